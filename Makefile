@@ -1,0 +1,85 @@
+# The commands of a checkout. `make run` brings up a living hall, `make test` proves the house.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .make
+VENDOR := display_server/static/vendor
+CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: setup system assets catalogues words run test check bench lock clean
+
+setup: system $(STAMPS)/python assets catalogues
+
+run: setup
+	$(BIN)/motcua demo $(DEMO)
+
+test: setup check
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	node_modules/.bin/tsc --project jsconfig.json
+
+bench: setup
+	$(BIN)/python -m tests.bench
+
+# --- what setup is made of ---
+
+system: $(STAMPS)/system
+
+$(STAMPS)/system: apt-packages.txt
+	@sh .ci/system-packages apt-packages.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/python: requirements-dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+assets: $(STAMPS)/assets
+
+$(STAMPS)/assets: package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	rm -rf $(VENDOR) && mkdir -p $(VENDOR)/lit-html/directives $(VENDOR)/fonts
+	cp node_modules/lit-html/lit-html.js node_modules/lit-html/directive.js node_modules/lit-html/directive-helpers.js $(VENDOR)/lit-html/
+	cp node_modules/lit-html/directives/repeat.js node_modules/lit-html/directives/live.js $(VENDOR)/lit-html/directives/
+	cp node_modules/socket.io-client/dist/socket.io.esm.min.js $(VENDOR)/
+	cp node_modules/uplot/dist/uPlot.esm.js node_modules/uplot/dist/uPlot.min.css $(VENDOR)/
+	for weight in 400 500 600 700 800; do \
+	  for part in latin latin-ext vietnamese; do \
+	    cp node_modules/@fontsource/be-vietnam-pro/files/be-vietnam-pro-$$part-$$weight-normal.woff2 $(VENDOR)/fonts/; \
+	  done; \
+	done
+	@mkdir -p $(STAMPS) && touch $@
+
+catalogues: $(CATALOGUES:.po=.mo)
+
+%.mo: %.po | $(STAMPS)/python
+	$(BIN)/pybabel compile --input-file $< --output-file $@ --statistics
+
+# --- for developers ---
+
+# Collects the words of every room into its catalogues; translate what is new, then `make catalogues`.
+words: $(STAMPS)/python
+	for room in display_server counter_panel kiosk_app; do \
+	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ NotAllowed:1 Refused:1" --no-location --sort-output \
+	    --omit-header --output-file .make/$$room.pot $$room && \
+	  for language in vi en; do \
+	    $(BIN)/pybabel update --init-missing --ignore-obsolete --no-fuzzy-matching --omit-header --no-wrap --domain motcua \
+	      --input-file .make/$$room.pot --output-dir $$room/locale --locale $$language; \
+	  done; \
+	done
+
+lock:
+	uv pip compile pyproject.toml --extra kiosk --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --extra kiosk --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
+	npm install --package-lock-only --no-audit --no-fund
+
+clean:
+	rm -rf $(VENV) $(STAMPS) node_modules $(VENDOR) dist

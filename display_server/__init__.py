@@ -1,0 +1,1 @@
+"""The server: owns the truth, serves the pages, pushes every screen."""

@@ -1,0 +1,458 @@
+"""What travels to other programs: views, requests, answers and topics. No Flask, no SQL, no rules.
+
+Every model is frozen and refuses fields it does not know. Instants are aware datetimes (UTC inside, ISO 8601 with
+offset on the wire); words for people come as `Words`, one text per language code, so that a screen changes its
+language without asking the server again.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Words = dict[str, str]
+"""A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class State(StrEnum):
+    """Where a ticket is on its way through the hall."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class CounterState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+# --- answers and views ------------------------------------------------------------------------------------------------
+
+
+class WaitRange(Message):
+    """The promise made to a citizen: the call is expected between these two whole minutes from now."""
+
+    low_minutes: int
+    high_minutes: int
+
+
+class Ticket(Message):
+    """A visitor's number and way through the hall. Also the view of the topic `ticket:TOKEN`."""
+
+    id: int
+    number: str
+    hall: str
+    hall_name: Words
+    service: str
+    service_name: Words
+    department: str
+    department_name: Words
+    zone: str
+    zone_name: Words
+    priority_class: str | None
+    priority_class_name: Words | None
+    language: str
+    state: State
+    issued_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    counter: int | None
+    calls: int
+    people_ahead: int | None
+    """Waiting visitors who will be called before this one; None once it has been called."""
+    counters_serving: int
+    wait: WaitRange | None
+    """None once called, and while no counter serves the service and nothing can be promised."""
+    rated: bool
+    token: str
+    follow_url: str
+
+
+class TicketAnswer(Message):
+    ticket: Ticket
+
+
+class PriorityClassEntry(Message):
+    slug: str
+    name: Words
+    head_start_minutes: int
+
+
+class ServiceEntry(Message):
+    slug: str
+    name: Words
+    prefix: str
+    open: bool
+    why_closed: Words | None
+    people_ahead: int
+    counters_serving: int
+    wait: WaitRange | None
+
+
+class DepartmentEntry(Message):
+    slug: str
+    name: Words
+    zone: str
+    services: tuple[ServiceEntry, ...]
+
+
+class ZoneEntry(Message):
+    slug: str
+    name: Words
+
+
+class Catalogue(Message):
+    """What a kiosk offers: departments, their services, and whether each can be chosen now."""
+
+    hall: str
+    name: Words
+    timezone: str
+    languages: tuple[str, ...]
+    hotline: str | None
+    at: datetime
+    seq: int
+    open: bool
+    why_closed: Words | None
+    zones: tuple[ZoneEntry, ...]
+    priority_classes: tuple[PriorityClassEntry, ...]
+    departments: tuple[DepartmentEntry, ...]
+
+
+class BoardCall(Message):
+    """One line of a hall display. `seq` is that of the latest call or recall: a display announces what is newer than
+    the last `seq` it announced, so that neither a burst nor a gap loses a call."""
+
+    number: str
+    counter: int
+    zone: str
+    called_at: datetime
+    seq: int
+    recalled: bool
+
+
+class BoardService(Message):
+    service: str
+    name: Words
+    prefix: str
+    waiting: int
+    wait: WaitRange | None
+
+
+class Board(Message):
+    """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
+
+    hall: str
+    hall_name: Words
+    zone: str | None
+    zone_name: Words | None
+    timezone: str
+    languages: tuple[str, ...]
+    at: datetime
+    open: bool
+    calls: tuple[BoardCall, ...]
+    services: tuple[BoardService, ...]
+    notice: Words | None
+
+
+class WaitingEntry(Message):
+    """A waiting visitor as a counter sees them."""
+
+    ticket: int
+    number: str
+    service: str
+    priority_class: str | None
+    issued_at: datetime
+    rank: datetime
+
+
+class DeskService(Message):
+    service: str
+    name: Words
+    waiting: int
+
+
+class Desk(Message):
+    """A counter as its officer sees it: the topic `counter:HALL:N`, and `GET /halls/{hall}/counters/{n}`."""
+
+    hall: str
+    hall_name: Words
+    timezone: str
+    counter: int
+    zone: str
+    zone_name: Words
+    state: CounterState
+    officer: str | None
+    pause_reason: str | None
+    current: Ticket | None
+    services: tuple[DeskService, ...]
+    priority_classes: tuple[PriorityClassEntry, ...]
+    waiting_count: int
+    waiting: tuple[WaitingEntry, ...]
+    """The next 30 by rank."""
+    parked: tuple[WaitingEntry, ...]
+    served_today: int
+    at: datetime
+
+
+class RatingQuestion(Message):
+    """The visit a rating tablet asks about."""
+
+    number: str
+    token: str
+    service_name: Words
+    finished_at: datetime
+
+
+class RatingPrompt(Message):
+    """What a rating tablet shows: the topic `rating:HALL:N`. It sleeps while there is no question."""
+
+    hall: str
+    hall_name: Words
+    languages: tuple[str, ...]
+    counter: int
+    officer: str | None
+    question: RatingQuestion | None
+    at: datetime
+
+
+class CounterNow(Message):
+    number: int
+    zone: str
+    state: CounterState
+    officer: str | None
+    pause_reason: str | None
+    serving: str | None
+    """The number held by the counter, called or in service."""
+    since: datetime | None
+
+
+class ServiceNow(Message):
+    service: str
+    name: Words
+    department_name: Words
+    waiting: int
+    oldest_issued_at: datetime | None
+    counters_serving: int
+    target_wait_minutes: int
+    wait: WaitRange | None
+
+
+class HallNow(Message):
+    """The hall at this moment, for managers: the topic `hall:HALL`."""
+
+    hall: str
+    hall_name: Words
+    timezone: str
+    at: datetime
+    open: bool
+    issued: int
+    waiting: int
+    called: int
+    serving: int
+    parked: int
+    served: int
+    no_shows: int
+    cancelled: int
+    counters: tuple[CounterNow, ...]
+    services: tuple[ServiceNow, ...]
+
+
+class Measures(Message):
+    """A distribution of durations in minutes; None where there is nothing to measure."""
+
+    count: int
+    mean: float | None
+    p50: float | None
+    p80: float | None
+    p90: float | None
+    max: float | None
+    within_target: float | None
+    """Share, 0..1, within the service's target wait; None where no target applies."""
+
+
+class RatingMeasures(Message):
+    count: int
+    mean: float | None
+    """1..4"""
+    counts: tuple[int, int, int, int]
+    """How often each score was given: very dissatisfied first, very satisfied last."""
+    response_rate: float | None
+    """Ratings ÷ served visits, 0..1."""
+
+
+class StatisticsRow(Message):
+    key: str
+    name: Words
+    issued: int
+    served: int
+    no_shows: int
+    cancelled: int
+    waiting: int
+    waits: Measures
+    service_times: Measures
+    ratings: RatingMeasures
+
+
+GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]
+
+
+class Statistics(Message):
+    hall: str
+    first_day: date
+    last_day: date
+    group_by: GroupBy
+    rows: tuple[StatisticsRow, ...]
+    total: StatisticsRow
+    definitions: Words
+
+
+class JournalEntry(Message):
+    seq: int
+    at: datetime
+    event: str
+    actor: str
+    counter: int | None
+    facts: dict[str, str | int | float | bool | None]
+
+
+class History(Message):
+    ticket: Ticket
+    events: tuple[JournalEntry, ...]
+
+
+class Rated(Message):
+    ticket: int
+    score: int
+
+
+class FieldError(Message):
+    field: str
+    message: str
+
+
+class Problem(Message):
+    """An error in words, RFC 9457 `application/problem+json`."""
+
+    type: str = "about:blank"
+    status: int
+    title: str
+    detail: str
+    errors: tuple[FieldError, ...] = ()
+
+
+# --- requests ---------------------------------------------------------------------------------------------------------
+
+
+class IssueTicket(Message):
+    service: ShortText
+    priority_class: ShortText | None = None
+    language: ShortText | None = None
+    dossiers: Annotated[int, Field(ge=1, le=99)] = 1
+    appointment: ShortText | None = None
+
+
+class OpenCounter(Message):
+    officer: ShortText | None = None
+    """The officer's name, where a program speaks for officers; a signed-in person is always themselves."""
+
+
+class PauseCounter(Message):
+    reason: ShortText
+
+
+class CallChosen(Message):
+    ticket: int
+    reason: ShortText
+
+
+class FinishTicket(Message):
+    outcome: ShortText | None = None
+    dossiers: Annotated[int, Field(ge=0, le=99)] | None = None
+    dossier_codes: tuple[ShortText, ...] = ()
+    note: LongText | None = None
+
+
+class Rate(Message):
+    """One rating: of the ticket with this token, or of the last visit served at this counter."""
+
+    ticket: ShortText | None = None
+    hall: ShortText | None = None
+    counter: int | None = None
+    score: Annotated[int, Field(ge=1, le=4)]
+    reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
+    indicators: dict[str, Annotated[int, Field(ge=0, le=2)]] = {}
+    comment: LongText | None = None
+
+    @model_validator(mode="after")
+    def names_one_visit(self) -> "Rate":
+        if (self.ticket is None) == (self.counter is None):
+            raise ValueError("name either the ticket or the counter")
+        return self
+
+
+# --- topics -----------------------------------------------------------------------------------------------------------
+
+
+class TopicKind(StrEnum):
+    BOARD = "board"
+    COUNTER = "counter"
+    RATING = "rating"
+    HALL = "hall"
+    TICKET = "ticket"
+
+
+class Topic(NamedTuple):
+    """What a screen watches. Written `kind:scope[:part]`; `scope` is the hall, or for tickets the token."""
+
+    kind: TopicKind
+    scope: str
+    part: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Topic":
+        """Reads a topic's written form.
+
+        Raises ValueError where no such topic can exist.
+        """
+        kind, _, rest = text.partition(":")
+        scope, _, part = rest.partition(":")
+        topic = cls(TopicKind(kind), scope, part or None)
+        if not scope or str(topic) != text:
+            raise ValueError(f"not a topic: {text!r}")
+        if topic.kind in (TopicKind.COUNTER, TopicKind.RATING):
+            if part.isdecimal():
+                return topic
+            raise ValueError(f"name the counter's number: {text!r}")
+        if part and topic.kind is not TopicKind.BOARD:
+            raise ValueError(f"this topic has no parts: {text!r}")
+        return topic
+
+    def __str__(self) -> str:
+        return ":".join((self.kind, self.scope, *((self.part,) if self.part else ())))
+
+
+View = Board | Desk | RatingPrompt | HallNow | Ticket
+
+
+class TopicView(Message):
+    """The answer to `watch`, and every `view` after it."""
+
+    topic: str
+    seq: int
+    view: View

@@ -1,0 +1,41 @@
+"""Words for people: the gettext catalogues of the server's screens and refusals, one per language.
+
+English sentences are the keys. Vietnamese is the first language of every screen; a program that asks for no language
+is answered in English, the language of the API's documentation.
+"""
+
+import gettext
+from functools import cache
+from pathlib import Path
+
+from display_server.contract import Words
+
+LANGUAGES = ("vi", "en")
+"""The languages that have a catalogue, the screens' first language first."""
+
+FOLDERS = (Path(__file__).parent / "locale", Path(__file__).parent.parent / "counter_panel" / "locale")
+
+
+@cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The words of one language; sentences that it lacks stay English."""
+    merged = gettext.NullTranslations()
+    for folder in FOLDERS:
+        merged.add_fallback(gettext.translation("motcua", folder, [language], fallback=True))
+    return merged
+
+
+def say(language: str, sentence: str, **facts: object) -> str:
+    """One sentence in one language, its `%(named)s` places filled in."""
+    text = catalogue(language).gettext(sentence)
+    return text % facts if facts else text
+
+
+def say_in_all(sentence: str, **facts: object) -> Words:
+    """One sentence in every language."""
+    return {language: say(language, sentence, **facts) for language in LANGUAGES}
+
+
+def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for "translate later")
+    """Marks a sentence for the catalogues where it is written down before its language is known."""
+    return sentence

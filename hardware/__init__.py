@@ -1,0 +1,1 @@
+"""Devices: paper, light and codes. Knows nothing of queues."""

@@ -1,0 +1,1 @@
+"""The touchscreen kiosk: a program of its own that survives without the server."""
