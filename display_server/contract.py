@@ -11,6 +11,9 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.ticket import State as State
+
 Words = dict[str, str]
 """A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
 
@@ -21,24 +24,6 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class State(StrEnum):
-    """Where a ticket is on its way through the hall."""
-
-    WAITING = "waiting"
-    CALLED = "called"
-    SERVING = "serving"
-    PARKED = "parked"
-    SERVED = "served"
-    NO_SHOW = "no_show"
-    CANCELLED = "cancelled"
-
-
-class CounterState(StrEnum):
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
 
 
 # --- answers and views ------------------------------------------------------------------------------------------------
