@@ -31,6 +31,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     )
     house = House(Halls(engine, clock), Accounts(engine), clock, settings.base_url)
     house.stand_under(app)
+    app.extensions["motcua_engine"] = engine
     devices.register(app)
     api.register(app)
     sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
