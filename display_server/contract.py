@@ -7,7 +7,7 @@ language without asking the server again.
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -170,6 +170,7 @@ class DeskService(Message):
     service: str
     name: Words
     waiting: int
+    expected_minutes: int
 
 
 class Desk(Message):
@@ -202,6 +203,7 @@ class RatingQuestion(Message):
     token: str
     service_name: Words
     finished_at: datetime
+    expires_at: datetime
 
 
 class RatingPrompt(Message):
@@ -313,7 +315,7 @@ class JournalEntry(Message):
     event: str
     actor: str
     counter: int | None
-    facts: dict[str, str | int | float | bool | None]
+    facts: dict[str, Any]
 
 
 class History(Message):
@@ -341,7 +343,26 @@ class Problem(Message):
     errors: tuple[FieldError, ...] = ()
 
 
+class Me(Message):
+    """Who a token or a browser's session belongs to. `csrf` goes into `X-CSRF-Token` of a session's commands."""
+
+    role: str
+    name: str
+    hall: str | None
+    counter: int | None
+    csrf: str | None
+
+
 # --- requests ---------------------------------------------------------------------------------------------------------
+
+
+class SignIn(Message):
+    name: ShortText
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class BoardQuery(Message):
+    zone: ShortText | None = None
 
 
 class IssueTicket(Message):

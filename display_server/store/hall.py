@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from display_server.domain.events import HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
@@ -12,7 +13,7 @@ from display_server.domain.refusals import NotFound
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.journal import AnyRow
-from display_server.store.models import HallRow
+from display_server.store.models import HallRow, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
 from display_server.store.reading import Reading
 
@@ -30,6 +31,7 @@ def _nobody_listens(_hall: str) -> None:
 
 _HALL_COLUMNS = HallRow.__table__.columns
 _HALL = select(*_HALL_COLUMNS)
+_HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
 
 
 class Hall:
@@ -113,6 +115,14 @@ class Halls:
             self._open[slug] = Hall(self._engine, row.id, slug, self._clock, self.on_commit)
         return self._open[slug]
 
+    def with_token(self, token: str) -> Hall:
+        """The hall that issued the ticket with this token. Raises NotFound where none did."""
+        with self._engine.connect() as connection:
+            slug = connection.execute(_HALL_OF_TOKEN, {"token": token}).scalar()
+        if slug is None:
+            raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+        return self[slug]
+
     def slugs(self) -> tuple[str, ...]:
         with self._engine.connect() as connection:
             return tuple(connection.execute(select(HallRow.slug).order_by(HallRow.slug)).scalars())
@@ -133,8 +143,11 @@ class Halls:
 
     def answers(self) -> bool:
         """Whether the database answers."""
-        with self._engine.connect() as connection:
-            return connection.execute(select(1)).scalar() == 1
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(select(1)).scalar() == 1
+        except SQLAlchemyError:
+            return False
 
 
 def _hall_row(connection: Connection, slug: str) -> AnyRow:
