@@ -1,17 +1,18 @@
-"""`motcua replay`: the replay at the command line. Prints the account as JSON; exit 1 where tickets went missing."""
+"""`motcua replay`: the replay at the command line. Prints the account as JSON; exit 1 where tickets went missing.
+
+Imports the replay only when it runs, like the other commands: help and errors answer at once.
+"""
 
 import json
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import httpx
-import socketio
 
-from display_server.replay.public_api import NoAnswer, PublicApi, Refusal
-from display_server.replay.real_day import NoSuchDay, read_day
-from display_server.replay.run import HallNotReady, Replayed, replay
+if TYPE_CHECKING:
+    from display_server.replay.run import Replayed
 
 ERRORS_SHOWN = 5
 
@@ -36,12 +37,19 @@ def replay_command(
     limit: int | None,
 ) -> None:
     """Plays a real day of FILE in a running server and accounts for every ticket."""
+    import httpx
+    from socketio.exceptions import ConnectionError as NoSocket
+
+    from display_server.replay.public_api import NoAnswer, PublicApi, Refusal
+    from display_server.replay.real_day import NoSuchDay, read_day
+    from display_server.replay.run import HallNotReady, replay
+
     api = PublicApi(server, token, hall)
     try:
         day = read_day(file, office, f"{date:%Y-%m-%d}" if date else None, limit)
         with click.progressbar(length=2 * len(day.visitors), label=f"{day.office} {day.date}", file=sys.stderr) as bar:
             played = replay(day, api, speed, on_progress=lambda: bar.update(1))
-    except (NoSuchDay, HallNotReady, Refusal, NoAnswer, httpx.HTTPError, socketio.exceptions.ConnectionError) as error:
+    except (NoSuchDay, HallNotReady, Refusal, NoAnswer, httpx.HTTPError, NoSocket) as error:
         raise click.UsageError(str(error)) from error
     finally:
         api.close()
@@ -49,7 +57,7 @@ def replay_command(
     sys.exit(0 if played.complete else 1)
 
 
-def _print(played: Replayed) -> None:
+def _print(played: "Replayed") -> None:
     for words in played.errors[:ERRORS_SHOWN]:
         click.echo(words, err=True)
     if len(played.errors) > ERRORS_SHOWN:

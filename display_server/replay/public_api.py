@@ -24,6 +24,9 @@ ASK_AGAIN = (
 )
 PATIENCE_SECONDS = 60.0
 """How long an answer is waited for through all retries: time enough for a server to be started again."""
+FIRST_PATIENCE_SECONDS = 5.0
+"""The same for the first question, where the address may be wrong."""
+Body = BaseModel | dict[str, Any] | None
 
 
 class Refusal(Exception):
@@ -55,6 +58,11 @@ class PublicApi:
     def close(self) -> None:
         self._client.close()
 
+    def check_token(self) -> None:
+        """Raises Refusal where the token is not valid, and NoAnswer where no server is found."""
+        response, _ = self._insist("GET", "/me", patience=FIRST_PATIENCE_SECONDS)
+        _raise_refusal(response)
+
     def catalogue(self) -> Catalogue:
         return Catalogue.model_validate_json(self._ask("GET", f"/halls/{self.hall}/catalogue").content)
 
@@ -83,7 +91,9 @@ class PublicApi:
             raise
 
     def rate(self, token: str, score: int) -> None:
-        self._ask("POST", "/ratings", Rate(ticket=token, score=score))
+        response, lost_answers = self._insist("POST", "/ratings", Rate(ticket=token, score=score))
+        if not (lost_answers and response.status_code == HTTPStatus.CONFLICT):
+            _raise_refusal(response)
 
     def open(self, counter: int, officer: str) -> Desk:
         return Desk.model_validate_json(self._ask("POST", f"{self._at(counter)}/open", {"officer": officer}).content)
@@ -111,32 +121,34 @@ class PublicApi:
     def _at(self, counter: int) -> str:
         return f"/halls/{self.hall}/counters/{counter}"
 
-    def _ask(self, method: str, path: str, body: BaseModel | dict[str, Any] | None = None) -> httpx.Response:
+    def _ask(self, method: str, path: str, body: Body = None) -> httpx.Response:
         response, _ = self._insist(method, path, body)
         _raise_refusal(response)
         return response
 
     def _insist(
-        self, method: str, path: str, body: BaseModel | dict[str, Any] | None = None
+        self, method: str, path: str, body: Body = None, patience: float = PATIENCE_SECONDS
     ) -> tuple[httpx.Response, int]:
         """The first answer worth having, and how many attempts were made for nothing before it."""
         content = body.model_dump(mode="json", exclude_none=True) if isinstance(body, BaseModel) else body
         headers = {"Idempotency-Key": uuid4().hex} if method == "POST" else {}
         reason = ""
-        for attempt, pause in enumerate(_pauses()):
+        for attempt, pause in enumerate(_pauses(patience)):
             try:
                 response = self._client.request(method, path, json=content, headers=headers)
                 if response.status_code not in ASK_AGAIN:
                     return response, attempt
                 reason = f"status {response.status_code}"
+            except httpx.UnsupportedProtocol as error:
+                raise NoAnswer(f"{self._url} is no address of a server. Write it as http://HOST:PORT.") from error
             except httpx.TransportError as error:
                 reason = f"{type(error).__name__}: {error}"
             time.sleep(pause)
         raise NoAnswer(f"{self._url} does not answer {method} {path} ({reason}).")
 
 
-def _pauses() -> Iterator[float]:
-    pause, end = 0.05, time.monotonic() + PATIENCE_SECONDS
+def _pauses(patience: float) -> Iterator[float]:
+    pause, end = 0.05, time.monotonic() + patience
     while time.monotonic() < end:
         yield pause
         pause = min(2 * pause, 2.0)

@@ -58,6 +58,7 @@ def replay(day: RealDay, api: PublicApi, speed: float = 60, on_progress: Callabl
 
 def _hall(api: PublicApi) -> tuple[ZoneInfo, dict[int, tuple[str, ...]]]:
     """The hall's zone, and the services of each of its counters."""
+    api.check_token()
     catalogue = api.catalogue()
     if not catalogue.open:
         reason = (catalogue.why_closed or {}).get("en", "")
