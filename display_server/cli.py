@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.domain.refusals import Refused
+from display_server.replay.command import replay_command
 from display_server.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def _complain(message: str) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """The queue system of a one-stop public service hall."""
+
+
+commands.add_command(replay_command)
 
 
 def settings_with(**given: object) -> Settings:
