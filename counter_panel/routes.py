@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from display_server.shell import Screen, chosen_language, page, visitors_language
+from display_server.web.shell import Screen, chosen_language, page, visitors_language
 from display_server.words import LANGUAGES, N_, say
 
 PANEL = Screen(script="/counter-panel/static/panel.js", styles=("/counter-panel/static/panel.css",))
@@ -11,23 +11,17 @@ RATING = Screen(script="/counter-panel/static/rating.js", styles=("/counter-pane
 
 def blueprint() -> Blueprint:
     """The counter's two pages; a hall or counter that does not exist is refused when the page asks for its view."""
-    panel = Blueprint(
-        "counter_panel",
-        __name__,
-        template_folder="templates",
-        static_folder="static",
-        static_url_path="/counter-panel/static",
-    )
+    counter = Blueprint("counter_panel", __name__, static_folder="static", static_url_path="/counter-panel/static")
+    counter.add_url_rule("/counter/<hall>/<int:number>", view_func=panel)
+    counter.add_url_rule("/rating/<hall>/<int:number>", view_func=rating)
+    return counter
 
-    @panel.get("/counter/<hall>/<int:number>")
-    def officers_panel(hall: str, number: int) -> Response:
-        title = say(visitors_language(), N_("Counter %(number)s"), number=number)
-        return page(PANEL, title, hall=hall, counter=number)
 
-    @panel.get("/rating/<hall>/<int:number>")
-    def rating_tablet(hall: str, number: int) -> Response:
-        language = chosen_language() or LANGUAGES[0]
-        title = say(language, N_("Counter %(number)s"), number=number)
-        return page(RATING, title, language=language, hall=hall, counter=number)
+def panel(hall: str, number: int) -> Response:
+    language = visitors_language()
+    return page(PANEL, say(language, N_("Counter %(number)s"), number=number), language, hall=hall, counter=number)
 
-    return panel
+
+def rating(hall: str, number: int) -> Response:
+    language = chosen_language() or LANGUAGES[0]
+    return page(RATING, say(language, N_("Counter %(number)s"), number=number), language, hall=hall, counter=number)

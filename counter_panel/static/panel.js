@@ -60,7 +60,7 @@ const screen = (desk) => html`
   ${warning(connection, _("Connection lost – what you see may be old. The panel reconnects by itself."))}
   <main>
     <section class="card now" data-state=${desk.current?.state ?? desk.state}>
-      ${desk.current ? visitor(desk.current) : noVisitor(desk)}
+      ${desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
       ${choosingReason ? reasons() : buttons(offered(desk))}
       <p class=${message?.grave ? "message grave" : "message"} role="status">${message?.words ?? nothing}</p>
     </section>
@@ -86,8 +86,11 @@ const bar = (desk) => html`
   </header>
 `;
 
-/** @param {Ticket} ticket */
-const visitor = (ticket) => html`
+/**
+ * @param {Ticket} ticket
+ * @param {Desk} desk
+ */
+const visitor = (ticket, desk) => html`
   <div class="visitor">
     <p class="step">${ticket.state === "called" ? _("Called, on the way to you") : _("Being served")}</p>
     <p class="number" data-length=${ticket.number.length}>${ticket.number}</p>
@@ -99,6 +102,7 @@ const visitor = (ticket) => html`
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
         <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
+        ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
       </div>
       <div>
         <dt>${_("Waited")}</dt>
@@ -111,6 +115,25 @@ const visitor = (ticket) => html`
     </dl>
   </div>
 `;
+
+/**
+ * How the service goes beside what is usual, as a quiet line: no alarm, an officer decides how long a person needs.
+ * @param {string} startedAt
+ * @param {number} usual minutes
+ */
+const expected = (startedAt, usual) => html`
+  <dd class="expected">
+    <progress max=${usual * 60} .value=${Math.min(usual * 60, secondsSince(startedAt))}></progress>
+    <span>${_("usually %(count)s min", { count: usual })}</span>
+  </dd>
+`;
+
+/**
+ * @param {Ticket} ticket
+ * @param {Desk} desk
+ */
+const expectedMinutes = (ticket, desk) =>
+  desk.services.find((service) => service.service === ticket.service)?.expected_minutes ?? 0;
 
 /** @param {Ticket} ticket */
 const waited = (ticket) =>

@@ -13,7 +13,7 @@ import { _, facts, name, speak, spoken } from "/static/words.js";
 /** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
 /** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
 
-const ASKED_FOR_MS = 60_000;
+const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
 const THANKS_MS = 5_000;
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 const ownLanguage = spoken();
@@ -44,7 +44,7 @@ function asked({ question }) {
 
 /** @param {RatingQuestion} question */
 const secondsLeft = (question) =>
-  Math.ceil((Math.max(Date.parse(question.finished_at), touchedAt) + ASKED_FOR_MS - now()) / 1000);
+  Math.ceil((Math.max(Date.parse(question.expires_at), touchedAt + TOUCHED_FOR_MS) - now()) / 1000);
 
 /** @param {RatingPrompt} prompt */
 const asleep = (prompt) => html`

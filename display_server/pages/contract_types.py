@@ -4,7 +4,7 @@ python -m display_server.pages.contract_types > display_server/static/contract.d
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -18,6 +18,7 @@ REQUESTS = (
     contract.CallChosen,
     contract.FinishTicket,
     contract.Rate,
+    contract.SignIn,
 )
 
 SIMPLE = {"integer": "number", "number": "number", "string": "string", "boolean": "boolean", "null": "null"}
@@ -55,25 +56,42 @@ def _declaration(name: str, schema: Schema) -> str:
 
 
 def _type(schema: Schema) -> str:
-    match schema:
-        case {"$ref": str(path)}:
-            return path.rpartition("/")[2]
-        case {"enum": list(values)}:
-            return " | ".join(f'"{value}"' for value in values)
-        case {"const": value}:
-            return f'"{value}"'
-        case {"anyOf": list(choices)} | {"oneOf": list(choices)}:
-            return " | ".join(_type(choice) for choice in choices)
-        case {"prefixItems": list(items)}:
-            return f"readonly [{', '.join(_type(item) for item in items)}]"
-        case {"type": "array", "items": items}:
-            item = _type(items)
-            return f"readonly ({item})[]" if " " in item else f"readonly {item}[]"
-        case {"type": "object", "additionalProperties": {**values}}:
-            return f"Readonly<Record<string, {_type(values)}>>"
-        case {"type": str(kind)}:
-            return SIMPLE[kind]
+    for key, write in WRITERS.items():
+        if key in schema:
+            return write(schema)
     raise ValueError(f"no TypeScript for {schema}")
+
+
+def _array(schema: Schema) -> str:
+    if "prefixItems" in schema:
+        return f"readonly [{', '.join(_type(item) for item in schema['prefixItems'])}]"
+    item = _type(schema["items"])
+    return f"readonly ({item})[]" if " " in item else f"readonly {item}[]"
+
+
+def _record(schema: Schema) -> str:
+    values = schema.get("additionalProperties", True)
+    return f"Readonly<Record<string, {'unknown' if values is True else _type(values)}>>"
+
+
+def _plain(schema: Schema) -> str:
+    match schema["type"]:
+        case "array":
+            return _array(schema)
+        case "object":
+            return _record(schema)
+        case kind:
+            return SIMPLE[kind]
+
+
+WRITERS: Mapping[str, Callable[[Schema], str]] = {
+    "$ref": lambda schema: schema["$ref"].rpartition("/")[2],
+    "enum": lambda schema: " | ".join(f'"{value}"' for value in schema["enum"]),
+    "const": lambda schema: f'"{schema["const"]}"',
+    "anyOf": lambda schema: " | ".join(map(_type, schema["anyOf"])),
+    "type": _plain,
+}
+"""How a schema with this key is written; the first that fits."""
 
 
 if __name__ == "__main__":

@@ -15,7 +15,10 @@ Found = tuple[int, str, str | tuple[str, str], list[str]]
 
 
 def extract(
-    file: BinaryIO, keywords: Sequence[str], comment_tags: Sequence[str], options: Mapping[str, object]
+    file: BinaryIO,
+    _keywords: Sequence[str],
+    _comment_tags: Sequence[str],
+    options: Mapping[str, object],  # noqa: ARG001 (Babel passes it by this name)
 ) -> Iterator[Found]:
     """The sentences of one script, in the form Babel expects from its extractors."""
     text = file.read().decode()

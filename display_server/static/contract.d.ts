@@ -23,6 +23,10 @@ export interface BoardCall {
   readonly recalled: boolean;
 }
 
+export interface BoardQuery {
+  readonly zone?: string | null;
+}
+
 export interface BoardService {
   readonly service: string;
   readonly name: Readonly<Record<string, string>>;
@@ -94,6 +98,7 @@ export interface DeskService {
   readonly service: string;
   readonly name: Readonly<Record<string, string>>;
   readonly waiting: number;
+  readonly expected_minutes: number;
 }
 
 export interface FieldError {
@@ -145,7 +150,15 @@ export interface JournalEntry {
   readonly event: string;
   readonly actor: string;
   readonly counter: number | null;
-  readonly facts: Readonly<Record<string, string | number | number | boolean | null>>;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Me {
+  readonly role: string;
+  readonly name: string;
+  readonly hall: string | null;
+  readonly counter: number | null;
+  readonly csrf: string | null;
 }
 
 export interface Measures {
@@ -217,6 +230,7 @@ export interface RatingQuestion {
   readonly token: string;
   readonly service_name: Readonly<Record<string, string>>;
   readonly finished_at: string;
+  readonly expires_at: string;
 }
 
 export interface ServiceEntry {
@@ -239,6 +253,11 @@ export interface ServiceNow {
   readonly counters_serving: number;
   readonly target_wait_minutes: number;
   readonly wait: WaitRange | null;
+}
+
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
 }
 
 export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";

@@ -8,12 +8,13 @@ import { spoken } from "/static/words.js";
 
 /** How the page stands to the server; `refusal` is the server's own sentence. @typedef {{connected: boolean, refusal: string | null}} Connection */
 /** @typedef {{topic: string, seq: number, view: any}} TopicView */
-/** @typedef {{topic: string, seq: number, asking: boolean, onView: (view: any, seq: number) => void}} Watched */
+/** @typedef {{topic: string, seq: number, asking: boolean, takenAt: number, onView: (view: any, seq: number) => void}} Watched */
 
 const ANSWER_MS = 5_000;
 const ASK_AGAIN_MS = 1_000;
 const REFUSED_AGAIN_MS = 10_000;
 const SILENCE_MS = 12_000; // the server ticks every 5 seconds: two ticks were lost
+const REFRESH_MS = 60_000; // what moves with time alone (opening hours, expected waits) is not pushed
 const GONE_MS = 2_500; // a reconnection that takes longer than this is one that people should know of
 
 const socket = io({
@@ -42,7 +43,7 @@ let lostAt = Date.now();
  * @param {(connection: Connection) => void} [onConnection]
  */
 export function watch(topic, onView, onConnection) {
-  const wanted = { topic, seq: -1, asking: false, onView };
+  const wanted = { topic, seq: -1, asking: false, takenAt: 0, onView };
   watched.push(wanted);
   if (onConnection) listeners.push(onConnection);
   if (socket.connected) ask(wanted);
@@ -73,6 +74,7 @@ async function ask(wanted) {
 function take(wanted, news) {
   if (news.seq < wanted.seq) return;
   wanted.seq = news.seq;
+  wanted.takenAt = Date.now();
   wanted.onView(news.view, news.seq);
 }
 
@@ -122,6 +124,7 @@ setInterval(() => {
   const gone = !socket.connected && now - lostAt > GONE_MS;
   const silent = now - heardAt > SILENCE_MS;
   if (gone || silent) tell({ ...connection, connected: false });
+  for (const wanted of watched) if (wanted.seq >= 0 && now - wanted.takenAt > REFRESH_MS) ask(wanted);
   // A connection that looks open but says nothing (a cable was pulled) would take minutes to notice it by itself.
   if (silent && socket.connected) socket.disconnect().connect();
 }, 500);

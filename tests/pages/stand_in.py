@@ -5,7 +5,9 @@ python -m tests.pages.stand_in --port 8123
 
 import threading
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, cast
 
 import click
 from flask import Flask, jsonify, request
@@ -15,6 +17,12 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 import counter_panel
 from display_server import pages
+from display_server.access import Accounts
+from display_server.contract import GroupBy
+from display_server.hall_file import read_hall_file
+from display_server.store.database import open_database
+from display_server.use_cases.hall import Halls, load_plan, system_clock
+from display_server.web.house import House
 from tests.pages import views
 
 ME = {"role": "officer", "hall": views.HALL, "counter": 12, "name": "Nguyễn Thị Lan", "csrf": "csrf-of-the-test"}
@@ -24,6 +32,7 @@ ME = {"role": "officer", "hall": views.HALL, "counter": 12, "name": "Nguyễn Th
 class StandIn:
     """What the pages are told, and what they asked for."""
 
+    folder: Path
     views: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     refuse_with: str | None = None
@@ -32,7 +41,8 @@ class StandIn:
     def __post_init__(self) -> None:
         self.app = Flask("display_server")
         self.sockets = SocketIO(self.app, async_mode="threading")
-        self.app.register_blueprint(pages.blueprint(lambda: (views.outline(),)))
+        self._open_the_hall()
+        self.app.register_blueprint(pages.blueprint())
         self.app.register_blueprint(counter_panel.blueprint())
         self._answer_watches()
         self._answer_commands()
@@ -55,18 +65,25 @@ class StandIn:
             server.shutdown()
             server.server_close()
 
+    def _open_the_hall(self) -> None:
+        engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
+        house = House(Halls(engine), Accounts(engine), system_clock, "http://hall.test")
+        load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
+        house.stand_under(self.app)
+
     def _told(self, topic: str) -> dict[str, Any]:
         seq, view = self.views[topic]
         return {"topic": topic, "seq": seq, "view": view}
 
     def _answer_watches(self) -> None:
-        @self.sockets.on("watch")
         def watch(asked: dict[str, str]) -> dict[str, Any]:
             topic = asked["topic"]
             if topic not in self.views:
                 return {"error": "Không có màn hình này."}
             join_room(topic)
             return self._told(topic)
+
+        self.sockets.on_event("watch", watch)
 
     def _answer_commands(self) -> None:
         @self.app.route("/api/v1/me")
@@ -80,7 +97,7 @@ class StandIn:
 
         @self.app.get("/api/v1/halls/<hall>/statistics")
         def statistics(hall: str) -> ResponseReturnValue:
-            return jsonify(views.statistics(request.args["group_by"]).model_dump(mode="json"))
+            return jsonify(views.statistics(cast(GroupBy, request.args["group_by"])).model_dump(mode="json"))
 
         @self.app.post("/api/v1/<path:path>")
         def command(path: str) -> ResponseReturnValue:
@@ -98,7 +115,7 @@ class StandIn:
 @click.command()
 @click.option("--port", default=8123)
 def main(port: int) -> None:
-    stand_in = StandIn()
+    stand_in = StandIn(Path(mkdtemp()))
     for topic, view in views.every_topic().items():
         stand_in.show(topic, view, 100)
     click.echo(stand_in.start(port))

@@ -8,7 +8,6 @@ from typing import Any
 
 from display_server import contract
 from display_server.contract import CounterState, State
-from display_server.pages.outline import CounterOutline, HallOutline, ZoneOutline
 
 HALL = "dong-nai"
 ZONE = "Asia/Ho_Chi_Minh"
@@ -23,20 +22,6 @@ def now() -> datetime:
 
 def ago(minutes: float) -> datetime:
     return now() - timedelta(minutes=minutes)
-
-
-def outline() -> HallOutline:
-    departments = {department["slug"]: department["name"] for department in PLAN["departments"]}
-    return HallOutline(
-        slug=HALL,
-        name=NAME,
-        languages=("vi", "en"),
-        zones=tuple(ZoneOutline(zone["slug"], zone["name"]) for zone in PLAN["zones"]),
-        counters=tuple(
-            CounterOutline(c["number"], c["zone"], tuple(departments[slug] for slug in c["departments"]))
-            for c in PLAN["counters"]
-        ),
-    )
 
 
 def call(number: str, counter: int, seq: int, *, recalled: bool = False) -> contract.BoardCall:
@@ -148,7 +133,12 @@ def desk(current: contract.Ticket | None = None, *, queue: int = 11, **changes: 
         pause_reason=None,
         current=current,
         services=tuple(
-            contract.DeskService(service=service["slug"], name=service["name"], waiting=waiting)
+            contract.DeskService(
+                service=service["slug"],
+                name=service["name"],
+                waiting=waiting,
+                expected_minutes=service["expected_minutes"],
+            )
             for (_, service), waiting in zip(SERVICES[:3], (7, 4, 0), strict=True)
         ),
         priority_classes=tuple(
@@ -168,7 +158,7 @@ def desk(current: contract.Ticket | None = None, *, queue: int = 11, **changes: 
 
 def prompt(question: bool = False) -> contract.RatingPrompt:
     asked = contract.RatingQuestion(
-        number="A045", token="t0k3n", service_name=SERVICES[0][1]["name"], finished_at=now()
+        number="A045", token="t0k3n", service_name=SERVICES[0][1]["name"], finished_at=now(), expires_at=ago(-1)
     )
     return contract.RatingPrompt(
         hall=HALL,
@@ -236,7 +226,7 @@ def hall_now() -> contract.HallNow:
     )
 
 
-def statistics(group_by: str) -> contract.Statistics:
+def statistics(group_by: contract.GroupBy) -> contract.Statistics:
     names: list[tuple[str, contract.Words]]
     if group_by == "hour":
         names = [(str(hour), {"vi": f"{hour} giờ", "en": f"{hour}:00"}) for hour in (7, 8, 9, 10, 11, 13, 14, 15, 16)]

@@ -38,9 +38,8 @@ class Screen(NamedTuple):
     template: str = "screen.html"
 
 
-def page(screen: Screen, title: str, *, language: str | None = None, **facts: object) -> Response:
+def page(screen: Screen, title: str, language: str, **facts: object) -> Response:
     """The shell of one screen; `facts` are what its script must know before anything arrives."""
-    language = language or visitors_language()
     given = {"language": language, "words": script_words(), "facts": facts}
     shell = render_template(
         screen.template, screen=screen, title=title, language=language, given=given, _=partial(words.say, language)
@@ -85,8 +84,8 @@ def _sentences(language: str) -> dict[str, str]:
         file = Path(folder, language, "LC_MESSAGES", "motcua.mo")
         if file.exists():
             with file.open("rb") as compiled:
-                found |= {_first(message.id): _first(message.string) for message in read_mo(compiled) if message.id}
-    return {sentence: text for sentence, text in found.items() if text and text != sentence}
+                found |= {_first(message.id): _first(message.string or "") for message in read_mo(compiled)}
+    return {sentence: text for sentence, text in found.items() if sentence and text and text != sentence}
 
 
 def _first(text: str | list[str] | tuple[str, ...]) -> str:
