@@ -59,7 +59,7 @@ const screen = (desk) => html`
   ${bar(desk)}
   ${warning(connection, _("Connection lost – what you see may be old. The panel reconnects by itself."))}
   <main>
-    <section class="card now" data-state=${desk.current?.state ?? desk.state}>
+    <section class="card striped now" data-state=${desk.current?.state ?? desk.state}>
       ${desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
       ${choosingReason ? reasons() : buttons(offered(desk))}
       <p class=${message?.grave ? "message grave" : "message"} role="status">${message?.words ?? nothing}</p>

@@ -124,7 +124,7 @@ const waiting = (service) => html`
   <div class="service">
     <span class="prefix">${service.prefix}</span>
     <span class="what">${name(service.name)}</span>
-    <span class="count"><b>${number(service.waiting)}</b> ${_("waiting")}</span>
+    <span class="count"><b>${number(service.waiting)}</b> ${_("people waiting")}</span>
   </div>
 `;
 

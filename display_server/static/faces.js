@@ -16,7 +16,7 @@ const FEATURES = {
   4: svg`<path d="M29 41c2-5 9-5 11 0M60 41c2-5 9-5 11 0"/><path class="filled" d="M28 56h44c0 13-9 22-22 22s-22-9-22-22z"/>`,
   3: svg`<circle class="eye" cx="35" cy="41" r="4.5"/><circle class="eye" cx="65" cy="41" r="4.5"/><path d="M30 59c5 9 12 13 20 13s15-4 20-13"/>`,
   2: svg`<circle class="eye" cx="35" cy="41" r="4.5"/><circle class="eye" cx="65" cy="41" r="4.5"/><path d="M33 64h34"/>`,
-  1: svg`<circle class="eye" cx="35" cy="43" r="4.5"/><circle class="eye" cx="65" cy="43" r="4.5"/><path d="M28 33l11 4M72 33l-11 4"/><path d="M31 72c4-8 11-11 19-11s15 3 19 11"/>`,
+  1: svg`<circle class="eye" cx="35" cy="43" r="4.5"/><circle class="eye" cx="65" cy="43" r="4.5"/><path d="M28 34l10-5M72 34l-10-5"/><path d="M31 72c4-8 11-11 19-11s15 3 19 11"/>`,
 };
 
 /** @param {number} score */

@@ -84,7 +84,7 @@ const services = (hall) => html`
   <section class="card">
     <h2>${_("Who waits now")}</h2>
     ${waitedFor(hall).length
-      ? html`<table class="waiting">
+      ? html`<div class="scroll"><table class="waiting">
           <thead>
             <tr>
               <th>${_("Service")}</th>
@@ -96,7 +96,7 @@ const services = (hall) => html`
           <tbody>
             ${waitedFor(hall).map(serviceLine)}
           </tbody>
-        </table>`
+        </table></div>`
       : html`<p class="soft empty">${_("Nobody is waiting.")}</p>`}
     ${hall.services.length > waitedFor(hall).length
       ? html`<p class="soft">${_("Nobody waits for the other services (%(count)s).", { count: hall.services.length - waitedFor(hall).length })}</p>`

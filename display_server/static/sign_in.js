@@ -13,7 +13,7 @@ let trouble = "";
 
 const screen = () => html`
   <main class="sign-in">
-    <form class="card" @submit=${submit}>
+    <form class="card striped" @submit=${submit}>
       <div class="head">${mark}<span>motcua</span></div>
       <h1>${_("Sign in")}</h1>
       <p class="soft">${_("For officers and managers of the centre.")}</p>

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from sqlalchemy import Engine, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -32,16 +33,28 @@ class StoredUser:
     password_hash: str
 
 
+TRUST_SECONDS = 5.0
+"""How long a token that was found is not looked up again: so long a revoked one may still pass."""
+
+
 class Accounts:
     """The tokens and accounts of one database."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._trusted: dict[str, tuple[float, StoredToken]] = {}
 
     def token(self, digest: str) -> StoredToken | None:
+        until, token = self._trusted.get(digest, (0.0, None))
+        if monotonic() < until:
+            return token
         with self._engine.connect() as connection:
             row = connection.execute(_TOKEN, {"digest": digest}).first()
-        return StoredToken(*row) if row else None
+        if row is None:
+            self._trusted.pop(digest, None)
+            return None
+        self._trusted[digest] = (monotonic() + TRUST_SECONDS, StoredToken(*row))
+        return self._trusted[digest][1]
 
     def add_token(self, digest: str, token: StoredToken, now: datetime) -> None:
         with for_writing(self._engine.connect()) as connection, connection.begin():

@@ -242,8 +242,8 @@ class JournalRow(Base):
     __tablename__ = "journal"
     __table_args__ = (
         Index("ix_journal_ticket_id", "ticket_id"),
-        Index("ix_journal_day", "hall_id", "day", "event"),
-        Index("ix_journal_at", "hall_id", "at"),
+        Index("ix_journal_event", "hall_id", "event", "at", "service"),
+        Index("ix_journal_day", "hall_id", "day"),
     )
 
     hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)

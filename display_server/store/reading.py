@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, func, literal, select
+from sqlalchemy import Connection, Executable, bindparam, func, literal, select, tuple_
 
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.estimate import Pace
@@ -16,7 +16,15 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.journal import AnyRow
-from display_server.store.models import CounterRow, IdempotencyKeyRow, JournalRow, NumberSeriesRow, RatingRow, TicketRow
+from display_server.store.models import (
+    CounterRow,
+    IdempotencyKeyRow,
+    Instant,
+    JournalRow,
+    NumberSeriesRow,
+    RatingRow,
+    TicketRow,
+)
 
 TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
@@ -56,7 +64,7 @@ _OLDEST = (
 )
 _AHEAD = select(func.count()).where(
     *(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING),
-    (TicketRow.rank < bindparam("rank")) | ((TicketRow.rank == bindparam("rank")) & (TicketRow.id < bindparam("id"))),
+    tuple_(TicketRow.rank, TicketRow.id) < tuple_(bindparam("rank", type_=Instant()), bindparam("id")),
 )
 _CALLS = (
     _TICKET.where(_HALL, _TODAY, TicketRow.call_seq.is_not(None))
@@ -81,6 +89,9 @@ _COUNTERS = (
     select(*_COUNTER_COLUMNS)
     .where(CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False))
     .order_by(CounterRow.number)
+)
+_OPEN = select(CounterRow.number).where(
+    CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False), CounterRow.state == CounterState.OPEN
 )
 _PACE = (
     select(JournalRow.service, func.count())
@@ -223,8 +234,11 @@ class Reading:
 
     def counters_serving(self, service: str) -> int:
         """How many counters that take this service are open now."""
-        taking = (self.counters.get(counter.number) for counter in self.plan.counters_for(service))
-        return sum(counter is not None and counter.state is CounterState.OPEN for counter in taking)
+        return sum(counter.number in self._open_counters for counter in self.plan.counters_for(service))
+
+    @cached_property
+    def _open_counters(self) -> frozenset[int]:
+        return frozenset(row[0] for row in self._rows(_OPEN))
 
     # --- pace and story ---
 
