@@ -4,6 +4,7 @@ python -m tests.pages.stand_in --port 8123
 """
 
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -37,6 +38,8 @@ class StandIn:
     asked: list[tuple[str, Any]] = field(default_factory=list)
     refuse_with: str | None = None
     signed_in: bool = True
+    delay: float = 0.0
+    """Seconds that a command takes."""
 
     def __post_init__(self) -> None:
         self.app = Flask("display_server")
@@ -47,23 +50,35 @@ class StandIn:
         self._answer_watches()
         self._answer_commands()
         self._server: BaseWSGIServer | None = None
+        self._clients: set[str] = set()
+        self.sockets.on_event("connect", lambda _auth=None: self._clients.add(sid()))
+        self.sockets.on_event("disconnect", lambda _reason=None: self._clients.discard(sid()))
 
     def show(self, topic: str, view: Any, seq: int) -> None:
         """A commit touched the topic: everybody who watches it is told."""
         self.views[topic] = (seq, view.model_dump(mode="json"))
         self.sockets.emit("view", self._told(topic), to=topic)
 
+    def forget(self) -> None:
+        self.views.clear()
+        self.asked.clear()
+        self.refuse_with, self.signed_in, self.delay = None, True, 0.0
+
     def start(self, port: int) -> str:
+        self.port = port
         self._server = make_server("127.0.0.1", port, self.app, threaded=True)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         threading.Thread(target=self._tick, daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_port}"
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        return self.url
 
     def stop(self) -> None:
         server, self._server = self._server, None
         if server:
             server.shutdown()
             server.server_close()
+        for client in list(self._clients):  # werkzeug leaves open sockets open
+            self.sockets.server.disconnect(client)
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
@@ -102,6 +117,7 @@ class StandIn:
         @self.app.post("/api/v1/<path:path>")
         def command(path: str) -> ResponseReturnValue:
             self.asked.append((path, request.get_json()))
+            time.sleep(self.delay)
             if self.refuse_with:
                 return jsonify(status=409, title="Conflict", detail=self.refuse_with), 409
             return "", 204
@@ -110,6 +126,12 @@ class StandIn:
         while self._server:
             self.sockets.emit("tick", {topic: seq for topic, (seq, _) in self.views.items()})
             self.sockets.sleep(5)
+
+
+def sid() -> str:
+    """The socket that is speaking."""
+    found: str = request.sid  # type: ignore[attr-defined]  # put there by Flask-SocketIO
+    return found
 
 
 @click.command()
