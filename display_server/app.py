@@ -5,6 +5,8 @@ from datetime import timedelta
 from flask import Flask
 from flask_socketio import SocketIO
 
+import counter_panel
+from display_server import pages
 from display_server.access import Accounts
 from display_server.api import blueprint as api
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
@@ -34,6 +36,8 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     app.extensions["motcua_engine"] = engine
     devices.register(app)
     api.register(app)
+    app.register_blueprint(pages.blueprint())
+    app.register_blueprint(counter_panel.blueprint())
     sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
     app.extensions["motcua_live"] = Live(sockets, house.halls, house.accounts, house.base_url, of_session)
     app.extensions["motcua_bell"] = _bell(settings, house.halls)

@@ -7,9 +7,12 @@ import pytest
 
 from display_server.store.database import connect
 from display_server.use_cases.hall import Hall, Halls
+from tests.browser import chromium, visit
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres
 from tests.halls import MovedClock, a_hall_plan
 from tests.running_server import RunningServer, always_open_hall
+
+__all__ = ["chromium", "visit"]
 
 Fresh = Callable[[], str]
 
