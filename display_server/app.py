@@ -33,6 +33,7 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     )
     house = House(Halls(engine, clock), Accounts(engine), clock, settings.base_url)
     house.stand_under(app)
+    app.extensions["motcua_engine"] = engine
     devices.register(app)
     api.register(app)
     app.register_blueprint(pages.blueprint())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.domain.refusals import Refused
+from display_server.replay.command import replay_command
 from display_server.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def _complain(message: str) -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """The queue system of a one-stop public service hall."""
+
+
+commands.add_command(replay_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -115,6 +119,39 @@ def add_user(name: str, role: str, hall: str | None, password_stdin: bool, datab
         Halls(engine)[hall]
     principal = access.Principal(_role(role), name, hall, is_person=True)
     access.create_account(access.Accounts(engine), system_clock, principal, password)
+
+
+@commands.command()
+@database_option
+def doctor(database: str | None) -> int:
+    """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
+    from display_server.store.checkup import findings
+    from display_server.store.database import open_database
+
+    found = findings(open_database(settings_with(database_url=database).database))
+    for finding in found:
+        click.echo(finding)
+    return FOUND_SOMETHING_WRONG if found else 0
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@database_option
+def backup(file: Path, database: str | None) -> None:
+    """Copy the database into FILE, while the server runs; never overwrites."""
+    from display_server.store.backup import back_up
+
+    back_up(settings_with(database_url=database).database, file)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@database_option
+def restore(file: Path, database: str | None) -> None:
+    """Make the backup FILE the database; refuses to overwrite one."""
+    from display_server.store.backup import restore
+
+    restore(file, settings_with(database_url=database).database)
 
 
 def _role(name: str) -> "Role":

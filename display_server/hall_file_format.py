@@ -39,7 +39,7 @@ class HallTable(Table):
     name: Texts
     timezone: Text
     languages: Annotated[list[Language], Field(min_length=1)]
-    hotline: Text | None = None
+    hotline: Annotated[Text, Field(max_length=40)] | None = None
     dossier_code_pattern: Text | None = None
     opening_hours: Annotated[list[HoursTable], Field(min_length=1)]
 
@@ -95,7 +95,7 @@ MENDS = {
     "name": 'write a text of 1 to 200 characters per language, such as { vi = "Khu 1", en = "Section 1" }',
     "timezone": "write an IANA name; for all of Viet Nam it is Asia/Ho_Chi_Minh",
     "languages": 'write language codes, such as ["vi", "en"], the screens\' first language first',
-    "hotline": 'write the telephone number as a text, such as "1022"',
+    "hotline": 'write the telephone number as a text of at most 40 characters, such as "1022"',
     "dossier_code_pattern": "write a regular expression as a 'literal text' that every dossier code matches",
     "opening_hours": "add a [[hall.opening_hours]] table with days and periods",
     "days": f"write some of {', '.join(WEEKDAYS)} as texts in a list",

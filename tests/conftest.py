@@ -18,8 +18,8 @@ Fresh = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresDatabases]:
-    with postgres(tmp_path_factory.mktemp("postgres")) as databases:
+def postgres_server() -> Iterator[PostgresDatabases]:
+    with postgres() as databases:
         yield databases
 
 

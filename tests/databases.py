@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -43,9 +44,6 @@ class PostgresDatabases:
 
     def start(self) -> None:
         self._data.mkdir()
-        for each in (self._data, *self._data.parents[:3]):
-            if each.owner() == "root" and each != Path("/tmp"):
-                each.chmod(0o755)
         if self._as:
             shutil.chown(self._data, "postgres")
         self._run(
@@ -96,10 +94,13 @@ class PostgresDatabases:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[PostgresDatabases]:
-    databases = PostgresDatabases(folder)
-    databases.start()
-    try:
-        yield databases
-    finally:
-        databases.stop()
+def postgres() -> Iterator[PostgresDatabases]:
+    """In a folder of its own: pytest's are closed to the user postgres."""
+    with TemporaryDirectory(prefix="motcua-postgres-") as folder:
+        Path(folder).chmod(0o755)
+        databases = PostgresDatabases(Path(folder))
+        databases.start()
+        try:
+            yield databases
+        finally:
+            databases.stop()

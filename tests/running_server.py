@@ -14,6 +14,7 @@ from tests.databases import free_port
 
 REFERENCE_HALL = Path("display_server/dong_nai_hall.toml")
 HALL = "dong-nai"
+LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
 
 
 def always_open_hall(folder: Path) -> Path:
@@ -35,23 +36,25 @@ class RunningServer:
         self._folder = folder
         self._arguments = arguments
         self._process: subprocess.Popen[bytes] | None = None
+        self._clients: list[httpx.Client] = []
 
     def start(self) -> "RunningServer":
-        log = (self._folder / "server.log").open("ab")
         options = ("--hall", str(self._hall_file), "--database", self.database, "--port", str(self.port))
-        self._process = subprocess.Popen(
-            self._command("serve", *options, *self._arguments), env=self._env(), stderr=log
-        )
+        command = self._command("serve", *options, *self._arguments)
+        with (self._folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(command, env=self._env(), stderr=log)
         self._wait_until_ready()
         return self
 
     def stop(self) -> None:
+        for client in self._clients:
+            client.close()
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(20)
 
     def kill(self) -> None:
-        """As a power cut would: the whole process, at once."""
+        """Ends it as a power cut would: the whole process, at once."""
         assert self._process is not None
         self._process.kill()
         self._process.wait(20)
@@ -73,8 +76,11 @@ class RunningServer:
         return subprocess.run(command, env=self._env(), capture_output=True, text=True, check=False)
 
     def client(self, role: str = "admin", *options: str) -> httpx.Client:
+        """A client with a token of this role, for any number of threads; it is closed with the server."""
         headers = {"Authorization": f"Bearer {self.token(role, *options)}"}
-        return httpx.Client(base_url=f"{self.url}/api/v1/halls/{HALL}", headers=headers, timeout=30)
+        client = httpx.Client(base_url=f"{self.url}/api/v1/halls/{HALL}", headers=headers, timeout=60, limits=LIMITS)
+        self._clients.append(client)
+        return client
 
     def log(self) -> str:
         return (self._folder / "server.log").read_text()

@@ -259,6 +259,10 @@ class Reading:
         """The journal's rows of one ticket, oldest first."""
         return self._rows(_STORY, id=ticket)
 
+    def ask(self, statement: Executable, **facts: object) -> Sequence[AnyRow]:
+        """The rows of a statement that the statistics wrote; `hall_id` is bound to this hall."""
+        return self._rows(statement, **facts)
+
     def _ticket(self, statement: Executable, **facts: object) -> Ticket | None:
         row = self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).first()
         return _ticket(row) if row is not None else None

@@ -169,6 +169,7 @@ WRONG = [
     ('en = "Tax"', 'en = "T\\u0000x"', "departments[1].name.en", "1 to 200 characters"),
     ("'^H19-[0-9]{6}$'", "'^H19-[0-9'", "hall.dossier_code_pattern", "regular expression"),
     ('hotline = "1022"', "hotline = 1022", "hall.hotline", "as a text"),
+    ('"1022"', f'"{"1" * 41}"', "hall.hotline", "at most 40 characters"),
     ("[[zones]]", "[[zone]]", "zone", "mean zones?"),
     ('hotline = "1022"', 'hotline = "1022', "hall.hotline", "mend this line"),
     ('hotline = "1022"', "hotline = [[1022", "hall.hotline", "mend this line"),
