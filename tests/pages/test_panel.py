@@ -100,6 +100,7 @@ def test_the_waiting_are_listed_with_priority_and_wait(panel: Page) -> None:
 def test_cut_off_it_says_so_and_recovers(server: StandIn, panel: Page) -> None:
     server.stop()
     expect(panel.locator(".warning")).to_contain_text("Mất kết nối")
+    expect(panel.locator("[data-command=call-next]")).to_be_in_viewport(ratio=1)
 
     server.show(DESK, views.desk(state=CounterState.CLOSED), 1)
     server.start(server.port)
