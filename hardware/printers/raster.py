@@ -1,0 +1,161 @@
+"""Draws a page's elements as black dots, in Be Vietnam Pro. Knows no printer: only a width in dots, 8 to the millimetre."""
+
+from functools import cache
+from typing import assert_never
+
+import fontpkg
+import qrcode
+from PIL import Image, ImageDraw, ImageFont
+
+from hardware.printers.paper import Align, Element, Gap, Line, Pair, QrCode, Rule, Size
+
+DOTS_PER_MM = 8
+BLACK, WHITE = 0, 255
+THRESHOLD = 150  # of 255: thermal dots bleed, so letters are drawn a little lean
+QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
+
+LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
+NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
+NARROW_BELOW_DOTS = 480
+LINE_HEIGHT = 1.28  # of the letters' size: room for Ẫ above and Ợ below
+
+
+def draw(elements: tuple[Element, ...], width_dots: int) -> Image.Image:
+    """The elements one below the other, as an image of mode "L" of that width; at least one dot high."""
+    strips = [_strip(element, width_dots) for element in elements]
+    image = Image.new("L", (width_dots, max(1, sum(strip.height for strip in strips))), WHITE)
+    top = 0
+    for strip in strips:
+        image.paste(strip, (0, top))
+        top += strip.height
+    return image.point(lambda grey: BLACK if grey < THRESHOLD else WHITE)
+
+
+def qr_module_dots(code: QrCode, width_dots: int) -> int:
+    """How many dots one module of the code is wide on this paper."""
+    return max(3, int(width_dots * code.share) // len(_modules(code.content)))
+
+
+def _strip(element: Element, width: int) -> Image.Image:
+    match element:
+        case Line():
+            return _line(element, width)
+        case Pair():
+            return _pair(element, width)
+        case Rule():
+            return _rule(width)
+        case Gap(millimetres):
+            return _blank(width, millimetres * DOTS_PER_MM)
+        case QrCode():
+            return _qr(element, width)
+        case _:
+            assert_never(element)
+
+
+def _line(line: Line, width: int) -> Image.Image:
+    font = _font_for(line, width)
+    margin = DOTS_PER_MM * 2 if line.inverted else 0
+    rows = wrap(line.text, font, width - 2 * margin)
+    height = _row_height(font)
+    strip = _blank(width, height * len(rows) + margin // 2)
+    pen = ImageDraw.Draw(strip)
+    if line.inverted:
+        pen.rounded_rectangle((0, 0, width - 1, strip.height - 1), radius=margin // 2, fill=BLACK)
+    x, anchor = (width / 2, "mm") if line.align is Align.CENTRE else (margin, "lm")
+    for index, row in enumerate(rows):
+        y = margin // 4 + height * (index + 0.5)
+        pen.text((x, y), row, font=font, fill=WHITE if line.inverted else BLACK, anchor=anchor)
+    return strip
+
+
+def _pair(pair: Pair, width: int) -> Image.Image:
+    label_font, value_font = _font(_dots(Size.NORMAL, width), 500), _font(_dots(Size.NORMAL, width), 700)
+    label_width = min(label_font.getlength(pair.label), width * 0.5)
+    labels = wrap(pair.label, label_font, label_width + 1)
+    values = wrap(pair.value, value_font, width - label_width - 2 * DOTS_PER_MM)
+    height = _row_height(value_font)
+    strip = _blank(width, height * max(len(labels), len(values)))
+    pen = ImageDraw.Draw(strip)
+    for index, row in enumerate(labels):
+        pen.text((0, height * (index + 0.5)), row, font=label_font, fill=BLACK, anchor="lm")
+    for index, row in enumerate(values):
+        pen.text((width, height * (index + 0.5)), row, font=value_font, fill=BLACK, anchor="rm")
+    return strip
+
+
+def _rule(width: int) -> Image.Image:
+    strip = _blank(width, 2 * DOTS_PER_MM + 2)
+    pen = ImageDraw.Draw(strip)
+    for left in range(0, width, 12):
+        pen.rectangle((left, DOTS_PER_MM, left + 6, DOTS_PER_MM + 1), fill=BLACK)
+    return strip
+
+
+def _qr(code: QrCode, width: int) -> Image.Image:
+    modules = _modules(code.content)
+    side = qr_module_dots(code, width) * len(modules)
+    small = Image.new("L", (len(modules), len(modules)), WHITE)
+    small.putdata([BLACK if dark else WHITE for row in modules for dark in row])
+    strip = _blank(width, side)
+    strip.paste(small.resize((side, side), Image.Resampling.NEAREST), ((width - side) // 2, 0))
+    return strip
+
+
+@cache
+def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES)
+    code.add_data(content)
+    code.make(fit=True)
+    return tuple(tuple(row) for row in code.get_matrix())
+
+
+def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
+    """The text in rows that are no wider than `width` dots, broken between words, inside a word only where it must."""
+    rows: list[str] = []
+    row = ""
+    for word in text.split():
+        longer = f"{row} {word}".strip()
+        if font.getlength(longer) <= width:
+            row = longer
+            continue
+        if row:
+            rows.append(row)
+        *full, row = _pieces(word, font, width)
+        rows.extend(full)
+    return (*rows, row)
+
+
+def _pieces(word: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and font.getlength(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _font_for(line: Line, width: int) -> ImageFont.FreeTypeFont:
+    dots, weight = _dots(line.size, width), 700 if line.bold else 500
+    if line.size is not Size.HUGE:
+        return _font(dots, weight)
+    while _font(dots, 800).getlength(line.text) > width and dots > LETTER_DOTS[Size.NORMAL]:
+        dots -= 2
+    return _font(dots, 800)
+
+
+def _row_height(font: ImageFont.FreeTypeFont) -> int:
+    # Numbers are drawn huge and have nothing above or below the digits, so they need less air than words.
+    return round(font.size * (LINE_HEIGHT if font.size < 100 else 0.92))
+
+
+def _dots(size: Size, width: int) -> int:
+    return (NARROW_LETTER_DOTS if width < NARROW_BELOW_DOTS else LETTER_DOTS)[size]
+
+
+@cache
+def _font(dots: int, weight: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(fontpkg.path("Be Vietnam Pro", weight), dots)
+
+
+def _blank(width: int, height: int) -> Image.Image:
+    return Image.new("L", (width, height), WHITE)
