@@ -79,7 +79,9 @@ def _current_first(current: CodePage | None, pages: tuple[CodePage, ...]) -> tup
 
 
 def _places(rows: Mapping[int, str]) -> dict[str, int]:
-    return {letter: row + column for row, letters in rows.items() for column, letter in enumerate(letters) if letter != " "}
+    return {
+        letter: row + column for row, letters in rows.items() for column, letter in enumerate(letters) if letter != " "
+    }
 
 
 def _letters_of_codec(name: str) -> dict[str, int]:

@@ -13,6 +13,8 @@ from hardware.printers.model import Model
 from hardware.printers.paper import Align, Element, Gap, Line, Page, Pair, QrCode, Rule, Size
 from hardware.printers.raster import draw, qr_module_dots
 
+EscposSlip = Any  # python-escpos comes without types
+
 LETTER_WIDTH_DOTS = 12  # font A of the ESC/POS family is 12 x 24 dots
 LINE_MM = 4  # a line of text with the default spacing is about 4 mm high
 CUTTER_FEED_LINES = 6  # the cutter sits about six lines above the print head (Epson TM series)
@@ -25,7 +27,7 @@ HUGE_MOST = 8  # GS ! knows no larger letters
 
 def compose(page: Page, model: Model) -> bytes:
     """The page's bytes, from `ESC @` to the cut."""
-    slip: Any = Dummy(profile=model.profile)
+    slip: EscposSlip = Dummy(profile=model.profile)
     slip.hw("INIT")
     for as_raster, elements in groupby(page.elements, key=lambda element: _element_bytes(element, model) is None):
         run = tuple(elements)
@@ -39,7 +41,7 @@ def compose(page: Page, model: Model) -> bytes:
     return bytes(slip.output)
 
 
-def _raster(slip: Any, elements: tuple[Element, ...], model: Model) -> None:
+def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
     slip.set(align="left")
     slip.image(draw(elements, model.width_dots), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
 
@@ -93,14 +95,14 @@ def _pair(pair: Pair, model: Model) -> bytes | None:
 
 
 def _qr(code: QrCode, model: Model) -> bytes:
-    slip: Any = Dummy(profile=model.profile)
+    slip: EscposSlip = Dummy(profile=model.profile)
     slip.set(align="center")
     slip.qr(code.content, ec=QR_ERROR_CORRECTION_M, size=qr_module_dots(code, model.width_dots), native=True)
     return bytes(slip.output)
 
 
 def _styled(model: Model, **style: object) -> bytes:
-    slip: Any = Dummy(profile=model.profile)
+    slip: EscposSlip = Dummy(profile=model.profile)
     slip.set_with_default(**style)
     return bytes(slip.output)
 

@@ -26,7 +26,9 @@ class Model:
     cuts: bool
 
 
-def model_of(profile: str = DEFAULT_PROFILE, code_page_number: int | None = None, width_dots: int | None = None) -> Model:
+def model_of(
+    profile: str = DEFAULT_PROFILE, code_page_number: int | None = None, width_dots: int | None = None
+) -> Model:
     """The model named by a capability profile, as the hall has set it up.
 
     Raises WrongPrinterAddress where the profile or its code page is unknown.
@@ -52,7 +54,9 @@ def page_of(profile: str, number: int) -> CodePage | None:
 def _profile(name: str) -> Mapping[str, Any]:
     profiles: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
     if name not in profiles:
-        raise WrongPrinterAddress(f"No printer profile is called {name!r}: choose one of {', '.join(sorted(profiles))}.")
+        raise WrongPrinterAddress(
+            f"No printer profile is called {name!r}: choose one of {', '.join(sorted(profiles))}."
+        )
     return profiles[name]
 
 
@@ -64,9 +68,15 @@ def _width_dots(profile: Mapping[str, Any]) -> int:
 def _text_pages(profile: str, number: int) -> tuple[CodePage, ...]:
     first = page_of(profile, number)
     if first is None:
-        raise WrongPrinterAddress(f"Profile {profile!r} has no known code page {number}: leave codepage= out to print all words as raster.")
+        raise WrongPrinterAddress(
+            f"Profile {profile!r} has no known code page {number}: leave codepage= out to print all words as raster."
+        )
     names: Mapping[str, str] = _profile(profile)["codePages"]
     if not names[str(number)].startswith("TCVN-3"):
         return (first,)
-    others = (page_of(profile, int(other)) for other, name in names.items() if name.startswith("TCVN-3") and other != str(number))
+    others = (
+        page_of(profile, int(other))
+        for other, name in names.items()
+        if name.startswith("TCVN-3") and other != str(number)
+    )
     return (first, *(page for page in others if page))

@@ -42,7 +42,9 @@ class PrinterTooSlow(PrinterError):
     """The printer took the bytes and did not say in time that they were on paper."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"The printer has not finished within {seconds:g} s: look for a paper jam, then switch it off and on.")
+        super().__init__(
+            f"The printer has not finished within {seconds:g} s: look for a paper jam, then switch it off and on."
+        )
 
 
 class WrongPrinterAddress(ValueError):

@@ -1,4 +1,4 @@
-"""Draws a page's elements as black dots, in Be Vietnam Pro. Knows no printer: only a width in dots, 8 to the millimetre."""
+"""Draws a page's elements as black dots, in Be Vietnam Pro. Knows no printer: only its width, 8 dots to the mm."""
 
 from functools import cache
 from typing import assert_never
