@@ -1,6 +1,9 @@
 """A hall, a catalogue and a ticket to test the kiosk with: the reference hall's words, in the contract's models."""
 
+import tomllib
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 from display_server.contract import (
     Catalogue,
@@ -14,6 +17,7 @@ from display_server.contract import (
     ZoneEntry,
 )
 
+HALL_FILE = Path(__file__).parents[2] / "display_server" / "dong_nai_hall.toml"
 NOON = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 HALL_ZONE = timezone(timedelta(hours=7))
 CLOSED = {"vi": "Đã hết giờ nhận hồ sơ hôm nay.", "en": "No more dossiers are taken today."}
@@ -93,3 +97,30 @@ MERIT = PriorityClassEntry(
     name=words("Người có công với cách mạng", "People with merit to the revolution"),
     head_start_minutes=20,
 )
+
+
+def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] = frozenset({"luatsu"})) -> Catalogue:
+    """The reference hall as a kiosk sees it on an ordinary morning; these services take nobody any more."""
+    hall = tomllib.loads(HALL_FILE.read_text(encoding="utf-8"))
+    return Catalogue(
+        hall=hall["hall"]["slug"],
+        name=hall["hall"]["name"],
+        timezone=hall["hall"]["timezone"],
+        languages=tuple(hall["hall"]["languages"]),
+        hotline=hall["hall"]["hotline"],
+        at=at,
+        seq=seq,
+        open=True,
+        why_closed=None,
+        zones=tuple(ZoneEntry(**zone) for zone in hall["zones"]),
+        priority_classes=(ELDERLY, DISABLED, SMALL_CHILD, MERIT),
+        departments=tuple(_department(entry, closed) for entry in hall["departments"]),
+    )
+
+
+def _department(entry: dict[str, Any], closed: frozenset[str]) -> DepartmentEntry:
+    services = (
+        a_service(service["slug"], service["name"], prefix=service["prefix"], open=service["slug"] not in closed)
+        for service in entry["services"]
+    )
+    return DepartmentEntry(slug=entry["slug"], name=entry["name"], zone=entry["zone"], services=tuple(services))
