@@ -61,7 +61,7 @@ $(STAMPS)/assets: package-lock.json
 catalogues: $(CATALOGUES:.po=.mo)
 
 %.mo: %.po | $(STAMPS)/python
-	$(BIN)/pybabel compile --input-file $< --output-file $@ --statistics
+	$(BIN)/pybabel compile --use-fuzzy --input-file $< --output-file $@ --statistics
 
 # --- for developers ---
 

@@ -84,8 +84,9 @@ def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
     os.environ.update(
         KIVY_HOME=scratch, KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON"
     )
-    logging.getLogger("kivy").setLevel(logging.ERROR)
     from kivy.config import Config  # noqa: PLC0415
+
+    logging.getLogger("kivy").setLevel(logging.ERROR)  # it talks of graphics cards on every start
 
     width, height = size or (0, 0)
     settings = {

@@ -14,10 +14,11 @@ from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 from kivy.utils import get_color_from_hex
 
+from display_server.contract import Words
 from kiosk_app.errands import Errands
 from kiosk_app.flow import Event, Kiosk, Report, Screen, TimePassed, step
 from kiosk_app.screens import show
-from kiosk_app.screens.frame import Frame
+from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.theme import FACE_WEIGHTS, Colour, Stage
 
 TICK_SECONDS = 0.2
@@ -68,11 +69,14 @@ class KioskWindow(App):
         now_shown = (self._kiosk.screen, self._stage())
         if now_shown != self._shown and not (self._shown and self._is_pressed()):
             self._shown = now_shown
-            self._frame = show(*now_shown, self.take)
+            self._frame = show(self._kiosk.screen, Scene(self._stage(), self._hall(), self.take))
             self._root.clear_widgets()
             self._root.add_widget(self._frame)
         if self._frame:
             self._frame.count_down(self._kiosk.seconds_left(time.monotonic()))
+
+    def _hall(self) -> Words:
+        return self._kiosk.catalogue.name if self._kiosk.catalogue else {}
 
     def _is_pressed(self) -> bool:
         return any(getattr(widget, "state", "") == "down" for widget in self._root.walk())

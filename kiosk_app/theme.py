@@ -136,6 +136,6 @@ class Stage:
         return self.columns * self.rows
 
     @property
-    def head_share(self) -> float:
-        """The share of the height that holds no targets: they stay within reach of a wheelchair."""
-        return 1 / 3
+    def head(self) -> float:
+        """The height that holds no targets: what is touched stays within reach of a wheelchair."""
+        return self.height / 3

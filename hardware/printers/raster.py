@@ -17,7 +17,8 @@ QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
 LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
 NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
 NARROW_BELOW_DOTS = 480
-LINE_HEIGHT = 1.28  # of the letters' size: room for Ẫ above and Ợ below
+BALANCE_STEP_DOTS = 8
+LINE_HEIGHT = 1.3  # of the letters' size: room for Ẫ above and Ợ below
 
 
 def draw(elements: tuple[Element, ...], width_dots: int) -> Image.Image:
@@ -110,7 +111,16 @@ def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
-    """The text in rows that are no wider than `width` dots, broken between words, inside a word only where it must."""
+    """The text in as few rows as `width` dots allow, and these about equally long: no word is left alone at the end."""
+    rows = _wrapped(text, font, width)
+    narrower = width
+    while len(balanced := _wrapped(text, font, narrower)) == len(rows) and narrower > width / 2:
+        rows, narrower = balanced, narrower - BALANCE_STEP_DOTS
+    return rows
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
+    """Rows no wider than `width`, broken between words, inside a word only where it must be."""
     rows: list[str] = []
     row = ""
     for word in text.split():

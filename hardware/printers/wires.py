@@ -32,7 +32,7 @@ class Wire(Protocol):
     """Whether the printer can be asked anything over this wire."""
 
     def send(self, given: bytes) -> None:
-        """Returns when the wire has taken all bytes. Raises one of PRINTER_FAULTS, TimeoutError where that takes long."""
+        """Returns when the wire has taken all bytes. Raises one of PRINTER_FAULTS, TimeoutError among them."""
         ...
 
     def receive(self, seconds: float) -> bytes:

@@ -1,6 +1,6 @@
 """What all screens share: the centre's name above, a heading, the content within reach, and the way back below.
 
-Knows no flow but its three touches for going back, going home and staying.
+Knows no flow but its touches for going back, going home, staying and turning pages.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,11 @@ from enum import Enum, auto
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from display_server.contract import Words
 from kiosk_app.flow import Back, GoHome, StayLonger, Touch, TurnPage
 from kiosk_app.screens.pieces import (
     Icon,
+    Lines,
     Panel,
     Shape,
     Surface,
@@ -20,14 +22,20 @@ from kiosk_app.screens.pieces import (
     Touchable,
     centred,
     column,
-    filler,
     quiet_button,
     row,
 )
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
-from kiosk_app.words import Say, speak
+from kiosk_app.words import Say, in_language, speak
 
-Send = Callable[[Touch], None]
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a screen plays: the window, the hall's name, and who hears of touches."""
+
+    stage: Stage
+    hall: Words
+    send: Callable[[Touch], None]
 
 
 class Tone(Enum):
@@ -66,40 +74,39 @@ class Ways:
 class Frame(Surface, BoxLayout):
     """A whole screen. `count_down` renews the seconds that are left without drawing anything else anew."""
 
-    def __init__(
-        self, language: str, hall: str, heading: Heading, content: Widget, ways: Ways, stage: Stage, send: Send
-    ) -> None:
+    def __init__(self, language: str, heading: Heading, content: Widget, ways: Ways, scene: Scene) -> None:
         super().__init__(orientation="vertical")
         self.paint(Colour.SURFACE)
+        stage = scene.stage
         self._say = speak(language)
-        self._countdown: Text | None = None
-        self._stays = bool(ways.back or ways.home)
-        head = column(stage, _band(hall, stage), _title(heading, stage), gap=0, size_hint_y=stage.head_share)
-        self.add_widget(head)
-        self.add_widget(_inset(content, stage, 1 - stage.head_share))
-        if self._stays:
-            self.add_widget(self._foot(ways, stage, send))
+        self._countdown = Text("", stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+        band = _band(in_language(scene.hall, language), stage)
+        self.add_widget(column(stage, band, _title(heading, stage), gap=0, size_hint_y=None, height=stage.head))
+        self.add_widget(_inset(content, stage))
+        if ways.back or ways.home:
+            self.add_widget(self._foot(ways, scene))
 
     def count_down(self, seconds: int | None) -> None:
-        if self._countdown and seconds is not None:
-            self._countdown.text = self._say("Back to the start in %(seconds)s s. Touch here to stay.", seconds=seconds)
+        _ = self._say
+        if seconds is not None:
+            self._countdown.text = _("Back to the start in %(seconds)s s. Touch here to stay.", seconds=seconds)
 
-    def _foot(self, ways: Ways, stage: Stage, send: Send) -> Widget:
-        self._countdown = Text("", stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    def _foot(self, ways: Ways, scene: Scene) -> Widget:
+        stage = scene.stage
         stay = Touchable(
             Colour.SURFACE,
             Colour.CARD_PRESSED,
             None,
             stage.dots(Space.RADIUS),
-            lambda: send(StayLonger()),
+            lambda: scene.send(StayLonger()),
             size_hint_y=None,
             height=stage.dots(Target.COUNTDOWN),
         )
         stay.add_widget(self._countdown)
-        buttons = row(stage, *_ways(ways, stage, send, self._say), size_hint_y=None, height=stage.dots(Target.FOOTER))
-        height = Target.COUNTDOWN + Target.FOOTER + Space.GAP + 24
+        buttons = row(stage, *_ways(ways, scene, self._say), size_hint_y=None, height=stage.dots(Target.FOOTER))
+        height = Target.COUNTDOWN + Target.FOOTER + Space.GAP + Space.INSET
         foot = column(stage, stay, buttons, size_hint_y=None, height=stage.dots(height))
-        foot.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(24)]
+        foot.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.INSET)]
         return foot
 
 
@@ -107,28 +114,20 @@ def _band(hall: str, stage: Stage) -> Widget:
     """The centre's name on its colour, closed by a fine line of gold."""
     height = 150 if stage.portrait else 104
     band = Panel(Colour.PRIMARY, padding=[stage.dots(Space.MARGIN), stage.dots(14)], spacing=stage.dots(24))
-    band.add_widget(
-        centred(
-            Icon(Shape.TICKET, stage, 72, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4),
-            size_hint_x=None,
-            width=stage.dots(72),
-        )
-    )
+    sign = Icon(Shape.TICKET, stage, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)
+    band.add_widget(centred(sign, size_hint_x=None, width=stage.dots(76)))
     band.add_widget(Text(hall, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY))
     gold = Panel(Colour.ACCENT, size_hint_y=None, height=stage.dots(6))
     return column(stage, band, gold, gap=0, size_hint_y=None, height=stage.dots(height))
 
 
 def _title(heading: Heading, stage: Stage) -> Widget:
-    lines: list[Widget] = [filler(0.3)]
-    if heading.above:
-        lines.append(Text(heading.above, stage, Type.BODY, Face.SEMIBOLD, Colour.PRIMARY, valign="bottom"))
-    lines.append(Text(heading.words, stage, Type.HEADING, Face.BOLD, size_hint_y=1.7))
-    if heading.below:
-        lines.append(Text(heading.below, stage, Type.BODY, Face.REGULAR, Colour.INK_SOFT, valign="top"))
-    lines.append(filler(0.3))
-    words = column(stage, *lines, gap=6)
-    title = row(stage, words, gap=36)
+    lines = [
+        *([Text(heading.above, stage, Type.LEAD, Face.SEMIBOLD, Colour.PRIMARY)] if heading.above else []),
+        Text(heading.words, stage, Type.HEADING, Face.BOLD),
+        *([Text(heading.below, stage, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if heading.below else []),
+    ]
+    title = row(stage, Lines(stage, *lines, gap=14), gap=36)
     title.padding = [stage.dots(Space.MARGIN), 0]
     if heading.tone is not Tone.PLAIN:
         shape, colour = TONES[heading.tone]
@@ -137,34 +136,35 @@ def _title(heading: Heading, stage: Stage) -> Widget:
     return title
 
 
-def _inset(content: Widget, stage: Stage, share: float) -> Widget:
-    room = column(stage, content, size_hint_y=share)
-    room.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(8)]
+def _inset(content: Widget, stage: Stage) -> Widget:
+    room = column(stage, content)
+    room.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.GAP)]
     return room
 
 
-def _ways(ways: Ways, stage: Stage, send: Send, _: Say) -> tuple[Widget, ...]:
-    side = {"size_hint_x": None, "width": stage.dots(300 if stage.portrait else 380)}
+def _ways(ways: Ways, scene: Scene, _: Say) -> tuple[Widget, ...]:
+    stage, send = scene.stage, scene.send
+    side = {"size_hint_x": None, "width": stage.dots(310 if stage.portrait else 400)}
     back = quiet_button(_("Back"), stage, lambda: send(Back()), Target.FOOTER, icon=Shape.BACK, **side)
     home = quiet_button(_("Start"), stage, lambda: send(GoHome()), Target.FOOTER, icon=Shape.HOME, **side)
     return (
         *((back,) if ways.back else ()),
-        _pager(ways, stage, send, _) if ways.pages > 1 else Widget(),
+        _pager(ways, scene) if ways.pages > 1 else Widget(),
         *((home,) if ways.home else ()),
     )
 
 
-def _pager(ways: Ways, stage: Stage, send: Send, _: Say) -> Widget:
-    words = _("Page %(page)s of %(pages)s", page=ways.page + 1, pages=ways.pages)
+def _pager(ways: Ways, scene: Scene) -> Widget:
     return row(
-        stage,
-        _turn(Shape.BACK, stage, send, -1, possible=ways.page > 0),
-        Text(words, stage, Type.CAPTION, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
-        _turn(Shape.FORWARD, stage, send, 1, possible=ways.page < ways.pages - 1),
+        scene.stage,
+        _turn(Shape.BACK, scene, -1, possible=ways.page > 0),
+        Text(f"{ways.page + 1}/{ways.pages}", scene.stage, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
+        _turn(Shape.FORWARD, scene, 1, possible=ways.page < ways.pages - 1),
     )
 
 
-def _turn(shape: Shape, stage: Stage, send: Send, by: int, *, possible: bool) -> Widget:
+def _turn(shape: Shape, scene: Scene, by: int, *, possible: bool) -> Widget:
+    stage = scene.stage
     place = {"size_hint_x": None, "width": stage.dots(108)}
     if not possible:
         return Widget(**place)
@@ -173,7 +173,7 @@ def _turn(shape: Shape, stage: Stage, send: Send, by: int, *, possible: bool) ->
         Colour.PRIMARY_PRESSED,
         None,
         stage.dots(Space.RADIUS),
-        lambda: send(TurnPage(by)),
+        lambda: scene.send(TurnPage(by)),
         **place,
     )
     button.add_widget(centred(Icon(shape, stage, 48, Colour.ON_PRIMARY, stroke=7)))

@@ -1,9 +1,12 @@
 """The pieces that screens are made of: words that are never cut, cards, buttons, icons, a QR code. Knows no flow."""
 
+import math
 from collections.abc import Callable
 from enum import Enum, auto
 
 import qrcode
+from kivy.animation import Animation
+from kivy.clock import Clock
 from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.anchorlayout import AnchorLayout
@@ -15,8 +18,8 @@ from kivy.utils import get_color_from_hex
 
 from kiosk_app.theme import Colour, Face, Space, Stage, Type
 
-SMALLEST_SHARE = 0.55
-"""Words shrink to this share of their size before they would overflow their place."""
+SMALLEST_PERCENT = 55
+"""Words shrink to this much of their size before they would overflow their place."""
 
 Done = Callable[[], None]
 
@@ -48,23 +51,53 @@ class Text(Label):
         )
         self.bind(size=self._fit, text=self._fit)
 
+    def height_at(self, share: float, width: float) -> float:
+        """How high the words are at this share of their size and this width; infinite where a word is wider."""
+        self.font_size = self._wanted * share
+        self.text_size = (width, None)
+        self.texture_update()
+        return float(self.texture_size[1]) if self._widest_word() <= width else math.inf
+
     def _fit(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:
             return
-        self.text_size = (self.width, None)
-        share = 1.0
-        while share >= SMALLEST_SHARE:
-            self.font_size = self._wanted * share
-            self.texture_update()
-            if self.texture_size[1] <= self.height and self._widest_word() <= self.width:
-                break
-            share -= 0.05
+        _fitting_share([self], self.width, self.height)
         self.text_size = self.size
 
     def _widest_word(self) -> float:
         words = self.text.split()
         longest = max(words, key=len, default="")
         return float(self._label.get_extents(longest)[0])
+
+
+def _fitting_share(texts: list[Text], width: float, height: float) -> list[float]:
+    """Shrinks the words together until they fit; gives their heights."""
+    for percent in range(100, SMALLEST_PERCENT - 1, -5):
+        heights = [text.height_at(percent / 100, width) for text in texts]
+        if sum(heights) <= height:
+            break
+    return heights
+
+
+class Lines(BoxLayout):
+    """Words below each other, each as high as it needs, all together in the middle of their place."""
+
+    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, **place: object) -> None:
+        super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
+        self._texts = list(texts)
+        self.add_widget(Widget())
+        for text in texts:
+            text.size_hint_y = None
+            self.add_widget(text)
+        self.add_widget(Widget())
+        self.bind(size=self._share_out)
+
+    def _share_out(self, *_: object) -> None:
+        if self.width < 1 or self.height < 1:
+            return
+        room = self.height - self.spacing * (len(self._texts) + 1)
+        for text, height in zip(self._texts, _fitting_share(self._texts, self.width, room), strict=True):
+            text.height = min(height, room)
 
 
 class Surface(Widget):
@@ -121,6 +154,14 @@ class Shape(Enum):
     STAR = auto()
 
 
+def _star() -> tuple[tuple[float, float], ...]:
+    corners = (math.tau * (0.25 + corner / 10) for corner in range(11))
+    reach = (0.48 if corner % 2 == 0 else 0.21 for corner in range(11))
+    return tuple(
+        (0.5 + far * math.cos(turn), 0.47 + far * math.sin(turn)) for turn, far in zip(corners, reach, strict=True)
+    )
+
+
 STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
     Shape.BACK: (((0.62, 0.15), (0.28, 0.5), (0.62, 0.85)),),
     Shape.FORWARD: (((0.38, 0.15), (0.72, 0.5), (0.38, 0.85)),),
@@ -136,7 +177,7 @@ STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
         ((0.34, 0.7), (0.66, 0.7)),
         ((0.34, 0.52), (0.66, 0.52)),
     ),
-    Shape.STAR: (((0.5, 0.85), (0.5, 0.15)), ((0.2, 0.67), (0.8, 0.33)), ((0.2, 0.33), (0.8, 0.67))),
+    Shape.STAR: (_star(),),
 }
 """Icons as strokes in a unit square, y upwards."""
 
@@ -172,6 +213,23 @@ class Icon(Widget):
                     self.y + self.height * (self._inset + room * y),
                 )
             ]
+
+
+class Busy(Widget):
+    """Three dots that swell one after the other: something is under way."""
+
+    def __init__(self, stage: Stage) -> None:
+        side = stage.dots(30)
+        super().__init__(size_hint=(None, None), size=(side * 7, side))
+        for number in range(3):
+            dot = Panel(Colour.PRIMARY, None, side / 2, size_hint=(None, None), size=(side, side))
+            self.bind(
+                pos=lambda _, pos, dot=dot, number=number: setattr(dot, "pos", (pos[0] + number * 3 * side, pos[1]))
+            )
+            self.add_widget(dot)
+            swell = Animation(opacity=0.25, duration=0.4) + Animation(opacity=1, duration=0.4)
+            swell.repeat = True
+            Clock.schedule_once(lambda _, dot=dot, swell=swell: swell.start(dot), 0.2 * number)
 
 
 class Code(Widget):

@@ -1,4 +1,4 @@
-"""A picture of every screen of the kiosk, in every language and both ways up: `python -m tests.kiosk_app.gallery FOLDER`.
+"""A picture of every screen of the kiosk: `python -m tests.kiosk_app.gallery FOLDER portrait` (or landscape).
 
 Needs a display (Xvfb will do). The pictures are for people to look at; nothing is asserted.
 """
@@ -48,7 +48,10 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "02-welcome-trouble", Welcome(hall.name, LANGUAGES, CLOSED, print_fault=PrintFault.OUT_OF_PAPER)
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
     yield "04-departments", ChoosingDepartment(language, hall.name, hall.departments[:per_page], hall.zones, 0, pages)
-    yield "05-departments-last", ChoosingDepartment(language, hall.name, hall.departments[per_page:], hall.zones, 1, pages)
+    yield (
+        "05-departments-last",
+        ChoosingDepartment(language, hall.name, hall.departments[per_page:], hall.zones, 1, pages),
+    )
     yield "06-services", ChoosingService(language, justice, justice.services, 0, 1)
     yield "07-services-few", ChoosingService(language, labour, labour.services, 0, 1)
     yield "08-confirm", Confirming(choice, can_ask_for_priority=True)
@@ -65,13 +68,14 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
 
 def draw_all(folder: Path, size: tuple[int, int], name: str) -> None:
     """Opens one window of this size and saves every screen in it."""
+    import fontpkg
     from kivy.base import EventLoop
     from kivy.core.text import LabelBase
     from kivy.core.window import Window
     from kivy.uix.floatlayout import FloatLayout
 
-    import fontpkg
     from kiosk_app.screens import show
+    from kiosk_app.screens.frame import Scene
     from kiosk_app.theme import FACE_WEIGHTS
 
     for face, weight in FACE_WEIGHTS.items():
@@ -82,7 +86,7 @@ def draw_all(folder: Path, size: tuple[int, int], name: str) -> None:
     stage = Stage(*size)
     for language in LANGUAGES:
         for title, screen in screens(language, stage.per_page):
-            frame = show(screen, stage, lambda touch: None)
+            frame = show(screen, Scene(stage, the_catalogue().name, print))
             root.clear_widgets()
             root.add_widget(frame)
             frame.count_down(45)
