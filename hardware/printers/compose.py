@@ -98,6 +98,7 @@ def _qr(code: QrCode, model: Model) -> bytes:
     slip: EscposSlip = Dummy(profile=model.profile)
     slip.set(align="center")
     slip.qr(code.content, ec=QR_ERROR_CORRECTION_M, size=qr_module_dots(code, model.width_dots), native=True)
+    slip.print_and_feed(1)
     return bytes(slip.output)
 
 
@@ -117,6 +118,14 @@ def _columns(model: Model) -> int:
 
 
 def _rows(text: str, columns: int) -> list[str]:
+    """As few rows as the columns allow, and these about equally long."""
+    rows, narrower = _broken(text, columns), columns
+    while len(balanced := _broken(text, narrower)) == len(rows) and narrower > columns // 2:
+        rows, narrower = balanced, narrower - 1
+    return rows
+
+
+def _broken(text: str, columns: int) -> list[str]:
     rows: list[str] = [""]
     for word in text.split():
         longer = f"{rows[-1]} {word}".strip()

@@ -55,4 +55,5 @@ def _priority(choice: Choice, scene: Scene, _: Say) -> Widget:
         words = _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language))
     else:
         words = _("Elderly, disabled, pregnant or otherwise entitled to priority? Touch here.")
-    return quiet_button(words, scene.stage, lambda: scene.send(AskForPriority()), Target.CARD, icon=Shape.STAR)
+    height = Target.CARD if scene.stage.portrait else Target.FOOTER
+    return quiet_button(words, scene.stage, lambda: scene.send(AskForPriority()), height, icon=Shape.STAR)

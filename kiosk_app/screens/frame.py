@@ -92,22 +92,34 @@ class Frame(Surface, BoxLayout):
             self._countdown.text = _("Back to the start in %(seconds)s s. Touch here to stay.", seconds=seconds)
 
     def _foot(self, ways: Ways, scene: Scene) -> Widget:
+        """The ways out, and the countdown: above them where the screen is high, between them where it is wide."""
         stage = scene.stage
-        stay = Touchable(
-            Colour.SURFACE,
-            Colour.CARD_PRESSED,
-            None,
-            stage.dots(Space.RADIUS),
-            lambda: scene.send(StayLonger()),
-            size_hint_y=None,
-            height=stage.dots(Target.COUNTDOWN),
-        )
-        stay.add_widget(self._countdown)
-        buttons = row(stage, *_ways(ways, scene, self._say), size_hint_y=None, height=stage.dots(Target.FOOTER))
-        height = Target.COUNTDOWN + Target.FOOTER + Space.GAP + Space.INSET
-        foot = column(stage, stay, buttons, size_hint_y=None, height=stage.dots(height))
+        buttons = row(stage, size_hint_y=None, height=stage.dots(Target.FOOTER))
+        foot = column(stage, size_hint_y=None, height=stage.dots(Target.FOOTER + Space.INSET))
         foot.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.INSET)]
+        if stage.portrait:
+            foot.height += stage.dots(Target.COUNTDOWN + Space.GAP)
+            foot.add_widget(self._stay(scene))
+        if ways.back:
+            buttons.add_widget(_back(scene, self._say))
+        if not stage.portrait:
+            buttons.add_widget(self._stay(scene))
+        if ways.pages > 1:
+            buttons.add_widget(_pager(ways, scene))
+        elif stage.portrait:
+            buttons.add_widget(Widget())
+        if ways.home:
+            buttons.add_widget(_home(scene, self._say))
+        foot.add_widget(buttons)
         return foot
+
+    def _stay(self, scene: Scene) -> Widget:
+        stage = scene.stage
+        place = {"size_hint_y": None, "height": stage.dots(Target.COUNTDOWN)} if stage.portrait else {}
+        radius = stage.dots(Space.RADIUS)
+        stay = Touchable(Colour.SURFACE, Colour.CARD_PRESSED, None, radius, lambda: scene.send(StayLonger()), **place)
+        stay.add_widget(self._countdown)
+        return stay
 
 
 def _band(hall: str, stage: Stage) -> Widget:
@@ -142,24 +154,27 @@ def _inset(content: Widget, stage: Stage) -> Widget:
     return room
 
 
-def _ways(ways: Ways, scene: Scene, _: Say) -> tuple[Widget, ...]:
-    stage, send = scene.stage, scene.send
-    side = {"size_hint_x": None, "width": stage.dots(310 if stage.portrait else 400)}
-    back = quiet_button(_("Back"), stage, lambda: send(Back()), Target.FOOTER, icon=Shape.BACK, **side)
-    home = quiet_button(_("Start"), stage, lambda: send(GoHome()), Target.FOOTER, icon=Shape.HOME, **side)
-    return (
-        *((back,) if ways.back else ()),
-        _pager(ways, scene) if ways.pages > 1 else Widget(),
-        *((home,) if ways.home else ()),
-    )
+def _back(scene: Scene, _: Say) -> Widget:
+    return _way(_("Back"), Shape.BACK, Back(), scene)
+
+
+def _home(scene: Scene, _: Say) -> Widget:
+    return _way(_("Start"), Shape.HOME, GoHome(), scene)
+
+
+def _way(words: str, icon: Shape, touch: Touch, scene: Scene) -> Widget:
+    side = {"size_hint_x": None, "width": scene.stage.dots(310 if scene.stage.portrait else 360)}
+    return quiet_button(words, scene.stage, lambda: scene.send(touch), Target.FOOTER, icon=icon, **side)
 
 
 def _pager(ways: Ways, scene: Scene) -> Widget:
+    wide = {} if scene.stage.portrait else {"size_hint_x": None, "width": scene.stage.dots(400)}
     return row(
         scene.stage,
         _turn(Shape.BACK, scene, -1, possible=ways.page > 0),
         Text(f"{ways.page + 1}/{ways.pages}", scene.stage, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
         _turn(Shape.FORWARD, scene, 1, possible=ways.page < ways.pages - 1),
+        **wide,
     )
 
 
