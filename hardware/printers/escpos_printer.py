@@ -13,6 +13,7 @@ from hardware.printers.status import QUESTIONS, WHEN_PRINTED, is_real_time, is_w
 from hardware.printers.wires import PRINTER_FAULTS, Opening
 
 ANSWER_SECONDS = 1.0
+POLL_SECONDS = 0.25
 PRINT_SECONDS = 20.0
 """A ticket of 112 mm needs 17 s on the slowest line in use, 38,400 baud."""
 
@@ -75,8 +76,9 @@ class EscposPrinter:
             self._demand_well()
             if time.monotonic() > ends_at:
                 raise PrinterTooSlow(self._print_seconds)
-            with self._in_words():
-                self._listen(self._wire.receive(min(ANSWER_SECONDS, self._print_seconds)))
+            if not self._printed:
+                with self._in_words():
+                    self._listen(self._wire.receive(POLL_SECONDS))
 
     def _forget_slip(self) -> None:
         """The number stays on the screen now, so the slip must not come out later, when somebody mends the printer."""

@@ -18,7 +18,10 @@ LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
 NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
 NARROW_BELOW_DOTS = 480
 BALANCE_STEP_DOTS = 8
-LINE_HEIGHT = 1.3  # of the letters' size: room for Ẫ above and Ợ below
+ABOVE, BELOW, PITCH = 1.24, 0.28, 1.26
+"""Of the letters' size: Ẳ rises so far above its line, Ợ hangs so far below it, and so far apart are two lines."""
+ABOVE_NUMBER, BELOW_NUMBER = 0.82, 0.12
+"""Numbers are printed huge and have no marks above, so they need less air than words."""
 
 
 def draw(elements: tuple[Element, ...], width_dots: int) -> Image.Image:
@@ -57,15 +60,12 @@ def _line(line: Line, width: int) -> Image.Image:
     font = _font_for(line, width)
     margin = DOTS_PER_MM * 2 if line.inverted else 0
     rows = wrap(line.text, font, width - 2 * margin)
-    height = _row_height(font)
-    strip = _blank(width, height * len(rows) + margin // 2)
+    strip = _blank(width, _height(font, rows) + margin // 2)
     pen = ImageDraw.Draw(strip)
     if line.inverted:
         pen.rounded_rectangle((0, 0, width - 1, strip.height - 1), radius=margin // 2, fill=BLACK)
-    x, anchor = (width / 2, "mm") if line.align is Align.CENTRE else (margin, "lm")
-    for index, row in enumerate(rows):
-        y = margin // 4 + height * (index + 0.5)
-        pen.text((x, y), row, font=font, fill=WHITE if line.inverted else BLACK, anchor=anchor)
+    x, anchor = (width / 2, "ms") if line.align is Align.CENTRE else (margin, "ls")
+    _write(pen, rows, font, (x, 0), anchor, WHITE if line.inverted else BLACK)
     return strip
 
 
@@ -74,14 +74,25 @@ def _pair(pair: Pair, width: int) -> Image.Image:
     label_width = min(label_font.getlength(pair.label), width * 0.5)
     labels = wrap(pair.label, label_font, label_width + 1)
     values = wrap(pair.value, value_font, width - label_width - 2 * DOTS_PER_MM)
-    height = _row_height(value_font)
-    strip = _blank(width, height * max(len(labels), len(values)))
+    strip = _blank(width, _height(value_font, max(labels, values, key=len)))
     pen = ImageDraw.Draw(strip)
-    for index, row in enumerate(labels):
-        pen.text((0, height * (index + 0.5)), row, font=label_font, fill=BLACK, anchor="lm")
-    for index, row in enumerate(values):
-        pen.text((width, height * (index + 0.5)), row, font=value_font, fill=BLACK, anchor="rm")
+    _write(pen, labels, label_font, (0, 0), "ls", BLACK)
+    _write(pen, values, value_font, (width, 0), "rs", BLACK)
     return strip
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    rows: tuple[str, ...],
+    font: ImageFont.FreeTypeFont,
+    corner: tuple[float, float],
+    anchor: str,
+    ink: int,
+) -> None:
+    x, top = corner
+    first = top + _above(rows) * font.size
+    for index, row in enumerate(rows):
+        pen.text((x, first + index * PITCH * font.size), row, font=font, fill=ink, anchor=anchor)
 
 
 def _rule(width: int) -> Image.Image:
@@ -153,9 +164,17 @@ def _font_for(line: Line, width: int) -> ImageFont.FreeTypeFont:
     return _font(dots, 800)
 
 
-def _row_height(font: ImageFont.FreeTypeFont) -> int:
-    # Numbers are drawn huge and have nothing above or below the digits, so they need less air than words.
-    return round(font.size * (LINE_HEIGHT if font.size < 100 else 0.92))
+def _height(font: ImageFont.FreeTypeFont, rows: tuple[str, ...]) -> int:
+    below = BELOW_NUMBER if _is_number(rows) else BELOW
+    return round(font.size * (_above(rows) + PITCH * (len(rows) - 1) + below))
+
+
+def _above(rows: tuple[str, ...]) -> float:
+    return ABOVE_NUMBER if _is_number(rows) else ABOVE
+
+
+def _is_number(rows: tuple[str, ...]) -> bool:
+    return len(rows) == 1 and rows[0].isascii() and rows[0].isalnum() and rows[0].isupper()
 
 
 def _dots(size: Size, width: int) -> int:

@@ -5,6 +5,7 @@ Everything that goes wrong is an OSError or one of python-escpos' or pyusb's own
 
 import os
 import select
+import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +117,8 @@ class NetworkWire:
 
     def __init__(self, line: EscposLine) -> None:
         self._line = line
-        line.open()
+        # Opened here, because python-escpos leaves its socket behind where nobody listens, and knows no IPv6.
+        line.device = socket.create_connection((line.host, line.port), CONNECT_SECONDS)
 
     def send(self, given: bytes) -> None:
         self._line.device.settimeout(SEND_SECONDS)

@@ -168,14 +168,15 @@ def _way(words: str, icon: Shape, touch: Touch, scene: Scene) -> Widget:
 
 
 def _pager(ways: Ways, scene: Scene) -> Widget:
-    wide = {} if scene.stage.portrait else {"size_hint_x": None, "width": scene.stage.dots(400)}
-    return row(
+    pager = row(
         scene.stage,
         _turn(Shape.BACK, scene, -1, possible=ways.page > 0),
         Text(f"{ways.page + 1}/{ways.pages}", scene.stage, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
         _turn(Shape.FORWARD, scene, 1, possible=ways.page < ways.pages - 1),
-        **wide,
     )
+    if not scene.stage.portrait:
+        pager.size_hint_x, pager.width = None, scene.stage.dots(400)
+    return pager
 
 
 def _turn(shape: Shape, scene: Scene, by: int, *, possible: bool) -> Widget:
