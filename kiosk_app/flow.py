@@ -331,7 +331,7 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     ChoosingPriority: 60,
     Issuing: 30,
     Printing: 45,
-    TakePaper: 10,
+    TakePaper: 15,
     NumberOnScreen: 90,
     Refusal: 30,
     Silence: 30,

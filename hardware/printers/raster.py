@@ -18,7 +18,7 @@ LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
 NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
 NARROW_BELOW_DOTS = 480
 BALANCE_STEP_DOTS = 8
-ABOVE, BELOW, PITCH = 1.24, 0.28, 1.26
+ABOVE, BELOW, PITCH = 1.28, 0.28, 1.26
 """Of the letters' size: Ẳ rises so far above its line, Ợ hangs so far below it, and so far apart are two lines."""
 ABOVE_NUMBER, BELOW_NUMBER = 0.82, 0.12
 """Numbers are printed huge and have no marks above, so they need less air than words."""

@@ -58,6 +58,11 @@ class VirtualPrinterOnTcp:
         """The slips cut off so far."""
         return self._roll.slips
 
+    @property
+    def unprinted(self) -> int:
+        """How many commands the printer holds and has not printed."""
+        return len(self._buffer)
+
     def set(self, status: PrinterStatus) -> None:
         """Makes the printer be so: out of paper, open, broken; or well again, when it prints what it still holds."""
         with self._changed:

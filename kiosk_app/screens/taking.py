@@ -41,7 +41,9 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
         below=_("Please wait in %(zone)s until your number is called.", zone=zone),
         tone=Tone.DONE,
     )
-    return Frame(screen.language, heading, _number_card(screen.ticket, scene.stage), Ways(home=True), scene)
+    words = _("Scan the code to follow your turn on your phone.")
+    content = _number_and_code(screen.ticket, words, scene.stage)
+    return Frame(screen.language, heading, content, Ways(home=True), scene)
 
 
 def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
@@ -49,17 +51,16 @@ def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     stage = scene.stage
     heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
     done = primary_button(_("I have noted my number"), stage, lambda: scene.send(GoHome()), Target.FOOTER)
-    content = column(stage, _number_and_code(screen, stage), done, gap=28)
+    zone = in_language(screen.ticket.zone_name, screen.language)
+    words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
+    content = column(stage, _number_and_code(screen.ticket, words, stage), done, gap=28)
     return Frame(screen.language, heading, content, Ways(home=True), scene)
 
 
-def _number_and_code(screen: NumberOnScreen, stage: Stage) -> Widget:
-    _ = speak(screen.language)
-    zone = in_language(screen.ticket.zone_name, screen.language)
-    words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
-    card = _number_card(screen.ticket, stage)
+def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:
+    card = _number_card(ticket, stage)
     scan = Text(words, stage, Type.LEAD, Face.MEDIUM, size_hint_x=1.2)
-    code = Code(screen.ticket.follow_url)
+    code = Code(ticket.follow_url)
     if stage.portrait:
         return column(stage, card, row(stage, code, scan, gap=28), gap=28)
     card.size_hint_x = 1.6

@@ -45,7 +45,7 @@ def _language(language: str, scene: Scene) -> Widget:
         None,
         stage.dots(Space.RADIUS * 1.4),
         lambda: scene.send(ChooseLanguage(language)),
-        padding=stage.dots(Space.MARGIN),
+        padding=[stage.dots(Space.MARGIN), stage.dots(Space.GAP)],
         spacing=stage.dots(Space.GAP),
     )
     title = Text(name[:1].upper() + name[1:], stage, Type.DISPLAY, Face.BOLD, Colour.ON_PRIMARY)
@@ -101,7 +101,7 @@ def _notice(words: str, stage: Stage) -> Widget:
         padding=stage.dots(Space.INSET),
         spacing=stage.dots(24),
         size_hint_y=None,
-        height=stage.dots(230 if stage.portrait else 140),
+        height=stage.dots(230 if stage.portrait else 124),
     )
     icon = Icon(Shape.WARNING, stage, 70, Colour.INK, disc=Colour.ACCENT, stroke=8)
     notice.add_widget(centred(icon, size_hint_x=None, width=stage.dots(70)))

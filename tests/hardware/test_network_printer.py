@@ -1,7 +1,7 @@
 """The real network driver on the virtual printer's TCP port: real sockets, real bytes, real faults."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -27,6 +27,13 @@ MODEL = model_of()
 
 def a_page(number: str = "A045") -> Page:
     return Page(number, (Line("Trung tâm Hành chính công"), Line(number, Size.HUGE)))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert condition()
 
 
 @pytest.fixture
@@ -90,6 +97,7 @@ def test_a_page_that_failed_does_not_come_out_when_the_roll_is_changed(
     device.leave_paper(dots=40)
     with pytest.raises(OutOfPaper):
         printer.print(a_page("A045"))
+    until(lambda: device.unprinted == 0)
 
     device.leave_paper(dots=100_000)
     device.set(PrinterStatus())
@@ -156,9 +164,7 @@ def test_a_printer_without_answers_prints_when_the_hall_says_so(device: VirtualP
     unasked = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, asks=False)
 
     unasked.print(a_page())
-    deadline = time.monotonic() + 5
-    while not device.slips and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: len(device.slips) == 1)
     unasked.close()
 
     assert len(device.slips) == 1
