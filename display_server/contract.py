@@ -7,38 +7,26 @@ language without asking the server again.
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.ticket import State as State
 
 Words = dict[str, str]
 """A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL cannot keep the character NUL, and nobody writes it."""
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NUL)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=NO_NUL)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
 class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class State(StrEnum):
-    """Where a ticket is on its way through the hall."""
-
-    WAITING = "waiting"
-    CALLED = "called"
-    SERVING = "serving"
-    PARKED = "parked"
-    SERVED = "served"
-    NO_SHOW = "no_show"
-    CANCELLED = "cancelled"
-
-
-class CounterState(StrEnum):
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
 
 
 # --- answers and views ------------------------------------------------------------------------------------------------
@@ -185,6 +173,7 @@ class DeskService(Message):
     service: str
     name: Words
     waiting: int
+    expected_minutes: int
 
 
 class Desk(Message):
@@ -217,6 +206,7 @@ class RatingQuestion(Message):
     token: str
     service_name: Words
     finished_at: datetime
+    expires_at: datetime
 
 
 class RatingPrompt(Message):
@@ -328,7 +318,7 @@ class JournalEntry(Message):
     event: str
     actor: str
     counter: int | None
-    facts: dict[str, str | int | float | bool | None]
+    facts: dict[str, Any]
 
 
 class History(Message):
@@ -356,7 +346,26 @@ class Problem(Message):
     errors: tuple[FieldError, ...] = ()
 
 
+class Me(Message):
+    """Who a token or a browser's session belongs to. `csrf` goes into `X-CSRF-Token` of a session's commands."""
+
+    role: str
+    name: str
+    hall: str | None
+    counter: int | None
+    csrf: str | None
+
+
 # --- requests ---------------------------------------------------------------------------------------------------------
+
+
+class SignIn(Message):
+    name: ShortText
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class BoardQuery(Message):
+    zone: ShortText | None = None
 
 
 class IssueTicket(Message):

@@ -5,10 +5,12 @@ Deliberately knows nothing of the file it was written in, nor of what happens in
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from display_server.domain.opening_hours import OpeningHours
+from display_server.domain.refusals import NotFound
 
 Names = Mapping[str, str]
 """A name per language code."""
@@ -20,6 +22,7 @@ class Zone:
 
     slug: str
     name: Names
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class PriorityClass:
     slug: str
     name: Names
     head_start: timedelta
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Service:
     expected: timedelta
     """How long serving one visitor is expected to take."""
     target_wait: timedelta
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Department:
     name: Names
     zone: str
     services: tuple[Service, ...]
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,13 @@ class Counter:
     number: int
     zone: str
     services: tuple[str, ...]
+    retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HallPlan:
+    """All of it. What the file no longer names stays here as retired, so that yesterday's tickets keep their words."""
+
     slug: str
     name: Names
     timezone: ZoneInfo
@@ -73,3 +82,70 @@ class HallPlan:
     priority_classes: tuple[PriorityClass, ...]
     departments: tuple[Department, ...]
     counters: tuple[Counter, ...]
+
+    def service(self, slug: str) -> Service:
+        """Raises NotFound for a service that this hall never had."""
+        if slug not in self._services:
+            raise NotFound("This hall has no service %(service)s.", service=slug)
+        return self._services[slug]
+
+    def department_of(self, service: str) -> Department:
+        return self._departments[service]
+
+    def priority_class(self, slug: str) -> PriorityClass:
+        """Raises NotFound for a class that this hall never had."""
+        found = next((each for each in self.priority_classes if each.slug == slug), None)
+        if found is None:
+            raise NotFound("This hall has no priority class %(priority_class)s.", priority_class=slug)
+        return found
+
+    def zone(self, slug: str) -> Zone:
+        """Raises NotFound for a zone that this hall never had."""
+        found = next((each for each in self.zones if each.slug == slug), None)
+        if found is None:
+            raise NotFound("This hall has no zone %(zone)s.", zone=slug)
+        return found
+
+    def counter(self, number: int) -> Counter:
+        """Raises NotFound for a counter that this hall never had."""
+        if number not in self._counters:
+            raise NotFound("This hall has no counter %(counter)s.", counter=number)
+        return self._counters[number]
+
+    def counters_for(self, service: str) -> tuple[Counter, ...]:
+        """The counters that take this service."""
+        return self._counters_for.get(service, ())
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Those offered today, in the order of the plan."""
+        return tuple(each for each in self._services.values() if not each.retired)
+
+    def local(self, instant: datetime) -> datetime:
+        """The same moment on the hall's own clock."""
+        return instant.astimezone(self.timezone)
+
+    def day(self, instant: datetime) -> date:
+        """The hall's local day at this moment, never UTC's."""
+        return self.local(instant).date()
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.slug: service for department in self.departments for service in department.services}
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {service.slug: department for department in self.departments for service in department.services}
+
+    @cached_property
+    def _counters(self) -> dict[int, Counter]:
+        return {counter.number: counter for counter in self.counters}
+
+    @cached_property
+    def _counters_for(self) -> dict[str, tuple[Counter, ...]]:
+        taking: dict[str, tuple[Counter, ...]] = {}
+        for counter in self.counters:
+            if not counter.retired:
+                for service in counter.services:
+                    taking[service] = (*taking.get(service, ()), counter)
+        return taking

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -30,3 +30,20 @@ class OpeningHours:
     def open_at(self, local: datetime) -> bool:
         """Whether the hall is open at this moment of its own clock."""
         return any(period.holds(local.time()) for period in self.on(local))
+
+    def next_opening(self, local: datetime) -> datetime | None:
+        """When the next period begins after this moment of the hall's own clock; None if no day has one.
+
+        A hall that is open now is told its next period too: tomorrow's first, say, in its last one of today.
+        """
+        for days in range(8):  # today's later periods, the six days after, and this weekday's next early ones
+            day = local + timedelta(days=days)
+            for period in sorted(self.on(day), key=lambda period: period.start):
+                opening = datetime.combine(day.date(), period.start, local.tzinfo)
+                if opening > local:
+                    return opening
+        return None
+
+
+ALWAYS_OPEN = OpeningHours({day: (Period(time(0), time(0)),) for day in WEEKDAYS})
+"""For halls that never close, and for trying things out at night."""

@@ -1,0 +1,341 @@
+// The officer's panel: the visitor at the counter, what can be done next, who waits. The server alone knows the truth;
+// which buttons stand here follows from the desk's view, and the server may still refuse them.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { heardAt, minutes, minutesSince, now, running, secondsSince, timeOfDay } from "/static/clock.js";
+import { Refusal, post, signOut, whoIsIt } from "/static/commands.js";
+import { watch } from "/static/live.js";
+import { paint } from "/static/paint.js";
+import { languageLinks, mark, warning } from "/static/parts.js";
+import { N_, _, facts, name, ngettext, number } from "/static/words.js";
+
+/** @typedef {import("/static/contract").Desk} Desk */
+/** @typedef {import("/static/contract").Ticket} Ticket */
+/** @typedef {import("/static/contract").WaitingEntry} WaitingEntry */
+/** @typedef {{command: string, words: string, keys: readonly string[], manner?: "first" | "grave"}} Action */
+
+const COUNTER = `/api/v1/halls/${facts.hall}/counters/${facts.counter}`;
+const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+const VIEW_FOLLOWS_MS = 1_500;
+const MESSAGE_MS = 8_000;
+
+/** @type {Record<string, Action>} */
+const ACTIONS = {
+  open: { command: "open", words: N_("Open the counter"), keys: ["O"], manner: "first" },
+  resume: { command: "open", words: N_("Go on"), keys: ["O"], manner: "first" },
+  next: { command: "call-next", words: N_("Call the next number"), keys: ["Space", "N"], manner: "first" },
+  recall: { command: "recall", words: N_("Call again"), keys: ["R"] },
+  start: { command: "start", words: N_("Start"), keys: ["S"], manner: "first" },
+  noShow: { command: "no-show", words: N_("Did not come"), keys: ["V"], manner: "grave" },
+  finish: { command: "finish", words: N_("Finish"), keys: ["F"], manner: "first" },
+  pause: { command: "pause", words: N_("Pause"), keys: ["P"] },
+  close: { command: "close", words: N_("Close the counter"), keys: ["L"] },
+};
+
+const PAUSE_REASONS = [N_("Short break"), N_("Meeting"), N_("Technical trouble"), N_("Paperwork in the back office")];
+
+/** @type {Desk | null} */
+let desk = null;
+let seq = -1;
+/** @type {import("/static/live").Connection} */
+let connection = { connected: true, refusal: null };
+let busy = false;
+let choosingReason = false;
+/** @type {{words: string, grave: boolean, until: number} | null} */
+let message = null;
+let person = "";
+
+/** What the desk's state offers, the likeliest first. @param {Desk} desk @returns {Action[]} */
+function offered(desk) {
+  if (desk.current?.state === "called") return [ACTIONS.start, ACTIONS.recall, ACTIONS.noShow];
+  if (desk.current) return [ACTIONS.finish];
+  if (desk.state === "closed") return [ACTIONS.open];
+  if (desk.state === "paused") return [ACTIONS.resume, ACTIONS.close];
+  return [ACTIONS.next, ACTIONS.pause, ACTIONS.close];
+}
+
+/** @param {Desk} desk */
+const screen = (desk) => html`
+  ${bar(desk)}
+  ${warning(connection, _("Connection lost – what you see may be old. The panel reconnects by itself."))}
+  <main>
+    <section class="card striped now" data-state=${desk.current?.state ?? desk.state}>
+      ${desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
+      ${choosingReason ? reasons() : buttons(offered(desk))}
+      <p class=${message?.grave ? "message grave" : "message"} role="status">${message?.words ?? nothing}</p>
+    </section>
+    ${queue(desk)}
+  </main>
+`;
+
+const STATES = { open: N_("Open"), paused: N_("Paused"), closed: N_("Closed") };
+
+/** @param {Desk} desk */
+const bar = (desk) => html`
+  <header class="bar">
+    ${mark}
+    <h1>${_("Counter %(number)s", { number: desk.counter })}</h1>
+    <span class="pill ${desk.state}">${_(STATES[desk.state])}</span>
+    <span class="place">${name(desk.zone_name)}</span>
+    <div class="end">
+      <span class="officer">${desk.officer ?? person}</span>
+      ${languageLinks()}
+      <time>${timeOfDay(now(), desk.timezone)}</time>
+      <button class="leave" @click=${leave}>${_("Sign out")}</button>
+    </div>
+  </header>
+`;
+
+/**
+ * @param {Ticket} ticket
+ * @param {Desk} desk
+ */
+const visitor = (ticket, desk) => html`
+  <div class="visitor">
+    <p class="step">${ticket.state === "called" ? _("Called, on the way to you") : _("Being served")}</p>
+    <p class="number" data-length=${ticket.number.length}>${ticket.number}</p>
+    <p class="service">${name(ticket.service_name)}</p>
+    ${ticket.priority_class_name
+      ? html`<p><span class="priority">${name(ticket.priority_class_name)}</span></p>`
+      : nothing}
+    <dl>
+      <div>
+        <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
+        <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
+        ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
+      </div>
+      <div>
+        <dt>${_("Waited")}</dt>
+        <dd>${minutes(waited(ticket))}</dd>
+      </div>
+      <div>
+        <dt>${_("Calls")}</dt>
+        <dd>${number(ticket.calls)}</dd>
+      </div>
+    </dl>
+  </div>
+`;
+
+/**
+ * How the service goes beside what is usual, as a quiet line: no alarm, an officer decides how long a person needs.
+ * @param {string} startedAt
+ * @param {number} usual minutes
+ */
+const expected = (startedAt, usual) => html`
+  <dd class="expected">
+    <progress max=${usual * 60} .value=${Math.min(usual * 60, secondsSince(startedAt))}></progress>
+    <span>${_("usually %(count)s min", { count: usual })}</span>
+  </dd>
+`;
+
+/**
+ * @param {Ticket} ticket
+ * @param {Desk} desk
+ */
+const expectedMinutes = (ticket, desk) =>
+  desk.services.find((service) => service.service === ticket.service)?.expected_minutes ?? 0;
+
+/** @param {Ticket} ticket */
+const waited = (ticket) =>
+  Math.round((Date.parse(ticket.called_at ?? ticket.issued_at) - Date.parse(ticket.issued_at)) / 60_000);
+
+/** @param {Desk} desk */
+const noVisitor = (desk) => html`
+  <div class="visitor nobody">
+    <p class="step">${desk.state === "open" ? _("Ready") : _(STATES[desk.state])}</p>
+    <p class="waiting">
+      ${desk.state === "paused" ? desk.pause_reason : nothing}
+      ${desk.state === "open"
+        ? ngettext("%(count)s visitor is waiting for you", "%(count)s visitors are waiting for you", desk.waiting_count)
+        : nothing}
+      ${desk.state === "closed" ? _("Open the counter when you are ready to receive visitors.") : nothing}
+    </p>
+  </div>
+`;
+
+/** @param {Action[]} actions */
+const buttons = (actions) => html`<div class="actions">${actions.map(button)}</div>`;
+
+/** @param {Action} action */
+const button = (action) => html`
+  <button
+    class="button ${action.manner ?? ""}"
+    data-command=${action.command}
+    ?disabled=${busy}
+    aria-keyshortcuts=${action.keys.join(" ")}
+    @click=${() => press(action)}
+  >
+    <span>${_(action.words)}</span>
+    <span class="keys">${action.keys.map((key) => html`<kbd>${key === "Space" ? _("Space") : key}</kbd>`)}</span>
+  </button>
+`;
+
+const reasons = () => html`
+  <form class="reasons" @submit=${pauseForOwnReason}>
+    <p>${_("Why do you pause?")}</p>
+    <div class="actions">
+      ${PAUSE_REASONS.map(
+        (reason, place) =>
+          html`<button type="button" class="button" ?disabled=${busy} @click=${() => pause(_(reason))}>
+            <span>${_(reason)}</span><span class="keys"><kbd>${place + 1}</kbd></span>
+          </button>`,
+      )}
+    </div>
+    <label class="field"><span class="visually-hidden">${_("Another reason")}</span>
+      <input name="reason" maxlength="200" placeholder=${_("Another reason")} />
+    </label>
+    <div class="actions">
+      <button class="button first" ?disabled=${busy}>${_("Pause")}</button>
+      <button type="button" class="button" @click=${stopChoosing}>
+        <span>${_("Back")}</span><span class="keys"><kbd>Esc</kbd></span>
+      </button>
+    </div>
+  </form>
+`;
+
+/** @param {Desk} desk */
+const queue = (desk) => html`
+  <aside class="card queue">
+    <h2>${_("Waiting")} <span class="number">${number(desk.waiting_count)}</span></h2>
+    <ul class="services">
+      ${desk.services.map((service) => html`<li><span>${name(service.name)}</span><b>${number(service.waiting)}</b></li>`)}
+    </ul>
+    <ol>
+      ${desk.waiting.map((entry) => waitingLine(desk, entry))}
+    </ol>
+    ${desk.waiting.length ? nothing : html`<p class="nobody-waits">${_("Nobody is waiting")}</p>`}
+    <p class="soft end">
+      ${desk.waiting_count > desk.waiting.length
+        ? ngettext("and %(count)s more", "and %(count)s more", desk.waiting_count - desk.waiting.length)
+        : nothing}
+      <span>${_("Served today: %(count)s", { count: number(desk.served_today) })}</span>
+    </p>
+  </aside>
+`;
+
+/**
+ * @param {Desk} desk
+ * @param {WaitingEntry} entry
+ */
+const waitingLine = (desk, entry) => html`
+  <li>
+    <span class="number">${entry.number}</span>
+    <span class="what">
+      ${name(desk.services.find((service) => service.service === entry.service)?.name)}
+      ${entry.priority_class
+        ? html`<span class="priority">${name(desk.priority_classes.find(({ slug }) => slug === entry.priority_class)?.name)}</span>`
+        : nothing}
+    </span>
+    <span class="wait">${minutes(minutesSince(entry.issued_at))}</span>
+  </li>
+`;
+
+/** @param {Action} action */
+function press(action) {
+  if (action === ACTIONS.pause) choosingReason = true;
+  else command(action.command);
+  draw();
+}
+
+/**
+ * Asks the server, and lets nobody press again before the desk has answered with its new view.
+ * @param {string} wanted
+ * @param {object} [body]
+ */
+async function command(wanted, body = {}) {
+  if (busy) return;
+  const before = seq;
+  busy = true;
+  message = null;
+  draw();
+  try {
+    const answer = await post(`${COUNTER}/${wanted}`, body);
+    if (wanted === "call-next" && answer === null) say(_("Nobody is waiting."), false);
+    else await viewAfter(before);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 401) location.assign(SIGN_IN);
+    say(error.message, true);
+  } finally {
+    busy = false;
+    choosingReason = false;
+    draw();
+  }
+}
+
+/** Resolves when a view newer than `before` is on the screen, or when none came in good time. @param {number} before */
+async function viewAfter(before) {
+  const patience = now() + VIEW_FOLLOWS_MS;
+  while (seq <= before && now() < patience) await new Promise((resolve) => setTimeout(resolve, 30));
+}
+
+/**
+ * @param {string} words
+ * @param {boolean} grave
+ */
+function say(words, grave) {
+  message = { words, grave, until: now() + MESSAGE_MS };
+}
+
+/** @param {string} reason */
+const pause = (reason) => command(ACTIONS.pause.command, { reason });
+
+/** @param {SubmitEvent} event */
+function pauseForOwnReason(event) {
+  event.preventDefault();
+  const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("reason")).trim();
+  if (reason) pause(reason);
+}
+
+function stopChoosing() {
+  choosingReason = false;
+  draw();
+}
+
+async function leave() {
+  await signOut().catch(() => undefined);
+  location.assign(SIGN_IN);
+}
+
+/** One key for each action; never while somebody types, and a focused button keeps its own keys. @param {KeyboardEvent} event */
+function pressKey(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !desk) return;
+  if (event.key === "Escape") return stopChoosing();
+  if (target.matches("input, select, textarea")) return;
+  if (event.key === " " && target.matches("button, a")) return;
+  const key = event.key === " " ? "Space" : event.key.toUpperCase();
+  const reason = choosingReason ? PAUSE_REASONS[Number(key) - 1] : undefined;
+  const action = choosingReason ? undefined : offered(desk).find(({ keys }) => keys.includes(key));
+  if (!reason && !action) return;
+  event.preventDefault();
+  if (busy) return;
+  if (reason) pause(_(reason));
+  if (action) press(action);
+}
+
+function draw() {
+  if (message && message.until < now()) message = null;
+  if (desk) paint(screen(desk));
+  else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1></main>`);
+}
+
+const signedIn = await whoIsIt().catch(() => undefined);
+if (signedIn === null) location.replace(SIGN_IN);
+person = signedIn?.name ?? "";
+addEventListener("keydown", pressKey);
+setInterval(draw, 1000);
+watch(
+  `counter:${facts.hall}:${facts.counter}`,
+  (/** @type {Desk} */ view, viewSeq) => {
+    desk = view;
+    seq = viewSeq;
+    heardAt(view.at);
+    document.title = `${view.current?.number ?? `(${view.waiting_count})`} · ${_("Counter %(number)s", { number: view.counter })}`;
+    draw();
+  },
+  (news) => {
+    connection = news;
+    draw();
+  },
+);

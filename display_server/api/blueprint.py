@@ -1,0 +1,36 @@
+"""Mounts the API: the operations, their OpenAPI document, and the probes that watchdogs ask."""
+
+from importlib.metadata import version
+
+from flask import Blueprint, Flask, Response, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from display_server.api import openapi, problems
+from display_server.api.routes import operations
+from display_server.web.house import house
+
+PREFIX = "/api/v1"
+
+
+def register(app: Flask) -> None:
+    blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    operations.mount(blueprint)
+    app.register_blueprint(blueprint)
+    problems.register(app)
+    described = openapi.document(operations, PREFIX, version("motcua"))
+
+    @app.get("/api/openapi.json")
+    def openapi_document() -> Response:
+        return jsonify(described)
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz")
+    def readyz() -> tuple[dict[str, str], int]:
+        return ({"status": "ready"}, 200) if house().is_ready() else ({"status": "the database does not answer"}, 503)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,116 @@
+"""An operation of the API: its path, who may ask, what comes in and goes out, written once for Flask and OpenAPI.
+
+Knows nothing of halls: `routes` fills the table. (Flask-OpenAPI3 was measured and left: it builds JSON schemas anew in
+each request and takes malformed JSON for an empty body.)
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel
+from werkzeug.exceptions import UnsupportedMediaType
+
+from display_server.access import Role
+from display_server.domain.refusals import NotValid
+from display_server.web.who import require
+
+Handler = Callable[..., BaseModel | Response | None]
+LONGEST_BODY = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path. `roles` None means that anybody may ask."""
+
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    roles: tuple[Role, ...] | None
+    body: type[BaseModel] | None
+    answer: type[BaseModel] | None
+    status: int
+    query: type[BaseModel] | None
+    refusals: tuple[int, ...]
+    headers: tuple[str, ...] = ()
+
+
+@dataclass
+class Operations:
+    """The table of the API's operations."""
+
+    table: list[Operation] = field(default_factory=list)
+
+    def add(
+        self,
+        method: str,
+        path: str,
+        *,
+        roles: Sequence[Role] | None = (),
+        body: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        answer: type[BaseModel] | None = None,
+        status: int = 200,
+        refusals: Sequence[int] = (),
+        headers: Sequence[str] = (),
+    ) -> Callable[[Handler], Handler]:
+        """Adds the decorated function. It gets the path's parts, and `body` and `query` where they are asked for.
+
+        `roles`: who may ask beside an administrator; None for anybody.
+        """
+
+        def decorate(handler: Handler) -> Handler:
+            summary = (handler.__doc__ or handler.__name__).strip().splitlines()[0]
+            who = None if roles is None else tuple(roles)
+            operation = Operation(
+                *(method, path, handler, summary, who, body, answer, status, query, tuple(refusals), tuple(headers))
+            )
+            self.table.append(operation)
+            return handler
+
+        return decorate
+
+    def mount(self, blueprint: Blueprint) -> None:
+        """Makes Flask routes of the table."""
+        for operation in self.table:
+            endpoint = f"{operation.handler.__name__}"
+            blueprint.add_url_rule(
+                operation.path, endpoint, _view(operation), methods=[operation.method], strict_slashes=False
+            )
+
+
+def _view(operation: Operation) -> Callable[..., Response]:
+    def view(**parts: Any) -> Response:  # noqa: ANN401 (a path's parts are texts and numbers)
+        if operation.roles is not None:
+            require(operation.roles, parts.get("hall"), parts.get("counter"))
+        if operation.body is not None:
+            parts["body"] = operation.body.model_validate(_json())
+        if operation.query is not None:
+            parts["query"] = operation.query.model_validate(request.args.to_dict())
+        return _respond(operation.handler(**parts), operation.status)
+
+    return view
+
+
+def _json() -> object:
+    if request.content_length and request.content_length > LONGEST_BODY:
+        raise NotValid("body", "The request is too long: at most %(bytes)s bytes.", bytes=LONGEST_BODY)
+    if not request.content_length:
+        return {}
+    try:
+        found = request.get_json(cache=False)
+    except UnsupportedMediaType as error:
+        raise NotValid("body", "Send JSON, with Content-Type: application/json.") from error
+    if not isinstance(found, dict):
+        raise NotValid("body", "Send a JSON object, in braces.")
+    return found
+
+
+def _respond(answer: BaseModel | Response | None, status: int) -> Response:
+    if isinstance(answer, Response):
+        return answer
+    if answer is None:
+        return Response(status=204)
+    return Response(answer.model_dump_json(), status=status, content_type="application/json")

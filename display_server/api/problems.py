@@ -1,0 +1,92 @@
+"""Every failure as `application/problem+json` in words (RFC 9457), never a traceback."""
+
+import logging
+from enum import StrEnum
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from display_server.contract import FieldError, Problem
+from display_server.domain.refusals import NotAllowed, NotFound, NotPermitted, NotSignedIn, NotValid, Refused
+from display_server.web.language import language_of_request
+from display_server.words import N_, say
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[Refused], HTTPStatus] = {
+    NotAllowed: HTTPStatus.CONFLICT,
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotPermitted: HTTPStatus.FORBIDDEN,
+}
+TITLES: dict[HTTPStatus, str] = {
+    HTTPStatus.BAD_REQUEST: N_("The request cannot be read"),
+    HTTPStatus.UNAUTHORIZED: N_("Please sign in"),
+    HTTPStatus.FORBIDDEN: N_("Not permitted"),
+    HTTPStatus.NOT_FOUND: N_("Not found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: N_("Not possible here"),
+    HTTPStatus.CONFLICT: N_("Not possible now"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: N_("The request is not valid"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: N_("The server failed"),
+    HTTPStatus.SERVICE_UNAVAILABLE: N_("The server is not ready"),
+}
+MENDS: dict[HTTPStatus, str] = {
+    HTTPStatus.BAD_REQUEST: N_("The request is not well-formed JSON. Mend it and send it again."),
+    HTTPStatus.NOT_FOUND: N_("There is nothing at this address. GET /api/openapi.json lists what there is."),
+    HTTPStatus.METHOD_NOT_ALLOWED: N_(
+        "This address does not take this method. GET /api/openapi.json lists what it takes."
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side; nothing was changed. Try again."),
+}
+PROBLEM_TYPE = "application/problem+json"
+
+
+def register(app: Flask) -> None:
+    """Answers what goes wrong under /api with problems; pages show the same words as HTML of their own."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(ValidationError, invalid)
+    app.register_error_handler(HTTPException, http_failed)
+    app.register_error_handler(Exception, failed)
+
+
+def problem(status: HTTPStatus, detail: str, errors: tuple[FieldError, ...] = ()) -> Response:
+    title = say(language_of_request(), TITLES.get(status, status.phrase))
+    body = Problem(status=status, title=title, detail=detail, errors=errors)
+    response = Response(body.model_dump_json(), status=status, content_type=PROBLEM_TYPE)
+    if status is HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def refused(refusal: Refused) -> Response:
+    language = language_of_request()
+    facts = {name: say(language, fact) if isinstance(fact, StrEnum) else fact for name, fact in refusal.facts.items()}
+    detail = say(language, refusal.sentence, **facts)
+    errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid) else ()
+    return problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
+
+
+def invalid(error: ValidationError) -> Response:
+    """A body or query of the wrong form: each field with what is wrong."""
+    errors = tuple(
+        FieldError(field=".".join(str(part) for part in each["loc"]) or "body", message=each["msg"])
+        for each in error.errors(include_url=False, include_context=False, include_input=False)
+    )
+    detail = "; ".join(f"{each.field}: {each.message}" for each in errors)
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
+
+
+def http_failed(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    mend = MENDS.get(status)
+    return problem(status, say(language_of_request(), mend) if mend else error.description or status.phrase)
+
+
+def failed(error: Exception) -> Response:
+    log.exception("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR, say(language_of_request(), MENDS[HTTPStatus.INTERNAL_SERVER_ERROR])
+    )

@@ -1,0 +1,251 @@
+"""The operations under /api/v1: each takes what came in, asks one use case, answers with one message."""
+
+from typing import Literal
+
+from flask import request, session
+
+from display_server.access import AT_THE_COUNTER, Role, sign_in
+from display_server.api.operations import Operations
+from display_server.contract import (
+    BoardQuery,
+    Catalogue,
+    Desk,
+    FinishTicket,
+    History,
+    IssueTicket,
+    Me,
+    OpenCounter,
+    PauseCounter,
+    Rate,
+    Rated,
+    SignIn,
+    TicketAnswer,
+    Topic,
+    TopicKind,
+    TopicView,
+)
+from display_server.domain.refusals import NotSignedIn, NotValid
+from display_server.domain.ticket import Ticket, TicketId
+from display_server.live import views
+from display_server.use_cases import counter as counters
+from display_server.use_cases import kiosk, visitor
+from display_server.use_cases.hall import Hall
+from display_server.web.house import house
+from display_server.web.who import of_session, sign_session_in, who
+
+operations = Operations()
+LONGEST_KEY = 200
+_AT = "/halls/<hall>/counters/<int:counter>"
+
+
+def _hall(slug: str) -> Hall:
+    return house().halls[slug]
+
+
+def _actor() -> str:
+    principal = who()
+    return principal.actor if principal else "visitor"
+
+
+def _answer(hall: Hall, ticket: Ticket) -> TicketAnswer:
+    with hall.reading() as reading:
+        return TicketAnswer(ticket=views.ticket(reading, ticket, house().base_url))
+
+
+def _desk(hall: Hall, counter: int) -> Desk:
+    with hall.reading() as reading:
+        return views.desk(reading, counter, house().base_url)
+
+
+# --- who ---
+
+
+@operations.add("POST", "/session", roles=None, body=SignIn, answer=Me, refusals=[401])
+def open_session(body: SignIn) -> Me:
+    """Signs a person in at this browser."""
+    principal = sign_in(house().accounts, body.name, body.password)
+    csrf = sign_session_in(principal)
+    return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
+
+
+@operations.add("DELETE", "/session", roles=None)
+def close_session() -> None:
+    """Signs this browser out."""
+    session.clear()
+
+
+@operations.add("GET", "/me", roles=None, answer=Me, refusals=[401])
+def me() -> Me:
+    """Who this token or this browser's session belongs to."""
+    principal = who()
+    if principal is None:
+        raise NotSignedIn("Sign in, or send a token: Authorization: Bearer TOKEN.")
+    csrf = str(session["csrf"]) if of_session() else None
+    return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
+
+
+# --- kiosk ---
+
+
+@operations.add("GET", "/halls/<hall>/catalogue", roles=None, answer=Catalogue, refusals=[404])
+def catalogue(hall: str) -> Catalogue:
+    """What can be chosen in this hall now, and how long it would take."""
+    with _hall(hall).reading() as reading:
+        return views.catalogue(reading)
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/tickets",
+    roles=[Role.KIOSK, Role.OFFICER],
+    body=IssueTicket,
+    answer=TicketAnswer,
+    status=201,
+    refusals=[404, 409],
+    headers=["Idempotency-Key"],
+)
+def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
+    """Gives a visitor a number. The same Idempotency-Key leads to the same ticket."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
+    if body.appointment is not None:
+        raise NotValid("appointment", "This hall does not take appointments yet. Leave the field out.")
+    wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers)
+    ticket = kiosk.issue_ticket(_hall(hall), wish, _actor(), key)
+    return _answer(_hall(hall), ticket)
+
+
+# --- counter ---
+
+
+@operations.add("GET", _AT, roles=[*AT_THE_COUNTER, Role.RATING], answer=Desk, refusals=[404])
+def desk(hall: str, counter: int) -> Desk:
+    """The counter as its officer sees it."""
+    return _desk(_hall(hall), counter)
+
+
+@operations.add("POST", f"{_AT}/open", roles=AT_THE_COUNTER, body=OpenCounter, answer=Desk, refusals=[404, 409])
+def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
+    """Takes the counter for an officer, or takes it up again after a pause."""
+    principal = who()
+    officer = body.officer if principal is None or not principal.is_person else None
+    counters.open_counter(_hall(hall), counter, officer or (principal.name if principal else ""))
+    return _desk(_hall(hall), counter)
+
+
+@operations.add("POST", f"{_AT}/pause", roles=AT_THE_COUNTER, body=PauseCounter, answer=Desk, refusals=[404, 409])
+def pause_counter(hall: str, counter: int, body: PauseCounter) -> Desk:
+    """Calls nobody for a while, with a reason."""
+    counters.pause_counter(_hall(hall), counter, body.reason, _actor())
+    return _desk(_hall(hall), counter)
+
+
+@operations.add("POST", f"{_AT}/close", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
+def close_counter(hall: str, counter: int) -> Desk:
+    """Ends the officer's work at the counter."""
+    counters.close_counter(_hall(hall), counter, _actor())
+    return _desk(_hall(hall), counter)
+
+
+@operations.add("POST", f"{_AT}/call-next", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
+def call_next(hall: str, counter: int) -> TicketAnswer | None:
+    """Calls the next visitor; 204 where nobody waits."""
+    ticket = counters.call_next(_hall(hall), counter, _actor())
+    return _answer(_hall(hall), ticket) if ticket else None
+
+
+@operations.add("POST", f"{_AT}/recall", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
+def recall(hall: str, counter: int) -> TicketAnswer:
+    """Calls the counter's visitor once more."""
+    return _answer(_hall(hall), counters.recall(_hall(hall), counter, _actor()))
+
+
+@operations.add("POST", f"{_AT}/start", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
+def start(hall: str, counter: int) -> TicketAnswer:
+    """The visitor has come: serving begins."""
+    return _answer(_hall(hall), counters.start(_hall(hall), counter, _actor()))
+
+
+@operations.add(
+    "POST", f"{_AT}/finish", roles=AT_THE_COUNTER, body=FinishTicket, answer=TicketAnswer, refusals=[404, 409]
+)
+def finish(hall: str, counter: int, body: FinishTicket) -> TicketAnswer:
+    """The visit is over."""
+    outcome = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note)
+    return _answer(_hall(hall), counters.finish(_hall(hall), counter, outcome, _actor()))
+
+
+@operations.add("POST", f"{_AT}/no-show", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
+def mark_no_show(hall: str, counter: int) -> TicketAnswer:
+    """The visitor did not come."""
+    return _answer(_hall(hall), counters.mark_no_show(_hall(hall), counter, _actor()))
+
+
+# --- visitor ---
+
+
+@operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404])
+def ticket(token: str) -> TicketAnswer:
+    """The ticket, for whoever holds it."""
+    hall = house().halls.with_token(token)
+    with hall.reading() as reading:
+        found = reading.ticket_with_token(token)
+        return TicketAnswer(ticket=views.ticket(reading, found, house().base_url))
+
+
+@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[404, 409])
+def cancel(token: str) -> TicketAnswer:
+    """Gives the place in the queue up."""
+    hall = house().halls.with_token(token)
+    return _answer(hall, visitor.cancel(hall, token))
+
+
+@operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409])
+def rate(body: Rate) -> Rated:
+    """The one rating of a served visit: by the ticket's token, or by the tablet of the counter that served it."""
+    opinion = visitor.Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment)
+    principal = who()
+    if body.ticket is not None:
+        source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
+        rated = visitor.rate_visit(house().halls.with_token(body.ticket), body.ticket, opinion, source)
+    else:
+        rated = _rate_at_counter(body, opinion)
+    return Rated(ticket=rated.id, score=body.score)
+
+
+def _rate_at_counter(body: Rate, opinion: visitor.Opinion) -> Ticket:
+    principal = who()
+    if principal is None:
+        raise NotSignedIn("A rating by counter takes the tablet's token: Authorization: Bearer TOKEN.")
+    principal.must_be(Role.RATING)
+    slug, number = body.hall or principal.hall or _only_hall(), body.counter or 0
+    principal.must_belong_to(slug, number)
+    return visitor.rate_last_visit(_hall(slug), number, opinion)
+
+
+def _only_hall() -> str:
+    slugs = house().halls.slugs()
+    if len(slugs) != 1:
+        raise NotValid("hall", "Name the hall: there are several here.")
+    return slugs[0]
+
+
+# --- display and manager ---
+
+
+@operations.add("GET", "/halls/<hall>/board", roles=None, query=BoardQuery, answer=TopicView, refusals=[404])
+def board(hall: str, query: BoardQuery) -> TopicView:
+    """What the hall's displays show, of one zone or of all, with its `seq`."""
+    with _hall(hall).reading() as reading:
+        topic = Topic(TopicKind.BOARD, hall, query.zone)
+        return TopicView(topic=str(topic), seq=reading.seq, view=views.board(reading, query.zone))
+
+
+@operations.add(
+    "GET", "/halls/<hall>/tickets/<int:ticket_id>/history", roles=[Role.MANAGER], answer=History, refusals=[404]
+)
+def history(hall: str, ticket_id: int) -> History:
+    """Every event of one ticket."""
+    with _hall(hall).reading() as reading:
+        return views.history(reading, TicketId(ticket_id), house().base_url)

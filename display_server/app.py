@@ -1,0 +1,54 @@
+"""Puts the server together: the only module that knows all others."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+import counter_panel
+from display_server import pages
+from display_server.access import Accounts
+from display_server.api import blueprint as api
+from display_server.live.bell import Bell, DatabaseBell, RedisBell
+from display_server.live.sockets import Live
+from display_server.settings import Settings
+from display_server.store.database import open_database
+from display_server.use_cases.hall import Clock, Halls, system_clock
+from display_server.web import devices
+from display_server.web.house import House
+from display_server.web.who import of_session
+
+
+def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
+    """The server's WSGI app on its database, with the sockets mounted; it pushes nothing until `run_live`."""
+    engine = open_database(settings.database)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.signing_key(),
+        SESSION_COOKIE_NAME="motcua",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=365),
+        MAX_CONTENT_LENGTH=1024 * 1024,
+    )
+    house = House(Halls(engine, clock), Accounts(engine), clock, settings.base_url)
+    house.stand_under(app)
+    app.extensions["motcua_engine"] = engine
+    devices.register(app)
+    api.register(app)
+    app.register_blueprint(pages.blueprint())
+    app.register_blueprint(counter_panel.blueprint())
+    sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
+    app.extensions["motcua_live"] = Live(sockets, house.halls, house.accounts, house.base_url, of_session)
+    app.extensions["motcua_bell"] = _bell(settings, house.halls)
+    return app
+
+
+def run_live(app: Flask) -> None:
+    """Starts the pushing; needs gevent's loop."""
+    live: Live = app.extensions["motcua_live"]
+    live.run(app.extensions["motcua_bell"])
+
+
+def _bell(settings: Settings, halls: Halls) -> Bell:
+    return RedisBell(settings.redis_url, halls.seqs) if settings.redis_url else DatabaseBell(halls.seqs)

@@ -1,0 +1,163 @@
+"""The `motcua` command. Imports the server only inside the commands that need it: help and errors answer at once."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from display_server.domain.refusals import Refused
+from display_server.replay.command import replay_command
+from display_server.settings import Settings
+
+if TYPE_CHECKING:
+    from display_server.access import Role
+
+FOUND_SOMETHING_WRONG = 1
+WRONG_USAGE = 2
+
+database_option = click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
+
+
+def main() -> None:
+    """Runs the command; every failure is one line on standard error that names the mend."""
+    try:
+        status = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        _complain(error.format_message())
+    except Refused as refusal:
+        _complain(str(refusal))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    else:
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _complain(message: str) -> None:
+    print(f"motcua: {message}", file=sys.stderr)
+    sys.exit(WRONG_USAGE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """The queue system of a one-stop public service hall."""
+
+
+commands.add_command(replay_command)
+
+
+def settings_with(**given: object) -> Settings:
+    """The environment's settings, with what the command line gave instead."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+@commands.command()
+@click.option("--hall", "hall_file", type=click.Path(path_type=Path), metavar="FILE.toml", help="The hall to load.")
+@click.option("--host", help="The address to listen on; 0.0.0.0 for the hall's network.")
+@click.option("--port", type=click.IntRange(0, 65535))
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes that share the port.")
+@database_option
+def serve(
+    hall_file: Path | None, host: str | None, port: int | None, workers: int | None, database: str | None
+) -> None:
+    """Run the server; creates or upgrades the database and loads the hall file."""
+    from display_server.running import run
+
+    settings = settings_with(host=host, port=port, workers=workers, database_url=database)
+    run(settings, hall_file)
+
+
+@commands.group()
+def token() -> None:
+    """Bearer tokens of devices and programs."""
+
+
+@token.command("create")
+@click.option("--role", required=True)
+@click.option("--hall", metavar="SLUG", help="The only hall that it is good for.")
+@click.option("--counter", type=int, metavar="N", help="The only counter that it is good for.")
+@click.option("--name", required=True, help="What the journal calls it.")
+@database_option
+def create_token(role: str, hall: str | None, counter: int | None, name: str, database: str | None) -> None:
+    """Print a new bearer token, and nothing else."""
+    from display_server import access
+    from display_server.store.database import open_database
+    from display_server.use_cases.hall import Halls, system_clock
+
+    engine = open_database(settings_with(database_url=database).database)
+    if hall is not None:
+        plan = Halls(engine)[hall]
+        with plan.reading() as reading:
+            if counter is not None:
+                reading.counter(counter)
+    elif counter is not None:
+        raise click.UsageError("--counter needs --hall: say which hall's counter it is.")
+    principal = access.Principal(_role(role), name, hall, counter)
+    click.echo(access.create_token(access.Accounts(engine), system_clock, principal))
+
+
+@commands.group()
+def user() -> None:
+    """People's accounts."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", required=True)
+@click.option("--hall", metavar="SLUG", help="The only hall that it is good for.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@database_option
+def add_user(name: str, role: str, hall: str | None, password_stdin: bool, database: str | None) -> None:
+    """Create a person's account."""
+    from display_server import access
+    from display_server.store.database import open_database
+    from display_server.use_cases.hall import Halls, system_clock
+
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True)
+    engine = open_database(settings_with(database_url=database).database)
+    if hall is not None:
+        Halls(engine)[hall]
+    principal = access.Principal(_role(role), name, hall, is_person=True)
+    access.create_account(access.Accounts(engine), system_clock, principal, password)
+
+
+@commands.command()
+@database_option
+def doctor(database: str | None) -> int:
+    """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
+    from display_server.store.checkup import findings
+    from display_server.store.database import open_database
+
+    found = findings(open_database(settings_with(database_url=database).database))
+    for finding in found:
+        click.echo(finding)
+    return FOUND_SOMETHING_WRONG if found else 0
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@database_option
+def backup(file: Path, database: str | None) -> None:
+    """Copy the database into FILE, while the server runs; never overwrites."""
+    from display_server.store.backup import back_up
+
+    back_up(settings_with(database_url=database).database, file)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@database_option
+def restore(file: Path, database: str | None) -> None:
+    """Make the backup FILE the database; refuses to overwrite one."""
+    from display_server.store.backup import restore
+
+    restore(file, settings_with(database_url=database).database)
+
+
+def _role(name: str) -> "Role":
+    from display_server.access import Role
+
+    try:
+        return Role(name)
+    except ValueError:
+        raise click.UsageError(f"There is no role {name}. Choose one of: {', '.join(Role)}.") from None

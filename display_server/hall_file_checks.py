@@ -1,0 +1,184 @@
+"""What must hold between the keys of a hall file: unique names, known references, numbers that stay unambiguous.
+
+Works on the raw tables, whatever they hold, so that it finds what it can beside findings of shape.
+"""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from display_server.domain.opening_hours import WEEKDAYS
+from display_server.hall_file_format import CLOCK, MENDS, Fault, did_you_mean, shown
+from display_server.toml_lines import Path, dotted
+
+UNIQUE = (
+    "zones.*.slug",
+    "priority_classes.*.slug",
+    "departments.*.slug",
+    "departments.*.services.*.slug",
+    "counters.*.number",
+)
+UNIQUE_IN_LIST = (
+    "hall.languages.*",
+    "hall.opening_hours.*.days.*",
+    "counters.*.departments.*",
+    "counters.*.services.*",
+)
+REFERENCES = {
+    "departments.*.zone": ("zone", "zones.*.slug"),
+    "counters.*.zone": ("zone", "zones.*.slug"),
+    "counters.*.departments.*": ("department", "departments.*.slug"),
+    "counters.*.services.*": ("service", "departments.*.services.*.slug"),
+}
+NAMES = ("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name")
+
+
+def _find(raw: object, pattern: str) -> Iterator[tuple[Path, Any]]:
+    """Every value at a path pattern (`*` is each element of a list) with its path."""
+    found: list[tuple[Path, Any]] = [((), raw)]
+    for step in pattern.split("."):
+        found = [
+            ((*path, key), child)
+            for path, node in found
+            for key, child in (enumerate(node) if step == "*" and isinstance(node, list) else _entry(node, step))
+        ]
+    return iter(found)
+
+
+def _entry(node: object, key: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, dict) and key in node:
+        yield key, node[key]
+
+
+def _words(raw: object, pattern: str) -> Iterator[tuple[Path, str | int]]:
+    return ((path, value) for path, value in _find(raw, pattern) if isinstance(value, str | int))
+
+
+def _repeats(raw: object) -> Iterator[Fault]:
+    for pattern in UNIQUE + UNIQUE_IN_LIST:
+        first: dict[object, Path] = {}
+        for path, value in _words(raw, pattern):
+            group = path[:-1] if pattern in UNIQUE_IN_LIST else ()
+            before = first.setdefault((group, value), path)
+            if before != path:
+                mend = "name it once" if group else "give each its own"
+                yield path, f"{shown(value)} is used already by {dotted(before)}", mend
+
+
+def _unknown_references(raw: object) -> Iterator[Fault]:
+    for pattern, (kind, target) in REFERENCES.items():
+        known = [value for _, value in _words(raw, target) if isinstance(value, str)]
+        for path, value in _words(raw, pattern):
+            if isinstance(value, str) and value not in known:
+                yield path, f"no {kind} is called {shown(value)}", did_you_mean(value, known)
+
+
+def _idle_counters(raw: object) -> Iterator[Fault]:
+    for path, counter in _find(raw, "counters.*"):
+        if isinstance(counter, dict) and not (counter.get("departments") or counter.get("services")):
+            yield path, "the counter serves nothing", "list the slugs of its departments or services"
+
+
+def _services_without_counter(raw: object) -> Iterator[Fault]:
+    whole = {value for _, value in _words(raw, "counters.*.departments.*")}
+    single = {value for _, value in _words(raw, "counters.*.services.*")}
+    for path, slug in _words(raw, "departments.*.services.*.slug"):
+        department = dict(_words(raw, "departments.*.slug")).get(("departments", path[1], "slug"))
+        if slug not in single and department not in whole:
+            yield path[:-1], f"no counter serves {shown(slug)}", "add it or its department to a counter"
+
+
+def _ambiguous_prefixes(raw: object) -> Iterator[Fault]:
+    prefixes = [
+        (path, value) for path, value in _words(raw, "departments.*.services.*.prefix") if isinstance(value, str)
+    ]
+    for path, prefix in prefixes:
+        for other, shorter in prefixes:
+            if shorter and re.fullmatch(re.escape(shorter) + "[0-9]+", prefix):
+                # After 999 numbers grow a digit: 1 and 1001 reads like 11 and 001.
+                wrong = f'numbers of "{prefix}" could be read as numbers of "{shorter}" ({dotted(other)})'
+                yield path, wrong, "choose a prefix that does not continue another one with digits"
+                break
+
+
+def _backward_periods(raw: object) -> Iterator[Fault]:
+    for path, start, end, _ in _periods(raw):
+        if start >= end:
+            yield path, f"the period from {start} to {end} ends before it begins", MENDS["periods"]
+
+
+def _overlapping_periods(raw: object) -> Iterator[Fault]:
+    clashes: dict[tuple[Path, str, str], list[str]] = defaultdict(list)
+    for day in WEEKDAYS:
+        on_day = sorted((start, end, path) for path, start, end, days in _periods(raw) if day in days)
+        for (_, end, _), (start, _, later) in pairwise(on_day):
+            if start < end:
+                clashes[later, start, end].append(day)
+    for (later, start, end), days in clashes.items():
+        wrong = f"begins at {start}, before another period ends at {end} ({', '.join(days)})"
+        yield later, wrong, "let the periods of a day follow one another"
+
+
+def _periods(raw: object) -> Iterator[tuple[Path, str, str, set[str | int]]]:
+    """The well-written opening periods: path, start, end and their days."""
+    for path, hours in _find(raw, "hall.opening_hours.*"):
+        days = {day for _, day in _words(hours, "days.*")}
+        for inner, period in _find(hours, "periods.*"):
+            times = [value for _, value in _words({"at": period}, "at.*") if re.fullmatch(CLOCK, str(value))]
+            if len(times) == 2:
+                start, end = map(str, times)
+                yield path + inner, start, "24:00" if end == "00:00" else end, days
+
+
+def _languages_without_text(raw: object) -> Iterator[Fault]:
+    languages = [str(language) for _, language in _words(raw, "hall.languages.*")]
+    for pattern in NAMES:
+        for path, texts in _find(raw, pattern):
+            if isinstance(texts, dict):
+                for language in languages:
+                    if language not in texts:
+                        yield (*path, language), "is missing", f'add the text in this language: {language} = "…"'
+                for language in texts.keys() - set(languages) if languages else ():
+                    yield (*path, language), "is not among hall.languages", did_you_mean(language, languages)
+
+
+def _unusable_patterns(raw: object) -> Iterator[Fault]:
+    for path, pattern in _find(raw, "hall.dossier_code_pattern"):
+        try:
+            re.compile(pattern if isinstance(pattern, str) else "")
+        except (re.error, RecursionError, OverflowError) as error:
+            yield path, f"is no regular expression ({error})", MENDS["dossier_code_pattern"]
+
+
+def _unknown_timezones(raw: object) -> Iterator[Fault]:
+    for path, name in _find(raw, "hall.timezone"):
+        if isinstance(name, str) and not _is_timezone(name):
+            close = difflib.get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.8)
+            mend = f"did you mean {close[0]}?" if close else MENDS["timezone"]
+            yield path, f"no timezone is called {shown(name)}", mend
+
+
+def _is_timezone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, KeyError, OSError):  # OSError: ZoneInfo("Asia") opens a folder
+        return False
+    return True
+
+
+CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
+    _repeats,
+    _unknown_references,
+    _idle_counters,
+    _services_without_counter,
+    _ambiguous_prefixes,
+    _backward_periods,
+    _overlapping_periods,
+    _languages_without_text,
+    _unusable_patterns,
+    _unknown_timezones,
+)

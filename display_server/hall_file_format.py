@@ -1,0 +1,137 @@
+"""What a hall file may hold: its tables, the limits of each value, and what belongs at each key. Reads nothing."""
+
+import difflib
+import json
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from display_server.contract import Slug
+from display_server.domain.opening_hours import WEEKDAYS
+from display_server.toml_lines import Path
+
+LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
+CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+LONGEST_MINUTES = 8 * 60  # a working day: nobody is served, awaited or moved ahead longer
+
+Text = Annotated[str, Field(pattern=LINE, max_length=200)]
+Texts = dict[str, Text]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")]
+Clock = Annotated[str, Field(pattern=CLOCK)]
+Day = Annotated[str, Field(pattern=f"^({'|'.join(WEEKDAYS)})$")]
+Prefix = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,3}$")]
+Minutes = Annotated[int, Field(strict=True, ge=1, le=LONGEST_MINUTES)]
+HeadStart = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MINUTES)]
+CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HoursTable(Table):
+    days: Annotated[list[Day], Field(min_length=1)]
+    periods: Annotated[list[Annotated[list[Clock], Field(min_length=2, max_length=2)]], Field(min_length=1)]
+
+
+class HallTable(Table):
+    slug: Slug
+    name: Texts
+    timezone: Text
+    languages: Annotated[list[Language], Field(min_length=1)]
+    hotline: Annotated[Text, Field(max_length=40)] | None = None
+    dossier_code_pattern: Text | None = None
+    opening_hours: Annotated[list[HoursTable], Field(min_length=1)]
+
+
+class ZoneTable(Table):
+    slug: Slug
+    name: Texts
+
+
+class PriorityClassTable(Table):
+    slug: Slug
+    name: Texts
+    head_start_minutes: HeadStart
+
+
+class ServiceTable(Table):
+    slug: Slug
+    name: Texts
+    prefix: Prefix
+    expected_minutes: Minutes
+    target_wait_minutes: Minutes
+
+
+class DepartmentTable(Table):
+    slug: Slug
+    name: Texts
+    zone: Slug
+    services: Annotated[list[ServiceTable], Field(min_length=1)]
+
+
+class CounterTable(Table):
+    number: CounterNumber
+    zone: Slug
+    departments: list[Slug] = []
+    services: list[Slug] = []
+
+
+class HallFile(Table):
+    hall: HallTable
+    zones: Annotated[list[ZoneTable], Field(min_length=1)]
+    priority_classes: list[PriorityClassTable] = []
+    departments: Annotated[list[DepartmentTable], Field(min_length=1)]
+    counters: Annotated[list[CounterTable], Field(min_length=1)]
+
+
+MENDS = {
+    "hall": "add one [hall] table with slug, name, timezone, languages and opening_hours",
+    "zones": "add a [[zones]] table with slug and name for each waiting area",
+    "priority_classes": "write each as a [[priority_classes]] table with slug, name and head_start_minutes",
+    "departments": "add a [[departments]] table for each department; a counter lists departments by their slugs",
+    "counters": "add a [[counters]] table with number, zone and departments for each counter",
+    "slug": "write small letters, digits and hyphens, such as dau-tu",
+    "name": 'write a text of 1 to 200 characters per language, such as { vi = "Khu 1", en = "Section 1" }',
+    "timezone": "write an IANA name; for all of Viet Nam it is Asia/Ho_Chi_Minh",
+    "languages": 'write language codes, such as ["vi", "en"], the screens\' first language first',
+    "hotline": 'write the telephone number as a text of at most 40 characters, such as "1022"',
+    "dossier_code_pattern": "write a regular expression as a 'literal text' that every dossier code matches",
+    "opening_hours": "add a [[hall.opening_hours]] table with days and periods",
+    "days": f"write some of {', '.join(WEEKDAYS)} as texts in a list",
+    "periods": 'write pairs of times from 00:00 to 24:00, such as [["07:30", "11:30"], ["13:30", "17:00"]]',
+    "head_start_minutes": f"write whole minutes from 0 to {LONGEST_MINUTES}",
+    "zone": "write the slug of one of the [[zones]]",
+    "services": "add a [[departments.services]] table for each service; a counter lists services by their slugs",
+    "prefix": "write one to three capital letters or digits, such as A",
+    "expected_minutes": f"write whole minutes from 1 to {LONGEST_MINUTES}",
+    "target_wait_minutes": f"write whole minutes from 1 to {LONGEST_MINUTES}",
+    "number": "write the counter's number, a whole number from 1 to 999",
+}
+"""What belongs at each key."""
+
+Fault = tuple[Path, str, str]
+"""Where, what is wrong, how to mend it."""
+
+
+def keys_beside(path: Path) -> list[str]:
+    """The keys that the table around an unknown key may have."""
+    schema = _SCHEMA
+    for part in path[:-1]:
+        schema = schema["items"] if isinstance(part, int) else schema["properties"][part]
+        if "$ref" in schema:
+            schema = _SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]]
+    return list(schema["properties"])
+
+
+_SCHEMA: dict[str, Any] = HallFile.model_json_schema()
+
+
+def did_you_mean(word: str, words: list[str]) -> str:
+    close = difflib.get_close_matches(word, words, n=1)
+    return f"did you mean {close[0]}?" if close else f"use one of: {', '.join(words) or '(none is written yet)'}"
+
+
+def shown(value: object) -> str:
+    written = json.dumps(value, ensure_ascii=False, default=str)
+    return written if len(written) <= 60 else f"{written[:57]}…"

@@ -1,0 +1,1 @@
+"""Views of the hall, pushed after each commit to every screen that watches."""

@@ -1,0 +1,174 @@
+"""After each commit, every watched topic that it touched gets its complete view. Knows no queue rules.
+
+A push is led by the journal: the events since the last push say which topics are touched. So it does not matter who
+committed (this process or another one that shares the database), a lost notice heals with the next, and many commits
+in a short time are one push: the latest view wins.
+"""
+
+import logging
+from collections import Counter as Multiset
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from display_server import contract
+from display_server.contract import Topic, TopicKind
+from display_server.domain.events import (
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    Event,
+    HallPlanLoaded,
+    NoShowMarked,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketCancelled,
+    TicketIssued,
+    TicketRecalled,
+    VisitRated,
+)
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import NotFound
+from display_server.domain.ticket import State, TicketId
+from display_server.live import views
+from display_server.store.hall import Halls
+from display_server.store.journal import from_row
+from display_server.store.reading import Reading
+
+log = logging.getLogger(__name__)
+
+Send = Callable[[contract.TopicView], None]
+
+
+class Touched:
+    """What a row of events touches, in the hall's terms rather than in topics."""
+
+    def __init__(self, plan: HallPlan) -> None:
+        self._plan = plan
+        self.everything = False
+        self.services: set[str] = set()
+        self.counters: set[int] = set()
+        self.tickets: set[TicketId] = set()
+
+    def add(self, event: Event) -> None:
+        match event:
+            case HallPlanLoaded():
+                self.everything = True
+            case CounterOpened() | CounterPaused() | CounterClosed():
+                self.counters.add(event.counter)
+                self.services.update(self._plan.counter(event.counter).services)
+            case TicketIssued() | TicketCancelled():
+                self.services.add(event.service)
+                self.tickets.add(event.ticket)
+            case (
+                TicketCalled() | TicketRecalled() | ServiceStarted() | ServiceFinished() | NoShowMarked() | VisitRated()
+            ):
+                self.services.add(event.service)
+                self.counters.add(event.counter)
+                self.tickets.add(event.ticket)
+            case _:
+                assert_never(event)
+
+    def topic(self, topic: Topic) -> bool:
+        """Whether a screen that watches this topic must be told. Tickets are decided in bulk, not here."""
+        if self.everything or topic.kind in (TopicKind.HALL, TopicKind.BOARD):
+            return True
+        number = int(topic.part or 0)
+        if topic.kind is TopicKind.RATING:
+            return number in self.counters
+        return number in self.counters or any(
+            counter.number == number for service in self.services for counter in self._plan.counters_for(service)
+        )
+
+
+class Push:
+    """Keeps who watches what, and sends what changed."""
+
+    def __init__(self, halls: Halls, send: Send, base_url: str) -> None:
+        self._halls = halls
+        self._send = send
+        self._base_url = base_url
+        self._watchers: Multiset[Topic] = Multiset()
+        self._halls_of_tickets: dict[str, str] = {}
+        self._pushed_until: dict[str, int] = {}
+        self.last_seq: dict[Topic, int] = {}
+        """The `seq` of the newest view sent of each watched topic, for `tick`."""
+
+    def watch(self, topic: Topic) -> contract.TopicView:
+        """Counts one more watcher in and answers the view. Raises NotFound for a topic that nobody can watch."""
+        slug = self._hall_of(topic)
+        with self._halls[slug].reading() as reading:
+            view = views.of_topic(reading, topic, self._base_url)
+            seq = reading.seq
+        if topic.kind is TopicKind.TICKET:
+            self._halls_of_tickets[topic.scope] = slug
+        self._watchers[topic] += 1
+        self._pushed_until.setdefault(slug, seq)
+        self.last_seq.setdefault(topic, seq)
+        return contract.TopicView(topic=str(topic), seq=seq, view=view)
+
+    def unwatch(self, topic: Topic) -> None:
+        """Counts one watcher out."""
+        self._watchers[topic] -= 1
+        if self._watchers[topic] <= 0:
+            del self._watchers[topic]
+            self.last_seq.pop(topic, None)
+            self._halls_of_tickets.pop(topic.scope, None)
+
+    def watched_halls(self) -> set[str]:
+        return {self._hall_of(topic) for topic in self._watchers}
+
+    def hall(self, slug: str) -> None:
+        """Sends every watched topic of the hall that its journal touched since the last time."""
+        topics = [topic for topic in self._watchers if self._hall_of(topic) == slug]
+        if not topics:
+            self._pushed_until.pop(slug, None)
+            return
+        with self._halls[slug].reading() as reading:
+            since = self._pushed_until.get(slug, 0)
+            if reading.seq == since:
+                return
+            self._pushed_until[slug] = reading.seq
+            touched = Touched(reading.plan)
+            for row in reading.journal_since(since):
+                touched.add(from_row(row))
+            built = list(self._views(reading, topics, touched))
+        for view in built:
+            self.last_seq[Topic.parse(view.topic)] = view.seq
+            self._send(view)
+
+    def _views(self, reading: Reading, topics: Iterable[Topic], touched: Touched) -> Iterable[contract.TopicView]:
+        tokens = {topic.scope for topic in topics if topic.kind is TopicKind.TICKET}
+        for topic in topics:
+            if topic.kind is not TopicKind.TICKET and touched.topic(topic):
+                try:
+                    view = views.of_topic(reading, topic, self._base_url)
+                except NotFound:  # a counter or zone that the plan has just retired
+                    log.info("nothing to show any more for %s", topic)
+                    continue
+                yield contract.TopicView(topic=str(topic), seq=reading.seq, view=view)
+        if tokens:
+            yield from self._tickets(reading, tokens, touched)
+
+    def _tickets(self, reading: Reading, tokens: set[str], touched: Touched) -> Iterable[contract.TopicView]:
+        """The watched tickets that were touched, or whose place in a touched queue may have moved.
+
+        Each touched queue is read once, whoever many phones follow it.
+        """
+        services = {each.slug for each in reading.plan.services} if touched.everything else touched.services
+        for service in services:
+            for ahead, waiting in enumerate(reading.queue(service)):
+                if waiting.token in tokens:
+                    view: contract.View = views.ticket(reading, waiting, self._base_url, people_ahead=ahead)
+                    yield contract.TopicView(topic=f"ticket:{waiting.token}", seq=reading.seq, view=view)
+        for ticket_id in touched.tickets:
+            ticket = reading.ticket(ticket_id)
+            if ticket.token in tokens and ticket.state is not State.WAITING:
+                view = views.ticket(reading, ticket, self._base_url)
+                yield contract.TopicView(topic=f"ticket:{ticket.token}", seq=reading.seq, view=view)
+
+    def _hall_of(self, topic: Topic) -> str:
+        if topic.kind is not TopicKind.TICKET:
+            return topic.scope
+        known = self._halls_of_tickets.get(topic.scope)
+        return known if known is not None else self._halls.with_token(topic.scope).slug

@@ -1,0 +1,154 @@
+"""Socket.IO: `watch` is answered with the view, then `view` after every commit that touches it and `tick` every 5 s.
+
+Knows who may watch and how to send; what a view holds is made in `views`, when it is sent is decided in `push`.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, TypedDict
+
+import gevent
+from flask import request
+from flask_socketio import SocketIO
+from gevent.event import Event
+
+from display_server.access import Accounts, Principal, may_watch, principal_of_token
+from display_server.contract import Topic, TopicView
+from display_server.domain.refusals import NotSignedIn, Refused
+from display_server.live.bell import Bell
+from display_server.live.push import Push
+from display_server.store.hall import Halls
+from display_server.words import LANGUAGES, say
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 5
+
+
+class Client(TypedDict):
+    principal: Principal | None
+    language: str
+    topics: set[Topic]
+
+
+class Live:
+    """The sockets of one process, and the loop that pushes to them."""
+
+    def __init__(
+        self,
+        sockets: SocketIO,
+        halls: Halls,
+        accounts: Accounts,
+        base_url: str,
+        of_session: Callable[[], Principal | None],
+    ) -> None:
+        self._sockets = sockets
+        self._accounts = accounts
+        self._of_session = of_session
+        self._halls = halls
+        self._clients: dict[str, Client] = {}
+        self.push = Push(halls, self._send, base_url)
+        self._changed: set[str] = set()
+        self._wake = Event()
+        sockets.on_event("connect", self._connect)
+        sockets.on_event("disconnect", self._disconnect)
+        sockets.on_event("watch", self._watch)
+        sockets.on_event("unwatch", self._unwatch)
+
+    def run(self, bell: Bell) -> None:
+        """Starts pushing: after this process's commits, and after the others' when the bell says so."""
+
+        def committed(hall: str) -> None:
+            self.changed(hall)
+            bell.ring(hall)
+
+        self._halls.on_commit = committed
+        gevent.spawn(bell.listen, self.changed)
+        gevent.spawn(self._push_forever)
+        gevent.spawn(self._tick_forever)
+
+    def changed(self, hall: str) -> None:
+        """Says that a hall has changed; what was said several times before the next push is one push."""
+        self._changed.add(hall)
+        self._wake.set()
+
+    def _push_forever(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            halls, self._changed = self._changed, set()
+            for hall in halls:
+                try:
+                    self.push.hall(hall)
+                except Exception:  # the loop must outlive a database that is away for a moment
+                    log.exception("pushing the views of %s failed; trying again", hall)
+                    gevent.spawn_later(1, self.changed, hall)
+
+    def _tick_forever(self) -> None:
+        while True:
+            gevent.sleep(TICK_SECONDS)
+            for topic, seq in list(self.push.last_seq.items()):
+                self._sockets.emit("tick", {str(topic): seq}, to=str(topic))
+
+    def _send(self, view: TopicView) -> None:
+        self._sockets.emit("view", _plain(view), to=view.topic)
+
+    # --- what clients say ---
+
+    def _connect(self, auth: dict[str, Any] | None = None) -> bool | None:
+        language = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        try:
+            token = auth.get("token") if isinstance(auth, dict) else None
+            principal = principal_of_token(self._accounts, str(token)) if token else self._of_session()
+        except NotSignedIn as refusal:
+            raise ConnectionRefusedError(say(language, refusal.sentence)) from refusal
+        self._clients[_sid()] = {"principal": principal, "language": language, "topics": set()}
+        return None
+
+    def _disconnect(self, _reason: object = None) -> None:
+        client = self._clients.pop(_sid(), None)
+        for topic in client["topics"] if client else ():
+            self.push.unwatch(topic)
+
+    def _watch(self, wish: object = None) -> dict[str, Any]:
+        client = self._clients[_sid()]
+        try:
+            topic = _topic(wish)
+            may_watch(client["principal"], topic)
+            # In the room before the view is read: a change in between is pushed twice rather than lost.
+            self._sockets.server.enter_room(_sid(), str(topic))
+            view = self.push.watch(topic)
+        except Refused as refusal:
+            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
+        if topic in client["topics"]:
+            self.push.unwatch(topic)
+        client["topics"].add(topic)
+        return _plain(view)
+
+    def _unwatch(self, wish: object = None) -> dict[str, Any]:
+        topic = _topic(wish)
+        topics = self._clients[_sid()]["topics"]
+        if topic in topics:
+            topics.remove(topic)
+            self._sockets.server.leave_room(_sid(), str(topic))
+            self.push.unwatch(topic)
+        return {"topic": str(topic)}
+
+
+def _topic(wish: object) -> Topic:
+    text = wish.get("topic") if isinstance(wish, dict) else None
+    try:
+        return Topic.parse(str(text))
+    except ValueError as error:
+        raise Refused("There is no topic %(topic)s. Watch board:HALL, for example.", topic=text) from error
+
+
+def _plain(view: TopicView) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(view.model_dump_json())
+    return plain
+
+
+def _sid() -> str:
+    sid: str = request.sid  # type: ignore[attr-defined]  # put there by Flask-SocketIO
+    return sid

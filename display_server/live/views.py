@@ -1,0 +1,317 @@
+"""What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
+
+from datetime import datetime, timedelta
+
+from display_server import contract
+from display_server.contract import TopicKind, View, WaitRange, Words
+from display_server.domain import estimate
+from display_server.domain.hall_plan import Department, HallPlan, Service
+from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.store.reading import Reading
+from display_server.use_cases.kiosk import why_closed
+from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.words import say_in_all
+
+BOARD_CALLS = 20
+DESK_WAITING = 30
+
+
+def of_topic(reading: Reading, topic: contract.Topic, base_url: str) -> View:
+    """The view of a topic. Raises NotFound for a zone, counter or ticket that the hall has not."""
+    match topic.kind:
+        case TopicKind.BOARD:
+            return board(reading, topic.part)
+        case TopicKind.COUNTER:
+            return desk(reading, int(topic.part or 0), base_url)
+        case TopicKind.RATING:
+            return rating_prompt(reading, int(topic.part or 0))
+        case TopicKind.HALL:
+            return hall_now(reading)
+        case TopicKind.TICKET:
+            return ticket(reading, reading.ticket_with_token(topic.scope), base_url)
+
+
+def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
+    """A ticket as its holder sees it; `people_ahead` spares the counting where it is known."""
+    plan = reading.plan
+    department = plan.department_of(of.service)
+    waits = of.state is State.WAITING
+    if waits and people_ahead is None:
+        people_ahead = reading.people_ahead(of)
+    pace = reading.pace(of.service)
+    priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
+    return contract.Ticket(
+        id=of.id,
+        number=of.number,
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        service=of.service,
+        service_name=dict(plan.service(of.service).name),
+        department=department.slug,
+        department_name=dict(department.name),
+        zone=department.zone,
+        zone_name=dict(plan.zone(department.zone).name),
+        priority_class=of.priority_class,
+        priority_class_name=dict(priority_class.name) if priority_class else None,
+        language=of.language,
+        state=of.state,
+        issued_at=of.issued_at,
+        called_at=of.called_at,
+        started_at=of.started_at,
+        finished_at=of.ended_at,
+        counter=of.counter,
+        calls=of.calls,
+        people_ahead=people_ahead if waits else None,
+        counters_serving=pace.counters_serving,
+        wait=_wait(people_ahead or 0, pace) if waits else None,
+        rated=of.state is State.SERVED and reading.is_rated(of.id),
+        token=of.token,
+        follow_url=f"{base_url}/t/{of.token}",
+    )
+
+
+def catalogue(reading: Reading) -> contract.Catalogue:
+    """What the kiosk offers at this moment."""
+    plan = reading.plan
+    closed = _why_closed(reading)
+    return contract.Catalogue(
+        hall=plan.slug,
+        name=dict(plan.name),
+        timezone=str(plan.timezone),
+        languages=plan.languages,
+        hotline=plan.hotline,
+        at=reading.now,
+        seq=reading.seq,
+        open=closed is None,
+        why_closed=closed,
+        zones=tuple(contract.ZoneEntry(slug=z.slug, name=dict(z.name)) for z in plan.zones if not z.retired),
+        priority_classes=_priority_classes(plan),
+        departments=tuple(_department(reading, each, closed) for each in plan.departments if not each.retired),
+    )
+
+
+def _department(reading: Reading, department: Department, closed: Words | None) -> contract.DepartmentEntry:
+    services = tuple(_service(reading, each, closed) for each in department.services if not each.retired)
+    return contract.DepartmentEntry(
+        slug=department.slug, name=dict(department.name), zone=department.zone, services=services
+    )
+
+
+def _service(reading: Reading, service: Service, closed: Words | None) -> contract.ServiceEntry:
+    pace, waiting = reading.pace(service.slug), reading.waiting.get(service.slug, 0)
+    return contract.ServiceEntry(
+        slug=service.slug,
+        name=dict(service.name),
+        prefix=service.prefix,
+        open=closed is None,
+        why_closed=closed,
+        people_ahead=waiting,
+        counters_serving=pace.counters_serving,
+        wait=_wait(waiting, pace),
+    )
+
+
+def board(reading: Reading, zone: str | None) -> contract.Board:
+    """What a hall display shows, of one zone or of all."""
+    plan = reading.plan
+    zone_name = dict(plan.zone(zone).name) if zone else None
+    counters = [counter.number for counter in plan.counters if counter.zone == zone] if zone else None
+    calls = reading.latest_calls(BOARD_CALLS, counters)
+    services = [each for each in plan.services if zone is None or plan.department_of(each.slug).zone == zone]
+    return contract.Board(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        zone=zone,
+        zone_name=zone_name,
+        timezone=str(plan.timezone),
+        languages=plan.languages,
+        at=reading.now,
+        open=reading.is_open,
+        calls=tuple(_call(plan, each) for each in calls),
+        services=tuple(_board_service(reading, each) for each in services),
+        notice=None,
+    )
+
+
+def _call(plan: HallPlan, of: Ticket) -> contract.BoardCall:
+    counter = of.counter or 0
+    return contract.BoardCall(
+        number=of.number,
+        counter=counter,
+        zone=plan.counter(counter).zone,
+        called_at=of.called_at or of.issued_at,
+        seq=of.call_seq or 0,
+        recalled=of.calls > 1,
+    )
+
+
+def _board_service(reading: Reading, service: Service) -> contract.BoardService:
+    waiting = reading.waiting.get(service.slug, 0)
+    return contract.BoardService(
+        service=service.slug,
+        name=dict(service.name),
+        prefix=service.prefix,
+        waiting=waiting,
+        wait=_wait(waiting, reading.pace(service.slug)),
+    )
+
+
+def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
+    """A counter as its officer sees it."""
+    plan, counter = reading.plan, reading.counter(number)
+    services = [plan.service(slug) for slug in plan.counter(number).services]
+    slugs = [service.slug for service in services]
+    current = reading.at_counter(number)
+    return contract.Desk(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        timezone=str(plan.timezone),
+        counter=number,
+        zone=counter.zone,
+        zone_name=dict(plan.zone(counter.zone).name),
+        state=counter.state,
+        officer=counter.officer,
+        pause_reason=counter.pause_reason,
+        current=ticket(reading, current, base_url) if current else None,
+        services=tuple(
+            contract.DeskService(
+                service=each.slug,
+                name=dict(each.name),
+                waiting=reading.waiting.get(each.slug, 0),
+                expected_minutes=_minutes(each.expected),
+            )
+            for each in services
+        ),
+        priority_classes=_priority_classes(plan),
+        waiting_count=sum(reading.waiting.get(slug, 0) for slug in slugs),
+        waiting=tuple(_waiting(each) for each in reading.waiting_for(slugs, DESK_WAITING)),
+        parked=(),
+        served_today=reading.served_at(number),
+        at=reading.now,
+    )
+
+
+def _waiting(of: Ticket) -> contract.WaitingEntry:
+    return contract.WaitingEntry(
+        ticket=of.id,
+        number=of.number,
+        service=of.service,
+        priority_class=of.priority_class,
+        issued_at=of.issued_at,
+        rank=of.rank,
+    )
+
+
+def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
+    """What the tablet beside a counter shows: the question about the visit just finished, or nothing."""
+    plan, counter = reading.plan, reading.counter(number)
+    return contract.RatingPrompt(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        languages=plan.languages,
+        counter=number,
+        officer=counter.officer,
+        question=_question(reading, number),
+        at=reading.now,
+    )
+
+
+def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
+    served = reading.last_served_at(number)
+    if served is None or served.ended_at is None or reading.is_rated(served.id):
+        return None
+    expires_at = served.ended_at + TABLET_ASKS_FOR
+    if reading.now >= expires_at:
+        return None
+    return contract.RatingQuestion(
+        number=served.number,
+        token=served.token,
+        service_name=dict(reading.plan.service(served.service).name),
+        finished_at=served.ended_at,
+        expires_at=expires_at,
+    )
+
+
+def hall_now(reading: Reading) -> contract.HallNow:
+    """The hall at this moment, for managers."""
+    plan, tally, held = reading.plan, reading.tally(), reading.at_counters()
+    return contract.HallNow(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        timezone=str(plan.timezone),
+        at=reading.now,
+        open=reading.is_open,
+        issued=sum(tally.values()),
+        waiting=tally.get(State.WAITING, 0),
+        called=tally.get(State.CALLED, 0),
+        serving=tally.get(State.SERVING, 0),
+        parked=tally.get(State.PARKED, 0),
+        served=tally.get(State.SERVED, 0),
+        no_shows=tally.get(State.NO_SHOW, 0),
+        cancelled=tally.get(State.CANCELLED, 0),
+        counters=tuple(
+            contract.CounterNow(
+                number=counter.number,
+                zone=counter.zone,
+                state=counter.state,
+                officer=counter.officer,
+                pause_reason=counter.pause_reason,
+                serving=held[counter.number].number if counter.number in held else None,
+                since=_since(held.get(counter.number), counter.since),
+            )
+            for counter in reading.counters.values()
+        ),
+        services=tuple(_service_now(reading, each) for each in plan.services),
+    )
+
+
+def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | None:
+    return (held.started_at or held.called_at) if held else counter_since
+
+
+def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
+    waiting, pace = reading.waiting.get(service.slug, 0), reading.pace(service.slug)
+    return contract.ServiceNow(
+        service=service.slug,
+        name=dict(service.name),
+        department_name=dict(reading.plan.department_of(service.slug).name),
+        waiting=waiting,
+        oldest_issued_at=reading.oldest.get(service.slug),
+        counters_serving=pace.counters_serving,
+        target_wait_minutes=_minutes(service.target_wait),
+        wait=_wait(waiting, pace),
+    )
+
+
+def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.History:
+    """Every event of one ticket. Raises NotFound where the hall has no such ticket."""
+    of = reading.ticket(ticket_id)
+    entries = (
+        contract.JournalEntry(
+            seq=row.seq, at=row.at, event=row.event, actor=row.actor, counter=row.counter, facts=row.facts
+        )
+        for row in reading.story(ticket_id)
+    )
+    return contract.History(ticket=ticket(reading, of, base_url), events=tuple(entries))
+
+
+def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]:
+    return tuple(
+        contract.PriorityClassEntry(slug=each.slug, name=dict(each.name), head_start_minutes=_minutes(each.head_start))
+        for each in plan.priority_classes
+        if not each.retired
+    )
+
+
+def _wait(people_ahead: int, pace: estimate.Pace) -> WaitRange | None:
+    minutes = estimate.wait_range(people_ahead, pace)
+    return WaitRange(low_minutes=minutes[0], high_minutes=minutes[1]) if minutes else None
+
+
+def _why_closed(reading: Reading) -> Words | None:
+    closed = why_closed(reading)
+    return say_in_all(closed.sentence, **dict(closed.facts)) if closed.sentence else None
+
+
+def _minutes(duration: timedelta) -> int:
+    return round(duration.total_seconds() / 60)

@@ -1,0 +1,89 @@
+"""Which address shows which page. Reads nothing of the day: views come to the pages' scripts by Socket.IO."""
+
+from functools import partial
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from display_server.domain.hall_plan import Counter, HallPlan
+from display_server.domain.refusals import NotFound
+from display_server.use_cases.hall import outline
+from display_server.web.house import house
+from display_server.web.shell import Screen, chosen_language, named, page, visitors_language
+from display_server.words import N_, say
+
+INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
+DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
+PHONE = Screen(script="/static/phone.js", styles=("/static/phone.css",))
+MANAGER = Screen(script="/static/manager.js", styles=("/static/vendor/uPlot.min.css", "/static/manager.css"))
+SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
+
+
+def blueprint() -> Blueprint:
+    """The pages for people, and what is said where there is none."""
+    pages = Blueprint("pages", __name__, template_folder="templates")
+    pages.add_url_rule("/", view_func=index)
+    pages.add_url_rule("/display/<hall>", view_func=display)
+    pages.add_url_rule("/display/<hall>/<zone>", view_func=display)
+    pages.add_url_rule("/t/<token>", view_func=phone)
+    pages.add_url_rule("/manager/<hall>", view_func=manager)
+    pages.add_url_rule("/sign-in", view_func=sign_in)
+    pages.register_error_handler(404, not_found)
+    pages.register_error_handler(NotFound, not_found)
+    return pages
+
+
+def index() -> Response:
+    language = visitors_language()
+    halls = [_facts(outline(house().halls[slug])) for slug in house().halls.slugs()]
+    return page(INDEX, say(language, N_("Screens")), language, halls=halls)
+
+
+def display(hall: str, zone: str | None = None) -> Response:
+    plan = outline(house().halls[hall])
+    if zone and zone not in {known.slug for known in plan.zones if not known.retired}:
+        abort(404)
+    language = chosen_language() or plan.languages[0]
+    return page(DISPLAY, named(plan.name, language), language, zone=zone, **_facts(plan))
+
+
+def phone(token: str) -> Response:
+    language = visitors_language()
+    return page(PHONE, say(language, N_("Your number")), language, token=token)
+
+
+def manager(hall: str) -> Response:
+    language = visitors_language()
+    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(house().halls[hall])))
+
+
+def sign_in() -> Response:
+    language = visitors_language()
+    return page(SIGN_IN, say(language, N_("Sign in")), language)
+
+
+def not_found(_: Exception) -> ResponseReturnValue:
+    language = visitors_language()
+    return render_template("not_found.html", language=language, _=partial(say, language)), 404
+
+
+def _facts(plan: HallPlan) -> dict[str, object]:
+    """The hall as the scripts know it before anything arrives: names and addresses."""
+    return {
+        "hall": plan.slug,
+        "hall_name": dict(plan.name),
+        "languages": plan.languages,
+        "zones": [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired],
+        "counters": [_counter(plan, counter) for counter in plan.counters if not counter.retired],
+    }
+
+
+def _counter(plan: HallPlan, counter: Counter) -> dict[str, object]:
+    takes = [
+        department for department in plan.departments if {s.slug for s in department.services} & {*counter.services}
+    ]
+    return {
+        "number": counter.number,
+        "zone": counter.zone,
+        "departments": [dict(department.name) for department in takes],
+    }

@@ -1,0 +1,66 @@
+"""Runs the server: loads the hall, opens the port, serves until it is told to stop."""
+
+import logging
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from display_server.hall_file import read_hall_file
+from display_server.serving import listen, serve_with_workers
+from display_server.settings import Settings
+from display_server.store.database import open_database
+from display_server.use_cases.hall import Halls, load_plan
+
+log = logging.getLogger("motcua")
+
+
+def run(settings: Settings, hall_file: Path | None) -> None:
+    """Serves until SIGTERM or SIGINT. Raises HallFileRefused, or ClickException where the port is not to be had."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    load_hall(settings, hall_file)
+    try:
+        listener = listen(settings.host, settings.port)
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Choose another with --port."
+        ) from error
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    click.echo(f"motcua serves {settings.base_url}", err=True)
+    if settings.workers == 1:
+        serve(listener, settings)
+    else:
+        serve_with_workers(listener, settings.workers, lambda shared: serve(shared, settings))
+
+
+def load_hall(settings: Settings, hall_file: Path | None) -> None:
+    """Brings the database to the newest migration and the hall to its file."""
+    plan = read_hall_file(hall_file) if hall_file else None
+    engine = open_database(settings.database)
+    if plan is not None:
+        changed = load_plan(Halls(engine), plan)
+        log.info("hall %s: %s", plan.slug, f"{len(changed)} parts changed" if changed else "as it was")
+    engine.dispose()
+
+
+def serve(listener: socket.socket, settings: Settings) -> None:
+    """Serves on this socket in this process, with gevent in charge of everything that waits."""
+    from gevent import monkey
+
+    monkey.patch_all()
+
+    import gevent
+    from gevent.pywsgi import WSGIServer
+
+    from display_server.app import create_app, run_live
+
+    app = create_app(settings)
+    run_live(app)
+    shared = gevent.socket.socket(fileno=listener.detach())
+    server = WSGIServer(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"))
+    for stop_signal in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(stop_signal, server.stop, 1)
+    server.serve_forever()

@@ -1,0 +1,85 @@
+// What a page asks the server to do, over HTTP: the sign-in, the CSRF header, refusals in words. Knows no screen.
+
+import { _, spoken } from "/static/words.js";
+
+/** @typedef {import("./contract").Problem} Problem */
+/** Who is signed in. @typedef {{role: string, hall: string | null, counter: number | null, name: string, csrf: string}} Person */
+
+/** A refusal, in the server's words or, where it could not be asked, in ours. */
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {string} words
+   */
+  constructor(status, words) {
+    super(words);
+    this.status = status;
+  }
+}
+
+const PATIENCE_MS = 10_000;
+
+let csrf = "";
+
+/** Who is signed in, or null. @returns {Promise<Person | null>} */
+export async function whoIsIt() {
+  try {
+    return remember(await ask("/api/v1/me"));
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return null;
+    throw error;
+  }
+}
+
+/**
+ * @param {string} named
+ * @param {string} password
+ * @returns {Promise<Person>}
+ */
+export async function signIn(named, password) {
+  return remember(await post("/api/v1/session", { name: named, password }));
+}
+
+export async function signOut() {
+  await ask("/api/v1/session", { method: "DELETE", headers: { "X-CSRF-Token": csrf } });
+}
+
+/**
+ * @param {string} path
+ * @param {object} [body]
+ */
+export function post(path, body = {}) {
+  const headers = { "Content-Type": "application/json", ...(csrf ? { "X-CSRF-Token": csrf } : {}) };
+  return ask(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/**
+ * Asks the server and gives its answer, or null where it has none to give.
+ * @param {string} path
+ * @param {RequestInit} [request]
+ * @returns {Promise<any>}
+ */
+export async function ask(path, request = {}) {
+  const headers = { Accept: "application/json", "Accept-Language": spoken(), ...request.headers };
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await fetch(path, { ...request, headers, signal }).catch(() => null);
+  if (answer === null) throw new Refusal(0, _("The server cannot be reached. Please try again in a moment."));
+  if (!answer.ok) throw new Refusal(answer.status, await problemOf(answer));
+  return answer.status === 204 ? null : answer.json();
+}
+
+/** @param {Response} answer */
+async function problemOf(answer) {
+  /** @type {Problem | null} */
+  const problem = await answer.json().catch(() => null);
+  return problem?.detail || problem?.title || _("The server could not do this (%(status)s).", { status: answer.status });
+}
+
+/**
+ * @param {Person} person
+ * @returns {Person}
+ */
+function remember(person) {
+  csrf = person.csrf;
+  return person;
+}

@@ -1,0 +1,344 @@
+// Generated from display_server/contract.py by `python -m display_server.pages.contract_types`; do not edit.
+
+export interface Board {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly zone: string | null;
+  readonly zone_name: Readonly<Record<string, string>> | null;
+  readonly timezone: string;
+  readonly languages: readonly string[];
+  readonly at: string;
+  readonly open: boolean;
+  readonly calls: readonly BoardCall[];
+  readonly services: readonly BoardService[];
+  readonly notice: Readonly<Record<string, string>> | null;
+}
+
+export interface BoardCall {
+  readonly number: string;
+  readonly counter: number;
+  readonly zone: string;
+  readonly called_at: string;
+  readonly seq: number;
+  readonly recalled: boolean;
+}
+
+export interface BoardQuery {
+  readonly zone?: string | null;
+}
+
+export interface BoardService {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly prefix: string;
+  readonly waiting: number;
+  readonly wait: WaitRange | null;
+}
+
+export interface CallChosen {
+  readonly ticket: number;
+  readonly reason: string;
+}
+
+export interface Catalogue {
+  readonly hall: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly languages: readonly string[];
+  readonly hotline: string | null;
+  readonly at: string;
+  readonly seq: number;
+  readonly open: boolean;
+  readonly why_closed: Readonly<Record<string, string>> | null;
+  readonly zones: readonly ZoneEntry[];
+  readonly priority_classes: readonly PriorityClassEntry[];
+  readonly departments: readonly DepartmentEntry[];
+}
+
+export interface CounterNow {
+  readonly number: number;
+  readonly zone: string;
+  readonly state: CounterState;
+  readonly officer: string | null;
+  readonly pause_reason: string | null;
+  readonly serving: string | null;
+  readonly since: string | null;
+}
+
+export type CounterState = "open" | "paused" | "closed";
+
+export interface DepartmentEntry {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly zone: string;
+  readonly services: readonly ServiceEntry[];
+}
+
+export interface Desk {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly counter: number;
+  readonly zone: string;
+  readonly zone_name: Readonly<Record<string, string>>;
+  readonly state: CounterState;
+  readonly officer: string | null;
+  readonly pause_reason: string | null;
+  readonly current: Ticket | null;
+  readonly services: readonly DeskService[];
+  readonly priority_classes: readonly PriorityClassEntry[];
+  readonly waiting_count: number;
+  readonly waiting: readonly WaitingEntry[];
+  readonly parked: readonly WaitingEntry[];
+  readonly served_today: number;
+  readonly at: string;
+}
+
+export interface DeskService {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly waiting: number;
+  readonly expected_minutes: number;
+}
+
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface FinishTicket {
+  readonly outcome?: string | null;
+  readonly dossiers?: number | null;
+  readonly dossier_codes?: readonly string[];
+  readonly note?: string | null;
+}
+
+export interface HallNow {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly at: string;
+  readonly open: boolean;
+  readonly issued: number;
+  readonly waiting: number;
+  readonly called: number;
+  readonly serving: number;
+  readonly parked: number;
+  readonly served: number;
+  readonly no_shows: number;
+  readonly cancelled: number;
+  readonly counters: readonly CounterNow[];
+  readonly services: readonly ServiceNow[];
+}
+
+export interface History {
+  readonly ticket: Ticket;
+  readonly events: readonly JournalEntry[];
+}
+
+export interface IssueTicket {
+  readonly service: string;
+  readonly priority_class?: string | null;
+  readonly language?: string | null;
+  readonly dossiers?: number;
+  readonly appointment?: string | null;
+}
+
+export interface JournalEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly counter: number | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Me {
+  readonly role: string;
+  readonly name: string;
+  readonly hall: string | null;
+  readonly counter: number | null;
+  readonly csrf: string | null;
+}
+
+export interface Measures {
+  readonly count: number;
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p80: number | null;
+  readonly p90: number | null;
+  readonly max: number | null;
+  readonly within_target: number | null;
+}
+
+export interface OpenCounter {
+  readonly officer?: string | null;
+}
+
+export interface PauseCounter {
+  readonly reason: string;
+}
+
+export interface PriorityClassEntry {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly head_start_minutes: number;
+}
+
+export interface Problem {
+  readonly type?: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export interface Rate {
+  readonly ticket?: string | null;
+  readonly hall?: string | null;
+  readonly counter?: number | null;
+  readonly score: number;
+  readonly reasons?: readonly string[];
+  readonly indicators?: Readonly<Record<string, number>>;
+  readonly comment?: string | null;
+}
+
+export interface Rated {
+  readonly ticket: number;
+  readonly score: number;
+}
+
+export interface RatingMeasures {
+  readonly count: number;
+  readonly mean: number | null;
+  readonly counts: readonly [number, number, number, number];
+  readonly response_rate: number | null;
+}
+
+export interface RatingPrompt {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly languages: readonly string[];
+  readonly counter: number;
+  readonly officer: string | null;
+  readonly question: RatingQuestion | null;
+  readonly at: string;
+}
+
+export interface RatingQuestion {
+  readonly number: string;
+  readonly token: string;
+  readonly service_name: Readonly<Record<string, string>>;
+  readonly finished_at: string;
+  readonly expires_at: string;
+}
+
+export interface ServiceEntry {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly prefix: string;
+  readonly open: boolean;
+  readonly why_closed: Readonly<Record<string, string>> | null;
+  readonly people_ahead: number;
+  readonly counters_serving: number;
+  readonly wait: WaitRange | null;
+}
+
+export interface ServiceNow {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly waiting: number;
+  readonly oldest_issued_at: string | null;
+  readonly counters_serving: number;
+  readonly target_wait_minutes: number;
+  readonly wait: WaitRange | null;
+}
+
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+}
+
+export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";
+
+export interface Statistics {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day";
+  readonly rows: readonly StatisticsRow[];
+  readonly total: StatisticsRow;
+  readonly definitions: Readonly<Record<string, string>>;
+}
+
+export interface StatisticsRow {
+  readonly key: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly issued: number;
+  readonly served: number;
+  readonly no_shows: number;
+  readonly cancelled: number;
+  readonly waiting: number;
+  readonly waits: Measures;
+  readonly service_times: Measures;
+  readonly ratings: RatingMeasures;
+}
+
+export interface Ticket {
+  readonly id: number;
+  readonly number: string;
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly service: string;
+  readonly service_name: Readonly<Record<string, string>>;
+  readonly department: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly zone: string;
+  readonly zone_name: Readonly<Record<string, string>>;
+  readonly priority_class: string | null;
+  readonly priority_class_name: Readonly<Record<string, string>> | null;
+  readonly language: string;
+  readonly state: State;
+  readonly issued_at: string;
+  readonly called_at: string | null;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly counter: number | null;
+  readonly calls: number;
+  readonly people_ahead: number | null;
+  readonly counters_serving: number;
+  readonly wait: WaitRange | null;
+  readonly rated: boolean;
+  readonly token: string;
+  readonly follow_url: string;
+}
+
+export interface TicketAnswer {
+  readonly ticket: Ticket;
+}
+
+export interface TopicView {
+  readonly topic: string;
+  readonly seq: number;
+  readonly view: Board | Desk | RatingPrompt | HallNow | Ticket;
+}
+
+export interface WaitRange {
+  readonly low_minutes: number;
+  readonly high_minutes: number;
+}
+
+export interface WaitingEntry {
+  readonly ticket: number;
+  readonly number: string;
+  readonly service: string;
+  readonly priority_class: string | null;
+  readonly issued_at: string;
+  readonly rank: string;
+}
+
+export interface ZoneEntry {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,314 @@
+// The manager's page: the hall at this moment, and what people waited over some days. The moment comes by Socket.IO,
+// the days by HTTP when asked for; nothing is counted here.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { chart } from "/static/chart.js";
+import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
+import { Refusal, ask, signOut, whoIsIt } from "/static/commands.js";
+import { watch } from "/static/live.js";
+import { paint } from "/static/paint.js";
+import { languageLinks, mark, warning } from "/static/parts.js";
+import { N_, _, facts, name, number, spoken } from "/static/words.js";
+
+/** @typedef {import("./contract").HallNow} HallNow */
+/** @typedef {import("./contract").CounterNow} CounterNow */
+/** @typedef {import("./contract").ServiceNow} ServiceNow */
+/** @typedef {import("./contract").Statistics} Statistics */
+/** @typedef {import("./contract").StatisticsRow} StatisticsRow */
+/** @typedef {Statistics["group_by"]} GroupBy */
+
+const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+const STATISTICS_AGAIN_MS = 60_000;
+
+/** @type {readonly [GroupBy, string][]} */
+const GROUPS = [
+  ["service", N_("Service")],
+  ["department", N_("Department")],
+  ["counter", N_("Counter")],
+  ["officer", N_("Officer")],
+  ["hour", N_("Hour")],
+  ["weekday", N_("Weekday")],
+  ["day", N_("Day")],
+];
+
+/** @type {HallNow | null} */
+let hall = null;
+/** @type {import("./live").Connection} */
+let connection = { connected: true, refusal: null };
+/** @type {Statistics | null} */
+let statistics = null;
+/** @type {Statistics | null} */
+let hours = null;
+let trouble = "";
+let wanted = { from: "", to: "", group_by: "service" };
+
+/** @param {HallNow} hall */
+const screen = (hall) => html`
+  <header class="bar">
+    ${mark}
+    <div><h1>${name(hall.hall_name)}</h1></div>
+    <span class="pill ${hall.open ? "open" : "closed"}">${hall.open ? _("Open") : _("Closed")}</span>
+    <div class="end">
+      ${languageLinks()}
+      <time>${timeOfDay(now(), hall.timezone)}</time>
+      <button class="leave" @click=${leave}>${_("Sign out")}</button>
+    </div>
+  </header>
+  ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
+  <main>
+    ${totals(hall)}
+    <div class="moment">${services(hall)} ${counters(hall)}</div>
+    ${days(hall)}
+  </main>
+`;
+
+/** @param {HallNow} hall */
+const totals = (hall) => html`
+  <dl class="totals" aria-label=${_("Today")}>
+    ${[
+      { key: "waiting", words: _("Waiting now"), count: hall.waiting },
+      { key: "called", words: _("Called"), count: hall.called },
+      { key: "serving", words: _("In service"), count: hall.serving },
+      { key: "issued", words: _("Numbers today"), count: hall.issued },
+      { key: "served", words: _("Served"), count: hall.served },
+      { key: "no_shows", words: _("Did not come"), count: hall.no_shows },
+    ].map(
+      ({ key, words, count }) =>
+        html`<div data-total=${key}><dt>${words}</dt><dd>${number(count)}</dd></div>`,
+    )}
+  </dl>
+`;
+
+/** @param {HallNow} hall */
+const services = (hall) => html`
+  <section class="card">
+    <h2>${_("Who waits now")}</h2>
+    ${waitedFor(hall).length
+      ? html`<div class="scroll"><table class="waiting">
+          <thead>
+            <tr>
+              <th>${_("Service")}</th>
+              <th class="count">${_("Waiting")}</th>
+              <th class="count">${_("Counters")}</th>
+              <th>${_("Longest wait and target")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${waitedFor(hall).map(serviceLine)}
+          </tbody>
+        </table></div>`
+      : html`<p class="soft empty">${_("Nobody is waiting.")}</p>`}
+    ${hall.services.length > waitedFor(hall).length
+      ? html`<p class="soft">${_("Nobody waits for the other services (%(count)s).", { count: hall.services.length - waitedFor(hall).length })}</p>`
+      : nothing}
+  </section>
+`;
+
+/** Those that people wait for, the most pressing first. @param {HallNow} hall */
+const waitedFor = (hall) =>
+  hall.services.filter((service) => service.waiting > 0).sort((one, other) => pressure(other) - pressure(one));
+
+/** The longest wait as a share of the target. @param {ServiceNow} service */
+const pressure = (service) =>
+  service.oldest_issued_at ? minutesSince(service.oldest_issued_at) / Math.max(1, service.target_wait_minutes) : 0;
+
+/** @param {ServiceNow} service */
+const serviceLine = (service) => html`
+  <tr>
+    <td>${name(service.name)}<small>${name(service.department_name)}</small></td>
+    <td class="count"><b>${number(service.waiting)}</b></td>
+    <td class="count">${number(service.counters_serving)}</td>
+    <td>
+      <meter class=${pressure(service) > 1 ? "over" : ""} min="0" max="2" .value=${Math.min(2, pressure(service))}></meter>
+      <span class=${pressure(service) > 1 ? "against over" : "against"}>
+        ${_("%(wait)s of %(target)s min", {
+          wait: service.oldest_issued_at ? minutesSince(service.oldest_issued_at) : 0,
+          target: service.target_wait_minutes,
+        })}
+      </span>
+    </td>
+  </tr>
+`;
+
+const COUNTER_STATES = { open: N_("Open"), paused: N_("Paused"), closed: N_("Closed") };
+
+/** @param {HallNow} hall */
+const counters = (hall) => html`
+  <section class="card">
+    <h2>${_("Counters")}</h2>
+    <p class="legend">
+      <span class="busy">${_("With a visitor")}</span><span class="open">${_("Open")}</span
+      ><span class="paused">${_("Paused")}</span><span class="closed">${_("Closed")}</span>
+    </p>
+    ${facts.zones.map((/** @type {{slug: string, name: import("/static/words.js").Words}} */ zone) => {
+      const here = hall.counters.filter((counter) => counter.zone === zone.slug);
+      return html`<h3>${name(zone.name)}</h3>
+        <ul class="counters">
+          ${here.map(counterTile)}
+        </ul>`;
+    })}
+  </section>
+`;
+
+/** @param {CounterNow} counter */
+const counterTile = (counter) => html`
+  <li class=${counter.serving ? "busy" : counter.state} title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
+    <b>${counter.number}</b>
+    <span>${counter.serving ?? _(COUNTER_STATES[counter.state])}</span>
+    <small>${counter.since && counter.serving ? _("%(count)s min", { count: minutesSince(counter.since) }) : nothing}</small>
+  </li>
+`;
+
+/** @param {HallNow} hall */
+const days = (hall) => html`
+  <section class="card days">
+    <div class="head">
+      <h2>${_("Waiting and service times")}</h2>
+      <form @change=${choose}>
+        <label>${_("From")}<input type="date" name="from" .value=${wanted.from} max=${day(now(), hall.timezone)} /></label>
+        <label>${_("To")}<input type="date" name="to" .value=${wanted.to} max=${day(now(), hall.timezone)} /></label>
+        <label>${_("By")}
+          <select name="group_by" .value=${wanted.group_by}>
+            ${GROUPS.map(([key, words]) => html`<option value=${key} ?selected=${key === wanted.group_by}>${_(words)}</option>`)}
+          </select>
+        </label>
+        <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query()}" download>${_("Download CSV")}</a>
+      </form>
+    </div>
+    ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
+    ${hours?.rows.length ? html`<figure><figcaption>${_("Per hour: numbers issued, and the wait that 8 of 10 stayed below")}</figcaption>${chart(hours.rows)}</figure>` : nothing}
+    ${statistics ? table(statistics) : nothing}
+  </section>
+`;
+
+/** @param {Statistics} statistics */
+const table = (statistics) => html`
+  <div class="wide">
+    <table class="statistics">
+      <thead>
+        <tr>
+          <th rowspan="2">${_(GROUPS.find(([key]) => key === statistics.group_by)?.[1] ?? "")}</th>
+          <th rowspan="2" class="count">${_("Issued")}</th>
+          <th rowspan="2" class="count">${_("Served")}</th>
+          <th colspan="7" class="group">${_("Wait, minutes")}</th>
+          <th colspan="3" class="group">${_("Service time, minutes")}</th>
+          <th colspan="3" class="group">${_("Ratings")}</th>
+        </tr>
+        <tr>
+          <th class="count first">n</th>
+          <th class="count">${_("Mean")}</th>
+          <th class="count">${_("Median")}</th>
+          <th class="count">P80</th>
+          <th class="count">P90</th>
+          <th class="count">${_("Longest")}</th>
+          <th class="count">${_("In target")}</th>
+          <th class="count first">n</th>
+          <th class="count">${_("Mean")}</th>
+          <th class="count">P80</th>
+          <th class="count first">n</th>
+          <th class="count">${_("Mean")}</th>
+          <th class="count">${_("Answered")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${statistics.rows.map(row)}
+      </tbody>
+      <tfoot>
+        ${row(statistics.total)}
+      </tfoot>
+    </table>
+  </div>
+  <p class="soft definitions">${name(statistics.definitions)}</p>
+`;
+
+/** @param {StatisticsRow} line */
+const row = (line) => html`
+  <tr data-key=${line.key}>
+    <th scope="row">${name(line.name)}</th>
+    <td>${number(line.issued)}</td>
+    <td>${number(line.served)}</td>
+    <td class="first" data-measure="count">${number(line.waits.count)}</td>
+    <td data-measure="mean">${measure(line.waits.mean)}</td>
+    <td data-measure="p50">${measure(line.waits.p50)}</td>
+    <td data-measure="p80">${measure(line.waits.p80)}</td>
+    <td data-measure="p90">${measure(line.waits.p90)}</td>
+    <td data-measure="max">${measure(line.waits.max)}</td>
+    <td data-measure="within_target">${share(line.waits.within_target)}</td>
+    <td class="first">${number(line.service_times.count)}</td>
+    <td>${measure(line.service_times.mean)}</td>
+    <td>${measure(line.service_times.p80)}</td>
+    <td class="first" data-measure="ratings">${number(line.ratings.count)}</td>
+    <td>${measure(line.ratings.mean)}</td>
+    <td>${share(line.ratings.response_rate)}</td>
+  </tr>
+`;
+
+/** @param {number | null} value */
+const measure = (value) =>
+  value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @param {number | null} value */
+const share = (value) =>
+  value === null ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 });
+
+/** @param {Record<string, string>} [changes] */
+const query = (changes = {}) => new URLSearchParams({ ...wanted, ...changes }).toString();
+
+/** @param {Event} event */
+function choose(event) {
+  const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  wanted = {
+    from: String(form.get("from")) || wanted.from,
+    to: String(form.get("to")) || wanted.to,
+    group_by: String(form.get("group_by")),
+  };
+  load();
+}
+
+async function load() {
+  const address = `/api/v1/halls/${facts.hall}/statistics`;
+  try {
+    [statistics, hours] = await Promise.all([ask(`${address}?${query()}`), ask(`${address}?${query({ group_by: "hour" })}`)]);
+    trouble = "";
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 401) location.assign(SIGN_IN);
+    trouble = error.message;
+  }
+  draw();
+}
+
+async function leave() {
+  await signOut().catch(() => undefined);
+  location.assign(SIGN_IN);
+}
+
+function draw() {
+  if (hall) paint(screen(hall));
+  else if (connection.refusal) {
+    paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1><p><a class="button" href=${SIGN_IN}>${_("Sign in")}</a></p></main>`);
+  }
+}
+
+const signedIn = await whoIsIt().catch(() => undefined);
+if (signedIn === null) location.replace(SIGN_IN);
+setInterval(draw, 10_000);
+setInterval(load, STATISTICS_AGAIN_MS);
+watch(
+  `hall:${facts.hall}`,
+  (/** @type {HallNow} */ view) => {
+    const first = hall === null;
+    hall = view;
+    heardAt(view.at);
+    if (first) {
+      const today = day(now(), view.timezone);
+      wanted = { ...wanted, from: today, to: today };
+      load();
+    }
+    draw();
+  },
+  (news) => {
+    connection = news;
+    draw();
+  },
+);

@@ -1,0 +1,172 @@
+// The citizen's own page: how many are ahead, about how long, and the call itself. Knows one ticket and nobody's name.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { timeOfDay } from "/static/clock.js";
+import { Refusal, ask } from "/static/commands.js";
+import { faces } from "/static/faces.js";
+import { gong, unlock, unlocked } from "/static/gong.js";
+import { watch } from "/static/live.js";
+import { mood, paint } from "/static/paint.js";
+import { arrow, languageLinks, mark, warning } from "/static/parts.js";
+import { _, facts, name, ngettext, number } from "/static/words.js";
+
+/** @typedef {import("./contract").Ticket} Ticket */
+
+const HALL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone; // the visitor stands in the hall
+const CALL_PATTERN = [400, 150, 400, 150, 800];
+
+/** @type {Ticket | null} */
+let ticket = null;
+/** @type {import("./live").Connection} */
+let connection = { connected: true, refusal: null };
+let callsHeard = -1;
+let busy = false;
+let rated = false;
+let trouble = "";
+
+/** What the page says in each state of the ticket. @type {Record<Ticket["state"], (ticket: Ticket) => unknown>} */
+const STATES = {
+  waiting: (ticket) => html`
+    <section class="ahead">
+      ${ticket.people_ahead === 0
+        ? html`<p class="soon">${_("You are next")}</p>`
+        : html`<p><b>${number(ticket.people_ahead ?? 0)}</b>
+            ${ngettext("visitor ahead of you", "visitors ahead of you", ticket.people_ahead ?? 0)}</p>`}
+    </section>
+    <dl>
+      <div>
+        <dt>${_("Expected wait")}</dt>
+        <dd>${ticket.wait ? range(ticket.wait) : _("not known yet")}</dd>
+      </div>
+      <div>
+        <dt>${_("Counters serving")}</dt>
+        <dd>${number(ticket.counters_serving)}</dd>
+      </div>
+    </dl>
+    <p class="advice">${_("Keep this page open: it will call you. Please stay near the counters when few are ahead.")}</p>
+    ${unlocked() ? nothing : html`<button class="button sound">${_("Switch on the sound of the call")}</button>`}
+  `,
+  called: (ticket) => html`
+    <section class="call" role="alert">
+      <p>${_("Please go to counter")}</p>
+      <p class="counter">${arrow}<b>${ticket.counter}</b></p>
+      <p class="where">${name(ticket.zone_name)}</p>
+    </section>
+  `,
+  serving: (ticket) => html`
+    <section class="calm">
+      <p>${_("You are being served at counter")}</p>
+      <p class="counter"><b>${ticket.counter}</b></p>
+    </section>
+  `,
+  parked: () => html`
+    <section class="calm"><p>${_("Your number is kept. The officer will call it again when everything is ready.")}</p></section>
+  `,
+  served: (ticket) => (ticket.rated || rated ? thanks() : question(ticket)),
+  no_show: () => html`
+    <section class="calm">
+      <p><strong>${_("Your number was called, and nobody came.")}</strong></p>
+      <p>${_("Please ask at the reception desk; they can help you on.")}</p>
+    </section>
+  `,
+  cancelled: () => html`
+    <section class="calm"><p>${_("This number was given back. Please take a new one if you need it.")}</p></section>
+  `,
+};
+
+/** @param {Ticket} ticket */
+const screen = (ticket) => html`
+  <header>
+    ${mark}
+    <p>${name(ticket.hall_name)}</p>
+    ${languageLinks()}
+  </header>
+  ${warning(connection, _("Connection lost – please watch the hall display too"))}
+  <main data-state=${ticket.state}>
+    <section class="ticket">
+      <p class="soft">${_("Your number")}</p>
+      <p class="number">${ticket.number}</p>
+      <p class="service">${name(ticket.service_name)}</p>
+      <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, HALL_ZONE) })}</p>
+      ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}
+    </section>
+    ${STATES[ticket.state](ticket)}
+  </main>
+`;
+
+/** @param {import("./contract").WaitRange} wait */
+const range = ({ low_minutes: low, high_minutes: high }) =>
+  low === high
+    ? ngettext("about %(count)s minute", "about %(count)s minutes", high)
+    : _("%(low)s–%(high)s minutes", { low, high });
+
+/** @param {Ticket} ticket */
+const question = (ticket) => html`
+  <section class="rate">
+    <h1>${_("How satisfied are you with the service you just received?")}</h1>
+    ${faces((score) => rate(ticket, score), busy)}
+    <p class="trouble" role="status">${trouble || nothing}</p>
+    <p class="soft">${_("Your answer is kept confidential.")}</p>
+  </section>
+`;
+
+const thanks = () => html`
+  <section class="calm">
+    <p><strong>${_("Thank you!")}</strong></p>
+    <p>${_("Your answer helps the centre to serve better.")}</p>
+  </section>
+`;
+
+/**
+ * @param {Ticket} ticket
+ * @param {number} score
+ */
+async function rate(ticket, score) {
+  busy = true;
+  trouble = "";
+  draw();
+  try {
+    // The ticket's token is all the right that is needed; a sign-in that this browser may hold has no part in it.
+    const body = JSON.stringify({ ticket: ticket.token, score });
+    const headers = { "Content-Type": "application/json" };
+    await ask("/api/v1/ratings", { method: "POST", headers, body, credentials: "omit" });
+    rated = true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 409) rated = true;
+    else trouble = error.message;
+  }
+  busy = false;
+  draw();
+}
+
+/** Sounds and shakes for a call, and for every call again. @param {Ticket} ticket */
+function announce(ticket) {
+  if (ticket.state === "called" && ticket.calls > callsHeard) {
+    navigator.vibrate?.(CALL_PATTERN);
+    gong();
+  }
+  callsHeard = ticket.calls;
+}
+
+function draw() {
+  mood("stale", !connection.connected);
+  mood("called", ticket?.state === "called");
+  if (ticket) paint(screen(ticket));
+  else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1>${languageLinks()}</main>`);
+}
+
+unlock(draw);
+watch(
+  `ticket:${facts.token}`,
+  (/** @type {Ticket} */ view) => {
+    ticket = view;
+    announce(view);
+    document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
+    draw();
+  },
+  (news) => {
+    connection = news;
+    draw();
+  },
+);

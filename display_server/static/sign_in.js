@@ -1,0 +1,70 @@
+// The sign-in of officers and managers. Knows no rights: the server says who somebody is, the page where they go.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { Refusal, signIn } from "/static/commands.js";
+import { paint } from "/static/paint.js";
+import { languageLinks, mark } from "/static/parts.js";
+import { _ } from "/static/words.js";
+
+/** @typedef {import("./commands").Person} Person */
+
+let busy = false;
+let trouble = "";
+
+const screen = () => html`
+  <main class="sign-in">
+    <form class="card striped" @submit=${submit}>
+      <div class="head">${mark}<span>motcua</span></div>
+      <h1>${_("Sign in")}</h1>
+      <p class="soft">${_("For officers and managers of the centre.")}</p>
+      <label class="field">
+        ${_("Name")}
+        <input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus />
+      </label>
+      <label class="field">
+        ${_("Password")}
+        <input name="password" type="password" autocomplete="current-password" required />
+      </label>
+      <p class="trouble" role="alert">${trouble || nothing}</p>
+      <button class="button first" ?disabled=${busy}>${_("Sign in")}</button>
+    </form>
+    ${languageLinks()}
+  </main>
+`;
+
+/** @param {SubmitEvent} event */
+async function submit(event) {
+  event.preventDefault();
+  const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  busy = true;
+  trouble = "";
+  draw();
+  try {
+    const person = await signIn(String(form.get("name")), String(form.get("password")));
+    location.assign(wanted() ?? ownPage(person));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    trouble = error.message;
+  }
+  busy = false;
+  draw();
+}
+
+/** The page that sent somebody here; only one of this server's own. */
+function wanted() {
+  const next = new URLSearchParams(location.search).get("next");
+  if (!next) return null;
+  const address = new URL(next, location.origin);
+  return address.origin === location.origin ? address.pathname : null;
+}
+
+/** @param {Person} person */
+function ownPage({ role, hall, counter }) {
+  if (hall && role === "manager") return `/manager/${hall}`;
+  if (hall && counter) return `/counter/${hall}/${counter}`;
+  return "/";
+}
+
+const draw = () => paint(screen());
+
+draw();

@@ -1,0 +1,1 @@
+"""What the hall did: measures of waits, services and ratings. Reads only; changes nothing."""

@@ -1,0 +1,81 @@
+"""A report as a file for spreadsheets. Knows nothing of how the figures came about."""
+
+import csv
+import io
+from collections.abc import Callable
+
+from display_server.contract import Measures, Statistics, StatisticsRow
+from display_server.words import N_, say
+
+Cell = str | int | float | None
+
+MEASURES: tuple[tuple[str, Callable[[Measures], Cell]], ...] = (
+    (N_("%(what)s: count"), lambda measures: measures.count),
+    (N_("%(what)s: mean (min)"), lambda measures: measures.mean),
+    (N_("%(what)s: median (min)"), lambda measures: measures.p50),
+    (N_("%(what)s: P80 (min)"), lambda measures: measures.p80),
+    (N_("%(what)s: P90 (min)"), lambda measures: measures.p90),
+    (N_("%(what)s: longest (min)"), lambda measures: measures.max),
+)
+COUNTS: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
+    (N_("Issued"), lambda row: row.issued),
+    (N_("Served"), lambda row: row.served),
+    (N_("No-shows"), lambda row: row.no_shows),
+    (N_("Cancelled"), lambda row: row.cancelled),
+    (N_("Still in the hall"), lambda row: row.waiting),
+)
+TARGET: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
+    (N_("Waits within target (share)"), lambda row: row.waits.within_target),
+)
+RATINGS: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
+    (N_("Ratings: count"), lambda row: row.ratings.count),
+    (N_("Ratings: mean (1 to 4)"), lambda row: row.ratings.mean),
+    (N_("Very dissatisfied"), lambda row: row.ratings.counts[0]),
+    (N_("Dissatisfied"), lambda row: row.ratings.counts[1]),
+    (N_("Satisfied"), lambda row: row.ratings.counts[2]),
+    (N_("Very satisfied"), lambda row: row.ratings.counts[3]),
+    (N_("Response rate (share)"), lambda row: row.ratings.response_rate),
+)
+
+
+def to_csv(statistics: Statistics, language: str) -> bytes:
+    """The report with its total as CSV (RFC 4180), headed in this language.
+
+    It is UTF-8 with a byte order mark, by which Excel knows that Vietnamese is not Windows-1252.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_header(language))
+    writer.writerows([_harmless(row.name.get(language, row.key)), *_figures(row)] for row in _rows(statistics))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(statistics: Statistics) -> tuple[StatisticsRow, ...]:
+    return (*statistics.rows, statistics.total)
+
+
+def _header(language: str) -> list[str]:
+    waits, services = say(language, N_("Wait")), say(language, N_("Service"))
+    return [
+        say(language, N_("Group")),
+        *(say(language, heading) for heading, _ in COUNTS),
+        *(say(language, heading, what=waits) for heading, _ in MEASURES),
+        *(say(language, heading) for heading, _ in TARGET),
+        *(say(language, heading, what=services) for heading, _ in MEASURES),
+        *(say(language, heading) for heading, _ in RATINGS),
+    ]
+
+
+def _figures(row: StatisticsRow) -> list[Cell]:
+    return [
+        *(figure(row) for _, figure in COUNTS),
+        *(figure(row.waits) for _, figure in MEASURES),
+        *(figure(row) for _, figure in TARGET),
+        *(figure(row.service_times) for _, figure in MEASURES),
+        *(figure(row) for _, figure in RATINGS),
+    ]
+
+
+def _harmless(name: str) -> str:
+    """A name that a spreadsheet will not run as a formula (OWASP, "CSV Injection")."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name

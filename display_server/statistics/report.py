@@ -1,0 +1,149 @@
+"""Groups visits into the rows of a report. Pure: the visits come from `queries`.
+
+A visit belongs to the hour, weekday and day on which its ticket was issued, in the hall's zone; to the counter and
+officer that called it last, or to the row "Not called".
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from display_server.contract import GroupBy, State, Statistics, StatisticsRow, Words
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.opening_hours import WEEKDAYS
+from display_server.statistics.measures import measures, rating_measures
+from display_server.words import N_, say_in_all
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a report needs to know of one ticket."""
+
+    service: str
+    department: str
+    state: State
+    issued_at: datetime
+    called_at: datetime | None = None
+    """The last call: whoever is called again after missing the first one waited until then."""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    """When serving ended; None for who was not served."""
+    counter: int | None = None
+    officer: str | None = None
+    score: int | None = None
+    """The rating, 1..4."""
+
+
+DEFINITIONS = N_(
+    "A wait runs from the issue of a ticket to its last call; who has not been called yet is not counted in it. "
+    "Service time runs from start to finish. Within target: the share of waits no longer than the target of their own "
+    "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter."
+)
+
+
+def report(visits: Sequence[Visit], plan: HallPlan, first_day: date, last_day: date, group_by: GroupBy) -> Statistics:
+    """The report of all visits of these days; services that the plan no longer has are named by their slugs."""
+    groups: dict[str, list[Visit]] = defaultdict(list)
+    for visit in visits:
+        groups[_key(visit, plan, group_by)].append(visit)
+    targets = {service.slug: service.target_wait for department in plan.departments for service in department.services}
+    names = _names(plan, group_by)
+    order = {key: place for place, key in enumerate(names)}
+    keys = sorted(groups, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
+    return Statistics(
+        hall=plan.slug,
+        first_day=first_day,
+        last_day=last_day,
+        group_by=group_by,
+        rows=tuple(_row(key, names.get(key) or _plain_name(key), groups[key], targets) for key in keys),
+        total=_row("total", say_in_all(N_("Total")), visits, targets),
+        definitions=say_in_all(DEFINITIONS),
+    )
+
+
+# --- groups -----------------------------------------------------------------------------------------------------------
+
+NOBODY = ""
+"""The key of visits that no counter or officer called."""
+
+WEEKDAY_NAMES = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+KEYS: Mapping[GroupBy, Callable[[Visit, datetime], str]] = {
+    "service": lambda visit, _: visit.service,
+    "department": lambda visit, _: visit.department,
+    "counter": lambda visit, _: NOBODY if visit.counter is None else str(visit.counter),
+    "officer": lambda visit, _: visit.officer or NOBODY,
+    "hour": lambda _, issued: f"{issued:%H}",
+    "weekday": lambda _, issued: WEEKDAYS[issued.weekday()],
+    "day": lambda _, issued: issued.date().isoformat(),
+}
+"""The group of a visit, given when its ticket was issued by the hall's own clock."""
+
+
+def _key(visit: Visit, plan: HallPlan, group_by: GroupBy) -> str:
+    return KEYS[group_by](visit, visit.issued_at.astimezone(plan.timezone))
+
+
+def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
+    """The names of the groups that are known beforehand, in the order of their rows; others follow by their keys."""
+    match group_by:
+        case "service":
+            return {service.slug: dict(service.name) for entry in plan.departments for service in entry.services}
+        case "department":
+            return {department.slug: dict(department.name) for department in plan.departments}
+        case "counter":
+            return {str(entry.number): say_in_all(COUNTER, number=entry.number) for entry in plan.counters}
+        case "hour":
+            return {f"{hour:02}": _plain_name(f"{hour:02}:00–{hour + 1:02}:00") for hour in range(24)}
+        case "weekday":
+            return dict(zip(WEEKDAYS, map(say_in_all, WEEKDAY_NAMES), strict=True))
+        case "officer" | "day":
+            return {}
+
+
+COUNTER = N_("Counter %(number)s")
+
+
+def _plain_name(key: str) -> Words:
+    return say_in_all(N_("Not called")) if key == NOBODY else dict.fromkeys(say_in_all(""), key)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _row(key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta]) -> StatisticsRow:
+    ends = Counter(visit.state for visit in visits)
+    return StatisticsRow(
+        key=key,
+        name=name,
+        issued=len(visits),
+        served=ends[State.SERVED],
+        no_shows=ends[State.NO_SHOW],
+        cancelled=ends[State.CANCELLED],
+        waiting=len(visits) - ends[State.SERVED] - ends[State.NO_SHOW] - ends[State.CANCELLED],
+        # A service that left the plan has no target any more: its waits are measured, but not judged.
+        waits=measures(list(_waits(visits)), [targets.get(visit.service) for visit in visits if visit.called_at]),
+        service_times=measures(list(_service_times(visits))),
+        ratings=rating_measures([visit.score for visit in visits if visit.score is not None], ends[State.SERVED]),
+    )
+
+
+def _waits(visits: Iterable[Visit]) -> Iterator[timedelta]:
+    for visit in visits:
+        if visit.called_at:
+            yield visit.called_at - visit.issued_at
+
+
+def _service_times(visits: Iterable[Visit]) -> Iterator[timedelta]:
+    for visit in visits:
+        if visit.started_at and visit.finished_at:
+            yield visit.finished_at - visit.started_at

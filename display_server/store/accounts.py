@@ -1,0 +1,76 @@
+"""Who may ask: devices' tokens by their digest, and people's accounts. Knows nothing of what they may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from sqlalchemy import Engine, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from display_server.domain.refusals import NotAllowed
+from display_server.store.database import for_writing
+from display_server.store.models import TokenRow, UserRow
+
+_TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name).where(
+    TokenRow.digest == bindparam("digest"), TokenRow.revoked_at.is_(None)
+)
+_USER = select(UserRow.role, UserRow.hall, UserRow.name, UserRow.password_hash).where(UserRow.name == bindparam("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredToken:
+    role: str
+    hall: str | None
+    counter: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUser:
+    role: str
+    hall: str | None
+    name: str
+    password_hash: str
+
+
+TRUST_SECONDS = 5.0
+"""How long a token that was found is not looked up again: so long a revoked one may still pass."""
+
+
+class Accounts:
+    """The tokens and accounts of one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._trusted: dict[str, tuple[float, StoredToken]] = {}
+
+    def token(self, digest: str) -> StoredToken | None:
+        until, token = self._trusted.get(digest, (0.0, None))
+        if monotonic() < until:
+            return token
+        with self._engine.connect() as connection:
+            row = connection.execute(_TOKEN, {"digest": digest}).first()
+        if row is None:
+            self._trusted.pop(digest, None)
+            return None
+        self._trusted[digest] = (monotonic() + TRUST_SECONDS, StoredToken(*row))
+        return self._trusted[digest][1]
+
+    def add_token(self, digest: str, token: StoredToken, now: datetime) -> None:
+        with for_writing(self._engine.connect()) as connection, connection.begin():
+            facts = {"role": token.role, "hall": token.hall, "counter": token.counter, "name": token.name}
+            connection.execute(insert(TokenRow), {"digest": digest, "created_at": now, **facts})
+
+    def user(self, name: str) -> StoredUser | None:
+        with self._engine.connect() as connection:
+            row = connection.execute(_USER, {"name": name}).first()
+        return StoredUser(*row) if row else None
+
+    def add_user(self, user: StoredUser, now: datetime) -> None:
+        """Raises NotAllowed where the name is taken."""
+        facts = {"name": user.name, "role": user.role, "hall": user.hall, "password_hash": user.password_hash}
+        try:
+            with for_writing(self._engine.connect()) as connection, connection.begin():
+                connection.execute(insert(UserRow), {"created_at": now, **facts})
+        except IntegrityError as error:
+            raise NotAllowed("There is already an account %(name)s.", name=user.name) from error

@@ -1,0 +1,124 @@
+"""What must always hold in a database, asked of it whole: the invariants that `motcua doctor` checks.
+
+Each check answers sentences, one per finding; an empty answer is health. Constraints forbid most of this already; a
+check finds what no constraint can say, and what a damaged file or a foreign hand has done.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from sqlalchemy import Connection, Engine, func, select, text
+
+from display_server.domain.events import (
+    NoShowMarked,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketCancelled,
+    TicketIssued,
+    TicketRecalled,
+)
+from display_server.domain.ticket import State
+from display_server.store.database import for_reading
+from display_server.store.models import HallRow, JournalRow, NumberSeriesRow, RatingRow, TicketRow
+
+LEADS_TO: dict[str, State] = {
+    TicketIssued.__name__: State.WAITING,
+    TicketCalled.__name__: State.CALLED,
+    TicketRecalled.__name__: State.CALLED,
+    ServiceStarted.__name__: State.SERVING,
+    ServiceFinished.__name__: State.SERVED,
+    NoShowMarked.__name__: State.NO_SHOW,
+    TicketCancelled.__name__: State.CANCELLED,
+}
+"""The state in which each event leaves its ticket."""
+
+
+def findings(engine: Engine) -> list[str]:
+    """Everything wrong in this database, one sentence each."""
+    with for_reading(engine.connect()) as connection, connection.begin():
+        return [finding for check in CHECKS for finding in check(connection)]
+
+
+def _file_is_sound(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        for (found,) in connection.execute(text("PRAGMA quick_check")):
+            if found != "ok":
+                yield f"the database file is damaged: {found}. Restore the last backup."
+        for row in connection.execute(text("PRAGMA foreign_key_check")):
+            yield f"table {row[0]}, row {row[1]}: names something in {row[2]} that is not there"
+
+
+def _journal_has_no_gaps(connection: Connection) -> Iterator[str]:
+    """Changes are numbered 1, 2, 3 … up to the hall's `seq`, and the events of each 0, 1, 2 …"""
+    per_hall = select(
+        JournalRow.hall_id, func.count(JournalRow.seq.distinct()), func.max(JournalRow.seq), func.min(JournalRow.seq)
+    ).group_by(JournalRow.hall_id)
+    journals = {hall: tuple(rest) for hall, *rest in connection.execute(per_hall)}
+    for hall in connection.execute(select(HallRow.id, HallRow.slug, HallRow.seq)):
+        changes, last, first = journals.get(hall.id, (0, 0, 1))
+        if (changes, last, first) != (hall.seq, hall.seq, 1 if hall.seq else first):
+            yield f"hall {hall.slug}: {hall.seq} changes, but the journal tells {changes} of them, {first} to {last}"
+    uneven = (
+        select(JournalRow.hall_id, JournalRow.seq)
+        .group_by(JournalRow.hall_id, JournalRow.seq)
+        .having(func.count() != func.max(JournalRow.nth) + 1)
+    )
+    for hall_id, seq in connection.execute(uneven):
+        yield f"hall {hall_id}, change {seq}: some of its events are missing"
+
+
+def _times_never_run_backwards(connection: Connection) -> Iterator[str]:
+    before = func.lag(JournalRow.at).over(partition_by=JournalRow.hall_id, order_by=(JournalRow.seq, JournalRow.nth))
+    ordered = select(JournalRow.hall_id, JournalRow.seq, JournalRow.at, before.label("before")).subquery()
+    for row in connection.execute(select(ordered).where(ordered.c.at < ordered.c.before)):
+        yield f"hall {row.hall_id}, change {row.seq}: its time {row.at} is before that of the change before it"
+
+
+def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:
+    """1, 2, 3 … up to the last one given, for each prefix and day."""
+    key = (TicketRow.hall_id, TicketRow.day, TicketRow.prefix)
+    given = select(*key, func.count(), func.max(TicketRow.sequence)).group_by(*key)
+    found = {(hall, day, prefix): (count, last) for hall, day, prefix, count, last in connection.execute(given)}
+    columns = (NumberSeriesRow.hall_id, NumberSeriesRow.day, NumberSeriesRow.prefix, NumberSeriesRow.last)
+    series = {(hall, day, prefix): last for hall, day, prefix, last in connection.execute(select(*columns))}
+    for hall, day, prefix in sorted({*found, *series}):
+        count, last = found.get((hall, day, prefix), (0, 0))
+        if not count == last == series.get((hall, day, prefix), 0):
+            said = series.get((hall, day, prefix), 0)
+            yield f"hall {hall}, {day}, prefix {prefix}: {count} tickets up to {last}, but the series says {said}"
+
+
+def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator[str]:
+    """A ticket's state is that of its last event, and its story begins with its issue."""
+    told = (
+        select(JournalRow.ticket_id, JournalRow.event)
+        .where(JournalRow.ticket_id.is_not(None), JournalRow.event.in_(LEADS_TO))
+        .order_by(JournalRow.ticket_id, JournalRow.seq, JournalRow.nth)
+    )
+    stories = {
+        ticket: [event for _, event in rows]
+        for ticket, rows in groupby(connection.execute(told).tuples(), key=lambda row: row[0])
+    }
+    for row in connection.execute(select(TicketRow.id, TicketRow.number, TicketRow.state)):
+        story = stories.get(row.id, [])
+        if not story or story[0] != TicketIssued.__name__:
+            yield f"ticket {row.number} (id {row.id}): the journal does not tell of its issue"
+        elif LEADS_TO[story[-1]] != row.state:
+            yield f"ticket {row.number} (id {row.id}) is {row.state}, but its story ends with {story[-1]}"
+
+
+def _only_served_visits_are_rated(connection: Connection) -> Iterator[str]:
+    rated = select(TicketRow.number, TicketRow.state).join(RatingRow, RatingRow.ticket_id == TicketRow.id)
+    for row in connection.execute(rated.where(TicketRow.state != State.SERVED)):
+        yield f"ticket {row.number} is rated, but it is {row.state}"
+
+
+CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
+    _file_is_sound,
+    _journal_has_no_gaps,
+    _times_never_run_backwards,
+    _numbers_follow_their_series,
+    _tickets_are_where_their_story_left_them,
+    _only_served_visits_are_rated,
+)

@@ -1,0 +1,84 @@
+"""Opening the database: SQLite embedded (WAL, foreign keys, FULL) or PostgreSQL by URL, at the newest migration."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from display_server.domain.refusals import NotValid
+
+LOCK_PATIENCE_SECONDS = 30
+"""How long a writer waits for the other writers of a hall before the request fails."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine on the database at `url`, brought to the newest migration first.
+
+    `postgresql://…` means the psycopg driver. Raises NotValid for a URL that names no usable database.
+    """
+    engine = connect(url)
+    upgrade(engine)
+    return engine
+
+
+def connect(url: str) -> Engine:
+    """An engine whose transactions begin as the halls need them; see `open_database`."""
+    try:
+        where = make_url(url)
+    except ArgumentError as error:
+        raise NotValid(
+            "database", "Not a database URL: %(url)s. Write sqlite:///FILE or postgresql://…", url=url
+        ) from error
+    match where.get_backend_name():
+        case "sqlite":
+            if where.database and where.database != ":memory:":
+                Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(where, connect_args={"timeout": LOCK_PATIENCE_SECONDS, "check_same_thread": False})
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        case "postgresql":
+            return create_engine(where.set(drivername="postgresql+psycopg"), pool_size=20, pool_pre_ping=True)
+        case other:
+            raise NotValid("database", "No such kind of database: %(kind)s. Use sqlite or postgresql.", kind=other)
+
+
+def for_writing(connection: Connection) -> Connection:
+    """Makes the coming transaction one that writes: on SQLite it takes the write lock at once, not on first need."""
+    return connection.execution_options(writes=True)
+
+
+def for_reading(connection: Connection) -> Connection:
+    """Makes the coming transaction see one moment of the hall throughout."""
+    if connection.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ")
+    return connection
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (sqlite3's connection or a stand-in's)
+    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not where sqlite3 guesses
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def upgrade(engine: Engine) -> None:
+    """Brings the database to the newest migration; several processes may start at once."""
+    with for_writing(engine.connect()) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4859317)")
+        command.upgrade(_alembic(connection), "head")
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config

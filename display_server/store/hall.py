@@ -1,0 +1,157 @@
+"""The halls of one database, each opened by its slug for reading or for one change at a time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from display_server.domain.events import HallPlanLoaded
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import NotFound
+from display_server.store.change import Change
+from display_server.store.database import for_reading, for_writing
+from display_server.store.journal import AnyRow
+from display_server.store.models import HallRow, TicketRow
+from display_server.store.plan import hall_columns, read_plan, write_plan
+from display_server.store.reading import Reading
+
+Clock = Callable[[], datetime]
+"""Answers the present UTC instant; tests pass one that they move."""
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _nobody_listens(_hall: str) -> None:
+    return None
+
+
+_HALL_COLUMNS = HallRow.__table__.columns
+_HALL = select(*_HALL_COLUMNS)
+_HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
+
+
+class Hall:
+    """One hall's day-book. Writers of one hall queue up behind its row; halls do not wait for each other."""
+
+    def __init__(self, engine: Engine, hall_id: int, slug: str, clock: Clock, on_commit: Callable[[str], None]) -> None:
+        self.slug = slug
+        self._engine = engine
+        self._id = hall_id
+        self._clock = clock
+        self._on_commit = on_commit
+        self._plan: tuple[int, HallPlan] | None = None
+        self._lock_row = (
+            update(HallRow)
+            .where(HallRow.id == hall_id)
+            .values(seq=HallRow.seq + 1)
+            .returning(HallRow.seq, HallRow.plan_version)
+        )
+        self._version = select(HallRow.seq, HallRow.plan_version).where(HallRow.id == hall_id)
+
+    @contextmanager
+    def change(self, actor: str) -> Iterator[Change]:
+        """One change, committed as a whole when the block ends, undone as a whole when it raises.
+
+        `actor` is who the journal names. A block that records no event leaves nothing behind.
+        """
+        with for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+            # The clock is read behind the lock, so that the journal's times never run against its order.
+            row = connection.execute(self._lock_row).one()
+            plan = self._plan_at(connection, row.plan_version)
+            change = Change(connection, self._id, plan, row.seq, self._clock(), actor)
+            yield change
+            if change.is_empty:
+                transaction.rollback()
+        if not change.is_empty:
+            self._on_commit(self.slug)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """The hall as it is at one moment; nothing that is committed meanwhile shows."""
+        with for_reading(self._engine.connect()) as connection, connection.begin():
+            row = connection.execute(self._version).one()
+            yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, self._clock())
+
+    def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
+        """Brings the stored plan to this one; returns the parts that changed."""
+        with for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+            row = connection.execute(self._lock_row).one()
+            changed = write_plan(connection, self._id, plan)
+            if not changed:
+                transaction.rollback()
+                return ()
+            version = update(HallRow).where(HallRow.id == self._id).values(plan_version=HallRow.plan_version + 1)
+            connection.execute(version)
+            change = Change(connection, self._id, plan, row.seq, self._clock(), actor)
+            change.record(HallPlanLoaded(at=change.now, changed=changed))
+        self._on_commit(self.slug)
+        return changed
+
+    def _plan_at(self, connection: Connection, version: int) -> HallPlan:
+        if self._plan is None or self._plan[0] != version:
+            self._plan = (version, read_plan(connection, _hall_row(connection, self.slug)))
+        return self._plan[1]
+
+
+class Halls:
+    """All halls of one database."""
+
+    def __init__(self, engine: Engine, clock: Clock = system_clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._open: dict[str, Hall] = {}
+        self.on_commit: Callable[[str], None] = _nobody_listens
+        """Told a hall's slug after each of its commits in this process."""
+
+    def __getitem__(self, slug: str) -> Hall:
+        """Raises NotFound where there is no such hall."""
+        if slug not in self._open:
+            with self._engine.connect() as connection:
+                row = _hall_row(connection, slug)
+            self._open[slug] = Hall(self._engine, row.id, slug, self._clock, self.on_commit)
+        return self._open[slug]
+
+    def with_token(self, token: str) -> Hall:
+        """The hall that issued the ticket with this token. Raises NotFound where none did."""
+        with self._engine.connect() as connection:
+            slug = connection.execute(_HALL_OF_TOKEN, {"token": token}).scalar()
+        if slug is None:
+            raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+        return self[slug]
+
+    def slugs(self) -> tuple[str, ...]:
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(select(HallRow.slug).order_by(HallRow.slug)).scalars())
+
+    def load(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
+        """Opens a new hall by this plan, or brings the stored one to it; returns the parts that changed."""
+        with for_writing(self._engine.connect()) as connection, connection.begin():
+            if connection.execute(_HALL.where(HallRow.slug == plan.slug)).first() is None:
+                connection.execute(
+                    insert(HallRow), {"slug": plan.slug, "seq": 0, "plan_version": 0, **hall_columns(plan)}
+                )
+        return self[plan.slug].load_plan(plan, actor)
+
+    def seqs(self) -> dict[str, int]:
+        """Every hall's last change: how processes that share a database notice each other's commits."""
+        with self._engine.connect() as connection:
+            return {row.slug: row.seq for row in connection.execute(select(HallRow.slug, HallRow.seq))}
+
+    def answers(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(select(1)).scalar() == 1
+        except SQLAlchemyError:
+            return False
+
+
+def _hall_row(connection: Connection, slug: str) -> AnyRow:
+    row = connection.execute(_HALL.where(HallRow.slug == slug)).first()
+    if row is None:
+        raise NotFound("There is no hall %(hall)s here.", hall=slug)
+    return row

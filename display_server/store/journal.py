@@ -1,0 +1,43 @@
+"""The journal's events as rows and back. Knows every kind of event by its class name."""
+
+from datetime import datetime
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+from display_server.domain.events import CounterEvent, Event, HallPlanLoaded, TicketEvent
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of any columns."""
+
+KINDS: dict[str, type[Event]] = {
+    kind.__name__: kind for kind in (*get_args(TicketEvent), *get_args(CounterEvent), HallPlanLoaded)
+}
+_ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
+COLUMNS = {"at": "at", "ticket": "ticket_id", "counter": "counter", "service": "service"}
+"""The facts that have a column of their own, to be asked for by index."""
+
+
+def to_row(event: Event) -> dict[str, Any]:
+    """The event's columns, without its place in the journal."""
+    kind = type(event).__name__
+    facts = {name: getattr(event, name) for name in type(event).__dataclass_fields__}
+    columns = {column: facts.pop(name, None) for name, column in COLUMNS.items()}
+    return {**columns, "event": kind, "facts": {name: _plain(value) for name, value in facts.items()}}
+
+
+def from_row(row: AnyRow) -> Event:
+    """The event that `to_row` wrote.
+
+    Raises KeyError or pydantic's ValidationError for a row that no event of this version could have written.
+    """
+    kind = KINDS[row.event]
+    facts = {name: getattr(row, column) for name, column in COLUMNS.items() if name in kind.__dataclass_fields__}
+    return _ADAPTERS[row.event].validate_python(facts | row.facts)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

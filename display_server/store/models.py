@@ -1,0 +1,302 @@
+"""The tables, as SQLAlchemy typed mappings. No behaviour: `change` writes them, `reading` reads them.
+
+Slugs and counter numbers are the keys, as people know them; only tickets, ratings and accounts have numbers of the
+database's own. What must never be is forbidden here once more: a number twice, two tickets at one counter, two ratings
+of one visit, a gap in the journal's order.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant: timestamptz where the database has it, naive UTC where it has not (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own form)
+        datetime: Instant,
+        dict[str, str]: JSON,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+    }
+
+
+Key = String(63)
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class HallRow(Base):
+    """`seq` is the hall's lock, version and order: every change begins by counting it up."""
+
+    __tablename__ = "halls"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, unique=True)
+    name: Mapped[dict[str, str]]
+    timezone: Mapped[str] = mapped_column(String(64))
+    languages: Mapped[list[str]]
+    hotline: Mapped[str | None] = mapped_column(String(40))
+    dossier_code_pattern: Mapped[str | None] = mapped_column(Text)
+    opening_hours: Mapped[dict[str, Any]]
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    plan_version: Mapped[int] = mapped_column(default=0)
+
+
+class ZoneRow(Base):
+    __tablename__ = "zones"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, primary_key=True)
+    name: Mapped[dict[str, str]]
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class DepartmentRow(Base):
+    __tablename__ = "departments"
+    __table_args__ = (ForeignKeyConstraint(["hall_id", "zone"], ["zones.hall_id", "zones.slug"]),)
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, primary_key=True)
+    zone: Mapped[str] = mapped_column(Key)
+    name: Mapped[dict[str, str]]
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class ServiceRow(Base):
+    __tablename__ = "services"
+    __table_args__ = (ForeignKeyConstraint(["hall_id", "department"], ["departments.hall_id", "departments.slug"]),)
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, primary_key=True)
+    department: Mapped[str] = mapped_column(Key)
+    name: Mapped[dict[str, str]]
+    prefix: Mapped[str] = mapped_column(String(3))
+    expected_seconds: Mapped[int]
+    target_wait_seconds: Mapped[int]
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class PriorityClassRow(Base):
+    __tablename__ = "priority_classes"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(Key, primary_key=True)
+    name: Mapped[dict[str, str]]
+    head_start_seconds: Mapped[int]
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class CounterRow(Base):
+    __tablename__ = "counters"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall_id", "zone"], ["zones.hall_id", "zones.slug"]),
+        CheckConstraint("(state = 'closed') = (officer IS NULL)", "closed_has_no_officer"),
+    )
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    zone: Mapped[str] = mapped_column(Key)
+    services: Mapped[list[str]]
+    """In order of preference."""
+    state: Mapped[str] = mapped_column(String(10), default="closed")
+    officer: Mapped[str | None] = mapped_column(String(200))
+    pause_reason: Mapped[str | None] = mapped_column(String(200))
+    since: Mapped[datetime | None]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class NumberSeriesRow(Base):
+    """The last number given per prefix and local day."""
+
+    __tablename__ = "number_series"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    prefix: Mapped[str] = mapped_column(String(3), primary_key=True)
+    last: Mapped[int]
+
+
+class TicketRow(Base):
+    """The present state of a ticket; how it came there is in the journal."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        UniqueConstraint("hall_id", "day", "number"),
+        ForeignKeyConstraint(["hall_id", "service"], ["services.hall_id", "services.slug"]),
+        ForeignKeyConstraint(["hall_id", "counter"], ["counters.hall_id", "counters.number"]),
+        ForeignKeyConstraint(["hall_id", "priority_class"], ["priority_classes.hall_id", "priority_classes.slug"]),
+        CheckConstraint("state NOT IN ('called', 'serving') OR counter IS NOT NULL", "at_a_counter"),
+        Index(
+            "ix_tickets_waiting",
+            *("hall_id", "day", "service", "rank", "id"),
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_tickets_counter",
+            *("hall_id", "day", "counter"),
+            sqlite_where=text("counter IS NOT NULL"),
+            postgresql_where=text("counter IS NOT NULL"),
+        ),
+        Index(
+            "ix_tickets_calls",
+            *("hall_id", "day", "call_seq"),
+            sqlite_where=text("call_seq IS NOT NULL"),
+            postgresql_where=text("call_seq IS NOT NULL"),
+        ),
+        Index(
+            "uq_tickets_one_at_a_counter",
+            *("hall_id", "counter"),
+            unique=True,
+            sqlite_where=text("state IN ('called', 'serving')"),
+            postgresql_where=text("state IN ('called', 'serving')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    day: Mapped[date]
+    prefix: Mapped[str] = mapped_column(String(3))
+    sequence: Mapped[int]
+    number: Mapped[str] = mapped_column(String(12))
+    service: Mapped[str] = mapped_column(Key)
+    priority_class: Mapped[str | None] = mapped_column(Key)
+    language: Mapped[str] = mapped_column(String(10))
+    dossiers: Mapped[int]
+    token: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[str] = mapped_column(String(10))
+    issued_at: Mapped[datetime]
+    rank: Mapped[datetime]
+    counter: Mapped[int | None]
+    calls: Mapped[int] = mapped_column(default=0)
+    called_at: Mapped[datetime | None]
+    call_seq: Mapped[int | None] = mapped_column(BigInteger)
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class IdempotencyKeyRow(Base):
+    """Which ticket a request with this key has led to; `request` is the digest of what was asked."""
+
+    __tablename__ = "idempotency_keys"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    request: Mapped[str] = mapped_column(String(64))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    at: Mapped[datetime]
+
+
+class JournalRow(Base):
+    """What happened, numbered per hall: `seq` is the change, `nth` the event within it."""
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        Index("ix_journal_ticket_id", "ticket_id"),
+        Index("ix_journal_event", "hall_id", "event", "at", "service"),
+        Index("ix_journal_day", "hall_id", "day"),
+    )
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    day: Mapped[date]
+    event: Mapped[str] = mapped_column(String(40))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    counter: Mapped[int | None]
+    service: Mapped[str | None] = mapped_column(Key)
+    actor: Mapped[str] = mapped_column(String(200))
+    facts: Mapped[dict[str, Any]]
+
+
+class RatingRow(Base):
+    __tablename__ = "ratings"
+    __table_args__ = (CheckConstraint("score BETWEEN 1 AND 4", "four_faces"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), unique=True)
+    score: Mapped[int]
+    reasons: Mapped[list[str]]
+    indicators: Mapped[dict[str, Any]]
+    comment: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(10))
+    rated_at: Mapped[datetime]
+
+
+class TokenRow(Base):
+    """A device's or program's bearer token, as its SHA-256 only."""
+
+    __tablename__ = "tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[str] = mapped_column(String(10))
+    hall: Mapped[str | None] = mapped_column(Key)
+    counter: Mapped[int | None]
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class UserRow(Base):
+    """A person's account."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    role: Mapped[str] = mapped_column(String(10))
+    hall: Mapped[str | None] = mapped_column(Key)
+    password_hash: Mapped[str] = mapped_column(String(300))
+    created_at: Mapped[datetime]

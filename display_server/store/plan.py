@@ -1,0 +1,175 @@
+"""A hall's plan in the database: read as a whole, written only where it differs."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert, select, update
+
+from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.store.journal import AnyRow
+from display_server.store.models import (
+    Base,
+    CounterRow,
+    DepartmentRow,
+    HallRow,
+    PriorityClassRow,
+    ServiceRow,
+    ZoneRow,
+)
+
+PARTS: tuple[tuple[str, type[Base], str], ...] = (
+    ("zone", ZoneRow, "slug"),
+    ("department", DepartmentRow, "slug"),
+    ("service", ServiceRow, "slug"),
+    ("priority class", PriorityClassRow, "slug"),
+    ("counter", CounterRow, "number"),
+)
+"""What a plan is made of, in the order that foreign keys ask for: its word, its table, its key within the hall."""
+
+
+def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
+    """The plan of the hall in this row of `halls`."""
+    services: dict[str, list[Service]] = {}
+    for row in _rows(connection, ServiceRow, hall.id, "position"):
+        services.setdefault(row.department, []).append(_service(row))
+    return HallPlan(
+        slug=hall.slug,
+        name=hall.name,
+        timezone=ZoneInfo(hall.timezone),
+        languages=tuple(hall.languages),
+        hotline=hall.hotline,
+        dossier_code_pattern=hall.dossier_code_pattern,
+        opening_hours=_opening_hours(hall.opening_hours),
+        zones=tuple(Zone(row.slug, row.name, row.retired) for row in _rows(connection, ZoneRow, hall.id, "position")),
+        priority_classes=tuple(
+            PriorityClass(row.slug, row.name, timedelta(seconds=row.head_start_seconds), row.retired)
+            for row in _rows(connection, PriorityClassRow, hall.id, "position")
+        ),
+        departments=tuple(
+            Department(row.slug, row.name, row.zone, tuple(services.get(row.slug, ())), row.retired)
+            for row in _rows(connection, DepartmentRow, hall.id, "position")
+        ),
+        counters=tuple(
+            Counter(row.number, row.zone, tuple(row.services), row.retired)
+            for row in _rows(connection, CounterRow, hall.id, "number")
+        ),
+    )
+
+
+def write_plan(connection: Connection, hall_id: int, plan: HallPlan) -> tuple[str, ...]:
+    """Stores what differs and retires what the plan no longer names.
+
+    Returns the parts that changed, as `service dkdn`; nothing for a plan that is already stored.
+    """
+    changed = list(_write_hall(connection, hall_id, plan))
+    wanted = _plan_rows(plan)
+    for word, table, key in PARTS:
+        changed += [f"{word} {each}" for each in _write_part(connection, hall_id, table, key, wanted[word])]
+    return tuple(changed)
+
+
+def hall_columns(plan: HallPlan) -> dict[str, Any]:
+    """The plan's own facts, as columns of `halls`."""
+    return {
+        "name": dict(plan.name),
+        "timezone": str(plan.timezone),
+        "languages": list(plan.languages),
+        "hotline": plan.hotline,
+        "dossier_code_pattern": plan.dossier_code_pattern,
+        "opening_hours": {
+            day: [[period.start.isoformat("minutes"), period.end.isoformat("minutes")] for period in periods]
+            for day, periods in plan.opening_hours.periods.items()
+        },
+    }
+
+
+def _write_hall(connection: Connection, hall_id: int, plan: HallPlan) -> Iterator[str]:
+    stored = connection.execute(select(*HallRow.__table__.columns).where(HallRow.id == hall_id)).one()._mapping
+    wanted = hall_columns(plan)
+    if any(stored[name] != value for name, value in wanted.items()):
+        connection.execute(update(HallRow).where(HallRow.id == hall_id).values(wanted))
+        yield f"hall {plan.slug}"
+
+
+def _write_part(
+    connection: Connection, hall_id: int, table: type[Base], key: str, wanted: dict[Any, dict[str, Any]]
+) -> Iterator[Any]:
+    columns = table.__table__.columns
+    stored = {
+        getattr(row, key): row._mapping
+        for row in connection.execute(select(*columns).where(columns["hall_id"] == hall_id))
+    }
+    for each, facts in wanted.items():
+        if each not in stored:
+            connection.execute(insert(table), {"hall_id": hall_id, key: each, "retired": False, **facts})
+            yield each
+        elif stored[each]["retired"] or any(stored[each][name] != value for name, value in facts.items()):
+            _update(connection, table, hall_id, key, each, {**facts, "retired": False})
+            yield each
+    for each, row in stored.items():
+        if each not in wanted and not row["retired"]:
+            _update(connection, table, hall_id, key, each, {"retired": True})
+            yield each
+
+
+def _update(
+    connection: Connection, table: type[Base], hall_id: int, key: str, each: object, facts: dict[str, Any]
+) -> None:
+    columns = table.__table__.columns
+    connection.execute(update(table).where(columns["hall_id"] == hall_id, columns[key] == each).values(facts))
+
+
+def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
+    services = [(department, service) for department in plan.departments for service in department.services]
+    return {
+        "zone": {zone.slug: {"name": dict(zone.name), "position": at} for at, zone in enumerate(plan.zones)},
+        "department": {
+            department.slug: {"zone": department.zone, "name": dict(department.name), "position": at}
+            for at, department in enumerate(plan.departments)
+        },
+        "service": {
+            service.slug: {
+                "department": department.slug,
+                "name": dict(service.name),
+                "prefix": service.prefix,
+                "expected_seconds": int(service.expected.total_seconds()),
+                "target_wait_seconds": int(service.target_wait.total_seconds()),
+                "position": at,
+            }
+            for at, (department, service) in enumerate(services)
+        },
+        "priority class": {
+            each.slug: {
+                "name": dict(each.name),
+                "head_start_seconds": int(each.head_start.total_seconds()),
+                "position": at,
+            }
+            for at, each in enumerate(plan.priority_classes)
+        },
+        "counter": {
+            counter.number: {"zone": counter.zone, "services": list(counter.services)} for counter in plan.counters
+        },
+    }
+
+
+def _rows(connection: Connection, table: type[Base], hall_id: int, order: str) -> list[AnyRow]:
+    columns = table.__table__.columns
+    wanted = select(*columns).where(columns["hall_id"] == hall_id).order_by(columns[order])
+    return list(connection.execute(wanted).all())
+
+
+def _service(row: AnyRow) -> Service:
+    expected, target = timedelta(seconds=row.expected_seconds), timedelta(seconds=row.target_wait_seconds)
+    return Service(row.slug, row.name, row.prefix, expected, target, row.retired)
+
+
+def _opening_hours(stored: dict[str, list[list[str]]]) -> OpeningHours:
+    return OpeningHours(
+        {
+            day: tuple(Period(time.fromisoformat(start), time.fromisoformat(end)) for start, end in periods)
+            for day, periods in stored.items()
+        }
+    )

@@ -1,0 +1,283 @@
+"""Questions about one hall at one moment. Answers in the domain's values; rows never leave.
+
+The statements are built once: building them anew for each request would cost more than running them.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Executable, bindparam, func, literal, select, tuple_
+
+from display_server.domain.counter import Counter, CounterState
+from display_server.domain.estimate import Pace
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import NotFound
+from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.store.journal import AnyRow
+from display_server.store.models import (
+    CounterRow,
+    IdempotencyKeyRow,
+    Instant,
+    JournalRow,
+    NumberSeriesRow,
+    RatingRow,
+    TicketRow,
+)
+
+TICKET_COLUMNS = [
+    *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
+    *(TicketRow.dossiers, TicketRow.token, TicketRow.state, TicketRow.issued_at, TicketRow.rank, TicketRow.counter),
+    *(TicketRow.calls, TicketRow.called_at, TicketRow.call_seq, TicketRow.started_at, TicketRow.ended_at),
+]
+PACE_WINDOW = timedelta(hours=1)
+CALLED = "TicketCalled"
+
+
+def _state(state: State) -> Any:  # noqa: ANN401 (an SQL expression)
+    """The state spelled out in the SQL: a partial index is used only where its condition stands word for word."""
+    return literal(state.value, literal_execute=True)
+
+
+_HALL = TicketRow.hall_id == bindparam("hall_id")
+_TODAY = TicketRow.day == bindparam("day")
+_WAITING = TicketRow.state == _state(State.WAITING)
+_AT_A_COUNTER = TicketRow.state.in_([_state(State.CALLED), _state(State.SERVING)])
+_IN_ORDER = (TicketRow.rank, TicketRow.id)
+
+_TICKET = select(*TICKET_COLUMNS)
+_BY_ID = _TICKET.where(_HALL, TicketRow.id == bindparam("id"))
+_BY_TOKEN = _TICKET.where(_HALL, TicketRow.token == bindparam("token"))
+_AT_COUNTER = _TICKET.where(_HALL, TicketRow.counter == bindparam("counter"), _AT_A_COUNTER)
+_AT_COUNTERS = _TICKET.where(_HALL, _AT_A_COUNTER)
+_QUEUE = _TICKET.where(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING).order_by(*_IN_ORDER)
+_HEAD = _QUEUE.limit(1)
+_WAITING_FOR = (
+    _TICKET.where(_HALL, _TODAY, TicketRow.service.in_(bindparam("services", expanding=True)), _WAITING)
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("limit"))
+)
+_COUNTS = select(TicketRow.service, func.count()).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
+_OLDEST = (
+    select(TicketRow.service, func.min(TicketRow.issued_at)).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
+)
+_AHEAD = select(func.count()).where(
+    *(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING),
+    tuple_(TicketRow.rank, TicketRow.id) < tuple_(bindparam("rank", type_=Instant()), bindparam("id")),
+)
+_CALLS = (
+    _TICKET.where(_HALL, _TODAY, TicketRow.call_seq.is_not(None))
+    .order_by(TicketRow.call_seq.desc())
+    .limit(bindparam("limit"))
+)
+_CALLS_IN = _CALLS.where(TicketRow.counter.in_(bindparam("counters", expanding=True)))
+_TALLY = select(TicketRow.state, func.count()).where(_HALL, _TODAY).group_by(TicketRow.state)
+_SERVED_AT = select(func.count()).where(
+    _HALL, _TODAY, TicketRow.counter == bindparam("counter"), TicketRow.state == State.SERVED
+)
+_LAST_SERVED_AT = (
+    _TICKET.where(_HALL, _TODAY, TicketRow.counter == bindparam("counter"), TicketRow.state == State.SERVED)
+    .order_by(TicketRow.ended_at.desc())
+    .limit(1)
+)
+_COUNTER_COLUMNS = [
+    *(CounterRow.number, CounterRow.zone, CounterRow.state, CounterRow.officer),
+    *(CounterRow.pause_reason, CounterRow.since),
+]
+_COUNTERS = (
+    select(*_COUNTER_COLUMNS)
+    .where(CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False))
+    .order_by(CounterRow.number)
+)
+_OPEN = select(CounterRow.number).where(
+    CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False), CounterRow.state == CounterState.OPEN
+)
+_PACE = (
+    select(JournalRow.service, func.count())
+    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.at >= bindparam("since"), JournalRow.event == CALLED)
+    .group_by(JournalRow.service)
+)
+_RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
+_REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
+    IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
+)
+_LAST_NUMBER = select(NumberSeriesRow.last).where(
+    NumberSeriesRow.hall_id == bindparam("hall_id"),
+    NumberSeriesRow.day == bindparam("day"),
+    NumberSeriesRow.prefix == bindparam("prefix"),
+)
+_SINCE = (
+    select(JournalRow)
+    .with_only_columns(*JournalRow.__table__.columns)
+    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.seq > bindparam("seq"))
+    .order_by(JournalRow.seq, JournalRow.nth)
+)
+_STORY = (
+    select(*JournalRow.__table__.columns)
+    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.ticket_id == bindparam("id"))
+    .order_by(JournalRow.seq, JournalRow.nth)
+)
+
+
+class Reading:
+    """One hall as it is at one moment: `seq` says after which change, `now` when."""
+
+    def __init__(self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime) -> None:
+        self._connection = connection
+        self._hall_id = hall_id
+        self.plan = plan
+        self.seq = seq
+        self.now = now
+
+    @property
+    def today(self) -> date:
+        """The hall's local day."""
+        return self.plan.day(self.now)
+
+    @property
+    def is_open(self) -> bool:
+        return self.plan.opening_hours.open_at(self.plan.local(self.now))
+
+    # --- tickets ---
+
+    def ticket(self, ticket: TicketId) -> Ticket:
+        """Raises NotFound where this hall has no such ticket."""
+        found = self._ticket(_BY_ID, id=ticket)
+        if found is None:
+            raise NotFound("This hall has no ticket with the id %(ticket)s.", ticket=ticket)
+        return found
+
+    def ticket_with_token(self, token: str) -> Ticket:
+        """Raises NotFound where this hall has no such ticket."""
+        found = self._ticket(_BY_TOKEN, token=token)
+        if found is None:
+            raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+        return found
+
+    def at_counter(self, counter: int) -> Ticket | None:
+        """The ticket that the counter holds: called or in service."""
+        return self._ticket(_AT_COUNTER, counter=counter)
+
+    def at_counters(self) -> dict[int, Ticket]:
+        """The tickets held, by counter number."""
+        held = (_ticket(row) for row in self._rows(_AT_COUNTERS))
+        return {ticket.counter: ticket for ticket in held if ticket.counter is not None}
+
+    def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
+        """The first of each of these queues that has one: an index look-up a queue, however many wait."""
+        heads = (self._ticket(_HEAD, day=self.today, service=service) for service in services)
+        return [head for head in heads if head is not None]
+
+    def queue(self, service: str) -> Sequence[Ticket]:
+        """All who wait for the service, in the order of their calls."""
+        return [_ticket(row) for row in self._rows(_QUEUE, day=self.today, service=service)]
+
+    def waiting_for(self, services: Collection[str], limit: int) -> Sequence[Ticket]:
+        """The first who wait for any of these services, in the order of their calls."""
+        rows = self._rows(_WAITING_FOR, day=self.today, services=list(services), limit=limit)
+        return [_ticket(row) for row in rows]
+
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        """How many wait, by service; services without anybody are absent."""
+        return dict(_pairs(self._rows(_COUNTS, day=self.today)))
+
+    @cached_property
+    def oldest(self) -> dict[str, datetime]:
+        """When the one who waits longest was issued, by service."""
+        return dict(_pairs(self._rows(_OLDEST, day=self.today)))
+
+    def people_ahead(self, ticket: Ticket) -> int:
+        """How many who wait for the same service will be called before this ticket."""
+        facts = {"day": self.today, "service": ticket.service, "rank": ticket.rank, "id": ticket.id}
+        return int(self._rows(_AHEAD, **facts)[0][0])
+
+    def latest_calls(self, limit: int, counters: Collection[int] | None = None) -> Sequence[Ticket]:
+        """Today's tickets by their latest call, newest first; of these counters only, where given."""
+        if counters is None:
+            return [_ticket(row) for row in self._rows(_CALLS, day=self.today, limit=limit)]
+        rows = self._rows(_CALLS_IN, day=self.today, limit=limit, counters=list(counters))
+        return [_ticket(row) for row in rows]
+
+    def tally(self) -> dict[State, int]:
+        """Today's tickets by state."""
+        return {State(state): count for state, count in _pairs(self._rows(_TALLY, day=self.today))}
+
+    def served_at(self, counter: int) -> int:
+        """How many visits the counter finished today."""
+        return int(self._rows(_SERVED_AT, day=self.today, counter=counter)[0][0])
+
+    def last_served_at(self, counter: int) -> Ticket | None:
+        """The visit that the counter finished last today."""
+        return self._ticket(_LAST_SERVED_AT, day=self.today, counter=counter)
+
+    def is_rated(self, ticket: TicketId) -> bool:
+        return bool(self._rows(_RATED, id=ticket))
+
+    def remembered(self, key: str) -> tuple[str, TicketId] | None:
+        """What an idempotency key has led to: the digest of its request and the ticket."""
+        rows = self._rows(_REMEMBERED, key=key)
+        return (rows[0].request, TicketId(rows[0].ticket_id)) if rows else None
+
+    # --- counters ---
+
+    @cached_property
+    def counters(self) -> dict[int, Counter]:
+        return {row.number: _counter(row) for row in self._rows(_COUNTERS)}
+
+    def counter(self, number: int) -> Counter:
+        """Raises NotFound where this hall has no such counter."""
+        if number not in self.counters:
+            raise NotFound("This hall has no counter %(counter)s.", counter=number)
+        return self.counters[number]
+
+    def counters_serving(self, service: str) -> int:
+        """How many counters that take this service are open now."""
+        return sum(counter.number in self._open_counters for counter in self.plan.counters_for(service))
+
+    @cached_property
+    def _open_counters(self) -> frozenset[int]:
+        return frozenset(row[0] for row in self._rows(_OPEN))
+
+    # --- pace and story ---
+
+    def pace(self, service: str) -> Pace:
+        """How quickly the queue of this service moves."""
+        expected = self.plan.service(service).expected
+        return Pace(self.counters_serving(service), expected, self._recent_calls.get(service, 0), PACE_WINDOW)
+
+    @cached_property
+    def _recent_calls(self) -> dict[str, int]:
+        return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+
+    def journal_since(self, seq: int) -> Sequence[AnyRow]:
+        """The journal's rows after this change, for `journal.from_row`."""
+        return self._rows(_SINCE, seq=seq)
+
+    def story(self, ticket: TicketId) -> Sequence[AnyRow]:
+        """The journal's rows of one ticket, oldest first."""
+        return self._rows(_STORY, id=ticket)
+
+    def ask(self, statement: Executable, **facts: object) -> Sequence[AnyRow]:
+        """The rows of a statement that the statistics wrote; `hall_id` is bound to this hall."""
+        return self._rows(statement, **facts)
+
+    def _ticket(self, statement: Executable, **facts: object) -> Ticket | None:
+        row = self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).first()
+        return _ticket(row) if row is not None else None
+
+    def _rows(self, statement: Executable, **facts: object) -> Sequence[AnyRow]:
+        return self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).all()
+
+
+def _ticket(row: AnyRow) -> Ticket:
+    return Ticket(**{**row._mapping, "state": State(row.state)})
+
+
+def _counter(row: AnyRow) -> Counter:
+    return Counter(**{**row._mapping, "state": CounterState(row.state)})
+
+
+def _pairs(rows: Sequence[AnyRow]) -> Iterable[tuple[str, Any]]:
+    return ((row[0], row[1]) for row in rows)

@@ -1,0 +1,130 @@
+"""What a visitor does at the kiosk: take a ticket."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from display_server.domain import numbering
+from display_server.domain.dispatch import rank
+from display_server.domain.events import TicketIssued
+from display_server.domain.hall_plan import PriorityClass, Service
+from display_server.domain.refusals import NotAllowed, NotFound, NotValid
+from display_server.domain.ticket import State, Ticket
+from display_server.store.change import Change
+from display_server.store.hall import Hall
+from display_server.store.reading import Reading
+
+TOKEN_BYTES = 16
+"""128 random bits: whoever holds the ticket's token may follow and cancel it, so nobody may guess one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the visitor chose."""
+
+    service: str
+    priority_class: str | None = None
+    language: str | None = None
+    dossiers: int = 1
+
+    def digest(self) -> str:
+        """Tells one wish from another, to notice an idempotency key that is used twice for different things."""
+        return sha256(repr(self).encode()).hexdigest()
+
+
+def issue_ticket(hall: Hall, wish: Wish, actor: str, key: str | None = None) -> Ticket:
+    """Gives the visitor a number in the queue of the service.
+
+    The same idempotency `key` leads to the same ticket, whatever the retries. Raises NotAllowed where the hall is
+    closed, NotValid for a wish that the hall cannot fulfil.
+    """
+    with hall.change(actor) as change:
+        if key is not None and (ticket := _given_before(change, key, wish)) is not None:
+            return ticket
+        service, priority_class = _wanted(change, wish)
+        why_closed(change).refuse()
+        ticket = _new_ticket(change, service, priority_class, wish)
+        if key is not None:
+            change.remember(key, wish.digest(), ticket.id)
+        return ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why no ticket is given at present, in a sentence of the catalogues; none where tickets are given."""
+
+    sentence: str | None = None
+    facts: tuple[tuple[str, object], ...] = ()
+
+    def refuse(self) -> None:
+        if self.sentence is not None:
+            raise NotAllowed(self.sentence, **dict(self.facts))
+
+
+def why_closed(reading: Reading) -> Closed:
+    """Whether the hall gives tickets now, and if not, when it will."""
+    if reading.is_open:
+        return Closed()
+    opens = reading.plan.opening_hours.next_opening(reading.plan.local(reading.now))
+    if opens is None:
+        return Closed("The hall is closed.")
+    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),))
+
+
+def _given_before(change: Change, key: str, wish: Wish) -> Ticket | None:
+    remembered = change.remembered(key)
+    if remembered is None:
+        return None
+    digest, ticket = remembered
+    if digest != wish.digest():
+        raise NotValid("Idempotency-Key", "This key was used for another request. Send a new key for a new ticket.")
+    return change.ticket(ticket)
+
+
+def _wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
+    try:
+        service = change.plan.service(wish.service)
+    except NotFound as refusal:
+        raise NotValid("service", refusal.sentence, **refusal.facts) from refusal
+    if service.retired:
+        raise NotValid("service", "The service %(service)s is no longer offered here.", service=wish.service)
+    if wish.language is not None and wish.language not in change.plan.languages:
+        languages = ", ".join(change.plan.languages)
+        raise NotValid(
+            "language", "This hall speaks %(languages)s, not %(asked)s.", languages=languages, asked=wish.language
+        )
+    if wish.priority_class is None:
+        return service, None
+    try:
+        return service, change.plan.priority_class(wish.priority_class)
+    except NotFound as refusal:
+        raise NotValid("priority_class", refusal.sentence, **refusal.facts) from refusal
+
+
+def _new_ticket(change: Change, service: Service, priority_class: PriorityClass | None, wish: Wish) -> Ticket:
+    sequence = change.next_number(service.prefix)
+    ticket = change.add_ticket(
+        prefix=service.prefix,
+        sequence=sequence,
+        number=numbering.number(service.prefix, sequence),
+        service=service.slug,
+        priority_class=priority_class.slug if priority_class else None,
+        language=wish.language or change.plan.languages[0],
+        dossiers=wish.dossiers,
+        token=token_urlsafe(TOKEN_BYTES),
+        state=State.WAITING,
+        issued_at=change.now,
+        rank=rank(change.now, priority_class.head_start) if priority_class else change.now,
+    )
+    change.record(
+        TicketIssued(
+            at=change.now,
+            ticket=ticket.id,
+            number=ticket.number,
+            service=ticket.service,
+            priority_class=ticket.priority_class,
+            rank=ticket.rank,
+            dossiers=ticket.dossiers,
+        )
+    )
+    return ticket

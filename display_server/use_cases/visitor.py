@@ -1,0 +1,71 @@
+"""What a visitor does with the ticket in hand: cancel it, rate the visit."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from display_server.domain.events import TicketCancelled, VisitRated
+from display_server.domain.refusals import NotAllowed
+from display_server.domain.ticket import State, Ticket
+from display_server.store.change import Change
+from display_server.store.hall import Hall
+
+TABLET_ASKS_FOR = timedelta(seconds=90)
+"""How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
+
+PHONE_ASKS_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a visitor says of a visit: 1 very dissatisfied … 4 very satisfied."""
+
+    score: int
+    reasons: tuple[str, ...] = ()
+    indicators: tuple[tuple[str, int], ...] = ()
+    comment: str | None = None
+
+
+def cancel(hall: Hall, token: str) -> Ticket:
+    """Gives the place in the queue up."""
+    with hall.change("visitor") as change:
+        ticket = change.save(change.ticket_with_token(token).cancel(change.now))
+        change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
+        return ticket
+
+
+def rate_visit(hall: Hall, token: str, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
+    """Stores the one rating of the visit with this ticket. Raises NotAllowed for a second one, or too late."""
+    with hall.change("visitor") as change:
+        return _rate(change, change.ticket_with_token(token), opinion, source)
+
+
+def rate_last_visit(hall: Hall, counter: int, opinion: Opinion) -> Ticket:
+    """Stores the one rating of the visit that the counter finished last."""
+    with hall.change("visitor") as change:
+        change.counter(counter)
+        ticket = change.last_served_at(counter)
+        if ticket is None:
+            raise NotAllowed("Counter %(counter)s has served nobody yet.", counter=counter)
+        return _rate(change, ticket, opinion, "tablet")
+
+
+def _rate(change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
+    if ticket.state is not State.SERVED or ticket.counter is None or ticket.ended_at is None:
+        raise NotAllowed(
+            "Ticket %(number)s cannot be rated: it is %(state)s.", number=ticket.number, state=ticket.state
+        )
+    if change.is_rated(ticket.id):
+        raise NotAllowed("The visit of ticket %(number)s is rated already.", number=ticket.number)
+    if change.now - ticket.ended_at > (TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR):
+        raise NotAllowed("The time for rating the visit of ticket %(number)s is over.", number=ticket.number)
+    change.add_rating(
+        ticket.id,
+        score=opinion.score,
+        reasons=list(opinion.reasons),
+        indicators=dict(opinion.indicators),
+        comment=opinion.comment,
+        source=source,
+    )
+    change.record(VisitRated(at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.counter))
+    return ticket

@@ -1,0 +1,32 @@
+"""What the routes stand on: the halls, the accounts, the clock. Put together once, by `app`."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from display_server.access import Accounts
+from display_server.use_cases.hall import Clock, Halls
+
+_KEY = "motcua"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    halls: Halls
+    accounts: Accounts
+    clock: Clock
+    base_url: str
+    """The address under which phones and screens reach this server, without a slash at its end."""
+
+    def is_ready(self) -> bool:
+        """Whether what the house stands on answers."""
+        return self.halls.answers()
+
+    def stand_under(self, app: Flask) -> None:
+        app.extensions[_KEY] = self
+
+
+def house() -> House:
+    """The house of the app that answers this request."""
+    found: House = current_app.extensions[_KEY]
+    return found

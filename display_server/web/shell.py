@@ -1,0 +1,93 @@
+"""The frame of every browser page: its language, its words, its security rules. Knows no hall and no screen.
+
+A page is an empty shell with one script and a block of facts; everything that lives comes to the script by Socket.IO.
+"""
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.mofile import read_mo
+from flask import Response, make_response, render_template, request
+
+from display_server import words
+
+COOKIE = "language"
+A_YEAR = 365 * 24 * 60 * 60
+
+SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Older Safari does not count a WebSocket to the page's own server as 'self'.
+        "connect-src 'self' ws: wss:",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+class Screen(NamedTuple):
+    """One browser page: its script, its style sheets beyond the common one, and the shape of its body."""
+
+    script: str
+    styles: tuple[str, ...] = ()
+    template: str = "screen.html"
+
+
+def page(screen: Screen, title: str, language: str, **facts: object) -> Response:
+    """The shell of one screen; `facts` are what its script must know before anything arrives."""
+    given = {"language": language, "words": script_words(), "facts": facts}
+    shell = render_template(
+        screen.template, screen=screen, title=title, language=language, given=given, _=partial(words.say, language)
+    )
+    response = make_response(shell)
+    response.headers["Content-Security-Policy"] = SECURITY_POLICY
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Referrer-Policy"] = "same-origin"  # a ticket's address holds its token
+    if request.args.get("lang") == language:
+        response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="Lax")
+    return response
+
+
+def visitors_language() -> str:
+    """What the page's address asks for, else what was chosen last, else what the browser prefers, else Vietnamese."""
+    asked = chosen_language()
+    return asked or request.accept_languages.best_match(words.LANGUAGES) or words.LANGUAGES[0]
+
+
+def chosen_language() -> str | None:
+    """The language somebody chose. The hall's own screens ask only this: their browsers often come set to English."""
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in words.LANGUAGES:
+            return asked
+    return None
+
+
+def named(names: Mapping[str, str], language: str) -> str:
+    """A name in the language, or in the first language it has."""
+    return names.get(language) or next(iter(names.values()), "")
+
+
+@cache
+def script_words() -> Mapping[str, Mapping[str, str]]:
+    """What scripts translate with: per language, English sentence → sentence, for every sentence that differs."""
+    return {language: _sentences(language) for language in words.LANGUAGES}
+
+
+def _sentences(language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for folder in words.FOLDERS:
+        file = Path(folder, language, "LC_MESSAGES", "motcua.mo")
+        if file.exists():
+            with file.open("rb") as compiled:
+                found |= {_first(message.id): _first(message.string or "") for message in read_mo(compiled)}
+    return {sentence: text for sentence, text in found.items() if sentence and text and text != sentence}
+
+
+def _first(text: str | list[str] | tuple[str, ...]) -> str:
+    """Singular stands for a sentence with a count: Vietnamese has one form, and English needs no catalogue."""
+    return text if isinstance(text, str) else text[0]

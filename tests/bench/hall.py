@@ -1,0 +1,42 @@
+"""The server under measurement: the reference hall, always open, as a process of its own on a database of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from display_server.hall_file import read_hall_file
+from display_server.store.database import open_database
+from display_server.use_cases.hall import Halls, load_plan
+from display_server.use_cases.kiosk import Wish, issue_ticket
+from tests.running_server import HALL, RunningServer, always_open_hall
+
+API = f"/api/v1/halls/{HALL}"
+
+
+@contextmanager
+def bench_folder() -> Iterator[Path]:
+    """A folder on the disk of the checkout: a temporary folder may be memory, where a commit costs nothing."""
+    with TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def running_hall(folder: Path, waiting: int = 0) -> Iterator[RunningServer]:
+    """The server, with so many visitors waiting, spread over all services."""
+    hall_file = always_open_hall(folder)
+    database = f"sqlite:///{folder / 'hall.db'}"
+    plan = read_hall_file(hall_file)
+    engine = open_database(database)
+    halls = Halls(engine)
+    load_plan(halls, plan)
+    services = [service.slug for department in plan.departments for service in department.services]
+    for service in islice(cycle(services), waiting):
+        issue_ticket(halls[HALL], Wish(service), "bench")
+    engine.dispose()
+    server = RunningServer(database, hall_file, folder).start()
+    try:
+        yield server
+    finally:
+        server.stop()

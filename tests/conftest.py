@@ -1,0 +1,88 @@
+"""Fixtures shared by all rooms: real databases, a hall on each, a real server process."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from display_server.store.database import connect
+from display_server.use_cases.hall import Hall, Halls
+from tests.browser import chromium, visit
+from tests.databases import PostgresDatabases, SqliteDatabases, postgres
+from tests.halls import MovedClock, a_hall_plan
+from tests.running_server import RunningServer, always_open_hall
+
+__all__ = ["chromium", "visit"]
+
+Fresh = Callable[[], str]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresDatabases]:
+    with postgres() as databases:
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a fresh database, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        sqlite: SqliteDatabases = request.getfixturevalue("sqlite_template")
+        return sqlite.fresh(tmp_path)
+    server: PostgresDatabases = request.getfixturevalue("postgres_server")
+    return server.fresh()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: SqliteDatabases, tmp_path: Path) -> str:
+    return sqlite_template.fresh(tmp_path)
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def halls(database: str, clock: MovedClock) -> Iterator[Halls]:
+    engine = connect(database)
+    yield Halls(engine, clock)
+    engine.dispose()
+
+
+@pytest.fixture
+def hall(halls: Halls) -> Hall:
+    """The small hall of `tests.halls`, open day and night."""
+    halls.load(a_hall_plan(), actor="test")
+    return halls["hall"]
+
+
+@pytest.fixture(scope="module")
+def module_server(
+    sqlite_template: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """A server on the reference hall, shared by the tests of one module."""
+    folder = tmp_path_factory.mktemp("server")
+    server = RunningServer(sqlite_template.fresh(folder), always_open_hall(folder), folder).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server_of(tmp_path: Path, database: str) -> Iterator[Callable[..., RunningServer]]:
+    """Starts servers on this test's database; all of them end with the test."""
+    running: list[RunningServer] = []
+
+    def start(*arguments: str) -> RunningServer:
+        server = RunningServer(database, always_open_hall(tmp_path), tmp_path, *arguments).start()
+        running.append(server)
+        return server
+
+    yield start
+    for server in running:
+        server.stop()

@@ -1,0 +1,60 @@
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+
+SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
+OFFICE = OpeningHours(
+    {day: (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))) for day in WEEKDAYS[:5]},
+)
+
+MOMENTS = st.datetimes(timezones=st.just(SAIGON)).filter(lambda moment: moment.year < 9999)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of June 2026, whose first day is a Monday."""
+    return datetime(2026, 6, day, hour, minute, tzinfo=SAIGON)
+
+
+def test_a_hall_closed_over_noon_opens_again_the_same_day() -> None:
+    assert OFFICE.next_opening(at(1, 12)) == at(1, 13, 30)
+
+
+def test_a_hall_that_closed_on_friday_opens_on_monday() -> None:
+    assert OFFICE.next_opening(at(5, 17)) == at(8, 7, 30)
+
+
+def test_before_work_the_hall_opens_today() -> None:
+    assert OFFICE.next_opening(at(1, 6)) == at(1, 7, 30)
+
+
+def test_an_open_hall_names_its_next_period() -> None:
+    assert OFFICE.next_opening(at(1, 7, 30)) == at(1, 13, 30)
+
+
+def test_a_hall_open_once_a_week_opens_again_in_a_week() -> None:
+    mondays = OpeningHours({"mon": (Period(time(8), time(9)),)})
+
+    assert mondays.next_opening(at(1, 8)) == at(8, 8)
+
+
+def test_a_hall_without_hours_never_opens() -> None:
+    assert OpeningHours({}).next_opening(at(1, 12)) is None
+
+
+@given(MOMENTS)
+def test_a_hall_that_is_always_open_is_open(moment: datetime) -> None:
+    assert ALWAYS_OPEN.open_at(moment)
+
+
+@given(MOMENTS)
+def test_the_hall_is_open_at_its_next_opening_and_was_not_just_before(moment: datetime) -> None:
+    opening = OFFICE.next_opening(moment)
+
+    assert opening is not None
+    assert opening > moment
+    assert OFFICE.open_at(opening)
+    assert not OFFICE.open_at(opening - timedelta(microseconds=1))

@@ -1,0 +1,53 @@
+"""A small hall for tests, and a clock that is moved: what a test does not name does not matter to it."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours
+
+
+class MovedClock:
+    """Stands still until a test moves it. Monday 23 November 2026, 08:00 in Đồng Nai, unless told otherwise."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+def words(text: str) -> dict[str, str]:
+    return {"vi": text, "en": text}
+
+
+def a_service(slug: str, prefix: str, minutes: int = 10) -> Service:
+    return Service(slug, words(slug), prefix, timedelta(minutes=minutes), timedelta(minutes=20))
+
+
+def a_hall_plan(opening_hours: OpeningHours = ALWAYS_OPEN, counters: int = 3) -> HallPlan:
+    """`land` (A) at counters 1 and 2, `tax` (B) at counters 2 and up; elderly people rank 20 minutes early."""
+    land, tax = a_service("land", "A"), a_service("tax", "B")
+    takes = {1: ("land",), 2: ("land", "tax")}
+    return HallPlan(
+        slug="hall",
+        name=words("Hall"),
+        timezone=ZoneInfo("Asia/Ho_Chi_Minh"),
+        languages=("vi", "en"),
+        hotline="1022",
+        dossier_code_pattern=None,
+        opening_hours=opening_hours,
+        zones=(Zone("east", words("East")), Zone("west", words("West"))),
+        priority_classes=(PriorityClass("elderly", words("Elderly"), timedelta(minutes=20)),),
+        departments=(
+            Department("land", words("Land"), "east", (land,)),
+            Department("tax", words("Tax"), "west", (tax,)),
+        ),
+        counters=tuple(
+            Counter(number, "east" if number == 1 else "west", takes.get(number, ("tax",)))
+            for number in range(1, counters + 1)
+        ),
+    )

@@ -1,0 +1,212 @@
+"""The pages on the real server: a hall's work as the people before the screens see it."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit
+from tests.running_server import HALL, RunningServer
+
+COUNTERS = (1, 2, 3, 4)  # they all take `dkdn`
+PASSWORD = "một cửa liên thông"
+
+
+class Hall:
+    """The hall, worked through its API by a program."""
+
+    def __init__(self, server: RunningServer) -> None:
+        self.server = server
+        self.api = server.client("admin")
+        server.add_user("lan", "officer", PASSWORD)
+        server.add_user("minh", "manager", PASSWORD)
+
+    def issue(self, service: str = "dkdn") -> dict[str, str]:
+        ticket: dict[str, str] = self.api.post("tickets", json={"service": service}).raise_for_status().json()["ticket"]
+        return ticket
+
+    def work(self, counter: int, *commands: str) -> httpx.Response:
+        for command in commands:
+            answer = self.api.post(f"counters/{counter}/{command}", json={}).raise_for_status()
+        return answer
+
+    def clear(self) -> None:
+        """Everybody goes home, so that the next test begins with empty counters."""
+        for counter in COUNTERS:
+            desk = self.api.get(f"counters/{counter}").raise_for_status().json()
+            if desk["state"] == "closed":
+                self.work(counter, "open")
+            if desk["current"]:
+                self.work(counter, "no-show" if desk["current"]["state"] == "called" else "finish")
+        while (called := self.work(1, "call-next")).status_code != 204:
+            assert called.json()["ticket"]
+            self.work(1, "no-show")
+        for counter in COUNTERS:
+            self.work(counter, "close")
+
+
+@pytest.fixture(scope="module")
+def opened_hall(module_server: RunningServer) -> Iterator[Hall]:
+    hall = Hall(module_server)
+    yield hall
+    hall.api.close()
+
+
+@pytest.fixture
+def hall(opened_hall: Hall) -> Hall:
+    opened_hall.clear()
+    return opened_hall
+
+
+def open_panel(hall: Hall, visit: Visit, counter: int) -> Page:
+    """The officer Lan signs in at a counter's panel, and opens the counter by its key."""
+    page = visit(f"{hall.server.url}/counter/{HALL}/{counter}", DESK_SCREEN)
+    page.locator("[name=name]").fill("lan")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-command=open]")).to_be_visible()
+    page.keyboard.press("o")
+    expect(page.locator("[data-command=call-next]")).to_be_enabled()
+    return page
+
+
+def announcements(page: Page) -> None:
+    """Notes what comes into the spotlight, as `number → counter`."""
+    page.evaluate(
+        """() => {
+          window.announced = [];
+          const spotlight = document.querySelector(".spotlight");
+          new MutationObserver(() => {
+            if (!spotlight.matches(".calling")) return;
+            const [number, counter] = [...spotlight.querySelectorAll(".number")].map((it) => it.textContent);
+            const call = `${number} → ${counter}`;
+            if (!window.announced.includes(call)) window.announced.push(call);
+          }).observe(spotlight, {subtree: true, childList: true, characterData: true, attributes: true});
+        }"""
+    )
+
+
+def announced(page: Page, calls: int) -> list[str]:
+    page.wait_for_function(f"() => window.announced.length >= {calls}", timeout=40_000)
+    found: list[str] = page.evaluate("() => window.announced")
+    return found
+
+
+def call(hall: Hall, counter: int) -> str:
+    return f"{hall.work(counter, 'open', 'call-next').json()['ticket']['number']} → {counter}"
+
+
+def test_a_burst_of_calls_and_those_of_a_cut_are_all_announced(hall, visit):
+    for _ in range(7):
+        hall.issue()
+    page = visit(f"{hall.server.url}/display/{HALL}", HALL_SCREEN)
+    expect(page.locator(".spotlight")).to_be_visible()
+    announcements(page)
+
+    burst = [call(hall, counter) for counter in COUNTERS]
+    assert announced(page, 4) == burst
+
+    hall.server.kill()
+    expect(page.locator(".cut-off")).to_contain_text("Mất kết nối – màn hình có thể chậm, xin theo dõi quầy")
+    expect(page.locator(".spotlight > .number")).to_have_text(burst[-1].split()[0])
+
+    hall.server.start()
+    hall.work(1, "start", "finish")
+    missed = call(hall, 1)
+    expect(page.locator(".cut-off")).to_have_count(0)
+    assert announced(page, 5) == [*burst, missed]
+
+
+def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall, visit):
+    number = hall.issue()["number"]
+    page = open_panel(hall, visit, 2)
+
+    page.keyboard.press("n")
+    expect(page.locator(".visitor .number")).to_have_text(number)
+    expect(page.locator("[data-command=recall]")).to_be_enabled()
+    page.keyboard.press("r")
+    expect(page.locator(".visitor dl div:last-child dd")).to_have_text("2")
+    expect(page.locator("[data-command=start]")).to_be_enabled()
+    page.keyboard.press("s")
+    expect(page.locator("[data-command=finish]")).to_be_enabled()
+
+    page.reload()
+    expect(page.locator(".visitor .number")).to_have_text(number)
+    expect(page.locator(".expected")).to_contain_text("thường khoảng 12 phút")
+    page.keyboard.press("f")
+    expect(page.locator("[data-command=call-next]")).to_be_enabled()
+    page.keyboard.press("n")
+    expect(page.locator(".message")).to_have_text("Không có người chờ.")
+
+
+def test_two_presses_of_next_call_one_visitor(hall, visit):
+    hall.issue()
+    hall.issue()
+    page = open_panel(hall, visit, 3)
+
+    page.locator("[data-command=call-next]").dblclick()
+    expect(page.locator("[data-command=start]")).to_be_enabled()
+
+    assert hall.api.get("counters/3").json()["waiting_count"] == 1
+    expect(page.locator(".message.grave")).to_have_count(0)
+
+
+def test_a_visit_is_rated_once_on_the_tablet(hall, visit):
+    token = hall.server.token("rating", "--hall", HALL, "--counter", "5")
+    tablet = visit(f"{hall.server.url}/rating/{HALL}/5?token={token}", TABLET)
+    expect(tablet.locator(".asleep .counter")).to_contain_text("5")
+    assert "token" not in tablet.url
+    ticket = hall.issue("kcn-dautu")
+    hall.work(5, "open", "call-next", "start", "finish")
+
+    expect(tablet.locator(".asking .visit")).to_contain_text(ticket["number"])
+    tablet.locator(".answer[data-score='4']").click()
+    expect(tablet.locator(".thanks")).to_be_visible()
+    expect(tablet.locator(".asleep")).to_be_visible(timeout=8_000)
+
+    again = httpx.post(f"{hall.server.url}/api/v1/ratings", json={"ticket": ticket["token"], "score": 1})
+    assert again.status_code == 409
+
+
+def test_a_citizen_follows_the_ticket_on_the_phone(hall, visit):
+    hall.issue()
+    ticket = hall.issue()
+    page = visit(f"{hall.server.url}/t/{ticket['token']}", PHONE)
+    expect(page.locator(".ticket .number")).to_have_text(ticket["number"])
+    expect(page.locator(".ahead b")).to_have_text("1")
+
+    hall.work(1, "open", "call-next", "no-show")
+    expect(page.locator(".soon")).to_be_visible()
+    hall.work(1, "call-next")
+    expect(page.locator(".call .counter")).to_contain_text("1")
+    hall.work(1, "start", "finish")
+    page.locator(".answer[data-score='3']").click()
+    expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
+
+    page.reload()
+    expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
+
+
+def test_the_manager_sees_the_hall_change(hall, visit):
+    page = visit(f"{hall.server.url}/manager/{HALL}", (1440, 900))
+    page.locator("[name=name]").fill("minh")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-total=waiting] dd")).to_have_text("0")
+
+    hall.issue()
+    ticket = hall.issue()
+    expect(page.locator("[data-total=waiting] dd")).to_have_text("2")
+    expect(page.locator("table.waiting tbody")).to_contain_text("Đăng ký doanh nghiệp")
+    hall.work(4, "open", "call-next")
+    expect(page.locator(".counters li.busy")).to_have_count(1)
+    hall.work(4, "start", "finish", "call-next")
+    expect(page.locator(".counters li.busy")).to_contain_text(ticket["number"])
+
+
+def test_a_panel_is_refused_what_is_not_its_own_in_words(hall, visit):
+    token = hall.server.token("panel", "--hall", HALL, "--counter", "1")
+    page = visit(f"{hall.server.url}/counter/{HALL}/2?token={token}", DESK_SCREEN)
+
+    expect(page.locator("h1")).to_have_text("Lượt đăng nhập này dành cho quầy 1, không phải quầy 2.")

@@ -1,0 +1,1 @@
+"""The pages in a real browser, before a server whose views the test writes."""

@@ -1,0 +1,141 @@
+"""The officer's panel, shown desks that a test writes."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from display_server.contract import CounterState
+from tests.browser import Visit
+from tests.pages import views
+from tests.pages.stand_in import StandIn
+
+DESK = f"counter:{views.HALL}:12"
+COUNTER = f"halls/{views.HALL}/counters/12"
+
+
+@pytest.fixture
+def panel(server: StandIn, visit: Visit) -> Page:
+    server.show(DESK, views.desk(), 1)
+    page = visit(f"{server.url}/counter/{views.HALL}/12")
+    expect(page.locator("[data-command=call-next]")).to_be_visible()
+    return page
+
+
+def commands(server: StandIn) -> list[str]:
+    return [path.removeprefix(f"{COUNTER}/") for path, _ in server.asked]
+
+
+def test_one_key_does_one_thing(server, panel):
+    panel.keyboard.press("n")
+    expect(panel.locator(".message")).to_have_text("Không có người chờ.")
+    server.show(DESK, views.desk(views.called()), 2)
+    for seq, key, command in ((3, "r", "recall"), (4, "v", "no-show"), (5, "s", "start")):
+        expect(panel.locator(f"[data-command={command}]")).to_be_enabled()
+        panel.keyboard.press(key)
+        panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+        server.show(DESK, views.desk(views.called() if command != "start" else views.serving()), seq)
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+    panel.keyboard.press("f")
+    panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+
+    assert commands(server) == ["call-next", "recall", "no-show", "start", "finish"]
+
+
+def test_a_double_press_asks_once(server, panel):
+    server.delay = 0.3
+    panel.keyboard.press("Space")
+    panel.keyboard.press("Space")
+    panel.locator("[data-command=call-next]").click(force=True)
+    expect(panel.locator(".message")).to_have_text("Không có người chờ.")
+
+    assert commands(server) == ["call-next"]
+
+
+def test_keys_are_letters_while_somebody_types(server, panel):
+    panel.keyboard.press("p")
+    panel.locator("[name=reason]").fill("")
+    panel.locator("[name=reason]").press_sequentially("n v s")
+    panel.keyboard.press("Enter")
+    expect(panel.locator("[data-command=pause]")).to_be_visible()
+
+    assert server.asked == [(f"{COUNTER}/pause", {"reason": "n v s"})]
+
+
+def test_a_key_that_has_no_button_now_does_nothing(server, panel):
+    for key in ("f", "s", "r", "v", "o"):
+        panel.keyboard.press(key)
+    panel.wait_for_timeout(200)
+
+    assert server.asked == []
+
+
+def test_a_refusal_is_said_in_words(server, panel):
+    server.refuse_with = "Quầy 12 còn giữ số A045."
+
+    panel.keyboard.press("n")
+
+    expect(panel.locator(".message.grave")).to_have_text("Quầy 12 còn giữ số A045.")
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+
+
+def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server, panel):
+    server.show(DESK, views.desk(views.serving("B007")), 2)
+    expect(panel.locator(".visitor .number")).to_have_text("B007")
+
+    panel.reload()
+
+    expect(panel.locator(".visitor .number")).to_have_text("B007")
+    expect(panel.locator(".running")).to_have_text("6:12")
+    expect(panel.locator(".expected")).to_contain_text("thường khoảng 12 phút")
+
+
+def test_the_waiting_are_listed_with_priority_and_wait(panel):
+    lines = panel.locator(".queue ol li")
+
+    expect(lines).to_have_count(11)
+    expect(lines.nth(1)).to_contain_text("A048")
+    expect(lines.nth(1)).to_contain_text("Người cao tuổi (từ 60 tuổi)")
+    expect(lines.nth(1)).to_contain_text("23 phút")
+
+
+def test_cut_off_it_says_so_and_recovers(server, panel):
+    server.stop()
+    expect(panel.locator(".warning")).to_contain_text("Mất kết nối")
+
+    server.show(DESK, views.desk(state=CounterState.CLOSED), 1)
+    server.start(server.port)
+
+    expect(panel.locator(".warning")).to_have_count(0)
+    expect(panel.locator("[data-command=open]")).to_be_visible()
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(server, visit):
+    server.signed_in = False
+    server.show(DESK, views.desk(), 1)
+    page = visit(f"{server.url}/counter/{views.HALL}/12")
+    page.locator("[name=name]").fill("lan")
+    page.locator("[name=password]").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(page.locator(".trouble")).to_have_text("Sai tên hoặc mật khẩu.")
+
+    page.locator("[name=password]").fill("right")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-command=call-next]")).to_be_visible()
+
+
+def test_sign_in_leads_to_no_other_server(server, visit):
+    server.signed_in = False
+    page = visit(f"{server.url}/sign-in?next=https://evil.example/counter")
+    page.locator("[name=name]").fill("lan")
+    page.locator("[name=password]").fill("right")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"{server.url}/counter/{views.HALL}/12")
+
+
+def test_it_speaks_english_where_asked(server, visit):
+    server.show(DESK, views.desk(), 1)
+    page = visit(f"{server.url}/counter/{views.HALL}/12?lang=en")
+
+    expect(page.locator("[data-command=call-next]")).to_contain_text("Call the next number")
+    expect(page.locator("h1")).to_have_text("Counter 12")

@@ -1,0 +1,84 @@
+"""The rating tablet and the phone's question, shown what a test writes."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import PHONE, TABLET, Visit
+from tests.pages import views
+from tests.pages.stand_in import StandIn
+
+TABLET_TOPIC = f"rating:{views.HALL}:12"
+
+
+@pytest.fixture
+def tablet(server: StandIn, visit: Visit) -> Page:
+    server.show(TABLET_TOPIC, views.prompt(), 1)
+    page = visit(f"{server.url}/rating/{views.HALL}/12", TABLET)
+    expect(page.locator(".asleep .counter")).to_contain_text("12")
+    return page
+
+
+def test_it_wakes_when_its_counter_has_served_and_asks_once(server, tablet):
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    expect(tablet.locator(".answer")).to_have_text(["Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng"])
+
+    tablet.locator(".answer").first.click()
+    expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
+    server.show(TABLET_TOPIC, views.prompt(question=True), 3)
+
+    expect(tablet.locator(".asleep")).to_be_visible(timeout=8_000)
+    assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 4})]
+
+
+def test_the_question_expires(server, tablet):
+    soon = views.prompt(question=True)
+    assert soon.question
+    question = soon.question.model_copy(update={"expires_at": soon.at + timedelta(seconds=2)})
+    server.show(TABLET_TOPIC, soon.model_copy(update={"question": question}), 2)
+    expect(tablet.locator(".asking")).to_be_visible()
+
+    expect(tablet.locator(".asleep")).to_be_visible()
+
+
+def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server, tablet):
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    tablet.get_by_role("button", name="English").click()
+    expect(tablet.locator(".answer").first).to_have_text("Very satisfied")
+
+    tablet.get_by_role("button", name="Skip").click()
+
+    expect(tablet.locator(".asleep .counter")).to_contain_text("Quầy")
+
+
+def test_a_refused_answer_is_said_and_may_be_tried_again(server, tablet):
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    expect(tablet.locator(".asking")).to_be_visible()
+    server.refuse_with = "Số A045 đã được đánh giá."
+
+    tablet.locator(".answer").last.click()
+
+    expect(tablet.locator(".thanks")).to_be_visible()  # it has an answer already, which is all that is wanted
+
+
+def test_the_phone_shows_the_way_from_waiting_to_the_rating(server, visit):
+    server.show("ticket:t0k3n", views.ticket(), 1)
+    page = visit(f"{server.url}/t/t0k3n", PHONE)
+    expect(page.locator(".ahead")).to_contain_text("7")
+    expect(page.locator("main")).to_contain_text("15–25 phút")
+
+    server.show("ticket:t0k3n", views.called(), 2)
+    expect(page.locator(".call")).to_contain_text("Mời đến quầy")
+    expect(page.locator(".call .counter")).to_contain_text("12")
+
+    server.show("ticket:t0k3n", views.served(), 3)
+    page.locator(".answer[data-score='3']").click()
+    expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
+    assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 3})]
+
+
+def test_a_phone_with_an_unknown_ticket_is_told_so(server, visit):
+    page = visit(f"{server.url}/t/unknown", PHONE)
+
+    expect(page.locator("h1")).to_have_text("Không có màn hình này.")

@@ -1,0 +1,104 @@
+"""A real server process for tests, on a real database and port; it can be stopped, killed and started again."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.databases import free_port
+
+REFERENCE_HALL = Path("display_server/dong_nai_hall.toml")
+HALL = "dong-nai"
+LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+
+
+def always_open_hall(folder: Path) -> Path:
+    """The reference hall, open day and night: tests run at any hour."""
+    text = REFERENCE_HALL.read_text()
+    text = re.sub(r"^days = .*$", 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]', text, flags=re.MULTILINE)
+    text = re.sub(r"^periods = .*$", 'periods = [["00:00", "24:00"]]', text, flags=re.MULTILINE)
+    file = folder / "hall.toml"
+    file.write_text(text)
+    return file
+
+
+class RunningServer:
+    def __init__(self, database: str, hall_file: Path, folder: Path, *arguments: str) -> None:
+        self.database = database
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._hall_file = hall_file
+        self._folder = folder
+        self._arguments = arguments
+        self._process: subprocess.Popen[bytes] | None = None
+        self._clients: list[httpx.Client] = []
+
+    def start(self) -> "RunningServer":
+        options = ("--hall", str(self._hall_file), "--database", self.database, "--port", str(self.port))
+        command = self._command("serve", *options, *self._arguments)
+        with (self._folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(command, env=self._env(), stderr=log)
+        self._wait_until_ready()
+        return self
+
+    def stop(self) -> None:
+        for client in self._clients:
+            client.close()
+        if self._process is not None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait(20)
+
+    def kill(self) -> None:
+        """Ends it as a power cut would: the whole process, at once."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(20)
+
+    def token(self, role: str, *options: str) -> str:
+        command = self._command(
+            "token", "create", "--role", role, "--name", f"test {role}", "--database", self.database
+        )
+        return subprocess.run(
+            [*command, *options], env=self._env(), check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    def add_user(self, name: str, role: str, password: str) -> None:
+        command = self._command("user", "add", name, "--role", role, "--password-stdin", "--database", self.database)
+        subprocess.run(command, env=self._env(), check=True, input=password.encode())
+
+    def doctor(self) -> subprocess.CompletedProcess[str]:
+        command = self._command("doctor", "--database", self.database)
+        return subprocess.run(command, env=self._env(), capture_output=True, text=True, check=False)
+
+    def client(self, role: str = "admin", *options: str) -> httpx.Client:
+        """A client with a token of this role, for any number of threads; it is closed with the server."""
+        headers = {"Authorization": f"Bearer {self.token(role, *options)}"}
+        client = httpx.Client(base_url=f"{self.url}/api/v1/halls/{HALL}", headers=headers, timeout=60, limits=LIMITS)
+        self._clients.append(client)
+        return client
+
+    def log(self) -> str:
+        return (self._folder / "server.log").read_text()
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "display_server", *arguments]
+
+    def _env(self) -> dict[str, str]:
+        return {**os.environ, "MOTCUA_DATA_DIR": str(self._folder)}
+
+    def _wait_until_ready(self) -> None:
+        assert self._process is not None
+        for _ in range(300):
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the server did not start: {self.log()}")
+            try:
+                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise RuntimeError(f"the server is not ready after 30 s: {self.log()}")
