@@ -15,6 +15,7 @@ from hardware.printers.printer import Printer, WrongPrinterAddress
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
+PICTURES = Path(tempfile.gettempdir()) / "motcua-tickets"
 WINDOWED_SIZE = (540, 960)
 
 
@@ -44,15 +45,14 @@ def kiosk(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
     printer = _printer(printer_uri)
     at_hall = _hall_server(server, token, hall)
+    if printer_uri is None:
+        click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
     _open_window(at_hall, printer, size or WINDOWED_SIZE if windowed or size else None)
 
 
 def _printer(uri: str | None) -> Printer:
-    if uri is None:
-        uri = f"virtual://{Path(tempfile.gettempdir()) / 'motcua-tickets'}"
-        click.echo(f"No --printer: tickets are printed as pictures into {uri.removeprefix('virtual://')}.", err=True)
     try:
-        return open_printer(uri)
+        return open_printer(uri or f"virtual://{PICTURES}")
     except WrongPrinterAddress as wrong:
         raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
 

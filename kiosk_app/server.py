@@ -7,12 +7,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from display_server.contract import Catalogue, IssueTicket, Problem, Ticket, TicketAnswer
+from display_server.contract import Catalogue, IssueTicket, Me, Problem, Ticket, TicketAnswer
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +49,6 @@ class Silent:
 Outcome = Issued | Refused | Silent
 
 
-class Me(BaseModel):
-    """Whom the server takes the bearer of a token for."""
-
-    role: str
-    hall: str | None = None
-
-
 class HallServer:
     """One hall on one server. Safe to use from several threads."""
 
@@ -71,7 +64,7 @@ class HallServer:
         Raises Unreachable or NotLetIn.
         """
         with _client(url, token) as http:
-            me = Me.model_validate(_answer_to(http, "/api/v1/me"))
+            me = _of_our_version(Me, _answer_to(http, "/api/v1/me"))
         if not me.hall:
             raise NotLetIn("The token is not bound to one hall: name the hall with --hall.")
         return cls(url, token, me.hall)
@@ -81,11 +74,7 @@ class HallServer:
 
         Raises Unreachable or NotLetIn.
         """
-        answer = _answer_to(self._http, f"/api/v1/halls/{self._hall}/catalogue")
-        try:
-            return Catalogue.model_validate(answer)
-        except ValidationError as wrong:
-            raise Unreachable("The server speaks another version: bring kiosk and server to the same one.") from wrong
+        return _of_our_version(Catalogue, _answer_to(self._http, f"/api/v1/halls/{self._hall}/catalogue"))
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
         """Takes a ticket; asks again with the same key where no answer comes, so that it is one ticket at most."""
@@ -124,6 +113,16 @@ class HallServer:
 
 def _client(url: str, token: str) -> httpx.Client:
     return httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS)
+
+
+Answer = TypeVar("Answer", Catalogue, Me)
+
+
+def _of_our_version(kind: type[Answer], answer: object) -> Answer:
+    try:
+        return kind.model_validate(answer)
+    except ValidationError as wrong:
+        raise Unreachable("The server speaks another version: bring kiosk and server to the same one.") from wrong
 
 
 def _answer_to(http: httpx.Client, path: str) -> object:

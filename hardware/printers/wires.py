@@ -108,7 +108,7 @@ class OnFile:
     def where(self) -> str:
         return str(self.path)
 
-    def open(self, profile: str) -> Wire:  # noqa: ARG002 (a file is the same for every model)
+    def open(self, profile: str) -> Wire:
         return FileWire(self.path)
 
 
@@ -199,7 +199,7 @@ class FileWire:
                 raise TimeoutError("the printer takes no more bytes")
             given = given[os.write(self._file, given) :]
 
-    def receive(self, seconds: float) -> bytes:  # noqa: ARG002 (it never says anything)
+    def receive(self, seconds: float) -> bytes:
         return b""
 
     def close(self) -> None:
