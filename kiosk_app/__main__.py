@@ -42,12 +42,21 @@ def kiosk(
     server: str, token: str, printer_uri: str | None, hall: str | None, windowed: bool, size: tuple[int, int] | None
 ) -> None:
     """The touchscreen kiosk of a service centre's hall."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    _log_what_matters()
     printer = _printer(printer_uri)
     at_hall = _hall_server(server, token, hall)
     if printer_uri is None:
         click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
     _open_window(at_hall, printer, size or WINDOWED_SIZE if windowed or size else None)
+
+
+def _log_what_matters() -> None:
+    """Warnings only, told at the handler: Kivy sets its own logger's level and talks of graphics cards,
+    and python-escpos has set up logging of its own by then (hence `force`).
+    """
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(name)s: %(message)s", force=True)
 
 
 def _printer(uri: str | None) -> Printer:
@@ -85,8 +94,6 @@ def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
         KIVY_HOME=scratch, KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON"
     )
     from kivy.config import Config  # noqa: PLC0415
-
-    logging.getLogger("kivy").setLevel(logging.ERROR)  # it talks of graphics cards on every start
 
     width, height = size or (0, 0)
     settings = {

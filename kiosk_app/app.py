@@ -50,8 +50,8 @@ class KioskWindow(App):
     def on_stop(self) -> None:
         self._errands.close()
 
-    def load_kv(self, *_: object) -> bool:
-        """There is no .kv file; Kivy would look for one beside this class."""
+    def load_kv(self, filename: str | None = None) -> bool:
+        """There is no .kv file, whatever the name that Kivy looks for beside this class."""
         return False
 
     def take(self, event: Event) -> None:

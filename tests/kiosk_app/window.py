@@ -98,7 +98,7 @@ def _greets(kiosk: KioskOnScreen, process: "subprocess.Popen[bytes]") -> bool:
     """The first language's card stands where it always stands, and its catalogue has come (no notice above it)."""
     if process.poll() is not None:
         raise AssertionError("the kiosk has ended")
-    return bool(kiosk.look().getpixel((STAGE.width / 2, STAGE.head + 30)) == _rgb(Colour.PRIMARY))
+    return bool(kiosk.look().getpixel((540, 670)) == _rgb(Colour.PRIMARY))
 
 
 # --- where things are -------------------------------------------------------------------------------------------------
