@@ -49,7 +49,14 @@ class Text(Label):
             line_height=1.08,
             **place,
         )
-        self.bind(size=self._fit, text=self._fit)
+        # Fitting is costly and layouts settle in several steps: it is done once, just before the frame is drawn.
+        self._refit = Clock.create_trigger(self._fit, -1)
+        self.bind(size=self._refit, text=self._refit)
+
+    def leave_fitting_to_others(self) -> None:
+        """The words are part of several lines that are fitted together."""
+        self.unbind(size=self._refit, text=self._refit)
+        self.bind(size=self.setter("text_size"))
 
     def height_at(self, share: float, width: float) -> float:
         """How high the words are at this share of their size and this width; infinite where a word is wider."""
@@ -88,9 +95,10 @@ class Lines(BoxLayout):
         self.add_widget(Widget())
         for text in texts:
             text.size_hint_y = None
+            text.leave_fitting_to_others()
             self.add_widget(text)
         self.add_widget(Widget())
-        self.bind(size=self._share_out)
+        self.bind(size=Clock.create_trigger(self._share_out, -1))
 
     def _share_out(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:
@@ -98,6 +106,7 @@ class Lines(BoxLayout):
         room = self.height - self.spacing * (len(self._texts) + 1)
         for text, height in zip(self._texts, _fitting_share(self._texts, self.width, room), strict=True):
             text.height = min(height, room)
+            text.text_size = (self.width, text.height)
 
 
 class Surface(Widget):
