@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from display_server.hall_file import HallFileRefused, read_hall_file
 from display_server.serving import listen, serve_with_workers
 from display_server.settings import Settings
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan
+from display_server.use_cases.hall import Halls, clock_ahead, load_plan
 
 log = logging.getLogger("motcua")
 
@@ -66,7 +67,7 @@ def serve(listener: socket.socket, settings: Settings) -> None:
 
     from display_server.app import create_app, run_live
 
-    app = create_app(settings)
+    app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)))
     run_live(app)
     shared = gevent.socket.socket(fileno=listener.detach())
     server = WSGIServer(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"))

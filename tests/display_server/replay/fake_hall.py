@@ -45,7 +45,7 @@ class FakeHall:
                 raise httpx.RemoteProtocolError("the cable was pulled")
         return httpx.Response(status, json=body) if body is not None else httpx.Response(status)
 
-    def _route(self, request: httpx.Request) -> Answer:  # noqa: PLR0911 (the table of paths)
+    def _route(self, request: httpx.Request) -> Answer:
         match request.url.path.removeprefix("/api/v1/").split("/"):
             case ["me"]:
                 return 200, {}
