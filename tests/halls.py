@@ -1,10 +1,21 @@
 """A small hall for tests, and a clock that is moved: what a test does not name does not matter to it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours
+from display_server.use_cases.hall import Hall
+
+T = TypeVar("T")
+
+
+def do(hall: Hall, deed: Callable[..., T], *arguments: Any, actor: str = "test", **options: Any) -> T:
+    """One use case in a change of its own: `do(hall, counter.call_next, 3)`."""
+    with hall.change(actor) as change:
+        return deed(change, *arguments, **options)
 
 
 class MovedClock:

@@ -1,5 +1,6 @@
 """The operations under /api/v1: each takes what came in, asks one use case, answers with one message."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
@@ -34,7 +35,7 @@ from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
 from display_server.use_cases import counter as counters
 from display_server.use_cases import kiosk, visitor
-from display_server.use_cases.hall import Hall
+from display_server.use_cases.hall import Change, Hall
 from display_server.web.house import house
 from display_server.web.language import language_of_request
 from display_server.web.who import of_session, sign_session_in, who
@@ -54,14 +55,20 @@ def _actor() -> str:
     return principal.actor if principal else "visitor"
 
 
-def _answer(hall: Hall, ticket: Ticket) -> TicketAnswer:
-    with hall.reading() as reading:
-        return TicketAnswer(ticket=views.ticket(reading, ticket, house().base_url))
+def _done(hall: str, deed: Callable[[Change], Ticket]) -> TicketAnswer:
+    """Does the deed in one change, and answers its ticket as that change leaves it."""
+    return _ticket_of(_hall(hall), deed)
 
 
-def _desk(hall: Hall, counter: int) -> Desk:
-    with hall.reading() as reading:
-        return views.desk(reading, counter, house().base_url)
+def _ticket_of(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
+    with hall.change(_actor()) as change:
+        return TicketAnswer(ticket=views.ticket(change, deed(change), house().base_url))
+
+
+def _desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> Desk:
+    with _hall(hall).change(_actor()) as change:
+        deed(change)
+        return views.desk(change, counter, house().base_url)
 
 
 # --- who ---
@@ -119,8 +126,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     if body.appointment is not None:
         raise NotValid("appointment", "This hall does not take appointments yet. Leave the field out.")
     wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers)
-    ticket = kiosk.issue_ticket(_hall(hall), wish, _actor(), key)
-    return _answer(_hall(hall), ticket)
+    return _done(hall, lambda change: kiosk.issue_ticket(change, wish, key))
 
 
 # --- counter ---
@@ -129,49 +135,49 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
 @operations.add("GET", _AT, roles=[*AT_THE_COUNTER, Role.RATING], answer=Desk, refusals=[404])
 def desk(hall: str, counter: int) -> Desk:
     """The counter as its officer sees it."""
-    return _desk(_hall(hall), counter)
+    with _hall(hall).reading() as reading:
+        return views.desk(reading, counter, house().base_url)
 
 
 @operations.add("POST", f"{_AT}/open", roles=AT_THE_COUNTER, body=OpenCounter, answer=Desk, refusals=[404, 409])
 def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     """Takes the counter for an officer, or takes it up again after a pause."""
     principal = who()
-    officer = body.officer if principal is None or not principal.is_person else None
-    counters.open_counter(_hall(hall), counter, officer or (principal.name if principal else ""))
-    return _desk(_hall(hall), counter)
+    named = body.officer if principal is None or not principal.is_person else None
+    officer = named or (principal.name if principal else "")
+    return _desk_after(hall, counter, lambda change: counters.open_counter(change, counter, officer))
 
 
 @operations.add("POST", f"{_AT}/pause", roles=AT_THE_COUNTER, body=PauseCounter, answer=Desk, refusals=[404, 409])
 def pause_counter(hall: str, counter: int, body: PauseCounter) -> Desk:
     """Calls nobody for a while, with a reason."""
-    counters.pause_counter(_hall(hall), counter, body.reason, _actor())
-    return _desk(_hall(hall), counter)
+    return _desk_after(hall, counter, lambda change: counters.pause_counter(change, counter, body.reason))
 
 
 @operations.add("POST", f"{_AT}/close", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
 def close_counter(hall: str, counter: int) -> Desk:
     """Ends the officer's work at the counter."""
-    counters.close_counter(_hall(hall), counter, _actor())
-    return _desk(_hall(hall), counter)
+    return _desk_after(hall, counter, lambda change: counters.close_counter(change, counter))
 
 
 @operations.add("POST", f"{_AT}/call-next", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def call_next(hall: str, counter: int) -> TicketAnswer | None:
     """Calls the next visitor; 204 where nobody waits."""
-    ticket = counters.call_next(_hall(hall), counter, _actor())
-    return _answer(_hall(hall), ticket) if ticket else None
+    with _hall(hall).change(_actor()) as change:
+        ticket = counters.call_next(change, counter)
+        return TicketAnswer(ticket=views.ticket(change, ticket, house().base_url)) if ticket else None
 
 
 @operations.add("POST", f"{_AT}/recall", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def recall(hall: str, counter: int) -> TicketAnswer:
     """Calls the counter's visitor once more."""
-    return _answer(_hall(hall), counters.recall(_hall(hall), counter, _actor()))
+    return _done(hall, lambda change: counters.recall(change, counter))
 
 
 @operations.add("POST", f"{_AT}/start", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def start(hall: str, counter: int) -> TicketAnswer:
     """The visitor has come: serving begins."""
-    return _answer(_hall(hall), counters.start(_hall(hall), counter, _actor()))
+    return _done(hall, lambda change: counters.start(change, counter))
 
 
 @operations.add(
@@ -180,13 +186,13 @@ def start(hall: str, counter: int) -> TicketAnswer:
 def finish(hall: str, counter: int, body: FinishTicket) -> TicketAnswer:
     """The visit is over."""
     outcome = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note)
-    return _answer(_hall(hall), counters.finish(_hall(hall), counter, outcome, _actor()))
+    return _done(hall, lambda change: counters.finish(change, counter, outcome))
 
 
 @operations.add("POST", f"{_AT}/no-show", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def mark_no_show(hall: str, counter: int) -> TicketAnswer:
     """The visitor did not come."""
-    return _answer(_hall(hall), counters.mark_no_show(_hall(hall), counter, _actor()))
+    return _done(hall, lambda change: counters.mark_no_show(change, counter))
 
 
 # --- visitor ---
@@ -204,8 +210,7 @@ def ticket(token: str) -> TicketAnswer:
 @operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[404, 409])
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
-    hall = house().halls.with_token(token)
-    return _answer(hall, visitor.cancel(hall, token))
+    return _ticket_of(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
 
 
 @operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409])
@@ -215,7 +220,8 @@ def rate(body: Rate) -> Rated:
     principal = who()
     if body.ticket is not None:
         source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
-        rated = visitor.rate_visit(house().halls.with_token(body.ticket), body.ticket, opinion, source)
+        with house().halls.with_token(body.ticket).change("visitor") as change:
+            rated = visitor.rate_visit(change, body.ticket, opinion, source)
     else:
         rated = _rate_at_counter(body, opinion)
     return Rated(ticket=rated.id, score=body.score)
@@ -228,7 +234,8 @@ def _rate_at_counter(body: Rate, opinion: visitor.Opinion) -> Ticket:
     principal.must_be(Role.RATING)
     slug, number = body.hall or principal.hall or _only_hall(), body.counter or 0
     principal.must_belong_to(slug, number)
-    return visitor.rate_last_visit(_hall(slug), number, opinion)
+    with _hall(slug).change("visitor") as change:
+        return visitor.rate_last_visit(change, number, opinion)
 
 
 def _only_hall() -> str:

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
+from typing import TypeVar
 
 from display_server.demo.crowd import BEFORE_RECALL, WALK, Crowd
 from display_server.domain.hall_plan import HallPlan
@@ -12,6 +13,7 @@ from display_server.use_cases import counter as counters
 from display_server.use_cases import kiosk, visitor
 from display_server.use_cases.hall import Hall
 
+T = TypeVar("T")
 Deed = Callable[[], None]
 
 
@@ -37,7 +39,7 @@ class Past:
 
     def live(self, until: datetime) -> None:
         for number, officer in self._officers.items():
-            counters.open_counter(self._hall, number, officer)
+            self._do(counters.open_counter, number, officer, actor=officer)
             self._idle.add(number)
         self._in(self._crowd.until_next(), self._arrive)
         while self._agenda and self._agenda[0][0] < until:
@@ -48,16 +50,20 @@ class Past:
     def _in(self, duration: timedelta, deed: Deed) -> None:
         heapq.heappush(self._agenda, (self._clock.now + duration, next(self._order), deed))
 
+    def _do(self, deed: Callable[..., T], *arguments: object, actor: str) -> T:
+        with self._hall.change(actor) as change:
+            return deed(change, *arguments)
+
     def _arrive(self) -> None:
         comer = self._crowd.visitor()
-        kiosk.issue_ticket(self._hall, kiosk.Wish(comer.service, comer.priority_class), "kiosk: demo")
+        self._do(kiosk.issue_ticket, kiosk.Wish(comer.service, comer.priority_class), actor="kiosk: demo")
         taking = {counter.number for counter in self._plan.counters_for(comer.service)}
         if idle := sorted(taking & self._idle):
             self._call(idle[0])
         self._in(self._crowd.until_next(), self._arrive)
 
     def _call(self, number: int) -> None:
-        ticket = counters.call_next(self._hall, number, self._officers[number])
+        ticket = self._do(counters.call_next, number, actor=self._officers[number])
         if ticket is None:
             self._idle.add(number)
             return
@@ -69,18 +75,18 @@ class Past:
             self._in(2 * BEFORE_RECALL, lambda: self._give_up(number))
 
     def _serve(self, number: int, ticket: Ticket) -> None:
-        counters.start(self._hall, number, self._officers[number])
+        self._do(counters.start, number, actor=self._officers[number])
         self._in(self._crowd.stay(ticket.service), lambda: self._finish(number, ticket))
 
     def _finish(self, number: int, ticket: Ticket) -> None:
-        counters.finish(self._hall, number, counters.Outcome("received"), self._officers[number])
+        self._do(counters.finish, number, counters.Outcome("received"), actor=self._officers[number])
         if (score := self._crowd.score()) is not None:
-            visitor.rate_visit(self._hall, ticket.token, visitor.Opinion(score), "tablet")
+            self._do(visitor.rate_visit, ticket.token, visitor.Opinion(score), "tablet", actor="visitor")
         self._call(number)
 
     def _give_up(self, number: int) -> None:
-        counters.mark_no_show(self._hall, number, self._officers[number])
+        self._do(counters.mark_no_show, number, actor=self._officers[number])
         self._call(number)
 
     def _recall(self, number: int) -> None:
-        counters.recall(self._hall, number, self._officers[number])
+        self._do(counters.recall, number, actor=self._officers[number])

@@ -30,6 +30,8 @@ _NEXT_NUMBER = (
     .values(last=NumberSeriesRow.last + 1)
     .returning(NumberSeriesRow.last)
 )
+_INSERT_EVENT = insert(JournalRow)
+_INSERT_KEY = insert(IdempotencyKeyRow)
 _INSERT_TICKET = insert(TicketRow).returning(TicketRow.id)
 _TICKET_MOVES = ("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at")
 _UPDATE_TICKET = (
@@ -63,8 +65,9 @@ class Change(Reading):
     def record(self, event: Event) -> None:
         """Writes what happened into the journal."""
         place = {"hall_id": self._hall_id, "seq": self.seq, "nth": self._events, "day": self.today}
-        self._connection.execute(insert(JournalRow), {**place, "actor": self._actor, **to_row(event)})
+        self._connection.execute(_INSERT_EVENT, {**place, "actor": self._actor, **to_row(event)})
         self._events += 1
+        self._look_anew("_recent_calls")
 
     def next_number(self, prefix: str) -> int:
         """Takes the next number of a prefix on the hall's local day, 1 upward."""
@@ -79,6 +82,7 @@ class Change(Reading):
     def add_ticket(self, *, prefix: str, sequence: int, **facts: Any) -> Ticket:  # noqa: ANN401 (Ticket's own fields)
         """Stores a new ticket and gives it its id. `facts` are the fields of `Ticket` except `id` and `day`."""
         row = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "sequence": sequence, "calls": 0, **facts}
+        self._look_anew("waiting", "oldest")
         ticket_id = TicketId(self._connection.execute(_INSERT_TICKET, row).scalar_one())
         return Ticket(id=ticket_id, day=self.today, **facts)
 
@@ -86,23 +90,27 @@ class Change(Reading):
         """Stores where the ticket has come to."""
         moves = {f"new_{name}": getattr(ticket, name) for name in _TICKET_MOVES}
         self._connection.execute(_UPDATE_TICKET, {"ticket": ticket.id, **moves})
-        self.__dict__.pop("waiting", None)
+        self._look_anew("waiting", "oldest")
         return ticket
 
     def save_counter(self, counter: Counter) -> Counter:
         """Stores a counter's state and officer."""
         moves = {f"new_{name}": getattr(counter, name) for name in _COUNTER_MOVES}
         self._connection.execute(_UPDATE_COUNTER, {"hall": self._hall_id, "counter": counter.number, **moves})
-        for remembered in ("counters", "_open_counters"):
-            self.__dict__.pop(remembered, None)
+        self._look_anew("counters", "_open_counters")
         return counter
 
     def remember(self, key: str, request: str, ticket: TicketId) -> None:
         """Binds an idempotency key to the ticket that its request has led to."""
         row = {"hall_id": self._hall_id, "key": key, "request": request, "ticket_id": ticket, "at": self.now}
-        self._connection.execute(insert(IdempotencyKeyRow), row)
+        self._connection.execute(_INSERT_KEY, row)
 
     def add_rating(self, ticket: TicketId, **facts: Any) -> None:  # noqa: ANN401 (RatingRow's own fields)
         """Stores the one rating of a served visit."""
         row = {"hall_id": self._hall_id, "ticket_id": ticket, "rated_at": self.now, **facts}
         self._connection.execute(insert(RatingRow), row)
+
+    def _look_anew(self, *answers: str) -> None:
+        """Forgets answers that a reading keeps and that this change has just made untrue."""
+        for answer in answers:
+            self.__dict__.pop(answer, None)

@@ -17,7 +17,6 @@ from display_server.domain.events import (
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
-from display_server.store.hall import Hall
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,103 +29,93 @@ class Outcome:
     note: str | None = None
 
 
-def open_counter(hall: Hall, number: int, officer: str) -> Counter:
+def open_counter(change: Change, number: int, officer: str) -> Counter:
     """Takes the counter for the officer, or takes it up again after a pause."""
-    with hall.change(officer) as change:
-        counter = change.save_counter(change.counter(number).open(officer, change.now))
-        change.record(CounterOpened(at=change.now, counter=number, officer=officer))
-        return counter
+    counter = change.save_counter(change.counter(number).open(officer, change.now))
+    change.record(CounterOpened(at=change.now, counter=number, officer=officer))
+    return counter
 
 
-def pause_counter(hall: Hall, number: int, reason: str, actor: str) -> Counter:
+def pause_counter(change: Change, number: int, reason: str) -> Counter:
     """Calls nobody for a while; who is at the counter is served to the end."""
-    with hall.change(actor) as change:
-        counter = change.save_counter(change.counter(number).pause(reason, change.now))
-        change.record(CounterPaused(at=change.now, counter=number, reason=reason))
-        return counter
+    counter = change.save_counter(change.counter(number).pause(reason, change.now))
+    change.record(CounterPaused(at=change.now, counter=number, reason=reason))
+    return counter
 
 
-def close_counter(hall: Hall, number: int, actor: str) -> Counter:
+def close_counter(change: Change, number: int) -> Counter:
     """Ends the officer's work at the counter. Raises NotAllowed while it holds a ticket."""
-    with hall.change(actor) as change:
-        change.counter(number)
-        _must_be_free(change, number)
-        counter = change.save_counter(change.counter(number).close(change.now))
-        change.record(CounterClosed(at=change.now, counter=number))
-        return counter
+    change.counter(number)
+    _must_be_free(change, number)
+    counter = change.save_counter(change.counter(number).close(change.now))
+    change.record(CounterClosed(at=change.now, counter=number))
+    return counter
 
 
-def call_next(hall: Hall, number: int, actor: str) -> Ticket | None:
+def call_next(change: Change, number: int) -> Ticket | None:
     """Calls the next visitor to the counter, or nobody if nobody waits for what it serves.
 
     Raises NotAllowed where the counter is not open or still holds a ticket.
     """
-    with hall.change(actor) as change:
-        counter = change.counter(number)
-        counter.must_be_open()
-        _must_be_free(change, number)
-        ticket = dispatch.next_ticket(change.heads(change.plan.counter(number).services))
-        if ticket is None:
-            return None
-        called = change.save(ticket.call(number, change.now, change.seq))
-        change.record(
-            TicketCalled(
-                at=change.now,
-                ticket=called.id,
-                number=called.number,
-                service=called.service,
-                counter=number,
-                officer=counter.officer,
-            )
+    counter = change.counter(number)
+    counter.must_be_open()
+    _must_be_free(change, number)
+    ticket = dispatch.next_ticket(change.heads(change.plan.counter(number).services))
+    if ticket is None:
+        return None
+    called = change.save(ticket.call(number, change.now, change.seq))
+    change.record(
+        TicketCalled(
+            at=change.now,
+            ticket=called.id,
+            number=called.number,
+            service=called.service,
+            counter=number,
+            officer=counter.officer,
         )
-        return called
+    )
+    return called
 
 
-def recall(hall: Hall, number: int, actor: str) -> Ticket:
+def recall(change: Change, number: int) -> Ticket:
     """Calls the counter's visitor once more."""
-    with hall.change(actor) as change:
-        ticket = change.save(_held(change, number).recall(change.now, change.seq))
-        change.record(
-            TicketRecalled(
-                at=change.now, ticket=ticket.id, number=ticket.number, service=ticket.service, counter=number
-            )
-        )
-        return ticket
+    ticket = change.save(_held(change, number).recall(change.now, change.seq))
+    change.record(
+        TicketRecalled(at=change.now, ticket=ticket.id, number=ticket.number, service=ticket.service, counter=number)
+    )
+    return ticket
 
 
-def start(hall: Hall, number: int, actor: str) -> Ticket:
+def start(change: Change, number: int) -> Ticket:
     """The visitor has come: serving begins."""
-    with hall.change(actor) as change:
-        ticket = change.save(_held(change, number).start(change.now))
-        change.record(ServiceStarted(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
-        return ticket
+    ticket = change.save(_held(change, number).start(change.now))
+    change.record(ServiceStarted(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
+    return ticket
 
 
-def finish(hall: Hall, number: int, outcome: Outcome, actor: str) -> Ticket:
+def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
     """The visit is over; the rating tablet may ask."""
-    with hall.change(actor) as change:
-        ticket = change.save(_held(change, number).finish(change.now))
-        change.record(
-            ServiceFinished(
-                at=change.now,
-                ticket=ticket.id,
-                service=ticket.service,
-                counter=number,
-                outcome=outcome.outcome,
-                dossiers=outcome.dossiers,
-                dossier_codes=outcome.dossier_codes,
-                note=outcome.note,
-            )
+    ticket = change.save(_held(change, number).finish(change.now))
+    change.record(
+        ServiceFinished(
+            at=change.now,
+            ticket=ticket.id,
+            service=ticket.service,
+            counter=number,
+            outcome=outcome.outcome,
+            dossiers=outcome.dossiers,
+            dossier_codes=outcome.dossier_codes,
+            note=outcome.note,
         )
-        return ticket
+    )
+    return ticket
 
 
-def mark_no_show(hall: Hall, number: int, actor: str) -> Ticket:
+def mark_no_show(change: Change, number: int) -> Ticket:
     """The visitor did not come."""
-    with hall.change(actor) as change:
-        ticket = change.save(_held(change, number).mark_no_show(change.now))
-        change.record(NoShowMarked(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
-        return ticket
+    ticket = change.save(_held(change, number).mark_no_show(change.now))
+    change.record(NoShowMarked(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
+    return ticket
 
 
 def _held(change: Change, number: int) -> Ticket:

@@ -2,6 +2,7 @@
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import Ticket, TicketId
+from display_server.store.change import Change as Change
 from display_server.store.hall import Clock as Clock
 from display_server.store.hall import Hall as Hall
 from display_server.store.hall import Halls as Halls

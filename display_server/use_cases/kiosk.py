@@ -11,7 +11,6 @@ from display_server.domain.hall_plan import PriorityClass, Service
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
-from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 
 TOKEN_BYTES = 16
@@ -32,21 +31,20 @@ class Wish:
         return sha256(repr(self).encode()).hexdigest()
 
 
-def issue_ticket(hall: Hall, wish: Wish, actor: str, key: str | None = None) -> Ticket:
+def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
     """Gives the visitor a number in the queue of the service.
 
     The same idempotency `key` leads to the same ticket, whatever the retries. Raises NotAllowed where the hall is
     closed, NotValid for a wish that the hall cannot fulfil.
     """
-    with hall.change(actor) as change:
-        if key is not None and (ticket := _given_before(change, key, wish)) is not None:
-            return ticket
-        service, priority_class = _wanted(change, wish)
-        why_closed(change).refuse()
-        ticket = _new_ticket(change, service, priority_class, wish)
-        if key is not None:
-            change.remember(key, wish.digest(), ticket.id)
+    if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
+    service, priority_class = _wanted(change, wish)
+    why_closed(change).refuse()
+    ticket = _new_ticket(change, service, priority_class, wish)
+    if key is not None:
+        change.remember(key, wish.digest(), ticket.id)
+    return ticket
 
 
 @dataclass(frozen=True, slots=True)

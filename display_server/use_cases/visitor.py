@@ -8,7 +8,6 @@ from display_server.domain.events import TicketCancelled, VisitRated
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
-from display_server.store.hall import Hall
 
 TABLET_ASKS_FOR = timedelta(seconds=90)
 """How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
@@ -26,28 +25,25 @@ class Opinion:
     comment: str | None = None
 
 
-def cancel(hall: Hall, token: str) -> Ticket:
+def cancel(change: Change, token: str) -> Ticket:
     """Gives the place in the queue up."""
-    with hall.change("visitor") as change:
-        ticket = change.save(change.ticket_with_token(token).cancel(change.now))
-        change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
-        return ticket
+    ticket = change.save(change.ticket_with_token(token).cancel(change.now))
+    change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
+    return ticket
 
 
-def rate_visit(hall: Hall, token: str, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
+def rate_visit(change: Change, token: str, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
     """Stores the one rating of the visit with this ticket. Raises NotAllowed for a second one, or too late."""
-    with hall.change("visitor") as change:
-        return _rate(change, change.ticket_with_token(token), opinion, source)
+    return _rate(change, change.ticket_with_token(token), opinion, source)
 
 
-def rate_last_visit(hall: Hall, counter: int, opinion: Opinion) -> Ticket:
+def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:
     """Stores the one rating of the visit that the counter finished last."""
-    with hall.change("visitor") as change:
-        change.counter(counter)
-        ticket = change.last_served_at(counter)
-        if ticket is None:
-            raise NotAllowed("Counter %(counter)s has served nobody yet.", counter=counter)
-        return _rate(change, ticket, opinion, "tablet")
+    change.counter(counter)
+    ticket = change.last_served_at(counter)
+    if ticket is None:
+        raise NotAllowed("Counter %(counter)s has served nobody yet.", counter=counter)
+    return _rate(change, ticket, opinion, "tablet")
 
 
 def _rate(change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:

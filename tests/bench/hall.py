@@ -10,6 +10,7 @@ from display_server.hall_file import read_hall_file
 from display_server.store.database import open_database
 from display_server.use_cases.hall import Halls, load_plan
 from display_server.use_cases.kiosk import Wish, issue_ticket
+from tests.halls import do
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 API = f"/api/v1/halls/{HALL}"
@@ -33,7 +34,7 @@ def running_hall(folder: Path, waiting: int = 0) -> Iterator[RunningServer]:
     load_plan(halls, plan)
     services = [service.slug for department in plan.departments for service in department.services]
     for service in islice(cycle(services), waiting):
-        issue_ticket(halls[HALL], Wish(service), "bench")
+        do(halls[HALL], issue_ticket, Wish(service))
     engine.dispose()
     server = RunningServer(database, hall_file, folder).start()
     try:

@@ -9,13 +9,13 @@ from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket
 from display_server.use_cases import kiosk, visitor
 from display_server.use_cases.hall import Hall, Halls
-from tests.halls import MovedClock, a_hall_plan
+from tests.halls import MovedClock, a_hall_plan, do
 
 MORNINGS = OpeningHours({"mon": (Period(time(7, 30), time(11, 30)),), "tue": (Period(time(7, 30), time(11, 30)),)})
 
 
 def take(hall: Hall, service: str = "land", key: str | None = None) -> Ticket:
-    return kiosk.issue_ticket(hall, kiosk.Wish(service), "kiosk", key)
+    return do(hall, kiosk.issue_ticket, kiosk.Wish(service), key)
 
 
 def test_numbers_run_per_prefix_from_one(hall: Hall) -> None:
@@ -71,7 +71,7 @@ def test_a_closed_hall_gives_no_ticket_and_says_when_it_opens(halls: Halls, cloc
 )
 def test_an_impossible_wish_names_its_field_and_changes_nothing(hall: Hall, wish: kiosk.Wish, field: str) -> None:
     with pytest.raises(NotValid) as refusal:
-        kiosk.issue_ticket(hall, wish, "kiosk")
+        do(hall, kiosk.issue_ticket, wish)
 
     assert refusal.value.field == field
     assert take(hall).number == "A001"
@@ -80,16 +80,16 @@ def test_an_impossible_wish_names_its_field_and_changes_nothing(hall: Hall, wish
 def test_a_visitor_can_cancel_while_waiting(hall: Hall) -> None:
     ticket = take(hall)
 
-    assert visitor.cancel(hall, ticket.token).state is State.CANCELLED
+    assert do(hall, visitor.cancel, ticket.token).state is State.CANCELLED
     with pytest.raises(NotAllowed, match="it is cancelled"):
-        visitor.cancel(hall, ticket.token)
+        do(hall, visitor.cancel, ticket.token)
 
 
 def test_people_ahead_counts_who_will_be_called_before(hall: Hall, clock: MovedClock) -> None:
     take(hall)
     clock.advance(minutes=5)
     second = take(hall)
-    elderly = kiosk.issue_ticket(hall, kiosk.Wish("land", "elderly"), "kiosk")
+    elderly = do(hall, kiosk.issue_ticket, kiosk.Wish("land", "elderly"))
 
     with hall.reading() as reading:
         assert reading.people_ahead(elderly) == 0

@@ -10,7 +10,7 @@ from display_server.domain.refusals import NotValid
 from display_server.store.database import connect
 from display_server.use_cases import kiosk
 from display_server.use_cases.hall import Halls, load_plan
-from tests.halls import a_hall_plan, a_service
+from tests.halls import a_hall_plan, a_service, do
 
 
 def without_tax(plan: HallPlan) -> HallPlan:
@@ -44,26 +44,26 @@ def test_only_what_differs_is_changed(halls: Halls) -> None:
 
 def test_a_service_that_is_gone_is_retired_and_comes_back(halls: Halls) -> None:
     load_plan(halls, a_hall_plan())
-    ticket = kiosk.issue_ticket(halls["hall"], kiosk.Wish("tax"), "kiosk")
+    ticket = do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("tax"))
     load_plan(halls, without_tax(a_hall_plan()))
 
     with pytest.raises(NotValid, match="no longer offered"):
-        kiosk.issue_ticket(halls["hall"], kiosk.Wish("tax"), "kiosk")
+        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("tax"))
     with halls["hall"].reading() as reading:
         assert reading.ticket(ticket.id).number == "B001"
         assert [service.slug for service in reading.plan.services] == ["land"]
     load_plan(halls, a_hall_plan())
-    assert kiosk.issue_ticket(halls["hall"], kiosk.Wish("tax"), "kiosk").number == "B002"
+    assert do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("tax")).number == "B002"
 
 
 def test_every_process_sees_a_new_plan_at_once(halls: Halls, database: str) -> None:
     load_plan(halls, a_hall_plan())
     engine = connect(database)
     elsewhere = Halls(engine)
-    kiosk.issue_ticket(elsewhere["hall"], kiosk.Wish("land"), "kiosk")
+    do(elsewhere["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
     plan = a_hall_plan()
     fishing = replace(plan.departments[0], services=(*plan.departments[0].services, a_service("fishing", "C")))
     load_plan(halls, replace(plan, departments=(fishing, plan.departments[1])))
 
-    assert kiosk.issue_ticket(elsewhere["hall"], kiosk.Wish("fishing"), "kiosk").number == "C001"
+    assert do(elsewhere["hall"], kiosk.issue_ticket, kiosk.Wish("fishing")).number == "C001"
     engine.dispose()

@@ -17,7 +17,7 @@ from display_server.store.database import connect
 from display_server.use_cases import counter, kiosk, visitor
 from display_server.use_cases.hall import Hall, Halls
 from tests.databases import SqliteDatabases
-from tests.halls import MovedClock, a_hall_plan
+from tests.halls import MovedClock, a_hall_plan, do
 
 TOPICS = [
     *("board:hall", "board:hall:east", "board:hall:west", "hall:hall"),
@@ -45,7 +45,7 @@ class Screens:
         self.shown[topic] = self.push.watch(Topic.parse(topic))
 
     def take(self, service: str, priority_class: str | None) -> None:
-        ticket = kiosk.issue_ticket(self.hall, kiosk.Wish(service, priority_class), "kiosk")
+        ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
 
@@ -70,16 +70,16 @@ ACTIONS: dict[str, Callable[[Screens, int], object]] = {
     "take land": lambda screens, _: screens.take("land", None),
     "take tax": lambda screens, _: screens.take("tax", None),
     "take tax, elderly": lambda screens, _: screens.take("tax", "elderly"),
-    "open": lambda screens, number: counter.open_counter(screens.hall, number, f"officer {number}"),
-    "pause": lambda screens, number: counter.pause_counter(screens.hall, number, "lunch", "officer"),
-    "close": lambda screens, number: counter.close_counter(screens.hall, number, "officer"),
-    "next": lambda screens, number: counter.call_next(screens.hall, number, "officer"),
-    "recall": lambda screens, number: counter.recall(screens.hall, number, "officer"),
-    "start": lambda screens, number: counter.start(screens.hall, number, "officer"),
-    "finish": lambda screens, number: counter.finish(screens.hall, number, counter.Outcome(), "officer"),
-    "no-show": lambda screens, number: counter.mark_no_show(screens.hall, number, "officer"),
-    "cancel": lambda screens, number: visitor.cancel(screens.hall, screens.tokens[-number]),
-    "rate": lambda screens, number: visitor.rate_last_visit(screens.hall, number, visitor.Opinion(4)),
+    "open": lambda screens, number: do(screens.hall, counter.open_counter, number, f"officer {number}"),
+    "pause": lambda screens, number: do(screens.hall, counter.pause_counter, number, "lunch"),
+    "close": lambda screens, number: do(screens.hall, counter.close_counter, number),
+    "next": lambda screens, number: do(screens.hall, counter.call_next, number),
+    "recall": lambda screens, number: do(screens.hall, counter.recall, number),
+    "start": lambda screens, number: do(screens.hall, counter.start, number),
+    "finish": lambda screens, number: do(screens.hall, counter.finish, number, counter.Outcome()),
+    "no-show": lambda screens, number: do(screens.hall, counter.mark_no_show, number),
+    "cancel": lambda screens, number: do(screens.hall, visitor.cancel, screens.tokens[-number]),
+    "rate": lambda screens, number: do(screens.hall, visitor.rate_last_visit, number, visitor.Opinion(4)),
 }
 
 
@@ -100,7 +100,7 @@ def test_every_screen_shows_what_it_would_show_anew(
 ) -> None:
     screens = fresh_screens()
     for number in (1, 2, 3):
-        counter.open_counter(screens.hall, number, f"officer {number}")
+        do(screens.hall, counter.open_counter, number, f"officer {number}")
     for action, number, pushed_now in steps:
         screens.clock.advance(seconds=1)
         with suppress(Refused, IndexError):
@@ -124,8 +124,8 @@ def test_a_burst_between_two_pushes_is_one_view_that_holds_every_call(screens: S
     for _ in range(3):
         screens.take("tax", None)
     for number in (2, 3):
-        counter.open_counter(screens.hall, number, f"officer {number}")
-        counter.call_next(screens.hall, number, "officer")
+        do(screens.hall, counter.open_counter, number, f"officer {number}")
+        do(screens.hall, counter.call_next, number)
 
     screens.push.hall("hall")
 
@@ -137,7 +137,7 @@ def test_a_burst_between_two_pushes_is_one_view_that_holds_every_call(screens: S
 def test_who_watches_nothing_any_more_costs_nothing(screens: Screens) -> None:
     for topic in TOPICS:
         screens.push.unwatch(Topic.parse(topic))
-    counter.open_counter(screens.hall, 1, "officer")
+    do(screens.hall, counter.open_counter, 1, "officer")
 
     screens.push.hall("hall")
 

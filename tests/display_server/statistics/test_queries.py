@@ -16,31 +16,31 @@ from display_server.use_cases.counter import (
 )
 from display_server.use_cases.hall import Hall
 from display_server.use_cases.kiosk import Wish, issue_ticket
-from tests.halls import MovedClock
+from tests.halls import MovedClock, do
 
 MONDAY = date(2026, 11, 23)
 
 
 def serve(hall: Hall, clock: MovedClock, counter: int, minutes: float) -> None:
-    start(hall, counter, "test")
+    do(hall, start, counter)
     clock.advance(minutes=minutes)
-    finish(hall, counter, Outcome(), "test")
+    do(hall, finish, counter, Outcome())
 
 
 def test_a_day_is_told_as_it_was(hall: Hall, clock: MovedClock) -> None:
-    open_counter(hall, 1, "Lan")
-    served = issue_ticket(hall, Wish("land"), "kiosk")
-    issue_ticket(hall, Wish("land"), "kiosk")
+    do(hall, open_counter, 1, "Lan")
+    served = do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, Wish("land"))
     clock.advance(minutes=10)
-    call_next(hall, 1, "Lan")
+    do(hall, call_next, 1)
     serve(hall, clock, 1, minutes=6)
-    visitor.rate_visit(hall, served.token, visitor.Opinion(4), "tablet")
-    call_next(hall, 1, "Lan")
+    do(hall, visitor.rate_visit, served.token, visitor.Opinion(4), "tablet")
+    do(hall, call_next, 1)
     clock.advance(minutes=1)
-    recall(hall, 1, "Lan")
-    mark_no_show(hall, 1, "Lan")
-    visitor.cancel(hall, issue_ticket(hall, Wish("tax"), "kiosk").token)
-    issue_ticket(hall, Wish("tax"), "kiosk")
+    do(hall, recall, 1)
+    do(hall, mark_no_show, 1)
+    do(hall, visitor.cancel, do(hall, issue_ticket, Wish("tax")).token)
+    do(hall, issue_ticket, Wish("tax"))
 
     total = statistics(hall, MONDAY, MONDAY, "service").total
 
@@ -52,11 +52,11 @@ def test_a_day_is_told_as_it_was(hall: Hall, clock: MovedClock) -> None:
 
 def test_a_visit_belongs_to_the_officer_who_was_at_the_counter_then(hall: Hall, clock: MovedClock) -> None:
     for officer in ("Lan", "Minh"):
-        open_counter(hall, 1, officer)
-        issue_ticket(hall, Wish("land"), "kiosk")
-        call_next(hall, 1, officer)
+        do(hall, open_counter, 1, officer)
+        do(hall, issue_ticket, Wish("land"))
+        do(hall, call_next, 1)
         serve(hall, clock, 1, minutes=5)
-        close_counter(hall, 1, officer)
+        do(hall, close_counter, 1)
 
     rows = statistics(hall, MONDAY, MONDAY, "officer").rows
 
@@ -64,11 +64,11 @@ def test_a_visit_belongs_to_the_officer_who_was_at_the_counter_then(hall: Hall, 
 
 
 def test_only_the_days_asked_for_are_told(hall: Hall, clock: MovedClock) -> None:
-    issue_ticket(hall, Wish("land"), "kiosk")
+    do(hall, issue_ticket, Wish("land"))
     clock.advance(days=1)
-    issue_ticket(hall, Wish("land"), "kiosk")
+    do(hall, issue_ticket, Wish("land"))
     clock.advance(days=1)
-    issue_ticket(hall, Wish("land"), "kiosk")
+    do(hall, issue_ticket, Wish("land"))
 
     rows = statistics(hall, date(2026, 11, 24), date(2026, 11, 25), "day").rows
 
@@ -76,12 +76,12 @@ def test_only_the_days_asked_for_are_told(hall: Hall, clock: MovedClock) -> None
 
 
 def test_the_last_call_ends_the_wait(hall: Hall, clock: MovedClock) -> None:
-    open_counter(hall, 1, "Lan")
-    issue_ticket(hall, Wish("land"), "kiosk")
+    do(hall, open_counter, 1, "Lan")
+    do(hall, issue_ticket, Wish("land"))
     clock.advance(minutes=3)
-    called = call_next(hall, 1, "Lan")
+    called = do(hall, call_next, 1)
     clock.advance(minutes=1)
-    recalled = recall(hall, 1, "Lan")
+    recalled = do(hall, recall, 1)
 
     with hall.reading() as reading:
         (visit,) = visits(reading, MONDAY, MONDAY)
