@@ -65,6 +65,7 @@ class Ticket(Message):
     people_ahead: int | None
     """Waiting visitors who will be called before this one; None once it has been called."""
     counters_serving: int
+    """Open counters that take the service; 0 once called."""
     wait: WaitRange | None
     """None once called, and while no counter serves the service and nothing can be promised."""
     rated: bool
@@ -366,6 +367,16 @@ class SignIn(Message):
 
 class BoardQuery(Message):
     zone: ShortText | None = None
+
+
+class StatisticsQuery(Message):
+    """Local days of the hall, both included: without `to` until today, without `from` one day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    first_day: Annotated[date | None, Field(alias="from")] = None
+    last_day: Annotated[date | None, Field(alias="to")] = None
+    group_by: GroupBy = "service"
 
 
 class IssueTicket(Message):

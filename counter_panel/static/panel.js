@@ -200,10 +200,11 @@ const queue = (desk) => html`
     <ul class="services">
       ${desk.services.map((service) => html`<li><span>${name(service.name)}</span><b>${number(service.waiting)}</b></li>`)}
     </ul>
-    <ol>
-      ${desk.waiting.map((entry) => waitingLine(desk, entry))}
-    </ol>
-    ${desk.waiting.length ? nothing : html`<p class="nobody-waits">${_("Nobody is waiting")}</p>`}
+    ${desk.waiting.length
+      ? html`<ol>
+          ${desk.waiting.map((entry) => waitingLine(desk, entry))}
+        </ol>`
+      : html`<p class="nobody-waits">${_("Nobody is waiting")}</p>`}
     <p class="soft end">
       ${desk.waiting_count > desk.waiting.length
         ? ngettext("and %(count)s more", "and %(count)s more", desk.waiting_count - desk.waiting.length)
@@ -317,7 +318,8 @@ function pressKey(event) {
 function draw() {
   if (message && message.until < now()) message = null;
   if (desk) paint(screen(desk));
-  else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1></main>`);
+  else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1>
+      <p><a class="button" href=${SIGN_IN}>${_("Sign in")}</a> <a class="button" href="/">${_("All screens")}</a></p></main>`);
 }
 
 const signedIn = await whoIsIt().catch(() => undefined);

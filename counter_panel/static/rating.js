@@ -14,7 +14,7 @@ import { _, facts, name, speak, spoken } from "/static/words.js";
 /** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
 
 const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
-const THANKS_MS = 5_000;
+const THANKS_MS = 4_000;
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 const ownLanguage = spoken();
 

@@ -64,6 +64,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
         str(status): {"description": REFUSALS[status], "content": {"application/problem+json": schema}}
         for status in sorted(refusals)
     }
+    if operation.path.endswith(".csv"):
+        return {"200": {"description": "The file", "content": {"text/csv": {}}}, **refused}
     if operation.answer is None:
         return {"204": {"description": "Done"}, **refused}
     done = {str(operation.status): {"description": "Done", "content": _json(operation.answer)}}
@@ -88,7 +90,7 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
     schema = operation.query.model_json_schema()
     required = schema.get("required", [])
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": facts}
+        {"name": name, "in": "query", "required": name in required, "schema": {**facts, "title": name}}
         for name, facts in schema["properties"].items()
     ]
 

@@ -1,8 +1,9 @@
 """The operations under /api/v1: each takes what came in, asks one use case, answers with one message."""
 
+from datetime import timedelta
 from typing import Literal
 
-from flask import request, session
+from flask import Response, request, session
 
 from display_server.access import AT_THE_COUNTER, Role, sign_in
 from display_server.api.operations import Operations
@@ -19,6 +20,8 @@ from display_server.contract import (
     Rate,
     Rated,
     SignIn,
+    Statistics,
+    StatisticsQuery,
     TicketAnswer,
     Topic,
     TopicKind,
@@ -27,14 +30,18 @@ from display_server.contract import (
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
+from display_server.statistics.export import to_csv
+from display_server.statistics.queries import statistics as statistics_of
 from display_server.use_cases import counter as counters
 from display_server.use_cases import kiosk, visitor
 from display_server.use_cases.hall import Hall
 from display_server.web.house import house
+from display_server.web.language import language_of_request
 from display_server.web.who import of_session, sign_session_in, who
 
 operations = Operations()
 LONGEST_KEY = 200
+LONGEST_REPORT = timedelta(days=366)
 _AT = "/halls/<hall>/counters/<int:counter>"
 
 
@@ -249,3 +256,38 @@ def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with _hall(hall).reading() as reading:
         return views.history(reading, TicketId(ticket_id), house().base_url)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/statistics",
+    roles=[Role.MANAGER],
+    query=StatisticsQuery,
+    answer=Statistics,
+    refusals=[404],
+)
+def statistics(hall: str, query: StatisticsQuery) -> Statistics:
+    """Waits, service times, no-shows and ratings of some days, by service, counter, hour or what is asked for."""
+    return _statistics(hall, query)
+
+
+@operations.add("GET", "/halls/<hall>/statistics.csv", roles=[Role.MANAGER], query=StatisticsQuery, refusals=[404])
+def statistics_csv(hall: str, query: StatisticsQuery) -> Response:
+    """The same statistics as a file for a spreadsheet, in the language of whoever asks."""
+    asked = _statistics(hall, query)
+    name = f"{hall}-{asked.first_day}-{asked.last_day}-{asked.group_by}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(to_csv(asked, language_of_request()), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _statistics(slug: str, query: StatisticsQuery) -> Statistics:
+    hall = _hall(slug)
+    with hall.reading() as reading:
+        today = reading.today
+    last = query.last_day or today
+    first = query.first_day or last
+    if first > last:
+        raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
+    if last - first > LONGEST_REPORT:
+        raise NotValid("from", "At most %(days)s days can be asked for at once.", days=LONGEST_REPORT.days)
+    return statistics_of(hall, first, last, query.group_by)

@@ -62,7 +62,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         counter=of.counter,
         calls=of.calls,
         people_ahead=people_ahead if waits else None,
-        counters_serving=pace.counters_serving,
+        counters_serving=pace.counters_serving if waits else 0,
         wait=_wait(people_ahead or 0, pace) if waits else None,
         rated=of.state is State.SERVED and reading.is_rated(of.id),
         token=of.token,

@@ -5,8 +5,8 @@
 
 /** @typedef {import("./contract").BoardCall} BoardCall */
 
-const ALONE_MS = 8_000;
-const IN_A_BURST_MS = 3_500; // long enough to read a number and a counter twice
+const AT_LEAST_MS = 3_500; // long enough to read a number and a counter twice
+const CALM_AFTER_MS = 8_000; // where no other call follows
 
 /**
  * @param {(call: BoardCall, fresh: boolean) => void} show puts a call in the spotlight; not fresh: it was called before
@@ -18,13 +18,15 @@ export function announcer(show, rest) {
   /** @type {number | null} */
   let announced = null;
   let busy = false;
+  let calm = 0;
 
   const next = () => {
     const call = queue.shift();
     busy = call !== undefined;
-    if (!call) return rest();
+    if (!call) return void (calm = setTimeout(rest, CALM_AFTER_MS - AT_LEAST_MS));
+    clearTimeout(calm);
     show(call, true);
-    setTimeout(next, queue.length ? IN_A_BURST_MS : ALONE_MS);
+    setTimeout(next, AT_LEAST_MS);
   };
 
   return {

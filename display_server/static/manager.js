@@ -155,7 +155,7 @@ const counterTile = (counter) => html`
   <li class=${counter.serving ? "busy" : counter.state} title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
     <b>${counter.number}</b>
     <span>${counter.serving ?? _(COUNTER_STATES[counter.state])}</span>
-    <small>${counter.since && counter.serving ? _("%(count)s min", { count: minutesSince(counter.since) }) : nothing}</small>
+    ${counter.since && counter.serving ? html`<small>${_("%(count)s min", { count: minutesSince(counter.since) })}</small>` : nothing}
   </li>
 `;
 

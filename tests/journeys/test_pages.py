@@ -97,7 +97,7 @@ def call(hall: Hall, counter: int) -> str:
     return f"{hall.work(counter, 'open', 'call-next').json()['ticket']['number']} → {counter}"
 
 
-def test_a_burst_of_calls_and_those_of_a_cut_are_all_announced(hall, visit):
+def test_a_burst_of_calls_and_those_of_a_cut_are_all_announced(hall: Hall, visit: Visit) -> None:
     for _ in range(7):
         hall.issue()
     page = visit(f"{hall.server.url}/display/{HALL}", HALL_SCREEN)
@@ -118,7 +118,7 @@ def test_a_burst_of_calls_and_those_of_a_cut_are_all_announced(hall, visit):
     assert announced(page, 5) == [*burst, missed]
 
 
-def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall, visit):
+def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall: Hall, visit: Visit) -> None:
     number = hall.issue()["number"]
     page = open_panel(hall, visit, 2)
 
@@ -140,7 +140,7 @@ def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall, visit):
     expect(page.locator(".message")).to_have_text("Không có người chờ.")
 
 
-def test_two_presses_of_next_call_one_visitor(hall, visit):
+def test_two_presses_of_next_call_one_visitor(hall: Hall, visit: Visit) -> None:
     hall.issue()
     hall.issue()
     page = open_panel(hall, visit, 3)
@@ -152,7 +152,7 @@ def test_two_presses_of_next_call_one_visitor(hall, visit):
     expect(page.locator(".message.grave")).to_have_count(0)
 
 
-def test_a_visit_is_rated_once_on_the_tablet(hall, visit):
+def test_a_visit_is_rated_once_on_the_tablet(hall: Hall, visit: Visit) -> None:
     token = hall.server.token("rating", "--hall", HALL, "--counter", "5")
     tablet = visit(f"{hall.server.url}/rating/{HALL}/5?token={token}", TABLET)
     expect(tablet.locator(".asleep .counter")).to_contain_text("5")
@@ -169,7 +169,7 @@ def test_a_visit_is_rated_once_on_the_tablet(hall, visit):
     assert again.status_code == 409
 
 
-def test_a_citizen_follows_the_ticket_on_the_phone(hall, visit):
+def test_a_citizen_follows_the_ticket_on_the_phone(hall: Hall, visit: Visit) -> None:
     hall.issue()
     ticket = hall.issue()
     page = visit(f"{hall.server.url}/t/{ticket['token']}", PHONE)
@@ -188,7 +188,7 @@ def test_a_citizen_follows_the_ticket_on_the_phone(hall, visit):
     expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
 
 
-def test_the_manager_sees_the_hall_change(hall, visit):
+def test_the_manager_sees_the_hall_change(hall: Hall, visit: Visit) -> None:
     page = visit(f"{hall.server.url}/manager/{HALL}", (1440, 900))
     page.locator("[name=name]").fill("minh")
     page.locator("[name=password]").fill(PASSWORD)
@@ -205,7 +205,7 @@ def test_the_manager_sees_the_hall_change(hall, visit):
     expect(page.locator(".counters li.busy")).to_contain_text(ticket["number"])
 
 
-def test_a_panel_is_refused_what_is_not_its_own_in_words(hall, visit):
+def test_a_panel_is_refused_what_is_not_its_own_in_words(hall: Hall, visit: Visit) -> None:
     token = hall.server.token("panel", "--hall", HALL, "--counter", "1")
     page = visit(f"{hall.server.url}/counter/{HALL}/2?token={token}", DESK_SCREEN)
 

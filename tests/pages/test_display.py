@@ -45,12 +45,12 @@ def wait_for_announcements(page: Page, count: int) -> list[str]:
     return numbers
 
 
-def test_what_was_called_before_it_was_switched_on_is_shown_but_not_announced(display):
+def test_what_was_called_before_it_was_switched_on_is_shown_but_not_announced(display: Page) -> None:
     expect(display.locator(".spotlight")).not_to_have_class("spotlight calling")
     expect(display.locator(".earlier li .number:not(.counter)")).to_have_text(["A019", "A018", "A017", "A016"])
 
 
-def test_every_call_of_a_burst_is_announced_in_turn(server, display):
+def test_every_call_of_a_burst_is_announced_in_turn(server: StandIn, display: Page) -> None:
     announced(display)
     burst = tuple(views.call(f"B{number:03}", number, 20 + number) for number in (3, 2, 1))
 
@@ -59,7 +59,7 @@ def test_every_call_of_a_burst_is_announced_in_turn(server, display):
     assert wait_for_announcements(display, 3) == ["B001", "B002", "B003"]
 
 
-def test_a_call_again_is_announced_once_more(server, display):
+def test_a_call_again_is_announced_once_more(server: StandIn, display: Page) -> None:
     announced(display)
 
     server.show(BOARD, views.board(views.call("A020", 4, 21, recalled=True), *OLD[1:]), 21)
@@ -68,7 +68,7 @@ def test_a_call_again_is_announced_once_more(server, display):
     expect(display.locator(".invitation")).to_contain_text("Mời lại số")
 
 
-def test_cut_off_it_says_so_keeps_what_it_knew_and_announces_what_it_missed(server, display):
+def test_cut_off_it_says_so_keeps_what_it_knew_and_announces_what_it_missed(server: StandIn, display: Page) -> None:
     announced(display)
     server.stop()
     expect(display.locator(".cut-off")).to_contain_text("Mất kết nối – màn hình có thể chậm, xin theo dõi quầy")
@@ -83,7 +83,7 @@ def test_cut_off_it_says_so_keeps_what_it_knew_and_announces_what_it_missed(serv
     expect(display.locator(".cut-off")).to_have_count(0)
 
 
-def test_a_hall_that_began_anew_is_shown_without_announcing_its_past(server, display):
+def test_a_hall_that_began_anew_is_shown_without_announcing_its_past(server: StandIn, display: Page) -> None:
     announced(display)
     server.stop()
     server.show(BOARD, views.board(views.call("D001", 3, 2)), 3)
@@ -93,7 +93,7 @@ def test_a_hall_that_began_anew_is_shown_without_announcing_its_past(server, dis
     assert display.evaluate("() => window.announced") == []
 
 
-def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display):
+def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display: Page) -> None:
     for number in display.locator("main .number").all():
         size = float(number.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
         assert size * DIGIT_HEIGHT_EM >= LARGE_ENOUGH_PX
@@ -102,14 +102,14 @@ def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display):
     assert display.evaluate(spills) is False
 
 
-def test_the_clock_is_the_servers_in_the_halls_zone(server, visit):
+def test_the_clock_is_the_servers_in_the_halls_zone(server: StandIn, visit: Visit) -> None:
     server.show(BOARD, views.board(at=datetime(2026, 11, 23, 1, 59, 30, tzinfo=UTC)), 1)
     page = visit(f"{server.url}/display/{views.HALL}", HALL_SCREEN, timezone_id="America/New_York")
 
     expect(page.locator("header time")).to_have_text("08:59")
 
 
-def test_a_zones_display_watches_its_zone(server, visit):
+def test_a_zones_display_watches_its_zone(server: StandIn, visit: Visit) -> None:
     zone = views.PLAN["zones"][0]
     server.show(f"{BOARD}:dau-tu", views.board(views.call("E007", 2, 1), zone="dau-tu", zone_name=zone["name"]), 1)
     page = visit(f"{server.url}/display/{views.HALL}/dau-tu", HALL_SCREEN)
@@ -119,13 +119,13 @@ def test_a_zones_display_watches_its_zone(server, visit):
     expect(page.locator(".spotlight > .number")).to_have_text("E007")
 
 
-def test_an_unknown_zone_is_said_to_be_unknown(server, visit):
+def test_an_unknown_zone_is_said_to_be_unknown(server: StandIn, visit: Visit) -> None:
     page = visit(f"{server.url}/display/{views.HALL}/nowhere", HALL_SCREEN)
 
     expect(page.locator("h1")).to_have_text("Không có trang này")
 
 
-def test_a_late_view_does_not_undo_a_newer_one(server, display):
+def test_a_late_view_does_not_undo_a_newer_one(server: StandIn, display: Page) -> None:
     server.show(BOARD, views.board(views.call("B001", 1, 30), *OLD), 30)
     expect(display.locator(".spotlight > .number")).to_have_text("B001")
 

@@ -1,11 +1,13 @@
 """The manager's page and the front door, shown what a test writes."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from tests.browser import Visit
 from tests.pages import views
+from tests.pages.stand_in import StandIn
 
 
-def test_the_moment_and_the_days_stand_side_by_side(server, visit):
+def test_the_moment_and_the_days_stand_side_by_side(server: StandIn, visit: Visit) -> None:
     server.show(f"hall:{views.HALL}", views.hall_now(), 1)
     page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
 
@@ -16,12 +18,12 @@ def test_the_moment_and_the_days_stand_side_by_side(server, visit):
     expect(page.get_by_role("link", name="Tải tệp CSV")).to_have_attribute("href", page_csv(page))
 
 
-def page_csv(page):
+def page_csv(page: Page) -> str:
     today = page.locator("[name=from]").input_value()
     return f"/api/v1/halls/{views.HALL}/statistics.csv?from={today}&to={today}&group_by=service"
 
 
-def test_another_grouping_is_asked_for(server, visit):
+def test_another_grouping_is_asked_for(server: StandIn, visit: Visit) -> None:
     server.show(f"hall:{views.HALL}", views.hall_now(), 1)
     page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
     expect(page.locator(".statistics tbody tr")).to_have_count(len(views.SERVICES))
@@ -31,7 +33,7 @@ def test_another_grouping_is_asked_for(server, visit):
     expect(page.locator(".statistics tbody tr")).to_have_count(9)
 
 
-def test_the_front_door_names_every_screen(server, visit):
+def test_the_front_door_names_every_screen(server: StandIn, visit: Visit) -> None:
     page = visit(server.url, (1440, 900))
 
     expect(page.locator("h1")).to_have_text("Trung tâm Hành chính công tỉnh Đồng Nai")

@@ -24,7 +24,7 @@ def commands(server: StandIn) -> list[str]:
     return [path.removeprefix(f"{COUNTER}/") for path, _ in server.asked]
 
 
-def test_one_key_does_one_thing(server, panel):
+def test_one_key_does_one_thing(server: StandIn, panel: Page) -> None:
     panel.keyboard.press("n")
     expect(panel.locator(".message")).to_have_text("Không có người chờ.")
     server.show(DESK, views.desk(views.called()), 2)
@@ -40,7 +40,7 @@ def test_one_key_does_one_thing(server, panel):
     assert commands(server) == ["call-next", "recall", "no-show", "start", "finish"]
 
 
-def test_a_double_press_asks_once(server, panel):
+def test_a_double_press_asks_once(server: StandIn, panel: Page) -> None:
     server.delay = 0.3
     panel.keyboard.press("Space")
     panel.keyboard.press("Space")
@@ -50,7 +50,7 @@ def test_a_double_press_asks_once(server, panel):
     assert commands(server) == ["call-next"]
 
 
-def test_keys_are_letters_while_somebody_types(server, panel):
+def test_keys_are_letters_while_somebody_types(server: StandIn, panel: Page) -> None:
     panel.keyboard.press("p")
     panel.locator("[name=reason]").fill("")
     panel.locator("[name=reason]").press_sequentially("n v s")
@@ -60,7 +60,7 @@ def test_keys_are_letters_while_somebody_types(server, panel):
     assert server.asked == [(f"{COUNTER}/pause", {"reason": "n v s"})]
 
 
-def test_a_key_that_has_no_button_now_does_nothing(server, panel):
+def test_a_key_that_has_no_button_now_does_nothing(server: StandIn, panel: Page) -> None:
     for key in ("f", "s", "r", "v", "o"):
         panel.keyboard.press(key)
     panel.wait_for_timeout(200)
@@ -68,7 +68,7 @@ def test_a_key_that_has_no_button_now_does_nothing(server, panel):
     assert server.asked == []
 
 
-def test_a_refusal_is_said_in_words(server, panel):
+def test_a_refusal_is_said_in_words(server: StandIn, panel: Page) -> None:
     server.refuse_with = "Quầy 12 còn giữ số A045."
 
     panel.keyboard.press("n")
@@ -77,7 +77,7 @@ def test_a_refusal_is_said_in_words(server, panel):
     expect(panel.locator("[data-command=call-next]")).to_be_enabled()
 
 
-def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server, panel):
+def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server: StandIn, panel: Page) -> None:
     server.show(DESK, views.desk(views.serving("B007")), 2)
     expect(panel.locator(".visitor .number")).to_have_text("B007")
 
@@ -88,7 +88,7 @@ def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server, pane
     expect(panel.locator(".expected")).to_contain_text("thường khoảng 12 phút")
 
 
-def test_the_waiting_are_listed_with_priority_and_wait(panel):
+def test_the_waiting_are_listed_with_priority_and_wait(panel: Page) -> None:
     lines = panel.locator(".queue ol li")
 
     expect(lines).to_have_count(11)
@@ -97,9 +97,10 @@ def test_the_waiting_are_listed_with_priority_and_wait(panel):
     expect(lines.nth(1)).to_contain_text("23 phút")
 
 
-def test_cut_off_it_says_so_and_recovers(server, panel):
+def test_cut_off_it_says_so_and_recovers(server: StandIn, panel: Page) -> None:
     server.stop()
     expect(panel.locator(".warning")).to_contain_text("Mất kết nối")
+    expect(panel.locator("[data-command=call-next]")).to_be_in_viewport(ratio=1)
 
     server.show(DESK, views.desk(state=CounterState.CLOSED), 1)
     server.start(server.port)
@@ -108,7 +109,7 @@ def test_cut_off_it_says_so_and_recovers(server, panel):
     expect(panel.locator("[data-command=open]")).to_be_visible()
 
 
-def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(server, visit):
+def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(server: StandIn, visit: Visit) -> None:
     server.signed_in = False
     server.show(DESK, views.desk(), 1)
     page = visit(f"{server.url}/counter/{views.HALL}/12")
@@ -123,7 +124,7 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(server, visit):
     expect(page.locator("[data-command=call-next]")).to_be_visible()
 
 
-def test_sign_in_leads_to_no_other_server(server, visit):
+def test_sign_in_leads_to_no_other_server(server: StandIn, visit: Visit) -> None:
     server.signed_in = False
     page = visit(f"{server.url}/sign-in?next=https://evil.example/counter")
     page.locator("[name=name]").fill("lan")
@@ -133,7 +134,7 @@ def test_sign_in_leads_to_no_other_server(server, visit):
     page.wait_for_url(f"{server.url}/counter/{views.HALL}/12")
 
 
-def test_it_speaks_english_where_asked(server, visit):
+def test_it_speaks_english_where_asked(server: StandIn, visit: Visit) -> None:
     server.show(DESK, views.desk(), 1)
     page = visit(f"{server.url}/counter/{views.HALL}/12?lang=en")
 

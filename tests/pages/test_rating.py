@@ -20,7 +20,7 @@ def tablet(server: StandIn, visit: Visit) -> Page:
     return page
 
 
-def test_it_wakes_when_its_counter_has_served_and_asks_once(server, tablet):
+def test_it_wakes_when_its_counter_has_served_and_asks_once(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     expect(tablet.locator(".answer")).to_have_text(["Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng"])
 
@@ -32,7 +32,7 @@ def test_it_wakes_when_its_counter_has_served_and_asks_once(server, tablet):
     assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 4})]
 
 
-def test_the_question_expires(server, tablet):
+def test_the_question_expires(server: StandIn, tablet: Page) -> None:
     soon = views.prompt(question=True)
     assert soon.question
     question = soon.question.model_copy(update={"expires_at": soon.at + timedelta(seconds=2)})
@@ -42,7 +42,7 @@ def test_the_question_expires(server, tablet):
     expect(tablet.locator(".asleep")).to_be_visible()
 
 
-def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server, tablet):
+def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     tablet.get_by_role("button", name="English").click()
     expect(tablet.locator(".answer").first).to_have_text("Very satisfied")
@@ -52,7 +52,7 @@ def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server, tablet):
     expect(tablet.locator(".asleep .counter")).to_contain_text("Quầy")
 
 
-def test_a_refused_answer_is_said_and_may_be_tried_again(server, tablet):
+def test_a_refused_answer_is_said_and_may_be_tried_again(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     expect(tablet.locator(".asking")).to_be_visible()
     server.refuse_with = "Số A045 đã được đánh giá."
@@ -62,7 +62,7 @@ def test_a_refused_answer_is_said_and_may_be_tried_again(server, tablet):
     expect(tablet.locator(".thanks")).to_be_visible()  # it has an answer already, which is all that is wanted
 
 
-def test_the_phone_shows_the_way_from_waiting_to_the_rating(server, visit):
+def test_the_phone_shows_the_way_from_waiting_to_the_rating(server: StandIn, visit: Visit) -> None:
     server.show("ticket:t0k3n", views.ticket(), 1)
     page = visit(f"{server.url}/t/t0k3n", PHONE)
     expect(page.locator(".ahead")).to_contain_text("7")
@@ -78,7 +78,7 @@ def test_the_phone_shows_the_way_from_waiting_to_the_rating(server, visit):
     assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 3})]
 
 
-def test_a_phone_with_an_unknown_ticket_is_told_so(server, visit):
+def test_a_phone_with_an_unknown_ticket_is_told_so(server: StandIn, visit: Visit) -> None:
     page = visit(f"{server.url}/t/unknown", PHONE)
 
     expect(page.locator("h1")).to_have_text("Không có màn hình này.")

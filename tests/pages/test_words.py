@@ -13,7 +13,7 @@ from display_server.pages.script_words import extract
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
 
 
-def test_a_script_inside_a_template_inside_a_template_keeps_its_sentences(tmp_path):
+def test_a_script_inside_a_template_inside_a_template_keeps_its_sentences(tmp_path: Path) -> None:
     script = tmp_path / "page.js"
     script.write_text(
         'html`<b title=${_("One \\"two\\"")}>${all.map((n) => html`${ngettext("%(n)s", "%(n)ss", n)}`)}</b>`'
@@ -26,7 +26,7 @@ def test_a_script_inside_a_template_inside_a_template_keeps_its_sentences(tmp_pa
 
 
 @pytest.mark.parametrize("room", ["display_server", "counter_panel"])
-def test_every_sentence_is_said_in_vietnamese(room, tmp_path):
+def test_every_sentence_is_said_in_vietnamese(room: str, tmp_path: Path) -> None:
     keywords = re.search(r'--keywords "([^"]+)"', MAKEFILE)
     assert keywords
     pot = tmp_path / "words.pot"
