@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import signal
 import sys
 import tempfile
 import uuid
@@ -86,7 +87,9 @@ def _open_window(server: HallServer, printer: Printer, size: tuple[int, int] | N
         from kiosk_app.app import KioskWindow  # noqa: PLC0415 (opens the window's libraries)
         from kiosk_app.errands import Errands  # noqa: PLC0415
 
-        KioskWindow(uuid.uuid4().hex, lambda report: Errands(server, printer, report)).run()
+        window = KioskWindow(uuid.uuid4().hex, lambda report: Errands(server, printer, report))
+        signal.signal(signal.SIGTERM, lambda *_: window.stop())
+        window.run()
 
 
 def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
@@ -123,8 +126,8 @@ def main() -> None:
     except click.ClickException as wrong:
         click.echo(f"motcua-kiosk: {wrong.format_message()}", err=True)
         sys.exit(SOMETHING_WRONG)
-    except click.Abort:
-        sys.exit(SOMETHING_WRONG)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(0)  # closed from the keyboard it was started at
 
 
 if __name__ == "__main__":

@@ -342,7 +342,8 @@ SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
 
 CATALOGUE_EVERY_SECONDS = 5.0
-PRINTER_EVERY_SECONDS = 20.0
+PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
+"""A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,7 +402,8 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
         kiosk = replace(kiosk, catalogue_due=now + CATALOGUE_EVERY_SECONDS)
         errands = (*errands, FetchCatalogue())
     if now >= kiosk.printer_due and not isinstance(kiosk.screen, Issuing | Printing):
-        kiosk = replace(kiosk, printer_due=now + PRINTER_EVERY_SECONDS)
+        every = FAULTY_PRINTER_EVERY_SECONDS if kiosk.print_fault else PRINTER_EVERY_SECONDS
+        kiosk = replace(kiosk, printer_due=now + every)
         errands = (*errands, LookAtPrinter())
     return kiosk, errands
 
@@ -538,7 +540,8 @@ def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> 
         case TicketPrinted():
             return _show(replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket), now)
         case PrintingFailed(_, fault):
-            return _show(replace(kiosk, print_fault=fault), NumberOnScreen(screen.language, screen.ticket, fault), now)
+            kiosk = replace(kiosk, print_fault=fault, printer_due=now + FAULTY_PRINTER_EVERY_SECONDS)
+            return _show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault), now)
         case _:
             assert_never(report)
 

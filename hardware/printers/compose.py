@@ -120,7 +120,7 @@ def _columns(model: Model) -> int:
 def _rows(text: str, columns: int) -> list[str]:
     """As few rows as the columns allow, and these about equally long."""
     rows, narrower = _broken(text, columns), columns
-    while len(balanced := _broken(text, narrower)) == len(rows) and narrower > columns // 2:
+    while len(rows) > 1 and len(balanced := _broken(text, narrower)) == len(rows) and narrower > columns // 2:
         rows, narrower = balanced, narrower - 1
     return rows
 

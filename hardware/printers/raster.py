@@ -123,9 +123,8 @@ def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
 
 def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
     """The text in as few rows as `width` dots allow, and these about equally long: no word is left alone at the end."""
-    rows = _wrapped(text, font, width)
-    narrower = width
-    while len(balanced := _wrapped(text, font, narrower)) == len(rows) and narrower > width / 2:
+    rows, narrower = _wrapped(text, font, width), width
+    while len(rows) > 1 and len(balanced := _wrapped(text, font, narrower)) == len(rows) and narrower > width / 2:
         rows, narrower = balanced, narrower - BALANCE_STEP_DOTS
     return rows
 

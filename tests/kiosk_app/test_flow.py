@@ -337,6 +337,15 @@ def test_catalogue_and_printer_are_asked_again_and_again(citizen: AtTheKiosk) ->
     assert sum(isinstance(errand, LookAtPrinter) for errand in citizen.errands) == 3
 
 
+def test_a_printer_at_fault_is_looked_at_often(citizen: AtTheKiosk) -> None:
+    citizen.happens(TimePassed(), PrinterSeen(PrintFault.OUT_OF_PAPER))
+    citizen.errands.clear()
+    for _ in range(60):
+        citizen.happens(TimePassed())
+
+    assert sum(isinstance(errand, LookAtPrinter) for errand in citizen.errands) > 8
+
+
 # --- whatever people do -----------------------------------------------------------------------------------------------
 
 HALL = the_catalogue()

@@ -83,7 +83,7 @@ def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Ite
     assert shutil.which("xdotool"), "make setup installs it"
     command = [sys.executable, "-m", "kiosk_app", "--server", server, "--token", token, "--printer", printer]
     with x_server() as display, (scratch / "kiosk.log").open("wb") as log:
-        env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "PYTHONDONTWRITEBYTECODE": "1"}
+        env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch)}
         process = subprocess.Popen([*command, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log)
         kiosk = KioskOnScreen(display)
         try:
@@ -91,7 +91,9 @@ def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Ite
             yield kiosk
         finally:
             process.terminate()
-            process.wait(20)
+            status = process.wait(20)
+        assert status == 0, (scratch / "kiosk.log").read_text()
+        assert not [left.name for left in scratch.iterdir() if "kivy" in left.name], "Kivy left files behind"
 
 
 def _greets(kiosk: KioskOnScreen, process: "subprocess.Popen[bytes]") -> bool:
