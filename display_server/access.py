@@ -6,6 +6,7 @@ bits, so a plain digest cannot be guessed back); passwords are stored as scrypt 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
 
@@ -94,7 +95,7 @@ def principal_of_token(accounts: Accounts, token: str) -> Principal:
 def sign_in(accounts: Accounts, name: str, password: str) -> Principal:
     """A person's sign-in. Raises NotSignedIn for a wrong name or password, without saying which."""
     user = accounts.user(name)
-    if not check_password_hash(user.password_hash if user else _NOBODY, password) or user is None:
+    if not check_password_hash(user.password_hash if user else _nobodys_hash(), password) or user is None:
         raise NotSignedIn("The name or the password is wrong.")
     return Principal(Role(user.role), user.name, user.hall, is_person=True)
 
@@ -119,5 +120,7 @@ def _digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-_NOBODY = generate_password_hash("nobody")
-"""Checked for unknown names too, so that the time an answer takes does not tell which names exist."""
+@cache
+def _nobodys_hash() -> str:
+    """Checked for unknown names too, so that the time an answer takes does not tell which names exist."""
+    return generate_password_hash("nobody")

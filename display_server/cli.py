@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.replay.command import replay_command
 from display_server.settings import Settings
@@ -44,6 +45,7 @@ def commands() -> None:
 
 
 commands.add_command(replay_command)
+commands.add_command(demo_command)
 
 
 def settings_with(**given: object) -> Settings:

@@ -4,21 +4,23 @@ import logging
 import signal
 import socket
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
-from display_server.hall_file import read_hall_file
+from display_server.domain.hall_plan import HallPlan
+from display_server.hall_file import HallFileRefused, read_hall_file
 from display_server.serving import listen, serve_with_workers
 from display_server.settings import Settings
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan
+from display_server.use_cases.hall import Halls, clock_ahead, load_plan
 
 log = logging.getLogger("motcua")
 
 
 def run(settings: Settings, hall_file: Path | None) -> None:
-    """Serves until SIGTERM or SIGINT. Raises HallFileRefused, or ClickException where the port is not to be had."""
+    """Serves until SIGTERM or SIGINT. Raises ClickException for a wrong hall file or a port in use."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     load_hall(settings, hall_file)
@@ -38,12 +40,20 @@ def run(settings: Settings, hall_file: Path | None) -> None:
 
 def load_hall(settings: Settings, hall_file: Path | None) -> None:
     """Brings the database to the newest migration and the hall to its file."""
-    plan = read_hall_file(hall_file) if hall_file else None
+    plan = _plan(hall_file) if hall_file else None
     engine = open_database(settings.database)
     if plan is not None:
         changed = load_plan(Halls(engine), plan)
         log.info("hall %s: %s", plan.slug, f"{len(changed)} parts changed" if changed else "as it was")
     engine.dispose()
+
+
+def _plan(hall_file: Path) -> HallPlan:
+    try:
+        return read_hall_file(hall_file)
+    except HallFileRefused as refused:
+        lines = "\n".join(f"{hall_file}: {finding}" for finding in refused.findings)
+        raise click.UsageError(f"The hall file is refused as a whole; nothing was changed.\n{lines}") from refused
 
 
 def serve(listener: socket.socket, settings: Settings) -> None:
@@ -57,7 +67,7 @@ def serve(listener: socket.socket, settings: Settings) -> None:
 
     from display_server.app import create_app, run_live
 
-    app = create_app(settings)
+    app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)))
     run_live(app)
     shared = gevent.socket.socket(fileno=listener.detach())
     server = WSGIServer(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"))

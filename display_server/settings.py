@@ -1,10 +1,24 @@
 """Where the server keeps and finds things: the environment (`MOTCUA_…`) and the command line, as one frozen model."""
 
+import socket
 from pathlib import Path
 from secrets import token_hex
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+EVERYWHERE = ("0.0.0.0", "::")
+
+
+def lan_address() -> str:
+    """This machine's address in the network it would reach others by; 127.0.0.1 where it is alone."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # names a route only: a UDP socket sends nothing when it connects
+        except OSError:
+            return "127.0.0.1"
+        address: str = probe.getsockname()[0]
+        return address
 
 
 def default_data_dir() -> Path:
@@ -29,6 +43,8 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """The address under which phones reach this server, printed in each ticket's QR."""
     workers: int = 1
+    clock_ahead_seconds: float = 0
+    """How far the hall's clock is ahead of the machine's: for demonstrations and rehearsals only."""
 
     @property
     def database(self) -> str:
@@ -36,7 +52,9 @@ class Settings(BaseSettings):
 
     @property
     def base_url(self) -> str:
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        """Where screens and phones reach this server: its address in the LAN where it listens to all."""
+        host = lan_address() if self.host in EVERYWHERE else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     def signing_key(self) -> str:
         """The key that signs sessions: the same after every restart, so that nobody is signed out by one."""

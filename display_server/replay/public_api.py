@@ -78,8 +78,9 @@ class PublicApi:
     def desk(self, counter: int) -> Desk:
         return Desk.model_validate_json(self._ask("GET", self._at(counter)).content)
 
-    def issue(self, service: str) -> Ticket:
-        return _ticket(self._ask("POST", f"/halls/{self.hall}/tickets", IssueTicket(service=service)))
+    def issue(self, service: str, priority_class: str | None = None) -> Ticket:
+        wish = IssueTicket(service=service, priority_class=priority_class)
+        return _ticket(self._ask("POST", f"/halls/{self.hall}/tickets", wish))
 
     def ticket(self, token: str) -> Ticket | None:
         """The ticket as the server knows it; None where it knows none."""

@@ -30,8 +30,8 @@ TARGET: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
 RATINGS: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
     (N_("Ratings: count"), lambda row: row.ratings.count),
     (N_("Ratings: mean (1 to 4)"), lambda row: row.ratings.mean),
-    (N_("Very dissatisfied"), lambda row: row.ratings.counts[0]),
-    (N_("Dissatisfied"), lambda row: row.ratings.counts[1]),
+    (N_("Not satisfied"), lambda row: row.ratings.counts[0]),
+    (N_("Neutral"), lambda row: row.ratings.counts[1]),
     (N_("Satisfied"), lambda row: row.ratings.counts[2]),
     (N_("Very satisfied"), lambda row: row.ratings.counts[3]),
     (N_("Response rate (share)"), lambda row: row.ratings.response_rate),
@@ -55,7 +55,7 @@ def _rows(statistics: Statistics) -> tuple[StatisticsRow, ...]:
 
 
 def _header(language: str) -> list[str]:
-    waits, services = say(language, N_("Wait")), say(language, N_("Service"))
+    waits, services = say(language, N_("Wait")), say(language, N_("Service time"))
     return [
         say(language, N_("Group")),
         *(say(language, heading) for heading, _ in COUNTS),

@@ -93,7 +93,8 @@ class Change(Reading):
         """Stores a counter's state and officer."""
         moves = {f"new_{name}": getattr(counter, name) for name in _COUNTER_MOVES}
         self._connection.execute(_UPDATE_COUNTER, {"hall": self._hall_id, "counter": counter.number, **moves})
-        self.counters[counter.number] = counter
+        for remembered in ("counters", "_open_counters"):
+            self.__dict__.pop(remembered, None)
         return counter
 
     def remember(self, key: str, request: str, ticket: TicketId) -> None:

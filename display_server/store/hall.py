@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +23,11 @@ Clock = Callable[[], datetime]
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def clock_ahead(by: timedelta) -> Clock:
+    """The system's clock, moved ahead."""
+    return lambda: datetime.now(UTC) + by
 
 
 def _nobody_listens(_hall: str) -> None:

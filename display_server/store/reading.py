@@ -90,6 +90,7 @@ _COUNTERS = (
     .where(CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False))
     .order_by(CounterRow.number)
 )
+_COUNTER_NUMBERED = _COUNTERS.where(CounterRow.number == bindparam("number"))
 _OPEN = select(CounterRow.number).where(
     CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False), CounterRow.state == CounterState.OPEN
 )
@@ -228,9 +229,10 @@ class Reading:
 
     def counter(self, number: int) -> Counter:
         """Raises NotFound where this hall has no such counter."""
-        if number not in self.counters:
+        rows = self._rows(_COUNTER_NUMBERED, number=number)
+        if not rows:
             raise NotFound("This hall has no counter %(counter)s.", counter=number)
-        return self.counters[number]
+        return _counter(rows[0])
 
     def counters_serving(self, service: str) -> int:
         """How many counters that take this service are open now."""

@@ -5,6 +5,7 @@ from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.hall import Clock as Clock
 from display_server.store.hall import Hall as Hall
 from display_server.store.hall import Halls as Halls
+from display_server.store.hall import clock_ahead as clock_ahead
 from display_server.store.hall import system_clock as system_clock
 from display_server.store.reading import Reading as Reading
 

@@ -44,15 +44,15 @@ def test_a_server_killed_in_the_middle_of_the_day_loses_nobody(server_of: Callab
     server = server_of()
     under_way = threading.Event()
     played: list[Replayed] = []
-    day = read_day(WARSAW, limit=150)
+    day = read_day(WARSAW, limit=100)
     api = PublicApi(server.url, server.token("admin"), HALL)
     steps = iter(range(2 * len(day.visitors)))
 
-    def after_sixty_steps() -> None:
-        if next(steps) == 60:
+    def after_some_steps() -> None:
+        if next(steps) == 40:
             under_way.set()
 
-    playing = threading.Thread(target=lambda: played.append(replay(day, api, 0, after_sixty_steps)))
+    playing = threading.Thread(target=lambda: played.append(replay(day, api, 0, after_some_steps)))
     playing.start()
     assert under_way.wait(60)
     server.kill()
@@ -62,8 +62,8 @@ def test_a_server_killed_in_the_middle_of_the_day_loses_nobody(server_of: Callab
     api.close()
 
     account = played[0].account
-    assert (account.issued, account.lost, account.duplicated) == (150, 0, 0), played[0].errors
-    assert account.served + account.no_show + account.waiting == 150
+    assert (account.issued, account.lost, account.duplicated) == (100, 0, 0), played[0].errors
+    assert account.served + account.no_show + account.waiting == 100
 
 
 def in_the_statistics(server: RunningServer) -> tuple[int, int, int, int]:

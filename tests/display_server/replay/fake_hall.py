@@ -29,7 +29,8 @@ class FakeHall:
     repeats_number: bool = False
     """Whether the fifth ticket gets the fourth one's number."""
     calls_twice: bool = False
-    """Whether the first ticket waits again after it has been called."""
+    """Whether the first ticket called waits on all the same."""
+    strays: list[dict[str, Any]] = field(default_factory=list)
     tickets: list[dict[str, Any]] = field(default_factory=list)
     held: dict[int, dict[str, Any]] = field(default_factory=dict)
     keys: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class FakeHall:
                 raise httpx.RemoteProtocolError("the cable was pulled")
         return httpx.Response(status, json=body) if body is not None else httpx.Response(status)
 
-    def _route(self, request: httpx.Request) -> Answer:  # noqa: PLR0911 (the table of paths)
+    def _route(self, request: httpx.Request) -> Answer:
         match request.url.path.removeprefix("/api/v1/").split("/"):
             case ["me"]:
                 return 200, {}
@@ -77,14 +78,14 @@ class FakeHall:
     def _call_next(self, counter: int) -> Answer:
         if counter in self.held:
             return 409, problem(409, "The counter still holds a ticket.")
-        called = next((ticket for ticket in self.tickets if ticket["state"] == "waiting"), None)
+        called = next((ticket for ticket in (*self.strays, *self.tickets) if ticket["state"] == "waiting"), None)
         if called is None:
             return 204, None
         called |= {"state": "called", "counter": counter, "called_at": AT.isoformat()}
         self.held[counter] = dict(called)
-        if self.calls_twice and called["id"] == 1:
+        if self.calls_twice:
             self.calls_twice = False
-            called["state"] = "waiting"
+            self.strays.append({**called, "state": "waiting"})
         return 200, {"ticket": self.held[counter]}
 
     def _move(self, counter: int, action: str) -> Answer:

@@ -162,6 +162,14 @@ def test_the_file_has_a_heading_the_rows_and_the_total() -> None:
     assert row[:3] == ["Đăng ký doanh nghiệp", "1", "1"]
 
 
+def test_every_word_of_the_file_has_its_vietnamese() -> None:
+    english, vietnamese = (table(to_csv(the_report([a_visit()], "weekday"), language)) for language in ("en", "vi"))
+
+    assert english[0][:2] == ["Group", "Issued"]
+    assert not set(english[0]) & set(vietnamese[0])
+    assert [row[0] for row in vietnamese[1:]] == ["Thứ Hai", "Tổng cộng"]
+
+
 def test_excel_is_told_that_the_file_is_utf_8() -> None:
     assert to_csv(the_report([]), "vi").startswith(b"\xef\xbb\xbf")
 

@@ -1,0 +1,1 @@
+"""Paper: what a printer is, the real drivers, and the virtual printer that shows what paper would show."""

@@ -1,0 +1,136 @@
+"""Turns a page into the bytes for one model of printer: text where its own letters cover the words, raster elsewhere.
+
+Knows no wire: the same bytes go to every device and to the virtual printer.
+"""
+
+from itertools import groupby
+from typing import Any
+
+from escpos.printer import Dummy
+
+from hardware.printers.code_pages import encode
+from hardware.printers.model import Model
+from hardware.printers.paper import Align, Element, Gap, Line, Page, Pair, QrCode, Rule, Size
+from hardware.printers.raster import draw, qr_module_dots
+
+EscposSlip = Any  # python-escpos comes without types
+
+LETTER_WIDTH_DOTS = 12  # font A of the ESC/POS family is 12 x 24 dots
+LINE_MM = 4  # a line of text with the default spacing is about 4 mm high
+CUTTER_FEED_LINES = 6  # the cutter sits about six lines above the print head (Epson TM series)
+RASTER_BAND_DOTS = 960  # one GS v 0 must fit into a cheap printer's buffer
+QR_ERROR_CORRECTION_M = 1
+
+TEXT_SIZES = {Size.SMALL: (1, 1), Size.NORMAL: (1, 1), Size.LARGE: (1, 2)}
+HUGE_MOST = 8  # GS ! knows no larger letters
+
+
+def compose(page: Page, model: Model) -> bytes:
+    """The page's bytes, from `ESC @` to the cut."""
+    slip: EscposSlip = Dummy(profile=model.profile)
+    slip.hw("INIT")
+    for as_raster, elements in groupby(page.elements, key=lambda element: _element_bytes(element, model) is None):
+        run = tuple(elements)
+        if as_raster:
+            _raster(slip, run, model)
+        else:
+            slip._raw(b"".join(_element_bytes(element, model) or b"" for element in run))
+    slip.print_and_feed(CUTTER_FEED_LINES)
+    if model.cuts:
+        slip._raw(b"\x1dV\x01" if not slip.profile.supports("paperFullCut") else b"\x1dV\x00")
+    return bytes(slip.output)
+
+
+def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
+    slip.set(align="left")
+    slip.image(draw(elements, model.width_dots), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
+
+
+def _element_bytes(element: Element, model: Model) -> bytes | None:
+    """The element in the printer's own commands, None where it must be drawn."""
+    if not model.text_pages:
+        return None
+    match element:
+        case Line():
+            return _line(element, model)
+        case Pair():
+            return _pair(element, model)
+        case Rule():
+            return _styled(model, align="center") + b"-" * _columns(model) + b"\n"
+        case Gap(millimetres):
+            return b"\x1bd" + bytes((max(1, round(millimetres / LINE_MM)),))
+        case QrCode():
+            return _qr(element, model) if model.native_qr else None
+
+
+def _line(line: Line, model: Model) -> bytes | None:
+    wide, high = TEXT_SIZES.get(line.size) or _huge(line.text, model)
+    rows = _rows(line.text, _columns(model) // wide)
+    encoded = [encode(row, model.text_pages) for row in rows]
+    if None in encoded:
+        return None
+    style = _styled(
+        model,
+        align="center" if line.align is Align.CENTRE else "left",
+        bold=line.bold or line.size is Size.HUGE,
+        invert=line.inverted,
+        custom_size=True,
+        width=wide,
+        height=high,
+    )
+    return style + b"".join((row or b"") + b"\n" for row in encoded)
+
+
+def _pair(pair: Pair, model: Model) -> bytes | None:
+    columns = _columns(model)
+    label, value = encode(pair.label, model.text_pages), encode(pair.value, model.text_pages)
+    if label is None or value is None:
+        return None
+    space = columns - len(pair.label) - len(pair.value)
+    plain, bold = _styled(model, align="left"), _styled(model, align="left", bold=True)
+    if space > 0:
+        return plain + label + b" " * space + b"\x1bE\x01" + value + b"\n\x1bE\x00"
+    rows = [encode(row.rjust(columns), model.text_pages) or b"" for row in _rows(pair.value, columns)]
+    return plain + label + b"\n" + bold + b"".join(row + b"\n" for row in rows)
+
+
+def _qr(code: QrCode, model: Model) -> bytes:
+    slip: EscposSlip = Dummy(profile=model.profile)
+    slip.set(align="center")
+    slip.qr(code.content, ec=QR_ERROR_CORRECTION_M, size=qr_module_dots(code, model.width_dots), native=True)
+    slip.print_and_feed(1)
+    return bytes(slip.output)
+
+
+def _styled(model: Model, **style: object) -> bytes:
+    slip: EscposSlip = Dummy(profile=model.profile)
+    slip.set_with_default(**style)
+    return bytes(slip.output)
+
+
+def _huge(text: str, model: Model) -> tuple[int, int]:
+    fits = max(1, min(HUGE_MOST, _columns(model) // max(1, len(text))))
+    return fits, fits
+
+
+def _columns(model: Model) -> int:
+    return model.width_dots // LETTER_WIDTH_DOTS
+
+
+def _rows(text: str, columns: int) -> list[str]:
+    """As few rows as the columns allow, and these about equally long."""
+    rows, narrower = _broken(text, columns), columns
+    while len(balanced := _broken(text, narrower)) == len(rows) and narrower > columns // 2:
+        rows, narrower = balanced, narrower - 1
+    return rows
+
+
+def _broken(text: str, columns: int) -> list[str]:
+    rows: list[str] = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if len(longer) <= columns or not rows[-1]:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return [row[start : start + columns] for row in rows for start in range(0, max(1, len(row)), columns)]

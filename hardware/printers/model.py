@@ -1,0 +1,82 @@
+"""What one model of printer can do: python-escpos' capability profile and the hall's settings, in our words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from escpos.capabilities import CAPABILITIES
+
+from hardware.printers.code_pages import CodePage, code_page
+from hardware.printers.printer import WrongPrinterAddress
+
+DEFAULT_PROFILE = "TM-T20II"  # the plain 80 mm receipt printer of the Epson family, which most others imitate
+DEFAULT_WIDTH_DOTS = 576
+TCVN_3_CAPITALS = "TCVN-3-2"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A printer's abilities. `text_pages` is empty where all words go as raster."""
+
+    profile: str
+    width_dots: int
+    text_pages: tuple[CodePage, ...]
+    native_qr: bool
+    cuts: bool
+
+
+def model_of(
+    profile: str = DEFAULT_PROFILE, code_page_number: int | None = None, width_dots: int | None = None
+) -> Model:
+    """The model named by a capability profile, as the hall has set it up.
+
+    Raises WrongPrinterAddress where the profile or its code page is unknown.
+    """
+    known = _profile(profile)
+    features: Mapping[str, bool] = known["features"]
+    return Model(
+        profile=profile,
+        width_dots=width_dots or _width_dots(known),
+        text_pages=() if code_page_number is None else _text_pages(profile, code_page_number),
+        native_qr=features.get("qrCode", False),
+        cuts=features.get("paperFullCut", False) or features.get("paperPartCut", False),
+    )
+
+
+@cache
+def page_of(profile: str, number: int) -> CodePage | None:
+    """The letters behind `ESC t number` on this model, None where the profile has no such page or nobody knows it."""
+    name = _profile(profile)["codePages"].get(str(number))
+    return code_page(number, name) if name else None
+
+
+def _profile(name: str) -> Mapping[str, Any]:
+    profiles: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
+    if name not in profiles:
+        raise WrongPrinterAddress(
+            f"No printer profile is called {name!r}: choose one of {', '.join(sorted(profiles))}."
+        )
+    return profiles[name]
+
+
+def _width_dots(profile: Mapping[str, Any]) -> int:
+    pixels = profile["media"]["width"].get("pixels")
+    return pixels // 8 * 8 if isinstance(pixels, int) else DEFAULT_WIDTH_DOTS
+
+
+def _text_pages(profile: str, number: int) -> tuple[CodePage, ...]:
+    first = page_of(profile, number)
+    if first is None:
+        raise WrongPrinterAddress(
+            f"Profile {profile!r} has no known code page {number}: leave codepage= out to print all words as raster."
+        )
+    names: Mapping[str, str] = _profile(profile)["codePages"]
+    if not names[str(number)].startswith("TCVN-3"):
+        return (first,)
+    others = (
+        page_of(profile, int(other))
+        for other, name in names.items()
+        if name.startswith("TCVN-3") and other != str(number)
+    )
+    return (first, *(page for page in others if page))

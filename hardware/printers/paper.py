@@ -1,0 +1,67 @@
+"""What can stand on a slip of paper, whatever the printer. Knows no ESC/POS, no fonts and nothing of queues."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Size(Enum):
+    SMALL = auto()
+    NORMAL = auto()
+    LARGE = auto()
+    HUGE = auto()
+    """As large as the paper allows: for the one thing that is read from afar."""
+
+
+class Align(Enum):
+    LEFT = auto()
+    CENTRE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words over the whole width, wrapped where they do not fit; `inverted` is white on black."""
+
+    text: str
+    size: Size = Size.NORMAL
+    bold: bool = False
+    align: Align = Align.CENTRE
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A fact: what it is on the left, the fact itself bold on the right."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin dashed line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty paper, in millimetres."""
+
+    millimetres: int
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code in the middle, about `share` of the paper's width."""
+
+    content: str
+    share: float = 0.42
+
+
+Element = Line | Pair | Rule | Gap | QrCode
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One slip, cut off at its end. `name` is a short name for people and files, as `A045`."""
+
+    name: str
+    elements: tuple[Element, ...]

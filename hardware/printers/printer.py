@@ -1,0 +1,97 @@
+"""What a printer is: the protocol that the kiosk prints through, its state, and every way in which printing fails.
+
+Knows no wire and no bytes. The words of the errors are for whoever mends the printer, so they name the mend.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from hardware.printers.paper import Page
+
+
+class PrinterError(Exception):
+    """Paper did not come out. The sentence says what to do about it."""
+
+
+class PrinterUnreachable(PrinterError):
+    """The printer does not answer: unplugged, switched off, wrong address."""
+
+
+class OutOfPaper(PrinterError):
+    """The roll is empty."""
+
+    def __init__(self) -> None:
+        super().__init__("The printer is out of paper: put in a new roll and close the cover.")
+
+
+class CoverOpen(PrinterError):
+    """The cover stands open."""
+
+    def __init__(self) -> None:
+        super().__init__("The printer's cover is open: close it until it clicks.")
+
+
+class PrinterBroken(PrinterError):
+    """The printer reports an error of its own, such as a jammed cutter."""
+
+    def __init__(self) -> None:
+        super().__init__("The printer reports a fault: free the cutter, then switch the printer off and on.")
+
+
+class PrinterTooSlow(PrinterError):
+    """The printer took the bytes and did not say in time that they were on paper."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The printer has not finished within {seconds:g} s: look for a paper jam, then switch it off and on."
+        )
+
+
+class WrongPrinterAddress(ValueError):
+    """A printer URI that cannot be understood. The sentence names the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """What a printer says of itself. A printer that cannot say is taken to be well."""
+
+    paper_out: bool = False
+    paper_near_end: bool = False
+    cover_open: bool = False
+    broken: bool = False
+
+    def fault(self) -> PrinterError | None:
+        """Why nothing can be printed now, or None."""
+        if self.cover_open:
+            return CoverOpen()
+        if self.paper_out:
+            return OutOfPaper()
+        return PrinterBroken() if self.broken else None
+
+
+class Printer(Protocol):
+    """A device that puts pages on paper. Used by one thread at a time."""
+
+    @property
+    def width_dots(self) -> int:
+        """The printable width in dots, 8 to the millimetre: 576 on 80 mm paper, 384 on 58 mm paper."""
+        ...
+
+    def print(self, page: Page) -> None:
+        """Returns when the page is on paper, as far as the line lets one know.
+
+        Raises PrinterUnreachable, OutOfPaper, CoverOpen, PrinterBroken or PrinterTooSlow (all PrinterError) where it is
+        not, or not surely.
+        """
+        ...
+
+    def status(self) -> PrinterStatus:
+        """Asks the printer how it is; answers within seconds.
+
+        Raises PrinterUnreachable where no answer comes.
+        """
+        ...
+
+    def close(self) -> None:
+        """Lets go of the device. Never raises; closing twice is no harm."""
+        ...

@@ -1,0 +1,190 @@
+"""Draws a page's elements as black dots, in Be Vietnam Pro. Knows no printer: only its width, 8 dots to the mm."""
+
+from functools import cache
+from typing import assert_never
+
+import fontpkg
+import qrcode
+from PIL import Image, ImageDraw, ImageFont
+
+from hardware.printers.paper import Align, Element, Gap, Line, Pair, QrCode, Rule, Size
+
+DOTS_PER_MM = 8
+BLACK, WHITE = 0, 255
+THRESHOLD = 150  # of 255: thermal dots bleed, so letters are drawn a little lean
+QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
+
+LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
+NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
+NARROW_BELOW_DOTS = 480
+BALANCE_STEP_DOTS = 8
+ABOVE, BELOW, PITCH = 1.28, 0.28, 1.26
+"""Of the letters' size: Ẳ rises so far above its line, Ợ hangs so far below it, and so far apart are two lines."""
+ABOVE_NUMBER, BELOW_NUMBER = 0.82, 0.12
+"""Numbers are printed huge and have no marks above, so they need less air than words."""
+
+
+def draw(elements: tuple[Element, ...], width_dots: int) -> Image.Image:
+    """The elements one below the other, as an image of mode "L" of that width; at least one dot high."""
+    strips = [_strip(element, width_dots) for element in elements]
+    image = Image.new("L", (width_dots, max(1, sum(strip.height for strip in strips))), WHITE)
+    top = 0
+    for strip in strips:
+        image.paste(strip, (0, top))
+        top += strip.height
+    return image.point(lambda grey: BLACK if grey < THRESHOLD else WHITE)
+
+
+def qr_module_dots(code: QrCode, width_dots: int) -> int:
+    """How many dots one module of the code is wide on this paper."""
+    return max(3, int(width_dots * code.share) // len(_modules(code.content)))
+
+
+def _strip(element: Element, width: int) -> Image.Image:
+    match element:
+        case Line():
+            return _line(element, width)
+        case Pair():
+            return _pair(element, width)
+        case Rule():
+            return _rule(width)
+        case Gap(millimetres):
+            return _blank(width, millimetres * DOTS_PER_MM)
+        case QrCode():
+            return _qr(element, width)
+        case _:
+            assert_never(element)
+
+
+def _line(line: Line, width: int) -> Image.Image:
+    font = _font_for(line, width)
+    margin = DOTS_PER_MM * 2 if line.inverted else 0
+    rows = wrap(line.text, font, width - 2 * margin)
+    strip = _blank(width, _height(font, rows) + margin // 2)
+    pen = ImageDraw.Draw(strip)
+    if line.inverted:
+        pen.rounded_rectangle((0, 0, width - 1, strip.height - 1), radius=margin // 2, fill=BLACK)
+    x, anchor = (width / 2, "ms") if line.align is Align.CENTRE else (margin, "ls")
+    _write(pen, rows, font, (x, 0), anchor, WHITE if line.inverted else BLACK)
+    return strip
+
+
+def _pair(pair: Pair, width: int) -> Image.Image:
+    label_font, value_font = _font(_dots(Size.NORMAL, width), 500), _font(_dots(Size.NORMAL, width), 700)
+    label_width = min(label_font.getlength(pair.label), width * 0.5)
+    labels = wrap(pair.label, label_font, label_width + 1)
+    values = wrap(pair.value, value_font, width - label_width - 2 * DOTS_PER_MM)
+    strip = _blank(width, _height(value_font, max(labels, values, key=len)))
+    pen = ImageDraw.Draw(strip)
+    _write(pen, labels, label_font, (0, 0), "ls", BLACK)
+    _write(pen, values, value_font, (width, 0), "rs", BLACK)
+    return strip
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    rows: tuple[str, ...],
+    font: ImageFont.FreeTypeFont,
+    corner: tuple[float, float],
+    anchor: str,
+    ink: int,
+) -> None:
+    x, top = corner
+    first = top + _above(rows) * font.size
+    for index, row in enumerate(rows):
+        pen.text((x, first + index * PITCH * font.size), row, font=font, fill=ink, anchor=anchor)
+
+
+def _rule(width: int) -> Image.Image:
+    strip = _blank(width, 2 * DOTS_PER_MM + 2)
+    pen = ImageDraw.Draw(strip)
+    for left in range(0, width, 12):
+        pen.rectangle((left, DOTS_PER_MM, left + 6, DOTS_PER_MM + 1), fill=BLACK)
+    return strip
+
+
+def _qr(code: QrCode, width: int) -> Image.Image:
+    modules = _modules(code.content)
+    side = qr_module_dots(code, width) * len(modules)
+    small = Image.new("L", (len(modules), len(modules)), WHITE)
+    small.putdata([BLACK if dark else WHITE for row in modules for dark in row])
+    strip = _blank(width, side)
+    strip.paste(small.resize((side, side), Image.Resampling.NEAREST), ((width - side) // 2, 0))
+    return strip
+
+
+@cache
+def _modules(content: str) -> tuple[tuple[bool, ...], ...]:
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_MODULES)
+    code.add_data(content)
+    code.make(fit=True)
+    return tuple(tuple(row) for row in code.get_matrix())
+
+
+def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
+    """The text in as few rows as `width` dots allow, and these about equally long: no word is left alone at the end."""
+    rows = _wrapped(text, font, width)
+    narrower = width
+    while len(balanced := _wrapped(text, font, narrower)) == len(rows) and narrower > width / 2:
+        rows, narrower = balanced, narrower - BALANCE_STEP_DOTS
+    return rows
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
+    """Rows no wider than `width`, broken between words, inside a word only where it must be."""
+    rows: list[str] = []
+    row = ""
+    for word in text.split():
+        longer = f"{row} {word}".strip()
+        if font.getlength(longer) <= width:
+            row = longer
+            continue
+        if row:
+            rows.append(row)
+        *full, row = _pieces(word, font, width)
+        rows.extend(full)
+    return (*rows, row)
+
+
+def _pieces(word: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and font.getlength(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _font_for(line: Line, width: int) -> ImageFont.FreeTypeFont:
+    dots, weight = _dots(line.size, width), 700 if line.bold else 500
+    if line.size is not Size.HUGE:
+        return _font(dots, weight)
+    while _font(dots, 800).getlength(line.text) > width and dots > LETTER_DOTS[Size.NORMAL]:
+        dots -= 2
+    return _font(dots, 800)
+
+
+def _height(font: ImageFont.FreeTypeFont, rows: tuple[str, ...]) -> int:
+    below = BELOW_NUMBER if _is_number(rows) else BELOW
+    return round(font.size * (_above(rows) + PITCH * (len(rows) - 1) + below))
+
+
+def _above(rows: tuple[str, ...]) -> float:
+    return ABOVE_NUMBER if _is_number(rows) else ABOVE
+
+
+def _is_number(rows: tuple[str, ...]) -> bool:
+    return len(rows) == 1 and rows[0].isascii() and rows[0].isalnum() and rows[0].isupper()
+
+
+def _dots(size: Size, width: int) -> int:
+    return (NARROW_LETTER_DOTS if width < NARROW_BELOW_DOTS else LETTER_DOTS)[size]
+
+
+@cache
+def _font(dots: int, weight: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(fontpkg.path("Be Vietnam Pro", weight), dots)
+
+
+def _blank(width: int, height: int) -> Image.Image:
+    return Image.new("L", (width, height), WHITE)

@@ -1,0 +1,36 @@
+"""A printer that comes back by itself: opened at its first use, opened again after a fault. Knows no wire."""
+
+from collections.abc import Callable
+
+from hardware.printers.paper import Page
+from hardware.printers.printer import Printer, PrinterStatus, PrinterUnreachable
+from hardware.resilient import KeptOpen
+
+
+class ResilientPrinter:
+    """Prints each page at most once: only the question before it is repeated, never the page."""
+
+    def __init__(self, open_printer: Callable[[], Printer], width_dots: int) -> None:
+        self._kept = KeptOpen(open_printer)
+        self._width_dots = width_dots
+
+    @property
+    def width_dots(self) -> int:
+        return self._width_dots
+
+    def print(self, page: Page) -> None:
+        self.status()
+        self._kept.use(lambda printer: printer.print(page))
+
+    def status(self) -> PrinterStatus:
+        was_open = self._kept.is_open
+        try:
+            return self._kept.use(lambda printer: printer.status())
+        except PrinterUnreachable:
+            # Printers and switches drop idle connections without a word: only a fresh one tells whether it is there.
+            if not was_open:
+                raise
+            return self._kept.use(lambda printer: printer.status())
+
+    def close(self) -> None:
+        self._kept.close()

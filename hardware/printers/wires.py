@@ -1,0 +1,208 @@
+"""The ways bytes reach a printer: network, serial, USB and device file, each with time limits. Knows no tickets.
+
+Everything that goes wrong is an OSError or one of python-escpos' or pyusb's own errors; `PRINTER_FAULTS` names them.
+"""
+
+import os
+import select
+import socket
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import usb.core
+from escpos.exceptions import DeviceNotFoundError
+from escpos.printer import Network, Serial, Usb
+
+CONNECT_SECONDS = 3.0
+SEND_SECONDS = 10.0
+"""For what a line takes at once; a printer's own buffer is smaller than a ticket, so it may have to print first."""
+
+PRINTER_FAULTS = (OSError, DeviceNotFoundError, usb.core.NoBackendError)
+BITS_PER_BYTE_ON_SERIAL = 10
+
+
+EscposLine = Any  # python-escpos comes without types
+
+
+class Wire(Protocol):
+    """An open way to one printer."""
+
+    answers: bool
+    """Whether the printer can be asked anything over this wire."""
+
+    def send(self, given: bytes) -> None:
+        """Returns when the wire has taken all bytes. Raises one of PRINTER_FAULTS, TimeoutError among them."""
+        ...
+
+    def receive(self, seconds: float) -> bytes:
+        """What the printer answers within that time; nothing where it stays silent. Raises one of PRINTER_FAULTS."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Opening(Protocol):
+    """Where a printer is, and how to reach it."""
+
+    @property
+    def where(self) -> str:
+        """The place in words for whoever mends it."""
+        ...
+
+    def open(self, profile: str) -> Wire:
+        """Raises one of PRINTER_FAULTS."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnNetwork:
+    host: str
+    port: int
+
+    @property
+    def where(self) -> str:
+        return f"{self.host}, port {self.port}"
+
+    def open(self, profile: str) -> Wire:
+        return NetworkWire(Network(self.host, self.port, timeout=CONNECT_SECONDS, profile=profile))
+
+
+@dataclass(frozen=True, slots=True)
+class OnSerial:
+    device: str
+    baud: int
+
+    @property
+    def where(self) -> str:
+        return f"{self.device} at {self.baud} baud"
+
+    def open(self, profile: str) -> Wire:
+        return SerialWire(Serial(self.device, self.baud, timeout=1, profile=profile), self.baud)
+
+
+@dataclass(frozen=True, slots=True)
+class OnUsb:
+    vendor: int
+    product: int
+    in_endpoint: int
+    out_endpoint: int
+
+    @property
+    def where(self) -> str:
+        return f"USB {self.vendor:04x}:{self.product:04x}"
+
+    def open(self, profile: str) -> Wire:
+        milliseconds = round(SEND_SECONDS * 1000)
+        return UsbWire(
+            Usb(self.vendor, self.product, {}, milliseconds, self.in_endpoint, self.out_endpoint, profile=profile)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    path: Path
+
+    @property
+    def where(self) -> str:
+        return str(self.path)
+
+    def open(self, profile: str) -> Wire:
+        return FileWire(self.path)
+
+
+class NetworkWire:
+    answers = True
+
+    def __init__(self, line: EscposLine) -> None:
+        self._line = line
+        # Opened here, because python-escpos leaves its socket behind where nobody listens, and knows no IPv6.
+        line.device = socket.create_connection((line.host, line.port), CONNECT_SECONDS)
+
+    def send(self, given: bytes) -> None:
+        self._line.device.settimeout(SEND_SECONDS)
+        self._line._raw(given)
+
+    def receive(self, seconds: float) -> bytes:
+        self._line.device.settimeout(seconds)
+        try:
+            answer: bytes = self._line._read()
+        except TimeoutError:
+            return b""
+        if not answer:
+            raise ConnectionResetError("the printer hung up")
+        return answer
+
+    def close(self) -> None:
+        self._line.close()
+
+
+class SerialWire:
+    answers = True
+
+    def __init__(self, line: EscposLine, baud: int) -> None:
+        self._line = line
+        self._baud = baud
+        line.open()
+
+    def send(self, given: bytes) -> None:
+        self._line.device.write_timeout = SEND_SECONDS + len(given) * BITS_PER_BYTE_ON_SERIAL / self._baud
+        self._line._raw(given)
+
+    def receive(self, seconds: float) -> bytes:
+        port = self._line.device
+        port.timeout = seconds
+        first: bytes = port.read(1)
+        return first + bytes(port.read(port.in_waiting)) if first else b""
+
+    def close(self) -> None:
+        # python-escpos flushes before it closes, which waits for ever on a printer that takes nothing more.
+        self._line.device.reset_output_buffer()
+        self._line.close()
+
+
+class UsbWire:
+    answers = True
+
+    def __init__(self, line: EscposLine) -> None:
+        self._line = line
+        line.open()
+
+    def send(self, given: bytes) -> None:
+        self._line._raw(given)
+
+    def receive(self, seconds: float) -> bytes:
+        try:
+            return bytes(self._line.device.read(self._line.in_ep, 16, round(seconds * 1000)))
+        except usb.core.USBTimeoutError:
+            return b""
+
+    def close(self) -> None:
+        self._line.close()
+
+
+class FileWire:
+    """A device file such as /dev/usb/lp0. Not python-escpos' own: that one waits for ever on an empty roll, and makes
+    an ordinary file where the device is missing."""
+
+    answers = False
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+
+    def send(self, given: bytes) -> None:
+        ends_at = time.monotonic() + SEND_SECONDS
+        while given:
+            _, ready, _ = select.select([], [self._file], [], max(0.0, ends_at - time.monotonic()))
+            if not ready:
+                raise TimeoutError("the printer takes no more bytes")
+            given = given[os.write(self._file, given) :]
+
+    def receive(self, seconds: float) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+        self._file = -1

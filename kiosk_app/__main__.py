@@ -1,0 +1,131 @@
+"""The command `motcua-kiosk`: reads what it is told, puts server, printer and window together."""
+
+import logging
+import os
+import re
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+
+import click
+
+from hardware.printers.address import open_printer
+from hardware.printers.printer import Printer, WrongPrinterAddress
+from kiosk_app.server import HallServer, NotLetIn, Unreachable
+
+WRONG_USAGE, SOMETHING_WRONG = 2, 1
+PICTURES = Path(tempfile.gettempdir()) / "motcua-tickets"
+WINDOWED_SIZE = (540, 960)
+
+
+class SizeParameter(click.ParamType[tuple[int, int]]):
+    name = "WIDTHxHEIGHT"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        match = re.fullmatch(r"(\d{3,4})x(\d{3,4})", str(value))
+        if match is None:
+            self.fail(f"{value!r}: write width and height in dots, as 1080x1920.", param, ctx)
+        return int(match[1]), int(match[2])
+
+
+@click.command(name="motcua-kiosk")
+@click.option("--server", required=True, metavar="URL", help="The hall's server, as http://192.168.1.10:8000.")
+@click.option("--token", required=True, envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`.")
+@click.option(
+    "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
+)
+@click.option("--hall", metavar="SLUG", help="The hall, where the token is not bound to one.")
+@click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
+@click.option("--size", type=SizeParameter(), help="The window's size, as 1080x1920.")
+def kiosk(
+    server: str, token: str, printer_uri: str | None, hall: str | None, windowed: bool, size: tuple[int, int] | None
+) -> None:
+    """The touchscreen kiosk of a service centre's hall."""
+    _log_what_matters()
+    printer = _printer(printer_uri)
+    at_hall = _hall_server(server, token, hall)
+    if printer_uri is None:
+        click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
+    _open_window(at_hall, printer, size or WINDOWED_SIZE if windowed or size else None)
+
+
+def _log_what_matters() -> None:
+    """Warnings only, told at the handler: Kivy sets its own logger's level and talks of graphics cards,
+    and python-escpos has set up logging of its own by then (hence `force`).
+    """
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(name)s: %(message)s", force=True)
+
+
+def _printer(uri: str | None) -> Printer:
+    try:
+        return open_printer(uri or f"virtual://{PICTURES}")
+    except WrongPrinterAddress as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
+
+
+def _hall_server(url: str, token: str, hall: str | None) -> HallServer:
+    if not url.startswith(("http://", "https://")):
+        raise click.BadParameter("write the whole address, as http://192.168.1.10:8000.", param_hint="--server")
+    if hall:
+        return HallServer(url, token, hall)
+    try:
+        return HallServer.of_token(url, token)
+    except NotLetIn as wrong:
+        raise click.UsageError(str(wrong)) from wrong
+    except Unreachable as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def _open_window(server: HallServer, printer: Printer, size: tuple[int, int] | None) -> None:
+    """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
+    with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
+        _configure_kivy(scratch, size)
+        from kiosk_app.app import KioskWindow  # noqa: PLC0415 (opens the window's libraries)
+        from kiosk_app.errands import Errands  # noqa: PLC0415
+
+        KioskWindow(uuid.uuid4().hex, lambda report: Errands(server, printer, report)).run()
+
+
+def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
+    os.environ.update(
+        KIVY_HOME=scratch, KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON"
+    )
+    from kivy.config import Config  # noqa: PLC0415
+
+    width, height = size or (0, 0)
+    settings = {
+        "graphics": {
+            "fullscreen": "0" if size else "auto",
+            "borderless": "0" if size else "1",
+            "show_cursor": "1" if size else "0",
+            "resizable": "1",
+            "maxfps": "30",
+            **({"width": str(width), "height": str(height)} if size else {}),
+        },
+        "kivy": {"exit_on_escape": "0", "log_level": "error"},
+        "input": {"mouse": "mouse,disable_multitouch"},
+    }
+    for section, values in settings.items():
+        for name, value in values.items():
+            Config.set(section, name, value)
+
+
+def main() -> None:
+    """Exit codes: 0 closed, 1 something is wrong, 2 wrong usage, told in one line."""
+    try:
+        kiosk.main(standalone_mode=False)
+    except click.UsageError as wrong:
+        click.echo(f"motcua-kiosk: {wrong.format_message()}", err=True)
+        sys.exit(WRONG_USAGE)
+    except click.ClickException as wrong:
+        click.echo(f"motcua-kiosk: {wrong.format_message()}", err=True)
+        sys.exit(SOMETHING_WRONG)
+    except click.Abort:
+        sys.exit(SOMETHING_WRONG)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""What each screen value looks like. Shows what the flow says and reports touches; decides nothing."""
+
+from typing import assert_never
+
+from kiosk_app.flow import (
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Refusal,
+    Screen,
+    Silence,
+    TakePaper,
+    Welcome,
+)
+from kiosk_app.screens import choosing, confirming, sentences, taking, welcome
+from kiosk_app.screens.frame import Frame, Scene
+
+
+def show(screen: Screen, scene: Scene) -> Frame:
+    """The widgets of one screen value in this window."""
+    match screen:
+        case Welcome():
+            return welcome.show(screen, scene)
+        case ChoosingDepartment():
+            return choosing.show_departments(screen, scene)
+        case ChoosingService():
+            return choosing.show_services(screen, scene)
+        case ChoosingPriority():
+            return choosing.show_priority(screen, scene)
+        case Confirming():
+            return confirming.show(screen, scene)
+        case Explaining():
+            return sentences.show_explanation(screen, scene)
+        case Refusal():
+            return sentences.show_refusal(screen, scene)
+        case Silence():
+            return sentences.show_silence(screen, scene)
+        case Issuing():
+            return taking.show_issuing(screen, scene)
+        case Printing():
+            return taking.show_printing(screen, scene)
+        case TakePaper():
+            return taking.show_paper(screen, scene)
+        case NumberOnScreen():
+            return taking.show_number(screen, scene)
+        case _:
+            assert_never(screen)

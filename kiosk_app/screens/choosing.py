@@ -1,0 +1,130 @@
+"""Choosing a department, a service, a priority class: cards in pages, closed ones told apart by words, not by grey."""
+
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from display_server.contract import DepartmentEntry, ServiceEntry
+from kiosk_app.flow import (
+    ChooseDepartment,
+    ChoosePriority,
+    ChooseService,
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+)
+from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
+from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred
+from kiosk_app.theme import Colour, Face, Space, Stage, Type
+from kiosk_app.ticket_layout import wait_in_words
+from kiosk_app.words import Say, in_language, speak
+
+FEWEST_ROWS = 4
+"""Fewer cards than this keep their usual height instead of filling the screen."""
+
+
+def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
+    cards = [_department(entry, zones.get(entry.zone, ""), screen.language, scene) for entry in screen.departments]
+    heading = Heading(
+        _("Which department have you come to?"), below=_("Touch the department that handles your matter.")
+    )
+    ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
+    return Frame(screen.language, heading, _grid(cards, scene.stage), ways, scene)
+
+
+def show_services(screen: ChoosingService, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    cards = [_service(entry, screen.language, scene) for entry in screen.services]
+    department = in_language(screen.department.name, screen.language)
+    heading = Heading(_("What do you need?"), below=_("Touch the service."), above=department)
+    ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
+    return Frame(screen.language, heading, _list(cards, scene.stage), ways, scene)
+
+
+def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
+    choice, stage = screen.choice, scene.stage
+    _ = speak(choice.language)
+    cards = [
+        _card(in_language(entry.name, choice.language), "", stage, _choose(scene, entry.slug), icon=Shape.STAR)
+        for entry in screen.classes
+    ]
+    cards.append(_card(_("None of these"), "", stage, _choose(scene, None)))
+    heading = Heading(
+        _("Are you entitled to priority?"),
+        below=_("Please have the paper that proves it ready for the officer."),
+        above=in_language(choice.service.name, choice.language),
+    )
+    return Frame(choice.language, heading, _list(cards, stage), Ways(back=True, home=True), scene)
+
+
+def _choose(scene: Scene, slug: str | None) -> Done:
+    return lambda: scene.send(ChoosePriority(slug))
+
+
+def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene) -> Widget:
+    _ = speak(language)
+    open_ = any(service.open for service in entry.services)
+    caption = zone if open_ else _("Closed now")
+    name = in_language(entry.name, language)
+    return _card(name, caption, scene.stage, lambda: scene.send(ChooseDepartment(entry.slug)), open_)
+
+
+def _service(entry: ServiceEntry, language: str, scene: Scene) -> Widget:
+    _ = speak(language)
+    caption = _queue(entry, _) if entry.open else in_language(entry.why_closed or {}, language) or _("Closed now")
+    name = in_language(entry.name, language)
+    return _card(name, caption, scene.stage, lambda: scene.send(ChooseService(entry.slug)), entry.open)
+
+
+def _queue(entry: ServiceEntry, _: Say) -> str:
+    people = _("People ahead: %(count)s", count=entry.people_ahead)
+    return f"{people}  ·  {wait_in_words(entry.wait, _)}" if entry.wait else people
+
+
+def _card(
+    words: str, caption: str, stage: Stage, done: Done, open_: bool = True, *, icon: Shape | None = None
+) -> Touchable:
+    card = Touchable(
+        Colour.CARD if open_ else Colour.CARD_CLOSED,
+        Colour.CARD_PRESSED,
+        Colour.EDGE,
+        stage.dots(Space.RADIUS),
+        done,
+        padding=[stage.dots(Space.INSET), stage.dots(14)],
+        spacing=stage.dots(12),
+    )
+    if icon:
+        sign = Icon(icon, stage, 72, Colour.INK, disc=Colour.ACCENT_TINT, stroke=4)
+        card.add_widget(centred(sign, size_hint_x=None, width=stage.dots(72)))
+    lines = [Text(words, stage, Type.CARD, Face.SEMIBOLD)]
+    if caption:
+        colour = Colour.INK_SOFT if open_ else Colour.DANGER
+        lines.append(Text(caption, stage, Type.CAPTION, Face.MEDIUM, colour))
+    card.add_widget(Lines(stage, *lines, gap=2))
+    arrow = Icon(Shape.FORWARD, stage, 34, Colour.PRIMARY if open_ else Colour.INK_SOFT, stroke=5)
+    card.add_widget(centred(arrow, size_hint_x=None, width=stage.dots(34)))
+    return card
+
+
+def _grid(cards: list[Widget], stage: Stage) -> Widget:
+    """A full page of cards; the last page keeps the places of the others."""
+    return _cards(cards, stage.columns, stage.rows, stage)
+
+
+def _list(cards: list[Widget], stage: Stage) -> Widget:
+    """Few cards get the whole width; many fall into the grid."""
+    columns = 1 if stage.portrait else 2
+    needed = -(-len(cards) // columns)
+    if needed > stage.rows:
+        return _grid(cards, stage)
+    return _cards(cards, columns, max(needed, min(FEWEST_ROWS, stage.rows)), stage)
+
+
+def _cards(cards: list[Widget], columns: int, rows: int, stage: Stage) -> Widget:
+    grid = GridLayout(cols=columns, rows=rows, spacing=stage.dots(Space.GAP))
+    for card in cards:
+        grid.add_widget(card)
+    for _ in range(rows * columns - len(cards)):
+        grid.add_widget(Widget())
+    return grid

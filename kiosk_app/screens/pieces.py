@@ -1,0 +1,336 @@
+"""The pieces that screens are made of: words that are never cut, cards, buttons, icons, a QR code. Knows no flow."""
+
+import math
+from collections.abc import Callable
+from enum import Enum, auto
+
+import qrcode
+from kivy.animation import Animation
+from kivy.clock import Clock
+from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle
+from kivy.graphics.texture import Texture
+from kivy.uix.anchorlayout import AnchorLayout
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+from kivy.utils import get_color_from_hex
+
+from kiosk_app.theme import Colour, Face, Space, Stage, Type
+
+SMALLEST_PERCENT = 55
+"""Words shrink to this much of their size before they would overflow their place."""
+
+Done = Callable[[], None]
+
+
+class Text(Label):
+    """Words that wrap and, where their place is too small, shrink: they are never cut."""
+
+    def __init__(
+        self,
+        text: str,
+        stage: Stage,
+        size: float = Type.BODY,
+        face: Face = Face.MEDIUM,
+        colour: Colour = Colour.INK,
+        align: str = "left",
+        valign: str = "middle",
+        **place: object,
+    ) -> None:
+        self._wanted = stage.dots(size)
+        super().__init__(
+            text=text,
+            font_name=face,
+            font_size=self._wanted,
+            color=get_color_from_hex(colour),
+            halign=align,
+            valign=valign,
+            line_height=1.08,
+            **place,
+        )
+        # Fitting is costly and layouts settle in several steps: it is done once, just before the frame is drawn.
+        self._refit = Clock.create_trigger(self._fit, -1)
+        self.bind(size=self._refit, text=self._refit)
+
+    def leave_fitting_to_others(self) -> None:
+        """The words are part of several lines that are fitted together."""
+        self.unbind(size=self._refit, text=self._refit)
+        self.bind(size=self.setter("text_size"))
+
+    def height_at(self, share: float, width: float) -> float:
+        """How high the words are at this share of their size and this width; infinite where a word is wider."""
+        self.font_size = self._wanted * share
+        self.text_size = (width, None)
+        self.texture_update()
+        return float(self.texture_size[1]) if self._widest_word() <= width else math.inf
+
+    def _fit(self, *_: object) -> None:
+        if self.width < 1 or self.height < 1:
+            return
+        _fitting_share([self], self.width, self.height)
+        self.text_size = self.size
+
+    def _widest_word(self) -> float:
+        words = self.text.split()
+        longest = max(words, key=len, default="")
+        return float(self._label.get_extents(longest)[0])
+
+
+def _fitting_share(texts: list[Text], width: float, height: float) -> list[float]:
+    """Shrinks the words together until they fit; gives their heights."""
+    for percent in range(100, SMALLEST_PERCENT - 1, -5):
+        heights = [text.height_at(percent / 100, width) for text in texts]
+        if sum(heights) <= height:
+            break
+    return heights
+
+
+class Lines(BoxLayout):
+    """Words below each other, each as high as it needs, all together in the middle of their place."""
+
+    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, **place: object) -> None:
+        super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
+        self._texts = list(texts)
+        self.add_widget(Widget())
+        for text in texts:
+            text.size_hint_y = None
+            text.leave_fitting_to_others()
+            self.add_widget(text)
+        self.add_widget(Widget())
+        self.bind(size=Clock.create_trigger(self._share_out, -1))
+
+    def _share_out(self, *_: object) -> None:
+        if self.width < 1 or self.height < 1:
+            return
+        room = self.height - self.spacing * (len(self._texts) + 1)
+        for text, height in zip(self._texts, _fitting_share(self._texts, self.width, room), strict=True):
+            text.height = min(height, room)
+            text.text_size = (self.width, text.height)
+
+
+class Surface(Widget):
+    """A ground of one colour with an edge and round corners, drawn under whatever it is mixed into."""
+
+    def paint(self, colour: Colour, edge: Colour | None = None, radius: float = 0.0) -> None:
+        with self.canvas.before:
+            self._ground = Color(*get_color_from_hex(colour))
+            self._shape = RoundedRectangle(pos=self.pos, size=self.size, radius=[radius])
+            if edge:
+                Color(*get_color_from_hex(edge))
+            self._edge = Line(width=1.2 if edge else 0.01, rounded_rectangle=(0, 0, 1, 1, radius)) if edge else None
+        self._radius = radius
+        self.bind(pos=self._follow, size=self._follow)
+        self._follow()
+
+    def repaint(self, colour: Colour) -> None:
+        self._ground.rgba = get_color_from_hex(colour)
+
+    def _follow(self, *_: object) -> None:
+        self._shape.pos, self._shape.size = self.pos, self.size
+        if self._edge:
+            self._edge.rounded_rectangle = (*self.pos, *self.size, self._radius)
+
+
+class Panel(Surface, BoxLayout):
+    """A box with a ground."""
+
+    def __init__(self, colour: Colour, edge: Colour | None = None, radius: float = 0.0, **place: object) -> None:
+        super().__init__(**place)
+        self.paint(colour, edge, radius)
+
+
+class Touchable(ButtonBehavior, Surface, BoxLayout):
+    """A box that answers a finger: it darkens under it and does its one thing when the finger lifts."""
+
+    def __init__(
+        self, ground: Colour, pressed: Colour, edge: Colour | None, radius: float, done: Done, **place: object
+    ) -> None:
+        super().__init__(**place)
+        self.paint(ground, edge, radius)
+        self._grounds = {"normal": ground, "down": pressed}
+        self.bind(state=lambda _, state: self.repaint(self._grounds[state]), on_release=lambda _: done())
+
+
+class Shape(Enum):
+    BACK = auto()
+    FORWARD = auto()
+    HOME = auto()
+    CHECK = auto()
+    WARNING = auto()
+    CLOCK = auto()
+    TICKET = auto()
+    STAR = auto()
+
+
+def _star() -> tuple[tuple[float, float], ...]:
+    corners = (math.tau * (0.25 + corner / 10) for corner in range(11))
+    reach = (0.48 if corner % 2 == 0 else 0.21 for corner in range(11))
+    return tuple(
+        (0.5 + far * math.cos(turn), 0.47 + far * math.sin(turn)) for turn, far in zip(corners, reach, strict=True)
+    )
+
+
+STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
+    Shape.BACK: (((0.62, 0.15), (0.28, 0.5), (0.62, 0.85)),),
+    Shape.FORWARD: (((0.38, 0.15), (0.72, 0.5), (0.38, 0.85)),),
+    Shape.HOME: (
+        ((0.1, 0.48), (0.5, 0.86), (0.9, 0.48)),
+        ((0.22, 0.52), (0.22, 0.14), (0.78, 0.14), (0.78, 0.52)),
+    ),
+    Shape.CHECK: (((0.2, 0.5), (0.42, 0.27), (0.8, 0.72)),),
+    Shape.WARNING: (((0.5, 0.78), (0.5, 0.42)), ((0.5, 0.25), (0.5, 0.23))),
+    Shape.CLOCK: (((0.5, 0.78), (0.5, 0.48), (0.7, 0.36)),),
+    Shape.TICKET: (
+        ((0.2, 0.9), (0.2, 0.1), (0.35, 0.2), (0.5, 0.1), (0.65, 0.2), (0.8, 0.1), (0.8, 0.9), (0.2, 0.9)),
+        ((0.34, 0.7), (0.66, 0.7)),
+        ((0.34, 0.52), (0.66, 0.52)),
+    ),
+    Shape.STAR: (_star(),),
+}
+"""Icons as strokes in a unit square, y upwards."""
+
+
+class Icon(Widget):
+    """A drawn sign beside words; never the only bearer of a meaning."""
+
+    def __init__(
+        self, shape: Shape, stage: Stage, size: float, colour: Colour, disc: Colour | None = None, stroke: float = 5
+    ) -> None:
+        side = stage.dots(size)
+        super().__init__(size_hint=(None, None), size=(side, side))
+        self._strokes, self._inset = STROKES[shape], 0.25 if disc else 0.0
+        with self.canvas:
+            if disc:
+                Color(*get_color_from_hex(disc))
+            self._disc = Ellipse() if disc else None
+            Color(*get_color_from_hex(colour))
+            self._lines = [Line(width=stage.dots(stroke) / 2, cap="round", joint="round") for _ in self._strokes]
+        self.bind(pos=self._follow, size=self._follow)
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        if self._disc:
+            self._disc.pos, self._disc.size = self.pos, self.size
+        room = 1 - 2 * self._inset
+        for line, points in zip(self._lines, self._strokes, strict=True):
+            line.points = [
+                along
+                for x, y in points
+                for along in (
+                    self.x + self.width * (self._inset + room * x),
+                    self.y + self.height * (self._inset + room * y),
+                )
+            ]
+
+
+class Busy(Widget):
+    """Three dots that swell one after the other: something is under way."""
+
+    def __init__(self, stage: Stage) -> None:
+        side = stage.dots(30)
+        super().__init__(size_hint=(None, None), size=(side * 7, side))
+        for number in range(3):
+            dot = Panel(Colour.PRIMARY, None, side / 2, size_hint=(None, None), size=(side, side))
+            self.bind(
+                pos=lambda _, pos, dot=dot, number=number: setattr(dot, "pos", (pos[0] + number * 3 * side, pos[1]))
+            )
+            self.add_widget(dot)
+            swell = Animation(opacity=0.25, duration=0.4) + Animation(opacity=1, duration=0.4)
+            swell.repeat = True
+            Clock.schedule_once(lambda _, dot=dot, swell=swell: swell.start(dot), 0.2 * number)
+
+
+class Code(Widget):
+    """A QR code, as large a square as its place allows, with the quiet white around it that readers need."""
+
+    def __init__(self, content: str, **place: object) -> None:
+        super().__init__(**place)
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            self._shape = Rectangle(texture=_qr_texture(content))
+        self.bind(pos=self._follow, size=self._follow)
+
+    def _follow(self, *_: object) -> None:
+        side = min(self.size)
+        self._shape.pos = (self.center_x - side / 2, self.center_y - side / 2)
+        self._shape.size = (side, side)
+
+
+def _qr_texture(content: str) -> Texture:
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
+    code.add_data(content)
+    code.make(fit=True)
+    rows = code.get_matrix()[::-1]  # Kivy's textures begin at the bottom
+    texture = Texture.create(size=(len(rows), len(rows)), colorfmt="luminance")
+    texture.blit_buffer(bytes(0 if dark else 255 for row in rows for dark in row), colorfmt="luminance")
+    texture.mag_filter = "nearest"
+    return texture
+
+
+def column(stage: Stage, *children: Widget, gap: float = Space.GAP, inset: float = 0, **place: object) -> BoxLayout:
+    """Children one below the other."""
+    return _box("vertical", stage, children, gap, inset, place)
+
+
+def row(stage: Stage, *children: Widget, gap: float = Space.GAP, inset: float = 0, **place: object) -> BoxLayout:
+    """Children side by side."""
+    return _box("horizontal", stage, children, gap, inset, place)
+
+
+def _box(
+    orientation: str, stage: Stage, children: tuple[Widget, ...], gap: float, inset: float, place: dict[str, object]
+) -> BoxLayout:
+    box = BoxLayout(orientation=orientation, spacing=stage.dots(gap), padding=stage.dots(inset), **place)
+    for child in children:
+        box.add_widget(child)
+    return box
+
+
+def centred(child: Widget, **place: object) -> AnchorLayout:
+    """A child of its own size in the middle of its place."""
+    anchor = AnchorLayout(**place)
+    anchor.add_widget(child)
+    return anchor
+
+
+def filler(share: float = 1.0) -> Widget:
+    """Empty room."""
+    return Widget(size_hint_y=share)
+
+
+def primary_button(words: str, stage: Stage, done: Done, height: float, size: float = Type.ACTION) -> Touchable:
+    """The one thing that this screen is for."""
+    button = Touchable(
+        Colour.PRIMARY,
+        Colour.PRIMARY_PRESSED,
+        None,
+        stage.dots(Space.RADIUS),
+        done,
+        padding=stage.dots(Space.INSET),
+        size_hint_y=None,
+        height=stage.dots(height),
+    )
+    button.add_widget(Text(words, stage, size, Face.BOLD, Colour.ON_PRIMARY, align="center"))
+    return button
+
+
+def quiet_button(
+    words: str, stage: Stage, done: Done, height: float, *, icon: Shape | None = None, **place: object
+) -> Touchable:
+    """A way on that is not the main one."""
+    button = Touchable(
+        Colour.CARD,
+        Colour.CARD_PRESSED,
+        Colour.EDGE,
+        stage.dots(Space.RADIUS),
+        done,
+        padding=[stage.dots(Space.INSET), stage.dots(10)],
+        spacing=stage.dots(Space.GAP),
+        **({"size_hint_y": None, "height": stage.dots(height)} | place),
+    )
+    if icon:
+        button.add_widget(centred(Icon(icon, stage, 44, Colour.PRIMARY), size_hint_x=None, width=stage.dots(44)))
+    align = "left" if icon else "center"
+    button.add_widget(Text(words, stage, Type.BODY, Face.SEMIBOLD, Colour.PRIMARY, align=align))
+    return button

@@ -1,0 +1,84 @@
+"""From the last touch to the ticket: issuing, printing, taking the paper, or the number and its QR on the screen."""
+
+from kivy.uix.widget import Widget
+
+from display_server.contract import Ticket
+from kiosk_app.flow import GoHome, Issuing, NumberOnScreen, PrintFault, Printing, TakePaper
+from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
+from kiosk_app.screens.pieces import Busy, Code, Panel, Text, centred, column, filler, primary_button, row
+from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, in_language, speak
+
+WHY_NO_PAPER = {
+    PrintFault.OUT_OF_PAPER: N_("The printer has run out of paper, but your number is valid."),
+    PrintFault.COVER_OPEN: N_("The printer's cover is open, but your number is valid."),
+    PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
+}
+
+
+def show_issuing(screen: Issuing, scene: Scene) -> Frame:
+    choice = screen.choice
+    _ = speak(choice.language)
+    service = in_language(choice.service.name, choice.language)
+    heading = Heading(_("Taking your number…"), below=_("One moment, please."), above=service)
+    content = column(scene.stage, centred(Busy(scene.stage)), filler())
+    return Frame(choice.language, heading, content, Ways(), scene)
+
+
+def show_printing(screen: Printing, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    heading = Heading(_("Your ticket is being printed…"), below=_("One moment, please."))
+    busy = centred(Busy(scene.stage), size_hint_y=0.4)
+    content = column(scene.stage, _number_card(screen.ticket, scene.stage), busy)
+    return Frame(screen.language, heading, content, Ways(), scene)
+
+
+def show_paper(screen: TakePaper, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    zone = in_language(screen.ticket.zone_name, screen.language)
+    heading = Heading(
+        _("Please take your ticket"),
+        below=_("Please wait in %(zone)s until your number is called.", zone=zone),
+        tone=Tone.DONE,
+    )
+    words = _("Scan the code to follow your turn on your phone.")
+    content = _number_and_code(screen.ticket, words, scene.stage)
+    return Frame(screen.language, heading, content, Ways(home=True), scene)
+
+
+def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    stage = scene.stage
+    heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
+    done = primary_button(_("I have noted my number"), stage, lambda: scene.send(GoHome()), Target.FOOTER)
+    zone = in_language(screen.ticket.zone_name, screen.language)
+    words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
+    content = column(stage, _number_and_code(screen.ticket, words, stage), done, gap=28)
+    return Frame(screen.language, heading, content, Ways(home=True), scene)
+
+
+def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:
+    card = _number_card(ticket, stage)
+    scan = Text(words, stage, Type.LEAD, Face.MEDIUM, size_hint_x=1.2)
+    code = Code(ticket.follow_url)
+    if stage.portrait:
+        return column(stage, card, row(stage, code, scan, gap=28), gap=28)
+    card.size_hint_x = 1.6
+    return row(stage, card, code, scan, gap=28)
+
+
+def _number_card(ticket: Ticket, stage: Stage) -> Widget:
+    language, _ = ticket.language, speak(ticket.language)
+    card = Panel(
+        Colour.CARD,
+        Colour.EDGE,
+        stage.dots(Space.RADIUS),
+        orientation="vertical",
+        padding=stage.dots(Space.INSET),
+    )
+    label = _("Your number")
+    service = in_language(ticket.service_name, language)
+    card.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.3))
+    card.add_widget(Text(ticket.number, stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
+    card.add_widget(Text(service, stage, Type.LEAD, Face.SEMIBOLD, align="center", size_hint_y=0.45))
+    return card

@@ -1,0 +1,179 @@
+"""The real network driver on the virtual printer's TCP port: real sockets, real bytes, real faults."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from hardware.printers.escpos_printer import EscposPrinter
+from hardware.printers.model import model_of
+from hardware.printers.paper import Line, Page, Size
+from hardware.printers.printer import (
+    CoverOpen,
+    OutOfPaper,
+    Printer,
+    PrinterBroken,
+    PrinterStatus,
+    PrinterTooSlow,
+    PrinterUnreachable,
+)
+from hardware.printers.resilient_printer import ResilientPrinter
+from hardware.printers.virtual import picture
+from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
+from hardware.printers.wires import OnNetwork
+
+MODEL = model_of()
+
+
+def a_page(number: str = "A045") -> Page:
+    return Page(number, (Line("Trung tâm Hành chính công"), Line(number, Size.HUGE)))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert condition()
+
+
+@pytest.fixture
+def device() -> Iterator[VirtualPrinterOnTcp]:
+    with VirtualPrinterOnTcp(MODEL) as device:
+        yield device
+
+
+@pytest.fixture
+def printer(device: VirtualPrinterOnTcp) -> Iterator[Printer]:
+    printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL.width_dots)
+    yield printer
+    printer.close()
+
+
+def test_a_page_is_on_paper_when_print_returns(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    printer.print(a_page("A045"))
+    printer.print(a_page("A046"))
+
+    from hardware.printers.compose import compose
+
+    assert [slip.tobytes() for slip in device.slips] == [
+        picture(compose(a_page(number), MODEL), MODEL).tobytes() for number in ("A045", "A046")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "fault"),
+    [
+        (PrinterStatus(paper_out=True), OutOfPaper),
+        (PrinterStatus(cover_open=True), CoverOpen),
+        (PrinterStatus(broken=True), PrinterBroken),
+    ],
+)
+def test_nothing_is_sent_to_a_printer_that_cannot_print(
+    device: VirtualPrinterOnTcp, printer: Printer, state: PrinterStatus, fault: type[Exception]
+) -> None:
+    device.set(state)
+
+    with pytest.raises(fault):
+        printer.print(a_page())
+
+    assert b"\x1dv0" not in device.received
+    device.set(PrinterStatus())
+    printer.print(a_page())
+    assert len(device.slips) == 1
+
+
+def test_paper_that_ends_in_the_middle_of_a_page_is_not_a_printed_page(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.leave_paper(dots=40)
+
+    with pytest.raises(OutOfPaper):
+        printer.print(a_page("A045"))
+
+
+def test_a_page_that_failed_does_not_come_out_when_the_roll_is_changed(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.leave_paper(dots=40)
+    with pytest.raises(OutOfPaper):
+        printer.print(a_page("A045"))
+    until(lambda: device.unprinted == 0)
+
+    device.leave_paper(dots=100_000)
+    device.set(PrinterStatus())
+    printer.print(a_page("A046"))
+
+    assert len(device.slips) == 1
+
+
+def test_a_slow_printer_is_waited_for_and_a_stuck_one_is_not(device: VirtualPrinterOnTcp) -> None:
+    patient, hasty = (
+        EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, print_seconds=seconds) for seconds in (10, 0.3)
+    )
+    device.slow_down(seconds_per_command=0.05)
+    patient.print(a_page())
+    assert len(device.slips) == 1
+
+    device.slow_down(seconds_per_command=0.5)
+    with pytest.raises(PrinterTooSlow, match="paper jam"):
+        hasty.print(a_page())
+    patient.close()
+    hasty.close()
+
+
+def test_an_unplugged_printer_is_named_with_its_mend_and_found_again(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    printer.print(a_page("A045"))
+    device.unplug()
+    with pytest.raises(PrinterUnreachable, match=r"127\.0\.0\.1, port .* check its cable"):
+        printer.print(a_page("A046"))
+
+    device.plug_in()
+    printer.print(a_page("A047"))
+
+    assert len(device.slips) == 2
+
+
+def test_a_connection_that_was_dropped_in_the_night_costs_no_ticket(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    printer.print(a_page("A045"))
+    device.unplug()
+    device.plug_in()
+
+    printer.print(a_page("A046"))
+
+    assert len(device.slips) == 2
+
+
+def test_a_printer_that_never_answers_is_told_apart_within_seconds() -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        silent = EscposPrinter(OnNetwork("127.0.0.1", mute.getsockname()[1]), MODEL)
+        began = time.monotonic()
+        with pytest.raises(PrinterUnreachable, match="add status=off"):
+            silent.status()
+        silent.close()
+
+    assert time.monotonic() - began < 3
+
+
+def test_a_printer_without_answers_prints_when_the_hall_says_so(device: VirtualPrinterOnTcp) -> None:
+    unasked = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, asks=False)
+
+    unasked.print(a_page())
+    until(lambda: len(device.slips) == 1)
+    unasked.close()
+
+    assert len(device.slips) == 1
+    assert b"\x10\x04" not in device.received
+
+
+def test_near_the_end_of_the_roll_it_still_prints(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.set(PrinterStatus(paper_near_end=True))
+
+    assert printer.status().paper_near_end
+    printer.print(a_page())
+    assert len(device.slips) == 1

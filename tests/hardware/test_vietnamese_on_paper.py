@@ -1,0 +1,128 @@
+"""Every Vietnamese letter reaches the paper, as the printer's own text and as raster."""
+
+import unicodedata
+
+import pytest
+from escpos.capabilities import CAPABILITIES
+from PIL import Image, ImageChops
+
+from hardware.printers.code_pages import CodePage, encode
+from hardware.printers.commands import RasterImage, Text, read_command
+from hardware.printers.compose import compose
+from hardware.printers.model import Model, model_of, page_of
+from hardware.printers.paper import Line, Page
+from hardware.printers.raster import draw
+from hardware.printers.virtual import picture
+
+VOWELS, TONES = "aăâeêioôơuưy", ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+SMALL = [
+    unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES if vowel + tone not in "aeiouy"
+]
+ACCENTED = [*SMALL, "đ", *(letter.upper() for letter in SMALL), "Đ"]
+
+
+def commands(slip: bytes) -> list[object]:
+    found: list[object] = []
+    while read := read_command(slip):
+        found.append(read[0])
+        slip = slip[read[1] :]
+    return found
+
+
+def decoded(written: bytes, profile: str) -> str:
+    """What a printer makes of text bytes, read from the page tables by place."""
+    letters, page, place = "", None, 0
+    while place < len(written):
+        if written[place] == 0x1B:
+            page, place = page_of(profile, written[place + 2]), place + 3
+            continue
+        assert page is not None
+        letters, place = letters + (page.letter(written[place]) or "?"), place + 1
+    return letters
+
+
+def test_there_are_134_accented_letters() -> None:
+    assert len(ACCENTED) == len(set(ACCENTED)) == 134
+
+
+def test_tcvn_3_holds_every_accented_letter_in_its_two_pages() -> None:
+    pages = model_of(code_page_number=30).text_pages
+    text = "".join(ACCENTED)
+
+    written = encode(text, pages)
+
+    assert written is not None
+    assert decoded(written, "TM-T20II") == text
+
+
+@pytest.mark.parametrize(("number", "name"), [(30, "TCVN-3-1"), (31, "TCVN-3-2")])
+def test_our_table_has_the_letters_where_the_capability_data_has_them(number: int, name: str) -> None:
+    page = page_of("TM-T20II", number)
+    theirs = "".join(CAPABILITIES["encodings"][name]["data"]).replace("Ð", "Đ")  # they took the Icelandic letter
+
+    assert page is not None
+    assert {0x80 + place: letter for place, letter in enumerate(theirs) if letter != " "} == {
+        code: letter for letter, code in page.letters.items() if code >= 0x80
+    }
+
+
+def test_cp1258_takes_what_it_has_in_one_piece_and_leaves_the_rest_to_raster() -> None:
+    pages = model_of(code_page_number=52).text_pages
+    whole = [letter for letter in ACCENTED if encode(letter, pages) is not None]
+
+    assert len(whole) == 30
+    assert encode("Đ ô ơ ư", pages) == b"\x1bt\x34\xd0 \xf4 \xf5 \xfd"
+    assert encode("Tiếng Việt", pages) is None
+
+
+def test_a_line_that_the_page_does_not_cover_goes_as_raster_among_lines_of_text() -> None:
+    page = Page("A001", (Line("Hall"), Line("Tiếng Việt"), Line("1022")))
+
+    slip = commands(compose(page, model_of(code_page_number=52)))
+
+    assert [type(command) for command in slip if isinstance(command, Text | RasterImage)] == [Text, RasterImage, Text]
+
+
+@pytest.mark.parametrize("model", [model_of(), model_of(code_page_number=30)], ids=["raster", "text"])
+def test_every_accented_letter_looks_different_on_paper(model: Model) -> None:
+    seen: dict[bytes, str] = {}
+    for letter in ACCENTED:
+        shown = picture(compose(Page("A001", (Line(letter, bold=True),)), model), model)
+        twin = seen.setdefault(shown.tobytes(), letter)
+        assert twin == letter, f"{letter} looks like {twin}"
+
+
+@pytest.mark.parametrize("letter", ACCENTED)
+def test_no_accent_is_cut_off_above_or_below(letter: str) -> None:
+    alone = ink(draw((Line(letter, bold=True),), 576))
+    with_room = ink(draw((Line(" "), Line(letter, bold=True), Line(" ")), 576))
+
+    assert alone is not None
+    assert with_room is not None
+    assert (alone[3] - alone[1]) == (with_room[3] - with_room[1])
+    assert alone[1] > 0
+
+
+def ink(image: Image.Image) -> tuple[int, int, int, int] | None:
+    return ImageChops.invert(image).getbbox()
+
+
+def test_the_raster_path_prints_the_very_dots_that_were_drawn() -> None:
+    line, model = Line("".join(ACCENTED[:40])), model_of()
+
+    (band,) = (found for found in commands(compose(Page("A001", (line,)), model)) if isinstance(found, RasterImage))
+
+    shown = Image.frombytes("1", (band.row_bytes * 8, band.rows), bytes(~byte & 0xFF for byte in band.dots))
+    assert shown.convert("L").tobytes() == draw((line,), model.width_dots).tobytes()
+
+
+def test_text_is_at_most_a_tenth_of_raster() -> None:
+    page = Page("A001", tuple(Line("Trung tâm Hành chính công tỉnh Đồng Nai") for _ in range(10)))
+
+    assert len(compose(page, model_of(code_page_number=30))) * 10 <= len(compose(page, model_of()))
+
+
+def test_typography_that_no_page_has_is_typed_plainly() -> None:
+    page = CodePage(0, {"-": 0x2D, "1": 0x31, "2": 0x32})
+
+    assert encode("1–2", (page,)) == b"\x1bt\x001-2"

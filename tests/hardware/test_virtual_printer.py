@@ -1,0 +1,153 @@
+"""The virtual printer shows what the bytes say, and refuses bytes that a printer would not understand."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
+
+from hardware.printers.address import open_printer
+from hardware.printers.commands import (
+    Bold,
+    CommandReader,
+    Cut,
+    EndLine,
+    Initialise,
+    Magnify,
+    QrContent,
+    RasterImage,
+    SelectPage,
+    Text,
+    UnknownCommand,
+)
+from hardware.printers.compose import compose
+from hardware.printers.model import model_of
+from hardware.printers.paper import Align, Gap, Line, Page, Pair, QrCode, Rule, Size
+from hardware.printers.printer import CoverOpen, OutOfPaper, PrinterStatus
+from hardware.printers.virtual import VirtualPrinter, picture
+
+TICKET = Page(
+    "A045",
+    (
+        Line("Trung tâm", bold=True),
+        Line("A045", Size.HUGE),
+        Line("Ưu tiên", inverted=True, align=Align.LEFT),
+        Rule(),
+        Pair("Khu vực", "Khu 1: Đầu tư"),
+        Gap(3),
+        QrCode("http://10.0.0.1:8000/t/Zk3vQ8sT1xYb"),
+    ),
+)
+
+
+def read(given: bytes) -> list[object]:
+    reader = CommandReader()
+    commands = list(reader.feed(given))
+    reader.finish()
+    return list(commands)
+
+
+def black(image: Image.Image) -> int:
+    return sum(image.convert("L").histogram()[:128])
+
+
+def test_each_page_becomes_its_bytes_and_the_picture_of_its_bytes(tmp_path: Path) -> None:
+    printer = open_printer(f"virtual://{tmp_path}/paper")
+
+    printer.print(TICKET)
+
+    written = (tmp_path / "paper" / "A045.bin").read_bytes()
+    assert written == compose(TICKET, model_of())
+    with Image.open(tmp_path / "paper" / "A045.png") as shown:
+        assert not ImageChops.difference(shown.convert("L"), picture(written, model_of())).getbbox()
+
+
+@pytest.mark.parametrize("options", ["", "?codepage=30", "?codepage=52", "?profile=POS-5890", "?width=384&codepage=30"])
+def test_a_whole_ticket_fits_every_kind_of_printer(tmp_path: Path, options: str) -> None:
+    printer = open_printer(f"virtual://{tmp_path}{options}")
+
+    printer.print(TICKET)
+
+    with Image.open(tmp_path / "A045.png") as shown:
+        assert shown.width == printer.width_dots + 64
+        assert black(shown) > 5000
+
+
+def test_the_picture_is_made_of_the_bytes_and_not_of_the_page() -> None:
+    model = model_of(code_page_number=30)
+    tampered = compose(Page("A001", (Line("A001"),)), model).replace(b"A001", b"B999")
+
+    assert picture(tampered, model).tobytes() == picture(compose(Page("A001", (Line("B999"),)), model), model).tobytes()
+
+
+def test_commands_are_read_in_whatever_pieces_they_come() -> None:
+    slip = b"\x1b@\x1bt\x1e\x1d!\x11\x1bE\x01Hi\n\x1dv0\x00\x01\x00\x02\x00\xf0\x0f\x1d(k\x05\x001P0ab\x1dV\x00"
+    reader = CommandReader()
+    one_by_one = [command for byte in slip for command in reader.feed(bytes((byte,)))]
+
+    assert [command for command in one_by_one if not isinstance(command, Text)] == [
+        Initialise(),
+        SelectPage(30),
+        Magnify(2, 2),
+        Bold(True),
+        EndLine(),
+        RasterImage(1, 2, b"\xf0\x0f"),
+        QrContent(b"ab"),
+        Cut(),
+    ]
+
+
+@pytest.mark.parametrize(
+    "unknown", [b"\x1bX", b"\x1dL\x00\x00", b"\x07", b"\x1d(L\x02\x000\x02", b"\x1bp\x00", b"\x1dVx"], ids=repr
+)
+def test_an_unknown_command_is_refused_by_its_bytes(unknown: bytes) -> None:
+    with pytest.raises(UnknownCommand, match=unknown[:2].hex(" ")):
+        read(unknown + b"\x00" * 12)
+
+
+def test_a_letter_without_a_place_on_the_page_is_refused() -> None:
+    with pytest.raises(UnknownCommand, match="1b 74 1e a1"):
+        picture(b"\x1bt\x1e\xa1\n", model_of())
+
+
+def test_a_command_that_breaks_off_is_refused() -> None:
+    with pytest.raises(UnknownCommand):
+        read(b"\x1dv0\x00\x01\x00\x02\x00\xff")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_either_understood_or_refused_in_words(noise: bytes) -> None:
+    with suppress(UnknownCommand):
+        read(noise)
+
+
+def test_bold_magnified_and_centred_text_look_so() -> None:
+    model = model_of()
+    plain, bold, large = (
+        picture(b"\x1bt\x00" + style + b"HHH\n", model) for style in (b"", b"\x1bE\x01", b"\x1d!\x11")
+    )
+    middle = ImageChops.invert(picture(b"\x1bt\x00\x1ba\x01HHH\n", model)).getbbox()
+
+    assert black(plain) < black(bold) < black(large)
+    assert middle is not None
+    assert abs((middle[0] + middle[2]) / 2 - (576 / 2 + 32)) < 4
+
+
+def test_an_empty_roll_and_an_open_cover_print_nothing(tmp_path: Path) -> None:
+    printer = VirtualPrinter(tmp_path, model_of())
+    printer.state = PrinterStatus(paper_out=True)
+    with pytest.raises(OutOfPaper, match="new roll"):
+        printer.print(TICKET)
+    printer.state = PrinterStatus(cover_open=True)
+    with pytest.raises(CoverOpen, match="close it"):
+        printer.print(TICKET)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_cannot_leave_the_folder(tmp_path: Path) -> None:
+    open_printer(f"virtual://{tmp_path}/in").print(Page("../../A1", (Line("x"),)))
+
+    assert [path.name for path in sorted((tmp_path / "in").iterdir())] == ["______A1.bin", "______A1.png"]

@@ -1,0 +1,111 @@
+"""A small real HTTP server that answers a kiosk with the contract's models, and has the faults that halls have."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from display_server.contract import Catalogue, IssueTicket, Me, Problem, Ticket, TicketAnswer
+from tests.kiosk_app.a_hall import a_ticket, the_catalogue
+
+TOKEN = "kiosk-token"
+ME = Me(role="kiosk", hall="dong-nai", counter=None, name="Kiosk 1", csrf=None)
+
+
+class Mood(Enum):
+    WELL = auto()
+    REFUSING = auto()
+    BROKEN = auto()
+    HANGING_UP = auto()
+    """Takes the request, gives the ticket, and hangs up before it answers."""
+
+
+class HallStandIn:
+    """Gives each Idempotency-Key one ticket. `moods` are used up one per ticket request; then it is well."""
+
+    def __init__(self) -> None:
+        self.catalogue: Catalogue = the_catalogue()
+        self.moods: list[Mood] = []
+        self.asked: list[tuple[str, str, IssueTicket]] = []
+        """Idempotency-Key, Accept-Language and body of every ticket request."""
+        self.tickets: dict[str, Ticket] = {}
+        self.cancelled: list[str] = []
+        self.url = ""
+
+    def issue(self, key: str, request: IssueTicket) -> Ticket:
+        if key not in self.tickets:
+            departments = {service.slug: entry for entry in self.catalogue.departments for service in entry.services}
+            department = departments[request.service]
+            service = next(entry for entry in department.services if entry.slug == request.service)
+            classes = {entry.slug: entry for entry in self.catalogue.priority_classes}
+            self.tickets[key] = a_ticket(
+                number=f"{service.prefix}{len(self.tickets) + 1:03}",
+                language=request.language or "vi",
+                service=service,
+                department=department,
+                priority_class=classes.get(request.priority_class or ""),
+            )
+        return self.tickets[key]
+
+
+@contextmanager
+def a_hall_stands_in() -> Iterator[HallStandIn]:
+    """The stand-in on a free port of this machine, for as long as the block lasts."""
+    hall = HallStandIn()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _handler(hall)) as server:
+        hall.url = f"http://127.0.0.1:{server.server_address[1]}"
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield hall
+        server.shutdown()
+        thread.join()
+
+
+def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.headers["Authorization"] != f"Bearer {TOKEN}":
+                self._answer(401, Problem(status=401, title="Unauthorized", detail="unknown token").model_dump())
+            elif self.path == "/api/v1/me":
+                self._answer(200, ME.model_dump())
+            else:
+                self._answer(200, hall.catalogue.model_dump(mode="json"))
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if self.path.endswith("/cancel"):
+                hall.cancelled.append(self.path.split("/")[-2])
+                self._answer(200, {})
+                return
+            key, request = self.headers["Idempotency-Key"], IssueTicket.model_validate_json(body)
+            hall.asked.append((key, self.headers["Accept-Language"], request))
+            self._issue(key, request, hall.moods.pop(0) if hall.moods else Mood.WELL)
+
+        def _issue(self, key: str, request: IssueTicket, mood: Mood) -> None:
+            match mood:
+                case Mood.REFUSING:
+                    why = "Thủ tục này đã hết số hôm nay."
+                    self._answer(409, Problem(status=409, title="Conflict", detail=why).model_dump())
+                case Mood.BROKEN:
+                    self._answer(500, {})
+                case Mood.HANGING_UP:
+                    hall.issue(key, request)
+                    self.close_connection = True
+                case Mood.WELL:
+                    self._answer(201, TicketAnswer(ticket=hall.issue(key, request)).model_dump(mode="json"))
+
+        def _answer(self, status: int, body: dict[str, Any]) -> None:
+            written = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(written)))
+            self.end_headers()
+            self.wfile.write(written)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Stays quiet."""
+
+    return Handler

@@ -1,0 +1,409 @@
+"""The kiosk's presenter, without a window: a citizen's way to a ticket, and every way in which it can go wrong."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from display_server.contract import Catalogue
+from kiosk_app.flow import (
+    PATIENCE_SECONDS,
+    SETTLE_SECONDS,
+    AskForPriority,
+    Back,
+    CatalogueCame,
+    CatalogueMissed,
+    ChooseDepartment,
+    ChooseLanguage,
+    ChoosePriority,
+    ChooseService,
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Errand,
+    Event,
+    Explaining,
+    FetchCatalogue,
+    GiveBack,
+    GoHome,
+    Issue,
+    Issuing,
+    Kiosk,
+    LookAtPrinter,
+    NumberOnScreen,
+    Print,
+    PrinterSeen,
+    PrintFault,
+    Printing,
+    PrintingFailed,
+    Refusal,
+    Screen,
+    ServerSilent,
+    Silence,
+    StayLonger,
+    TakeNumber,
+    TakePaper,
+    TicketIssued,
+    TicketPrinted,
+    TicketRefused,
+    TimePassed,
+    Touch,
+    TryAgain,
+    TurnPage,
+    Welcome,
+    step,
+)
+from tests.kiosk_app.a_hall import CLOSED, NOON, a_ticket, the_catalogue
+
+PER_PAGE = 12
+
+
+@dataclass
+class AtTheKiosk:
+    """A kiosk with a clock that is moved, and a list of what it asked for."""
+
+    kiosk: Kiosk = field(default_factory=lambda: Kiosk(run="run", per_page=PER_PAGE))
+    now: float = 1000.0
+    errands: list[Errand] = field(default_factory=list)
+
+    def happens(self, *events: Event, after: float = 1.0) -> Screen:
+        for event in events:
+            self.now += after
+            self.kiosk, errands = step(self.kiosk, event, self.now)
+            self.errands += errands
+        return self.screen
+
+    @property
+    def screen(self) -> Screen:
+        return self.kiosk.screen
+
+    @property
+    def issues(self) -> list[Issue]:
+        return [errand for errand in self.errands if isinstance(errand, Issue)]
+
+
+@pytest.fixture
+def citizen() -> AtTheKiosk:
+    """Stands before a kiosk that knows its hall."""
+    at = AtTheKiosk()
+    at.happens(CatalogueCame(the_catalogue()))
+    return at
+
+
+def confirming(at: AtTheKiosk) -> AtTheKiosk:
+    at.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"), ChooseService("lltp"))
+    return at
+
+
+def test_four_touches_lead_from_the_greeting_to_the_printer(citizen: AtTheKiosk) -> None:
+    assert isinstance(citizen.screen, Welcome)
+    assert isinstance(citizen.happens(ChooseLanguage("vi")), ChoosingDepartment)
+    assert isinstance(citizen.happens(ChooseDepartment("tuphap")), ChoosingService)
+    assert isinstance(citizen.happens(ChooseService("lltp")), Confirming)
+    assert isinstance(citizen.happens(TakeNumber()), Issuing)
+    assert isinstance(citizen.happens(TicketIssued(1, a_ticket())), Printing)
+    assert isinstance(citizen.happens(TicketPrinted(1)), TakePaper)
+
+    (issue,) = citizen.issues
+    assert (issue.request.service, issue.request.language, issue.request.priority_class) == ("lltp", "vi", None)
+    assert [errand.ticket.number for errand in citizen.errands if isinstance(errand, Print)] == ["A045"]
+
+
+def test_the_confirmation_shows_people_counters_and_minutes(citizen: AtTheKiosk) -> None:
+    screen = confirming(citizen).screen
+
+    assert isinstance(screen, Confirming)
+    service = screen.choice.service
+    assert (service.people_ahead, service.counters_serving, service.wait) == (12, 3, service.wait)
+    assert screen.choice.zone.name["vi"] == "Khu 3: Sở, ngành"
+
+
+def test_a_department_with_one_service_is_its_service(citizen: AtTheKiosk) -> None:
+    screen = citizen.happens(ChooseLanguage("vi"), ChooseDepartment("pccc"))
+
+    assert isinstance(screen, Confirming)
+    assert isinstance(citizen.happens(Back()), ChoosingDepartment)
+
+
+def test_priority_is_asked_for_and_travels_with_the_ticket(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    assert isinstance(citizen.happens(AskForPriority()), ChoosingPriority)
+    citizen.happens(ChoosePriority("elderly"), TakeNumber())
+
+    assert citizen.issues[0].request.priority_class == "elderly"
+
+
+def test_priority_can_be_taken_back(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(AskForPriority(), ChoosePriority("elderly"), AskForPriority(), ChoosePriority(None))
+
+    screen = citizen.screen
+    assert isinstance(screen, Confirming)
+    assert screen.choice.priority is None
+
+
+def test_a_double_tap_issues_one_ticket(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber())
+    citizen.happens(TakeNumber(), TakeNumber(), after=0.05)
+
+    assert len(citizen.issues) == 1
+
+
+def test_the_second_half_of_a_double_tap_does_not_choose_on_the_next_screen(citizen: AtTheKiosk) -> None:
+    citizen.happens(ChooseLanguage("vi"))
+    citizen.happens(ChooseDepartment("tuphap"), after=SETTLE_SECONDS / 2)
+    assert isinstance(citizen.screen, ChoosingDepartment)
+
+    citizen.happens(ChooseDepartment("tuphap"), after=SETTLE_SECONDS)
+    assert isinstance(citizen.screen, ChoosingService)
+
+
+def test_departments_come_in_pages_and_back_returns_to_the_page_one_came_from(citizen: AtTheKiosk) -> None:
+    citizen.happens(ChooseLanguage("vi"), TurnPage(1))
+    screen = citizen.screen
+    assert isinstance(screen, ChoosingDepartment)
+    assert (screen.page, screen.pages) == (1, 2)
+    citizen.happens(ChooseDepartment("vhttdl"))
+    assert isinstance(citizen.screen, ChoosingService)
+    citizen.happens(Back())
+
+    screen = citizen.screen
+    assert isinstance(screen, ChoosingDepartment)
+    assert screen.page == 1
+
+
+def test_there_is_no_page_beyond_the_last(citizen: AtTheKiosk) -> None:
+    citizen.happens(ChooseLanguage("vi"), TurnPage(1), TurnPage(1), TurnPage(1))
+    screen = citizen.screen
+
+    assert isinstance(screen, ChoosingDepartment)
+    assert (screen.page, len(screen.departments)) == (1, len(the_catalogue().departments) - PER_PAGE)
+
+
+def test_a_closed_service_is_explained_and_never_issued(citizen: AtTheKiosk) -> None:
+    citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"), ChooseService("luatsu"))
+    screen = citizen.screen
+    assert isinstance(screen, Explaining)
+    assert screen.choice.service.why_closed == CLOSED
+    citizen.happens(TakeNumber())
+
+    assert not citizen.issues
+    assert isinstance(citizen.happens(Back()), ChoosingService)
+
+
+def test_a_service_that_closes_under_ones_eyes_is_explained(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(CatalogueCame(the_catalogue(seq=2, closed=frozenset({"lltp"}))))
+
+    assert isinstance(citizen.screen, Explaining)
+
+
+def test_new_figures_neither_prolong_the_stay_nor_swallow_a_touch(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    before = citizen.kiosk.leaves_at
+    citizen.happens(CatalogueCame(the_catalogue(seq=2)))
+    assert citizen.kiosk.leaves_at == before
+    citizen.happens(TakeNumber(), after=0.01)
+
+    assert len(citizen.issues) == 1
+
+
+def test_an_older_catalogue_that_arrives_late_changes_nothing(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueCame(the_catalogue(seq=9)))
+    citizen.happens(CatalogueCame(the_catalogue(seq=8, closed=frozenset({"lltp"}))))
+
+    assert citizen.kiosk.catalogue == the_catalogue(seq=9)
+
+
+@pytest.mark.parametrize("fault", list(PrintFault))
+def test_without_paper_the_number_and_its_code_stay_on_the_screen(citizen: AtTheKiosk, fault: PrintFault) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()), PrintingFailed(1, fault))
+    screen = citizen.screen
+    assert isinstance(screen, NumberOnScreen)
+    assert (screen.ticket.number, screen.fault) == ("A045", fault)
+
+    citizen.happens(Back())
+    assert isinstance(citizen.screen, NumberOnScreen)
+    home = citizen.happens(GoHome())
+    assert isinstance(home, Welcome)
+    assert home.print_fault is fault
+
+
+def test_a_printer_that_never_says_anything_ends_with_the_number_on_the_screen(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Printing] + 1)
+
+    assert isinstance(citizen.screen, NumberOnScreen)
+
+
+def test_out_of_paper_is_said_before_anyone_chooses(citizen: AtTheKiosk) -> None:
+    welcome = citizen.happens(PrinterSeen(PrintFault.OUT_OF_PAPER))
+    assert isinstance(welcome, Welcome)
+    assert welcome.print_fault is PrintFault.OUT_OF_PAPER
+
+    welcome = citizen.happens(PrinterSeen(None))
+    assert isinstance(welcome, Welcome)
+    assert welcome.print_fault is None
+
+
+def test_a_refusal_is_shown_in_the_servers_words(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketRefused(1, "Đã hết số hôm nay."))
+    screen = citizen.screen
+
+    assert isinstance(screen, Refusal)
+    assert screen.why == "Đã hết số hôm nay."
+    assert isinstance(citizen.happens(Back()), Confirming)
+
+
+def test_a_silent_server_is_asked_again_with_the_same_key(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1))
+    assert isinstance(citizen.screen, Silence)
+    citizen.happens(TryAgain(), TicketIssued(1, a_ticket()))
+
+    first, second = citizen.issues
+    assert first.key == second.key == "run-1"
+    assert isinstance(citizen.screen, Printing)
+
+
+def test_an_answer_that_comes_late_still_gives_the_waiting_citizen_the_ticket(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1), TicketIssued(1, a_ticket()))
+
+    assert isinstance(citizen.screen, Printing)
+
+
+def test_a_ticket_for_somebody_who_left_is_given_back(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1), GoHome(), TicketIssued(1, a_ticket()))
+
+    assert [errand.ticket.number for errand in citizen.errands if isinstance(errand, GiveBack)] == ["A045"]
+    assert isinstance(citizen.screen, Welcome)
+
+
+def test_the_same_ticket_answered_twice_is_not_given_back(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1), TryAgain())
+    citizen.happens(TicketIssued(1, a_ticket()), TicketIssued(1, a_ticket()))
+
+    assert not [errand for errand in citizen.errands if isinstance(errand, GiveBack)]
+
+
+def test_each_ticket_has_its_own_key(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()), TicketPrinted(1), GoHome())
+    confirming(citizen).happens(TakeNumber())
+
+    assert [issue.key for issue in citizen.issues] == ["run-1", "run-2"]
+
+
+def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
+    at = AtTheKiosk()
+    welcome = at.happens(CatalogueMissed())
+    assert isinstance(welcome, Welcome)
+    assert welcome.cut_off
+
+    assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
+
+
+def test_a_closed_hall_says_so_at_the_greeting() -> None:
+    at = AtTheKiosk()
+    closed = the_catalogue().model_copy(update={"open": False, "why_closed": CLOSED})
+    welcome = at.happens(CatalogueCame(closed))
+
+    assert isinstance(welcome, Welcome)
+    assert welcome.why_closed == CLOSED
+
+
+def test_the_kiosk_goes_home_by_itself_and_counts_down(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    assert citizen.kiosk.seconds_left(citizen.now) == 60
+    citizen.happens(TimePassed(), after=50)
+    assert citizen.kiosk.seconds_left(citizen.now) == 10
+    citizen.happens(TimePassed(), after=10)
+
+    assert isinstance(citizen.screen, Welcome)
+    assert citizen.kiosk.seconds_left(citizen.now) is None
+
+
+def test_whoever_needs_longer_touches_the_countdown(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(StayLonger(), after=50)
+
+    assert isinstance(citizen.screen, Confirming)
+    assert citizen.kiosk.seconds_left(citizen.now) == 60
+
+
+def test_catalogue_and_printer_are_asked_again_and_again(citizen: AtTheKiosk) -> None:
+    citizen.errands.clear()
+    for _ in range(60):
+        citizen.happens(TimePassed())
+
+    assert sum(isinstance(errand, FetchCatalogue) for errand in citizen.errands) == 12
+    assert sum(isinstance(errand, LookAtPrinter) for errand in citizen.errands) == 3
+
+
+# --- whatever people do -----------------------------------------------------------------------------------------------
+
+HALL = the_catalogue()
+DEPARTMENTS = [department.slug for department in HALL.departments]
+SERVICES = [service.slug for department in HALL.departments for service in department.services]
+
+touches: st.SearchStrategy[Touch] = st.one_of(
+    st.sampled_from(["vi", "en", "xx"]).map(ChooseLanguage),
+    st.sampled_from([*DEPARTMENTS, "no-such"]).map(ChooseDepartment),
+    st.sampled_from([*SERVICES, "no-such"]).map(ChooseService),
+    st.sampled_from(["elderly", "no-such", None]).map(ChoosePriority),
+    st.sampled_from([-1, 1]).map(TurnPage),
+    st.sampled_from([AskForPriority(), TakeNumber(), TakeNumber(), TryAgain(), StayLonger(), Back(), GoHome()]),
+)
+closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
+reports: st.SearchStrategy[Event] = st.one_of(
+    st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
+    st.just(CatalogueMissed()),
+    st.builds(lambda attempt: TicketIssued(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
+    st.builds(TicketRefused, st.integers(1, 5), st.just("Đã hết số.")),
+    st.builds(ServerSilent, st.integers(1, 5)),
+    st.builds(TicketPrinted, st.integers(1, 5)),
+    st.builds(PrintingFailed, st.integers(1, 5), st.sampled_from(PrintFault)),
+    st.builds(PrinterSeen, st.none() | st.sampled_from(PrintFault)),
+)
+days = st.lists(st.tuples(touches | touches | reports | st.just(TimePassed()), st.sampled_from([0.05, 0.4, 5, 40])))
+
+
+@settings(max_examples=150, deadline=None)
+@given(days)
+def test_however_people_touch_there_is_a_way_home_and_one_ticket_per_confirmation(
+    day: list[tuple[Event, float]],
+) -> None:
+    at = AtTheKiosk()
+    at.happens(CatalogueCame(HALL))
+    confirmed = 0
+    for event, after in day:
+        before = at.screen
+        at.happens(event, after=after)
+        confirmed += isinstance(before, Confirming) and isinstance(event, TakeNumber) and isinstance(at.screen, Issuing)
+        assert len({issue.key for issue in at.issues}) == confirmed
+        leaves_by_touch(at)
+        leaves_by_itself(at)
+
+
+def leaves_by_touch(at: AtTheKiosk) -> None:
+    """From every screen that waits for a citizen, one touch leads home."""
+    if not isinstance(at.screen, Issuing | Printing):
+        elsewhere = replace_clock(at)
+        assert isinstance(elsewhere.happens(GoHome()), Welcome)
+
+
+def leaves_by_itself(at: AtTheKiosk) -> None:
+    """And whoever walks away leaves a free kiosk behind."""
+    elsewhere = replace_clock(at)
+    for _ in range(3):
+        elsewhere.happens(TimePassed(), after=max(PATIENCE_SECONDS.values()))
+    assert isinstance(elsewhere.screen, Welcome)
+
+
+def replace_clock(at: AtTheKiosk) -> AtTheKiosk:
+    return AtTheKiosk(kiosk=replace(at.kiosk), now=at.now)
+
+
+def test_the_catalogue_of_another_moment_is_told_apart_by_its_number_first() -> None:
+    newer: Catalogue = the_catalogue(seq=2, at=NOON)
+    at = AtTheKiosk()
+    at.happens(CatalogueCame(newer), CatalogueCame(the_catalogue(seq=2, at=NOON)))
+
+    assert at.kiosk.catalogue == newer

@@ -1,0 +1,100 @@
+"""The kiosk's way to the hall's server: one ticket at most, whatever the line does, and words for every failure."""
+
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from display_server.contract import IssueTicket
+from kiosk_app.server import HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
+from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
+
+REQUEST = IssueTicket(service="lltp", language="vi", priority_class="elderly")
+
+
+@pytest.fixture
+def hall() -> Iterator[HallStandIn]:
+    with a_hall_stands_in() as hall:
+        yield hall
+
+
+@pytest.fixture
+def server(hall: HallStandIn) -> Iterator[HallServer]:
+    server = HallServer(hall.url, TOKEN, "dong-nai", pause=at_once)
+    yield server
+    server.close()
+
+
+def at_once(seconds: float) -> None:
+    """No test waits between two tries."""
+
+
+def nobody_there() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as briefly:
+        return f"http://127.0.0.1:{briefly.getsockname()[1]}"
+
+
+def test_the_catalogue_comes_whole(hall: HallStandIn, server: HallServer) -> None:
+    assert server.catalogue() == hall.catalogue
+
+
+def test_the_token_tells_its_hall(hall: HallStandIn) -> None:
+    server = HallServer.of_token(hall.url, TOKEN)
+
+    assert server.catalogue().hall == "dong-nai"
+    server.close()
+
+
+def test_a_ticket_is_asked_for_in_the_citizens_language(hall: HallStandIn, server: HallServer) -> None:
+    outcome = server.issue(REQUEST, "key-1")
+
+    assert outcome == Issued(hall.tickets["key-1"])
+    assert hall.asked == [("key-1", "vi", REQUEST)]
+
+
+@pytest.mark.parametrize("mood", [Mood.HANGING_UP, Mood.BROKEN])
+def test_an_answer_that_was_lost_is_asked_for_again_with_the_same_key(
+    hall: HallStandIn, server: HallServer, mood: Mood
+) -> None:
+    hall.moods = [mood, mood]
+
+    assert server.issue(REQUEST, "key-1") == Issued(hall.tickets["key-1"])
+    assert len(hall.tickets) == 1
+    assert [key for key, _, _ in hall.asked] == ["key-1"] * 3
+
+
+def test_a_refusal_comes_in_the_servers_words(hall: HallStandIn, server: HallServer) -> None:
+    hall.moods = [Mood.REFUSING]
+
+    assert server.issue(REQUEST, "key-1") == Refused("Thủ tục này đã hết số hôm nay.")
+
+
+def test_a_server_that_stays_broken_is_silent(hall: HallStandIn, server: HallServer) -> None:
+    hall.moods = [Mood.BROKEN] * 3
+
+    assert server.issue(REQUEST, "key-1") == Silent()
+
+
+def test_nobody_there_is_known_within_seconds() -> None:
+    server = HallServer(nobody_there(), TOKEN, "dong-nai", pause=at_once)
+    began = time.monotonic()
+
+    assert server.issue(REQUEST, "key-1") == Silent()
+    with pytest.raises(Unreachable, match="mend --server"):
+        server.catalogue()
+    assert time.monotonic() - began < 4
+    server.close()
+
+
+def test_a_foreign_token_is_told_how_to_get_a_right_one(hall: HallStandIn) -> None:
+    with pytest.raises(NotLetIn, match="motcua token create --role kiosk"):
+        HallServer.of_token(hall.url, "foreign")
+
+
+def test_a_ticket_can_be_given_back(hall: HallStandIn, server: HallServer) -> None:
+    outcome = server.issue(REQUEST, "key-1")
+    assert isinstance(outcome, Issued)
+    server.cancel(outcome.ticket)
+
+    assert hall.cancelled == [outcome.ticket.token]

@@ -1,0 +1,79 @@
+"""The ticket on paper: everything a citizen needs, in their language, on wide and narrow paper."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from display_server.contract import WaitRange
+from hardware.printers.address import open_printer
+from hardware.printers.paper import Line, Page, Pair, QrCode, Size
+from kiosk_app.ticket_layout import lay_out, wait_in_words
+from kiosk_app.words import speak
+from tests.kiosk_app.a_hall import ELDERLY, HALL_ZONE, a_ticket
+
+
+def words_of(page: Page) -> str:
+    lines = [
+        element.text if isinstance(element, Line) else f"{element.label}: {element.value}"
+        for element in page.elements
+        if isinstance(element, Line | Pair)
+    ]
+    return "\n".join(lines)
+
+
+def test_the_ticket_says_everything_in_vietnamese() -> None:
+    ticket = a_ticket(priority_class=ELDERLY)
+    page = lay_out(ticket, HALL_ZONE, "1022")
+    said = words_of(page)
+
+    for words in (
+        "TRUNG TÂM HÀNH CHÍNH CÔNG TỈNH ĐỒNG NAI",
+        "SỐ THỨ TỰ",
+        "A045",
+        "Cấp giấy chứng nhận đăng ký đầu tư",
+        "Ưu tiên: Người cao tuổi (từ 60 tuổi)",
+        "Khu vực chờ: Khu 1: Đầu tư",
+        "Cơ quan: Kế hoạch và Đầu tư",
+        "Số người chờ trước: 12",
+        "Thời gian chờ dự kiến: khoảng 15–25 phút",
+        "Giờ cấp số: 12:00  02/03/2026",
+        "Quét mã để theo dõi lượt trên điện thoại",
+        "Đường dây nóng: 1022",
+    ):
+        assert words in said
+    assert [element.content for element in page.elements if isinstance(element, QrCode)] == [ticket.follow_url]
+    assert [element.text for element in page.elements if isinstance(element, Line) and element.size is Size.HUGE] == [
+        "A045"
+    ]
+
+
+def test_the_ticket_speaks_english_to_who_chose_english() -> None:
+    said = words_of(lay_out(a_ticket(language="en"), HALL_ZONE, None))
+
+    assert "Waiting area: Section 1: Investment" in said
+    assert "Expected wait: about 15–25 min" in said
+    assert "Hotline" not in said
+
+
+def test_what_is_not_known_is_not_printed() -> None:
+    ticket = a_ticket().model_copy(update={"wait": None, "people_ahead": None})
+    said = words_of(lay_out(ticket, HALL_ZONE, "1022"))
+
+    assert "Thời gian chờ" not in said
+    assert "Ưu tiên" not in said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(15, 25, "khoảng 15–25 phút"), (5, 5, "khoảng 5 phút"), (0, 0, "chưa đến 1 phút")]
+)
+def test_a_wait_is_said_as_people_say_it(low: int, high: int, words: str) -> None:
+    assert wait_in_words(WaitRange(low_minutes=low, high_minutes=high), speak("vi")) == words
+
+
+@pytest.mark.parametrize("options", ["", "?profile=POS-5890", "?codepage=30", "?width=384&codepage=30"])
+def test_the_ticket_prints_on_every_paper(tmp_path: Path, options: str) -> None:
+    open_printer(f"virtual://{tmp_path}{options}").print(lay_out(a_ticket(priority_class=ELDERLY), HALL_ZONE, "1022"))
+
+    with Image.open(tmp_path / "A045.png") as paper:
+        assert 700 < paper.height < 1700

@@ -1,0 +1,112 @@
+"""The real window under Xvfb, touched from the greeting to the paper, and to the number on the screen without paper."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hardware.printers.compose import compose
+from hardware.printers.model import model_of
+from hardware.printers.printer import PrinterStatus
+from hardware.printers.virtual import picture
+from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
+from kiosk_app.theme import Colour
+from kiosk_app.ticket_layout import lay_out
+from tests.kiosk_app.a_hall import HALL_ZONE
+from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
+from tests.kiosk_app.window import (
+    BACK,
+    HOME,
+    PRIORITY,
+    TAKE,
+    KioskOnScreen,
+    card,
+    entry,
+    kiosk_on_screen,
+    language,
+    shows_code,
+)
+
+MODEL = model_of()
+JUSTICE = 8
+
+
+@pytest.fixture(scope="module")
+def hall() -> Iterator[HallStandIn]:
+    with a_hall_stands_in() as hall:
+        yield hall
+
+
+@pytest.fixture(scope="module")
+def device() -> Iterator[VirtualPrinterOnTcp]:
+    with VirtualPrinterOnTcp(MODEL) as device:
+        yield device
+
+
+@pytest.fixture(scope="module")
+def window(
+    hall: HallStandIn, device: VirtualPrinterOnTcp, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KioskOnScreen]:
+    folder: Path = tmp_path_factory.mktemp("kiosk")
+    with kiosk_on_screen(hall.url, TOKEN, f"tcp://127.0.0.1:{device.port}", folder) as kiosk:
+        yield kiosk
+    assert not list(folder.glob(".kivy")), "nothing is left in the home folder"
+
+
+def to_the_confirmation(window: KioskOnScreen) -> None:
+    window.touch_and_see(*language(0))
+    window.touch_and_see(*card(JUSTICE))
+    window.touch_and_see(*entry(0))
+
+
+def test_touches_lead_from_the_greeting_to_the_paper(
+    window: KioskOnScreen, hall: HallStandIn, device: VirtualPrinterOnTcp
+) -> None:
+    to_the_confirmation(window)
+    window.touch_and_see(*PRIORITY)
+    window.touch_and_see(*entry(0, rows=5))
+    window.touch(*TAKE)
+    window.touch(*TAKE)
+    window.until(lambda: window.shows(Colour.SUCCESS), "no thanks")
+
+    (ticket,) = hall.tickets.values()
+    assert (ticket.service, ticket.priority_class, ticket.language) == ("lltp", "elderly", "vi")
+    (paper,) = device.slips
+    assert paper.tobytes() == picture(compose(lay_out(ticket, HALL_ZONE, "1022"), MODEL), MODEL).tobytes()
+    window.touch_and_see(*HOME)
+
+
+def test_without_paper_the_number_and_its_code_stay_on_the_screen(
+    window: KioskOnScreen, hall: HallStandIn, device: VirtualPrinterOnTcp
+) -> None:
+    printed = len(device.slips)
+    device.set(PrinterStatus(paper_out=True))
+    to_the_confirmation(window)
+    window.touch(*TAKE)
+    window.until(lambda: window.shows(Colour.DANGER), "no number on the screen")
+
+    ticket = list(hall.tickets.values())[-1]
+    window.until(lambda: shows_code(window.look(), ticket.follow_url), "no QR code on the screen")
+    assert len(device.slips) == printed
+    device.set(PrinterStatus())
+    window.touch_and_see(*HOME)
+
+
+def test_a_refusal_is_explained_and_the_way_back_works(window: KioskOnScreen, hall: HallStandIn) -> None:
+    hall.moods = [Mood.REFUSING]
+    issued = len(hall.tickets)
+    window.until(lambda: _is_home(window), "not home")
+    to_the_confirmation(window)
+    window.touch(*TAKE)
+    window.until(lambda: window.shows(Colour.DANGER), "no explanation")
+    window.touch_and_see(*BACK)
+    window.touch_and_see(*HOME)
+
+    assert len(hall.tickets) == issued
+
+
+def _is_home(window: KioskOnScreen) -> bool:
+    """No notice of a missing printer hides the languages any more."""
+    return window.look().getpixel((540, 670)) == tuple(
+        int(Colour.PRIMARY[place : place + 2], 16) for place in (1, 3, 5)
+    )

@@ -1,0 +1,163 @@
+"""The real kiosk window on a real X server, touched and looked at from outside: for tests only."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import qrcode
+from PIL import Image, ImageChops, ImageGrab
+
+from kiosk_app.theme import Colour, Space, Stage, Target
+
+STAGE = Stage(1080, 1920)
+PATIENCE_SECONDS = 30.0
+
+
+@contextmanager
+def x_server(width: int = 1080, height: int = 1920) -> Iterator[str]:
+    """An Xvfb of its own, on a display that nobody else uses; gives its name."""
+    listening, telling = os.pipe()
+    command = ["Xvfb", "-displayfd", str(telling), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, pass_fds=(telling,), stderr=subprocess.DEVNULL)
+    os.close(telling)
+    with os.fdopen(listening) as told:
+        display = f":{told.readline().strip()}"
+    try:
+        yield display
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+class KioskOnScreen:
+    """What a citizen can do before the kiosk: look and touch."""
+
+    def __init__(self, display: str) -> None:
+        self._display = display
+
+    def look(self) -> Image.Image:
+        return ImageGrab.grab(xdisplay=self._display)
+
+    def touch(self, x: float, y: float) -> None:
+        """Puts a finger down and lifts it again."""
+        self._xdotool("mousemove", str(round(x)), str(round(y)), "mousedown", "1")
+        time.sleep(0.08)
+        self._xdotool("mouseup", "1")
+
+    def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
+        """Touches and waits for the next screen: another heading that has stopped changing."""
+        before = self._head()
+        self.touch(x, y)
+        self.until(lambda: _differ(before, self._head()), "the screen did not change")
+        time.sleep(settled)
+        return self.look()
+
+    def until(self, seen: Callable[[], bool], otherwise: str) -> None:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not seen():
+            if time.monotonic() > deadline:
+                raise AssertionError(otherwise)
+            time.sleep(0.05)
+
+    def shows(self, colour: Colour, least: int = 2000) -> bool:
+        """Whether the heading has that much of a colour: a green disc where it went well, a red one where not."""
+        wanted = tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
+        return sum(count for count, found in self._head().getcolors(1 << 24) or () if found == wanted) >= least
+
+    def _head(self) -> Image.Image:
+        """The upper third below the band: the heading, which no countdown changes."""
+        return self.look().crop((0, 160, 1080, 640))
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], env={**os.environ, "DISPLAY": self._display}, check=True)
+
+
+@contextmanager
+def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Iterator[KioskOnScreen]:
+    """The real program in a portrait window on its own X server."""
+    assert shutil.which("xdotool"), "make setup installs it"
+    command = [sys.executable, "-m", "kiosk_app", "--server", server, "--token", token, "--printer", printer]
+    with x_server() as display, (scratch / "kiosk.log").open("wb") as log:
+        env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "PYTHONDONTWRITEBYTECODE": "1"}
+        process = subprocess.Popen([*command, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log)
+        kiosk = KioskOnScreen(display)
+        try:
+            kiosk.until(lambda: _greets(kiosk, process), f"no greeting: {(scratch / 'kiosk.log').read_text()}")
+            yield kiosk
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _greets(kiosk: KioskOnScreen, process: "subprocess.Popen[bytes]") -> bool:
+    """The first language's card stands where it always stands, and its catalogue has come (no notice above it)."""
+    if process.poll() is not None:
+        raise AssertionError("the kiosk has ended")
+    return bool(kiosk.look().getpixel((540, 670)) == _rgb(Colour.PRIMARY))
+
+
+# --- where things are -------------------------------------------------------------------------------------------------
+
+
+def language(place: int) -> tuple[float, float]:
+    return STAGE.width / 2, STAGE.head + 200 + 450 * place
+
+
+def card(place: int) -> tuple[float, float]:
+    """The middle of a department's card, counted from 0."""
+    foot = Target.FOOTER + Space.INSET + Target.COUNTDOWN + Space.GAP
+    height = (STAGE.height - STAGE.head - foot) / STAGE.rows
+    column, row = place % STAGE.columns, place // STAGE.columns
+    return STAGE.width * (0.25 + 0.5 * column), STAGE.head + height * (row + 0.5)
+
+
+def entry(place: int, rows: int = 4) -> tuple[float, float]:
+    """The middle of one entry in a list of services or priority classes."""
+    foot = Target.FOOTER + Space.INSET + Target.COUNTDOWN + Space.GAP
+    height = (STAGE.height - STAGE.head - foot) / rows
+    return STAGE.width / 2, STAGE.head + height * (place + 0.5)
+
+
+FOOT = STAGE.height - Space.INSET - Target.FOOTER / 2
+BACK, HOME = (180, FOOT), (STAGE.width - 180, FOOT)
+TAKE = (STAGE.width / 2, 1560)
+PRIORITY = (STAGE.width / 2, 1262)
+
+
+def shows_code(screen: Image.Image, content: str) -> bool:
+    """Whether the QR code on this screen is the one of that content, module by module."""
+    grey = screen.convert("L").crop((60, 1000, 480, 1640))
+    box = grey.point(lambda light: 255 if light < 20 else 0).getbbox()
+    if box is None:
+        return False
+    seen = grey.crop(box)
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
+    code.add_data(content)
+    code.make(fit=True)
+    matrix = code.get_matrix()
+    step = seen.width / len(matrix)
+    return all(
+        (_grey_at(seen, (column + 0.5) * step, (row + 0.5) * step) < 128) is dark
+        for row, modules in enumerate(matrix)
+        for column, dark in enumerate(modules)
+    )
+
+
+def _grey_at(image: Image.Image, x: float, y: float) -> int:
+    grey = image.getpixel((min(int(x), image.width - 1), min(int(y), image.height - 1)))
+    assert isinstance(grey, int)
+    return grey
+
+
+def _differ(before: Image.Image, after: Image.Image) -> bool:
+    return ImageChops.difference(before.convert("L"), after.convert("L")).getbbox() is not None
+
+
+def _rgb(colour: Colour) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
