@@ -19,6 +19,8 @@ REQUESTS = (
     contract.FinishTicket,
     contract.Rate,
     contract.SignIn,
+    contract.BoardQuery,
+    contract.StatisticsQuery,
 )
 
 SIMPLE = {"integer": "number", "number": "number", "string": "string", "boolean": "boolean", "null": "null"}

@@ -6,6 +6,7 @@ import { _ } from "/static/words.js";
 /** @typedef {import("./contract").StatisticsRow} StatisticsRow */
 
 const HEIGHT = 260;
+const OFFICE_HOURS = [7, 16]; // shown even where nothing happened yet; other hours when something did
 const FONT = '500 13px "Be Vietnam Pro", sans-serif';
 const SOFT = "#52606d";
 const GRID = { stroke: "#dedad0", width: 1 };
@@ -17,6 +18,8 @@ place.className = "chart";
 
 /** @type {uPlot | null} */
 let plot = null;
+/** @type {[number, number]} */
+let span = [0, 0];
 
 /**
  * The chart's place on the page, with these hours in it.
@@ -30,6 +33,7 @@ export function chart(hours) {
     known.map((row) => row.issued),
     known.map((row) => row.waits.p80),
   ];
+  span = [Math.min(...curves[0], ...OFFICE_HOURS) - 0.6, Math.max(...curves[0], ...OFFICE_HOURS) + 0.6];
   if (plot) plot.setData(curves);
   else plot = new uPlot(options(), curves, place);
   return place;
@@ -42,12 +46,12 @@ const options = () => ({
   legend: { show: false },
   cursor: { show: false },
   scales: {
-    x: { time: false, range: (_plot, first, last) => [first - 0.6, last + 0.6] },
+    x: { time: false, range: () => span },
     issued: { range: (_plot, _least, most) => [0, Math.max(5, most * 1.15)] },
     wait: { range: (_plot, _least, most) => [0, Math.max(5, most * 1.15)] },
   },
   axes: [
-    { stroke: SOFT, font: FONT, grid: { show: false }, incrs: [1], values: (_plot, hours) => hours.map((hour) => `${hour}:00`) },
+    { stroke: SOFT, font: FONT, grid: { show: false }, incrs: [1, 2, 3, 6], space: 40, values: (_plot, hours) => hours.map((hour) => `${hour}:00`) },
     { scale: "issued", stroke: SOFT, font: FONT, grid: GRID, label: _("Numbers issued"), labelFont: FONT },
     { scale: "wait", side: 1, stroke: LINE, font: FONT, grid: { show: false }, label: _("Wait P80, minutes"), labelFont: FONT },
   ],

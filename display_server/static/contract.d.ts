@@ -272,6 +272,12 @@ export interface Statistics {
   readonly definitions: Readonly<Record<string, string>>;
 }
 
+export interface StatisticsQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day";
+}
+
 export interface StatisticsRow {
   readonly key: string;
   readonly name: Readonly<Record<string, string>>;

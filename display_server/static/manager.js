@@ -40,6 +40,7 @@ let statistics = null;
 /** @type {Statistics | null} */
 let hours = null;
 let trouble = "";
+let today = "";
 let wanted = { from: "", to: "", group_by: "service" };
 
 /** @param {HallNow} hall */
@@ -265,6 +266,15 @@ function choose(event) {
   load();
 }
 
+/** Goes on to the new day with the hall, unless other days were chosen. @param {string} day */
+function follow(day) {
+  const chosen = wanted.from !== today || wanted.to !== today;
+  if (chosen || day === today) return;
+  today = day;
+  wanted = { ...wanted, from: day, to: day };
+  load();
+}
+
 async function load() {
   const address = `/api/v1/halls/${facts.hall}/statistics`;
   try {
@@ -297,14 +307,9 @@ setInterval(load, STATISTICS_AGAIN_MS);
 watch(
   `hall:${facts.hall}`,
   (/** @type {HallNow} */ view) => {
-    const first = hall === null;
     hall = view;
     heardAt(view.at);
-    if (first) {
-      const today = day(now(), view.timezone);
-      wanted = { ...wanted, from: today, to: today };
-      load();
-    }
+    follow(day(now(), view.timezone));
     draw();
   },
   (news) => {

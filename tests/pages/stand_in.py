@@ -6,12 +6,14 @@ python -m tests.pages.stand_in --port 8123
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
+from mimetypes import guess_type
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, cast
 
 import click
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_socketio import SocketIO, join_room
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -47,6 +49,8 @@ class StandIn:
         self._open_the_hall()
         self.app.register_blueprint(pages.blueprint())
         self.app.register_blueprint(counter_panel.blueprint())
+        self.app.view_functions["static"] = partial(read, Path("display_server/static"))
+        self.app.view_functions["counter_panel.static"] = partial(read, Path("counter_panel/static"))
         self._answer_watches()
         self._answer_commands()
         self._server: BaseWSGIServer | None = None
@@ -126,6 +130,11 @@ class StandIn:
         while self._server:
             self.sockets.emit("tick", {topic: seq for topic, (seq, _) in self.views.items()})
             self.sockets.sleep(5)
+
+
+def read(folder: Path, filename: str) -> Response:
+    """A static file, read at once: werkzeug leaves it open where a browser goes away while it loads."""
+    return Response((folder / filename).read_bytes(), mimetype=guess_type(filename)[0])
 
 
 def sid() -> str:
