@@ -54,7 +54,7 @@ def show(host: str, port: int, speed: float, kiosk: bool | None, seconds: float 
         database = f"sqlite:///{folder / 'demo.db'}"
         plan, tokens, ahead = prepare(database, datetime.now(UTC))
         url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
-        closing.enter_context(_server(folder, database, host, port, url, ahead))
+        closing.enter_context(running_server(folder, database, host, port, url, ahead))
         _show_addresses(url, plan.slug, tokens, folder)
         if kiosk or (kiosk is None and ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ)):
             closing.enter_context(_kiosk(url, plan.slug, tokens.kiosk, folder))
@@ -131,7 +131,7 @@ def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -
 
 
 @contextmanager
-def _server(folder: Path, database: str, host: str, port: int, url: str, ahead: timedelta) -> Iterator[None]:
+def running_server(folder: Path, database: str, host: str, port: int, url: str, ahead: timedelta) -> Iterator[None]:
     command = [
         sys.executable,
         "-m",

@@ -97,7 +97,7 @@ class Live:
     # --- what clients say ---
 
     def _connect(self, auth: dict[str, Any] | None = None) -> bool | None:
-        language = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        language = _language()
         try:
             token = auth.get("token") if isinstance(auth, dict) else None
             principal = principal_of_token(self._accounts, str(token)) if token else self._of_session()
@@ -134,6 +134,12 @@ class Live:
             self._sockets.server.leave_room(_sid(), str(topic))
             self.push.unwatch(topic)
         return {"topic": str(topic)}
+
+
+def _language() -> str:
+    """The page's language (`?lang=`), else the browser's, else the screens' first."""
+    asked = request.args.get("lang")
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def _topic(wish: object) -> Topic:

@@ -9,7 +9,7 @@ from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 
-TABLET_ASKS_FOR = timedelta(seconds=90)
+TABLET_ASKS_FOR = timedelta(seconds=60)
 """How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
 
 PHONE_ASKS_FOR = timedelta(hours=24)
