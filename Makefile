@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test check bench lock clean
+.PHONY: setup system assets catalogues words run test check bench screenshots lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -27,6 +27,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+# The pictures in the README, taken from the living demonstration.
+screenshots: setup
+	$(BIN)/python -m tests.screenshots docs/screenshots
 
 # --- what setup is made of ---
 

@@ -46,6 +46,8 @@ class Ticket(Message):
     number: str
     hall: str
     hall_name: Words
+    timezone: str
+    """The hall's: a phone shows the hall's times, wherever it is."""
     service: str
     service_name: Words
     department: str

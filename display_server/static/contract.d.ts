@@ -296,6 +296,7 @@ export interface Ticket {
   readonly number: string;
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
+  readonly timezone: string;
   readonly service: string;
   readonly service_name: Readonly<Record<string, string>>;
   readonly department: string;

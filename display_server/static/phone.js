@@ -12,7 +12,6 @@ import { _, facts, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("./contract").Ticket} Ticket */
 
-const HALL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone; // the visitor stands in the hall
 const CALL_PATTERN = [400, 150, 400, 150, 800];
 
 /** @type {Ticket | null} */
@@ -87,7 +86,7 @@ const screen = (ticket) => html`
       <p class="soft">${_("Your number")}</p>
       <p class="number">${ticket.number}</p>
       <p class="service">${name(ticket.service_name)}</p>
-      <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, HALL_ZONE) })}</p>
+      <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, ticket.timezone) })}</p>
       ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
