@@ -22,6 +22,8 @@ from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.theme import FACE_WEIGHTS, Colour, Stage
 
 TICK_SECONDS = 0.2
+LONGEST_PRESS_SECONDS = 2.0
+"""A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
 
 
 class KioskWindow(App):
@@ -35,6 +37,7 @@ class KioskWindow(App):
         self._run = run
         self._shown: tuple[Screen, Stage] | None = None
         self._frame: Frame | None = None
+        self._changed_at = 0.0
 
     def build(self) -> FloatLayout:
         for face, weight in FACE_WEIGHTS.items():
@@ -65,15 +68,17 @@ class KioskWindow(App):
         Clock.schedule_once(lambda _: self.take(report))
 
     def _draw(self) -> None:
-        """Draws anew only what changed, and never under a finger: a card must not vanish while it is pressed."""
-        now_shown = (self._kiosk.screen, self._stage())
-        if now_shown != self._shown and not (self._shown and self._is_pressed()):
-            self._shown = now_shown
+        """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""
+        now, wanted = time.monotonic(), (self._kiosk.screen, self._stage())
+        if wanted == self._shown:
+            self._changed_at = now
+        elif not self._is_pressed() or now - self._changed_at > LONGEST_PRESS_SECONDS:
+            self._shown = wanted
             self._frame = show(self._kiosk.screen, Scene(self._stage(), self._hall(), self.take))
             self._root.clear_widgets()
             self._root.add_widget(self._frame)
         if self._frame:
-            self._frame.count_down(self._kiosk.seconds_left(time.monotonic()))
+            self._frame.count_down(self._kiosk.seconds_left(now))
 
     def _hall(self) -> Words:
         return self._kiosk.catalogue.name if self._kiosk.catalogue else {}
