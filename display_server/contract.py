@@ -1,6 +1,6 @@
 """What travels to other programs: views, requests, answers and topics. No Flask, no SQL, no rules.
 
-Every model is frozen and refuses fields it does not know. Instants are aware datetimes (UTC inside, ISO 8601 with
+Every model is frozen. Instants are aware datetimes (UTC inside, ISO 8601 with
 offset on the wire); words for people come as `Words`, one text per language code, so that a screen changes its
 language without asking the server again.
 """
@@ -26,6 +26,14 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
 class Message(BaseModel):
+    """What the server says. Fields may be added: a program that is older than the server passes them over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Request(Message):
+    """What the server is asked. A field that it does not know is a mistake, and is said to be one."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -362,16 +370,16 @@ class Me(Message):
 # --- requests ---------------------------------------------------------------------------------------------------------
 
 
-class SignIn(Message):
+class SignIn(Request):
     name: ShortText
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
-class BoardQuery(Message):
+class BoardQuery(Request):
     zone: ShortText | None = None
 
 
-class StatisticsQuery(Message):
+class StatisticsQuery(Request):
     """Local days of the hall, both included: without `to` until today, without `from` one day."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
@@ -381,7 +389,7 @@ class StatisticsQuery(Message):
     group_by: GroupBy = "service"
 
 
-class IssueTicket(Message):
+class IssueTicket(Request):
     service: ShortText
     priority_class: ShortText | None = None
     language: ShortText | None = None
@@ -389,28 +397,28 @@ class IssueTicket(Message):
     appointment: ShortText | None = None
 
 
-class OpenCounter(Message):
+class OpenCounter(Request):
     officer: ShortText | None = None
     """The officer's name, where a program speaks for officers; a signed-in person is always themselves."""
 
 
-class PauseCounter(Message):
+class PauseCounter(Request):
     reason: ShortText
 
 
-class CallChosen(Message):
+class CallChosen(Request):
     ticket: int
     reason: ShortText
 
 
-class FinishTicket(Message):
+class FinishTicket(Request):
     outcome: ShortText | None = None
     dossiers: Annotated[int, Field(ge=0, le=99)] | None = None
     dossier_codes: tuple[ShortText, ...] = ()
     note: LongText | None = None
 
 
-class Rate(Message):
+class Rate(Request):
     """One rating: of the ticket with this token, or of the last visit served at this counter."""
 
     ticket: ShortText | None = None

@@ -233,6 +233,9 @@ export interface RatingQuestion {
   readonly expires_at: string;
 }
 
+export interface Request {
+}
+
 export interface ServiceEntry {
   readonly slug: string;
   readonly name: Readonly<Record<string, string>>;
