@@ -15,7 +15,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from display_server.contract import State
 from display_server.demo.crowd import Crowd
 from display_server.demo.people import Officer, Stage, Visitors
-from display_server.demo.show import MANAGER, OFFICER, PASSWORD, YOUR_COUNTER, Tokens, officers_of, prepare, running_server
+from display_server.demo.show import (
+    MANAGER,
+    OFFICER,
+    PASSWORD,
+    YOUR_COUNTER,
+    Tokens,
+    officers_of,
+    prepare,
+    running_server,
+)
 from display_server.domain.hall_plan import HallPlan
 from display_server.replay.public_api import PublicApi
 from kiosk_app.theme import Colour
