@@ -19,7 +19,7 @@ from display_server.domain.refusals import NotSignedIn, Refused
 from display_server.live.bell import Bell
 from display_server.live.push import Push
 from display_server.store.hall import Halls
-from display_server.words import LANGUAGES, say
+from display_server.words import language_for, say
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Live:
     # --- what clients say ---
 
     def _connect(self, auth: dict[str, Any] | None = None) -> bool | None:
-        language = _language()
+        language = language_for(request.args.get("lang"), request.accept_languages)
         try:
             token = auth.get("token") if isinstance(auth, dict) else None
             principal = principal_of_token(self._accounts, str(token)) if token else self._of_session()
@@ -134,12 +134,6 @@ class Live:
             self._sockets.server.leave_room(_sid(), str(topic))
             self.push.unwatch(topic)
         return {"topic": str(topic)}
-
-
-def _language() -> str:
-    """The page's language (`?lang=`), else the browser's, else the screens' first."""
-    asked = request.args.get("lang")
-    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def _topic(wish: object) -> Topic:
