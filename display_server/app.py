@@ -37,7 +37,10 @@ def create_app(
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         MAX_CONTENT_LENGTH=1024 * 1024,
     )
-    house = House(Halls(engine, clock), Accounts(engine), clock, settings.base_url)
+    halls = Halls(engine, clock)
+    bell = _bell(settings, halls)
+    foundations = (bell.answers,) if isinstance(bell, RedisBell) else ()
+    house = House(halls, Accounts(engine), clock, settings.base_url, foundations)
     house.stand_under(app)
     app.extensions["motcua_engine"] = engine
     devices.register(app)
@@ -48,7 +51,7 @@ def create_app(
     if new_session_id is not None:
         sockets.server.eio.generate_id = new_session_id
     app.extensions["motcua_live"] = Live(sockets, house.halls, house.accounts, house.base_url, of_session)
-    app.extensions["motcua_bell"] = _bell(settings, house.halls)
+    app.extensions["motcua_bell"] = bell
     return app
 
 

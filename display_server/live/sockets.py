@@ -3,7 +3,6 @@
 Knows who may watch and how to send; what a view holds is made in `views`, when it is sent is decided in `push`.
 """
 
-import json
 import logging
 from collections.abc import Callable
 from typing import Any, TypedDict
@@ -145,8 +144,7 @@ def _topic(wish: object) -> Topic:
 
 
 def _plain(view: TopicView) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(view.model_dump_json())
-    return plain
+    return view.model_dump(mode="json")
 
 
 def _sid() -> str:
