@@ -1,5 +1,6 @@
 """Runs the server: loads the hall, opens the port, serves until it is told to stop."""
 
+import gc
 import logging
 import signal
 import socket
@@ -74,6 +75,8 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     siblings = Siblings(own, mailboxes)
     app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)), siblings.new_session_id)
     run_live(app)
+    gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
+    gc.set_threshold(10_000, 20, 20)
     shared = gevent.socket.socket(fileno=listener.detach())
     server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings)
     gevent.spawn(siblings.take_over, server)
