@@ -41,6 +41,11 @@ MENDS: dict[HTTPStatus, str] = {
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side; nothing was changed. Try again."),
 }
+STATES = (
+    *(N_("waiting"), N_("called"), N_("serving"), N_("parked"), N_("served"), N_("no_show"), N_("cancelled")),
+    *(N_("open"), N_("paused"), N_("closed")),
+)
+"""The words of tickets' and counters' states, for the catalogues."""
 PROBLEM_TYPE = "application/problem+json"
 
 
