@@ -11,6 +11,7 @@ from pathlib import Path
 from werkzeug.datastructures import LanguageAccept
 
 from display_server.contract import Words
+from display_server.domain.refusals import N_ as N_
 
 LANGUAGES = ("vi", "en")
 """The languages that have a catalogue, the screens' first language first."""
@@ -46,8 +47,3 @@ def language_for(asked: str | None, accepted: LanguageAccept) -> str:
     if asked in LANGUAGES:
         return asked
     return (accepted.best_match(LANGUAGES) or LANGUAGES[0]) if accepted else "en"
-
-
-def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for "translate later")
-    """Marks a sentence for the catalogues where it is written down before its language is known."""
-    return sentence
