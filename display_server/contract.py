@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.dispatch import Position as Position
 from display_server.domain.ticket import State as State
 
 Words = dict[str, str]
@@ -81,6 +82,24 @@ class Ticket(Message):
     rated: bool
     token: str
     follow_url: str
+    stop: int = 1
+    """Which service of the visit this is; a visit goes through several under one number."""
+    queued_at: datetime | None = None
+    """When the wait for this stop began."""
+    next_stops: tuple["NextStop", ...] = ()
+    for_counter: int | None = None
+    """The only counter that may call it."""
+    sent_by: int | None = None
+    """The counter that sent the visitor here; the officer may send them back there."""
+    postponed_until: datetime | None = None
+    park_reason: str | None = None
+    back_at: datetime | None = None
+    """When a parked visitor means to be back."""
+
+
+class NextStop(Message):
+    service: str
+    name: Words
 
 
 class TicketAnswer(Message):
@@ -211,6 +230,12 @@ class WaitingEntry(Message):
     priority_class: str | None
     issued_at: datetime
     rank: datetime
+    for_counter: int | None = None
+    counter: int | None = None
+    """The counter that parked it."""
+    park_reason: str | None = None
+    back_at: datetime | None = None
+    postponed_until: datetime | None = None
 
 
 class DeskService(Message):
@@ -365,9 +390,25 @@ class JournalEntry(Message):
     facts: dict[str, Any]
 
 
+class Stop(Message):
+    """One service of a visit: its own wait, and its own time of service."""
+
+    service: str
+    name: Words
+    counter: int | None
+    queued_at: datetime
+    called_at: datetime | None
+    ended_at: datetime | None
+    wait_minutes: float | None
+    service_minutes: float
+
+
 class History(Message):
     ticket: Ticket
     events: tuple[JournalEntry, ...]
+    stops: tuple[Stop, ...] = ()
+    total_minutes: float | None = None
+    """From the issue to the end of the visit."""
 
 
 class Rated(Message):
@@ -478,8 +519,47 @@ class PauseCounter(Request):
 
 
 class CallChosen(Request):
+    """Calls this visitor: out of order, with a reason; or a parked one, or a latecomer, without."""
+
     ticket: int
+    reason: ShortText | None = None
+
+
+class ParkTicket(Request):
     reason: ShortText
+    back_at: AwareDatetime | None = None
+    """When the visitor means to be back."""
+
+
+class ReturnTicket(Request):
+    """Lets the counter's ticket wait again, or the parked one or latecomer named here."""
+
+    ticket: int | None = None
+    position: Position = Position.BY_ARRIVAL
+
+
+class TransferTicket(Request):
+    """To a service, to one counter, or back to the officer who sent the visitor here."""
+
+    service: ShortText | None = None
+    counter: int | None = None
+    back: bool = False
+    position: Position = Position.BY_ARRIVAL
+
+    @model_validator(mode="after")
+    def names_one_destination(self) -> "TransferTicket":
+        if self.back == (self.service is not None or self.counter is not None):
+            raise ValueError("name a service, a counter or both; or say back")
+        return self
+
+
+class PlanStops(Request):
+    next_stops: Annotated[tuple[ShortText, ...], Field(max_length=10)]
+    """The services that follow this one, in this order; none ends the visit here."""
+
+
+class PostponeTicket(Request):
+    minutes: Annotated[int, Field(ge=1, le=60)]
 
 
 class FinishTicket(Request):

@@ -177,6 +177,7 @@ def _service(service: ServiceTable) -> Service:
         service.prefix,
         expected=timedelta(minutes=service.expected_minutes),
         target_wait=timedelta(minutes=service.target_wait_minutes),
+        next_stops=tuple(service.next_stops),
     )
 
 

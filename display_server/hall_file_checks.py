@@ -28,12 +28,14 @@ UNIQUE_IN_LIST = (
     "hall.opening_hours.*.days.*",
     "counters.*.departments.*",
     "counters.*.services.*",
+    "departments.*.services.*.next_stops.*",
 )
 REFERENCES = {
     "departments.*.zone": ("zone", "zones.*.slug"),
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),
     "counters.*.services.*": ("service", "departments.*.services.*.slug"),
+    "departments.*.services.*.next_stops.*": ("service", "departments.*.services.*.slug"),
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }
 NAMES = ("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name")

@@ -75,6 +75,7 @@ class ServiceTable(Table):
     prefix: Prefix
     expected_minutes: Minutes
     target_wait_minutes: Minutes
+    next_stops: list[Slug] = []
 
 
 class DepartmentTable(Table):
@@ -126,6 +127,7 @@ MENDS = {
     "digits": "write how many digits a number has at least, from 1 to 6",
     "rules": "write them as one [hall.rules] table",
     "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
+    "next_stops": "list the slugs of the services that follow for every visitor, or leave it out",
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

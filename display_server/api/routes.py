@@ -11,6 +11,7 @@ from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
     BoardQuery,
+    CallChosen,
     Catalogue,
     Desk,
     FinishTicket,
@@ -23,9 +24,13 @@ from display_server.contract import (
     Me,
     NumberLeases,
     OpenCounter,
+    ParkTicket,
     PauseCounter,
+    PlanStops,
+    PostponeTicket,
     Rate,
     Rated,
+    ReturnTicket,
     SignIn,
     Statistics,
     StatisticsQuery,
@@ -33,6 +38,7 @@ from display_server.contract import (
     Topic,
     TopicKind,
     TopicView,
+    TransferTicket,
 )
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
@@ -40,8 +46,9 @@ from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
 from display_server.use_cases import counter as counters
-from display_server.use_cases import kiosk, offline, visitor
+from display_server.use_cases import kiosk, offline, route, visitor
 from display_server.use_cases.hall import Change, Hall
+from display_server.use_cases.undo import undo
 from display_server.web.house import house
 from display_server.web.language import language_of_request
 from display_server.web.who import of_session, sign_session_in, who
@@ -225,6 +232,48 @@ def call_next(hall: str, counter: int) -> TicketAnswer | None:
         return TicketAnswer(ticket=views.ticket(change, ticket, house().base_url)) if ticket else None
 
 
+@operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])
+def call_chosen(hall: str, counter: int, body: CallChosen) -> TicketAnswer:
+    """Calls this visitor out of order, with a reason; or a parked one."""
+    return _done(hall, lambda change: counters.call_chosen(change, counter, TicketId(body.ticket), body.reason))
+
+
+@operations.add("POST", f"{_AT}/park", roles=AT_THE_COUNTER, body=ParkTicket, answer=TicketAnswer, refusals=[404, 409])
+def park(hall: str, counter: int, body: ParkTicket) -> TicketAnswer:
+    """Sets the counter's visitor aside with a reason; any counter of the service may call them again."""
+    return _done(hall, lambda change: route.park(change, counter, body.reason, body.back_at))
+
+
+@operations.add(
+    "POST", f"{_AT}/return", roles=AT_THE_COUNTER, body=ReturnTicket, answer=TicketAnswer, refusals=[404, 409]
+)
+def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer:
+    """Lets the counter's visitor, or a parked one, wait again."""
+    parked = TicketId(body.ticket) if body.ticket is not None else None
+    return _done(hall, lambda change: route.return_to_queue(change, counter, body.position, parked))
+
+
+@operations.add(
+    "POST", f"{_AT}/transfer", roles=AT_THE_COUNTER, body=TransferTicket, answer=TicketAnswer, refusals=[404, 409]
+)
+def transfer(hall: str, counter: int, body: TransferTicket) -> TicketAnswer:
+    """Sends the counter's visitor to another service or counter, or back, under the same number."""
+    to = route.Destination(body.service, body.counter, body.back, body.position)
+    return _done(hall, lambda change: route.transfer(change, counter, to))
+
+
+@operations.add("POST", f"{_AT}/stops", roles=AT_THE_COUNTER, body=PlanStops, answer=TicketAnswer, refusals=[404, 409])
+def plan_stops(hall: str, counter: int, body: PlanStops) -> TicketAnswer:
+    """Says which services follow for the counter's visitor once this one is done."""
+    return _done(hall, lambda change: route.plan_stops(change, counter, body.next_stops))
+
+
+@operations.add("POST", f"{_AT}/undo", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
+def undo_last(hall: str, counter: int) -> TicketAnswer:
+    """Takes back what the counter did last to a ticket, within seconds."""
+    return _done(hall, lambda change: undo(change, counter))
+
+
 @operations.add("POST", f"{_AT}/recall", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def recall(hall: str, counter: int) -> TicketAnswer:
     """Calls the counter's visitor once more."""
@@ -268,6 +317,15 @@ def ticket(token: str) -> TicketAnswer:
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
     return _ticket_of(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
+
+
+@operations.add(
+    "POST", "/tickets/<token>/postpone", roles=None, body=PostponeTicket, answer=TicketAnswer, refusals=[404, 409]
+)
+def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
+    """Asks not to be called for some minutes; the place in the queue is kept."""
+    by = timedelta(minutes=body.minutes)
+    return _ticket_of(house().halls.with_token(token), lambda change: visitor.postpone(change, token, by))
 
 
 @operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409])

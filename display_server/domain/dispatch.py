@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from display_server.domain.ticket import Ticket
 
@@ -18,3 +19,27 @@ def rank(arrival: datetime, head_start: timedelta) -> datetime:
 def next_ticket(heads: Iterable[Ticket]) -> Ticket | None:
     """The first by rank of the queues' heads, or None if nobody waits; equal ranks go by issue."""
     return min(heads, key=lambda ticket: (ticket.rank, ticket.id), default=None)
+
+
+class Position(StrEnum):
+    """Where a ticket that comes back to a queue is put."""
+
+    BY_ARRIVAL = "by_arrival"
+    """It keeps its rank, so that nobody waits twice."""
+    FRONT = "front"
+    END = "end"
+
+
+A_MOMENT = timedelta(microseconds=1)
+
+
+def rank_at(position: Position, own: datetime, ends: tuple[datetime, datetime] | None, now: datetime) -> datetime:
+    """The rank that puts a ticket of this rank there. `ends` are the first and the last rank of the queue."""
+    first, last = ends or (own, own)
+    match position:
+        case Position.BY_ARRIVAL:
+            return own
+        case Position.FRONT:
+            return min(own, first - A_MOMENT)
+        case Position.END:
+            return max(own, last + A_MOMENT, now)

@@ -26,6 +26,7 @@ class TicketIssued:
     priority_class: str | None
     rank: datetime
     dossiers: int
+    next_stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class TicketHandedIn:
     told_at: datetime
     """The issue time by the kiosk's own clock; it differs from `issued_at` where it could not be true."""
     lease: int
+    next_stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,8 @@ class TicketCalled:
     service: str
     counter: int
     officer: str | None
+    reason: str | None = None
+    """Why out of order; none for a call by rank, or of a parked visitor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,106 @@ class NoShowMarked:
     ticket: TicketId
     service: str
     counter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """This stop is over, and the visitor waits for another: `service` and `counter` are those left."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    counter: int
+    to_service: str
+    to_counter: int | None
+    position: str
+    rank: datetime
+    next_stops: tuple[str, ...] = ()
+    """Those that still follow."""
+    outcome: str | None = None
+    dossiers: int | None = None
+    dossier_codes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketParked:
+    at: datetime
+    ticket: TicketId
+    service: str
+    counter: int
+    reason: str
+    back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReturned:
+    """Back to the queue of its service, from a counter or from where it was parked."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    counter: int
+    position: str
+    rank: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatecomerReturned:
+    """A no-show has come after all and waits again."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    position: str
+    rank: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketPostponed:
+    """The visitor asked not to be called before `until`."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopsChanged:
+    """The officer added or dropped stops that follow."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    counter: int
+    next_stops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionDropped:
+    """The counter it was sent to has closed: every counter of the service may call it."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionUndone:
+    """The last thing that happened to the ticket, the change numbered `undone`, is as if it had not been.
+
+    Nothing is deleted: both stand in the journal. `service` is where the ticket is again, `left_service` where it was.
+    """
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    counter: int
+    undone: int
+    action: str
+    left_service: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +263,15 @@ TicketEvent = (
     | TicketRecalled
     | ServiceStarted
     | ServiceFinished
+    | TicketTransferred
+    | TicketParked
+    | TicketReturned
+    | TicketPostponed
+    | StopsChanged
+    | DirectionDropped
+    | ActionUndone
     | NoShowMarked
+    | LatecomerReturned
     | TicketCancelled
     | VisitRated
 )

@@ -50,6 +50,8 @@ class Service:
     """How long serving one visitor is expected to take."""
     target_wait: timedelta
     retired: bool = False
+    next_stops: tuple[str, ...] = ()
+    """The services that every visit to this one goes on to, under the same number."""
 
 
 @dataclass(frozen=True, slots=True)

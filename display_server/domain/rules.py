@@ -10,6 +10,8 @@ class Rules:
 
     lease_life: timedelta = timedelta(hours=10)
     """How long a kiosk may print leased numbers without having been heard of."""
+    undo_within: timedelta = timedelta(seconds=10)
+    """How long an officer may take back what they did last."""
 
 
 DEFAULT_RULES = Rules()

@@ -98,10 +98,30 @@ class Ticket:
     """The hall's `seq` of the last call or recall: the order in which screens show and speak calls."""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    stop: int = 1
+    """Which service of the visit this is: a visit that is transferred goes through several, under one number."""
+    queued_at: datetime | None = None
+    """When the wait for this stop began: the issue, or the transfer."""
+    next_stops: tuple[str, ...] = ()
+    """The services that follow once this one is done."""
+    for_counter: int | None = None
+    """The only counter that may call it, where it was sent to one."""
+    sent_by: int | None = None
+    """The counter that transferred it here, and the service it was at there."""
+    sent_from: str | None = None
+    not_before: datetime | None = None
+    """Keeps its rank, but is not called before: the visitor has postponed it."""
+    park_reason: str | None = None
+    back_at: datetime | None = None
+    """When a parked visitor means to be back."""
+    late_returns: int = 0
+    """How often the visitor came back after having been marked as a no-show."""
 
     def call(self, counter: int, now: datetime, seq: int) -> "Ticket":
+        """Also brings a parked visitor back."""
         state = self._after(Action.CALL)
-        return replace(self, state=state, counter=counter, calls=1, called_at=now, call_seq=seq)
+        called = replace(self, state=state, counter=counter, calls=1, called_at=now, call_seq=seq, started_at=None)
+        return replace(called, for_counter=None, not_before=None, park_reason=None, back_at=None)
 
     def recall(self, now: datetime, seq: int) -> "Ticket":
         return replace(self, state=self._after(Action.RECALL), calls=self.calls + 1, called_at=now, call_seq=seq)
@@ -115,8 +135,41 @@ class Ticket:
     def mark_no_show(self, now: datetime) -> "Ticket":
         return replace(self, state=self._after(Action.MARK_NO_SHOW), ended_at=now)
 
+    def park(self, reason: str, back_at: datetime | None) -> "Ticket":
+        """Frees the counter; any counter of the service may call the ticket again."""
+        return replace(self, state=self._after(Action.PARK), park_reason=reason, back_at=back_at)
+
+    def return_to_queue(self, rank: datetime) -> "Ticket":
+        return replace(self._queued(self._after(Action.RETURN)), rank=rank)
+
+    def come_late(self, rank: datetime) -> "Ticket":
+        """The no-show has come after all."""
+        late = self._queued(self._after(Action.COME_LATE))
+        return replace(late, rank=rank, ended_at=None, late_returns=self.late_returns + 1)
+
+    def transfer(self, service: str, for_counter: int | None, rank: datetime, now: datetime) -> "Ticket":
+        """On to another stop, under the same number. Where it was the next one planned, the others still follow."""
+        goes_on = self.next_stops[1:] if self.next_stops[:1] == (service,) else self.next_stops
+        sent = replace(self._queued(self._after(Action.TRANSFER)), sent_by=self.counter, sent_from=self.service)
+        stop = replace(sent, stop=self.stop + 1, service=service, queued_at=now, next_stops=goes_on)
+        return replace(stop, rank=rank, for_counter=for_counter)
+
+    def postpone(self, until: datetime) -> "Ticket":
+        return replace(self, state=self._after(Action.POSTPONE), not_before=until)
+
+    def with_next_stops(self, services: tuple[str, ...]) -> "Ticket":
+        return replace(self, next_stops=services)
+
+    def for_every_counter(self) -> "Ticket":
+        return replace(self, for_counter=None)
+
     def cancel(self, now: datetime) -> "Ticket":
         return replace(self, state=self._after(Action.CANCEL), ended_at=now)
+
+    def _queued(self, state: State) -> "Ticket":
+        """Waiting, and as if never called: no screen shows the call any more."""
+        waiting = replace(self, state=state, counter=None, calls=0, called_at=None, call_seq=None, started_at=None)
+        return replace(waiting, for_counter=None, park_reason=None, back_at=None)
 
     def _after(self, action: Action) -> State:
         state = LIFE[self.state].get(action)

@@ -13,21 +13,29 @@ from typing import assert_never
 from display_server import contract
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
+    ActionUndone,
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DirectionDropped,
     Event,
     HallPlanLoaded,
+    LatecomerReturned,
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
     ServiceFinished,
     ServiceStarted,
+    StopsChanged,
     TicketCalled,
     TicketCancelled,
     TicketHandedIn,
     TicketIssued,
+    TicketParked,
+    TicketPostponed,
     TicketRecalled,
+    TicketReturned,
+    TicketTransferred,
     VisitRated,
 )
 from display_server.domain.hall_plan import HallPlan
@@ -62,17 +70,41 @@ class Touched:
                 self.services.update(self._plan.counter(event.counter).services)
             case NumbersLeased() | NumbersReclaimed():
                 pass  # no screen shows leases
-            case TicketIssued() | TicketHandedIn() | TicketCancelled():
+            case (
+                TicketIssued()
+                | TicketHandedIn()
+                | TicketCancelled()
+                | TicketPostponed()
+                | LatecomerReturned()
+                | DirectionDropped()
+            ):
                 self.services.add(event.service)
                 self.tickets.add(event.ticket)
             case (
-                TicketCalled() | TicketRecalled() | ServiceStarted() | ServiceFinished() | NoShowMarked() | VisitRated()
+                TicketCalled()
+                | TicketRecalled()
+                | ServiceStarted()
+                | ServiceFinished()
+                | NoShowMarked()
+                | VisitRated()
+                | TicketParked()
+                | TicketReturned()
+                | StopsChanged()
             ):
                 self.services.add(event.service)
                 self.counters.add(event.counter)
                 self.tickets.add(event.ticket)
+            case TicketTransferred():
+                self._moved(event.ticket, event.counter, event.service, event.to_service)
+            case ActionUndone():
+                self._moved(event.ticket, event.counter, event.service, event.left_service)
             case _:
                 assert_never(event)
+
+    def _moved(self, ticket: TicketId, counter: int, *services: str) -> None:
+        self.services.update(services)
+        self.counters.add(counter)
+        self.tickets.add(ticket)
 
     def topic(self, topic: Topic) -> bool:
         """Whether a screen that watches this topic must be told. Tickets are decided in bulk, not here."""

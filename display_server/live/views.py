@@ -8,6 +8,7 @@ from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
+from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.reading import Reading
 from display_server.use_cases.kiosk import why_closed
@@ -70,6 +71,14 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         rated=of.state is State.SERVED and reading.is_rated(of.id),
         token=of.token,
         follow_url=follow_url(base_url, of.token),
+        stop=of.stop,
+        queued_at=of.queued_at,
+        next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
+        for_counter=of.for_counter,
+        sent_by=of.sent_by,
+        postponed_until=of.not_before,
+        park_reason=of.park_reason,
+        back_at=of.back_at,
     )
 
 
@@ -211,7 +220,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         priority_classes=_priority_classes(plan),
         waiting_count=sum(reading.waiting.get(slug, 0) for slug in slugs),
         waiting=tuple(_waiting(each) for each in reading.waiting_for(slugs, DESK_WAITING)),
-        parked=(),
+        parked=tuple(_waiting(each) for each in reading.parked(slugs)),
         served_today=reading.served_at(number),
         at=reading.now,
     )
@@ -225,6 +234,11 @@ def _waiting(of: Ticket) -> contract.WaitingEntry:
         priority_class=of.priority_class,
         issued_at=of.issued_at,
         rank=of.rank,
+        for_counter=of.for_counter,
+        counter=of.counter,
+        park_reason=of.park_reason,
+        back_at=of.back_at,
+        postponed_until=of.not_before,
     )
 
 
@@ -318,7 +332,31 @@ def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.Hi
         )
         for row in reading.story(ticket_id)
     )
-    return contract.History(ticket=ticket(reading, of, base_url), events=tuple(entries))
+    stops = stops_of(reading.chapters(ticket_id))
+    return contract.History(
+        ticket=ticket(reading, of, base_url),
+        events=tuple(entries),
+        stops=tuple(_stop(reading.plan, each) for each in stops),
+        total_minutes=_tenths(of.ended_at - of.issued_at) if of.ended_at else None,
+    )
+
+
+def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
+    return contract.Stop(
+        service=of.service,
+        name=dict(plan.service(of.service).name),
+        counter=of.counter,
+        queued_at=of.queued_at,
+        called_at=of.called_at,
+        ended_at=of.ended_at,
+        wait_minutes=_tenths(of.wait) if of.wait is not None else None,
+        service_minutes=_tenths(of.served),
+    )
+
+
+def _tenths(duration: timedelta) -> float:
+    """Minutes to one decimal."""
+    return round(duration.total_seconds() / 60, 1)
 
 
 def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]:

@@ -37,7 +37,7 @@ export interface BoardService {
 
 export interface CallChosen {
   readonly ticket: number;
-  readonly reason: string;
+  readonly reason?: string | null;
 }
 
 export interface Catalogue {
@@ -150,6 +150,8 @@ export interface HandedInTicket {
 export interface History {
   readonly ticket: Ticket;
   readonly events: readonly JournalEntry[];
+  readonly stops?: readonly Stop[];
+  readonly total_minutes?: number | null;
 }
 
 export interface IssueTicket {
@@ -193,6 +195,11 @@ export interface Measures {
   readonly within_target: number | null;
 }
 
+export interface NextStop {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+}
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -211,8 +218,23 @@ export interface OpenCounter {
   readonly officer?: string | null;
 }
 
+export interface ParkTicket {
+  readonly reason: string;
+  readonly back_at?: string | null;
+}
+
 export interface PauseCounter {
   readonly reason: string;
+}
+
+export interface PlanStops {
+  readonly next_stops: readonly string[];
+}
+
+export type Position = "by_arrival" | "front" | "end";
+
+export interface PostponeTicket {
+  readonly minutes: number;
 }
 
 export interface PrintedTicket {
@@ -284,6 +306,11 @@ export interface RatingQuestion {
 export interface Request {
 }
 
+export interface ReturnTicket {
+  readonly ticket?: number | null;
+  readonly position?: Position;
+}
+
 export interface ServiceEntry {
   readonly slug: string;
   readonly name: Readonly<Record<string, string>>;
@@ -342,6 +369,17 @@ export interface StatisticsRow {
   readonly ratings: RatingMeasures;
 }
 
+export interface Stop {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly counter: number | null;
+  readonly queued_at: string;
+  readonly called_at: string | null;
+  readonly ended_at: string | null;
+  readonly wait_minutes: number | null;
+  readonly service_minutes: number;
+}
+
 export interface Ticket {
   readonly id: number;
   readonly number: string;
@@ -370,6 +408,14 @@ export interface Ticket {
   readonly rated: boolean;
   readonly token: string;
   readonly follow_url: string;
+  readonly stop?: number;
+  readonly queued_at?: string | null;
+  readonly next_stops?: readonly NextStop[];
+  readonly for_counter?: number | null;
+  readonly sent_by?: number | null;
+  readonly postponed_until?: string | null;
+  readonly park_reason?: string | null;
+  readonly back_at?: string | null;
 }
 
 export interface TicketAnswer {
@@ -380,6 +426,13 @@ export interface TopicView {
   readonly topic: string;
   readonly seq: number;
   readonly view: Board | Desk | RatingPrompt | HallNow | Ticket;
+}
+
+export interface TransferTicket {
+  readonly service?: string | null;
+  readonly counter?: number | null;
+  readonly back?: boolean;
+  readonly position?: Position;
 }
 
 export interface WaitRange {
@@ -394,6 +447,11 @@ export interface WaitingEntry {
   readonly priority_class: string | null;
   readonly issued_at: string;
   readonly rank: string;
+  readonly for_counter?: number | null;
+  readonly counter?: number | null;
+  readonly park_reason?: string | null;
+  readonly back_at?: string | null;
+  readonly postponed_until?: string | null;
 }
 
 export interface ZoneEntry {

@@ -42,11 +42,16 @@ _UPDATE_LEASE = (
 _INSERT_EVENT = insert(JournalRow)
 _INSERT_KEY = insert(IdempotencyKeyRow)
 _INSERT_TICKET = insert(TicketRow).returning(TicketRow.id)
-_TICKET_MOVES = ("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at")
+TICKET_MOVES = (
+    *("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at"),
+    *("stop", "queued_at", "next_stops", "for_counter", "sent_by", "sent_from"),
+    *("not_before", "park_reason", "back_at", "late_returns"),
+)
+"""What may change of a ticket."""
 _UPDATE_TICKET = (
     update(TicketRow)
     .where(TicketRow.id == bindparam("ticket"))
-    .values({name: bindparam(f"new_{name}") for name in _TICKET_MOVES})
+    .values({name: bindparam(f"new_{name}", type_=TicketRow.__table__.columns[name].type) for name in TICKET_MOVES})
 )
 _COUNTER_MOVES = ("state", "officer", "pause_reason", "since")
 _UPDATE_COUNTER = (
@@ -105,6 +110,7 @@ class Change(Reading):
     def add_ticket(self, *, prefix: str, sequence: int, day: date | None = None, **facts: Any) -> Ticket:  # noqa: ANN401 (Ticket's own fields)
         """Stores a new ticket and gives it its id. `facts` are the fields of `Ticket` except `id`; `day` is today."""
         day = day or self.today
+        facts = {"queued_at": facts["issued_at"], **facts}
         row = {"hall_id": self._hall_id, "day": day, "prefix": prefix, "sequence": sequence, "calls": 0, **facts}
         self._look_anew("waiting", "oldest")
         ticket_id = TicketId(self._connection.execute(_INSERT_TICKET, row).scalar_one())
@@ -112,7 +118,7 @@ class Change(Reading):
 
     def save(self, ticket: Ticket) -> Ticket:
         """Stores where the ticket has come to."""
-        moves = {f"new_{name}": getattr(ticket, name) for name in _TICKET_MOVES}
+        moves = {f"new_{name}": getattr(ticket, name) for name in TICKET_MOVES}
         self._connection.execute(_UPDATE_TICKET, {"ticket": ticket.id, **moves})
         self._look_anew("waiting", "oldest")
         return ticket

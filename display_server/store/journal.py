@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row
 
 from display_server.domain.events import CounterEvent, Event, HallPlanLoaded, LeaseEvent, TicketEvent
+from display_server.domain.story import Chapter
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of any columns."""
@@ -36,6 +37,14 @@ def from_row(row: AnyRow) -> Event:
     kind = KINDS[row.event]
     facts = {name: getattr(row, column) for name, column in COLUMNS.items() if name in kind.__dataclass_fields__}
     return _ADAPTERS[row.event].validate_python(facts | row.facts)
+
+
+def chapter_from_row(row: AnyRow) -> Chapter:
+    """A row of a ticket's story, of which `to_row` wrote all but the `seq`."""
+    event = from_row(row)
+    if not isinstance(event, TicketEvent):
+        raise TypeError(f"{row.event} does not belong to a ticket's story")
+    return Chapter(row.seq, event)
 
 
 def _plain(value: object) -> object:

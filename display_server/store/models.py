@@ -122,6 +122,7 @@ class ServiceRow(Base):
     prefix: Mapped[str] = mapped_column(String(3))
     expected_seconds: Mapped[int]
     target_wait_seconds: Mapped[int]
+    next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -216,6 +217,18 @@ class TicketRow(Base):
             postgresql_where=text("call_seq IS NOT NULL"),
         ),
         Index(
+            "ix_tickets_parked",
+            *("hall_id", "day"),
+            sqlite_where=text("state = 'parked'"),
+            postgresql_where=text("state = 'parked'"),
+        ),
+        Index(
+            "ix_tickets_for_counter",
+            *("hall_id", "day", "for_counter", "rank", "id"),
+            sqlite_where=text("state = 'waiting' AND for_counter IS NOT NULL"),
+            postgresql_where=text("state = 'waiting' AND for_counter IS NOT NULL"),
+        ),
+        Index(
             "uq_tickets_one_at_a_counter",
             *("hall_id", "counter"),
             unique=True,
@@ -244,6 +257,16 @@ class TicketRow(Base):
     call_seq: Mapped[int | None] = mapped_column(BigInteger)
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    stop: Mapped[int] = mapped_column(server_default=text("1"))
+    queued_at: Mapped[datetime | None]
+    next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
+    for_counter: Mapped[int | None]
+    sent_by: Mapped[int | None]
+    sent_from: Mapped[str | None] = mapped_column(Key)
+    not_before: Mapped[datetime | None]
+    park_reason: Mapped[str | None] = mapped_column(String(200))
+    back_at: Mapped[datetime | None]
+    late_returns: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class IdempotencyKeyRow(Base):

@@ -147,6 +147,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
                 "prefix": service.prefix,
                 "expected_seconds": int(service.expected.total_seconds()),
                 "target_wait_seconds": int(service.target_wait.total_seconds()),
+                "next_stops": list(service.next_stops),
                 "position": at,
             }
             for at, (department, service) in enumerate(services)
@@ -173,7 +174,7 @@ def _rows(connection: Connection, table: type[Base], hall_id: int, order: str) -
 
 def _service(row: AnyRow) -> Service:
     expected, target = timedelta(seconds=row.expected_seconds), timedelta(seconds=row.target_wait_seconds)
-    return Service(row.slug, row.name, row.prefix, expected, target, row.retired)
+    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, tuple(row.next_stops))
 
 
 def _opening_hours(stored: dict[str, list[list[str]]]) -> OpeningHours:

@@ -8,15 +8,16 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, func, literal, select, tuple_
+from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
 
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.refusals import NotFound
+from display_server.domain.story import Chapter
 from display_server.domain.ticket import State, Ticket, TicketId
-from display_server.store.journal import AnyRow
+from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import (
     CounterRow,
     IdempotencyKeyRow,
@@ -32,6 +33,8 @@ TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
     *(TicketRow.dossiers, TicketRow.token, TicketRow.state, TicketRow.issued_at, TicketRow.rank, TicketRow.counter),
     *(TicketRow.calls, TicketRow.called_at, TicketRow.call_seq, TicketRow.started_at, TicketRow.ended_at),
+    *(TicketRow.stop, TicketRow.queued_at, TicketRow.next_stops, TicketRow.for_counter, TicketRow.sent_by),
+    *(TicketRow.sent_from, TicketRow.not_before, TicketRow.park_reason, TicketRow.back_at, TicketRow.late_returns),
 ]
 PACE_WINDOW = timedelta(hours=1)
 CALLED = "TicketCalled"
@@ -54,7 +57,32 @@ _BY_TOKEN = _TICKET.where(_HALL, TicketRow.token == bindparam("token"))
 _AT_COUNTER = _TICKET.where(_HALL, TicketRow.counter == bindparam("counter"), _AT_A_COUNTER)
 _AT_COUNTERS = _TICKET.where(_HALL, _AT_A_COUNTER)
 _QUEUE = _TICKET.where(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING).order_by(*_IN_ORDER)
-_HEAD = _QUEUE.limit(1)
+_CALLABLE = or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now", type_=Instant()))
+_HEAD = _QUEUE.where(TicketRow.for_counter.is_(None), _CALLABLE).limit(1)
+_SENT_TO = _TICKET.where(
+    *(_HALL, _TODAY, _WAITING, TicketRow.for_counter.is_not(None), TicketRow.for_counter == bindparam("counter"))
+).order_by(*_IN_ORDER)
+_HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
+_ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(
+    _HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING
+)
+_PARKED = _TICKET.where(
+    _HALL,
+    _TODAY,
+    TicketRow.service.in_(bindparam("services", expanding=True)),
+    TicketRow.state == _state(State.PARKED),
+).order_by(TicketRow.id)
+_LAST_DEED_AT = (
+    select(*JournalRow.__table__.columns)
+    .where(
+        JournalRow.hall_id == bindparam("hall_id"),
+        JournalRow.day == bindparam("day"),
+        JournalRow.counter == bindparam("counter"),
+        JournalRow.ticket_id.is_not(None),
+    )
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)
 _FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
 _COUNTS = select(TicketRow.service, func.count()).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
 _OLDEST = (
@@ -175,17 +203,32 @@ class Reading:
 
     def at_counters(self) -> dict[int, Ticket]:
         """The tickets held, by counter number."""
-        held = (_ticket(row) for row in self._rows(_AT_COUNTERS))
+        held = (ticket_from_row(row) for row in self._rows(_AT_COUNTERS))
         return {ticket.counter: ticket for ticket in held if ticket.counter is not None}
 
-    def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
-        """The first of each of these queues that has one: an index look-up a queue, however many wait."""
-        heads = (self._ticket(_HEAD, day=self.today, service=service) for service in services)
+    def heads(self, services: Iterable[str], counter: int) -> Sequence[Ticket]:
+        """The first of each of these queues that has one, and of those sent to this counter: an index look-up a
+        queue, however many wait."""
+        heads = [self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services]
+        heads.append(self._ticket(_HEAD_SENT_TO, day=self.today, counter=counter, now=self.now))
         return [head for head in heads if head is not None]
+
+    def sent_to(self, counter: int) -> Sequence[Ticket]:
+        """All who wait for this counter alone."""
+        return [ticket_from_row(row) for row in self._rows(_SENT_TO, day=self.today, counter=counter)]
+
+    def ends(self, service: str) -> tuple[datetime, datetime] | None:
+        """The first and the last rank of those who wait for the service."""
+        first, last = self._rows(_ENDS, day=self.today, service=service)[0]
+        return (first, last) if first is not None else None
+
+    def parked(self, services: Collection[str]) -> Sequence[Ticket]:
+        """Who is parked at any of these services."""
+        return [ticket_from_row(row) for row in self._rows(_PARKED, day=self.today, services=list(services))]
 
     def queue(self, service: str) -> Sequence[Ticket]:
         """All who wait for the service, in the order of their calls."""
-        return [_ticket(row) for row in self._rows(_QUEUE, day=self.today, service=service)]
+        return [ticket_from_row(row) for row in self._rows(_QUEUE, day=self.today, service=service)]
 
     def waiting_for(self, services: Collection[str], limit: int) -> Sequence[Ticket]:
         """The first who wait for any of these services, in the order of their calls.
@@ -193,7 +236,7 @@ class Reading:
         Each queue is read by index to its `limit`-th, so this does not grow with the number waiting.
         """
         queues = (self._rows(_FIRST_OF_QUEUE, day=self.today, service=each, limit=limit) for each in services)
-        first = (_ticket(row) for queue in queues for row in queue)
+        first = (ticket_from_row(row) for queue in queues for row in queue)
         return sorted(first, key=lambda ticket: (ticket.rank, ticket.id))[:limit]
 
     @cached_property
@@ -214,9 +257,9 @@ class Reading:
     def latest_calls(self, limit: int, counters: Collection[int] | None = None) -> Sequence[Ticket]:
         """Today's tickets by their latest call, newest first; of these counters only, where given."""
         if counters is None:
-            return [_ticket(row) for row in self._rows(_CALLS, day=self.today, limit=limit)]
+            return [ticket_from_row(row) for row in self._rows(_CALLS, day=self.today, limit=limit)]
         rows = self._rows(_CALLS_IN, day=self.today, limit=limit, counters=list(counters))
-        return [_ticket(row) for row in rows]
+        return [ticket_from_row(row) for row in rows]
 
     def tally(self) -> dict[State, int]:
         """Today's tickets by state."""
@@ -298,6 +341,15 @@ class Reading:
         """The journal's rows after this change, for `journal.from_row`."""
         return self._rows(_SINCE, seq=seq)
 
+    def chapters(self, ticket: TicketId) -> list[Chapter]:
+        """The ticket's story, oldest first."""
+        return [chapter_from_row(row) for row in self.story(ticket)]
+
+    def last_deed_at(self, counter: int) -> Chapter | None:
+        """What happened last today to a ticket at this counter."""
+        rows = self._rows(_LAST_DEED_AT, day=self.today, counter=counter)
+        return chapter_from_row(rows[0]) if rows else None
+
     def story(self, ticket: TicketId) -> Sequence[AnyRow]:
         """The journal's rows of one ticket, oldest first."""
         return self._rows(_STORY, id=ticket)
@@ -308,14 +360,14 @@ class Reading:
 
     def _ticket(self, statement: Executable, **facts: object) -> Ticket | None:
         row = self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).first()
-        return _ticket(row) if row is not None else None
+        return ticket_from_row(row) if row is not None else None
 
     def _rows(self, statement: Executable, **facts: object) -> Sequence[AnyRow]:
         return self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).all()
 
 
-def _ticket(row: AnyRow) -> Ticket:
-    return Ticket(**{**row._mapping, "state": State(row.state)})
+def ticket_from_row(row: AnyRow) -> Ticket:
+    return Ticket(**{**row._mapping, "state": State(row.state), "next_stops": tuple(row.next_stops)})
 
 
 def _counter(row: AnyRow) -> Counter:

@@ -1,32 +1,24 @@
 """What an officer does at a counter: open it, call, serve, finish."""
 
-from dataclasses import dataclass
-
 from display_server.domain import dispatch
 from display_server.domain.counter import Counter
 from display_server.domain.events import (
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DirectionDropped,
     NoShowMarked,
     ServiceFinished,
     ServiceStarted,
     TicketCalled,
     TicketRecalled,
 )
-from display_server.domain.refusals import NotAllowed
-from display_server.domain.ticket import Ticket
+from display_server.domain.refusals import NotValid
+from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the officer notes when a visit is over."""
-
-    outcome: str | None = None
-    dossiers: int | None = None
-    dossier_codes: tuple[str, ...] = ()
-    note: str | None = None
+from display_server.use_cases.held import Outcome as Outcome
+from display_server.use_cases.held import held_by, must_be_free, theirs
+from display_server.use_cases.route import go_on
 
 
 def open_counter(change: Change, number: int, officer: str) -> Counter:
@@ -46,7 +38,10 @@ def pause_counter(change: Change, number: int, reason: str) -> Counter:
 def close_counter(change: Change, number: int) -> Counter:
     """Ends the officer's work at the counter. Raises NotAllowed while it holds a ticket."""
     change.counter(number)
-    _must_be_free(change, number)
+    must_be_free(change, number)
+    for ticket in change.sent_to(number):
+        change.save(ticket.for_every_counter())
+        change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     counter = change.save_counter(change.counter(number).close(change.now))
     change.record(CounterClosed(at=change.now, counter=number))
     return counter
@@ -59,19 +54,33 @@ def call_next(change: Change, number: int) -> Ticket | None:
     """
     counter = change.counter(number)
     counter.must_be_open()
-    _must_be_free(change, number)
-    ticket = dispatch.next_ticket(change.heads(change.plan.counter(number).services))
-    if ticket is None:
-        return None
-    called = change.save(ticket.call(number, change.now, change.seq))
+    must_be_free(change, number)
+    ticket = dispatch.next_ticket(change.heads(change.plan.counter(number).services, number))
+    return _call(change, counter, ticket, reason=None) if ticket else None
+
+
+def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | None) -> Ticket:
+    """Calls this visitor, out of order with a reason that the journal keeps; a parked one needs none."""
+    counter = change.counter(number)
+    counter.must_be_open()
+    must_be_free(change, number)
+    ticket = theirs(change, number, ticket_id)
+    if ticket.state is State.WAITING and reason is None:
+        raise NotValid("reason", "Say why ticket %(number)s is called out of order.", number=ticket.number)
+    return _call(change, counter, ticket, reason)
+
+
+def _call(change: Change, counter: Counter, ticket: Ticket, reason: str | None) -> Ticket:
+    called = change.save(ticket.call(counter.number, change.now, change.seq))
     change.record(
         TicketCalled(
             at=change.now,
             ticket=called.id,
             number=called.number,
             service=called.service,
-            counter=number,
+            counter=counter.number,
             officer=counter.officer,
+            reason=reason,
         )
     )
     return called
@@ -79,7 +88,7 @@ def call_next(change: Change, number: int) -> Ticket | None:
 
 def recall(change: Change, number: int) -> Ticket:
     """Calls the counter's visitor once more."""
-    ticket = change.save(_held(change, number).recall(change.now, change.seq))
+    ticket = change.save(held_by(change, number).recall(change.now, change.seq))
     change.record(
         TicketRecalled(at=change.now, ticket=ticket.id, number=ticket.number, service=ticket.service, counter=number)
     )
@@ -88,14 +97,18 @@ def recall(change: Change, number: int) -> Ticket:
 
 def start(change: Change, number: int) -> Ticket:
     """The visitor has come: serving begins."""
-    ticket = change.save(_held(change, number).start(change.now))
+    ticket = change.save(held_by(change, number).start(change.now))
     change.record(ServiceStarted(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     return ticket
 
 
 def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
-    """The visit is over; the rating tablet may ask."""
-    ticket = change.save(_held(change, number).finish(change.now))
+    """The visit is over and the rating tablet may ask; or, where another stop follows, the visitor waits for that."""
+    held = held_by(change, number)
+    ended = held.finish(change.now)
+    if (sent_on := go_on(change, number, held, outcome)) is not None:
+        return sent_on
+    ticket = change.save(ended)
     change.record(
         ServiceFinished(
             at=change.now,
@@ -113,24 +126,6 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
 
 def mark_no_show(change: Change, number: int) -> Ticket:
     """The visitor did not come."""
-    ticket = change.save(_held(change, number).mark_no_show(change.now))
+    ticket = change.save(held_by(change, number).mark_no_show(change.now))
     change.record(NoShowMarked(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     return ticket
-
-
-def _held(change: Change, number: int) -> Ticket:
-    change.counter(number)
-    ticket = change.at_counter(number)
-    if ticket is None:
-        raise NotAllowed("Counter %(counter)s holds no ticket. Call the next visitor first.", counter=number)
-    return ticket
-
-
-def _must_be_free(change: Change, number: int) -> None:
-    held = change.at_counter(number)
-    if held is not None:
-        raise NotAllowed(
-            "Counter %(counter)s still holds ticket %(number)s. Finish it or mark it as a no-show first.",
-            counter=number,
-            number=held.number,
-        )

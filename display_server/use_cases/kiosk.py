@@ -113,6 +113,7 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
         state=State.WAITING,
         issued_at=change.now,
         rank=rank(change.now, priority_class.head_start) if priority_class else change.now,
+        next_stops=service.next_stops,
     )
     change.record(
         TicketIssued(
@@ -123,6 +124,7 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
             priority_class=ticket.priority_class,
             rank=ticket.rank,
             dossiers=ticket.dossiers,
+            next_stops=ticket.next_stops,
         )
     )
     return ticket

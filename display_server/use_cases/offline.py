@@ -109,6 +109,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         state=State.WAITING,
         issued_at=issued_at,
         rank=rank(issued_at, priority_class.head_start) if priority_class else issued_at,
+        next_stops=service.next_stops,
     )
     change.save_lease(lease.printed(sequence))
     change.record(
@@ -123,6 +124,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
             issued_at=issued_at,
             told_at=printed.issued_at,
             lease=lease.id,
+            next_stops=ticket.next_stops,
         )
     )
     if printed.key is not None:

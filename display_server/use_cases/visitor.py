@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from display_server.domain.events import TicketCancelled, VisitRated
+from display_server.domain.events import TicketCancelled, TicketPostponed, VisitRated
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
@@ -29,6 +29,14 @@ def cancel(change: Change, token: str) -> Ticket:
     """Gives the place in the queue up."""
     ticket = change.save(change.ticket_with_token(token).cancel(change.now))
     change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
+    return ticket
+
+
+def postpone(change: Change, token: str, by: timedelta) -> Ticket:
+    """Asks not to be called for a while; the place in the queue is kept."""
+    ticket = change.save(change.ticket_with_token(token).postpone(change.now + by))
+    until = ticket.not_before or change.now
+    change.record(TicketPostponed(at=change.now, ticket=ticket.id, service=ticket.service, until=until))
     return ticket
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from display_server.contract import Topic, TopicView
+from display_server.domain.dispatch import Position
 from display_server.domain.refusals import Refused
+from display_server.domain.ticket import TicketId
 from display_server.live import views
 from display_server.live.push import Push
 from display_server.store.database import connect
-from display_server.use_cases import counter, kiosk, visitor
+from display_server.use_cases import counter, kiosk, offline, route, visitor
 from display_server.use_cases.hall import Hall, Halls
+from display_server.use_cases.route import Destination
+from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
+POSITIONS = (Position.BY_ARRIVAL, Position.FRONT, Position.END, Position.BY_ARRIVAL)
 TOPICS = [
     *("board:hall", "board:hall:east", "board:hall:west", "hall:hall"),
     *("counter:hall:1", "counter:hall:2", "counter:hall:3", "rating:hall:1", "rating:hall:2"),
@@ -49,6 +55,10 @@ class Screens:
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
 
+    def some(self, number: int) -> TicketId:
+        with self.hall.reading() as reading:
+            return reading.ticket_with_token(self.tokens[-number]).id
+
     def _receive(self, view: TopicView) -> None:
         assert view.seq >= self.shown[view.topic].seq
         self.shown[view.topic] = view
@@ -78,6 +88,23 @@ ACTIONS: dict[str, Callable[[Screens, int], object]] = {
     "start": lambda screens, number: do(screens.hall, counter.start, number),
     "finish": lambda screens, number: do(screens.hall, counter.finish, number, counter.Outcome()),
     "no-show": lambda screens, number: do(screens.hall, counter.mark_no_show, number),
+    "call chosen": lambda screens, number: do(screens.hall, counter.call_chosen, number, screens.some(number), "ill"),
+    "park": lambda screens, number: do(screens.hall, route.park, number, "a copy is missing"),
+    "return": lambda screens, number: do(screens.hall, route.return_to_queue, number, POSITIONS[number]),
+    "return parked": lambda screens, number: do(
+        screens.hall, route.return_to_queue, number, parked=screens.some(number)
+    ),
+    "to tax": lambda screens, number: do(
+        screens.hall, route.transfer, number, Destination("tax", position=POSITIONS[number])
+    ),
+    "to counter": lambda screens, number: do(screens.hall, route.transfer, number, Destination(counter=number % 3 + 1)),
+    "back": lambda screens, number: do(screens.hall, route.transfer, number, Destination(back=True)),
+    "stops": lambda screens, number: do(screens.hall, route.plan_stops, number, ["tax", "land"][:number]),
+    "undo": lambda screens, number: do(screens.hall, undo, number),
+    "postpone": lambda screens, number: do(
+        screens.hall, visitor.postpone, screens.tokens[-number], timedelta(seconds=5 * number)
+    ),
+    "lease": lambda screens, number: do(screens.hall, offline.lease_numbers, f"kiosk {number}", number),
     "cancel": lambda screens, number: do(screens.hall, visitor.cancel, screens.tokens[-number]),
     "rate": lambda screens, number: do(screens.hall, visitor.rate_last_visit, number, visitor.Opinion(4)),
 }
@@ -91,10 +118,10 @@ def fresh_screens(sqlite_template: SqliteDatabases, tmp_path_factory: pytest.Tem
 
 @given(
     steps=st.lists(
-        st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(1, 3), st.booleans()), min_size=5, max_size=40
+        st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(1, 3), st.booleans()), min_size=5, max_size=60
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_screen_shows_what_it_would_show_anew(
     fresh_screens: Callable[[], Screens], steps: list[tuple[str, int, bool]]
 ) -> None:

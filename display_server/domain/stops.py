@@ -1,0 +1,72 @@
+"""The stops of a visit and how long each took, read from its story. Pure.
+
+A stop's wait runs from when it was queued for to its last call. Its service time is the sum of the times between a
+start and the finish, transfer, parking or return that ended it: who is sent for a copy is not being served meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from display_server.domain.events import (
+    NoShowMarked,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketCancelled,
+    TicketHandedIn,
+    TicketIssued,
+    TicketParked,
+    TicketRecalled,
+    TicketReturned,
+    TicketTransferred,
+)
+from display_server.domain.story import Chapter, as_it_holds
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimes:
+    service: str
+    queued_at: datetime
+    counter: int | None = None
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    """Since when it is being served; None while it is not."""
+    ended_at: datetime | None = None
+    served: timedelta = timedelta()
+
+    @property
+    def wait(self) -> timedelta | None:
+        return self.called_at - self.queued_at if self.called_at else None
+
+    def paused(self, at: datetime) -> "StopTimes":
+        served = self.served + (at - self.started_at if self.started_at else timedelta())
+        return replace(self, served=served, started_at=None)
+
+    def ended(self, at: datetime) -> "StopTimes":
+        return replace(self.paused(at), ended_at=at)
+
+
+def stops_of(story: Sequence[Chapter]) -> list[StopTimes]:
+    """The visit's stops in order, the last perhaps not over yet."""
+    stops: list[StopTimes] = []
+    for _, event in as_it_holds(story):
+        match event:
+            case TicketIssued():
+                stops.append(StopTimes(event.service, event.at))
+            case TicketHandedIn():
+                stops.append(StopTimes(event.service, event.issued_at))
+            case TicketCalled() | TicketRecalled():
+                stops[-1] = replace(stops[-1], counter=event.counter, called_at=event.at)
+            case ServiceStarted():
+                stops[-1] = replace(stops[-1], started_at=event.at)
+            case TicketParked() | TicketReturned():
+                stops[-1] = stops[-1].paused(event.at)
+            case ServiceFinished() | NoShowMarked() | TicketCancelled():
+                stops[-1] = stops[-1].ended(event.at)
+            case TicketTransferred():
+                stops[-1] = stops[-1].ended(event.at)
+                stops.append(StopTimes(event.to_service, event.at))
+            case _:
+                pass
+    return stops

@@ -1,0 +1,109 @@
+"""A ticket's story: what the journal tells of it, told again through the same moves. Pure.
+
+The stored ticket is what its story leads to; `motcua doctor` compares the two, and undoing is telling the story
+without its last chapter.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, assert_never
+
+from display_server.domain.events import (
+    ActionUndone,
+    DirectionDropped,
+    LatecomerReturned,
+    NoShowMarked,
+    ServiceFinished,
+    ServiceStarted,
+    StopsChanged,
+    TicketCalled,
+    TicketCancelled,
+    TicketEvent,
+    TicketHandedIn,
+    TicketIssued,
+    TicketParked,
+    TicketPostponed,
+    TicketRecalled,
+    TicketReturned,
+    TicketTransferred,
+    VisitRated,
+)
+from display_server.domain.ticket import State, Ticket
+
+
+class Chapter(NamedTuple):
+    """One event of a ticket and the change of the hall that it belongs to."""
+
+    seq: int
+    event: TicketEvent
+
+
+def as_it_holds(story: Sequence[Chapter]) -> list[Chapter]:
+    """The story without what was undone, and without the undoing."""
+    undone = {chapter.event.undone for chapter in story if isinstance(chapter.event, ActionUndone)}
+    return [chapter for chapter in story if chapter.seq not in undone and not isinstance(chapter.event, ActionUndone)]
+
+
+def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:
+    """The ticket as its story leaves it; what never changes is taken from `ticket`.
+
+    Raises NotAllowed for a story that could not have happened.
+    """
+    for seq, event in as_it_holds(story):
+        ticket = _after(ticket, event, seq)
+    return ticket
+
+
+def _after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
+    match event:
+        case TicketIssued() | TicketHandedIn():
+            return _issued(ticket, event)
+        case TicketCalled():
+            return ticket.call(event.counter, event.at, seq)
+        case TicketRecalled():
+            return ticket.recall(event.at, seq)
+        case ServiceStarted():
+            return ticket.start(event.at)
+        case ServiceFinished():
+            return ticket.finish(event.at)
+        case TicketTransferred():
+            sent = ticket.transfer(event.to_service, event.to_counter, event.rank, event.at)
+            return sent.with_next_stops(event.next_stops)
+        case TicketParked():
+            return ticket.park(event.reason, event.back_at)
+        case TicketReturned():
+            return ticket.return_to_queue(event.rank)
+        case LatecomerReturned():
+            return ticket.come_late(event.rank)
+        case TicketPostponed():
+            return ticket.postpone(event.until)
+        case StopsChanged():
+            return ticket.with_next_stops(event.next_stops)
+        case DirectionDropped():
+            return ticket.for_every_counter()
+        case NoShowMarked():
+            return ticket.mark_no_show(event.at)
+        case TicketCancelled():
+            return ticket.cancel(event.at)
+        case VisitRated() | ActionUndone():
+            return ticket
+        case _:
+            assert_never(event)
+
+
+def _issued(ticket: Ticket, event: TicketIssued | TicketHandedIn) -> Ticket:
+    issued_at = event.issued_at if isinstance(event, TicketHandedIn) else event.at
+    return Ticket(
+        id=ticket.id,
+        day=ticket.day,
+        number=event.number,
+        service=event.service,
+        priority_class=event.priority_class,
+        language=ticket.language,
+        dossiers=event.dossiers,
+        token=ticket.token,
+        state=State.WAITING,
+        issued_at=issued_at,
+        rank=event.rank,
+        queued_at=issued_at,
+        next_stops=event.next_stops,
+    )

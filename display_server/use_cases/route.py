@@ -1,0 +1,168 @@
+"""What an officer does with a visitor who is not done here: park, return to the queue, send on to another stop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from display_server.domain.counter import CounterState
+from display_server.domain.dispatch import Position, rank_at
+from display_server.domain.events import StopsChanged, TicketParked, TicketReturned, TicketTransferred
+from display_server.domain.refusals import NotAllowed, NotFound, NotValid
+from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.store.change import Change
+from display_server.use_cases.held import Outcome, held_by, theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a visitor is sent: to a service, to one counter, or back to who sent them."""
+
+    service: str | None = None
+    counter: int | None = None
+    back: bool = False
+    position: Position = Position.BY_ARRIVAL
+
+
+def park(change: Change, number: int, reason: str, back_at: datetime | None = None) -> Ticket:
+    """Sets the counter's visitor aside, for a missing paper, say; any counter of the service may call them again."""
+    ticket = held_by(change, number)
+    if back_at is not None and back_at <= change.now:
+        raise NotValid("back_at", "The time of return is over already. Name a later one, or none.")
+    parked = change.save(ticket.park(reason, back_at))
+    change.record(
+        TicketParked(
+            at=change.now, ticket=parked.id, service=parked.service, counter=number, reason=reason, back_at=back_at
+        )
+    )
+    return parked
+
+
+def return_to_queue(
+    change: Change, number: int, position: Position = Position.BY_ARRIVAL, parked: TicketId | None = None
+) -> Ticket:
+    """Lets the counter's visitor, or a parked one, wait again."""
+    ticket = held_by(change, number) if parked is None else theirs(change, number, parked)
+    if parked is not None and ticket.state is not State.PARKED:
+        raise NotAllowed("Ticket %(number)s is not parked: it is %(state)s.", number=ticket.number, state=ticket.state)
+    rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)
+    returned = change.save(ticket.return_to_queue(rank))
+    change.record(
+        TicketReturned(
+            at=change.now,
+            ticket=returned.id,
+            service=returned.service,
+            counter=number,
+            position=position,
+            rank=rank,
+        )
+    )
+    return returned
+
+
+def transfer(change: Change, number: int, to: Destination) -> Ticket:
+    """Sends the counter's visitor to another stop of the same visit."""
+    ticket = held_by(change, number)
+    service, counter = _back(change, ticket) if to.back else _resolved(change, ticket, to)
+    return send_on(change, number, ticket, service, counter, to.position)
+
+
+def go_on(change: Change, number: int, ticket: Ticket, outcome: Outcome) -> Ticket | None:
+    """Sends a visitor whose stop is done to the next one; None where none follows."""
+    following = [slug for slug in ticket.next_stops if not change.plan.service(slug).retired]
+    if not following:
+        return None
+    planned = ticket.with_next_stops(tuple(following))
+    return send_on(change, number, planned, following[0], None, Position.BY_ARRIVAL, outcome)
+
+
+def plan_stops(change: Change, number: int, services: Sequence[str]) -> Ticket:
+    """Says which services follow for the counter's visitor once this one is done."""
+    ticket = held_by(change, number)
+    for slug in services:
+        _offered(change, slug, "next_stops")
+    planned = change.save(ticket.with_next_stops(tuple(services)))
+    change.record(
+        StopsChanged(
+            at=change.now, ticket=planned.id, service=planned.service, counter=number, next_stops=planned.next_stops
+        )
+    )
+    return planned
+
+
+def send_on(
+    change: Change,
+    number: int,
+    ticket: Ticket,
+    service: str,
+    counter: int | None,
+    position: Position,
+    outcome: Outcome | None = None,
+) -> Ticket:
+    rank = rank_at(position, ticket.rank, change.ends(service), change.now)
+    sent = change.save(ticket.transfer(service, counter, rank, change.now))
+    done = outcome or Outcome()
+    change.record(
+        TicketTransferred(
+            at=change.now,
+            ticket=sent.id,
+            service=ticket.service,
+            counter=number,
+            to_service=service,
+            to_counter=counter,
+            position=position,
+            rank=rank,
+            next_stops=sent.next_stops,
+            outcome=done.outcome,
+            dossiers=done.dossiers,
+            dossier_codes=done.dossier_codes,
+            note=done.note,
+        )
+    )
+    return sent
+
+
+def _resolved(change: Change, ticket: Ticket, to: Destination) -> tuple[str, int | None]:
+    if to.counter is None:
+        service = _offered(change, to.service or "", "service")
+        if service == ticket.service:
+            raise NotAllowed(
+                "Ticket %(number)s waits for this service already. Return it to the queue instead.",
+                number=ticket.number,
+            )
+        return service, None
+    takes = _open_counter(change, to.counter)
+    service = to.service or (ticket.service if ticket.service in takes else takes[0])
+    if service not in takes:
+        raise NotValid("counter", "Counter %(counter)s does not take %(service)s.", counter=to.counter, service=service)
+    if to.counter == ticket.counter and service == ticket.service:
+        raise NotAllowed("Ticket %(number)s is at this counter already.", number=ticket.number)
+    return service, to.counter
+
+
+def _open_counter(change: Change, number: int) -> tuple[str, ...]:
+    """The services of a counter to which visitors can be sent. Raises NotAllowed where nobody would call them."""
+    if change.counter(number).state is CounterState.CLOSED:
+        raise NotAllowed(
+            "Counter %(counter)s is closed. Choose an open counter, or send the visitor to the service.",
+            counter=number,
+        )
+    return change.plan.counter(number).services
+
+
+def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
+    """To the officer who sent them, or to the service there where the officer has left."""
+    if ticket.sent_by is None or ticket.sent_from is None:
+        raise NotAllowed("Nobody sent ticket %(number)s here.", number=ticket.number)
+    at_work = change.counter(ticket.sent_by).state is not CounterState.CLOSED
+    still_takes_it = ticket.sent_from in change.plan.counter(ticket.sent_by).services
+    return ticket.sent_from, ticket.sent_by if at_work and still_takes_it else None
+
+
+def _offered(change: Change, slug: str, field: str) -> str:
+    try:
+        service = change.plan.service(slug)
+    except NotFound as refusal:
+        raise NotValid(field, refusal.sentence, **refusal.facts) from refusal
+    if service.retired:
+        raise NotValid(field, "The service %(service)s is no longer offered here.", service=slug)
+    return slug

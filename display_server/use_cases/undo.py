@@ -1,0 +1,83 @@
+"""Taking back an officer's last action, within seconds: a mis-click must not cost a visitor their place."""
+
+from display_server.domain.counter import CounterState
+from display_server.domain.events import (
+    ActionUndone,
+    NoShowMarked,
+    ServiceFinished,
+    ServiceStarted,
+    StopsChanged,
+    TicketCalled,
+    TicketParked,
+    TicketRecalled,
+    TicketReturned,
+    TicketTransferred,
+)
+from display_server.domain.refusals import NotAllowed
+from display_server.domain.story import Chapter, retold
+from display_server.domain.ticket import AT_A_COUNTER, Ticket
+from display_server.store.change import Change
+
+Undoable = (
+    *(TicketCalled, TicketRecalled, ServiceStarted, ServiceFinished, NoShowMarked),
+    *(TicketTransferred, TicketParked, TicketReturned, StopsChanged),
+)
+
+
+def undo(change: Change, number: int) -> Ticket:
+    """Takes back what the counter did last to a ticket, as a new event: the journal keeps both.
+
+    Raises NotAllowed where that is too long ago, or somebody has gone on with the ticket since.
+    """
+    last = _last_deed(change, number)
+    ticket = change.ticket(last.event.ticket)
+    story = change.chapters(ticket.id)
+    if story[-1].seq != last.seq:
+        raise NotAllowed(
+            "Ticket %(number)s has gone on since: it is %(state)s. That cannot be undone any more.",
+            number=ticket.number,
+            state=ticket.state,
+        )
+    before = retold(ticket, [chapter for chapter in story if chapter.seq != last.seq])
+    _must_have_room(change, before)
+    change.save(before)
+    change.record(
+        ActionUndone(
+            at=change.now,
+            ticket=ticket.id,
+            service=before.service,
+            counter=number,
+            undone=last.seq,
+            action=type(last.event).__name__,
+            left_service=ticket.service,
+        )
+    )
+    return before
+
+
+def _last_deed(change: Change, number: int) -> Chapter:
+    change.counter(number)
+    within = change.plan.rules.undo_within
+    last = change.last_deed_at(number)
+    if last is None or not isinstance(last.event, Undoable) or change.now - last.event.at > within:
+        raise NotAllowed(
+            "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
+            counter=number,
+            seconds=round(within.total_seconds()),
+        )
+    return last
+
+
+def _must_have_room(change: Change, before: Ticket) -> None:
+    """The ticket comes back to its counter only where that is staffed and holds no other by now."""
+    if before.state not in AT_A_COUNTER or before.counter is None:
+        return
+    held = change.at_counter(before.counter)
+    if held is not None and held.id != before.id:
+        raise NotAllowed(
+            "Counter %(counter)s holds ticket %(number)s by now. That cannot be undone any more.",
+            counter=before.counter,
+            number=held.number,
+        )
+    if change.counter(before.counter).state is CounterState.CLOSED:
+        raise NotAllowed("Counter %(counter)s has closed. That cannot be undone any more.", counter=before.counter)
