@@ -104,7 +104,7 @@ def test_a_healthy_hall_has_no_findings(busy_database: str) -> None:
 @pytest.mark.parametrize(
     ("damage", "finding"),
     [
-        ("UPDATE tickets SET state = 'no_show' WHERE id = 1", "ticket A001 (id 1) is no_show"),
+        ("UPDATE tickets SET state = 'no_show' WHERE id = 1", "ticket A001 (id 1): its state is no_show"),
         ("DELETE FROM journal WHERE seq = 3", "hall hall: 9 changes, but the journal tells 8 of them"),
         ("UPDATE journal SET at = '2001-01-01 00:00:00' WHERE seq = 4", "is before that of the change before it"),
         ("UPDATE number_series SET last = 7", "number 4 is neither a ticket nor leased"),
