@@ -237,3 +237,51 @@ def test_a_panel_is_refused_what_is_not_its_own_in_words(hall: Hall, visit: Visi
     page = visit(f"{hall.server.url}/counter/{HALL}/2?token={token}", DESK_SCREEN)
 
     expect(page.locator("h1")).to_have_text("Lượt đăng nhập này dành cho quầy 1, không phải quầy 2.")
+
+
+def test_an_officer_parks_resumes_transfers_and_undoes_by_the_keys(hall: Hall, visit: Visit) -> None:
+    number = hall.issue()["number"]
+    panel = open_panel(hall, visit, 1)
+    panel.keyboard.press("n")
+    expect(panel.locator(".visitor .number")).to_have_text(number)
+    panel.keyboard.press("s")
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+
+    panel.keyboard.press("k")
+    panel.keyboard.press("1")
+    expect(panel.locator(".parked .number")).to_have_text(number)
+    panel.locator("[data-parked]").click()
+    expect(panel.locator(".visitor .number")).to_have_text(number)
+    panel.keyboard.press("s")
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+
+    panel.keyboard.press("t")
+    panel.locator("[name=search]").fill("nop ho so")
+    expect(panel.locator("[data-asks=transfer] .actions .button")).to_have_count(1)
+    panel.locator("[name=search]").fill("ho tich")
+    panel.locator("[data-asks=transfer]").get_by_text("Hộ tịch, quốc tịch").click()
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+    assert waiting_for(hall, 26) == [number]
+
+    panel.keyboard.press("u")
+    expect(panel.locator(".visitor .number")).to_have_text(number)
+    assert waiting_for(hall, 26) == []
+    hall.work(1, "finish")
+
+
+def test_a_number_called_before_its_turn_needs_a_reason(hall: Hall, visit: Visit) -> None:
+    hall.issue()
+    second = hall.issue()
+    panel = open_panel(hall, visit, 1)
+
+    panel.locator(".queue li", has_text=second["number"]).locator("button").click()
+    panel.locator("[data-asks=call] [name=reason]").fill("Người già, mệt")
+    panel.keyboard.press("Enter")
+
+    expect(panel.locator(".visitor .number")).to_have_text(second["number"])
+    told = hall.api.get(f"tickets/{second['id']}/history").raise_for_status().json()["events"]
+    assert told[-1]["facts"]["reason"] == "Người già, mệt"
+
+
+def waiting_for(hall: Hall, counter: int) -> list[str]:
+    return [each["number"] for each in hall.api.get(f"counters/{counter}").raise_for_status().json()["waiting"]]
