@@ -73,7 +73,7 @@ const screen = (desk) => html`
   ${warning(connection, _("Connection lost – what you see may be old. The panel reconnects by itself."))}
   <main>
     <section class="card striped now" data-state=${desk.current?.state ?? desk.state}>
-      ${desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
+      ${question ? about(desk) : desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
       ${question
         ? asking(question, busy, { choose, changed: draw, back: stopAsking })
         : html`${buttons(offered(desk))}${buttons(beside(desk), "beside")}`}
@@ -153,6 +153,13 @@ const expectedMinutes = (ticket, desk) =>
 /** @param {Ticket} ticket */
 const waited = (ticket) =>
   Math.round((Date.parse(ticket.called_at ?? ticket.issued_at) - Date.parse(ticket.issued_at)) / 60_000);
+
+/** Whom a question is about, in one line: the question needs the room. @param {Desk} desk */
+const about = ({ current }) => html`
+  <p class="about">
+    ${current ? html`<span class="number">${current.number}</span> ${name(current.service_name)}` : nothing}
+  </p>
+`;
 
 /** @param {Desk} desk */
 const noVisitor = (desk) => html`
