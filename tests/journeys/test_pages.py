@@ -285,3 +285,18 @@ def test_a_number_called_before_its_turn_needs_a_reason(hall: Hall, visit: Visit
 
 def waiting_for(hall: Hall, counter: int) -> list[str]:
     return [each["number"] for each in hall.api.get(f"counters/{counter}").raise_for_status().json()["waiting"]]
+
+
+def test_a_visitor_asks_for_more_time_and_gives_the_number_back_only_when_sure(hall: Hall, visit: Visit) -> None:
+    ticket = hall.issue()
+    phone = visit(ticket["follow_url"], PHONE)
+    phone.locator("[data-deed=postpone]").click()
+    expect(phone.get_by_text("Chưa gọi trước")).to_be_visible()
+    assert hall.work(1, "open", "call-next").status_code == 204
+
+    phone.locator("[data-deed=give-back]").click()
+    phone.get_by_text("Không, tôi giữ số này").click()
+    phone.locator("[data-deed=give-back]").click()
+    phone.locator("[data-deed=cancel]").click()
+
+    expect(phone.locator("main")).to_have_attribute("data-state", "cancelled")
