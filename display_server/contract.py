@@ -356,6 +356,8 @@ class StatisticsRow(Message):
     waits: Measures
     service_times: Measures
     ratings: RatingMeasures
+    inaccurate: int = 0
+    """Services that were forgotten to be finished: left out of `service_times`."""
 
 
 GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]

@@ -364,6 +364,7 @@ export interface StatisticsRow {
   readonly waits: Measures;
   readonly service_times: Measures;
   readonly ratings: RatingMeasures;
+  readonly inaccurate?: number;
 }
 
 export interface Stop {
