@@ -235,6 +235,16 @@ class DeskService(Message):
     expected_minutes: int
 
 
+class NoShowRule(Message):
+    """What is still owed to the called visitor before they may be marked as a no-show."""
+
+    recalls_missing: int
+    allowed_at: datetime
+    """When the next recall counts or, with none missing, when the mark is allowed."""
+    automatic_at: datetime | None
+    """When the clock marks them unless they come or are recalled."""
+
+
 class Desk(Message):
     """A counter as its officer sees it: the topic `counter:HALL:N`, and `GET /halls/{hall}/counters/{n}`."""
 
@@ -256,6 +266,8 @@ class Desk(Message):
     parked: tuple[WaitingEntry, ...]
     served_today: int
     at: datetime
+    no_show: NoShowRule | None = None
+    """None while nobody is called."""
 
 
 class RatingQuestion(Message):
