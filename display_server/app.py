@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import gevent
 from flask import Flask
 from flask_socketio import SocketIO
 
@@ -11,9 +12,11 @@ from display_server import pages
 from display_server.access import Accounts
 from display_server.api import blueprint as api
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
+from display_server.live.caretaker import care_for
 from display_server.live.sockets import Live
 from display_server.settings import Settings
 from display_server.store.database import open_database
+from display_server.use_cases import day
 from display_server.use_cases.hall import Clock, Halls, system_clock
 from display_server.web import devices
 from display_server.web.house import House
@@ -56,9 +59,11 @@ def create_app(
 
 
 def run_live(app: Flask) -> None:
-    """Starts the pushing; needs gevent's loop."""
+    """Starts the pushing and the clock's work; needs gevent's loop."""
     live: Live = app.extensions["motcua_live"]
     live.run(app.extensions["motcua_bell"])
+    house: House = app.extensions["motcua"]
+    gevent.spawn(care_for, house.halls, day.keep)
 
 
 def _bell(settings: Settings, halls: Halls) -> Bell:

@@ -245,6 +245,16 @@ class DeskService(Message):
     expected_minutes: int
 
 
+class NoShowRule(Message):
+    """What is still owed to the called visitor before they may be marked as a no-show."""
+
+    recalls_missing: int
+    allowed_at: datetime
+    """When the next recall counts or, with none missing, when the mark is allowed."""
+    automatic_at: datetime | None
+    """When the clock marks them unless they come or are recalled."""
+
+
 class Desk(Message):
     """A counter as its officer sees it: the topic `counter:HALL:N`, and `GET /halls/{hall}/counters/{n}`."""
 
@@ -266,6 +276,8 @@ class Desk(Message):
     parked: tuple[WaitingEntry, ...]
     served_today: int
     at: datetime
+    no_show: NoShowRule | None = None
+    """None while nobody is called."""
 
 
 class RatingQuestion(Message):
@@ -366,6 +378,8 @@ class StatisticsRow(Message):
     waits: Measures
     service_times: Measures
     ratings: RatingMeasures
+    inaccurate: int = 0
+    """Services that were forgotten to be finished: left out of `service_times`."""
 
 
 GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]

@@ -163,7 +163,16 @@ def _plan(file: HallFile) -> HallPlan:
 
 
 def _rules(rules: RulesTable) -> Rules:
-    return Rules(lease_life=timedelta(hours=rules.lease_hours))
+    silence = rules.no_show_after_seconds
+    return Rules(
+        lease_life=timedelta(hours=rules.lease_hours),
+        undo_within=timedelta(seconds=rules.undo_seconds),
+        recalls_before_no_show=rules.recalls_before_no_show,
+        between_recalls=timedelta(seconds=rules.seconds_between_recalls),
+        no_show_after=timedelta(seconds=silence) if silence is not None else None,
+        grace=timedelta(minutes=rules.grace_minutes),
+        grace_numbers=rules.grace_numbers,
+    )
 
 
 def _department(department: DepartmentTable) -> Department:

@@ -44,6 +44,12 @@ class NumberingTable(Table):
 
 class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
+    recalls_before_no_show: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
+    seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
+    no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
+    grace_minutes: HeadStart = 0
+    grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
 
 class HallTable(Table):
@@ -128,6 +134,12 @@ MENDS = {
     "rules": "write them as one [hall.rules] table",
     "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
     "next_stops": "list the slugs of the services that follow for every visitor, or leave it out",
+    "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
+    "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
+    "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",
+    "no_show_after_seconds": "write after how many silent seconds, 30 to 3600, a call ends, or leave it out for never",
+    "grace_minutes": f"write within how many minutes a latecomer comes next, from 0 to {LONGEST_MINUTES}",
+    "grace_numbers": "write before how many more numbers a latecomer comes next, from 0 to 99",
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

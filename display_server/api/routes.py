@@ -319,6 +319,12 @@ def cancel(token: str) -> TicketAnswer:
     return _ticket_of(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
 
 
+@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[404, 409])
+def come_back(token: str) -> TicketAnswer:
+    """Says that one is there after all, having been marked as a no-show."""
+    return _ticket_of(house().halls.with_token(token), lambda change: visitor.come_back(change, token))
+
+
 @operations.add(
     "POST", "/tickets/<token>/postpone", roles=None, body=PostponeTicket, answer=TicketAnswer, refusals=[404, 409]
 )

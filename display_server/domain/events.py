@@ -109,6 +109,8 @@ class ServiceFinished:
     dossiers: int | None
     dossier_codes: tuple[str, ...]
     note: str | None
+    forgotten: bool = False
+    """Ended at the close of the day because the officer had not: how long it really took is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

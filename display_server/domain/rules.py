@@ -12,6 +12,15 @@ class Rules:
     """How long a kiosk may print leased numbers without having been heard of."""
     undo_within: timedelta = timedelta(seconds=10)
     """How long an officer may take back what they did last."""
+    recalls_before_no_show: int = 0
+    """How often a visitor is called again before they may be marked as a no-show."""
+    between_recalls: timedelta = timedelta()
+    """How long after the call before a recall counts, and the mark after the last."""
+    no_show_after: timedelta | None = None
+    """How long after the last call the clock marks them, if the officer does not."""
+    grace: timedelta = timedelta()
+    grace_numbers: int = 0
+    """A no-show who comes within this time, or before more numbers than these were called, waits at the front once."""
 
 
 DEFAULT_RULES = Rules()

@@ -8,6 +8,7 @@ from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
+from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.reading import Reading
@@ -223,6 +224,16 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         parked=tuple(_waiting(each) for each in reading.parked(slugs)),
         served_today=reading.served_at(number),
         at=reading.now,
+        no_show=_no_show(reading, current) if current and current.state is State.CALLED else None,
+    )
+
+
+def _no_show(reading: Reading, called: Ticket) -> contract.NoShowRule:
+    rules = reading.plan.rules
+    owed = patience(calls_of(reading.chapters(called.id)), rules)
+    automatic_at = called.called_at + rules.no_show_after if called.called_at and rules.no_show_after else None
+    return contract.NoShowRule(
+        recalls_missing=owed.recalls_missing, allowed_at=owed.allowed_at, automatic_at=automatic_at
     )
 
 

@@ -92,6 +92,7 @@ export interface Desk {
   readonly parked: readonly WaitingEntry[];
   readonly served_today: number;
   readonly at: string;
+  readonly no_show?: NoShowRule | null;
 }
 
 export interface DeskService {
@@ -198,6 +199,12 @@ export interface Measures {
 export interface NextStop {
   readonly service: string;
   readonly name: Readonly<Record<string, string>>;
+}
+
+export interface NoShowRule {
+  readonly recalls_missing: number;
+  readonly allowed_at: string;
+  readonly automatic_at: string | null;
 }
 
 export interface NumberLease {
@@ -367,6 +374,7 @@ export interface StatisticsRow {
   readonly waits: Measures;
   readonly service_times: Measures;
   readonly ratings: RatingMeasures;
+  readonly inaccurate?: number;
 }
 
 export interface Stop {

@@ -1,20 +1,29 @@
 """The visits of some days, read from the journal. The only SQL of the statistics; judges and sums up nothing."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, select
 
 from display_server.contract import GroupBy, Statistics
-from display_server.domain.events import ServiceFinished, ServiceStarted, TicketCalled, TicketRecalled
+from display_server.domain.events import (
+    ActionUndone,
+    ServiceFinished,
+    ServiceStarted,
+    TicketCalled,
+    TicketParked,
+    TicketRecalled,
+    TicketReturned,
+    TicketTransferred,
+)
 from display_server.domain.ticket import State
 from display_server.statistics.report import Visit, report
 from display_server.store.hall import Hall
+from display_server.store.journal import AnyRow
 from display_server.store.models import JournalRow, RatingRow, TicketRow
 from display_server.store.reading import Reading
-
-CALLS = (TicketCalled.__name__, TicketRecalled.__name__)
-"""A recall counts as a call: until the last of them the visitor was still awaited (as `called_at` of the ticket)."""
 
 
 def statistics(hall: Hall, first_day: date, last_day: date, group_by: GroupBy) -> Statistics:
@@ -24,78 +33,140 @@ def statistics(hall: Hall, first_day: date, last_day: date, group_by: GroupBy) -
 
 
 def visits(reading: Reading, first_day: date, last_day: date) -> list[Visit]:
-    """Every ticket issued on these local days, with its last call, start and finish."""
-    return [
-        Visit(
-            service=row.service,
-            department=reading.plan.department_of(row.service).slug,
-            state=State(row.state),
-            issued_at=row.issued_at,
-            called_at=row.called_at,
-            started_at=row.started_at,
-            finished_at=row.finished_at,
-            counter=row.counter,
-            officer=row.officer,
-            score=row.score,
+    """Every stop of every ticket issued on these local days, with its last call and its time of service."""
+    rows = reading.ask(_STOPS_OF_TICKETS, first_day=first_day, last_day=last_day)
+    return [visit for _, stops in groupby(rows, key=lambda row: row.id) for visit in _stops(reading, list(stops))]
+
+
+def _stops(reading: Reading, rows: list[AnyRow]) -> Iterator[Visit]:
+    """The stops of one ticket; the present one may have no events yet."""
+    ticket = rows[0]
+    queued_at = ticket.issued_at
+    for row in rows:
+        if row.nth_stop is not None and row.nth_stop < ticket.stop:
+            yield _visit(reading, row, row.of_service, queued_at, begins=row.nth_stop == 1, ends=False)
+            queued_at = row.ended_at
+    last = rows[-1]
+    begins = ticket.stop == 1
+    if last.nth_stop == ticket.stop:
+        yield _visit(reading, last, ticket.service, queued_at, begins=begins, ends=True)
+    else:
+        yield Visit(
+            service=ticket.service,
+            department=reading.plan.department_of(ticket.service).slug,
+            state=State(ticket.state),
+            issued_at=ticket.issued_at,
+            queued_at=ticket.queued_at,
+            begins=begins,
+            score=ticket.score,
         )
-        for row in reading.ask(_VISITS, first_day=first_day, last_day=last_day)
-    ]
 
 
-_EVENTS = (
+def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, begins: bool, ends: bool) -> Visit:
+    is_over = row.ended_at is not None and row.seconds is not None
+    return Visit(
+        service=service,
+        department=reading.plan.department_of(service).slug,
+        state=State(row.state),
+        issued_at=row.issued_at,
+        queued_at=queued_at,
+        called_at=row.called_at,
+        served=timedelta(seconds=float(row.seconds)) if is_over else None,
+        counter=row.counter,
+        officer=row.officer,
+        score=row.score if ends else None,
+        begins=begins,
+        ends=ends,
+        forgotten=bool(row.forgotten),
+    )
+
+
+_CALL = (TicketCalled.__name__, TicketRecalled.__name__)
+"""A recall counts as a call: until the last of them the visitor was still awaited (as `called_at` of the ticket)."""
+_STARTED = ServiceStarted.__name__
+_ENDED = (ServiceFinished.__name__, TicketTransferred.__name__)
+_BREAKS = (TicketParked.__name__, TicketReturned.__name__)
+"""What stops the clock of a service that is not over."""
+
+_UNDONE = (
+    select(JournalRow.ticket_id, JournalRow.facts["undone"].as_integer().label("seq"))
+    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.event == ActionUndone.__name__)
+    .subquery("undone")
+)
+_IN_ORDER = (JournalRow.seq, JournalRow.nth)
+_MOVES = (
     select(
         JournalRow.ticket_id,
-        JournalRow.event,
-        JournalRow.at,
-        JournalRow.counter,
+        *(JournalRow.event, JournalRow.at, JournalRow.counter, JournalRow.service, *_IN_ORDER),
         JournalRow.facts["officer"].as_string().label("officer"),
-        func.row_number()
-        .over(
-            partition_by=(JournalRow.ticket_id, JournalRow.event),
-            order_by=(JournalRow.seq.desc(), JournalRow.nth.desc()),
-        )
-        .label("from_last"),
+        JournalRow.facts["forgotten"].as_boolean().label("forgotten"),
+        extract("epoch", JournalRow.at).label("second"),
+        func.lead(extract("epoch", JournalRow.at))
+        .over(partition_by=JournalRow.ticket_id, order_by=_IN_ORDER)
+        .label("next_second"),
+        # A stop is one more than the transfers before it; a transfer itself ends the stop it leaves.
+        (
+            1
+            + func.coalesce(
+                func.sum(case((JournalRow.event == TicketTransferred.__name__, 1), else_=0)).over(
+                    partition_by=JournalRow.ticket_id, order_by=_IN_ORDER, rows=(None, -1)
+                ),
+                0,
+            )
+        ).label("nth_stop"),
     )
     .join(TicketRow, TicketRow.id == JournalRow.ticket_id)
+    .outerjoin(_UNDONE, and_(_UNDONE.c.ticket_id == JournalRow.ticket_id, _UNDONE.c.seq == JournalRow.seq))
     .where(
         TicketRow.hall_id == bindparam("hall_id"),
         TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),
-        JournalRow.event.in_([*CALLS, ServiceStarted.__name__, ServiceFinished.__name__]),
+        JournalRow.event.in_([*_CALL, _STARTED, *_ENDED, *_BREAKS]),
+        _UNDONE.c.seq.is_(None),
     )
-    .subquery("events")
+    .subquery("moves")
 )
+_EVENTS = select(
+    _MOVES,
+    func.row_number()
+    .over(
+        partition_by=(_MOVES.c.ticket_id, _MOVES.c.nth_stop, _MOVES.c.event),
+        order_by=(_MOVES.c.seq.desc(), _MOVES.c.nth.desc()),
+    )
+    .label("from_last"),
+).subquery("events")
 
 
 def _last(column: ColumnElement[Any], *events: str) -> ColumnElement[Any]:
-    return func.max(case((_EVENTS.c.event.in_(events), column)))
+    return func.max(case((and_(_EVENTS.c.event.in_(events), _EVENTS.c.from_last == 1), column)))
 
 
-_LAST = (
+_STOPS = (
     select(
         _EVENTS.c.ticket_id,
-        _last(_EVENTS.c.at, *CALLS).label("called_at"),
-        _last(_EVENTS.c.at, ServiceStarted.__name__).label("started_at"),
-        _last(_EVENTS.c.at, ServiceFinished.__name__).label("finished_at"),
+        _EVENTS.c.nth_stop,
+        func.max(_EVENTS.c.service).label("of_service"),
+        _last(_EVENTS.c.at, *_CALL).label("called_at"),
+        _last(_EVENTS.c.at, *_ENDED).label("ended_at"),
         _last(_EVENTS.c.counter, TicketCalled.__name__).label("counter"),
         _last(_EVENTS.c.officer, TicketCalled.__name__).label("officer"),
+        func.max(case((_EVENTS.c.forgotten.is_(True), 1), else_=0)).label("forgotten"),
+        func.sum(case((_EVENTS.c.event == _STARTED, _EVENTS.c.next_second - _EVENTS.c.second))).label("seconds"),
     )
-    .where(_EVENTS.c.from_last == 1)
-    .group_by(_EVENTS.c.ticket_id)
-    .subquery("last")
+    .group_by(_EVENTS.c.ticket_id, _EVENTS.c.nth_stop)
+    .subquery("stops")
 )
-_VISITS = (
+_STOPS_OF_TICKETS = (
     select(
-        TicketRow.service,
-        TicketRow.state,
-        TicketRow.issued_at,
-        *(_LAST.c.called_at, _LAST.c.started_at, _LAST.c.finished_at, _LAST.c.counter, _LAST.c.officer),
+        *(TicketRow.id, TicketRow.service, TicketRow.state, TicketRow.issued_at, TicketRow.stop, TicketRow.queued_at),
+        *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
+        *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.forgotten, _STOPS.c.seconds),
         RatingRow.score,
     )
-    .outerjoin(_LAST, _LAST.c.ticket_id == TicketRow.id)
+    .outerjoin(_STOPS, _STOPS.c.ticket_id == TicketRow.id)
     .outerjoin(RatingRow, RatingRow.ticket_id == TicketRow.id)
     .where(
         TicketRow.hall_id == bindparam("hall_id"),
         TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),
     )
-    .order_by(TicketRow.id)
+    .order_by(TicketRow.id, _STOPS.c.nth_stop)
 )

@@ -18,7 +18,7 @@ from display_server.words import N_, say_in_all
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a report needs to know of one ticket."""
+    """What a report needs to know of one stop of a ticket; most tickets have one."""
 
     service: str
     department: str
@@ -26,18 +26,27 @@ class Visit:
     issued_at: datetime
     called_at: datetime | None = None
     """The last call: whoever is called again after missing the first one waited until then."""
-    started_at: datetime | None = None
-    finished_at: datetime | None = None
-    """When serving ended; None for who was not served."""
+    queued_at: datetime | None = None
+    """When the wait for this stop began, where that was not the issue."""
+    served: timedelta | None = None
+    """How long serving took; None for who was not served, or is being served."""
     counter: int | None = None
     officer: str | None = None
     score: int | None = None
     """The rating, 1..4."""
+    begins: bool = True
+    """The visit's first stop: here its ticket is counted as issued."""
+    ends: bool = True
+    """Its last stop so far: here it is counted as served, missed, cancelled or still in the hall."""
+    forgotten: bool = False
+    """The officer had not finished it at the close of the day: its time of service is not known."""
 
 
 DEFINITIONS = N_(
-    "A wait runs from the issue of a ticket to its last call; who has not been called yet is not counted in it. "
-    "Service time runs from start to finish. Within target: the share of waits no longer than the target of their own "
+    "A wait runs from the issue of a ticket, or from its transfer to a further service, to its last call there; who "
+    "has not been called yet is not counted in it. Service time is the time from start to finish or transfer, without "
+    "the time for which a visitor was parked; where an officer forgot to finish, it is left out and counted as "
+    "inaccurate. Within target: the share of waits no longer than the target of their own "
     "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter."
 )
 
@@ -121,18 +130,19 @@ def _plain_name(key: str) -> Words:
 
 
 def _row(key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta]) -> StatisticsRow:
-    ends = Counter(visit.state for visit in visits)
+    ends = Counter(visit.state for visit in visits if visit.ends)
     return StatisticsRow(
         key=key,
         name=name,
-        issued=len(visits),
+        issued=sum(visit.begins for visit in visits),
         served=ends[State.SERVED],
         no_shows=ends[State.NO_SHOW],
         cancelled=ends[State.CANCELLED],
-        waiting=len(visits) - ends[State.SERVED] - ends[State.NO_SHOW] - ends[State.CANCELLED],
+        waiting=ends.total() - ends[State.SERVED] - ends[State.NO_SHOW] - ends[State.CANCELLED],
         # A service that left the plan has no target any more: its waits are measured, but not judged.
         waits=measures(list(_waits(visits)), [targets.get(visit.service) for visit in visits if visit.called_at]),
         service_times=measures(list(_service_times(visits))),
+        inaccurate=sum(visit.forgotten for visit in visits),
         ratings=rating_measures([visit.score for visit in visits if visit.score is not None], ends[State.SERVED]),
     )
 
@@ -140,10 +150,10 @@ def _row(key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, t
 def _waits(visits: Iterable[Visit]) -> Iterator[timedelta]:
     for visit in visits:
         if visit.called_at:
-            yield visit.called_at - visit.issued_at
+            yield visit.called_at - (visit.queued_at or visit.issued_at)
 
 
 def _service_times(visits: Iterable[Visit]) -> Iterator[timedelta]:
     for visit in visits:
-        if visit.started_at and visit.finished_at:
-            yield visit.finished_at - visit.started_at
+        if visit.served is not None and not visit.forgotten:
+            yield visit.served

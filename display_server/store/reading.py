@@ -125,6 +125,12 @@ _PACE = (
     .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.at >= bindparam("since"), JournalRow.event == CALLED)
     .group_by(JournalRow.service)
 )
+_CALLS_SINCE = select(func.count()).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == CALLED,
+    JournalRow.service == bindparam("service"),
+    JournalRow.at > bindparam("since"),
+)
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
@@ -336,6 +342,10 @@ class Reading:
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
         return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+
+    def calls_since(self, service: str, since: datetime) -> int:
+        """How many visitors of the service were called after this moment."""
+        return int(self._rows(_CALLS_SINCE, service=service, since=since)[0][0])
 
     def journal_since(self, seq: int) -> Sequence[AnyRow]:
         """The journal's rows after this change, for `journal.from_row`."""

@@ -1,5 +1,7 @@
 """What an officer does at a counter: open it, call, serve, finish."""
 
+from math import ceil
+
 from display_server.domain import dispatch
 from display_server.domain.counter import Counter
 from display_server.domain.events import (
@@ -13,11 +15,13 @@ from display_server.domain.events import (
     TicketCalled,
     TicketRecalled,
 )
-from display_server.domain.refusals import NotValid
+from display_server.domain.no_show import Patience, calls_of, patience
+from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.use_cases.held import Outcome as Outcome
 from display_server.use_cases.held import held_by, must_be_free, theirs
+from display_server.use_cases.late import come_late
 from display_server.use_cases.route import go_on
 
 
@@ -60,12 +64,14 @@ def call_next(change: Change, number: int) -> Ticket | None:
 
 
 def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | None) -> Ticket:
-    """Calls this visitor, out of order with a reason that the journal keeps; a parked one needs none."""
+    """Calls this visitor, out of order with a reason that the journal keeps; a parked one or a latecomer needs none."""
     counter = change.counter(number)
     counter.must_be_open()
     must_be_free(change, number)
     ticket = theirs(change, number, ticket_id)
-    if ticket.state is State.WAITING and reason is None:
+    if ticket.state is State.NO_SHOW:
+        ticket = come_late(change, ticket)
+    elif ticket.state is State.WAITING and reason is None:
         raise NotValid("reason", "Say why ticket %(number)s is called out of order.", number=ticket.number)
     return _call(change, counter, ticket, reason)
 
@@ -125,7 +131,29 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
 
 
 def mark_no_show(change: Change, number: int) -> Ticket:
-    """The visitor did not come."""
-    ticket = change.save(held_by(change, number).mark_no_show(change.now))
+    """The visitor did not come. Raises NotAllowed before they were called as often as the hall promises."""
+    held = held_by(change, number)
+    missed = held.mark_no_show(change.now)
+    owed = patience(calls_of(change.chapters(held.id)), change.plan.rules)
+    if not owed.is_over(change.now):
+        raise _too_early(change, held, owed)
+    ticket = change.save(missed)
     change.record(NoShowMarked(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     return ticket
+
+
+def _too_early(change: Change, ticket: Ticket, owed: Patience) -> NotAllowed:
+    seconds = max(0, ceil((owed.allowed_at - change.now).total_seconds()))
+    if owed.recalls_missing:
+        return NotAllowed(
+            "Call ticket %(number)s again before marking a no-show: %(recalls)s more, the next from %(seconds)s "
+            "seconds on.",
+            number=ticket.number,
+            recalls=owed.recalls_missing,
+            seconds=seconds,
+        )
+    return NotAllowed(
+        "Give ticket %(number)s %(seconds)s more seconds to come before marking a no-show.",
+        number=ticket.number,
+        seconds=seconds,
+    )

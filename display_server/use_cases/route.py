@@ -11,6 +11,7 @@ from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.use_cases.held import Outcome, held_by, theirs
+from display_server.use_cases.late import come_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ def park(change: Change, number: int, reason: str, back_at: datetime | None = No
 def return_to_queue(
     change: Change, number: int, position: Position = Position.BY_ARRIVAL, parked: TicketId | None = None
 ) -> Ticket:
-    """Lets the counter's visitor, or a parked one, wait again."""
+    """Lets the counter's visitor wait again, or a parked one, or one who comes late, whose place the hall's grace
+    decides."""
     ticket = held_by(change, number) if parked is None else theirs(change, number, parked)
+    if ticket.state is State.NO_SHOW:
+        return come_late(change, ticket)
     if parked is not None and ticket.state is not State.PARKED:
         raise NotAllowed("Ticket %(number)s is not parked: it is %(state)s.", number=ticket.number, state=ticket.state)
     rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)

@@ -8,6 +8,7 @@ from display_server.domain.events import TicketCancelled, TicketPostponed, Visit
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
+from display_server.use_cases.late import come_late
 
 TABLET_ASKS_FOR = timedelta(seconds=60)
 """How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
@@ -30,6 +31,11 @@ def cancel(change: Change, token: str) -> Ticket:
     ticket = change.save(change.ticket_with_token(token).cancel(change.now))
     change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
     return ticket
+
+
+def come_back(change: Change, token: str) -> Ticket:
+    """Says that one is there after all, having been marked as a no-show."""
+    return come_late(change, change.ticket_with_token(token))
 
 
 def postpone(change: Change, token: str, by: timedelta) -> Ticket:

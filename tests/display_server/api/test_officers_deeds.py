@@ -129,8 +129,23 @@ def test_a_malformed_deed_is_refused_in_words(post: Post, deed: str, body: dict[
 def test_an_impossible_deed_names_the_state(post: Post) -> None:
     done(post("/halls/hall/tickets", service="land"))
     called = done(post(f"{AT_1}/call-next"))
-    done(post(f"{AT_1}/no-show"))
+    done(post(f"{AT_1}/start"))
+    done(post(f"{AT_1}/finish"))
 
     problem = is_a_problem(post(f"{AT_1}/return", ticket=called["id"]), 409)
 
-    assert "it is a no-show" in problem["detail"]
+    assert "it is served" in problem["detail"]
+
+
+def test_a_no_show_comes_back_on_the_phone_or_at_the_counter(post: Post, app: Flask) -> None:
+    called = serving_next(post)
+    desk = signed_in(app, Role.PANEL).get(f"/api/v1{AT_1}").get_json()
+    assert desk["no_show"]["recalls_missing"] == 0
+    done(post(f"{AT_1}/no-show"))
+
+    assert done(post(f"/tickets/{called['token']}/return"))["state"] == "waiting"
+
+
+def serving_next(post: Post) -> Any:
+    done(post("/halls/hall/tickets", service="land"))
+    return done(post(f"{AT_1}/call-next"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,19 @@ from hypothesis import strategies as st
 from display_server.contract import Topic, TopicView
 from display_server.domain.dispatch import Position
 from display_server.domain.refusals import Refused
+from display_server.domain.rules import Rules
 from display_server.domain.ticket import TicketId
 from display_server.live import views
 from display_server.live.push import Push
 from display_server.store.database import connect
-from display_server.use_cases import counter, kiosk, offline, route, visitor
+from display_server.use_cases import counter, day, kiosk, offline, route, visitor
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
+RULES = Rules(no_show_after=timedelta(seconds=50), grace=timedelta(seconds=20), grace_numbers=1)
 POSITIONS = (Position.BY_ARRIVAL, Position.FRONT, Position.END, Position.BY_ARRIVAL)
 TOPICS = [
     *("board:hall", "board:hall:east", "board:hall:west", "hall:hall"),
@@ -39,7 +42,7 @@ class Screens:
         self.clock = MovedClock()
         self.engine = connect(database)
         halls = Halls(self.engine, self.clock)
-        halls.load(a_hall_plan(), actor="test")
+        halls.load(replace(a_hall_plan(), rules=RULES), actor="test")
         self.hall: Hall = halls["hall"]
         self.push = Push(halls, self._receive, BASE)
         self.shown: dict[str, TopicView] = {}
@@ -54,6 +57,10 @@ class Screens:
         ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
+
+    def silence(self, seconds: int) -> None:
+        self.clock.advance(seconds=seconds)
+        day.keep(self.hall)
 
     def some(self, number: int) -> TicketId:
         with self.hall.reading() as reading:
@@ -105,6 +112,8 @@ ACTIONS: dict[str, Callable[[Screens, int], object]] = {
         screens.hall, visitor.postpone, screens.tokens[-number], timedelta(seconds=5 * number)
     ),
     "lease": lambda screens, number: do(screens.hall, offline.lease_numbers, f"kiosk {number}", number),
+    "come late": lambda screens, number: do(screens.hall, visitor.come_back, screens.tokens[-number]),
+    "silence": lambda screens, number: screens.silence(20 * number),
     "cancel": lambda screens, number: do(screens.hall, visitor.cancel, screens.tokens[-number]),
     "rate": lambda screens, number: do(screens.hall, visitor.rate_last_visit, number, visitor.Opinion(4)),
 }

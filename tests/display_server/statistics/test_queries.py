@@ -6,6 +6,7 @@ from display_server.statistics.queries import statistics, visits
 from display_server.use_cases import visitor
 from display_server.use_cases.counter import (
     Outcome,
+    call_chosen,
     call_next,
     close_counter,
     finish,
@@ -16,6 +17,8 @@ from display_server.use_cases.counter import (
 )
 from display_server.use_cases.hall import Hall
 from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.route import Destination, park, transfer
+from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, do
 
 MONDAY = date(2026, 11, 23)
@@ -88,4 +91,58 @@ def test_the_last_call_ends_the_wait(hall: Hall, clock: MovedClock) -> None:
 
     assert called is not None
     assert visit.called_at == recalled.called_at
-    assert (visit.counter, visit.started_at) == (1, None)
+    assert (visit.counter, visit.served) == (1, None)
+
+
+def test_each_stop_has_its_own_wait_and_service_time_and_the_visit_counts_once(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    do(hall, open_counter, 3, "Minh")
+    do(hall, issue_ticket, Wish("land"))
+    clock.advance(minutes=10)
+    do(hall, call_next, 1)
+    do(hall, start, 1)
+    clock.advance(minutes=6)
+    do(hall, transfer, 1, Destination("tax"))
+    clock.advance(minutes=4)
+    do(hall, call_next, 3)
+    serve(hall, clock, 3, minutes=2)
+
+    report = statistics(hall, MONDAY, MONDAY, "service")
+
+    assert [(row.key, row.issued, row.served, row.waits.mean, row.service_times.mean) for row in report.rows] == [
+        ("land", 1, 0, 10.0, 6.0),
+        ("tax", 0, 1, 4.0, 2.0),
+    ]
+    assert (report.total.issued, report.total.served, report.total.waiting) == (1, 1, 0)
+
+
+def test_who_waits_for_a_second_stop_is_in_the_hall(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    do(hall, issue_ticket, Wish("land"))
+    do(hall, call_next, 1)
+    do(hall, transfer, 1, Destination("tax"))
+
+    rows = statistics(hall, MONDAY, MONDAY, "service").rows
+
+    counts = [(row.key, row.issued, row.waiting, row.waits.count) for row in rows]
+    assert counts == [("land", 1, 0, 1), ("tax", 0, 1, 0)]
+
+
+def test_what_was_undone_does_not_count_and_parking_stops_the_clock(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    ticket = do(hall, issue_ticket, Wish("land"))
+    do(hall, call_next, 1)
+    do(hall, start, 1)
+    clock.advance(minutes=3)
+    do(hall, finish, 1, Outcome())
+    clock.advance(seconds=5)
+    do(hall, undo, 1)
+    clock.advance(seconds=55)
+    do(hall, park, 1, "a copy is missing")
+    clock.advance(minutes=30)
+    do(hall, call_chosen, 1, ticket.id, None)
+    serve(hall, clock, 1, minutes=2)
+
+    total = statistics(hall, MONDAY, MONDAY, "service").total
+
+    assert (total.served, total.service_times.count, total.service_times.mean) == (1, 1, 6.0)

@@ -42,8 +42,7 @@ def a_visit(
         state=State.SERVED,
         issued_at=issued_at,
         called_at=called_at,
-        started_at=called_at + minutes(1),
-        finished_at=called_at + minutes(1 + served_for),
+        served=minutes(served_for),
         counter=counter,
         officer=officer,
         score=score,
@@ -51,7 +50,7 @@ def a_visit(
 
 
 def a_visitor_who_never_came(**facts: object) -> Visit:
-    return replace(a_visit(), state=State.NO_SHOW, started_at=None, finished_at=None, **facts)  # type: ignore[arg-type]
+    return replace(a_visit(), state=State.NO_SHOW, served=None, **facts)  # type: ignore[arg-type]
 
 
 def a_waiting_visitor(service: str = "dkdn") -> Visit:

@@ -1,0 +1,31 @@
+"""Looks every few seconds whether the clock has something to do in a hall. Knows no rules."""
+
+import logging
+from collections.abc import Callable
+
+import gevent
+
+from display_server.store.hall import Hall, Halls
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS = 5
+
+
+def care_for(halls: Halls, keep: Callable[[Hall], None]) -> None:
+    """Keeps every hall, for ever. Several processes may: each looks before it does anything."""
+    while True:
+        gevent.sleep(LOOK_EVERY_SECONDS)
+        for slug in _slugs(halls):
+            try:
+                keep(halls[slug])
+            except Exception:  # the loop must outlive a database that is away for a moment
+                log.exception("the clock's work in %s failed; trying again", slug)
+
+
+def _slugs(halls: Halls) -> tuple[str, ...]:
+    try:
+        return halls.slugs()
+    except Exception:  # as above
+        log.exception("cannot see the halls; trying again")
+        return ()

@@ -1,0 +1,22 @@
+"""A no-show who comes after all."""
+
+from display_server.domain.dispatch import rank_at
+from display_server.domain.events import LatecomerReturned
+from display_server.domain.no_show import late_position
+from display_server.domain.refusals import NotAllowed
+from display_server.domain.ticket import State, Ticket
+from display_server.store.change import Change
+
+
+def come_late(change: Change, ticket: Ticket) -> Ticket:
+    """Lets them wait again: at the front within the hall's grace, once, else behind all others."""
+    if ticket.state is State.NO_SHOW and ticket.day != change.today:
+        raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
+    called_since = change.calls_since(ticket.service, ticket.ended_at) if ticket.ended_at else 0
+    position = late_position(ticket, change.now, called_since, change.plan.rules)
+    rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)
+    returned = change.save(ticket.come_late(rank))
+    change.record(
+        LatecomerReturned(at=change.now, ticket=returned.id, service=returned.service, position=position, rank=rank)
+    )
+    return returned
