@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.domain.counter import CounterState as CounterState
 from display_server.domain.ticket import State as State
@@ -85,6 +85,39 @@ class Ticket(Message):
 
 class TicketAnswer(Message):
     ticket: Ticket
+
+
+class NumberLease(Message):
+    """Numbers that this kiosk alone may print until `expires_at`, while it cannot reach the server."""
+
+    id: int
+    prefix: str
+    day: date
+    numbers: tuple[str, ...]
+    """Those left, as they are printed, to be used in this order."""
+    expires_at: datetime
+
+
+class NumberLeases(Message):
+    leases: tuple[NumberLease, ...]
+    follow_url: str
+    """Where the holder of a printed ticket follows it: `{token}` stands for the ticket's token."""
+    at: datetime
+
+
+class HandedInTicket(Message):
+    """What became of one ticket: `accepted`; `already` handed in before; or `refused`, with why."""
+
+    number: str
+    outcome: Literal["accepted", "already", "refused"]
+    ticket: Ticket | None
+    why: str | None
+
+
+class HandedIn(Message):
+    """One answer per ticket, in the order in which they were handed in."""
+
+    tickets: tuple[HandedInTicket, ...]
 
 
 class PriorityClassEntry(Message):
@@ -395,6 +428,44 @@ class IssueTicket(Request):
     language: ShortText | None = None
     dossiers: Annotated[int, Field(ge=1, le=99)] = 1
     appointment: ShortText | None = None
+
+
+Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
+"""A name that a kiosk makes up once, at random, and keeps: two kiosks must never share one."""
+
+
+class LeaseNumbers(Request):
+    """Asks for numbers to print while the server cannot be reached; hand in first what was printed before.
+
+    What is left of leases of this kiosk that have expired goes to others with this request.
+    """
+
+    kiosk: Kiosk
+    size: Annotated[int, Field(ge=1, le=200)] = 50
+    """About how many numbers of each prefix."""
+    prefixes: Annotated[tuple[ShortText, ...], Field(max_length=200)] = ()
+    """All that the hall offers, where none is named."""
+
+
+class PrintedTicket(Request):
+    """A ticket that a kiosk printed from a lease."""
+
+    lease: int
+    number: ShortText
+    token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,32}$")]
+    """Made by the kiosk from at least 128 random bits; it stands in the ticket's QR code."""
+    issued_at: AwareDatetime
+    service: ShortText
+    priority_class: ShortText | None = None
+    language: ShortText | None = None
+    dossiers: Annotated[int, Field(ge=1, le=99)] = 1
+    key: ShortText | None = None
+    """The Idempotency-Key of the request that got no answer before this number was printed instead."""
+
+
+class HandInTickets(Request):
+    kiosk: Kiosk
+    tickets: Annotated[tuple[PrintedTicket, ...], Field(max_length=100)]
 
 
 class OpenCounter(Request):

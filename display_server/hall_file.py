@@ -17,7 +17,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.rules import Rules
 from display_server.hall_file_checks import CHECKS
 from display_server.hall_file_format import (
     MENDS,
@@ -26,6 +28,7 @@ from display_server.hall_file_format import (
     Fault,
     HallFile,
     HoursTable,
+    RulesTable,
     ServiceTable,
     did_you_mean,
     keys_beside,
@@ -154,7 +157,13 @@ def _plan(file: HallFile) -> HallPlan:
         ),
         departments=tuple(_department(department) for department in file.departments),
         counters=tuple(_counter(counter, services_of) for counter in file.counters),
+        numbering={each.prefix: Numbering(each.first, each.last, each.digits) for each in hall.numbering},
+        rules=_rules(hall.rules),
     )
+
+
+def _rules(rules: RulesTable) -> Rules:
+    return Rules(lease_life=timedelta(hours=rules.lease_hours))
 
 
 def _department(department: DepartmentTable) -> Department:

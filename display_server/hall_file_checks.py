@@ -21,6 +21,7 @@ UNIQUE = (
     "departments.*.slug",
     "departments.*.services.*.slug",
     "counters.*.number",
+    "hall.numbering.*.prefix",
 )
 UNIQUE_IN_LIST = (
     "hall.languages.*",
@@ -33,6 +34,7 @@ REFERENCES = {
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),
     "counters.*.services.*": ("service", "departments.*.services.*.slug"),
+    "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }
 NAMES = ("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name")
 
@@ -103,6 +105,14 @@ def _ambiguous_prefixes(raw: object) -> Iterator[Fault]:
                 wrong = f'numbers of "{prefix}" could be read as numbers of "{shorter}" ({dotted(other)})'
                 yield path, wrong, "choose a prefix that does not continue another one with digits"
                 break
+
+
+def _backward_numbers(raw: object) -> Iterator[Fault]:
+    for path, table in _find(raw, "hall.numbering.*"):
+        bounds = dict(_entry(table, "first")) | dict(_entry(table, "last"))
+        first, last = bounds.get("first", 1), bounds.get("last")
+        if isinstance(first, int) and isinstance(last, int) and last < first:
+            yield (*path, "last"), f"is before the first, {first}", "let the last number follow the first"
 
 
 def _backward_periods(raw: object) -> Iterator[Fault]:
@@ -176,6 +186,7 @@ CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _idle_counters,
     _services_without_counter,
     _ambiguous_prefixes,
+    _backward_numbers,
     _backward_periods,
     _overlapping_periods,
     _languages_without_text,

@@ -22,6 +22,7 @@ Day = Annotated[str, Field(pattern=f"^({'|'.join(WEEKDAYS)})$")]
 Prefix = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,3}$")]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=LONGEST_MINUTES)]
 HeadStart = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MINUTES)]
+Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -34,6 +35,17 @@ class HoursTable(Table):
     periods: Annotated[list[Annotated[list[Clock], Field(min_length=2, max_length=2)]], Field(min_length=1)]
 
 
+class NumberingTable(Table):
+    prefix: Prefix
+    first: Sequence = 1
+    last: Sequence | None = None
+    digits: Annotated[int, Field(strict=True, ge=1, le=6)] = 3
+
+
+class RulesTable(Table):
+    lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+
+
 class HallTable(Table):
     slug: Slug
     name: Texts
@@ -42,6 +54,8 @@ class HallTable(Table):
     hotline: Annotated[Text, Field(max_length=40)] | None = None
     dossier_code_pattern: Text | None = None
     opening_hours: Annotated[list[HoursTable], Field(min_length=1)]
+    numbering: list[NumberingTable] = []
+    rules: RulesTable = RulesTable()
 
 
 class ZoneTable(Table):
@@ -106,6 +120,12 @@ MENDS = {
     "prefix": "write one to three capital letters or digits, such as A",
     "expected_minutes": f"write whole minutes from 1 to {LONGEST_MINUTES}",
     "target_wait_minutes": f"write whole minutes from 1 to {LONGEST_MINUTES}",
+    "numbering": "write each as a [[hall.numbering]] table with prefix, first, last and digits",
+    "first": "write the first number of the day, from 1 to 999999",
+    "last": "write the last number that a day may give, from 1 to 999999, or leave it out",
+    "digits": "write how many digits a number has at least, from 1 to 6",
+    "rules": "write them as one [hall.rules] table",
+    "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from display_server.contract import Words
+from display_server.domain.refusals import N_ as N_
 
 LANGUAGES = ("vi", "en")
 """The languages that have a catalogue, the screens' first language first."""
@@ -34,8 +35,3 @@ def say(language: str, sentence: str, **facts: object) -> str:
 def say_in_all(sentence: str, **facts: object) -> Words:
     """One sentence in every language."""
     return {language: say(language, sentence, **facts) for language in LANGUAGES}
-
-
-def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for "translate later")
-    """Marks a sentence for the catalogues where it is written down before its language is known."""
-    return sentence

@@ -67,11 +67,16 @@ def problem(status: HTTPStatus, detail: str, errors: tuple[FieldError, ...] = ()
 
 
 def refused(refusal: Refused) -> Response:
-    language = language_of_request()
-    facts = {name: say(language, fact) if isinstance(fact, StrEnum) else fact for name, fact in refusal.facts.items()}
-    detail = say(language, refusal.sentence, **facts)
+    detail = in_words(refusal)
     errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid) else ()
     return problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
+
+
+def in_words(refusal: Refused) -> str:
+    """The refusal in the language of whoever asks."""
+    language = language_of_request()
+    facts = {name: say(language, fact) if isinstance(fact, StrEnum) else fact for name, fact in refusal.facts.items()}
+    return say(language, refusal.sentence, **facts)
 
 
 def invalid(error: ValidationError) -> Response:

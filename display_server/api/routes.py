@@ -8,14 +8,20 @@ from flask import Response, request, session
 
 from display_server.access import AT_THE_COUNTER, Role, sign_in
 from display_server.api.operations import Operations
+from display_server.api.problems import in_words
 from display_server.contract import (
     BoardQuery,
     Catalogue,
     Desk,
     FinishTicket,
+    HandedIn,
+    HandedInTicket,
+    HandInTickets,
     History,
     IssueTicket,
+    LeaseNumbers,
     Me,
+    NumberLeases,
     OpenCounter,
     PauseCounter,
     Rate,
@@ -34,7 +40,7 @@ from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
 from display_server.use_cases import counter as counters
-from display_server.use_cases import kiosk, visitor
+from display_server.use_cases import kiosk, offline, visitor
 from display_server.use_cases.hall import Change, Hall
 from display_server.web.house import house
 from display_server.web.language import language_of_request
@@ -127,6 +133,57 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
         raise NotValid("appointment", "This hall does not take appointments yet. Leave the field out.")
     wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers)
     return _done(hall, lambda change: kiosk.issue_ticket(change, wish, key))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/number-leases", roles=[Role.KIOSK], body=LeaseNumbers, answer=NumberLeases, refusals=[404]
+)
+def lease_numbers(hall: str, body: LeaseNumbers) -> NumberLeases:
+    """Leases numbers that this kiosk alone may print while it cannot reach the server."""
+    with _hall(hall).change(_actor()) as change:
+        leases = offline.lease_numbers(change, _holder(body.kiosk), body.size, _prefixes(change, body))
+        return views.leases(change, leases, house().base_url)
+
+
+@operations.add(
+    "POST", "/halls/<hall>/tickets/offline", roles=[Role.KIOSK], body=HandInTickets, answer=HandedIn, refusals=[404]
+)
+def hand_tickets_in(hall: str, body: HandInTickets) -> HandedIn:
+    """Takes what a kiosk printed from its leases, each with its own issue time; answers per ticket, once or again."""
+    printed = [
+        offline.Printed(
+            lease=each.lease,
+            number=each.number,
+            token=each.token,
+            issued_at=each.issued_at,
+            wish=kiosk.Wish(each.service, each.priority_class, each.language, each.dossiers),
+            key=each.key,
+        )
+        for each in body.tickets
+    ]
+    with _hall(hall).change(_actor()) as change:
+        received = offline.hand_in(change, _holder(body.kiosk), printed)
+        return HandedIn(tickets=tuple(_handed_in(change, each) for each in received))
+
+
+def _holder(kiosk: str) -> str:
+    return f"{_actor()}, {kiosk}"
+
+
+def _prefixes(change: Change, body: LeaseNumbers) -> tuple[str, ...]:
+    for prefix in body.prefixes:
+        if prefix not in change.plan.prefixes:
+            raise NotValid("prefixes", "This hall has no service with the prefix %(prefix)s.", prefix=prefix)
+    return tuple(dict.fromkeys(body.prefixes))
+
+
+def _handed_in(change: Change, received: offline.Received) -> HandedInTicket:
+    return HandedInTicket(
+        number=received.number,
+        outcome=received.outcome,
+        ticket=views.ticket(change, received.ticket, house().base_url) if received.ticket else None,
+        why=in_words(received.why) if received.why else None,
+    )
 
 
 # --- counter ---

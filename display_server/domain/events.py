@@ -29,6 +29,46 @@ class TicketIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketHandedIn:
+    """A kiosk that could not reach the server printed this number at `issued_at`, and tells of it now."""
+
+    at: datetime
+    ticket: TicketId
+    number: str
+    service: str
+    priority_class: str | None
+    rank: datetime
+    dossiers: int
+    issued_at: datetime
+    told_at: datetime
+    """The issue time by the kiosk's own clock; it differs from `issued_at` where it could not be true."""
+    lease: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersLeased:
+    """Granted, or renewed."""
+
+    at: datetime
+    lease: int
+    holder: str
+    prefix: str
+    first: int
+    last: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersReclaimed:
+    at: datetime
+    lease: int
+    holder: str
+    prefix: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCalled:
     at: datetime
     ticket: TicketId
@@ -114,6 +154,7 @@ class VisitRated:
 
 TicketEvent = (
     TicketIssued
+    | TicketHandedIn
     | TicketCalled
     | TicketRecalled
     | ServiceStarted
@@ -123,4 +164,5 @@ TicketEvent = (
     | VisitRated
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
-Event = HallPlanLoaded | TicketEvent | CounterEvent
+LeaseEvent = NumbersLeased | NumbersReclaimed
+Event = HallPlanLoaded | TicketEvent | CounterEvent | LeaseEvent

@@ -4,13 +4,17 @@ Deliberately knows nothing of the file it was written in, nor of what happens in
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
+from display_server.domain.rules import DEFAULT_RULES, Rules
+
+_NUMBERING = Numbering()
 
 Names = Mapping[str, str]
 """A name per language code."""
@@ -82,6 +86,17 @@ class HallPlan:
     priority_classes: tuple[PriorityClass, ...]
     departments: tuple[Department, ...]
     counters: tuple[Counter, ...]
+    numbering: Mapping[str, Numbering] = field(default_factory=dict)
+    """Of the prefixes whose numbers do not simply run from 001."""
+    rules: Rules = DEFAULT_RULES
+
+    def numbering_of(self, prefix: str) -> Numbering:
+        return self.numbering.get(prefix, _NUMBERING)
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """Those of the services offered today, each once."""
+        return tuple(dict.fromkeys(service.prefix for service in self.services))
 
     def service(self, slug: str) -> Service:
         """Raises NotFound for a service that this hall never had."""
@@ -128,6 +143,11 @@ class HallPlan:
     def day(self, instant: datetime) -> date:
         """The hall's local day at this moment, never UTC's."""
         return self.local(instant).date()
+
+    def day_ends(self, instant: datetime) -> datetime:
+        """When the local day of this moment ends, as a UTC instant."""
+        tomorrow = self.day(instant) + timedelta(days=1)
+        return datetime.combine(tomorrow, time(0), self.timezone).astimezone(UTC)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

@@ -5,6 +5,11 @@ language of whoever asked.
 """
 
 
+def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for "translate later")
+    """Marks a sentence for the catalogues where it is written down before its language is known."""
+    return sentence
+
+
 class Refused(Exception):
     """Something cannot be done as asked; nothing was changed."""
 

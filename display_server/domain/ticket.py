@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from display_server.domain.refusals import NotAllowed
+from display_server.domain.refusals import N_, NotAllowed
 
 TicketId = NewType("TicketId", int)
 
@@ -28,20 +28,48 @@ class Action(StrEnum):
     RECALL = "recall"
     START = "start"
     FINISH = "finish"
+    TRANSFER = "transfer"
+    PARK = "park"
+    RETURN = "return"
+    POSTPONE = "postpone"
     MARK_NO_SHOW = "no-show"
+    COME_LATE = "come late"
     CANCEL = "cancel"
 
 
 LIFE: Mapping[State, Mapping[Action, State]] = {
-    State.WAITING: {Action.CALL: State.CALLED, Action.CANCEL: State.CANCELLED},
-    State.CALLED: {Action.RECALL: State.CALLED, Action.START: State.SERVING, Action.MARK_NO_SHOW: State.NO_SHOW},
-    State.SERVING: {Action.FINISH: State.SERVED},
-    State.PARKED: {},
+    State.WAITING: {
+        Action.CALL: State.CALLED,
+        Action.POSTPONE: State.WAITING,
+        Action.CANCEL: State.CANCELLED,
+    },
+    State.CALLED: {
+        Action.RECALL: State.CALLED,
+        Action.START: State.SERVING,
+        Action.TRANSFER: State.WAITING,
+        Action.RETURN: State.WAITING,
+        Action.PARK: State.PARKED,
+        Action.MARK_NO_SHOW: State.NO_SHOW,
+    },
+    State.SERVING: {
+        Action.FINISH: State.SERVED,
+        Action.TRANSFER: State.WAITING,
+        Action.RETURN: State.WAITING,
+        Action.PARK: State.PARKED,
+    },
+    State.PARKED: {
+        Action.CALL: State.CALLED,
+        Action.RETURN: State.WAITING,
+        Action.CANCEL: State.CANCELLED,
+    },
     State.SERVED: {},
-    State.NO_SHOW: {},
+    State.NO_SHOW: {Action.COME_LATE: State.WAITING},
     State.CANCELLED: {},
 }
-"""Every allowed move. What is not here is refused, with the state named."""
+"""Every allowed move. What is not here is refused, with the state named.
+
+An officer's last move can be undone for a few seconds: the ticket is then as the journal tells it without that move.
+"""
 
 AT_A_COUNTER = (State.CALLED, State.SERVING)
 
@@ -98,10 +126,15 @@ class Ticket:
 
 
 IMPOSSIBLE: Mapping[Action, str] = {
-    Action.CALL: "Ticket %(number)s cannot be called: it is %(state)s.",
-    Action.RECALL: "Ticket %(number)s cannot be called again: it is %(state)s.",
-    Action.START: "Serving ticket %(number)s cannot start: it is %(state)s.",
-    Action.FINISH: "Ticket %(number)s cannot be finished: it is %(state)s. Start serving it first.",
-    Action.MARK_NO_SHOW: "Ticket %(number)s cannot be marked as a no-show: it is %(state)s.",
-    Action.CANCEL: "Ticket %(number)s cannot be cancelled: it is %(state)s.",
+    Action.TRANSFER: N_("Ticket %(number)s cannot be transferred: it is %(state)s."),
+    Action.PARK: N_("Ticket %(number)s cannot be parked: it is %(state)s."),
+    Action.RETURN: N_("Ticket %(number)s cannot be returned to the queue: it is %(state)s."),
+    Action.POSTPONE: N_("Ticket %(number)s cannot be postponed: it is %(state)s."),
+    Action.COME_LATE: N_("Ticket %(number)s is not late: it is %(state)s."),
+    Action.CALL: N_("Ticket %(number)s cannot be called: it is %(state)s."),
+    Action.RECALL: N_("Ticket %(number)s cannot be called again: it is %(state)s."),
+    Action.START: N_("Serving ticket %(number)s cannot start: it is %(state)s."),
+    Action.FINISH: N_("Ticket %(number)s cannot be finished: it is %(state)s. Start serving it first."),
+    Action.MARK_NO_SHOW: N_("Ticket %(number)s cannot be marked as a no-show: it is %(state)s."),
+    Action.CANCEL: N_("Ticket %(number)s cannot be cancelled: it is %(state)s."),
 }

@@ -19,10 +19,13 @@ from display_server.domain.events import (
     Event,
     HallPlanLoaded,
     NoShowMarked,
+    NumbersLeased,
+    NumbersReclaimed,
     ServiceFinished,
     ServiceStarted,
     TicketCalled,
     TicketCancelled,
+    TicketHandedIn,
     TicketIssued,
     TicketRecalled,
     VisitRated,
@@ -57,7 +60,9 @@ class Touched:
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).services)
-            case TicketIssued() | TicketCancelled():
+            case NumbersLeased() | NumbersReclaimed():
+                pass  # no screen shows leases
+            case TicketIssued() | TicketHandedIn() | TicketCancelled():
                 self.services.add(event.service)
                 self.tickets.add(event.ticket)
             case (

@@ -1,11 +1,13 @@
 """What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
 from display_server.domain.hall_plan import Department, HallPlan, Service
+from display_server.domain.lease import Lease
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.reading import Reading
 from display_server.use_cases.kiosk import why_closed
@@ -67,8 +69,31 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         wait=_wait(people_ahead or 0, pace) if waits else None,
         rated=of.state is State.SERVED and reading.is_rated(of.id),
         token=of.token,
-        follow_url=f"{base_url}/t/{of.token}",
+        follow_url=follow_url(base_url, of.token),
     )
+
+
+def leases(reading: Reading, of: Iterable[Lease], base_url: str) -> contract.NumberLeases:
+    """What a kiosk may print on its own."""
+    return contract.NumberLeases(
+        leases=tuple(
+            contract.NumberLease(
+                id=lease.id,
+                prefix=lease.prefix,
+                day=lease.day,
+                numbers=lease.numbers(reading.plan.numbering_of(lease.prefix)),
+                expires_at=lease.expires_at,
+            )
+            for lease in of
+        ),
+        follow_url=follow_url(base_url, "{token}"),
+        at=reading.now,
+    )
+
+
+def follow_url(base_url: str, token: str) -> str:
+    """Where whoever holds the ticket's token follows it."""
+    return f"{base_url}/t/{token}"
 
 
 def catalogue(reading: Reading) -> contract.Catalogue:

@@ -13,6 +13,9 @@ from display_server import contract
 
 REQUESTS = (
     contract.IssueTicket,
+    contract.LeaseNumbers,
+    contract.PrintedTicket,
+    contract.HandInTickets,
     contract.OpenCounter,
     contract.PauseCounter,
     contract.CallChosen,

@@ -131,6 +131,22 @@ export interface HallNow {
   readonly services: readonly ServiceNow[];
 }
 
+export interface HandInTickets {
+  readonly kiosk: string;
+  readonly tickets: readonly PrintedTicket[];
+}
+
+export interface HandedIn {
+  readonly tickets: readonly HandedInTicket[];
+}
+
+export interface HandedInTicket {
+  readonly number: string;
+  readonly outcome: "accepted" | "already" | "refused";
+  readonly ticket: Ticket | null;
+  readonly why: string | null;
+}
+
 export interface History {
   readonly ticket: Ticket;
   readonly events: readonly JournalEntry[];
@@ -153,6 +169,12 @@ export interface JournalEntry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+export interface LeaseNumbers {
+  readonly kiosk: string;
+  readonly size?: number;
+  readonly prefixes?: readonly string[];
+}
+
 export interface Me {
   readonly role: string;
   readonly name: string;
@@ -171,12 +193,38 @@ export interface Measures {
   readonly within_target: number | null;
 }
 
+export interface NumberLease {
+  readonly id: number;
+  readonly prefix: string;
+  readonly day: string;
+  readonly numbers: readonly string[];
+  readonly expires_at: string;
+}
+
+export interface NumberLeases {
+  readonly leases: readonly NumberLease[];
+  readonly follow_url: string;
+  readonly at: string;
+}
+
 export interface OpenCounter {
   readonly officer?: string | null;
 }
 
 export interface PauseCounter {
   readonly reason: string;
+}
+
+export interface PrintedTicket {
+  readonly lease: number;
+  readonly number: string;
+  readonly token: string;
+  readonly issued_at: string;
+  readonly service: string;
+  readonly priority_class?: string | null;
+  readonly language?: string | null;
+  readonly dossiers?: number;
+  readonly key?: string | null;
 }
 
 export interface PriorityClassEntry {

@@ -1,6 +1,6 @@
 """One change of a hall: everything in one transaction, numbered by the hall's `seq`, told in the journal."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -8,27 +8,36 @@ from sqlalchemy import Connection, bindparam, insert, update
 from display_server.domain.counter import Counter
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.lease import Lease
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.journal import to_row
 from display_server.store.models import (
     CounterRow,
     IdempotencyKeyRow,
     JournalRow,
+    NumberLeaseRow,
     NumberSeriesRow,
     RatingRow,
     TicketRow,
 )
 from display_server.store.reading import Reading
 
-_NEXT_NUMBER = (
+_ADVANCE_SERIES = (
     update(NumberSeriesRow)
     .where(
         NumberSeriesRow.hall_id == bindparam("hall"),
         NumberSeriesRow.day == bindparam("on_day"),
         NumberSeriesRow.prefix == bindparam("of_prefix"),
     )
-    .values(last=NumberSeriesRow.last + 1)
-    .returning(NumberSeriesRow.last)
+    .values(last=bindparam("new_last"))
+)
+_INSERT_SERIES = insert(NumberSeriesRow)
+_INSERT_LEASE = insert(NumberLeaseRow).returning(NumberLeaseRow.id)
+_LEASE_MOVES = ("next", "last", "expires_at", "reclaimed_at")
+_UPDATE_LEASE = (
+    update(NumberLeaseRow)
+    .where(NumberLeaseRow.id == bindparam("lease"))
+    .values({name: bindparam(f"new_{name}") for name in _LEASE_MOVES})
 )
 _INSERT_EVENT = insert(JournalRow)
 _INSERT_KEY = insert(IdempotencyKeyRow)
@@ -69,22 +78,37 @@ class Change(Reading):
         self._events += 1
         self._look_anew("_recent_calls")
 
-    def next_number(self, prefix: str) -> int:
-        """Takes the next number of a prefix on the hall's local day, 1 upward."""
+    def take_numbers(self, prefix: str, wanted: int) -> range:
+        """Takes the next numbers of a prefix on the hall's local day; fewer, or none, where they run out."""
+        numbering, given = self.plan.numbering_of(prefix), self.last_number(prefix)
         series = {"hall": self._hall_id, "on_day": self.today, "of_prefix": prefix}
-        taken = self._connection.execute(_NEXT_NUMBER, series).scalar()
-        if taken is None:
-            taken = 1
-            first = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "last": taken}
-            self._connection.execute(insert(NumberSeriesRow), first)
-        return taken
+        taken = numbering.left_after(numbering.first - 1 if given is None else given, wanted)
+        if given is None:
+            given = numbering.first - 1
+            first = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "first": given + 1}
+            self._connection.execute(_INSERT_SERIES, {**first, "last": given + taken})
+        elif taken:
+            self._connection.execute(_ADVANCE_SERIES, {**series, "new_last": given + taken})
+        return range(given + 1, given + taken + 1)
 
-    def add_ticket(self, *, prefix: str, sequence: int, **facts: Any) -> Ticket:  # noqa: ANN401 (Ticket's own fields)
-        """Stores a new ticket and gives it its id. `facts` are the fields of `Ticket` except `id` and `day`."""
-        row = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "sequence": sequence, "calls": 0, **facts}
+    def add_lease(self, **facts: Any) -> Lease:  # noqa: ANN401 (Lease's own fields)
+        """Stores a new lease of today. `facts` are the fields of `Lease` except `id` and `day`."""
+        row = {"hall_id": self._hall_id, "day": self.today, **facts}
+        return Lease(id=self._connection.execute(_INSERT_LEASE, row).scalar_one(), day=self.today, **facts)
+
+    def save_lease(self, lease: Lease) -> Lease:
+        """Stores what has become of a lease."""
+        moves = {f"new_{name}": getattr(lease, name) for name in _LEASE_MOVES}
+        self._connection.execute(_UPDATE_LEASE, {"lease": lease.id, **moves})
+        return lease
+
+    def add_ticket(self, *, prefix: str, sequence: int, day: date | None = None, **facts: Any) -> Ticket:  # noqa: ANN401 (Ticket's own fields)
+        """Stores a new ticket and gives it its id. `facts` are the fields of `Ticket` except `id`; `day` is today."""
+        day = day or self.today
+        row = {"hall_id": self._hall_id, "day": day, "prefix": prefix, "sequence": sequence, "calls": 0, **facts}
         self._look_anew("waiting", "oldest")
         ticket_id = TicketId(self._connection.execute(_INSERT_TICKET, row).scalar_one())
-        return Ticket(id=ticket_id, day=self.today, **facts)
+        return Ticket(id=ticket_id, day=day, **facts)
 
     def save(self, ticket: Ticket) -> Ticket:
         """Stores where the ticket has come to."""

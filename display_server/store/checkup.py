@@ -4,8 +4,10 @@ Each check answers sentences, one per finding; an empty answer is health. Constr
 check finds what no constraint can say, and what a damaged file or a foreign hand has done.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
 
@@ -15,15 +17,17 @@ from display_server.domain.events import (
     ServiceStarted,
     TicketCalled,
     TicketCancelled,
+    TicketHandedIn,
     TicketIssued,
     TicketRecalled,
 )
 from display_server.domain.ticket import State
 from display_server.store.database import for_reading
-from display_server.store.models import HallRow, JournalRow, NumberSeriesRow, RatingRow, TicketRow
+from display_server.store.models import HallRow, JournalRow, NumberLeaseRow, NumberSeriesRow, RatingRow, TicketRow
 
 LEADS_TO: dict[str, State] = {
     TicketIssued.__name__: State.WAITING,
+    TicketHandedIn.__name__: State.WAITING,
     TicketCalled.__name__: State.CALLED,
     TicketRecalled.__name__: State.CALLED,
     ServiceStarted.__name__: State.SERVING,
@@ -76,17 +80,35 @@ def _times_never_run_backwards(connection: Connection) -> Iterator[str]:
 
 
 def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:
-    """1, 2, 3 … up to the last one given, for each prefix and day."""
+    """From the first to the last one given, for each prefix and day: each a ticket, or leased to a kiosk."""
     key = (TicketRow.hall_id, TicketRow.day, TicketRow.prefix)
-    given = select(*key, func.count(), func.max(TicketRow.sequence)).group_by(*key)
-    found = {(hall, day, prefix): (count, last) for hall, day, prefix, count, last in connection.execute(given)}
-    columns = (NumberSeriesRow.hall_id, NumberSeriesRow.day, NumberSeriesRow.prefix, NumberSeriesRow.last)
-    series = {(hall, day, prefix): last for hall, day, prefix, last in connection.execute(select(*columns))}
-    for hall, day, prefix in sorted({*found, *series}):
-        count, last = found.get((hall, day, prefix), (0, 0))
-        if not count == last == series.get((hall, day, prefix), 0):
-            said = series.get((hall, day, prefix), 0)
-            yield f"hall {hall}, {day}, prefix {prefix}: {count} tickets up to {last}, but the series says {said}"
+    given: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    for hall, day, prefix, sequence in connection.execute(select(*key, TicketRow.sequence)):
+        given[hall, day, prefix].add(sequence)
+    leases = (NumberLeaseRow.hall_id, NumberLeaseRow.day, NumberLeaseRow.prefix)
+    leased: dict[tuple[Any, ...], set[int]] = defaultdict(set)
+    for hall, day, prefix, first, last in connection.execute(
+        select(*leases, NumberLeaseRow.first, NumberLeaseRow.last)
+    ):
+        if leased[hall, day, prefix] & set(range(first, last + 1)):
+            yield f"hall {hall}, {day}, prefix {prefix}: numbers {first} to {last} are leased twice"
+        leased[hall, day, prefix].update(range(first, last + 1))
+    columns = (NumberSeriesRow.hall_id, NumberSeriesRow.day, NumberSeriesRow.prefix)
+    series = {
+        (hall, day, prefix): range(first, last + 1)
+        for hall, day, prefix, first, last in connection.execute(
+            select(*columns, NumberSeriesRow.first, NumberSeriesRow.last)
+        )
+    }
+    for each in sorted({*given, *leased, *series}):
+        hall, day, prefix = each
+        said = set(series.get(each, ()))
+        for wrong, sequences in (
+            ("was given beyond the series", (given[each] | leased[each]) - said),
+            ("is neither a ticket nor leased", said - given[each] - leased[each]),
+        ):
+            if sequences:
+                yield f"hall {hall}, {day}, prefix {prefix}: number {min(sequences)} {wrong}"
 
 
 def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator[str]:
@@ -98,11 +120,11 @@ def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator
     )
     stories = {
         ticket: [event for _, event in rows]
-        for ticket, rows in groupby(connection.execute(told).tuples(), key=lambda row: row[0])
+        for ticket, rows in groupby(connection.execute(told), key=lambda row: row[0])
     }
     for row in connection.execute(select(TicketRow.id, TicketRow.number, TicketRow.state)):
         story = stories.get(row.id, [])
-        if not story or story[0] != TicketIssued.__name__:
+        if not story or story[0] not in (TicketIssued.__name__, TicketHandedIn.__name__):
             yield f"ticket {row.number} (id {row.id}): the journal does not tell of its issue"
         elif LEADS_TO[story[-1]] != row.state:
             yield f"ticket {row.number} (id {row.id}) is {row.state}, but its story ends with {story[-1]}"

@@ -6,13 +6,14 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from display_server.domain.events import CounterEvent, Event, HallPlanLoaded, TicketEvent
+from display_server.domain.events import CounterEvent, Event, HallPlanLoaded, LeaseEvent, TicketEvent
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of any columns."""
 
 KINDS: dict[str, type[Event]] = {
-    kind.__name__: kind for kind in (*get_args(TicketEvent), *get_args(CounterEvent), HallPlanLoaded)
+    kind.__name__: kind
+    for kind in (*get_args(TicketEvent), *get_args(CounterEvent), *get_args(LeaseEvent), HallPlanLoaded)
 }
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 COLUMNS = {"at": "at", "ticket": "ticket_id", "counter": "counter", "service": "service"}

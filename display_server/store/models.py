@@ -83,6 +83,8 @@ class HallRow(Base):
     hotline: Mapped[str | None] = mapped_column(String(40))
     dossier_code_pattern: Mapped[str | None] = mapped_column(Text)
     opening_hours: Mapped[dict[str, Any]]
+    numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
 
@@ -155,7 +157,7 @@ class CounterRow(Base):
 
 
 class NumberSeriesRow(Base):
-    """The last number given per prefix and local day."""
+    """The numbers given per prefix and local day, from the first to the last."""
 
     __tablename__ = "number_series"
 
@@ -163,6 +165,26 @@ class NumberSeriesRow(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     prefix: Mapped[str] = mapped_column(String(3), primary_key=True)
     last: Mapped[int]
+    first: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class NumberLeaseRow(Base):
+    """Numbers of a series that one kiosk alone may print while it cannot reach the server."""
+
+    __tablename__ = "number_leases"
+    __table_args__ = (Index("ix_number_leases_day", "hall_id", "day", "prefix"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    day: Mapped[date]
+    prefix: Mapped[str] = mapped_column(String(3))
+    first: Mapped[int]
+    next: Mapped[int]
+    last: Mapped[int]
+    holder: Mapped[str] = mapped_column(String(420))
+    granted_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    reclaimed_at: Mapped[datetime | None]
 
 
 class TicketRow(Base):

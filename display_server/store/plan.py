@@ -5,10 +5,13 @@ from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.rules import Rules
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     Base,
@@ -28,6 +31,9 @@ PARTS: tuple[tuple[str, type[Base], str], ...] = (
     ("counter", CounterRow, "number"),
 )
 """What a plan is made of, in the order that foreign keys ask for: its word, its table, its key within the hall."""
+
+_NUMBERING = TypeAdapter(dict[str, Numbering])
+_RULES = TypeAdapter(Rules)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -56,6 +62,8 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
             Counter(row.number, row.zone, tuple(row.services), row.retired)
             for row in _rows(connection, CounterRow, hall.id, "number")
         ),
+        numbering=_NUMBERING.validate_python(hall.numbering),
+        rules=_RULES.validate_python(hall.rules),
     )
 
 
@@ -83,6 +91,8 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
             day: [[period.start.isoformat("minutes"), period.end.isoformat("minutes")] for period in periods]
             for day, periods in plan.opening_hours.periods.items()
         },
+        "numbering": _NUMBERING.dump_python(dict(plan.numbering), mode="json"),
+        "rules": _RULES.dump_python(plan.rules, mode="json"),
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Executable, bindparam, func, literal, select,
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.lease import Lease
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.journal import AnyRow
@@ -21,6 +22,7 @@ from display_server.store.models import (
     IdempotencyKeyRow,
     Instant,
     JournalRow,
+    NumberLeaseRow,
     NumberSeriesRow,
     RatingRow,
     TicketRow,
@@ -108,6 +110,21 @@ _LAST_NUMBER = select(NumberSeriesRow.last).where(
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
+_LEASE_COLUMNS = [column for column in NumberLeaseRow.__table__.columns if column.name != "hall_id"]
+_LEASE = select(*_LEASE_COLUMNS).where(
+    NumberLeaseRow.hall_id == bindparam("hall_id"), NumberLeaseRow.id == bindparam("id")
+)
+_LEASES = (
+    select(*_LEASE_COLUMNS)
+    .where(
+        NumberLeaseRow.hall_id == bindparam("hall_id"),
+        NumberLeaseRow.day == bindparam("day"),
+        NumberLeaseRow.prefix == bindparam("prefix"),
+    )
+    .order_by(NumberLeaseRow.first)
+)
+_NUMBERED = _TICKET.where(_HALL, _TODAY, TicketRow.number == bindparam("number"))
+_TOKEN_IS_TAKEN = select(TicketRow.id).where(TicketRow.token == bindparam("token"))
 _SINCE = (
     select(JournalRow)
     .with_only_columns(*JournalRow.__table__.columns)
@@ -220,6 +237,30 @@ class Reading:
         """What an idempotency key has led to: the digest of its request and the ticket."""
         rows = self._rows(_REMEMBERED, key=key)
         return (rows[0].request, TicketId(rows[0].ticket_id)) if rows else None
+
+    def ticket_numbered(self, day: date, number: str) -> Ticket | None:
+        """The ticket with this number on this local day."""
+        return self._ticket(_NUMBERED, day=day, number=number)
+
+    def token_is_taken(self, token: str) -> bool:
+        """Whether any hall has a ticket with this token."""
+        return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
+
+    # --- numbers ---
+
+    def last_number(self, prefix: str) -> int | None:
+        """The last number of the prefix that was given or leased today."""
+        rows = self._rows(_LAST_NUMBER, day=self.today, prefix=prefix)
+        return rows[0].last if rows else None
+
+    def leases(self, prefix: str) -> Sequence[Lease]:
+        """Today's leases of a prefix, in the order of their numbers."""
+        return [Lease(**row._mapping) for row in self._rows(_LEASES, day=self.today, prefix=prefix)]
+
+    def lease(self, lease: int) -> Lease | None:
+        """A lease of any day."""
+        rows = self._rows(_LEASE, id=lease)
+        return Lease(**rows[0]._mapping) if rows else None
 
     # --- counters ---
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from display_server.domain import numbering
 from display_server.domain.dispatch import rank
 from display_server.domain.events import TicketIssued
 from display_server.domain.hall_plan import PriorityClass, Service
@@ -39,7 +38,7 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
     """
     if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
-    service, priority_class = _wanted(change, wish)
+    service, priority_class = wanted(change, wish)
     why_closed(change).refuse()
     ticket = _new_ticket(change, service, priority_class, wish)
     if key is not None:
@@ -79,7 +78,8 @@ def _given_before(change: Change, key: str, wish: Wish) -> Ticket | None:
     return change.ticket(ticket)
 
 
-def _wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
+def wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
+    """What the wish names. Raises NotValid where the hall has no such thing."""
     try:
         service = change.plan.service(wish.service)
     except NotFound as refusal:
@@ -100,11 +100,11 @@ def _wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
 
 
 def _new_ticket(change: Change, service: Service, priority_class: PriorityClass | None, wish: Wish) -> Ticket:
-    sequence = change.next_number(service.prefix)
+    sequence = _next_number(change, service.prefix)
     ticket = change.add_ticket(
         prefix=service.prefix,
         sequence=sequence,
-        number=numbering.number(service.prefix, sequence),
+        number=change.plan.numbering_of(service.prefix).number(service.prefix, sequence),
         service=service.slug,
         priority_class=priority_class.slug if priority_class else None,
         language=wish.language or change.plan.languages[0],
@@ -126,3 +126,9 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
         )
     )
     return ticket
+
+
+def _next_number(change: Change, prefix: str) -> int:
+    for sequence in change.take_numbers(prefix, 1):
+        return sequence
+    raise change.plan.numbering_of(prefix).used_up(prefix)

@@ -1,0 +1,197 @@
+"""What a kiosk does for the times when it cannot reach the server: lease numbers, hand in what it printed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from display_server.domain.dispatch import rank
+from display_server.domain.events import NumbersLeased, NumbersReclaimed, TicketCancelled, TicketHandedIn
+from display_server.domain.lease import Lease
+from display_server.domain.refusals import NotAllowed, Refused
+from display_server.domain.ticket import State, Ticket
+from display_server.store.change import Change
+from display_server.use_cases.kiosk import Wish, wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A ticket that a kiosk printed from a lease."""
+
+    lease: int
+    number: str
+    token: str
+    issued_at: datetime
+    wish: Wish
+    key: str | None = None
+    """The idempotency key of the request that got no answer before the kiosk printed this number instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one ticket that was handed in: it queues now, it did before, or why it cannot."""
+
+    number: str
+    outcome: Literal["accepted", "already", "refused"]
+    ticket: Ticket | None = None
+    why: Refused | None = None
+
+
+def lease_numbers(change: Change, holder: str, size: int, prefixes: Sequence[str] = ()) -> list[Lease]:
+    """The blocks of numbers that this kiosk alone may print today, about `size` of each prefix.
+
+    Who asks says that it has handed in all it printed: what is left of its expired leases goes to others from now on.
+    A prefix whose numbers are used up has no lease.
+    """
+    leases: list[Lease] = []
+    for prefix in prefixes or change.plan.prefixes:
+        known = change.leases(prefix)
+        own = [lease for lease in known if lease.holder == holder and lease.reclaimed_at is None]
+        for lease in own:
+            if not lease.is_live(change.now):
+                _reclaim(change, lease)
+        live = [_kept_fresh(change, lease) for lease in own if lease.is_live(change.now) and lease.left > 0]
+        if 2 * sum(lease.left for lease in live) < size:
+            live += _granted(change, holder, prefix, size)
+        leases += live
+    return leases
+
+
+def hand_in(change: Change, holder: str, printed: Iterable[Printed]) -> list[Received]:
+    """Queues what the kiosk printed while it was alone, each ranked by its own issue time.
+
+    The same ticket may be handed in any number of times. One that is refused does not keep the others out.
+    """
+    return [_received(change, holder, each) for each in printed]
+
+
+def _received(change: Change, holder: str, printed: Printed) -> Received:
+    try:
+        lease, sequence = _lease_of(change, holder, printed)
+        before = change.ticket_numbered(lease.day, printed.number)
+        if before is not None and before.token == printed.token:
+            return Received(printed.number, "already", before)
+        if before is not None or change.token_is_taken(printed.token):
+            raise NotAllowed("The number %(number)s belongs to another ticket.", number=printed.number)
+        return Received(printed.number, "accepted", _queued(change, lease, sequence, printed))
+    except Refused as refusal:
+        return Received(printed.number, "refused", why=refusal)
+
+
+def _lease_of(change: Change, holder: str, printed: Printed) -> tuple[Lease, int]:
+    lease = change.lease(printed.lease)
+    digits = printed.number.removeprefix(lease.prefix) if lease else ""
+    sequence = int(digits) if digits.isascii() and digits.isdecimal() else -1
+    if lease is None or lease.holder != holder or not lease.holds(sequence):
+        raise NotAllowed("No lease of this kiosk holds the number %(number)s.", number=printed.number)
+    if change.plan.numbering_of(lease.prefix).number(lease.prefix, sequence) != printed.number:
+        raise NotAllowed("No lease of this kiosk holds the number %(number)s.", number=printed.number)
+    return lease, sequence
+
+
+def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ticket:
+    service, priority_class = wanted(change, printed.wish)
+    if service.prefix != lease.prefix:
+        raise NotAllowed(
+            "The number %(number)s is not one of the service %(service)s.", number=printed.number, service=service.slug
+        )
+    issued_at = lease.issue_time(printed.issued_at, change.now)
+    ticket = change.add_ticket(
+        day=lease.day,
+        prefix=lease.prefix,
+        sequence=sequence,
+        number=printed.number,
+        service=service.slug,
+        priority_class=priority_class.slug if priority_class else None,
+        language=printed.wish.language or change.plan.languages[0],
+        dossiers=printed.wish.dossiers,
+        token=printed.token,
+        state=State.WAITING,
+        issued_at=issued_at,
+        rank=rank(issued_at, priority_class.head_start) if priority_class else issued_at,
+    )
+    change.save_lease(lease.printed(sequence))
+    change.record(
+        TicketHandedIn(
+            at=change.now,
+            ticket=ticket.id,
+            number=ticket.number,
+            service=ticket.service,
+            priority_class=ticket.priority_class,
+            rank=ticket.rank,
+            dossiers=ticket.dossiers,
+            issued_at=issued_at,
+            told_at=printed.issued_at,
+            lease=lease.id,
+        )
+    )
+    if printed.key is not None:
+        _instead_of_the_unanswered(change, printed.key, printed.wish, ticket)
+    return ticket
+
+
+def _instead_of_the_unanswered(change: Change, key: str, wish: Wish, ticket: Ticket) -> None:
+    """The kiosk never heard of the ticket that this key led to, so nobody holds it; and the key leads here from now on
+    should the lost request still arrive."""
+    remembered = change.remembered(key)
+    if remembered is None:
+        change.remember(key, wish.digest(), ticket.id)
+        return
+    unheard = change.ticket(remembered[1])
+    if unheard.state is State.WAITING:
+        change.save(unheard.cancel(change.now))
+        change.record(TicketCancelled(at=change.now, ticket=unheard.id, service=unheard.service))
+
+
+def _kept_fresh(change: Change, lease: Lease) -> Lease:
+    renewed = lease.renewed(_expiry(change), change.plan.rules.lease_life)
+    return lease if renewed == lease else _told(change, renewed)
+
+
+def _expiry(change: Change) -> datetime:
+    """A lease ends with its day at the latest: tomorrow its numbers are given anew."""
+    return min(change.now + change.plan.rules.lease_life, change.plan.day_ends(change.now))
+
+
+def _granted(change: Change, holder: str, prefix: str, size: int) -> list[Lease]:
+    """One more lease: of numbers that another kiosk gave back, or of the next ones of the day."""
+    terms = {"holder": holder, "granted_at": change.now, "expires_at": _expiry(change)}
+    for lease in change.leases(prefix):
+        if lease.reclaimed_at is not None and lease.left > 0:
+            change.save_lease(lease.used_part())
+            again = change.add_lease(prefix=prefix, first=lease.next, next=lease.next, last=lease.last, **terms)
+            return [_told(change, again)]
+    numbers = change.take_numbers(prefix, size)
+    if not numbers:
+        return []
+    first, last = numbers[0], numbers[-1]
+    return [_told(change, change.add_lease(prefix=prefix, first=first, next=first, last=last, **terms))]
+
+
+def _told(change: Change, lease: Lease) -> Lease:
+    change.record(
+        NumbersLeased(
+            at=change.now,
+            lease=lease.id,
+            holder=lease.holder,
+            prefix=lease.prefix,
+            first=lease.first,
+            last=lease.last,
+            expires_at=lease.expires_at,
+        )
+    )
+    return change.save_lease(lease)
+
+
+def _reclaim(change: Change, lease: Lease) -> None:
+    change.save_lease(lease.reclaimed(change.now))
+    change.record(
+        NumbersReclaimed(
+            at=change.now,
+            lease=lease.id,
+            holder=lease.holder,
+            prefix=lease.prefix,
+            first=lease.next,
+            last=lease.last,
+        )
+    )

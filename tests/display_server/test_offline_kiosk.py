@@ -1,0 +1,239 @@
+"""Kiosks that print on their own: leases of numbers, and handing in what was printed; on both databases."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from display_server.domain.lease import Lease
+from display_server.domain.numbering import Numbering
+from display_server.domain.refusals import NotAllowed
+from display_server.domain.rules import Rules
+from display_server.domain.ticket import State, Ticket
+from display_server.store.checkup import findings
+from display_server.use_cases import counter, kiosk, offline, visitor
+from display_server.use_cases.hall import Hall, Halls
+from tests.halls import MovedClock, a_hall_plan, do
+
+
+def lease(hall: Hall, holder: str = "kiosk 1", prefix: str = "A", size: int = 10) -> Lease:
+    (only,) = do(hall, offline.lease_numbers, holder, size, [prefix])
+    return only
+
+
+def printed(of: Lease, nth: int, at: datetime, **facts: Any) -> offline.Printed:
+    """The nth number of a lease, as the kiosk printed it."""
+    number = of.numbers(Numbering())[nth]
+    wish = kiosk.Wish("land" if of.prefix == "A" else "tax")
+    usual = {"lease": of.id, "number": number, "token": number * 6, "issued_at": at, "wish": wish}
+    return offline.Printed(**{**usual, **facts})
+
+
+def hand_in(hall: Hall, *tickets: offline.Printed, holder: str = "kiosk 1") -> list[offline.Received]:
+    return do(hall, offline.hand_in, holder, tickets)
+
+
+def why(received: offline.Received) -> str:
+    return str(received.why)
+
+
+def test_nobody_else_gets_a_leased_number(hall: Hall) -> None:
+    first = lease(hall)
+    second = lease(hall, "kiosk 2")
+
+    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+
+    assert (first.first, first.last) == (1, 10)
+    assert (second.first, second.last) == (11, 20)
+    assert online.number == "A021"
+
+
+def test_asking_again_gives_the_same_lease_and_changes_nothing(hall: Hall) -> None:
+    first = lease(hall)
+    with hall.reading() as before:
+        seq = before.seq
+
+    assert lease(hall) == first
+    with hall.reading() as after:
+        assert after.seq == seq
+
+
+def test_a_lease_is_renewed_while_its_kiosk_is_heard_of(hall: Hall, clock: MovedClock) -> None:
+    first = lease(hall)
+    clock.advance(hours=6)
+
+    renewed = lease(hall)
+
+    assert renewed.id == first.id
+    assert renewed.expires_at - first.expires_at == timedelta(hours=6)
+
+
+def test_a_kiosk_that_has_printed_most_of_its_numbers_gets_more(hall: Hall, clock: MovedClock) -> None:
+    first = lease(hall, size=4)
+    hand_in(hall, *(printed(first, nth, clock.now) for nth in range(3)))
+
+    leases = do(hall, offline.lease_numbers, "kiosk 1", 4, ["A"])
+
+    assert [each.numbers(Numbering()) for each in leases] == [("A004",), ("A005", "A006", "A007", "A008")]
+
+
+def test_a_lease_ends_with_its_day(hall: Hall, clock: MovedClock) -> None:
+    clock.advance(hours=12)  # 20:00
+
+    first = lease(hall)
+
+    assert first.expires_at - clock.now == timedelta(hours=4)
+    clock.advance(hours=5)
+    assert (lease(hall).day - first.day, lease(hall).first) == (timedelta(days=1), 1)
+
+
+def test_what_was_printed_alone_ranks_by_its_own_issue_time(hall: Hall, clock: MovedClock) -> None:
+    leased = lease(hall)
+    clock.advance(minutes=5)
+    printed_at = clock.now
+    clock.advance(minutes=5)
+    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    clock.advance(minutes=30)
+
+    (received,) = hand_in(hall, printed(leased, 0, printed_at))
+
+    assert received.outcome == "accepted"
+    assert received.ticket is not None
+    assert (received.ticket.number, received.ticket.issued_at) == ("A001", printed_at)
+    do(hall, counter.open_counter, 1, "Lan")
+    assert [call_and_finish(hall) for _ in range(2)] == ["A001", online.number]
+
+
+def call_and_finish(hall: Hall) -> str:
+    called = do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    do(hall, counter.finish, 1, counter.Outcome())
+    return called.number if called else ""
+
+
+def test_handing_in_again_gives_the_same_tickets(hall: Hall, clock: MovedClock) -> None:
+    leased = lease(hall)
+    tickets = [printed(leased, nth, clock.now) for nth in range(3)]
+    first = hand_in(hall, *tickets)
+
+    again = hand_in(hall, *tickets)
+
+    assert [each.outcome for each in again] == ["already"] * 3
+    assert [each.ticket for each in again] == [each.ticket for each in first]
+    with hall.reading() as reading:
+        assert reading.tally() == {State.WAITING: 3}
+
+
+def test_one_that_is_refused_does_not_keep_the_others_out(hall: Hall, clock: MovedClock) -> None:
+    leased = lease(hall)
+    good, foreign = printed(leased, 0, clock.now), printed(leased, 1, clock.now, number="A099")
+    unknown = printed(leased, 2, clock.now, wish=kiosk.Wish("fishing"))
+    mixed = printed(leased, 3, clock.now, wish=kiosk.Wish("tax"))
+    odd = printed(leased, 4, clock.now, number="A5")
+
+    received = hand_in(hall, foreign, unknown, good, mixed, odd)
+
+    assert [each.outcome for each in received] == ["refused", "refused", "accepted", "refused", "refused"]
+    assert "No lease of this kiosk holds the number A099" in why(received[0])
+    assert "no service fishing" in why(received[1])
+    assert "not one of the service tax" in why(received[3])
+    assert "No lease of this kiosk holds the number A5" in why(received[4])
+
+
+def test_another_kiosks_lease_is_not_mine(hall: Hall, clock: MovedClock) -> None:
+    (received,) = hand_in(hall, printed(lease(hall), 0, clock.now), holder="kiosk 2")
+
+    assert "No lease of this kiosk" in why(received)
+
+
+def test_a_number_that_somebody_has_is_not_given_to_another(hall: Hall, clock: MovedClock) -> None:
+    leased = lease(hall)
+    hand_in(hall, printed(leased, 0, clock.now))
+
+    (received,) = hand_in(hall, printed(leased, 0, clock.now, token="x" * 22))
+
+    assert "belongs to another ticket" in why(received)
+
+
+@pytest.mark.parametrize(("hours", "counted_as"), [(-48, 0), (1, 1), (48, 2)])
+def test_a_wrong_clock_moves_nobody_beyond_what_can_be_true(
+    hall: Hall, clock: MovedClock, hours: int, counted_as: int
+) -> None:
+    leased, granted_at = lease(hall), clock.now
+    clock.advance(hours=2)
+
+    (received,) = hand_in(hall, printed(leased, 0, granted_at + timedelta(hours=hours)))
+
+    assert received.ticket is not None
+    assert received.ticket.issued_at == granted_at + timedelta(hours=counted_as)
+
+
+def test_unprinted_numbers_of_an_expired_lease_go_to_others_once_its_kiosk_is_back(
+    hall: Hall, clock: MovedClock
+) -> None:
+    first = lease(hall)
+    clock.advance(hours=11)
+    assert lease(hall, "kiosk 2").first == 11, "the first kiosk may have printed all of its numbers"
+    hand_in(hall, printed(first, 0, clock.now), printed(first, 1, clock.now))
+
+    again = lease(hall)
+
+    assert (again.first, again.last) == (3, 10)
+    (late,) = hand_in(hall, printed(first, 4, clock.now))
+    assert "No lease of this kiosk" in why(late), "it has said that it had handed in everything"
+
+
+def test_a_ticket_of_a_request_without_an_answer_is_not_called(hall: Hall, clock: MovedClock) -> None:
+    leased = lease(hall)
+    unheard = do(hall, kiosk.issue_ticket, kiosk.Wish("land"), "k1")
+
+    (received,) = hand_in(hall, printed(leased, 0, clock.now, key="k1"))
+
+    assert received.outcome == "accepted"
+    with hall.reading() as reading:
+        assert reading.ticket(unheard.id).state is State.CANCELLED
+
+
+def test_a_lost_request_that_arrives_late_finds_the_printed_ticket(hall: Hall, clock: MovedClock) -> None:
+    (received,) = hand_in(hall, printed(lease(hall), 0, clock.now, key="k1"))
+
+    assert do(hall, kiosk.issue_ticket, kiosk.Wish("land"), "k1") == received.ticket
+
+
+def test_the_journal_and_the_doctor_agree_with_leases(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    leased = lease(hall)
+    take(hall)
+    hand_in(hall, printed(leased, 0, clock.now), printed(leased, 3, clock.now))
+    do(hall, visitor.cancel, "A001" * 6)
+
+    assert findings(halls._engine) == []
+
+
+def take(hall: Hall) -> Ticket:
+    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+
+
+# --- ranges -----------------------------------------------------------------------------------------------------------
+
+
+def few_numbers(halls: Halls) -> Hall:
+    plan = a_hall_plan()
+    halls.load(replace(plan, numbering={"A": Numbering(first=5, last=8, digits=2)}, rules=Rules()), actor="test")
+    return halls["hall"]
+
+
+def test_numbers_run_in_their_range_and_do_not_begin_anew(halls: Halls) -> None:
+    hall = few_numbers(halls)
+
+    assert [take(hall).number for _ in range(4)] == ["A05", "A06", "A07", "A08"]
+    with pytest.raises(NotAllowed, match="All numbers of A up to A08 have been given today"):
+        take(hall)
+
+
+def test_a_lease_ends_where_the_range_ends(halls: Halls) -> None:
+    hall = few_numbers(halls)
+    take(hall)
+
+    assert (lease(hall).first, lease(hall).last) == (6, 8)
+    assert do(hall, offline.lease_numbers, "kiosk 2", 10, ["A"]) == []
