@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import signal
+import sqlite3
 import sys
 import tempfile
 import uuid
@@ -13,7 +14,9 @@ import click
 
 from hardware.printers.address import open_printer
 from hardware.printers.printer import Printer, WrongPrinterAddress
+from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
+from kiosk_app.spool import Spool
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
 PICTURES = Path(tempfile.gettempdir()) / "motcua-tickets"
@@ -37,18 +40,31 @@ class SizeParameter(click.ParamType[tuple[int, int]]):
     "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
 )
 @click.option("--hall", metavar="SLUG", help="The hall, where the token is not bound to one.")
+@click.option(
+    "--spool",
+    "spool_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the kiosk keeps its numbers and tickets. Give each kiosk of a machine its own.",
+)
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--size", type=SizeParameter(), help="The window's size, as 1080x1920.")
 def kiosk(
-    server: str, token: str, printer_uri: str | None, hall: str | None, windowed: bool, size: tuple[int, int] | None
+    server: str,
+    token: str,
+    printer_uri: str | None,
+    hall: str | None,
+    spool_file: Path | None,
+    windowed: bool,
+    size: tuple[int, int] | None,
 ) -> None:
     """The touchscreen kiosk of a service centre's hall."""
     _log_what_matters()
     printer = _printer(printer_uri)
-    at_hall = _hall_server(server, token, hall)
+    spool = _spool(spool_file or _spool_of(server))
+    at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
     if printer_uri is None:
         click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
-    _open_window(at_hall, printer, size or WINDOWED_SIZE if windowed or size else None)
+    _open_window(at_hall, printer, spool, size or WINDOWED_SIZE if windowed or size else None)
 
 
 def _log_what_matters() -> None:
@@ -67,27 +83,47 @@ def _printer(uri: str | None) -> Printer:
         raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
 
 
-def _hall_server(url: str, token: str, hall: str | None) -> HallServer:
+def _spool_of(server: str) -> Path:
+    """One for each server: numbers of one hall are nothing in another."""
+    folder = Path(os.environ.get("MOTCUA_DATA_DIR") or Path.home() / ".local" / "share" / "motcua")
+    return folder / f"kiosk-{re.sub(r'[^a-z0-9]+', '-', server.lower().split('://')[-1]).strip('-')}.db"
+
+
+def _spool(file: Path) -> Spool:
+    try:
+        return Spool(file)
+    except (OSError, sqlite3.Error) as fault:
+        raise click.BadParameter(
+            f"{file} cannot be opened ({fault}): name a file that this user may write.", param_hint="--spool"
+        ) from fault
+
+
+def _hall_server(url: str, token: str, hall: str | None, spool: Spool) -> HallServer:
+    """A kiosk that has met its hall once knows it, so that it starts without the server, too."""
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter("write the whole address, as http://192.168.1.10:8000.", param_hint="--server")
-    if hall:
-        return HallServer(url, token, hall)
     try:
-        return HallServer.of_token(url, token)
+        server = HallServer.of_token(url, token, hall)
     except NotLetIn as wrong:
         raise click.UsageError(str(wrong)) from wrong
     except Unreachable as fault:
-        raise click.ClickException(str(fault)) from fault
+        if hall is None or spool.note(CATALOGUE) is None:
+            raise click.ClickException(str(fault)) from fault
+        return HallServer(url, token, hall)
+    spool.set_note(HALL, server.hall)
+    return server
 
 
-def _open_window(server: HallServer, printer: Printer, size: tuple[int, int] | None) -> None:
+def _open_window(server: HallServer, printer: Printer, spool: Spool, size: tuple[int, int] | None) -> None:
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
         _configure_kivy(scratch, size)
         from kiosk_app.app import KioskWindow  # noqa: PLC0415 (opens the window's libraries)
         from kiosk_app.errands import Errands  # noqa: PLC0415
 
-        window = KioskWindow(uuid.uuid4().hex, lambda report: Errands(server, printer, report))
+        run = uuid.uuid4().hex
+        desk = NumberDesk(server, spool, run)
+        window = KioskWindow(run, lambda report: Errands(desk, printer, spool, report))
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
         window.run()
 

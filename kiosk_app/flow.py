@@ -107,13 +107,18 @@ class CatalogueCame:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueMissed:
-    pass
+    """The server does not answer. `known` is what the kiosk can give numbers of by itself, None where of nothing."""
+
+    known: Catalogue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued:
+    """`offline`: the kiosk gave the number by itself, and nobody knows how many are ahead."""
+
     attempt: int
     ticket: Ticket
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,7 @@ class Print:
     ticket: Ticket
     timezone: str
     hotline: str | None
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,8 @@ class ChoosingService:
     services: tuple[ServiceEntry, ...]
     page: int
     pages: int
+    live: bool = True
+    """Whether the figures are of this moment. The kiosk shows none that are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +264,7 @@ class Explaining:
 class Confirming:
     choice: Choice
     can_ask_for_priority: bool
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +284,14 @@ class Printing:
     language: str
     ticket: Ticket
     attempt: int
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TakePaper:
     language: str
     ticket: Ticket
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +301,7 @@ class NumberOnScreen:
     language: str
     ticket: Ticket
     fault: PrintFault
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +368,8 @@ class Kiosk:
     catalogue: Catalogue | None = None
     print_fault: PrintFault | None = None
     cut_off: bool = False
+    alone: bool = False
+    """The server does not answer, and the kiosk gives numbers by itself."""
     attempts: int = 0
     shown_at: float = float("-inf")
     leaves_at: float | None = None
@@ -379,8 +393,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return _time_passed(kiosk, now)
         case CatalogueCame(catalogue):
             return _with_catalogue(kiosk, catalogue, now), ()
-        case CatalogueMissed():
-            return _refresh_welcome(replace(kiosk, cut_off=True)), ()
+        case CatalogueMissed(known):
+            return _without_server(kiosk, known), ()
         case PrinterSeen(fault):
             return _refresh_welcome(replace(kiosk, print_fault=fault)), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
@@ -412,8 +426,8 @@ def _after_patience(kiosk: Kiosk) -> Screen:
     match kiosk.screen:
         case Issuing() as unanswered:
             return Silence(unanswered.choice.language, unanswered)
-        case Printing(language, ticket):
-            return NumberOnScreen(language, ticket, PrintFault.NOT_WORKING)
+        case Printing(language, ticket, offline=offline):
+            return NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline)
     return _welcome(kiosk)
 
 
@@ -456,7 +470,7 @@ def _chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
         case Confirming(choice, can_ask_for_priority=True), AskForPriority():
             return ChoosingPriority(choice, _classes(kiosk))
         case ChoosingPriority(choice, classes), ChoosePriority(slug) if slug is None or _named(classes, slug):
-            return Confirming(replace(choice, priority=_named(classes, slug)), can_ask_for_priority=True)
+            return Confirming(replace(choice, priority=_named(classes, slug)), True, not kiosk.alone)
     return screen
 
 
@@ -470,7 +484,7 @@ def _before(kiosk: Kiosk) -> Screen:
                 return _departments_around(kiosk, choice.language, choice.department)
             return _services_around(kiosk, choice)
         case ChoosingPriority(choice):
-            return Confirming(choice, can_ask_for_priority=True)
+            return Confirming(choice, True, not kiosk.alone)
         case Refusal(choice):
             return _confirm(kiosk, choice.language, choice.department, choice.service)
         case Silence(unanswered=Issuing(choice)):
@@ -502,11 +516,11 @@ def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
 def _answered(kiosk: Kiosk, answer: TicketIssued | TicketRefused | ServerSilent, now: float) -> Step:
     waiting = _waits_for(kiosk.screen, answer.attempt)
     match answer:
-        case TicketIssued(attempt, ticket):
+        case TicketIssued(attempt, ticket, offline):
             if waiting is None:
                 return (kiosk, ()) if _has(kiosk.screen, ticket) else (kiosk, (GiveBack(ticket),))
-            shown = _show(kiosk, Printing(waiting.choice.language, ticket, attempt), now)
-            return shown, (_print(kiosk, ticket, attempt),)
+            shown = _show(kiosk, Printing(waiting.choice.language, ticket, attempt, offline), now)
+            return shown, (_print(kiosk, answer),)
         case TicketRefused(_, why):
             return (_show(kiosk, Refusal(waiting.choice, why), now), ()) if waiting else (kiosk, ())
         case ServerSilent():
@@ -527,9 +541,9 @@ def _has(screen: Screen, ticket: Ticket) -> bool:
     return isinstance(screen, Printing | TakePaper | NumberOnScreen) and screen.ticket.id == ticket.id
 
 
-def _print(kiosk: Kiosk, ticket: Ticket, attempt: int) -> Print:
-    catalogue = kiosk.catalogue
-    return Print(attempt, ticket, catalogue.timezone if catalogue else "UTC", catalogue.hotline if catalogue else None)
+def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:
+    hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+    return Print(issued.attempt, issued.ticket, issued.ticket.timezone, hotline, issued.offline)
 
 
 def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> Kiosk:
@@ -538,10 +552,12 @@ def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> 
         return kiosk
     match report:
         case TicketPrinted():
-            return _show(replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket), now)
+            return _show(
+                replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket, screen.offline), now
+            )
         case PrintingFailed(_, fault):
             kiosk = replace(kiosk, print_fault=fault, printer_due=now + FAULTY_PRINTER_EVERY_SECONDS)
-            return _show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault), now)
+            return _show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline), now)
         case _:
             assert_never(report)
 
@@ -552,10 +568,17 @@ def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> 
 def _with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
     if kiosk.catalogue and (catalogue.seq, catalogue.at) < (kiosk.catalogue.seq, kiosk.catalogue.at):
         return kiosk
-    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False)
+    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False)
     screen = _renewed(kiosk)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
     return replace(kiosk, screen=screen) if type(screen) is type(kiosk.screen) else _show(kiosk, screen, now)
+
+
+def _without_server(kiosk: Kiosk, known: Catalogue | None) -> Kiosk:
+    """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish."""
+    alone = known is not None
+    kiosk = replace(kiosk, catalogue=kiosk.catalogue or known, cut_off=not alone, alone=alone)
+    return replace(kiosk, screen=_renewed(kiosk))
 
 
 def _renewed(kiosk: Kiosk) -> Screen:
@@ -614,7 +637,7 @@ def _into(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
 
 def _services(kiosk: Kiosk, language: str, department: DepartmentEntry, page: int = 0) -> ChoosingService:
     page, pages, shown = _paged(department.services, page, kiosk.per_page)
-    return ChoosingService(language, department, shown, page, pages)
+    return ChoosingService(language, department, shown, page, pages, live=not kiosk.alone)
 
 
 def _services_around(kiosk: Kiosk, choice: Choice) -> ChoosingService:
@@ -630,7 +653,7 @@ def _confirm(
     department = _named(_all_departments(kiosk), department.slug) or department
     service = _named(department.services, service.slug) or service
     choice = Choice(language, department, _zone(kiosk, department), service)
-    return Confirming(choice, bool(_classes(kiosk))) if service.open else Explaining(choice)
+    return Confirming(choice, bool(_classes(kiosk)), not kiosk.alone) if service.open else Explaining(choice)
 
 
 def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:

@@ -4,11 +4,17 @@ from datetime import tzinfo
 
 from display_server.contract import Ticket, WaitRange
 from hardware.printers.paper import Element, Gap, Line, Page, Pair, QrCode, Rule, Size
-from kiosk_app.words import Say, in_language, speak
+from kiosk_app.words import N_, Say, in_language, speak
+
+GIVEN_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
+FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
 
 
-def lay_out(ticket: Ticket, zone: tzinfo, hotline: str | None) -> Page:
-    """The ticket's page in its citizen's language; `zone` is the hall's time zone, for the time of issue."""
+def lay_out(ticket: Ticket, zone: tzinfo, hotline: str | None, *, offline: bool = False) -> Page:
+    """The ticket's page in its citizen's language; `zone` is the hall's time zone, for the time of issue.
+
+    A ticket given `offline` says what nobody knows yet.
+    """
     _ = speak(ticket.language)
     return Page(
         name=ticket.number,
@@ -17,8 +23,9 @@ def lay_out(ticket: Ticket, zone: tzinfo, hotline: str | None) -> Page:
             *_number(ticket, _),
             Rule(),
             *_facts(ticket, zone, _),
+            *_honesty(offline, _),
             Rule(),
-            *_follow(ticket, _),
+            *_follow(ticket, offline, _),
             *_foot(hotline, _),
         ),
     )
@@ -59,11 +66,17 @@ def _facts(ticket: Ticket, zone: tzinfo, _: Say) -> tuple[Element, ...]:
     )
 
 
-def _follow(ticket: Ticket, _: Say) -> tuple[Element, ...]:
-    return (
-        QrCode(ticket.follow_url),
-        Line(_("Scan to follow your turn on your phone"), Size.SMALL),
-    )
+def _honesty(offline: bool, _: Say) -> tuple[Element, ...]:
+    if not offline:
+        return ()
+    return (Gap(1), Line(_(GIVEN_OFFLINE), Size.SMALL))
+
+
+def _follow(ticket: Ticket, offline: bool, _: Say) -> tuple[Element, ...]:
+    if not ticket.follow_url:
+        return ()
+    scan = _(FOLLOW_LATER) if offline else _("Scan to follow your turn on your phone")
+    return (QrCode(ticket.follow_url), Line(scan, Size.SMALL))
 
 
 def _foot(hotline: str | None, _: Say) -> tuple[Element, ...]:

@@ -163,7 +163,8 @@ def running_server(folder: Path, database: str, host: str, port: int, url: str, 
 @contextmanager
 def _kiosk(url: str, hall: str, token: str, folder: Path) -> Iterator[None]:
     command = [sys.executable, "-m", "kiosk_app", "--server", url, "--hall", hall, "--token", token, "--windowed"]
-    with _ending(subprocess.Popen([*command, "--printer", f"virtual://{folder / 'tickets'}"])):
+    own = ["--printer", f"virtual://{folder / 'tickets'}", "--spool", str(folder / "kiosk.db")]
+    with _ending(subprocess.Popen([*command, *own])):
         yield
 
 

@@ -35,7 +35,7 @@ def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    cards = [_service(entry, screen.language, scene) for entry in screen.services]
+    cards = [_service(entry, screen, scene) for entry in screen.services]
     department = in_language(screen.department.name, screen.language)
     heading = Heading(_("What do you need?"), below=_("Touch the service."), above=department)
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
@@ -70,9 +70,10 @@ def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene) 
     return _card(name, caption, scene.stage, lambda: scene.send(ChooseDepartment(entry.slug)), open_)
 
 
-def _service(entry: ServiceEntry, language: str, scene: Scene) -> Widget:
-    _ = speak(language)
-    caption = _queue(entry, _) if entry.open else in_language(entry.why_closed or {}, language) or _("Closed now")
+def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene) -> Widget:
+    language, _ = screen.language, speak(screen.language)
+    queue = _queue(entry, _) if screen.live else ""
+    caption = queue if entry.open else in_language(entry.why_closed or {}, language) or _("Closed now")
     name = in_language(entry.name, language)
     return _card(name, caption, scene.stage, lambda: scene.send(ChooseService(entry.slug)), entry.open)
 

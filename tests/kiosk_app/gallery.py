@@ -63,6 +63,11 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "14-take-paper", TakePaper(language, ticket)
     yield "15-number-on-screen", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER)
     yield "16-refusal", Refusal(choice, CLOSED[language])
+    alone = a_ticket(number="G501", language=language, service=land.services[0], department=land)
+    yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
+    yield "19-confirm-offline", Confirming(choice, can_ask_for_priority=True, live=False)
+    yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
+    yield "21-number-offline", NumberOnScreen(language, alone, PrintFault.OUT_OF_PAPER, offline=True)
     yield "17-silence", Silence(language, Issuing(choice, 1))
 
 

@@ -301,6 +301,35 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
 
 
+def test_without_a_server_citizens_choose_on_and_see_no_figures_that_are_not_live(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueMissed(the_catalogue()))
+    assert citizen.screen == Welcome(the_catalogue().name)
+    choosing = citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"))
+    assert isinstance(choosing, ChoosingService)
+    assert not choosing.live
+    screen = citizen.happens(ChooseService("lltp"))
+    assert isinstance(screen, Confirming)
+    assert not screen.live
+
+    screen = citizen.happens(CatalogueCame(the_catalogue(seq=2)))
+    assert isinstance(screen, Confirming)
+    assert screen.live
+
+
+def test_a_kiosk_that_starts_without_a_server_offers_what_it_knows() -> None:
+    at = AtTheKiosk()
+
+    assert at.happens(CatalogueMissed(the_catalogue())) == Welcome(the_catalogue().name)
+
+
+def test_a_number_of_the_kiosks_own_says_so_from_the_printer_to_the_paper(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket(), offline=True))
+    assert citizen.screen == Printing("vi", a_ticket(), 1, offline=True)
+    assert [errand.offline for errand in citizen.errands if isinstance(errand, Print)] == [True]
+
+    assert citizen.happens(TicketPrinted(1)) == TakePaper("vi", a_ticket(), offline=True)
+
+
 def test_a_closed_hall_says_so_at_the_greeting() -> None:
     at = AtTheKiosk()
     closed = the_catalogue().model_copy(update={"open": False, "why_closed": CLOSED})
@@ -363,7 +392,7 @@ touches: st.SearchStrategy[Touch] = st.one_of(
 closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
 reports: st.SearchStrategy[Event] = st.one_of(
     st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
-    st.just(CatalogueMissed()),
+    st.sampled_from([CatalogueMissed(), CatalogueMissed(HALL)]),
     st.builds(lambda attempt: TicketIssued(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
     st.builds(TicketRefused, st.integers(1, 5), st.just("Đã hết số.")),
     st.builds(ServerSilent, st.integers(1, 5)),
