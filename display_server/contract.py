@@ -195,6 +195,15 @@ class BoardService(Message):
     wait: WaitRange | None
 
 
+class BoardPause(Message):
+    """A counter that calls nobody for a while."""
+
+    counter: int
+    zone: str
+    reason: str
+    back_at: datetime | None
+
+
 class Board(Message):
     """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
 
@@ -209,6 +218,7 @@ class Board(Message):
     calls: tuple[BoardCall, ...]
     services: tuple[BoardService, ...]
     notice: Words | None
+    paused: tuple[BoardPause, ...] = ()
 
 
 class WaitingEntry(Message):
@@ -266,6 +276,8 @@ class Desk(Message):
     parked: tuple[WaitingEntry, ...]
     served_today: int
     at: datetime
+    back_at: datetime | None = None
+    """When a paused counter means to go on."""
     no_show: NoShowRule | None = None
     """None while nobody is called."""
 
@@ -301,6 +313,7 @@ class CounterNow(Message):
     serving: str | None
     """The number held by the counter, called or in service."""
     since: datetime | None
+    back_at: datetime | None = None
 
 
 class ServiceNow(Message):
@@ -520,6 +533,8 @@ class OpenCounter(Message):
 
 class PauseCounter(Message):
     reason: ShortText
+    back_at: AwareDatetime | None = None
+    """When the counter means to go on."""
 
 
 class CallChosen(Message):

@@ -240,6 +240,7 @@ class CounterPaused:
     at: datetime
     counter: int
     reason: str
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

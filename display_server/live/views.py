@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
+from display_server.domain.counter import CounterState
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
@@ -165,6 +166,13 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         calls=tuple(_call(plan, each) for each in calls),
         services=tuple(_board_service(reading, each) for each in services),
         notice=None,
+        paused=tuple(
+            contract.BoardPause(
+                counter=each.number, zone=each.zone, reason=each.pause_reason or "", back_at=each.back_at
+            )
+            for each in reading.counters.values()
+            if each.state is CounterState.PAUSED and zone in (None, each.zone)
+        ),
     )
 
 
@@ -223,6 +231,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         parked=tuple(_waiting(each) for each in reading.parked(slugs)),
         served_today=reading.served_at(number),
         at=reading.now,
+        back_at=counter.back_at,
         no_show=_no_show(reading, current) if current and current.state is State.CALLED else None,
     )
 
@@ -308,6 +317,7 @@ def hall_now(reading: Reading) -> contract.HallNow:
                 pause_reason=counter.pause_reason,
                 serving=held[counter.number].number if counter.number in held else None,
                 since=_since(held.get(counter.number), counter.since),
+                back_at=counter.back_at,
             )
             for counter in reading.counters.values()
         ),

@@ -12,6 +12,7 @@ export interface Board {
   readonly calls: readonly BoardCall[];
   readonly services: readonly BoardService[];
   readonly notice: Readonly<Record<string, string>> | null;
+  readonly paused?: readonly BoardPause[];
 }
 
 export interface BoardCall {
@@ -21,6 +22,13 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+}
+
+export interface BoardPause {
+  readonly counter: number;
+  readonly zone: string;
+  readonly reason: string;
+  readonly back_at: string | null;
 }
 
 export interface BoardQuery {
@@ -63,6 +71,7 @@ export interface CounterNow {
   readonly pause_reason: string | null;
   readonly serving: string | null;
   readonly since: string | null;
+  readonly back_at?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -92,6 +101,7 @@ export interface Desk {
   readonly parked: readonly WaitingEntry[];
   readonly served_today: number;
   readonly at: string;
+  readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
 }
 
@@ -232,6 +242,7 @@ export interface ParkTicket {
 
 export interface PauseCounter {
   readonly reason: string;
+  readonly back_at?: string | null;
 }
 
 export interface PlanStops {

@@ -153,6 +153,7 @@ class CounterRow(Base):
     state: Mapped[str] = mapped_column(String(10), default="closed")
     officer: Mapped[str | None] = mapped_column(String(200))
     pause_reason: Mapped[str | None] = mapped_column(String(200))
+    back_at: Mapped[datetime | None]
     since: Mapped[datetime | None]
     retired: Mapped[bool] = mapped_column(default=False)
 

@@ -113,7 +113,7 @@ _LAST_SERVED_AT = (
 )
 _COUNTER_COLUMNS = [
     *(CounterRow.number, CounterRow.zone, CounterRow.state, CounterRow.officer),
-    *(CounterRow.pause_reason, CounterRow.since),
+    *(CounterRow.pause_reason, CounterRow.since, CounterRow.back_at),
 ]
 _COUNTERS = (
     select(*_COUNTER_COLUMNS)

@@ -1,5 +1,6 @@
 """What an officer does at a counter: open it, call, serve, finish."""
 
+from datetime import datetime
 from math import ceil
 
 from display_server.domain import dispatch
@@ -25,18 +26,33 @@ from display_server.use_cases.late import come_late
 from display_server.use_cases.route import go_on
 
 
-def open_counter(change: Change, number: int, officer: str) -> Counter:
-    """Takes the counter for the officer, or takes it up again after a pause."""
+def open_counter(change: Change, number: int, officer: str, *, alone: bool = False) -> Counter:
+    """Takes the counter for the officer, or takes it up again after a pause.
+
+    `alone`: the officer is a person, who sits at one counter at a time; a program may speak for one at several.
+    """
+    if alone:
+        _must_sit_nowhere_else(change, number, officer)
     counter = change.save_counter(change.counter(number).open(officer, change.now))
     change.record(CounterOpened(at=change.now, counter=number, officer=officer))
     return counter
 
 
-def pause_counter(change: Change, number: int, reason: str) -> Counter:
+def pause_counter(change: Change, number: int, reason: str, back_at: datetime | None = None) -> Counter:
     """Calls nobody for a while; who is at the counter is served to the end."""
-    counter = change.save_counter(change.counter(number).pause(reason, change.now))
-    change.record(CounterPaused(at=change.now, counter=number, reason=reason))
+    if back_at is not None and back_at <= change.now:
+        raise NotValid("back_at", "The time of return is over already. Name a later one, or none.")
+    counter = change.save_counter(change.counter(number).pause(reason, change.now, back_at))
+    change.record(CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at))
     return counter
+
+
+def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
+    for other in change.counters.values():
+        if other.officer == officer and other.number != number:
+            raise NotAllowed(
+                "%(officer)s sits at counter %(counter)s. Close that one first.", officer=officer, counter=other.number
+            )
 
 
 def close_counter(change: Change, number: int) -> Counter:
