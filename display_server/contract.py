@@ -243,6 +243,8 @@ class DeskService(Message):
     name: Words
     waiting: int
     expected_minutes: int
+    helps: bool = False
+    """Another counter's service, with which this one helps out."""
 
 
 class NoShowRule(Message):
@@ -428,6 +430,15 @@ class History(Message):
     """From the issue to the end of the visit."""
 
 
+class Why(Message):
+    """Which of two numbers was called first, or would be, and why, in one sentence."""
+
+    first: str
+    second: str
+    earlier: str
+    because: Words
+
+
 class Rated(Message):
     ticket: int
     score: int
@@ -478,6 +489,14 @@ class StatisticsQuery(Message):
     first_day: Annotated[date | None, Field(alias="from")] = None
     last_day: Annotated[date | None, Field(alias="to")] = None
     group_by: GroupBy = "service"
+
+
+class WhyQuery(Message):
+    """Two numbers of a day, today where none is named."""
+
+    first: ShortText
+    second: ShortText
+    day: date | None = None
 
 
 class IssueTicket(Message):

@@ -48,6 +48,7 @@ class RulesTable(Table):
     recalls_before_no_show: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
+    help_after_minutes: HeadStart | None = None
     grace_minutes: HeadStart = 0
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
@@ -96,6 +97,7 @@ class CounterTable(Table):
     zone: Slug
     departments: list[Slug] = []
     services: list[Slug] = []
+    helps: list[Slug] = []
 
 
 class HallFile(Table):
@@ -140,6 +142,8 @@ MENDS = {
     "no_show_after_seconds": "write after how many silent seconds, 30 to 3600, a call ends, or leave it out for never",
     "grace_minutes": f"write within how many minutes a latecomer comes next, from 0 to {LONGEST_MINUTES}",
     "grace_numbers": "write before how many more numbers a latecomer comes next, from 0 to 99",
+    "helps": "list the slugs of other counters' services with which this one helps out",
+    "help_after_minutes": "write after how many minutes of waiting a counter helps out, or leave it out for when idle",
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

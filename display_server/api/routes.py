@@ -39,6 +39,8 @@ from display_server.contract import (
     TopicKind,
     TopicView,
     TransferTicket,
+    Why,
+    WhyQuery,
 )
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
@@ -402,6 +404,13 @@ def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with _hall(hall).reading() as reading:
         return views.history(reading, TicketId(ticket_id), house().base_url)
+
+
+@operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])
+def why(hall: str, query: WhyQuery) -> Why:
+    """Why one of two numbers of a day was called before the other, in one sentence."""
+    with _hall(hall).reading() as reading:
+        return views.why(reading, query.first, query.second, query.day)
 
 
 @operations.add(

@@ -71,6 +71,12 @@ class Counter:
     zone: str
     services: tuple[str, ...]
     retired: bool = False
+    helps: tuple[str, ...] = ()
+    """Services of others with which it helps out: while it has nobody of its own, or when those wait too long."""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        return self.services + self.helps
 
 
 @dataclass(frozen=True)
@@ -130,8 +136,20 @@ class HallPlan:
         return self._counters[number]
 
     def counters_for(self, service: str) -> tuple[Counter, ...]:
-        """The counters that take this service."""
+        """The counters whose own this service is."""
         return self._counters_for.get(service, ())
+
+    @cached_property
+    def _counters_taking(self) -> dict[str, frozenset[int]]:
+        taking: dict[str, set[int]] = {}
+        for counter in self.counters:
+            for service in counter.takes if not counter.retired else ():
+                taking.setdefault(service, set()).add(counter.number)
+        return {service: frozenset(numbers) for service, numbers in taking.items()}
+
+    def counters_taking(self, service: str) -> frozenset[int]:
+        """The numbers of the counters that take this service, if only to help out."""
+        return self._counters_taking.get(service, frozenset())
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

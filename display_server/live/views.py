@@ -1,7 +1,7 @@
 """What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
@@ -12,10 +12,12 @@ from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.why import Because
 from display_server.store.reading import Reading
+from display_server.use_cases.fairness import why_before
 from display_server.use_cases.kiosk import why_closed
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.words import say_in_all
+from display_server.words import LANGUAGES, say, say_in_all
 
 BOARD_CALLS = 20
 DESK_WAITING = 30
@@ -202,7 +204,7 @@ def _board_service(reading: Reading, service: Service) -> contract.BoardService:
 def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
     """A counter as its officer sees it."""
     plan, counter = reading.plan, reading.counter(number)
-    services = [plan.service(slug) for slug in plan.counter(number).services]
+    services = [plan.service(slug) for slug in plan.counter(number).takes]
     slugs = [service.slug for service in services]
     current = reading.at_counter(number)
     return contract.Desk(
@@ -222,6 +224,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
                 name=dict(each.name),
                 waiting=reading.waiting.get(each.slug, 0),
                 expected_minutes=_minutes(each.expected),
+                helps=each.slug not in plan.counter(number).services,
             )
             for each in services
         ),
@@ -377,6 +380,35 @@ def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
 def _tenths(duration: timedelta) -> float:
     """Minutes to one decimal."""
     return round(duration.total_seconds() / 60, 1)
+
+
+def why(reading: Reading, first: str, second: str, day: date | None) -> contract.Why:
+    """Which of two numbers was called first, and why."""
+    earlier, because = why_before(reading, first, second, day)
+    return contract.Why(
+        first=first,
+        second=second,
+        earlier=earlier,
+        because={language: told(because, language, reading.plan) for language in LANGUAGES},
+    )
+
+
+def told(because: Because, language: str, plan: HallPlan) -> str:
+    """The explanation in one language; times by the hall's own clock."""
+    facts = {name: _fact(fact, language, plan) for name, fact in because.facts.items()}
+    return say(language, because.sentence, **facts)
+
+
+def _fact(fact: object, language: str, plan: HallPlan) -> object:
+    match fact:
+        case Because():
+            return told(fact, language, plan)
+        case datetime():
+            return f"{plan.local(fact):%H:%M}"
+        case dict():
+            return fact.get(language) or next(iter(fact.values()))
+        case _:
+            return fact
 
 
 def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]:

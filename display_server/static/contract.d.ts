@@ -110,6 +110,7 @@ export interface DeskService {
   readonly name: Readonly<Record<string, string>>;
   readonly waiting: number;
   readonly expected_minutes: number;
+  readonly helps?: boolean;
 }
 
 export interface FieldError {
@@ -467,6 +468,19 @@ export interface WaitingEntry {
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
   readonly postponed_until?: string | null;
+}
+
+export interface Why {
+  readonly first: string;
+  readonly second: string;
+  readonly earlier: string;
+  readonly because: Readonly<Record<string, string>>;
+}
+
+export interface WhyQuery {
+  readonly first: string;
+  readonly second: string;
+  readonly day?: string | null;
 }
 
 export interface ZoneEntry {

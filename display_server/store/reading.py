@@ -216,12 +216,15 @@ class Reading:
         held = (ticket_from_row(row) for row in self._rows(_AT_COUNTERS))
         return {ticket.counter: ticket for ticket in held if ticket.counter is not None}
 
-    def heads(self, services: Iterable[str], counter: int) -> Sequence[Ticket]:
-        """The first of each of these queues that has one, and of those sent to this counter: an index look-up a
-        queue, however many wait."""
-        heads = [self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services]
-        heads.append(self._ticket(_HEAD_SENT_TO, day=self.today, counter=counter, now=self.now))
+    def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
+        """The first of each of these queues that has one: an index look-up a queue, however many wait."""
+        heads = (self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services)
         return [head for head in heads if head is not None]
+
+    def head_sent_to(self, counter: int) -> Sequence[Ticket]:
+        """The first of those who wait for this counter alone, if any."""
+        head = self._ticket(_HEAD_SENT_TO, day=self.today, counter=counter, now=self.now)
+        return [head] if head is not None else []
 
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
