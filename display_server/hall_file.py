@@ -172,6 +172,7 @@ def _rules(rules: RulesTable) -> Rules:
         no_show_after=timedelta(seconds=silence) if silence is not None else None,
         grace=timedelta(minutes=rules.grace_minutes),
         grace_numbers=rules.grace_numbers,
+        day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
     )
 

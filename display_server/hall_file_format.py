@@ -44,6 +44,7 @@ class NumberingTable(Table):
 
 class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
     recalls_before_no_show: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
@@ -136,6 +137,7 @@ MENDS = {
     "rules": "write them as one [hall.rules] table",
     "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
     "next_stops": "list the slugs of the services that follow for every visitor, or leave it out",
+    "day_begins_hour": "write how many hours after midnight the hall's day begins, from 0 to 12",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",

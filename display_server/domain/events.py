@@ -226,6 +226,8 @@ class TicketCancelled:
     at: datetime
     ticket: TicketId
     service: str
+    lapsed: bool = False
+    """Nobody cancelled it: it still waited at the close of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +249,8 @@ class CounterPaused:
 class CounterClosed:
     at: datetime
     counter: int
+    forgotten: bool = False
+    """The officer had not signed out at the close of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,13 +161,14 @@ class HallPlan:
         return instant.astimezone(self.timezone)
 
     def day(self, instant: datetime) -> date:
-        """The hall's local day at this moment, never UTC's."""
-        return self.local(instant).date()
+        """The hall's local day at this moment, never UTC's; it may begin some hours after midnight."""
+        return (self.local(instant).replace(tzinfo=None) - self.rules.day_begins).date()
 
     def day_ends(self, instant: datetime) -> datetime:
         """When the local day of this moment ends, as a UTC instant."""
         tomorrow = self.day(instant) + timedelta(days=1)
-        return datetime.combine(tomorrow, time(0), self.timezone).astimezone(UTC)
+        ends = datetime.combine(tomorrow, time(0)) + self.rules.day_begins
+        return ends.replace(tzinfo=self.timezone).astimezone(UTC)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

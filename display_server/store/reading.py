@@ -66,6 +66,10 @@ _HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(
     _HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING
 )
+_LEFT_WAITING = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), _WAITING).order_by(TicketRow.id)
+_LEFT_PARKED = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), TicketRow.state == _state(State.PARKED)).order_by(
+    TicketRow.id
+)
 _PARKED = _TICKET.where(
     _HALL,
     _TODAY,
@@ -229,6 +233,14 @@ class Reading:
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
         return [ticket_from_row(row) for row in self._rows(_SENT_TO, day=self.today, counter=counter)]
+
+    def left_over(self) -> Sequence[Ticket]:
+        """Who still waits, or is parked, from earlier days."""
+        return [
+            ticket_from_row(row)
+            for statement in (_LEFT_WAITING, _LEFT_PARKED)
+            for row in self._rows(statement, day=self.today)
+        ]
 
     def ends(self, service: str) -> tuple[datetime, datetime] | None:
         """The first and the last rank of those who wait for the service."""

@@ -59,11 +59,16 @@ def close_counter(change: Change, number: int) -> Counter:
     """Ends the officer's work at the counter. Raises NotAllowed while it holds a ticket."""
     change.counter(number)
     must_be_free(change, number)
+    return close(change, number)
+
+
+def close(change: Change, number: int, *, forgotten: bool = False) -> Counter:
+    """Closes a counter that is free; who was sent to it alone may be called by every counter of the service."""
     for ticket in change.sent_to(number):
         change.save(ticket.for_every_counter())
         change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     counter = change.save_counter(change.counter(number).close(change.now))
-    change.record(CounterClosed(at=change.now, counter=number))
+    change.record(CounterClosed(at=change.now, counter=number, forgotten=forgotten))
     return counter
 
 
