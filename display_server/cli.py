@@ -1,6 +1,7 @@
 """The `motcua` command. Imports the server only inside the commands that need it: help and errors answer at once."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,27 @@ def doctor(database: str | None) -> int:
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0
+
+
+@commands.command()
+@click.argument("first", metavar="A045")
+@click.argument("second", metavar="B017")
+@click.option("--hall", metavar="SLUG", help="The hall, where the database has several.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The local day; today without it.")
+@click.option("--language", type=click.Choice(["vi", "en"]), default="en", show_default=True)
+@database_option
+def why(first: str, second: str, hall: str | None, day: datetime | None, language: str, database: str | None) -> None:
+    """Say why one of two numbers was called before the other."""
+    from display_server.live import views
+    from display_server.store.database import open_database
+    from display_server.use_cases.hall import Halls
+
+    halls = Halls(open_database(settings_with(database_url=database).database))
+    slugs = [hall] if hall else list(halls.slugs())
+    if len(slugs) != 1:
+        raise click.UsageError(f"Name the hall with --hall: {', '.join(slugs) or 'there is none yet'}.")
+    with halls[slugs[0]].reading() as reading:
+        click.echo(views.why(reading, first, second, day.date() if day else None).because[language])
 
 
 @commands.command()

@@ -205,6 +205,15 @@ class BoardService(Message):
     wait: WaitRange | None
 
 
+class BoardPause(Message):
+    """A counter that calls nobody for a while."""
+
+    counter: int
+    zone: str
+    reason: str
+    back_at: datetime | None
+
+
 class Board(Message):
     """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
 
@@ -219,6 +228,7 @@ class Board(Message):
     calls: tuple[BoardCall, ...]
     services: tuple[BoardService, ...]
     notice: Words | None
+    paused: tuple[BoardPause, ...] = ()
 
 
 class WaitingEntry(Message):
@@ -243,6 +253,8 @@ class DeskService(Message):
     name: Words
     waiting: int
     expected_minutes: int
+    helps: bool = False
+    """Another counter's service, with which this one helps out."""
 
 
 class NoShowRule(Message):
@@ -276,6 +288,8 @@ class Desk(Message):
     parked: tuple[WaitingEntry, ...]
     served_today: int
     at: datetime
+    back_at: datetime | None = None
+    """When a paused counter means to go on."""
     no_show: NoShowRule | None = None
     """None while nobody is called."""
 
@@ -311,6 +325,7 @@ class CounterNow(Message):
     serving: str | None
     """The number held by the counter, called or in service."""
     since: datetime | None
+    back_at: datetime | None = None
 
 
 class ServiceNow(Message):
@@ -425,6 +440,15 @@ class History(Message):
     """From the issue to the end of the visit."""
 
 
+class Why(Message):
+    """Which of two numbers was called first, or would be, and why, in one sentence."""
+
+    first: str
+    second: str
+    earlier: str
+    because: Words
+
+
 class Rated(Message):
     ticket: int
     score: int
@@ -475,6 +499,14 @@ class StatisticsQuery(Request):
     first_day: Annotated[date | None, Field(alias="from")] = None
     last_day: Annotated[date | None, Field(alias="to")] = None
     group_by: GroupBy = "service"
+
+
+class WhyQuery(Request):
+    """Two numbers of a day, today where none is named."""
+
+    first: ShortText
+    second: ShortText
+    day: date | None = None
 
 
 class IssueTicket(Request):
@@ -530,6 +562,8 @@ class OpenCounter(Request):
 
 class PauseCounter(Request):
     reason: ShortText
+    back_at: AwareDatetime | None = None
+    """When the counter means to go on."""
 
 
 class CallChosen(Request):

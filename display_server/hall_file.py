@@ -163,7 +163,7 @@ def _plan(file: HallFile) -> HallPlan:
 
 
 def _rules(rules: RulesTable) -> Rules:
-    silence = rules.no_show_after_seconds
+    silence, help_after = rules.no_show_after_seconds, rules.help_after_minutes
     return Rules(
         lease_life=timedelta(hours=rules.lease_hours),
         undo_within=timedelta(seconds=rules.undo_seconds),
@@ -172,6 +172,8 @@ def _rules(rules: RulesTable) -> Rules:
         no_show_after=timedelta(seconds=silence) if silence is not None else None,
         grace=timedelta(minutes=rules.grace_minutes),
         grace_numbers=rules.grace_numbers,
+        day_begins=timedelta(hours=rules.day_begins_hour),
+        help_after=timedelta(minutes=help_after) if help_after is not None else None,
     )
 
 
@@ -192,7 +194,8 @@ def _service(service: ServiceTable) -> Service:
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:
     listed = [slug for department in counter.departments for slug in services_of[department]]
-    return Counter(counter.number, counter.zone, tuple(dict.fromkeys(listed + counter.services)))
+    own = tuple(dict.fromkeys(listed + counter.services))
+    return Counter(counter.number, counter.zone, own, helps=tuple(each for each in counter.helps if each not in own))
 
 
 def _opening_hours(tables: list[HoursTable]) -> OpeningHours:

@@ -28,6 +28,7 @@ UNIQUE_IN_LIST = (
     "hall.opening_hours.*.days.*",
     "counters.*.departments.*",
     "counters.*.services.*",
+    "counters.*.helps.*",
     "departments.*.services.*.next_stops.*",
 )
 REFERENCES = {
@@ -35,6 +36,7 @@ REFERENCES = {
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),
     "counters.*.services.*": ("service", "departments.*.services.*.slug"),
+    "counters.*.helps.*": ("service", "departments.*.services.*.slug"),
     "departments.*.services.*.next_stops.*": ("service", "departments.*.services.*.slug"),
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }

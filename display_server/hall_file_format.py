@@ -44,10 +44,12 @@ class NumberingTable(Table):
 
 class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
     recalls_before_no_show: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
+    help_after_minutes: HeadStart | None = None
     grace_minutes: HeadStart = 0
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
@@ -96,6 +98,7 @@ class CounterTable(Table):
     zone: Slug
     departments: list[Slug] = []
     services: list[Slug] = []
+    helps: list[Slug] = []
 
 
 class HallFile(Table):
@@ -134,12 +137,15 @@ MENDS = {
     "rules": "write them as one [hall.rules] table",
     "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
     "next_stops": "list the slugs of the services that follow for every visitor, or leave it out",
+    "day_begins_hour": "write how many hours after midnight the hall's day begins, from 0 to 12",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",
     "no_show_after_seconds": "write after how many silent seconds, 30 to 3600, a call ends, or leave it out for never",
     "grace_minutes": f"write within how many minutes a latecomer comes next, from 0 to {LONGEST_MINUTES}",
     "grace_numbers": "write before how many more numbers a latecomer comes next, from 0 to 99",
+    "helps": "list the slugs of other counters' services with which this one helps out",
+    "help_after_minutes": "write after how many minutes of waiting a counter helps out, or leave it out for when idle",
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

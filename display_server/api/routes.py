@@ -39,6 +39,8 @@ from display_server.contract import (
     TopicKind,
     TopicView,
     TransferTicket,
+    Why,
+    WhyQuery,
 )
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
@@ -68,9 +70,21 @@ def _actor() -> str:
     return principal.actor if principal else "visitor"
 
 
-def _done(hall: str, deed: Callable[[Change], Ticket]) -> TicketAnswer:
-    """Does the deed in one change, and answers its ticket as that change leaves it."""
-    return _ticket_of(_hall(hall), deed)
+def _done_at(hall: str, counter: int, deed: Callable[[Change], Ticket]) -> TicketAnswer:
+    """Does the officer's deed at their counter, and answers its ticket as it is then."""
+
+    def at_their_own(change: Change) -> Ticket:
+        _must_sit_at(change, counter)
+        return deed(change)
+
+    return _ticket_of(_hall(hall), at_their_own)
+
+
+def _must_sit_at(change: Change, counter: int) -> None:
+    """An officer works at their own counter only; a manager or a program may act at any."""
+    principal = who()
+    if principal is not None and principal.is_person and principal.role is Role.OFFICER:
+        change.counter(counter).must_be_theirs(principal.name)
 
 
 def _ticket_of(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
@@ -80,6 +94,7 @@ def _ticket_of(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
 
 def _desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> Desk:
     with _hall(hall).change(_actor()) as change:
+        _must_sit_at(change, counter)
         deed(change)
         return views.desk(change, counter, house().base_url)
 
@@ -139,7 +154,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     if body.appointment is not None:
         raise NotValid("appointment", "This hall does not take appointments yet. Leave the field out.")
     wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers)
-    return _done(hall, lambda change: kiosk.issue_ticket(change, wish, key))
+    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key))
 
 
 @operations.add(
@@ -209,13 +224,16 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     principal = who()
     named = body.officer if principal is None or not principal.is_person else None
     officer = named or (principal.name if principal else "")
-    return _desk_after(hall, counter, lambda change: counters.open_counter(change, counter, officer))
+    alone = principal is not None and principal.is_person
+    with _hall(hall).change(_actor()) as change:
+        counters.open_counter(change, counter, officer, alone=alone)
+        return views.desk(change, counter, house().base_url)
 
 
 @operations.add("POST", f"{_AT}/pause", roles=AT_THE_COUNTER, body=PauseCounter, answer=Desk, refusals=[404, 409])
 def pause_counter(hall: str, counter: int, body: PauseCounter) -> Desk:
     """Calls nobody for a while, with a reason."""
-    return _desk_after(hall, counter, lambda change: counters.pause_counter(change, counter, body.reason))
+    return _desk_after(hall, counter, lambda change: counters.pause_counter(change, counter, body.reason, body.back_at))
 
 
 @operations.add("POST", f"{_AT}/close", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
@@ -228,6 +246,7 @@ def close_counter(hall: str, counter: int) -> Desk:
 def call_next(hall: str, counter: int) -> TicketAnswer | None:
     """Calls the next visitor; 204 where nobody waits."""
     with _hall(hall).change(_actor()) as change:
+        _must_sit_at(change, counter)
         ticket = counters.call_next(change, counter)
         return TicketAnswer(ticket=views.ticket(change, ticket, house().base_url)) if ticket else None
 
@@ -235,13 +254,14 @@ def call_next(hall: str, counter: int) -> TicketAnswer | None:
 @operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])
 def call_chosen(hall: str, counter: int, body: CallChosen) -> TicketAnswer:
     """Calls this visitor out of order, with a reason; or a parked one."""
-    return _done(hall, lambda change: counters.call_chosen(change, counter, TicketId(body.ticket), body.reason))
+    chosen = TicketId(body.ticket)
+    return _done_at(hall, counter, lambda change: counters.call_chosen(change, counter, chosen, body.reason))
 
 
 @operations.add("POST", f"{_AT}/park", roles=AT_THE_COUNTER, body=ParkTicket, answer=TicketAnswer, refusals=[404, 409])
 def park(hall: str, counter: int, body: ParkTicket) -> TicketAnswer:
     """Sets the counter's visitor aside with a reason; any counter of the service may call them again."""
-    return _done(hall, lambda change: route.park(change, counter, body.reason, body.back_at))
+    return _done_at(hall, counter, lambda change: route.park(change, counter, body.reason, body.back_at))
 
 
 @operations.add(
@@ -250,7 +270,7 @@ def park(hall: str, counter: int, body: ParkTicket) -> TicketAnswer:
 def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer:
     """Lets the counter's visitor, or a parked one, wait again."""
     parked = TicketId(body.ticket) if body.ticket is not None else None
-    return _done(hall, lambda change: route.return_to_queue(change, counter, body.position, parked))
+    return _done_at(hall, counter, lambda change: route.return_to_queue(change, counter, body.position, parked))
 
 
 @operations.add(
@@ -259,31 +279,31 @@ def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer
 def transfer(hall: str, counter: int, body: TransferTicket) -> TicketAnswer:
     """Sends the counter's visitor to another service or counter, or back, under the same number."""
     to = route.Destination(body.service, body.counter, body.back, body.position)
-    return _done(hall, lambda change: route.transfer(change, counter, to))
+    return _done_at(hall, counter, lambda change: route.transfer(change, counter, to))
 
 
 @operations.add("POST", f"{_AT}/stops", roles=AT_THE_COUNTER, body=PlanStops, answer=TicketAnswer, refusals=[404, 409])
 def plan_stops(hall: str, counter: int, body: PlanStops) -> TicketAnswer:
     """Says which services follow for the counter's visitor once this one is done."""
-    return _done(hall, lambda change: route.plan_stops(change, counter, body.next_stops))
+    return _done_at(hall, counter, lambda change: route.plan_stops(change, counter, body.next_stops))
 
 
 @operations.add("POST", f"{_AT}/undo", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def undo_last(hall: str, counter: int) -> TicketAnswer:
     """Takes back what the counter did last to a ticket, within seconds."""
-    return _done(hall, lambda change: undo(change, counter))
+    return _done_at(hall, counter, lambda change: undo(change, counter))
 
 
 @operations.add("POST", f"{_AT}/recall", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def recall(hall: str, counter: int) -> TicketAnswer:
     """Calls the counter's visitor once more."""
-    return _done(hall, lambda change: counters.recall(change, counter))
+    return _done_at(hall, counter, lambda change: counters.recall(change, counter))
 
 
 @operations.add("POST", f"{_AT}/start", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def start(hall: str, counter: int) -> TicketAnswer:
     """The visitor has come: serving begins."""
-    return _done(hall, lambda change: counters.start(change, counter))
+    return _done_at(hall, counter, lambda change: counters.start(change, counter))
 
 
 @operations.add(
@@ -292,13 +312,13 @@ def start(hall: str, counter: int) -> TicketAnswer:
 def finish(hall: str, counter: int, body: FinishTicket) -> TicketAnswer:
     """The visit is over."""
     outcome = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note)
-    return _done(hall, lambda change: counters.finish(change, counter, outcome))
+    return _done_at(hall, counter, lambda change: counters.finish(change, counter, outcome))
 
 
 @operations.add("POST", f"{_AT}/no-show", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def mark_no_show(hall: str, counter: int) -> TicketAnswer:
     """The visitor did not come."""
-    return _done(hall, lambda change: counters.mark_no_show(change, counter))
+    return _done_at(hall, counter, lambda change: counters.mark_no_show(change, counter))
 
 
 # --- visitor ---
@@ -384,6 +404,13 @@ def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with _hall(hall).reading() as reading:
         return views.history(reading, TicketId(ticket_id), house().base_url)
+
+
+@operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])
+def why(hall: str, query: WhyQuery) -> Why:
+    """Why one of two numbers of a day was called before the other, in one sentence."""
+    with _hall(hall).reading() as reading:
+        return views.why(reading, query.first, query.second, query.day)
 
 
 @operations.add(

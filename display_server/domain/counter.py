@@ -22,6 +22,8 @@ class Counter:
     pause_reason: str | None
     since: datetime | None
     """When it came into this state."""
+    back_at: datetime | None = None
+    """When a paused counter means to go on."""
 
     def open(self, officer: str, now: datetime) -> "Counter":
         """One officer per counter at a time: a colleague's counter must be closed before it is taken over."""
@@ -31,15 +33,23 @@ class Counter:
                 counter=self.number,
                 officer=self.officer,
             )
-        return replace(self, state=CounterState.OPEN, officer=officer, pause_reason=None, since=now)
+        return replace(self, state=CounterState.OPEN, officer=officer, pause_reason=None, back_at=None, since=now)
 
-    def pause(self, reason: str, now: datetime) -> "Counter":
+    def pause(self, reason: str, now: datetime, back_at: datetime | None = None) -> "Counter":
         if self.state is CounterState.CLOSED:
             raise NotAllowed("Counter %(counter)s is closed: there is nothing to pause.", counter=self.number)
-        return replace(self, state=CounterState.PAUSED, pause_reason=reason, since=now)
+        return replace(self, state=CounterState.PAUSED, pause_reason=reason, back_at=back_at, since=now)
 
     def close(self, now: datetime) -> "Counter":
-        return replace(self, state=CounterState.CLOSED, officer=None, pause_reason=None, since=now)
+        closed = replace(self, state=CounterState.CLOSED, officer=None, since=now)
+        return replace(closed, pause_reason=None, back_at=None)
+
+    def must_be_theirs(self, officer: str) -> None:
+        if self.officer != officer:
+            raise NotAllowed(
+                "You do not sit at counter %(counter)s. Open it first; if a colleague holds it, they must close it.",
+                counter=self.number,
+            )
 
     def must_be_open(self) -> None:
         if self.state is not CounterState.OPEN:

@@ -1,6 +1,6 @@
 """Who is called next. Pure: it is given the heads of the queues and picks one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +14,17 @@ def rank(arrival: datetime, head_start: timedelta) -> datetime:
     a visitor's rank plus the longest head start can never pass them.
     """
     return arrival - head_start
+
+
+def next_of(
+    own: Sequence[Ticket], others: Sequence[Ticket], now: datetime, help_after: timedelta | None
+) -> Ticket | None:
+    """The next for a counter with these heads of its own queues, and these of the queues that it helps out with.
+
+    Others' visitors who have waited for longer than `help_after` count as its own; the others while it has none.
+    """
+    late = [head for head in others if help_after is not None and now - (head.queued_at or now) > help_after]
+    return next_ticket([*own, *late]) or next_ticket(others)
 
 
 def next_ticket(heads: Iterable[Ticket]) -> Ticket | None:

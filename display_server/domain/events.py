@@ -226,6 +226,8 @@ class TicketCancelled:
     at: datetime
     ticket: TicketId
     service: str
+    lapsed: bool = False
+    """Nobody cancelled it: it still waited at the close of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,12 +242,15 @@ class CounterPaused:
     at: datetime
     counter: int
     reason: str
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterClosed:
     at: datetime
     counter: int
+    forgotten: bool = False
+    """The officer had not signed out at the close of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

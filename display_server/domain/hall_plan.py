@@ -71,6 +71,12 @@ class Counter:
     zone: str
     services: tuple[str, ...]
     retired: bool = False
+    helps: tuple[str, ...] = ()
+    """Services of others with which it helps out: while it has nobody of its own, or when those wait too long."""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        return self.services + self.helps
 
 
 @dataclass(frozen=True)
@@ -130,8 +136,20 @@ class HallPlan:
         return self._counters[number]
 
     def counters_for(self, service: str) -> tuple[Counter, ...]:
-        """The counters that take this service."""
+        """The counters whose own this service is."""
         return self._counters_for.get(service, ())
+
+    @cached_property
+    def _counters_taking(self) -> dict[str, frozenset[int]]:
+        taking: dict[str, set[int]] = {}
+        for counter in self.counters:
+            for service in counter.takes if not counter.retired else ():
+                taking.setdefault(service, set()).add(counter.number)
+        return {service: frozenset(numbers) for service, numbers in taking.items()}
+
+    def counters_taking(self, service: str) -> frozenset[int]:
+        """The numbers of the counters that take this service, if only to help out."""
+        return self._counters_taking.get(service, frozenset())
 
     @cached_property
     def services(self) -> tuple[Service, ...]:
@@ -143,13 +161,14 @@ class HallPlan:
         return instant.astimezone(self.timezone)
 
     def day(self, instant: datetime) -> date:
-        """The hall's local day at this moment, never UTC's."""
-        return self.local(instant).date()
+        """The hall's local day at this moment, never UTC's; it may begin some hours after midnight."""
+        return (self.local(instant).replace(tzinfo=None) - self.rules.day_begins).date()
 
     def day_ends(self, instant: datetime) -> datetime:
         """When the local day of this moment ends, as a UTC instant."""
         tomorrow = self.day(instant) + timedelta(days=1)
-        return datetime.combine(tomorrow, time(0), self.timezone).astimezone(UTC)
+        ends = datetime.combine(tomorrow, time(0)) + self.rules.day_begins
+        return ends.replace(tzinfo=self.timezone).astimezone(UTC)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

@@ -31,6 +31,16 @@ class OpeningHours:
         """Whether the hall is open at this moment of its own clock."""
         return any(period.holds(local.time()) for period in self.on(local))
 
+    def closed_between(self, since: datetime, until: datetime) -> bool:
+        """Whether the hall was closed at any moment between two moments of its own clock."""
+        moment = since
+        while moment < until:
+            period = next((each for each in self.on(moment) if each.holds(moment.time())), None)
+            if period is None:
+                return True
+            moment = _end_of(period, moment)
+        return False
+
     def next_opening(self, local: datetime) -> datetime | None:
         """When the next period begins after this moment of the hall's own clock; None if no day has one.
 
@@ -43,6 +53,11 @@ class OpeningHours:
                 if opening > local:
                     return opening
         return None
+
+
+def _end_of(period: Period, on: datetime) -> datetime:
+    day = on.date() + timedelta(days=1) if period.end == time(0) else on.date()
+    return datetime.combine(day, period.end, on.tzinfo)
 
 
 ALWAYS_OPEN = OpeningHours({day: (Period(time(0), time(0)),) for day in WEEKDAYS})

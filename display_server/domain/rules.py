@@ -21,6 +21,10 @@ class Rules:
     grace: timedelta = timedelta()
     grace_numbers: int = 0
     """A no-show who comes within this time, or before more numbers than these were called, waits at the front once."""
+    help_after: timedelta | None = None
+    """How long others' visitors wait before a counter that helps out treats them as its own; None: only when idle."""
+    day_begins: timedelta = timedelta()
+    """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
 
 
 DEFAULT_RULES = Rules()

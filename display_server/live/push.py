@@ -67,7 +67,7 @@ class Touched:
                 self.everything = True
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
-                self.services.update(self._plan.counter(event.counter).services)
+                self.services.update(self._plan.counter(event.counter).takes)
             case NumbersLeased() | NumbersReclaimed():
                 pass  # no screen shows leases
             case (
@@ -114,7 +114,7 @@ class Touched:
         if topic.kind is TopicKind.RATING:
             return number in self.counters
         return number in self.counters or any(
-            counter.number == number for service in self.services for counter in self._plan.counters_for(service)
+            number in self._plan.counters_taking(service) for service in self.services
         )
 
 

@@ -1,20 +1,23 @@
 """What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
+from display_server.domain.counter import CounterState
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.why import Because
 from display_server.store.reading import Reading
+from display_server.use_cases.fairness import why_before
 from display_server.use_cases.kiosk import why_closed
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.words import say_in_all
+from display_server.words import LANGUAGES, say, say_in_all
 
 BOARD_CALLS = 20
 DESK_WAITING = 30
@@ -166,6 +169,13 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         calls=tuple(_call(plan, each) for each in calls),
         services=tuple(_board_service(reading, each) for each in services),
         notice=None,
+        paused=tuple(
+            contract.BoardPause(
+                counter=each.number, zone=each.zone, reason=each.pause_reason or "", back_at=each.back_at
+            )
+            for each in reading.counters.values()
+            if each.state is CounterState.PAUSED and zone in (None, each.zone)
+        ),
     )
 
 
@@ -195,7 +205,7 @@ def _board_service(reading: Reading, service: Service) -> contract.BoardService:
 def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
     """A counter as its officer sees it."""
     plan, counter = reading.plan, reading.counter(number)
-    services = [plan.service(slug) for slug in plan.counter(number).services]
+    services = [plan.service(slug) for slug in plan.counter(number).takes]
     slugs = [service.slug for service in services]
     current = reading.at_counter(number)
     return contract.Desk(
@@ -215,6 +225,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
                 name=dict(each.name),
                 waiting=reading.waiting.get(each.slug, 0),
                 expected_minutes=_minutes(each.expected),
+                helps=each.slug not in plan.counter(number).services,
             )
             for each in services
         ),
@@ -224,6 +235,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         parked=tuple(_waiting(each) for each in reading.parked(slugs)),
         served_today=reading.served_at(number),
         at=reading.now,
+        back_at=counter.back_at,
         no_show=_no_show(reading, current) if current and current.state is State.CALLED else None,
     )
 
@@ -309,6 +321,7 @@ def hall_now(reading: Reading) -> contract.HallNow:
                 pause_reason=counter.pause_reason,
                 serving=held[counter.number].number if counter.number in held else None,
                 since=_since(held.get(counter.number), counter.since),
+                back_at=counter.back_at,
             )
             for counter in reading.counters.values()
         ),
@@ -368,6 +381,35 @@ def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
 def _tenths(duration: timedelta) -> float:
     """Minutes to one decimal."""
     return round(duration.total_seconds() / 60, 1)
+
+
+def why(reading: Reading, first: str, second: str, day: date | None) -> contract.Why:
+    """Which of two numbers was called first, and why."""
+    earlier, because = why_before(reading, first, second, day)
+    return contract.Why(
+        first=first,
+        second=second,
+        earlier=earlier,
+        because={language: told(because, language, reading.plan) for language in LANGUAGES},
+    )
+
+
+def told(because: Because, language: str, plan: HallPlan) -> str:
+    """The explanation in one language; times by the hall's own clock."""
+    facts = {name: _fact(fact, language, plan) for name, fact in because.facts.items()}
+    return say(language, because.sentence, **facts)
+
+
+def _fact(fact: object, language: str, plan: HallPlan) -> object:
+    match fact:
+        case Because():
+            return told(fact, language, plan)
+        case datetime():
+            return f"{plan.local(fact):%H:%M}"
+        case dict():
+            return fact.get(language) or next(iter(fact.values()))
+        case _:
+            return fact
 
 
 def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]:

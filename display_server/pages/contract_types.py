@@ -29,6 +29,7 @@ REQUESTS = (
     contract.SignIn,
     contract.BoardQuery,
     contract.StatisticsQuery,
+    contract.WhyQuery,
 )
 
 SIMPLE = {"integer": "number", "number": "number", "string": "string", "boolean": "boolean", "null": "null"}

@@ -12,6 +12,7 @@ export interface Board {
   readonly calls: readonly BoardCall[];
   readonly services: readonly BoardService[];
   readonly notice: Readonly<Record<string, string>> | null;
+  readonly paused?: readonly BoardPause[];
 }
 
 export interface BoardCall {
@@ -21,6 +22,13 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+}
+
+export interface BoardPause {
+  readonly counter: number;
+  readonly zone: string;
+  readonly reason: string;
+  readonly back_at: string | null;
 }
 
 export interface BoardQuery {
@@ -63,6 +71,7 @@ export interface CounterNow {
   readonly pause_reason: string | null;
   readonly serving: string | null;
   readonly since: string | null;
+  readonly back_at?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -92,6 +101,7 @@ export interface Desk {
   readonly parked: readonly WaitingEntry[];
   readonly served_today: number;
   readonly at: string;
+  readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
 }
 
@@ -100,6 +110,7 @@ export interface DeskService {
   readonly name: Readonly<Record<string, string>>;
   readonly waiting: number;
   readonly expected_minutes: number;
+  readonly helps?: boolean;
 }
 
 export interface FieldError {
@@ -232,6 +243,7 @@ export interface ParkTicket {
 
 export interface PauseCounter {
   readonly reason: string;
+  readonly back_at?: string | null;
 }
 
 export interface PlanStops {
@@ -460,6 +472,19 @@ export interface WaitingEntry {
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
   readonly postponed_until?: string | null;
+}
+
+export interface Why {
+  readonly first: string;
+  readonly second: string;
+  readonly earlier: string;
+  readonly because: Readonly<Record<string, string>>;
+}
+
+export interface WhyQuery {
+  readonly first: string;
+  readonly second: string;
+  readonly day?: string | null;
 }
 
 export interface ZoneEntry {

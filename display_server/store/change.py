@@ -53,7 +53,7 @@ _UPDATE_TICKET = (
     .where(TicketRow.id == bindparam("ticket"))
     .values({name: bindparam(f"new_{name}", type_=TicketRow.__table__.columns[name].type) for name in TICKET_MOVES})
 )
-_COUNTER_MOVES = ("state", "officer", "pause_reason", "since")
+_COUNTER_MOVES = ("state", "officer", "pause_reason", "since", "back_at")
 _UPDATE_COUNTER = (
     update(CounterRow)
     .where(CounterRow.hall_id == bindparam("hall"), CounterRow.number == bindparam("counter"))

@@ -5,8 +5,9 @@ check finds what no constraint can say, and what a damaged file or a foreign han
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from math import inf
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
@@ -17,7 +18,7 @@ from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
-from display_server.store.journal import chapter_from_row
+from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import HallRow, JournalRow, NumberLeaseRow, NumberSeriesRow, RatingRow, TicketRow
 from display_server.store.reading import TICKET_COLUMNS, ticket_from_row
 
@@ -105,23 +106,32 @@ def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator
         .where(JournalRow.ticket_id.is_not(None))
         .order_by(JournalRow.ticket_id, JournalRow.seq, JournalRow.nth)
     )
-    stories = groupby(connection.execute(told, execution_options=IN_PORTIONS), key=lambda row: row.ticket_id)
-    story_of: tuple[int, list[Chapter]] | None = None
-    for row in connection.execute(select(*TICKET_COLUMNS).order_by(TicketRow.id), execution_options=IN_PORTIONS):
-        ticket = ticket_from_row(row)
-        while story_of is None or story_of[0] < ticket.id:
-            found = next(stories, None)
-            if found is None:
-                break
-            story_of = (found[0], [chapter_from_row(each) for each in found[1]])
-        story = story_of[1] if story_of and story_of[0] == ticket.id else []
-        if not story or not isinstance(story[0].event, TicketIssued | TicketHandedIn):
-            yield f"ticket {ticket.number} (id {ticket.id}): the journal does not tell of its issue"
-        else:
-            yield from _differences(ticket, story)
+    stored = select(*TICKET_COLUMNS).order_by(TicketRow.id)
+    with (
+        connection.execute(told, execution_options=IN_PORTIONS) as chapters,
+        connection.execute(stored, execution_options=IN_PORTIONS) as tickets,
+    ):
+        stories = _stories(chapters)
+        story_of, story = next(stories, NO_STORY)
+        for row in tickets:
+            ticket = ticket_from_row(row)
+            while story_of < ticket.id:
+                story_of, story = next(stories, NO_STORY)
+            yield from _differences(ticket, story if story_of == ticket.id else [])
+
+
+NO_STORY: tuple[float, list[Chapter]] = (inf, [])
+
+
+def _stories(rows: Iterable[AnyRow]) -> Iterator[tuple[float, list[Chapter]]]:
+    for ticket, chapters in groupby(rows, key=lambda row: row.ticket_id):
+        yield ticket, [chapter_from_row(row) for row in chapters]
 
 
 def _differences(ticket: Ticket, story: list[Chapter]) -> Iterator[str]:
+    if not story or not isinstance(story[0].event, TicketIssued | TicketHandedIn):
+        yield f"ticket {ticket.number} (id {ticket.id}): the journal does not tell of its issue"
+        return
     try:
         told = retold(ticket, story)
     except NotAllowed as refusal:

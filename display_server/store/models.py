@@ -150,9 +150,11 @@ class CounterRow(Base):
     zone: Mapped[str] = mapped_column(Key)
     services: Mapped[list[str]]
     """In order of preference."""
+    helps: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     state: Mapped[str] = mapped_column(String(10), default="closed")
     officer: Mapped[str | None] = mapped_column(String(200))
     pause_reason: Mapped[str | None] = mapped_column(String(200))
+    back_at: Mapped[datetime | None]
     since: Mapped[datetime | None]
     retired: Mapped[bool] = mapped_column(default=False)
 

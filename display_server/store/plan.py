@@ -59,7 +59,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
             for row in _rows(connection, DepartmentRow, hall.id, "position")
         ),
         counters=tuple(
-            Counter(row.number, row.zone, tuple(row.services), row.retired)
+            Counter(row.number, row.zone, tuple(row.services), row.retired, tuple(row.helps))
             for row in _rows(connection, CounterRow, hall.id, "number")
         ),
         numbering=_NUMBERING.validate_python(hall.numbering),
@@ -161,7 +161,12 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
             for at, each in enumerate(plan.priority_classes)
         },
         "counter": {
-            counter.number: {"zone": counter.zone, "services": list(counter.services)} for counter in plan.counters
+            counter.number: {
+                "zone": counter.zone,
+                "services": list(counter.services),
+                "helps": list(counter.helps),
+            }
+            for counter in plan.counters
         },
     }
 

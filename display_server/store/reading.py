@@ -66,6 +66,10 @@ _HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(
     _HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING
 )
+_LEFT_WAITING = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), _WAITING).order_by(TicketRow.id)
+_LEFT_PARKED = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), TicketRow.state == _state(State.PARKED)).order_by(
+    TicketRow.id
+)
 _PARKED = _TICKET.where(
     _HALL,
     _TODAY,
@@ -109,7 +113,7 @@ _LAST_SERVED_AT = (
 )
 _COUNTER_COLUMNS = [
     *(CounterRow.number, CounterRow.zone, CounterRow.state, CounterRow.officer),
-    *(CounterRow.pause_reason, CounterRow.since),
+    *(CounterRow.pause_reason, CounterRow.since, CounterRow.back_at),
 ]
 _COUNTERS = (
     select(*_COUNTER_COLUMNS)
@@ -212,16 +216,27 @@ class Reading:
         held = (ticket_from_row(row) for row in self._rows(_AT_COUNTERS))
         return {ticket.counter: ticket for ticket in held if ticket.counter is not None}
 
-    def heads(self, services: Iterable[str], counter: int) -> Sequence[Ticket]:
-        """The first of each of these queues that has one, and of those sent to this counter: an index look-up a
-        queue, however many wait."""
-        heads = [self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services]
-        heads.append(self._ticket(_HEAD_SENT_TO, day=self.today, counter=counter, now=self.now))
+    def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
+        """The first of each of these queues that has one: an index look-up a queue, however many wait."""
+        heads = (self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services)
         return [head for head in heads if head is not None]
+
+    def head_sent_to(self, counter: int) -> Sequence[Ticket]:
+        """The first of those who wait for this counter alone, if any."""
+        head = self._ticket(_HEAD_SENT_TO, day=self.today, counter=counter, now=self.now)
+        return [head] if head is not None else []
 
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
         return [ticket_from_row(row) for row in self._rows(_SENT_TO, day=self.today, counter=counter)]
+
+    def left_over(self) -> Sequence[Ticket]:
+        """Who still waits, or is parked, from earlier days."""
+        return [
+            ticket_from_row(row)
+            for statement in (_LEFT_WAITING, _LEFT_PARKED)
+            for row in self._rows(statement, day=self.today)
+        ]
 
     def ends(self, service: str) -> tuple[datetime, datetime] | None:
         """The first and the last rank of those who wait for the service."""

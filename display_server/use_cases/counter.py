@@ -1,5 +1,6 @@
 """What an officer does at a counter: open it, call, serve, finish."""
 
+from datetime import datetime
 from math import ceil
 
 from display_server.domain import dispatch
@@ -25,29 +26,49 @@ from display_server.use_cases.late import come_late
 from display_server.use_cases.route import go_on
 
 
-def open_counter(change: Change, number: int, officer: str) -> Counter:
-    """Takes the counter for the officer, or takes it up again after a pause."""
+def open_counter(change: Change, number: int, officer: str, *, alone: bool = False) -> Counter:
+    """Takes the counter for the officer, or takes it up again after a pause.
+
+    `alone`: the officer is a person, who sits at one counter at a time; a program may speak for one at several.
+    """
+    if alone:
+        _must_sit_nowhere_else(change, number, officer)
     counter = change.save_counter(change.counter(number).open(officer, change.now))
     change.record(CounterOpened(at=change.now, counter=number, officer=officer))
     return counter
 
 
-def pause_counter(change: Change, number: int, reason: str) -> Counter:
+def pause_counter(change: Change, number: int, reason: str, back_at: datetime | None = None) -> Counter:
     """Calls nobody for a while; who is at the counter is served to the end."""
-    counter = change.save_counter(change.counter(number).pause(reason, change.now))
-    change.record(CounterPaused(at=change.now, counter=number, reason=reason))
+    if back_at is not None and back_at <= change.now:
+        raise NotValid("back_at", "The time of return is over already. Name a later one, or none.")
+    counter = change.save_counter(change.counter(number).pause(reason, change.now, back_at))
+    change.record(CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at))
     return counter
+
+
+def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
+    for other in change.counters.values():
+        if other.officer == officer and other.number != number:
+            raise NotAllowed(
+                "%(officer)s sits at counter %(counter)s. Close that one first.", officer=officer, counter=other.number
+            )
 
 
 def close_counter(change: Change, number: int) -> Counter:
     """Ends the officer's work at the counter. Raises NotAllowed while it holds a ticket."""
     change.counter(number)
     must_be_free(change, number)
+    return close(change, number)
+
+
+def close(change: Change, number: int, *, forgotten: bool = False) -> Counter:
+    """Closes a counter that is free; who was sent to it alone may be called by every counter of the service."""
     for ticket in change.sent_to(number):
         change.save(ticket.for_every_counter())
         change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     counter = change.save_counter(change.counter(number).close(change.now))
-    change.record(CounterClosed(at=change.now, counter=number))
+    change.record(CounterClosed(at=change.now, counter=number, forgotten=forgotten))
     return counter
 
 
@@ -59,7 +80,9 @@ def call_next(change: Change, number: int) -> Ticket | None:
     counter = change.counter(number)
     counter.must_be_open()
     must_be_free(change, number)
-    ticket = dispatch.next_ticket(change.heads(change.plan.counter(number).services, number))
+    plan = change.plan.counter(number)
+    own, others = [*change.heads(plan.services), *change.head_sent_to(number)], change.heads(plan.helps)
+    ticket = dispatch.next_of(own, others, change.now, change.plan.rules.help_after)
     return _call(change, counter, ticket, reason=None) if ticket else None
 
 

@@ -1,12 +1,15 @@
-"""What the clock does in a hall, without anybody pressing a key."""
+"""What the clock does in a hall, without anybody pressing a key: silent no-shows, and the close of the day."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from display_server.domain.events import NoShowMarked
+from display_server.domain.counter import Counter, CounterState
+from display_server.domain.events import NoShowMarked, ServiceFinished, TicketCancelled
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
+from display_server.use_cases.counter import close
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -15,10 +18,11 @@ CLOCK = "clock"
 def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
-        is_due = bool(silent(reading))
+        is_due = bool(silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading))
     if is_due:
         with hall.change(CLOCK) as change:
             mark_silent(change)
+            close_yesterday(change)
 
 
 def silent(reading: Reading) -> Sequence[Ticket]:
@@ -36,7 +40,67 @@ def silent(reading: Reading) -> Sequence[Ticket]:
 def mark_silent(change: Change) -> None:
     """Marks who does not come as a no-show, so that a forgotten call does not block its counter."""
     for ticket in silent(change):
-        missed = change.save(ticket.mark_no_show(change.now))
+        _mark(change, ticket)
+
+
+def _mark(change: Change, ticket: Ticket) -> None:
+    missed = change.save(ticket.mark_no_show(change.now))
+    change.record(NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0))
+
+
+def close_yesterday(change: Change) -> None:
+    """Ends what was left of earlier days: who still waited, services never finished, counters never signed out.
+
+    How long a forgotten service really took nobody knows, so it is marked, and the statistics leave it out and count
+    it. What goes on in a hall that has not closed since is not ended.
+    """
+    for ticket in _of_yesterday(change):
+        counter = ticket.counter or 0
+        if ticket.state is State.CALLED:
+            _mark(change, ticket)
+            continue
+        change.save(ticket.finish(change.now))
         change.record(
-            NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0)
+            ServiceFinished(
+                at=change.now,
+                ticket=ticket.id,
+                service=ticket.service,
+                counter=counter,
+                outcome=None,
+                dossiers=None,
+                dossier_codes=(),
+                note=None,
+                forgotten=True,
+            )
         )
+    for counter_left in _left_open(change):
+        if change.at_counter(counter_left.number) is None:
+            close(change, counter_left.number, forgotten=True)
+    for ticket in change.left_over():
+        change.save(ticket.cancel(change.now))
+        change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service, lapsed=True))
+
+
+def _of_yesterday(reading: Reading) -> Sequence[Ticket]:
+    """Tickets of earlier days still at a counter, although the hall was closed since."""
+    return [
+        ticket
+        for ticket in reading.at_counters().values()
+        if ticket.day < reading.today and _closed_since(reading, ticket.started_at or ticket.called_at)
+    ]
+
+
+def _left_open(reading: Reading) -> Sequence[Counter]:
+    return [
+        counter
+        for counter in reading.counters.values()
+        if counter.state is not CounterState.CLOSED
+        and counter.since is not None
+        and reading.plan.day(counter.since) < reading.today
+        and _closed_since(reading, counter.since)
+    ]
+
+
+def _closed_since(reading: Reading, moment: datetime | None) -> bool:
+    plan = reading.plan
+    return moment is not None and plan.opening_hours.closed_between(plan.local(moment), plan.local(reading.now))

@@ -46,7 +46,7 @@ def theirs(change: Change, number: int, ticket_id: TicketId) -> Ticket:
     ticket = change.ticket(ticket_id)
     if ticket.day != change.today:
         raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
-    if ticket.service not in change.plan.counter(number).services:
+    if ticket.service not in change.plan.counter(number).takes:
         raise NotAllowed(
             "Counter %(counter)s does not take %(service)s, for which ticket %(number)s waits.",
             counter=number,

@@ -150,7 +150,7 @@ def _open_counter(change: Change, number: int) -> tuple[str, ...]:
             "Counter %(counter)s is closed. Choose an open counter, or send the visitor to the service.",
             counter=number,
         )
-    return change.plan.counter(number).services
+    return change.plan.counter(number).takes
 
 
 def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
@@ -158,7 +158,7 @@ def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
     if ticket.sent_by is None or ticket.sent_from is None:
         raise NotAllowed("Nobody sent ticket %(number)s here.", number=ticket.number)
     at_work = change.counter(ticket.sent_by).state is not CounterState.CLOSED
-    still_takes_it = ticket.sent_from in change.plan.counter(ticket.sent_by).services
+    still_takes_it = ticket.sent_from in change.plan.counter(ticket.sent_by).takes
     return ticket.sent_from, ticket.sent_by if at_work and still_takes_it else None
 
 

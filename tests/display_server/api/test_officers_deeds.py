@@ -149,3 +149,20 @@ def test_a_no_show_comes_back_on_the_phone_or_at_the_counter(post: Post, app: Fl
 def serving_next(post: Post) -> Any:
     done(post("/halls/hall/tickets", service="land"))
     return done(post(f"{AT_1}/call-next"))
+
+
+def test_why_one_was_called_before_another_is_told_in_every_language(post: Post, app: Flask, clock: MovedClock) -> None:
+    for _ in range(2):
+        done(post("/halls/hall/tickets", service="land"))
+        clock.advance(minutes=1)
+    done(post(f"{AT_1}/call-next"))
+    officer = signed_in(app, Role.OFFICER)
+
+    answer = officer.get("/api/v1/halls/hall/why?first=A002&second=A001").get_json()
+
+    assert answer["earlier"] == "A001"
+    assert answer["because"]["en"] == "A001 came at 08:00; A002 came at 08:01."
+    assert "08:01" in answer["because"]["vi"]
+    is_a_problem(officer.get("/api/v1/halls/hall/why?first=A002&second=A099"), 404)
+    is_a_problem(officer.get("/api/v1/halls/hall/why?first=A002"), 422)
+    is_a_problem(app.test_client().get("/api/v1/halls/hall/why?first=A002&second=A001"), 401)

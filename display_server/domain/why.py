@@ -1,0 +1,153 @@
+"""Why one visitor was called before another: one sentence, from the stories of both tickets. Pure.
+
+Sentences are message ids with their facts apart, as refusals are; a fact may be a name per language, an instant, or
+a further sentence.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from display_server.domain.dispatch import Position, rank
+from display_server.domain.events import (
+    LatecomerReturned,
+    TicketCalled,
+    TicketReturned,
+    TicketTransferred,
+)
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import N_
+from display_server.domain.story import Chapter, as_it_holds, retold
+from display_server.domain.ticket import State, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    sentence: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two tickets, with its story."""
+
+    ticket: Ticket
+    story: Sequence[Chapter]
+
+    @property
+    def call(self) -> Chapter | None:
+        """The first time that it was called, unless that was undone."""
+        return next((chapter for chapter in as_it_holds(self.story) if isinstance(chapter.event, TicketCalled)), None)
+
+    def before(self, seq: int) -> Ticket | None:
+        """The ticket just before this change; None where it had not been issued."""
+        told = [chapter for chapter in self.story if chapter.seq < seq]
+        return retold(self.ticket, told) if told else None
+
+
+def why(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
+    """Which of the two was called first, or would be, and why."""
+    calls = [(side.call.seq, side) for side in (one, other) if side.call is not None]
+    if not calls:
+        return _neither_called(one, other, plan)
+    first = min(calls, key=lambda call: call[0])[1]
+    return first, _why_called(first, other if first is one else one, plan)
+
+
+def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
+    first, second = sorted((one, other), key=lambda side: (side.ticket.rank, side.ticket.id))
+    parts = {"first": _place(first.ticket, first.story, plan), "second": _place(second.ticket, second.story, plan)}
+    return first, Because(N_("Neither has been called yet. %(first)s; %(second)s."), parts)
+
+
+def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
+    chapter = first.call
+    if chapter is None or not isinstance(chapter.event, TicketCalled):
+        raise ValueError("the first of the two was called")
+    call, called, waiting = chapter.event, first.before(chapter.seq), second.before(chapter.seq)
+    facts = {"first": first.ticket.number, "second": second.ticket.number, "at": call.at, "counter": call.counter}
+    if call.reason is not None:
+        return Because(
+            N_("Counter %(counter)s called %(first)s at %(at)s out of order, for this reason: %(reason)s"),
+            {**facts, "reason": call.reason},
+        )
+    if waiting is None or called is None:
+        return Because(
+            N_("%(first)s was called at %(at)s, before %(second)s was issued at %(issued)s."),
+            {**facts, "issued": second.ticket.issued_at},
+        )
+    if waiting.state is not State.WAITING:
+        return Because(_ELSEWHERE[waiting.state], facts)
+    if waiting.not_before is not None and waiting.not_before > call.at:
+        return Because(
+            N_("%(first)s was called at %(at)s, while %(second)s had asked not to be called before %(until)s."),
+            {**facts, "until": waiting.not_before},
+        )
+    if waiting.for_counter not in (None, call.counter):
+        return Because(
+            N_("Counter %(counter)s called %(first)s; %(second)s was waiting for counter %(other)s alone."),
+            {**facts, "other": waiting.for_counter},
+        )
+    if waiting.service not in plan.counter(call.counter).takes:
+        return Because(
+            N_(
+                "%(first)s was called by counter %(counter)s, which does not take %(service)s, "
+                "for which %(second)s waits."
+            ),
+            {**facts, "service": plan.service(waiting.service).name},
+        )
+    parts = {
+        "first": _place(called, [each for each in first.story if each.seq < chapter.seq], plan),
+        "second": _place(waiting, [each for each in second.story if each.seq < chapter.seq], plan),
+    }
+    if (called.rank, called.id) < (waiting.rank, waiting.id):
+        return Because(N_("%(first)s; %(second)s."), parts)
+    return Because(
+        N_("Counter %(counter)s prefers %(service)s to that for which %(second)s waits. %(one)s; %(other)s."),
+        {**facts, "service": plan.service(called.service).name, "one": parts["first"], "other": parts["second"]},
+    )
+
+
+_ELSEWHERE: Mapping[State, str] = {
+    State.PARKED: N_("%(first)s was called at %(at)s, while %(second)s was parked."),
+    State.CALLED: N_("%(first)s was called at %(at)s, while %(second)s was at a counter."),
+    State.SERVING: N_("%(first)s was called at %(at)s, while %(second)s was at a counter."),
+    State.NO_SHOW: N_("%(first)s was called at %(at)s, when %(second)s had not come to its call."),
+    State.CANCELLED: N_("%(first)s was called at %(at)s, when %(second)s had been cancelled."),
+    State.SERVED: N_("%(first)s was called at %(at)s, when %(second)s had been served."),
+}
+
+
+def _place(ticket: Ticket, story: Sequence[Chapter], plan: HallPlan) -> Because:
+    """What gave the ticket its rank."""
+    facts: dict[str, Any] = {"number": ticket.number, "came": ticket.issued_at, "rank": ticket.rank}
+    moved = next((event for _, event in reversed(as_it_holds(story)) if _moves(event)), None)
+    match moved:
+        case LatecomerReturned(position=Position.FRONT):
+            return Because(N_("%(number)s came late, but within the grace, and so was next"), facts)
+        case LatecomerReturned():
+            return Because(N_("%(number)s came too late and so waits behind all others"), facts)
+        case TicketTransferred() | TicketReturned():
+            place = _AT_FRONT if moved.position == Position.FRONT else _AT_END
+            return Because(place, {**facts, "counter": moved.counter})
+    if ticket.priority_class is None:
+        return Because(N_("%(number)s came at %(came)s"), facts)
+    by_class = plan.priority_class(ticket.priority_class)
+    minutes = round(by_class.head_start.total_seconds() / 60)
+    if ticket.rank != rank(ticket.issued_at, by_class.head_start):
+        minutes = round((ticket.issued_at - ticket.rank).total_seconds() / 60)
+    return Because(
+        N_("%(number)s came at %(came)s and counts as %(minutes)s minutes earlier (%(class)s)"),
+        {**facts, "minutes": minutes, "class": by_class.name},
+    )
+
+
+_AT_FRONT = N_("%(number)s was put at the front by counter %(counter)s")
+_AT_END = N_("%(number)s was put at the end by counter %(counter)s")
+
+
+def _moves(event: object) -> bool:
+    """Whether this event gave the ticket a rank other than that of its arrival."""
+    if isinstance(event, LatecomerReturned):
+        return True
+    return isinstance(event, TicketTransferred | TicketReturned) and event.position != Position.BY_ARRIVAL

@@ -1,0 +1,136 @@
+"""The close of the day: what was forgotten is ended, marked and counted; on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from display_server.domain.counter import CounterState
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
+from display_server.domain.rules import Rules
+from display_server.domain.ticket import State, Ticket
+from display_server.statistics.queries import statistics
+from display_server.store.checkup import findings
+from display_server.use_cases import counter, day, kiosk, route
+from display_server.use_cases.hall import Hall, Halls
+from tests.halls import MovedClock, a_hall_plan, do
+
+DAYS = ("mon", "tue", "wed", "thu", "fri")
+WORKING = OpeningHours({day: (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))) for day in DAYS})
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def hall(halls: Halls) -> Hall:
+    return open_hall(halls, WORKING)
+
+
+def open_hall(halls: Halls, hours: OpeningHours, rules: Rules | None = None) -> Hall:
+    halls.load(replace(a_hall_plan(hours), rules=rules or Rules()), actor="test")
+    for number in (1, 2, 3):
+        do(halls["hall"], counter.open_counter, number, f"officer {number}")
+    return halls["hall"]
+
+
+def take(hall: Hall) -> Ticket:
+    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+
+
+def state(hall: Hall, ticket: Ticket) -> State:
+    with hall.reading() as reading:
+        return reading.ticket(ticket.id).state
+
+
+def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    served, called, parked, waiting = (take(hall) for _ in range(4))
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    do(hall, counter.call_next, 2)
+    do(hall, counter.close_counter, 3)
+    clock.advance(hours=16)  # 00:00, and nobody has pressed a key
+
+    day.keep(hall)
+
+    assert [state(hall, each) for each in (served, called, parked, waiting)] == [
+        State.SERVED,
+        State.NO_SHOW,
+        State.CANCELLED,
+        State.CANCELLED,
+    ]
+    with hall.reading() as reading:
+        assert {each.state for each in reading.counters.values()} == {CounterState.CLOSED}
+        facts = {row.event: (row.actor, row.facts) for row in reading.story(served.id)}
+    assert facts["ServiceFinished"][0] == "clock"
+    assert facts["ServiceFinished"][1]["forgotten"] is True
+    total = statistics(hall, MONDAY, MONDAY, "service").total
+    assert (total.served, total.inaccurate, total.service_times.count) == (1, 1, 0)
+    assert findings(halls._engine) == []
+
+
+def test_a_parked_visitor_lapses_with_the_day(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, route.park, 1, "a copy is missing")
+    clock.advance(days=1)
+
+    day.keep(hall)
+
+    assert state(hall, ticket) is State.CANCELLED
+
+
+def test_nothing_is_ended_before_the_day_is_over(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    clock.advance(hours=15, minutes=59)
+    with hall.reading() as before:
+        seq = before.seq
+
+    day.keep(hall)
+
+    with hall.reading() as after:
+        assert after.seq == seq
+    assert state(hall, ticket) is State.SERVING
+
+
+def test_it_is_ended_too_when_the_server_was_off_overnight(hall: Hall, clock: MovedClock) -> None:
+    take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    clock.advance(hours=25)  # Tuesday 09:00, in opening hours
+
+    day.keep(hall)
+
+    with hall.reading() as reading:
+        assert reading.at_counters() == {}
+        assert reading.counter(1).state is CounterState.CLOSED
+
+
+def test_a_hall_that_never_closes_ends_nobodys_service(halls: Halls, clock: MovedClock) -> None:
+    hall = open_hall(halls, ALWAYS_OPEN)
+    ticket = take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    clock.advance(hours=17)
+
+    day.keep(hall)
+
+    assert state(hall, ticket) is State.SERVING
+    assert do(hall, counter.finish, 1, counter.Outcome()).state is State.SERVED
+
+
+def test_the_day_of_a_hall_past_midnight_ends_when_it_says(halls: Halls, clock: MovedClock) -> None:
+    hall = open_hall(halls, ALWAYS_OPEN, Rules(day_begins=timedelta(hours=4)))
+    clock.now = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # 23:30
+    ticket = take(hall)
+    clock.advance(hours=2)
+    day.keep(hall)
+
+    second = take(hall)
+
+    assert (second.number, second.day) == ("A002", ticket.day)
+    called = do(hall, counter.call_next, 1)
+    assert called is not None
+    assert called.number == ticket.number
+    clock.advance(hours=2, minutes=31)
+    assert take(hall).number == "A001"

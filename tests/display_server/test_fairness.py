@@ -1,0 +1,170 @@
+"""Who is called next among several queues, and why one was called before another; on both databases."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from display_server.domain.dispatch import Position
+from display_server.domain.refusals import NotFound, NotValid
+from display_server.domain.rules import Rules
+from display_server.domain.ticket import Ticket
+from display_server.live.views import told
+from display_server.use_cases import counter, kiosk, route, visitor
+from display_server.use_cases.fairness import why_before
+from display_server.use_cases.hall import Hall, Halls
+from display_server.use_cases.route import Destination
+from tests.halls import MovedClock, a_hall_plan, do
+
+
+@pytest.fixture
+def hall(halls: Halls) -> Hall:
+    """Counter 1 has land and helps out with tax, after ten minutes."""
+    plan = a_hall_plan()
+    helper = replace(plan.counters[0], helps=("tax",))
+    rules = Rules(help_after=timedelta(minutes=10))
+    halls.load(replace(plan, counters=(helper, *plan.counters[1:]), rules=rules), actor="test")
+    for number in (1, 2, 3):
+        do(halls["hall"], counter.open_counter, number, f"officer {number}")
+    return halls["hall"]
+
+
+def take(hall: Hall, clock: MovedClock, service: str = "land", priority_class: str | None = None) -> Ticket:
+    clock.advance(minutes=1)
+    return do(hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
+
+
+def call(hall: Hall, number: int) -> str:
+    called = do(hall, counter.call_next, number)
+    return called.number if called else ""
+
+
+# --- helping out ------------------------------------------------------------------------------------------------------
+
+
+def test_a_counter_serves_its_own_before_it_helps_out(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock, "tax")
+    own = take(hall, clock, "land")
+
+    assert call(hall, 1) == own.number
+
+
+def test_an_idle_counter_helps_out_at_once(hall: Hall, clock: MovedClock) -> None:
+    other = take(hall, clock, "tax")
+
+    assert call(hall, 1) == other.number
+
+
+def test_others_who_have_waited_too_long_count_as_its_own(hall: Hall, clock: MovedClock) -> None:
+    other = take(hall, clock, "tax")
+    take(hall, clock, "land")
+    clock.advance(minutes=9.5)
+
+    assert call(hall, 1) == other.number
+
+
+# --- why --------------------------------------------------------------------------------------------------------------
+
+
+def why(hall: Hall, first: str, second: str) -> str:
+    with hall.reading() as reading:
+        earlier, because = why_before(reading, first, second)
+        assert why_before(reading, second, first) == (earlier, because), "whoever asks first gets the same answer"
+        return f"{earlier}: {told(because, 'en', reading.plan)}"
+
+
+def test_who_came_first(hall: Hall, clock: MovedClock) -> None:
+    for _ in range(2):
+        take(hall, clock)
+    call(hall, 1)
+
+    assert why(hall, "A001", "A002") == "A001: A001 came at 08:01; A002 came at 08:02."
+
+
+def test_the_head_start_is_named(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+    take(hall, clock, priority_class="elderly")
+    call(hall, 1)
+
+    assert why(hall, "A001", "A002") == (
+        "A002: A002 came at 08:02 and counts as 20 minutes earlier (Elderly); A001 came at 08:01."
+    )
+
+
+def test_before_any_call_the_rank_is_explained(hall: Hall, clock: MovedClock) -> None:
+    for _ in range(2):
+        take(hall, clock)
+
+    assert why(hall, "A002", "A001").startswith("A001: Neither has been called yet. A001 came at 08:01; A002")
+
+
+def test_out_of_order_tells_the_reason(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+    second = take(hall, clock)
+    do(hall, counter.call_chosen, 1, second.id, "feels faint")
+
+    assert why(hall, "A001", "A002") == (
+        "A002: Counter 1 called A002 at 08:02 out of order, for this reason: feels faint"
+    )
+
+
+def test_another_counter_another_queue(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock, "land")
+    take(hall, clock, "tax")
+    call(hall, 3)
+
+    assert why(hall, "A001", "B001") == (
+        "B001: B001 was called by counter 3, which does not take land, for which A001 waits."
+    )
+
+
+def test_a_counters_preference(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock, "tax")
+    take(hall, clock, "land")
+    call(hall, 1)
+
+    assert why(hall, "A001", "B001").startswith("A001: Counter 1 prefers land to that for which B001 waits.")
+
+
+def test_who_was_not_there_to_be_called(hall: Hall, clock: MovedClock) -> None:
+    first, second, third, _fourth = (take(hall, clock) for _ in range(4))
+    do(hall, visitor.postpone, first.token, timedelta(minutes=30))
+    do(hall, visitor.cancel, second.token)
+    call(hall, 1)
+
+    assert why(hall, "A001", "A003").endswith("while A001 had asked not to be called before 08:34.")
+    assert why(hall, "A002", "A003").endswith("when A002 had been cancelled.")
+    assert third.number == "A003"
+
+
+def test_who_came_later_and_who_was_moved(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+    call(hall, 1)
+    take(hall, clock)
+    assert why(hall, "A001", "A002") == "A001: A001 was called at 08:01, before A002 was issued at 08:02."
+
+    take(hall, clock, "tax")
+    do(hall, counter.start, 1)
+    do(hall, route.transfer, 1, Destination("tax", position=Position.END))
+    assert call(hall, 3) == "B001"
+    assert "was called at 08:01" in why(hall, "A001", "B001")
+
+
+def test_a_call_that_was_undone_explains_nothing(hall: Hall, clock: MovedClock) -> None:
+    from display_server.use_cases.undo import undo
+
+    take(hall, clock)
+    take(hall, clock)
+    call(hall, 1)
+    do(hall, undo, 1)
+
+    assert "Neither has been called yet" in why(hall, "A001", "A002")
+
+
+def test_numbers_that_nobody_has_are_named(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+
+    with pytest.raises(NotFound, match="no ticket A009 on 23/11/2026"):
+        why(hall, "A001", "A009")
+    with pytest.raises(NotValid, match="two different"):
+        why(hall, "A001", "A001")
