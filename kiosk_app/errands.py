@@ -9,29 +9,39 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from display_server.contract import Ticket
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
 from kiosk_app.flow import (
+    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     Errand,
     FetchCatalogue,
     GiveBack,
     Issue,
+    LookAtBook,
     LookAtPrinter,
     Print,
+    PrintAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
     Report,
+    Reprinted,
     ServerSilent,
     TicketIssued,
     TicketPrinted,
     TicketRefused,
 )
 from kiosk_app.offline import NumberDesk
+from kiosk_app.roll import RollCount
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Paper, Spool
+from kiosk_app.staff import Book, Lately
 from kiosk_app.ticket_layout import lay_out
+
+LATELY = 6
+"""So many tickets an officer finds to be printed again."""
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +53,7 @@ class Errands:
         self._desk = desk
         self._printer = printer
         self._spool = spool
+        self._roll = RollCount(spool, printer.model)
         self._report = report
         self._news, self._tickets, self._paper, self._clerk = (
             ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk")
@@ -61,6 +72,12 @@ class Errands:
                 self._paper.submit(self._reporting, lambda: self._print(errand), broken)
             case Issue():
                 self._tickets.submit(self._reporting, lambda: self._issue(errand), ServerSilent(errand.attempt))
+            case PrintAgain():
+                self._paper.submit(
+                    self._reporting, lambda: self._print_again(errand), Reprinted(PrintFault.NOT_WORKING)
+                )
+            case LookAtBook(new_roll):
+                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), BookSeen(Book()))
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
             case _:
@@ -114,16 +131,38 @@ class Errands:
                 assert_never(outcome)
 
     def _print(self, errand: Print) -> Report:
-        page = lay_out(errand.ticket, ZoneInfo(errand.timezone), errand.hotline, offline=errand.offline)
-        self._spool.mark(errand.ticket, Paper.PRINTING)
+        fault = self._on_paper(errand.ticket, errand.hotline, errand.offline)
+        return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
+
+    def _print_again(self, errand: PrintAgain) -> Report:
+        return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))
+
+    def _on_paper(self, ticket: Ticket, hotline: str | None, offline: bool) -> PrintFault | None:
+        page = lay_out(ticket, ZoneInfo(ticket.timezone), hotline, offline=offline)
+        self._spool.mark(ticket, Paper.PRINTING)
         try:
             self._printer.print(page)
         except PrinterError as fault:
-            log.warning("ticket %s is not on paper: %s", errand.ticket.number, fault)
-            self._spool.mark(errand.ticket, Paper.FAILED)
-            return PrintingFailed(errand.attempt, as_citizens_see_it(fault))
-        self._spool.mark(errand.ticket, Paper.PRINTED)
-        return TicketPrinted(errand.attempt)
+            log.warning("ticket %s is not on paper: %s", ticket.number, fault)
+            self._spool.mark(ticket, Paper.FAILED)
+            return as_citizens_see_it(fault)
+        self._spool.mark(ticket, Paper.PRINTED)
+        self._paper.submit(self._roll.used, page)
+        return None
+
+    def _look_at_book(self, new_roll: bool) -> Report:
+        if new_roll:
+            self._roll.renew()
+        lately = tuple(Lately(given.ticket, given.offline, paper) for given, paper in self._spool.latest(LATELY))
+        return BookSeen(
+            Book(
+                lately=lately,
+                not_handed_in=self._spool.waiting_to_be_handed_in(),
+                refused=self._spool.refused(),
+                numbers_left=self._desk.numbers_left(),
+                tickets_left_on_roll=self._roll.left(),
+            )
+        )
 
     def _look_at_printer(self) -> Report:
         try:

@@ -27,8 +27,8 @@ class VirtualPrinter:
         self.state = PrinterStatus()
 
     @property
-    def width_dots(self) -> int:
-        return self._model.width_dots
+    def model(self) -> Model:
+        return self._model
 
     def print(self, page: Page) -> None:
         if fault := self.state.fault():
