@@ -14,7 +14,8 @@ import click
 
 from hardware.printers.address import open_printer
 from hardware.printers.model import WrongPrinterAddress
-from hardware.printers.printer import Printer
+from hardware.printers.printer import Printer, PrinterError
+from hardware.printers.self_test import self_test as self_test_page
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool
@@ -42,11 +43,12 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
 
 
 @click.command(name="motcua-kiosk")
-@click.option("--server", required=True, metavar="URL", help="The hall's server, as http://192.168.1.10:8000.")
-@click.option("--token", required=True, envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`.")
+@click.option("--server", metavar="URL", help="The hall's server, as http://192.168.1.10:8000.")
+@click.option("--token", envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`.")
 @click.option(
     "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
 )
+@click.option("--self-test", is_flag=True, help="Prints what the --printer can do, and ends. Needs no server.")
 @click.option("--hall", metavar="SLUG", help="The hall, where the token is not bound to one.")
 @click.option(
     "--spool",
@@ -64,9 +66,10 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--size", type=SizeParameter(), help="The window's size, as 1080x1920.")
 def kiosk(
-    server: str,
-    token: str,
+    server: str | None,
+    token: str | None,
     printer_uri: str | None,
+    self_test: bool,
     hall: str | None,
     spool_file: Path | None,
     staff_code: str | None,
@@ -77,6 +80,11 @@ def kiosk(
     """The touchscreen kiosk of a service centre's hall."""
     _log_what_matters()
     printer = _printer(printer_uri)
+    if self_test:
+        _print_self_test(printer, printer_uri)
+        return
+    if not server or not token:
+        raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
     spool = _spool(spool_file or _spool_of(server))
     at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
     if printer_uri is None:
@@ -105,6 +113,17 @@ def _printer(uri: str | None) -> Printer:
         return open_printer(uri or f"virtual://{PICTURES}")
     except WrongPrinterAddress as wrong:
         raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
+
+
+def _print_self_test(printer: Printer, uri: str | None) -> None:
+    if uri is None:
+        raise click.UsageError("Name the printer that is to be tried: --printer tcp://192.168.1.50:9100.")
+    try:
+        printer.print(self_test_page(printer.model, uri))
+    except PrinterError as fault:
+        raise click.ClickException(str(fault)) from fault
+    finally:
+        printer.close()
 
 
 def _spool_of(server: str) -> Path:
