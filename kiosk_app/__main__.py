@@ -20,6 +20,7 @@ from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool
 from kiosk_app.staff import LONGEST_CODE
+from kiosk_app.ticket_template import USUAL_TEMPLATE, Template, WrongTemplate, read_template
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
 PICTURES = Path(tempfile.gettempdir()) / "motcua-tickets"
@@ -49,6 +50,12 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
     "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
 )
 @click.option("--self-test", is_flag=True, help="Prints what the --printer can do, and ends. Needs no server.")
+@click.option(
+    "--ticket-template",
+    "template_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A TOML file with the ticket's blocks, texts and logo.",
+)
 @click.option("--hall", metavar="SLUG", help="The hall, where the token is not bound to one.")
 @click.option(
     "--spool",
@@ -70,6 +77,7 @@ def kiosk(
     token: str | None,
     printer_uri: str | None,
     self_test: bool,
+    template_file: Path | None,
     hall: str | None,
     spool_file: Path | None,
     staff_code: str | None,
@@ -85,6 +93,7 @@ def kiosk(
         return
     if not server or not token:
         raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
+    template = _template(template_file)
     spool = _spool(spool_file or _spool_of(server))
     at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
     if printer_uri is None:
@@ -94,6 +103,7 @@ def kiosk(
         printer,
         spool,
         size or WINDOWED_SIZE if windowed or size else None,
+        template,
         staff_code=staff_code,
         elsewhere=other_kiosk,
     )
@@ -113,6 +123,13 @@ def _printer(uri: str | None) -> Printer:
         return open_printer(uri or f"virtual://{PICTURES}")
     except WrongPrinterAddress as wrong:
         raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
+
+
+def _template(file: Path | None) -> Template:
+    try:
+        return read_template(file) if file else USUAL_TEMPLATE
+    except WrongTemplate as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--ticket-template") from wrong
 
 
 def _print_self_test(printer: Printer, uri: str | None) -> None:
@@ -162,6 +179,7 @@ def _open_window(
     printer: Printer,
     spool: Spool,
     size: tuple[int, int] | None,
+    template: Template,
     *,
     staff_code: str | None,
     elsewhere: str | None,
@@ -175,7 +193,10 @@ def _open_window(
         run = uuid.uuid4().hex
         desk = NumberDesk(server, spool, run)
         window = KioskWindow(
-            run, lambda report: Errands(desk, printer, spool, report), staff_code=staff_code, elsewhere=elsewhere
+            run,
+            lambda report: Errands(desk, printer, spool, report, template),
+            staff_code=staff_code,
+            elsewhere=elsewhere,
         )
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
         window.run()

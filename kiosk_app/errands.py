@@ -10,6 +10,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Ticket
+from hardware.printers.paper import NARROW_BELOW_DOTS
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
 from kiosk_app.flow import (
     BookSeen,
@@ -39,6 +40,7 @@ from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Paper, Spool
 from kiosk_app.staff import Book, Lately
 from kiosk_app.ticket_layout import lay_out
+from kiosk_app.ticket_template import USUAL_TEMPLATE, Template
 
 LATELY = 6
 """So many tickets an officer finds to be printed again."""
@@ -49,12 +51,20 @@ log = logging.getLogger(__name__)
 class Errands:
     """`report` is called from the errands' threads."""
 
-    def __init__(self, desk: NumberDesk, printer: Printer, spool: Spool, report: Callable[[Report], None]) -> None:
+    def __init__(
+        self,
+        desk: NumberDesk,
+        printer: Printer,
+        spool: Spool,
+        report: Callable[[Report], None],
+        template: Template = USUAL_TEMPLATE,
+    ) -> None:
         self._desk = desk
         self._printer = printer
         self._spool = spool
         self._roll = RollCount(spool, printer.model)
         self._report = report
+        self._template = template
         self._news, self._tickets, self._paper, self._clerk = (
             ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk")
         )
@@ -138,7 +148,9 @@ class Errands:
         return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))
 
     def _on_paper(self, ticket: Ticket, hotline: str | None, offline: bool) -> PrintFault | None:
-        page = lay_out(ticket, ZoneInfo(ticket.timezone), hotline, offline=offline)
+        narrow = self._printer.model.width_dots < NARROW_BELOW_DOTS
+        zone = ZoneInfo(ticket.timezone)
+        page = lay_out(ticket, zone, hotline, offline=offline, template=self._template, narrow=narrow)
         self._spool.mark(ticket, Paper.PRINTING)
         try:
             self._printer.print(page)

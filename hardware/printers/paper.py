@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+NARROW_BELOW_DOTS = 480
+"""80 mm paper prints 512 dots or more, 58 mm paper 432 or fewer."""
+
 
 class Size(Enum):
     SMALL = auto()

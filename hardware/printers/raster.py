@@ -9,6 +9,7 @@ import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
 from hardware.printers.paper import (
+    NARROW_BELOW_DOTS,
     Align,
     Density,
     Element,
@@ -29,7 +30,6 @@ QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
 
 LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
 NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
-NARROW_BELOW_DOTS = 480
 BALANCE_STEP_DOTS = 8
 ABOVE, BELOW, PITCH = 1.28, 0.28, 1.26
 """Of the letters' size: Ẳ rises so far above its line, Ợ hangs so far below it, and so far apart are two lines."""

@@ -22,6 +22,8 @@ def run(*arguments: str) -> tuple[int, str]:
     [
         ([], "--server"),
         (["--server", "http://x"], "--token"),
+        (["--server", "http://x", "--token", "t", "--ticket-template", "/none.toml"], "cannot be read as TOML"),
+        (["--server", "http://x", "--token", "t", "--staff-code", "12a4"], "4 to 12 digits"),
         (["--self-test"], "--printer tcp://"),
         (["--server", "hall.local", "--token", "t"], "write the whole address, as http://"),
         (["--server", "http://x", "--token", "t", "--printer", "lpt1"], "tcp://HOST:9100"),
