@@ -19,6 +19,7 @@ from kiosk_app.errands import Errands
 from kiosk_app.flow import Event, Kiosk, Report, Screen, TimePassed, step
 from kiosk_app.screens import show
 from kiosk_app.screens.frame import Frame, Scene
+from kiosk_app.staff import Door
 from kiosk_app.theme import FACE_WEIGHTS, Colour, Stage
 
 TICK_SECONDS = 0.2
@@ -31,8 +32,16 @@ class KioskWindow(App):
 
     title = "motcua"
 
-    def __init__(self, run: str, start_errands: Callable[[Callable[[Report], None]], Errands]) -> None:
+    def __init__(
+        self,
+        run: str,
+        start_errands: Callable[[Callable[[Report], None]], Errands],
+        *,
+        staff_code: str | None = None,
+        elsewhere: str | None = None,
+    ) -> None:
         super().__init__()
+        self._door, self._elsewhere = Door(staff_code), elsewhere
         self._errands = start_errands(self._report)
         self._run = run
         self._shown: tuple[Screen, Stage] | None = None
@@ -43,7 +52,7 @@ class KioskWindow(App):
         for face, weight in FACE_WEIGHTS.items():
             LabelBase.register(face, str(fontpkg.path("Be Vietnam Pro", weight)))
         Window.clearcolor = get_color_from_hex(Colour.SURFACE)
-        self._kiosk = Kiosk(run=self._run, per_page=self._stage().per_page)
+        self._kiosk = Kiosk(run=self._run, per_page=self._stage().per_page, door=self._door, elsewhere=self._elsewhere)
         self._root = FloatLayout()
         Window.bind(size=lambda *_: self._draw(), on_touch_up=lambda *_: Clock.schedule_once(lambda _: self._draw()))
         Clock.schedule_interval(lambda _: self.take(TimePassed()), TICK_SECONDS)

@@ -9,29 +9,41 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from display_server.contract import Ticket
+from hardware.printers.paper import NARROW_BELOW_DOTS
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
 from kiosk_app.flow import (
+    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     Errand,
     FetchCatalogue,
     GiveBack,
     Issue,
+    LookAtBook,
     LookAtPrinter,
     Print,
+    PrintAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
     Report,
+    Reprinted,
     ServerSilent,
     TicketIssued,
     TicketPrinted,
     TicketRefused,
 )
 from kiosk_app.offline import NumberDesk
+from kiosk_app.roll import RollCount
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Paper, Spool
+from kiosk_app.staff import Book, Lately
 from kiosk_app.ticket_layout import lay_out
+from kiosk_app.ticket_template import USUAL_TEMPLATE, Template
+
+LATELY = 6
+"""So many tickets an officer finds to be printed again."""
 
 log = logging.getLogger(__name__)
 
@@ -39,11 +51,20 @@ log = logging.getLogger(__name__)
 class Errands:
     """`report` is called from the errands' threads."""
 
-    def __init__(self, desk: NumberDesk, printer: Printer, spool: Spool, report: Callable[[Report], None]) -> None:
+    def __init__(
+        self,
+        desk: NumberDesk,
+        printer: Printer,
+        spool: Spool,
+        report: Callable[[Report], None],
+        template: Template = USUAL_TEMPLATE,
+    ) -> None:
         self._desk = desk
         self._printer = printer
         self._spool = spool
+        self._roll = RollCount(spool, printer.model)
         self._report = report
+        self._template = template
         self._news, self._tickets, self._paper, self._clerk = (
             ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk")
         )
@@ -61,6 +82,12 @@ class Errands:
                 self._paper.submit(self._reporting, lambda: self._print(errand), broken)
             case Issue():
                 self._tickets.submit(self._reporting, lambda: self._issue(errand), ServerSilent(errand.attempt))
+            case PrintAgain():
+                self._paper.submit(
+                    self._reporting, lambda: self._print_again(errand), Reprinted(PrintFault.NOT_WORKING)
+                )
+            case LookAtBook(new_roll):
+                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), BookSeen(Book()))
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
             case _:
@@ -114,16 +141,40 @@ class Errands:
                 assert_never(outcome)
 
     def _print(self, errand: Print) -> Report:
-        page = lay_out(errand.ticket, ZoneInfo(errand.timezone), errand.hotline, offline=errand.offline)
-        self._spool.mark(errand.ticket, Paper.PRINTING)
+        fault = self._on_paper(errand.ticket, errand.hotline, errand.offline)
+        return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
+
+    def _print_again(self, errand: PrintAgain) -> Report:
+        return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))
+
+    def _on_paper(self, ticket: Ticket, hotline: str | None, offline: bool) -> PrintFault | None:
+        narrow = self._printer.model.width_dots < NARROW_BELOW_DOTS
+        zone = ZoneInfo(ticket.timezone)
+        page = lay_out(ticket, zone, hotline, offline=offline, template=self._template, narrow=narrow)
+        self._spool.mark(ticket, Paper.PRINTING)
         try:
             self._printer.print(page)
         except PrinterError as fault:
-            log.warning("ticket %s is not on paper: %s", errand.ticket.number, fault)
-            self._spool.mark(errand.ticket, Paper.FAILED)
-            return PrintingFailed(errand.attempt, as_citizens_see_it(fault))
-        self._spool.mark(errand.ticket, Paper.PRINTED)
-        return TicketPrinted(errand.attempt)
+            log.warning("ticket %s is not on paper: %s", ticket.number, fault)
+            self._spool.mark(ticket, Paper.FAILED)
+            return as_citizens_see_it(fault)
+        self._spool.mark(ticket, Paper.PRINTED)
+        self._paper.submit(self._roll.used, page)
+        return None
+
+    def _look_at_book(self, new_roll: bool) -> Report:
+        if new_roll:
+            self._roll.renew()
+        lately = tuple(Lately(given.ticket, given.offline, paper) for given, paper in self._spool.latest(LATELY))
+        return BookSeen(
+            Book(
+                lately=lately,
+                not_handed_in=self._spool.waiting_to_be_handed_in(),
+                refused=self._spool.refused(),
+                numbers_left=self._desk.numbers_left(),
+                tickets_left_on_roll=self._roll.left(),
+            )
+        )
 
     def _look_at_printer(self) -> Report:
         try:

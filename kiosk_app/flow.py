@@ -18,6 +18,20 @@ from display_server.contract import (
     Words,
     ZoneEntry,
 )
+from kiosk_app.staff import (
+    NO_DOOR,
+    AskingCode,
+    Book,
+    Done,
+    Door,
+    EraseDigit,
+    Knock,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    StaffTouch,
+    TypeDigit,
+)
 
 # --- what happens -----------------------------------------------------------------------------------------------------
 
@@ -89,6 +103,7 @@ Touch = (
     | StayLonger
     | Back
     | GoHome
+    | StaffTouch
 )
 
 
@@ -148,6 +163,18 @@ class PrinterSeen:
     fault: PrintFault | None
 
 
+@dataclass(frozen=True, slots=True)
+class BookSeen:
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """An officer's copy is on paper, or not."""
+
+    fault: PrintFault | None
+
+
 Report = (
     CatalogueCame
     | CatalogueMissed
@@ -157,6 +184,8 @@ Report = (
     | TicketPrinted
     | PrintingFailed
     | PrinterSeen
+    | BookSeen
+    | Reprinted
 )
 
 
@@ -188,7 +217,6 @@ class Issue:
 class Print:
     attempt: int
     ticket: Ticket
-    timezone: str
     hotline: str | None
     offline: bool = False
 
@@ -205,7 +233,21 @@ class LookAtPrinter:
     pass
 
 
-Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter
+@dataclass(frozen=True, slots=True)
+class LookAtBook:
+    """How the kiosk stands; `new_roll` says that the printer has a full one."""
+
+    new_roll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgain:
+    ticket: Ticket
+    hotline: str | None
+    offline: bool
+
+
+Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain
 
 # --- what is seen -----------------------------------------------------------------------------------------------------
 
@@ -219,6 +261,8 @@ class Welcome:
     why_closed: Words | None = None
     cut_off: bool = False
     print_fault: PrintFault | None = None
+    elsewhere: str | None = None
+    """Where there is another kiosk, for who wants paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +377,8 @@ Screen = (
     | NumberOnScreen
     | Refusal
     | Silence
+    | AskingCode
+    | StaffPage
 )
 
 PATIENCE_SECONDS: dict[type[Screen], float] = {
@@ -347,6 +393,8 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     NumberOnScreen: 90,
     Refusal: 30,
     Silence: 30,
+    AskingCode: 20,
+    StaffPage: 120,
 }
 """How long a screen stays when nobody touches it. Welcome stays for ever."""
 
@@ -370,6 +418,9 @@ class Kiosk:
     cut_off: bool = False
     alone: bool = False
     """The server does not answer, and the kiosk gives numbers by itself."""
+    door: Door = NO_DOOR
+    elsewhere: str | None = None
+    """Where the next kiosk stands."""
     attempts: int = 0
     shown_at: float = float("-inf")
     leaves_at: float | None = None
@@ -401,6 +452,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return _answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
             return _paper(kiosk, event, now), ()
+        case BookSeen() | Reprinted():
+            return _told_officer(kiosk, event), ()
         case _:
             return _touched(kiosk, event, now) if now - kiosk.shown_at >= SETTLE_SECONDS else (kiosk, ())
 
@@ -442,6 +495,11 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             return _show(kiosk, _welcome(kiosk), now), ()
         case _, StayLonger():
             return _show(kiosk, kiosk.screen, now), ()
+        case (
+            (Welcome() | AskingCode() | StaffPage()),
+            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll()),
+        ):
+            return _officer_touched(kiosk, touch, now)
         case _, Back():
             return _show(kiosk, _before(kiosk), now), ()
         case Confirming(choice), TakeNumber():
@@ -510,6 +568,48 @@ def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
     return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 
 
+# --- officers ---------------------------------------------------------------------------------------------------------
+
+
+def _officer_touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
+    match kiosk.screen, touch:
+        case Welcome(languages=languages), Knock():
+            kiosk = replace(kiosk, door=kiosk.door.knocked(now))
+            if not kiosk.door.opens_to_knocks(now):
+                return kiosk, ()
+            return _show(replace(kiosk, door=kiosk.door.asks()), AskingCode(languages[0]), now), ()
+        case AskingCode(language), TypeDigit(digit):
+            kiosk = replace(kiosk, door=kiosk.door.with_digit(digit, now))
+            if kiosk.door.is_open:
+                page = StaffPage(language, Book())
+                return _show(replace(kiosk, door=kiosk.door.closed()), page, now), (LookAtBook(),)
+            typed = len(kiosk.door.typed)
+            locked = now < kiosk.door.locked_until
+            return _show(kiosk, _welcome(kiosk) if locked else AskingCode(language, typed, wrong=typed == 0), now), ()
+        case AskingCode(language), EraseDigit():
+            kiosk = replace(kiosk, door=kiosk.door.without_last_digit())
+            return _show(kiosk, AskingCode(language, len(kiosk.door.typed)), now), ()
+        case StaffPage(book=book) as page, Reprint(token) if page.done is not Done.PRINTING:
+            lately = next((each for each in book.lately if each.ticket.token == token), None)
+            if lately is None:
+                return kiosk, ()
+            hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+            shown = _show(kiosk, replace(page, done=Done.PRINTING), now)
+            return shown, (PrintAgain(lately.ticket, hotline, lately.offline), LookAtBook())
+        case StaffPage() as page, PutInNewRoll():
+            return _show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
+    return kiosk, ()
+
+
+def _told_officer(kiosk: Kiosk, report: BookSeen | Reprinted) -> Kiosk:
+    match kiosk.screen, report:
+        case StaffPage() as page, BookSeen(book):
+            return replace(kiosk, screen=replace(page, book=book))
+        case StaffPage() as page, Reprinted(fault):
+            return replace(kiosk, screen=replace(page, done=Done.NOT_PRINTED if fault else Done.PRINTED))
+    return kiosk
+
+
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
@@ -543,7 +643,7 @@ def _has(screen: Screen, ticket: Ticket) -> bool:
 
 def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:
     hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
-    return Print(issued.attempt, issued.ticket, issued.ticket.timezone, hotline, issued.offline)
+    return Print(issued.attempt, issued.ticket, hotline, issued.offline)
 
 
 def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> Kiosk:
@@ -604,13 +704,14 @@ def _refresh_welcome(kiosk: Kiosk) -> Kiosk:
 def _welcome(kiosk: Kiosk) -> Welcome:
     catalogue = kiosk.catalogue
     if catalogue is None:
-        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault)
+        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.elsewhere)
     return Welcome(
         hall=catalogue.name,
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
         cut_off=kiosk.cut_off,
         print_fault=kiosk.print_fault,
+        elsewhere=kiosk.elsewhere,
     )
 
 

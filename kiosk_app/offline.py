@@ -136,6 +136,10 @@ class NumberDesk:
         """The last catalogue, of which the kiosk can give numbers by itself; None where it can give none."""
         return self._catalogue if self._catalogue and self._numbers_left() else None
 
+    def numbers_left(self) -> int:
+        """How many numbers the kiosk can give by itself."""
+        return sum(self._numbers_left().values())
+
     # --- one citizen --------------------------------------------------------------------------------------------------
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:

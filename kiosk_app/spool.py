@@ -237,6 +237,11 @@ class Spool:
         ((count,),) = self._rows("SELECT count(*) FROM tickets WHERE source = 'kiosk' AND handed_in IS NULL")
         return int(count)
 
+    def refused(self) -> int:
+        """How many tickets on paper the server would not take."""
+        ((count,),) = self._rows("SELECT count(*) FROM tickets WHERE handed_in LIKE 'refused%'")
+        return int(count)
+
     # --- paper --------------------------------------------------------------------------------------------------------
 
     def mark(self, ticket: Ticket, paper: Paper) -> None:

@@ -34,8 +34,8 @@ class EscposPrinter:
         self._asks = asks and self._wire.answers
 
     @property
-    def width_dots(self) -> int:
-        return self._model.width_dots
+    def model(self) -> Model:
+        return self._model
 
     def print(self, page: Page) -> None:
         slip = compose(page, self._model)

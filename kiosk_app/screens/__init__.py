@@ -17,8 +17,9 @@ from kiosk_app.flow import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.screens import choosing, confirming, sentences, taking, welcome
+from kiosk_app.screens import choosing, confirming, sentences, staff, taking, welcome
 from kiosk_app.screens.frame import Frame, Scene
+from kiosk_app.staff import AskingCode, StaffPage
 
 
 def show(screen: Screen, scene: Scene) -> Frame:
@@ -48,5 +49,9 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return taking.show_paper(screen, scene)
         case NumberOnScreen():
             return taking.show_number(screen, scene)
+        case AskingCode():
+            return staff.show_code(screen, scene)
+        case StaffPage():
+            return staff.show_page(screen, scene)
         case _:
             assert_never(screen)

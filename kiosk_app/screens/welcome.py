@@ -14,6 +14,7 @@ NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open. You will see your number on the screen instead."),
     PrintFault.NOT_WORKING: N_("The printer is not working. You will see your number on the screen instead."),
 }
+PAPER_ELSEWHERE = N_("For a paper ticket, please use the kiosk at: %(place)s")
 CONNECTING = N_("Connecting to the hall. One moment, please.")
 CUT_OFF = N_("The kiosk has no connection. Please ask at the information desk.")
 CLOSED = N_("The hall is closed now.")
@@ -83,6 +84,9 @@ def _notices(screen: Welcome, stage: Stage) -> list[Widget]:
         *([NO_PAPER[screen.print_fault]] if screen.print_fault else []),
     ]
     notices = [_notice("\n".join(speak(language)(words) for language in screen.languages), stage) for words in said]
+    if screen.print_fault and screen.elsewhere:
+        where = [speak(language)(PAPER_ELSEWHERE, place=screen.elsewhere) for language in screen.languages]
+        notices.append(_notice("\n".join(where), stage))
     if screen.why_closed is not None and not screen.cut_off:
         notices.append(_notice(_why_closed(screen), stage))
     return notices

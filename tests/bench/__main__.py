@@ -2,9 +2,14 @@
 
 import sys
 
-from tests.bench import calling, issuing, small_answers
+from tests.bench import calling, issuing, printing, small_answers
 
-TABLES = {"issuing": issuing.measure, "calling": calling.measure, "small_answers": small_answers.measure}
+TABLES = {
+    "issuing": issuing.measure,
+    "calling": calling.measure,
+    "small_answers": small_answers.measure,
+    "printing": printing.measure,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or TABLES:

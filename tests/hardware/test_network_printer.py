@@ -44,7 +44,7 @@ def device() -> Iterator[VirtualPrinterOnTcp]:
 
 @pytest.fixture
 def printer(device: VirtualPrinterOnTcp) -> Iterator[Printer]:
-    printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL.width_dots)
+    printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL)
     yield printer
     printer.close()
 

@@ -26,6 +26,8 @@ from kiosk_app.flow import (
     TakePaper,
     Welcome,
 )
+from kiosk_app.spool import Paper
+from kiosk_app.staff import AskingCode, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
 from tests.kiosk_app.a_hall import CLOSED, ELDERLY, a_ticket, the_catalogue
 
@@ -68,6 +70,15 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "19-confirm-offline", Confirming(choice, can_ask_for_priority=True, live=False)
     yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
     yield "21-number-offline", NumberOnScreen(language, alone, PrintFault.OUT_OF_PAPER, offline=True)
+    elsewhere = "Máy số 2, cửa B" if language == "vi" else "Kiosk 2, entrance B"
+    trouble = Welcome(hall.name, LANGUAGES, print_fault=PrintFault.OUT_OF_PAPER, elsewhere=elsewhere)
+    yield "22-welcome-paper-elsewhere", trouble
+    yield "23-staff-code", AskingCode(language, 3)
+    lately = tuple(
+        Lately(alone.model_copy(update={"number": f"G50{place}"}), True, paper)
+        for place, paper in enumerate((*Paper, Paper.PRINTED))
+    )
+    yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
     yield "17-silence", Silence(language, Issuing(choice, 1))
 
 

@@ -50,6 +50,8 @@ class HallStandIn:
         """Idempotency-Key, Accept-Language and body of every ticket request."""
         self.tickets: dict[str, Ticket] = {}
         self.cancelled: list[str] = []
+        self.lends = True
+        """Whether kiosks get numbers of their own. One without them waits for an answer longer than a second."""
         self.leases: list[NumberLease] = []
         self.handed_in: list[PrintedTicket] = []
         self.slowness = threading.Event()
@@ -58,7 +60,7 @@ class HallStandIn:
 
     def lease(self, asked: LeaseNumbers) -> NumberLeases:
         """One lease of each prefix, from 500 upward."""
-        for prefix in asked.prefixes:
+        for prefix in asked.prefixes if self.lends else ():
             if not any(lease.prefix == prefix for lease in self.leases):
                 numbers = tuple(f"{prefix}{500 + place}" for place in range(asked.size))
                 self.leases.append(

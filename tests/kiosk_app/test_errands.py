@@ -21,18 +21,22 @@ from hardware.printers.printer import (
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.errands import Errands, as_citizens_see_it
 from kiosk_app.flow import (
+    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     Errand,
     FetchCatalogue,
     GiveBack,
     Issue,
+    LookAtBook,
     LookAtPrinter,
     Print,
+    PrintAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
     Report,
+    Reprinted,
     ServerSilent,
     TicketIssued,
     TicketPrinted,
@@ -41,6 +45,7 @@ from kiosk_app.flow import (
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Given, Paper, Spool
+from kiosk_app.staff import Lately
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
@@ -99,7 +104,7 @@ def test_a_ticket_is_issued_refused_or_unanswered(runner: Runner, hall: HallStan
 def test_a_ticket_is_printed_or_the_fault_is_named(runner: Runner, printer: VirtualPrinter, tmp_path: Path) -> None:
     issued = runner.run(ISSUE)
     assert isinstance(issued, TicketIssued)
-    errand = Print(1, issued.ticket, "Asia/Ho_Chi_Minh", "1022")
+    errand = Print(1, issued.ticket, "1022")
     assert runner.run(errand) == TicketPrinted(1)
     assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
     assert runner.spool.latest(1) == ((Given(issued.ticket, offline=False), Paper.PRINTED),)
@@ -135,8 +140,22 @@ def until(seen: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, tmp_path: Path) -> None:
+    issued = runner.run(ISSUE)
+    assert isinstance(issued, TicketIssued)
+    seen = runner.run(LookAtBook())
+    assert isinstance(seen, BookSeen)
+    assert seen.book.lately == (Lately(issued.ticket, False, Paper.NOT_PRINTED),)
+
+    assert runner.run(PrintAgain(issued.ticket, "1022", offline=False)) == Reprinted(None)
+    assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
+    seen = runner.run(LookAtBook())
+    assert isinstance(seen, BookSeen)
+    assert seen.book.lately[0].paper is Paper.PRINTED
+
+
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:
-    nowhere = Print(1, a_ticket(), "Nowhere/At_All", None)
+    nowhere = Print(1, a_ticket().model_copy(update={"timezone": "Nowhere/At_All"}), None)
 
     assert runner.run(nowhere) == PrintingFailed(1, PrintFault.NOT_WORKING)
     assert runner.run(LookAtPrinter()) == PrinterSeen(None)
