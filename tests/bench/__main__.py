@@ -2,9 +2,16 @@
 
 import sys
 
-from tests.bench import calling, issuing, small_answers
+from tests.bench import calling, issuing, processes, small_answers, starting, waiting
 
-TABLES = {"issuing": issuing.measure, "calling": calling.measure, "small_answers": small_answers.measure}
+TABLES = {
+    "issuing": issuing.measure,
+    "calling": calling.measure,
+    "small_answers": small_answers.measure,
+    "waiting": waiting.measure,
+    "processes": processes.measure,
+    "starting": starting.measure,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or TABLES:
