@@ -2,13 +2,16 @@
 
 import sys
 
-from tests.bench import calling, issuing, printing, small_answers
+from tests.bench import calling, issuing, printing, processes, small_answers, starting, waiting
 
 TABLES = {
     "issuing": issuing.measure,
     "calling": calling.measure,
     "small_answers": small_answers.measure,
     "printing": printing.measure,
+    "waiting": waiting.measure,
+    "processes": processes.measure,
+    "starting": starting.measure,
 }
 
 if __name__ == "__main__":
