@@ -44,12 +44,11 @@ class Siblings:
         socket.send_fds(self._letters[owner], [b"c"], [connection.fileno()])
         connection.close()
 
-    def take_over(self, server: WSGIServer) -> None:
+    def take_over(self, server: "Server") -> None:
         """Serves what siblings hand over; never returns, unless there are no siblings."""
         while self._mailbox is not None:
             _, (descriptor, *_), _, _ = socket.recv_fds(self._mailbox, 1, 1)
-            connection = gevent.socket.socket(fileno=descriptor)
-            gevent.spawn(server.serve_own, connection, connection.getpeername())
+            gevent.spawn(_serve, server, gevent.socket.socket(fileno=descriptor))
 
 
 class Server(WSGIServer):  # type: ignore[misc]  # gevent is not typed
@@ -82,6 +81,16 @@ class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typ
         super().handle_one_response()
         if self._is_web_socket:
             self.close_connection = True
+
+
+def _serve(server: "Server", connection: socket.socket) -> None:
+    """In a greenlet of its own: a client that has gone meanwhile must not end the taking over of others."""
+    try:
+        address = connection.getpeername()
+    except OSError:
+        connection.close()
+    else:
+        server.serve_own(connection, address)
 
 
 def _beginning(connection: socket.socket) -> bytes:
