@@ -144,6 +144,8 @@ class ServiceEntry(Message):
     people_ahead: int
     counters_serving: int
     wait: WaitRange | None
+    last_ticket_at: datetime | None = None
+    """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
 
 
 class DepartmentEntry(Message):

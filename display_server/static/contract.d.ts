@@ -336,6 +336,7 @@ export interface ServiceEntry {
   readonly people_ahead: number;
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
+  readonly last_ticket_at?: string | null;
 }
 
 export interface ServiceNow {

@@ -83,6 +83,8 @@ class HallRow(Base):
     hotline: Mapped[str | None] = mapped_column(String(40))
     dossier_code_pattern: Mapped[str | None] = mapped_column(Text)
     opening_hours: Mapped[dict[str, Any]]
+    calendar: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """The country of its holidays, and its special days."""
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -122,6 +124,7 @@ class ServiceRow(Base):
     prefix: Mapped[str] = mapped_column(String(3))
     expected_seconds: Mapped[int]
     target_wait_seconds: Mapped[int]
+    daily_cap: Mapped[int | None]
     next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)

@@ -139,6 +139,12 @@ _CALLS_SINCE = select(func.count()).where(
     JournalRow.service == bindparam("service"),
     JournalRow.at > bindparam("since"),
 )
+_ISSUED = select(func.count()).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
+    JournalRow.service == bindparam("service"),
+    JournalRow.at >= bindparam("since"),
+)
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
@@ -343,6 +349,11 @@ class Reading:
         """How many counters that take this service are open now."""
         return sum(counter.number in self._open_counters for counter in self.plan.counters_for(service))
 
+    @property
+    def open_counters(self) -> frozenset[int]:
+        """The numbers of the counters that are open now."""
+        return self._open_counters
+
     @cached_property
     def _open_counters(self) -> frozenset[int]:
         return frozenset(row[0] for row in self._rows(_OPEN))
@@ -357,6 +368,11 @@ class Reading:
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
         return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+
+    def issued_today(self, service: str) -> int:
+        """How many tickets were taken for the service today, wherever they have gone since."""
+        begins = self.plan.day_ends(self.now) - timedelta(days=1)
+        return int(self._rows(_ISSUED, service=service, since=begins)[0][0])
 
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""

@@ -1,9 +1,11 @@
 """What a visitor does at the kiosk: take a ticket."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from display_server.domain.capacity import last_ticket_at
 from display_server.domain.dispatch import rank
 from display_server.domain.events import TicketIssued
 from display_server.domain.hall_plan import PriorityClass, Service
@@ -40,6 +42,7 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
         return ticket
     service, priority_class = wanted(change, wish)
     why_closed(change).refuse()
+    why_full(change, service).refuse()
     ticket = _new_ticket(change, service, priority_class, wish)
     if key is not None:
         change.remember(key, wish.digest(), ticket.id)
@@ -66,6 +69,37 @@ def why_closed(reading: Reading) -> Closed:
     if opens is None:
         return Closed("The hall is closed.")
     return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),))
+
+
+def why_full(reading: Reading, service: Service) -> Closed:
+    """Whether the service gives no more tickets today although the hall is open."""
+    if service.daily_cap is not None and reading.issued_today(service.slug) >= service.daily_cap:
+        return Closed(
+            "All %(cap)s tickets of this service for today have been given. Please come back at %(opens)s.",
+            (("cap", service.daily_cap), ("opens", _tomorrow(reading))),
+        )
+    last = last_ticket(reading, service)
+    if last is not None and last < reading.now:
+        return Closed(
+            "The counters of this service are busy until the hall closes. Please come back at %(opens)s.",
+            (("opens", _tomorrow(reading)),),
+        )
+    return Closed()
+
+
+def last_ticket(reading: Reading, service: Service) -> datetime | None:
+    """Until when the service gives tickets today, as it looks now; None where nobody can say."""
+    if not reading.plan.rules.last_ticket:
+        return None
+    return last_ticket_at(reading.plan, service.slug, reading.open_counters, reading.waiting, reading.now)
+
+
+def _tomorrow(reading: Reading) -> str:
+    """When the hall opens on a later day, for people."""
+    plan = reading.plan
+    closes = plan.opening_hours.closes(plan.local(reading.now)) or plan.local(reading.now)
+    opens = plan.opening_hours.next_opening(closes)
+    return f"{opens:%H:%M, %d/%m/%Y}" if opens else "…"
 
 
 def _given_before(change: Change, key: str, wish: Wish) -> Ticket | None:
