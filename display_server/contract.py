@@ -96,6 +96,14 @@ class TicketAnswer(Message):
     ticket: Ticket
 
 
+class Appointment(Message):
+    """A promised time; its code goes into `IssueTicket.appointment` when the visitor comes."""
+
+    code: str
+    service: str
+    at: datetime
+
+
 class NumberLease(Message):
     """Numbers that this kiosk alone may print until `expires_at`, while it cannot reach the server."""
 
@@ -511,6 +519,11 @@ class IssueTicket(Message):
 
 Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 """A name that a kiosk makes up once, at random, and keeps: two kiosks must never share one."""
+
+
+class MakeAppointment(Message):
+    service: ShortText
+    at: AwareDatetime
 
 
 class LeaseNumbers(Message):

@@ -172,6 +172,8 @@ def _rules(rules: RulesTable) -> Rules:
         no_show_after=timedelta(seconds=silence) if silence is not None else None,
         grace=timedelta(minutes=rules.grace_minutes),
         grace_numbers=rules.grace_numbers,
+        appointment_early=timedelta(minutes=rules.appointment_early_minutes),
+        appointment_late=timedelta(minutes=rules.appointment_late_minutes),
         last_ticket=rules.last_ticket,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,

@@ -50,6 +50,8 @@ class NumberingTable(Table):
 
 class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    appointment_early_minutes: HeadStart = 15
+    appointment_late_minutes: HeadStart = 10
     last_ticket: Annotated[bool, Field(strict=True)] = False
     day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
@@ -153,6 +155,8 @@ MENDS = {
     "date": "write the day as 2027-01-29, without quotes",
     "last_ticket": "write true to end tickets when the counters cannot serve more before closing, or false",
     "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
+    "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
+    "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",

@@ -1,5 +1,11 @@
 // Generated from display_server/contract.py by `python -m display_server.pages.contract_types`; do not edit.
 
+export interface Appointment {
+  readonly code: string;
+  readonly service: string;
+  readonly at: string;
+}
+
 export interface Board {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -187,6 +193,11 @@ export interface LeaseNumbers {
   readonly kiosk: string;
   readonly size?: number;
   readonly prefixes?: readonly string[];
+}
+
+export interface MakeAppointment {
+  readonly service: string;
+  readonly at: string;
 }
 
 export interface Me {

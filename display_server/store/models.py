@@ -286,6 +286,18 @@ class IdempotencyKeyRow(Base):
     at: Mapped[datetime]
 
 
+class AppointmentRow(Base):
+    """A time that a visitor was promised; `ticket_id` once they have come."""
+
+    __tablename__ = "appointments"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    service: Mapped[str] = mapped_column(Key)
+    at: Mapped[datetime]
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+
+
 class JournalRow(Base):
     """What happened, numbered per hall: `seq` is the change, `nth` the event within it."""
 

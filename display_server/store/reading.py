@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
 
+from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
@@ -19,6 +20,7 @@ from display_server.domain.story import Chapter
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import (
+    AppointmentRow,
     CounterRow,
     IdempotencyKeyRow,
     Instant,
@@ -154,6 +156,9 @@ _LAST_NUMBER = select(NumberSeriesRow.last).where(
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
+_APPOINTMENT = select(
+    AppointmentRow.code, AppointmentRow.service, AppointmentRow.at, AppointmentRow.ticket_id.label("ticket")
+).where(AppointmentRow.hall_id == bindparam("hall_id"), AppointmentRow.code == bindparam("code"))
 _LEASE_COLUMNS = [column for column in NumberLeaseRow.__table__.columns if column.name != "hall_id"]
 _LEASE = select(*_LEASE_COLUMNS).where(
     NumberLeaseRow.hall_id == bindparam("hall_id"), NumberLeaseRow.id == bindparam("id")
@@ -315,6 +320,10 @@ class Reading:
     def token_is_taken(self, token: str) -> bool:
         """Whether any hall has a ticket with this token."""
         return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
+
+    def appointment(self, code: str) -> Appointment | None:
+        rows = self._rows(_APPOINTMENT, code=code)
+        return Appointment(**rows[0]._mapping) if rows else None
 
     # --- numbers ---
 

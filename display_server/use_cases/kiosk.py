@@ -1,16 +1,17 @@
 """What a visitor does at the kiosk: take a ticket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from display_server.domain.appointment import Appointment, counts_at
 from display_server.domain.capacity import last_ticket_at
 from display_server.domain.dispatch import rank
 from display_server.domain.events import TicketIssued
 from display_server.domain.hall_plan import PriorityClass, Service
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
-from display_server.domain.ticket import State, Ticket
+from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.store.reading import Reading
 
@@ -26,10 +27,12 @@ class Wish:
     priority_class: str | None = None
     language: str | None = None
     dossiers: int = 1
+    appointment: str | None = field(default=None, repr=False)
+    """The code of an appointment."""
 
     def digest(self) -> str:
         """Tells one wish from another, to notice an idempotency key that is used twice for different things."""
-        return sha256(repr(self).encode()).hexdigest()
+        return sha256((repr(self) + (self.appointment or "")).encode()).hexdigest()
 
 
 def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
@@ -42,8 +45,12 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
         return ticket
     service, priority_class = wanted(change, wish)
     why_closed(change).refuse()
-    why_full(change, service).refuse()
-    ticket = _new_ticket(change, service, priority_class, wish)
+    appointment = _promised(change, wish)
+    if appointment is None:
+        why_full(change, service).refuse()  # who was promised a time is not turned away
+    ticket = _new_ticket(change, service, priority_class, wish, appointment)
+    if appointment is not None:
+        change.keep_appointment(appointment.code, ticket.id)
     if key is not None:
         change.remember(key, wish.digest(), ticket.id)
     return ticket
@@ -133,8 +140,39 @@ def wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
         raise NotValid("priority_class", refusal.sentence, **refusal.facts) from refusal
 
 
-def _new_ticket(change: Change, service: Service, priority_class: PriorityClass | None, wish: Wish) -> Ticket:
+def _promised(change: Change, wish: Wish) -> Appointment | None:
+    """The appointment that the visitor comes for. Raises NotValid for one that is not theirs to use now."""
+    if wish.appointment is None:
+        return None
+    code = wish.appointment.strip().upper()
+    found = change.appointment(code)
+    if found is None:
+        raise NotValid("appointment", "There is no appointment %(code)s. Check the code.", code=code)
+    if found.ticket is not None:
+        number = change.ticket(TicketId(found.ticket)).number
+        raise NotValid(
+            "appointment", "Appointment %(code)s has been used already, for %(number)s.", code=code, number=number
+        )
+    if found.service != wish.service:
+        raise NotValid(
+            "appointment", "Appointment %(code)s is for the service %(service)s.", code=code, service=found.service
+        )
+    if change.plan.day(found.at) != change.today:
+        day = f"{change.plan.local(found.at):%d/%m/%Y}"
+        raise NotValid("appointment", "Appointment %(code)s is for %(day)s.", code=code, day=day)
+    return found
+
+
+def _new_ticket(
+    change: Change,
+    service: Service,
+    priority_class: PriorityClass | None,
+    wish: Wish,
+    appointment: Appointment | None,
+) -> Ticket:
     sequence = _next_number(change, service.prefix)
+    in_time = appointment is not None and counts_at(appointment, change.now, change.plan.rules)
+    comes_at = appointment.at if appointment is not None and in_time else change.now
     ticket = change.add_ticket(
         prefix=service.prefix,
         sequence=sequence,
@@ -146,7 +184,7 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
         token=token_urlsafe(TOKEN_BYTES),
         state=State.WAITING,
         issued_at=change.now,
-        rank=rank(change.now, priority_class.head_start) if priority_class else change.now,
+        rank=rank(comes_at, priority_class.head_start) if priority_class else comes_at,
         next_stops=service.next_stops,
     )
     change.record(
@@ -159,6 +197,7 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
             rank=ticket.rank,
             dossiers=ticket.dossiers,
             next_stops=ticket.next_stops,
+            appointment=appointment.at if appointment is not None and in_time else None,
         )
     )
     return ticket
