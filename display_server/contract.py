@@ -106,6 +106,14 @@ class TicketAnswer(Message):
     ticket: Ticket
 
 
+class Appointment(Message):
+    """A promised time; its code goes into `IssueTicket.appointment` when the visitor comes."""
+
+    code: str
+    service: str
+    at: datetime
+
+
 class NumberLease(Message):
     """Numbers that this kiosk alone may print until `expires_at`, while it cannot reach the server."""
 
@@ -154,6 +162,8 @@ class ServiceEntry(Message):
     people_ahead: int
     counters_serving: int
     wait: WaitRange | None
+    last_ticket_at: datetime | None = None
+    """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
 
 
 class DepartmentEntry(Message):
@@ -519,6 +529,11 @@ class IssueTicket(Request):
 
 Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 """A name that a kiosk makes up once, at random, and keeps: two kiosks must never share one."""
+
+
+class MakeAppointment(Request):
+    service: ShortText
+    at: AwareDatetime
 
 
 class LeaseNumbers(Request):

@@ -27,7 +27,7 @@ from display_server.hall_file_format import (
     DepartmentTable,
     Fault,
     HallFile,
-    HoursTable,
+    HallTable,
     RulesTable,
     ServiceTable,
     did_you_mean,
@@ -149,7 +149,7 @@ def _plan(file: HallFile) -> HallPlan:
         languages=tuple(hall.languages),
         hotline=hall.hotline,
         dossier_code_pattern=hall.dossier_code_pattern,
-        opening_hours=_opening_hours(hall.opening_hours),
+        opening_hours=_opening_hours(hall),
         zones=tuple(Zone(zone.slug, zone.name) for zone in file.zones),
         priority_classes=tuple(
             PriorityClass(entry.slug, entry.name, timedelta(minutes=entry.head_start_minutes))
@@ -172,6 +172,9 @@ def _rules(rules: RulesTable) -> Rules:
         no_show_after=timedelta(seconds=silence) if silence is not None else None,
         grace=timedelta(minutes=rules.grace_minutes),
         grace_numbers=rules.grace_numbers,
+        appointment_early=timedelta(minutes=rules.appointment_early_minutes),
+        appointment_late=timedelta(minutes=rules.appointment_late_minutes),
+        last_ticket=rules.last_ticket,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
     )
@@ -189,6 +192,7 @@ def _service(service: ServiceTable) -> Service:
         expected=timedelta(minutes=service.expected_minutes),
         target_wait=timedelta(minutes=service.target_wait_minutes),
         next_stops=tuple(service.next_stops),
+        daily_cap=service.daily_cap,
     )
 
 
@@ -198,12 +202,24 @@ def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counte
     return Counter(counter.number, counter.zone, own, helps=tuple(each for each in counter.helps if each not in own))
 
 
-def _opening_hours(tables: list[HoursTable]) -> OpeningHours:
+def _opening_hours(hall: HallTable) -> OpeningHours:
     periods: dict[str, list[Period]] = defaultdict(list)
-    for table in tables:
+    for table in hall.opening_hours:
         for day in table.days:
-            periods[day] += [Period(_clock(start), _clock(end)) for start, end in table.periods]
-    return OpeningHours({day: tuple(sorted(periods[day], key=lambda period: period.start)) for day in periods})
+            periods[day] += _periods(table.periods)
+    return OpeningHours(
+        periods={day: _in_order(periods[day]) for day in periods},
+        holidays_of=hall.holidays,
+        special_days={each.date: _in_order(_periods(each.periods)) for each in hall.special_days},
+    )
+
+
+def _periods(written: list[list[str]]) -> list[Period]:
+    return [Period(_clock(start), _clock(end)) for start, end in written]
+
+
+def _in_order(periods: list[Period]) -> tuple[Period, ...]:
+    return tuple(sorted(periods, key=lambda period: period.start))
 
 
 def _clock(text: str) -> time:

@@ -7,10 +7,12 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from display_server.domain.holidays import countries
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.hall_file_format import CLOCK, MENDS, Fault, did_you_mean, shown
 from display_server.toml_lines import Path, dotted
@@ -22,6 +24,7 @@ UNIQUE = (
     "departments.*.services.*.slug",
     "counters.*.number",
     "hall.numbering.*.prefix",
+    "hall.special_days.*.date",
 )
 UNIQUE_IN_LIST = (
     "hall.languages.*",
@@ -60,8 +63,8 @@ def _entry(node: object, key: str) -> Iterator[tuple[str, Any]]:
         yield key, node[key]
 
 
-def _words(raw: object, pattern: str) -> Iterator[tuple[Path, str | int]]:
-    return ((path, value) for path, value in _find(raw, pattern) if isinstance(value, str | int))
+def _words(raw: object, pattern: str) -> Iterator[tuple[Path, str | int | date]]:
+    return ((path, value) for path, value in _find(raw, pattern) if isinstance(value, str | int | date))
 
 
 def _repeats(raw: object) -> Iterator[Fault]:
@@ -127,7 +130,8 @@ def _backward_periods(raw: object) -> Iterator[Fault]:
 
 def _overlapping_periods(raw: object) -> Iterator[Fault]:
     clashes: dict[tuple[Path, str, str], list[str]] = defaultdict(list)
-    for day in WEEKDAYS:
+    special = {str(day) for _, day in _words(raw, "hall.special_days.*.date")}
+    for day in (*WEEKDAYS, *sorted(special)):
         on_day = sorted((start, end, path) for path, start, end, days in _periods(raw) if day in days)
         for (_, end, _), (start, _, later) in pairwise(on_day):
             if start < end:
@@ -137,10 +141,11 @@ def _overlapping_periods(raw: object) -> Iterator[Fault]:
         yield later, wrong, "let the periods of a day follow one another"
 
 
-def _periods(raw: object) -> Iterator[tuple[Path, str, str, set[str | int]]]:
-    """The well-written opening periods: path, start, end and their days."""
-    for path, hours in _find(raw, "hall.opening_hours.*"):
-        days = {day for _, day in _words(hours, "days.*")}
+def _periods(raw: object) -> Iterator[tuple[Path, str, str, set[str]]]:
+    """The well-written opening periods: path, start, end and their weekdays or dates."""
+    tables = [*_find(raw, "hall.opening_hours.*"), *_find(raw, "hall.special_days.*")]
+    for path, hours in tables:
+        days = {str(day) for pattern in ("days.*", "date") for _, day in _words(hours, pattern)}
         for inner, period in _find(hours, "periods.*"):
             times = [value for _, value in _words({"at": period}, "at.*") if re.fullmatch(CLOCK, str(value))]
             if len(times) == 2:
@@ -166,6 +171,12 @@ def _unusable_patterns(raw: object) -> Iterator[Fault]:
             re.compile(pattern if isinstance(pattern, str) else "")
         except (re.error, RecursionError, OverflowError) as error:
             yield path, f"is no regular expression ({error})", MENDS["dossier_code_pattern"]
+
+
+def _unknown_countries(raw: object) -> Iterator[Fault]:
+    for path, code in _find(raw, "hall.holidays"):
+        if isinstance(code, str) and code not in countries():
+            yield path, f"no holidays are known of {shown(code)}", MENDS["holidays"]
 
 
 def _unknown_timezones(raw: object) -> Iterator[Fault]:
@@ -195,5 +206,6 @@ CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _overlapping_periods,
     _languages_without_text,
     _unusable_patterns,
+    _unknown_countries,
     _unknown_timezones,
 )

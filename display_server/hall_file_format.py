@@ -2,6 +2,7 @@
 
 import difflib
 import json
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -35,6 +36,11 @@ class HoursTable(Table):
     periods: Annotated[list[Annotated[list[Clock], Field(min_length=2, max_length=2)]], Field(min_length=1)]
 
 
+class SpecialDayTable(Table):
+    date: Annotated[date, Field(strict=True)]
+    periods: list[Annotated[list[Clock], Field(min_length=2, max_length=2)]] = []
+
+
 class NumberingTable(Table):
     prefix: Prefix
     first: Sequence = 1
@@ -44,6 +50,9 @@ class NumberingTable(Table):
 
 class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    appointment_early_minutes: HeadStart = 15
+    appointment_late_minutes: HeadStart = 10
+    last_ticket: Annotated[bool, Field(strict=True)] = False
     day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
     recalls_before_no_show: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
@@ -62,6 +71,8 @@ class HallTable(Table):
     hotline: Annotated[Text, Field(max_length=40)] | None = None
     dossier_code_pattern: Text | None = None
     opening_hours: Annotated[list[HoursTable], Field(min_length=1)]
+    holidays: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
+    special_days: list[SpecialDayTable] = []
     numbering: list[NumberingTable] = []
     rules: RulesTable = RulesTable()
 
@@ -84,6 +95,7 @@ class ServiceTable(Table):
     expected_minutes: Minutes
     target_wait_minutes: Minutes
     next_stops: list[Slug] = []
+    daily_cap: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
 
 
 class DepartmentTable(Table):
@@ -138,6 +150,13 @@ MENDS = {
     "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
     "next_stops": "list the slugs of the services that follow for every visitor, or leave it out",
     "day_begins_hour": "write how many hours after midnight the hall's day begins, from 0 to 12",
+    "holidays": 'write the country\'s two letters, "VN" for Viet Nam, or leave it out to open on holidays',
+    "special_days": "write each as a [[hall.special_days]] table with date and periods, none for a day off",
+    "date": "write the day as 2027-01-29, without quotes",
+    "last_ticket": "write true to end tickets when the counters cannot serve more before closing, or false",
+    "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
+    "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
+    "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",

@@ -10,6 +10,7 @@ from display_server.access import AT_THE_COUNTER, Role, sign_in
 from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
+    Appointment,
     BoardQuery,
     CallChosen,
     Catalogue,
@@ -21,6 +22,7 @@ from display_server.contract import (
     History,
     IssueTicket,
     LeaseNumbers,
+    MakeAppointment,
     Me,
     NumberLeases,
     OpenCounter,
@@ -47,8 +49,8 @@ from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
+from display_server.use_cases import appointments, kiosk, offline, route, visitor
 from display_server.use_cases import counter as counters
-from display_server.use_cases import kiosk, offline, route, visitor
 from display_server.use_cases.hall import Change, Hall
 from display_server.use_cases.undo import undo
 from display_server.web.house import house
@@ -151,10 +153,24 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
-    if body.appointment is not None:
-        raise NotValid("appointment", "This hall does not take appointments yet. Leave the field out.")
-    wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers)
+    wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers, body.appointment)
     return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key))
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/appointments",
+    roles=[Role.OFFICER, Role.MANAGER],
+    body=MakeAppointment,
+    answer=Appointment,
+    status=201,
+    refusals=[404],
+)
+def make_appointment(hall: str, body: MakeAppointment) -> Appointment:
+    """Promises a visitor a time; its code takes the ticket when they come."""
+    with _hall(hall).change(_actor()) as change:
+        made = appointments.make(change, body.service, body.at)
+    return Appointment(code=made.code, service=made.service, at=made.at)
 
 
 @operations.add(

@@ -27,6 +27,16 @@ class TicketIssued:
     rank: datetime
     dossiers: int
     next_stops: tuple[str, ...] = ()
+    appointment: datetime | None = None
+    """The time of the appointment at which it ranks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentMade:
+    at: datetime
+    service: str
+    code: str
+    time: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,4 +294,5 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-Event = HallPlanLoaded | TicketEvent | CounterEvent | LeaseEvent
+HallEvent = HallPlanLoaded | AppointmentMade
+Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

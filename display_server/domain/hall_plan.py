@@ -52,6 +52,8 @@ class Service:
     retired: bool = False
     next_stops: tuple[str, ...] = ()
     """The services that every visit to this one goes on to, under the same number."""
+    daily_cap: int | None = None
+    """How many tickets a day may have at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ class Rules:
     """A no-show who comes within this time, or before more numbers than these were called, waits at the front once."""
     help_after: timedelta | None = None
     """How long others' visitors wait before a counter that helps out treats them as its own; None: only when idle."""
+    appointment_early: timedelta = timedelta(minutes=15)
+    appointment_late: timedelta = timedelta(minutes=10)
+    """Who comes this much before or after the time of an appointment ranks at that time; others as walk-ins."""
+    last_ticket: bool = False
+    """Whether a service gives no more tickets once its counters cannot serve them before the hall closes."""
     day_begins: timedelta = timedelta()
     """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
 

@@ -12,6 +12,7 @@ from display_server.domain.dispatch import Position, rank
 from display_server.domain.events import (
     LatecomerReturned,
     TicketCalled,
+    TicketIssued,
     TicketReturned,
     TicketTransferred,
 )
@@ -130,6 +131,9 @@ def _place(ticket: Ticket, story: Sequence[Chapter], plan: HallPlan) -> Because:
         case TicketTransferred() | TicketReturned():
             place = _AT_FRONT if moved.position == Position.FRONT else _AT_END
             return Because(place, {**facts, "counter": moved.counter})
+    begun = story[0].event if story else None
+    if isinstance(begun, TicketIssued) and begun.appointment is not None:
+        return Because(N_("%(number)s had an appointment at %(time)s"), {**facts, "time": begun.appointment})
     if ticket.priority_class is None:
         return Because(N_("%(number)s came at %(came)s"), facts)
     by_class = plan.priority_class(ticket.priority_class)

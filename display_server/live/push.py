@@ -14,6 +14,7 @@ from display_server import contract
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
     ActionUndone,
+    AppointmentMade,
     CounterClosed,
     CounterOpened,
     CounterPaused,
@@ -68,8 +69,8 @@ class Touched:
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed():
-                pass  # no screen shows leases
+            case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
+                pass  # no screen shows leases or appointments
             case (
                 TicketIssued()
                 | TicketHandedIn()

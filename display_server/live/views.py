@@ -15,7 +15,7 @@ from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.domain.why import Because
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.kiosk import why_closed
+from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_full
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
 from display_server.words import LANGUAGES, say, say_in_all
 
@@ -138,6 +138,7 @@ def _department(reading: Reading, department: Department, closed: Words | None) 
 
 def _service(reading: Reading, service: Service, closed: Words | None) -> contract.ServiceEntry:
     pace, waiting = reading.pace(service.slug), reading.waiting.get(service.slug, 0)
+    closed = closed or _in_words(why_full(reading, service))
     return contract.ServiceEntry(
         slug=service.slug,
         name=dict(service.name),
@@ -147,6 +148,7 @@ def _service(reading: Reading, service: Service, closed: Words | None) -> contra
         people_ahead=waiting,
         counters_serving=pace.counters_serving,
         wait=_wait(waiting, pace),
+        last_ticket_at=last_ticket(reading, service),
     )
 
 
@@ -426,7 +428,10 @@ def _wait(people_ahead: int, pace: estimate.Pace) -> WaitRange | None:
 
 
 def _why_closed(reading: Reading) -> Words | None:
-    closed = why_closed(reading)
+    return _in_words(why_closed(reading))
+
+
+def _in_words(closed: Closed) -> Words | None:
     return say_in_all(closed.sentence, **dict(closed.facts)) if closed.sentence else None
 
 

@@ -13,6 +13,7 @@ from display_server import contract
 
 REQUESTS = (
     contract.IssueTicket,
+    contract.MakeAppointment,
     contract.LeaseNumbers,
     contract.PrintedTicket,
     contract.HandInTickets,

@@ -1,5 +1,11 @@
 // Generated from display_server/contract.py by `python -m display_server.pages.contract_types`; do not edit.
 
+export interface Appointment {
+  readonly code: string;
+  readonly service: string;
+  readonly at: string;
+}
+
 export interface Board {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -189,6 +195,11 @@ export interface LeaseNumbers {
   readonly prefixes?: readonly string[];
 }
 
+export interface MakeAppointment {
+  readonly service: string;
+  readonly at: string;
+}
+
 export interface Me {
   readonly role: string;
   readonly name: string;
@@ -339,6 +350,7 @@ export interface ServiceEntry {
   readonly people_ahead: number;
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
+  readonly last_ticket_at?: string | null;
 }
 
 export interface ServiceNow {

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 
+from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
@@ -12,6 +13,7 @@ from display_server.domain.lease import Lease
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.journal import to_row
 from display_server.store.models import (
+    AppointmentRow,
     CounterRow,
     IdempotencyKeyRow,
     JournalRow,
@@ -30,6 +32,12 @@ _ADVANCE_SERIES = (
         NumberSeriesRow.prefix == bindparam("of_prefix"),
     )
     .values(last=bindparam("new_last"))
+)
+_INSERT_APPOINTMENT = insert(AppointmentRow)
+_KEEP_APPOINTMENT = (
+    update(AppointmentRow)
+    .where(AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code"))
+    .values(ticket_id=bindparam("ticket"))
 )
 _INSERT_SERIES = insert(NumberSeriesRow)
 _INSERT_LEASE = insert(NumberLeaseRow).returning(NumberLeaseRow.id)
@@ -134,6 +142,16 @@ class Change(Reading):
         """Binds an idempotency key to the ticket that its request has led to."""
         row = {"hall_id": self._hall_id, "key": key, "request": request, "ticket_id": ticket, "at": self.now}
         self._connection.execute(_INSERT_KEY, row)
+
+    def add_appointment(self, appointment: Appointment) -> Appointment:
+        """Stores a new appointment."""
+        row = {"code": appointment.code, "service": appointment.service, "at": appointment.at}
+        self._connection.execute(_INSERT_APPOINTMENT, {"hall_id": self._hall_id, **row})
+        return appointment
+
+    def keep_appointment(self, code: str, ticket: TicketId) -> None:
+        """Binds an appointment to the ticket that its holder took."""
+        self._connection.execute(_KEEP_APPOINTMENT, {"hall": self._hall_id, "of_code": code, "ticket": ticket})
 
     def add_rating(self, ticket: TicketId, **facts: Any) -> None:  # noqa: ANN401 (RatingRow's own fields)
         """Stores the one rating of a served visit."""

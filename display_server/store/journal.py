@@ -6,7 +6,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 from sqlalchemy import Row
 
-from display_server.domain.events import CounterEvent, Event, HallPlanLoaded, LeaseEvent, TicketEvent
+from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent
 from display_server.domain.story import Chapter
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -14,7 +14,7 @@ AnyRow = Row[*tuple[Any, ...]]
 
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind
-    for kind in (*get_args(TicketEvent), *get_args(CounterEvent), *get_args(LeaseEvent), HallPlanLoaded)
+    for kind in (*get_args(TicketEvent), *get_args(CounterEvent), *get_args(LeaseEvent), *get_args(HallEvent))
 }
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 COLUMNS = {"at": "at", "ticket": "ticket_id", "counter": "counter", "service": "service"}

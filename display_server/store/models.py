@@ -83,6 +83,8 @@ class HallRow(Base):
     hotline: Mapped[str | None] = mapped_column(String(40))
     dossier_code_pattern: Mapped[str | None] = mapped_column(Text)
     opening_hours: Mapped[dict[str, Any]]
+    calendar: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """The country of its holidays, and its special days."""
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -124,6 +126,7 @@ class ServiceRow(Base):
     prefix: Mapped[str] = mapped_column(String(3))
     expected_seconds: Mapped[int]
     target_wait_seconds: Mapped[int]
+    daily_cap: Mapped[int | None]
     next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
@@ -283,6 +286,18 @@ class IdempotencyKeyRow(Base):
     request: Mapped[str] = mapped_column(String(64))
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
     at: Mapped[datetime]
+
+
+class AppointmentRow(Base):
+    """A time that a visitor was promised; `ticket_id` once they have come."""
+
+    __tablename__ = "appointments"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    service: Mapped[str] = mapped_column(Key)
+    at: Mapped[datetime]
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
 
 
 class JournalRow(Base):

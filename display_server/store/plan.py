@@ -1,7 +1,7 @@
 """A hall's plan in the database: read as a whole, written only where it differs."""
 
-from collections.abc import Iterator
-from datetime import time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         languages=tuple(hall.languages),
         hotline=hall.hotline,
         dossier_code_pattern=hall.dossier_code_pattern,
-        opening_hours=_opening_hours(hall.opening_hours),
+        opening_hours=_opening_hours(hall.opening_hours, hall.calendar),
         zones=tuple(Zone(row.slug, row.name, row.retired) for row in _rows(connection, ZoneRow, hall.id, "position")),
         priority_classes=tuple(
             PriorityClass(row.slug, row.name, timedelta(seconds=row.head_start_seconds), row.retired)
@@ -87,9 +87,12 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "languages": list(plan.languages),
         "hotline": plan.hotline,
         "dossier_code_pattern": plan.dossier_code_pattern,
-        "opening_hours": {
-            day: [[period.start.isoformat("minutes"), period.end.isoformat("minutes")] for period in periods]
-            for day, periods in plan.opening_hours.periods.items()
+        "opening_hours": {day: _written(periods) for day, periods in plan.opening_hours.periods.items()},
+        "calendar": {
+            "holidays_of": plan.opening_hours.holidays_of,
+            "special_days": {
+                day.isoformat(): _written(periods) for day, periods in plan.opening_hours.special_days.items()
+            },
         },
         "numbering": _NUMBERING.dump_python(dict(plan.numbering), mode="json"),
         "rules": _RULES.dump_python(plan.rules, mode="json"),
@@ -148,6 +151,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
                 "expected_seconds": int(service.expected.total_seconds()),
                 "target_wait_seconds": int(service.target_wait.total_seconds()),
                 "next_stops": list(service.next_stops),
+                "daily_cap": service.daily_cap,
                 "position": at,
             }
             for at, (department, service) in enumerate(services)
@@ -179,13 +183,22 @@ def _rows(connection: Connection, table: type[Base], hall_id: int, order: str) -
 
 def _service(row: AnyRow) -> Service:
     expected, target = timedelta(seconds=row.expected_seconds), timedelta(seconds=row.target_wait_seconds)
-    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, tuple(row.next_stops))
+    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, tuple(row.next_stops), row.daily_cap)
 
 
-def _opening_hours(stored: dict[str, list[list[str]]]) -> OpeningHours:
+def _opening_hours(stored: dict[str, list[list[str]]], calendar: dict[str, Any]) -> OpeningHours:
     return OpeningHours(
-        {
-            day: tuple(Period(time.fromisoformat(start), time.fromisoformat(end)) for start, end in periods)
-            for day, periods in stored.items()
-        }
+        periods={day: _periods(periods) for day, periods in stored.items()},
+        holidays_of=calendar.get("holidays_of"),
+        special_days={
+            date.fromisoformat(day): _periods(periods) for day, periods in calendar.get("special_days", {}).items()
+        },
     )
+
+
+def _periods(written: list[list[str]]) -> tuple[Period, ...]:
+    return tuple(Period(time.fromisoformat(start), time.fromisoformat(end)) for start, end in written)
+
+
+def _written(periods: Iterable[Period]) -> list[list[str]]:
+    return [[period.start.isoformat("minutes"), period.end.isoformat("minutes")] for period in periods]

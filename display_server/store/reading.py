@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
 
+from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
@@ -19,6 +20,7 @@ from display_server.domain.story import Chapter
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import (
+    AppointmentRow,
     CounterRow,
     IdempotencyKeyRow,
     Instant,
@@ -135,6 +137,12 @@ _CALLS_SINCE = select(func.count()).where(
     JournalRow.service == bindparam("service"),
     JournalRow.at > bindparam("since"),
 )
+_ISSUED = select(func.count()).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
+    JournalRow.service == bindparam("service"),
+    JournalRow.at >= bindparam("since"),
+)
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
@@ -144,6 +152,9 @@ _LAST_NUMBER = select(NumberSeriesRow.last).where(
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
+_APPOINTMENT = select(
+    AppointmentRow.code, AppointmentRow.service, AppointmentRow.at, AppointmentRow.ticket_id.label("ticket")
+).where(AppointmentRow.hall_id == bindparam("hall_id"), AppointmentRow.code == bindparam("code"))
 _LEASE_COLUMNS = [column for column in NumberLeaseRow.__table__.columns if column.name != "hall_id"]
 _LEASE = select(*_LEASE_COLUMNS).where(
     NumberLeaseRow.hall_id == bindparam("hall_id"), NumberLeaseRow.id == bindparam("id")
@@ -310,6 +321,10 @@ class Reading:
         """Whether any hall has a ticket with this token."""
         return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
 
+    def appointment(self, code: str) -> Appointment | None:
+        rows = self._rows(_APPOINTMENT, code=code)
+        return Appointment(**rows[0]._mapping) if rows else None
+
     # --- numbers ---
 
     def last_number(self, prefix: str) -> int | None:
@@ -343,6 +358,11 @@ class Reading:
         """How many counters that take this service are open now."""
         return sum(counter.number in self._open_counters for counter in self.plan.counters_for(service))
 
+    @property
+    def open_counters(self) -> frozenset[int]:
+        """The numbers of the counters that are open now."""
+        return self._open_counters
+
     @cached_property
     def _open_counters(self) -> frozenset[int]:
         return frozenset(row[0] for row in self._rows(_OPEN))
@@ -357,6 +377,11 @@ class Reading:
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
         return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+
+    def issued_today(self, service: str) -> int:
+        """How many tickets were taken for the service today, wherever they have gone since."""
+        begins = self.plan.day_ends(self.now) - timedelta(days=1)
+        return int(self._rows(_ISSUED, service=service, since=begins)[0][0])
 
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""

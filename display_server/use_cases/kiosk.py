@@ -1,14 +1,17 @@
 """What a visitor does at the kiosk: take a ticket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from display_server.domain.appointment import Appointment, counts_at
+from display_server.domain.capacity import last_ticket_at
 from display_server.domain.dispatch import rank
 from display_server.domain.events import TicketIssued
 from display_server.domain.hall_plan import PriorityClass, Service
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
-from display_server.domain.ticket import State, Ticket
+from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.store.reading import Reading
 
@@ -24,10 +27,12 @@ class Wish:
     priority_class: str | None = None
     language: str | None = None
     dossiers: int = 1
+    appointment: str | None = field(default=None, repr=False)
+    """The code of an appointment."""
 
     def digest(self) -> str:
         """Tells one wish from another, to notice an idempotency key that is used twice for different things."""
-        return sha256(repr(self).encode()).hexdigest()
+        return sha256((repr(self) + (self.appointment or "")).encode()).hexdigest()
 
 
 def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
@@ -40,7 +45,12 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
         return ticket
     service, priority_class = wanted(change, wish)
     why_closed(change).refuse()
-    ticket = _new_ticket(change, service, priority_class, wish)
+    appointment = _promised(change, wish)
+    if appointment is None:
+        why_full(change, service).refuse()  # who was promised a time is not turned away
+    ticket = _new_ticket(change, service, priority_class, wish, appointment)
+    if appointment is not None:
+        change.keep_appointment(appointment.code, ticket.id)
     if key is not None:
         change.remember(key, wish.digest(), ticket.id)
     return ticket
@@ -66,6 +76,37 @@ def why_closed(reading: Reading) -> Closed:
     if opens is None:
         return Closed("The hall is closed.")
     return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),))
+
+
+def why_full(reading: Reading, service: Service) -> Closed:
+    """Whether the service gives no more tickets today although the hall is open."""
+    if service.daily_cap is not None and reading.issued_today(service.slug) >= service.daily_cap:
+        return Closed(
+            "All %(cap)s tickets of this service for today have been given. Please come back at %(opens)s.",
+            (("cap", service.daily_cap), ("opens", _tomorrow(reading))),
+        )
+    last = last_ticket(reading, service)
+    if last is not None and last < reading.now:
+        return Closed(
+            "The counters of this service are busy until the hall closes. Please come back at %(opens)s.",
+            (("opens", _tomorrow(reading)),),
+        )
+    return Closed()
+
+
+def last_ticket(reading: Reading, service: Service) -> datetime | None:
+    """Until when the service gives tickets today, as it looks now; None where nobody can say."""
+    if not reading.plan.rules.last_ticket:
+        return None
+    return last_ticket_at(reading.plan, service.slug, reading.open_counters, reading.waiting, reading.now)
+
+
+def _tomorrow(reading: Reading) -> str:
+    """When the hall opens on a later day, for people."""
+    plan = reading.plan
+    closes = plan.opening_hours.closes(plan.local(reading.now)) or plan.local(reading.now)
+    opens = plan.opening_hours.next_opening(closes)
+    return f"{opens:%H:%M, %d/%m/%Y}" if opens else "…"
 
 
 def _given_before(change: Change, key: str, wish: Wish) -> Ticket | None:
@@ -99,8 +140,39 @@ def wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
         raise NotValid("priority_class", refusal.sentence, **refusal.facts) from refusal
 
 
-def _new_ticket(change: Change, service: Service, priority_class: PriorityClass | None, wish: Wish) -> Ticket:
+def _promised(change: Change, wish: Wish) -> Appointment | None:
+    """The appointment that the visitor comes for. Raises NotValid for one that is not theirs to use now."""
+    if wish.appointment is None:
+        return None
+    code = wish.appointment.strip().upper()
+    found = change.appointment(code)
+    if found is None:
+        raise NotValid("appointment", "There is no appointment %(code)s. Check the code.", code=code)
+    if found.ticket is not None:
+        number = change.ticket(TicketId(found.ticket)).number
+        raise NotValid(
+            "appointment", "Appointment %(code)s has been used already, for %(number)s.", code=code, number=number
+        )
+    if found.service != wish.service:
+        raise NotValid(
+            "appointment", "Appointment %(code)s is for the service %(service)s.", code=code, service=found.service
+        )
+    if change.plan.day(found.at) != change.today:
+        day = f"{change.plan.local(found.at):%d/%m/%Y}"
+        raise NotValid("appointment", "Appointment %(code)s is for %(day)s.", code=code, day=day)
+    return found
+
+
+def _new_ticket(
+    change: Change,
+    service: Service,
+    priority_class: PriorityClass | None,
+    wish: Wish,
+    appointment: Appointment | None,
+) -> Ticket:
     sequence = _next_number(change, service.prefix)
+    in_time = appointment is not None and counts_at(appointment, change.now, change.plan.rules)
+    comes_at = appointment.at if appointment is not None and in_time else change.now
     ticket = change.add_ticket(
         prefix=service.prefix,
         sequence=sequence,
@@ -112,7 +184,7 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
         token=token_urlsafe(TOKEN_BYTES),
         state=State.WAITING,
         issued_at=change.now,
-        rank=rank(change.now, priority_class.head_start) if priority_class else change.now,
+        rank=rank(comes_at, priority_class.head_start) if priority_class else comes_at,
         next_stops=service.next_stops,
     )
     change.record(
@@ -125,6 +197,7 @@ def _new_ticket(change: Change, service: Service, priority_class: PriorityClass 
             rank=ticket.rank,
             dossiers=ticket.dossiers,
             next_stops=ticket.next_stops,
+            appointment=appointment.at if appointment is not None and in_time else None,
         )
     )
     return ticket

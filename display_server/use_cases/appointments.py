@@ -1,0 +1,30 @@
+"""Making appointments: a booking system, or an officer on the telephone."""
+
+from datetime import datetime
+from secrets import choice
+
+from display_server.domain.appointment import Appointment
+from display_server.domain.events import AppointmentMade
+from display_server.domain.refusals import NotFound, NotValid
+from display_server.store.change import Change
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that are read as one another
+CODE_LENGTH = 8
+
+
+def make(change: Change, service: str, at: datetime) -> Appointment:
+    """Promises a visitor this time. Raises NotValid for a service or time that the hall has not."""
+    try:
+        offered = change.plan.service(service)
+    except NotFound as refusal:
+        raise NotValid("service", refusal.sentence, **refusal.facts) from refusal
+    if offered.retired:
+        raise NotValid("service", "The service %(service)s is no longer offered here.", service=service)
+    if at <= change.now:
+        raise NotValid("at", "The time of an appointment lies ahead.")
+    if not change.plan.opening_hours.open_at(change.plan.local(at)):
+        raise NotValid("at", "The hall is closed at that time.")
+    code = "".join(choice(LETTERS) for _ in range(CODE_LENGTH))
+    made = change.add_appointment(Appointment(code, service, at))
+    change.record(AppointmentMade(at=change.now, service=service, code=code, time=at))
+    return made

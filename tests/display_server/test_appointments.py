@@ -1,0 +1,77 @@
+"""Appointments rank at their time, within tolerance; on both databases."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from display_server.domain.refusals import NotValid
+from display_server.domain.ticket import Ticket
+from display_server.live.views import told
+from display_server.store.checkup import findings
+from display_server.use_cases import appointments, counter, kiosk
+from display_server.use_cases.fairness import why_before
+from display_server.use_cases.hall import Hall, Halls
+from tests.halls import MovedClock, do
+
+
+def promised(hall: Hall, at: datetime, service: str = "land") -> str:
+    return do(hall, appointments.make, service, at).code
+
+
+def come(hall: Hall, code: str | None = None, service: str = "land") -> Ticket:
+    return do(hall, kiosk.issue_ticket, kiosk.Wish(service, appointment=code))
+
+
+@pytest.mark.parametrize(("minutes", "in_time"), [(-15, True), (0, True), (10, True), (-16, False), (11, False)])
+def test_who_comes_in_time_ranks_at_the_appointment(hall: Hall, clock: MovedClock, minutes: int, in_time: bool) -> None:
+    at = clock.now + timedelta(hours=1)
+    code = promised(hall, at)
+    clock.now = at + timedelta(minutes=minutes)
+
+    ticket = come(hall, code)
+
+    assert ticket.rank == (at if in_time else clock.now)
+
+
+def test_an_appointment_passes_who_came_after_its_time_only(hall: Hall, clock: MovedClock, halls: Halls) -> None:
+    at = clock.now + timedelta(minutes=30)
+    code = promised(hall, at)
+    clock.now = at - timedelta(minutes=1)
+    before = come(hall)
+    clock.now = at + timedelta(minutes=2)
+    come(hall)
+    clock.now = at + timedelta(minutes=5)
+    booked = come(hall, code.lower())
+    do(hall, counter.open_counter, 1, "Lan")
+    do(hall, counter.open_counter, 2, "Minh")
+
+    calls = [do(hall, counter.call_next, number) for number in (1, 2)]
+
+    assert [call and call.number for call in calls] == [before.number, booked.number]
+    with hall.reading() as reading:
+        _, because = why_before(reading, "A003", "A002")
+        assert told(because, "en", reading.plan) == "A003 had an appointment at 08:30; A002 came at 08:32."
+    assert findings(halls._engine) == []
+
+
+def test_an_appointment_is_used_once_for_its_service_on_its_day(hall: Hall, clock: MovedClock) -> None:
+    code = promised(hall, clock.now + timedelta(minutes=5))
+    tomorrow = promised(hall, clock.now + timedelta(days=1))
+
+    for wish, why in (
+        (("NOTACODE", "land"), "no appointment NOTACODE"),
+        ((code, "tax"), "is for the service land"),
+        ((tomorrow, "land"), "is for 24/11/2026"),
+    ):
+        with pytest.raises(NotValid, match=why):
+            come(hall, *wish)
+    come(hall, code)
+    with pytest.raises(NotValid, match="used already, for A001"):
+        come(hall, code)
+
+
+def test_a_promise_lies_ahead_and_names_a_service(hall: Hall, clock: MovedClock) -> None:
+    with pytest.raises(NotValid, match="lies ahead"):
+        promised(hall, clock.now - timedelta(minutes=1))
+    with pytest.raises(NotValid, match="no service fishing"):
+        promised(hall, clock.now + timedelta(minutes=1), "fishing")

@@ -1,0 +1,165 @@
+"""Holidays, special days, daily caps and the last ticket of a day; on both databases."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.refusals import NotAllowed
+from display_server.domain.rules import Rules
+from display_server.domain.ticket import Ticket
+from display_server.live import views
+from display_server.use_cases import counter, kiosk
+from display_server.use_cases.hall import Hall, Halls
+from tests.halls import MovedClock, a_hall_plan, do
+
+DAYS = ("mon", "tue", "wed", "thu", "fri")
+HALF_DAYS = (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17)))
+WORKING = OpeningHours(dict.fromkeys(DAYS, HALF_DAYS), holidays_of="VN", special_days={})
+THERE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=THERE)
+
+
+# --- the calendar -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "what"),
+    [
+        (at(2027, 2, 5), "Tết's eve by the moon"),
+        (at(2027, 2, 8), "Tết"),
+        (at(2026, 9, 2), "National Day"),
+        (at(2026, 4, 27), "the day given for the Hùng Kings' day, a Sunday"),
+    ],
+)
+def test_holidays_are_closed(day: datetime, what: str) -> None:
+    assert not WORKING.open_at(day), what
+
+
+def test_a_hall_without_a_country_opens_on_holidays() -> None:
+    assert replace(WORKING, holidays_of=None).open_at(at(2026, 9, 2))
+
+
+def test_a_special_day_has_its_own_hours_whatever_day_it_is() -> None:
+    hours = replace(WORKING, special_days={date(2026, 9, 2): (Period(time(8), time(10)),), date(2026, 9, 4): ()})
+
+    assert hours.open_at(at(2026, 9, 2))
+    assert not hours.open_at(at(2026, 9, 2, 10))
+    assert not hours.open_at(at(2026, 9, 4))
+
+
+def test_after_a_long_holiday_the_next_opening_is_found() -> None:
+    opens = WORKING.next_opening(at(2027, 2, 4, 18))
+
+    assert opens is not None
+    assert opens.date() > date(2027, 2, 9)
+    assert WORKING.open_at(opens)
+
+
+def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClock) -> None:
+    halls.load(a_hall_plan(WORKING), actor="test")
+    clock.now = at(2026, 9, 2).astimezone(UTC)
+
+    with pytest.raises(NotAllowed, match="It opens at 07:30, 03/09/2026"):
+        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+
+
+# --- caps -------------------------------------------------------------------------------------------------------------
+
+
+def changed(halls: Halls, cap: int | None = None, last_ticket: bool = False) -> Hall:
+    plan = a_hall_plan(replace(WORKING, holidays_of=None))
+    land = replace(plan.departments[0].services[0], daily_cap=cap)
+    departments = (replace(plan.departments[0], services=(land,)), plan.departments[1])
+    halls.load(replace(plan, departments=departments, rules=Rules(last_ticket=last_ticket)), actor="test")
+    return halls["hall"]
+
+
+def take(hall: Hall, service: str = "land") -> Ticket:
+    return do(hall, kiosk.issue_ticket, kiosk.Wish(service))
+
+
+def test_a_daily_cap_is_kept_and_announced(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls, cap=2)
+    for _ in range(2):
+        take(hall)
+
+    with pytest.raises(NotAllowed, match=r"All 2 tickets of this service for today.*07:30, 24/11/2026"):
+        take(hall)
+
+    take(hall, "tax")
+    with hall.reading() as reading:
+        land, tax = (each for department in views.catalogue(reading).departments for each in department.services)
+    assert (land.open, tax.open) == (False, True)
+    assert land.why_closed is not None
+    assert "24/11/2026" in land.why_closed["vi"]
+    clock.advance(days=1)
+    assert take(hall).number == "A001"
+
+
+# --- the last ticket --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def busy(halls: Halls, clock: MovedClock) -> Callable[..., Hall]:
+    """A hall at this local time of Monday, with counter 1 (land alone, ten minutes each) open."""
+
+    def busy(hour: int, minute: int = 0) -> Hall:
+        hall = changed(halls, last_ticket=True)
+        clock.now = at(2026, 11, 23, hour, minute).astimezone(UTC)
+        do(hall, counter.open_counter, 1, "Lan")
+        return hall
+
+    return busy
+
+
+def test_tickets_end_when_the_counters_cannot_serve_more_before_closing(busy: Callable[..., Hall]) -> None:
+    hall = busy(16, 30)  # half an hour: three visitors
+    for _ in range(3):
+        take(hall)
+
+    with pytest.raises(NotAllowed, match=r"busy until the hall closes\. Please come back at 07:30, 24/11/2026"):
+        take(hall)
+
+    do(hall, counter.open_counter, 2, "Minh")  # a second counter opens: three more
+    assert take(hall).number == "A004"
+
+
+def test_the_catalogue_says_until_when_tickets_are_given(busy: Callable[..., Hall]) -> None:
+    hall = busy(16)
+    take(hall)
+
+    with hall.reading() as reading:
+        land, tax = (each for department in views.catalogue(reading).departments for each in department.services)
+
+    assert land.last_ticket_at == at(2026, 11, 23, 16, 40)
+    assert tax.last_ticket_at is None, "no counter for it is open, so nobody can say"
+
+
+def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
+    hall = busy(11, 20)
+    for _ in range(21):  # 210 minutes of work after the ten minutes before lunch: until 16:50
+        take(hall)
+
+    with hall.reading() as reading:
+        ends = kiosk.last_ticket(reading, reading.plan.service("land"))
+
+    assert ends == at(2026, 11, 23, 11, 20)
+    take(hall)
+    with pytest.raises(NotAllowed, match="busy until"):
+        take(hall)
+
+
+def test_without_the_rule_tickets_are_given_until_closing(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls)
+    clock.now = at(2026, 11, 23, 16, 59).astimezone(UTC)
+    do(hall, counter.open_counter, 1, "Lan")
+
+    assert [take(hall).number for _ in range(5)][-1] == "A005"
+    assert clock.now - at(2026, 11, 23, 16, 59) == timedelta()
