@@ -187,10 +187,11 @@ class Errands:
 
     def _look_at_printer(self) -> Report:
         try:
-            fault = self._printer.status().fault()
+            status = self._printer.status()
         except PrinterError as unreachable:
-            fault = unreachable
-        return PrinterSeen(as_citizens_see_it(fault) if fault else None)
+            return PrinterSeen(as_citizens_see_it(unreachable))
+        fault = status.fault()
+        return PrinterSeen(as_citizens_see_it(fault) if fault else None, status.paper_near_end or self._roll.is_short())
 
 
 def as_citizens_see_it(fault: PrinterError) -> PrintFault:

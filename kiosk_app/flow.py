@@ -193,6 +193,8 @@ class PrintingFailed:
 @dataclass(frozen=True, slots=True)
 class PrinterSeen:
     fault: PrintFault | None
+    nearly_empty: bool = False
+    """The roll ends soon, by the printer's own sensor or by count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,7 @@ class Welcome:
     print_fault: PrintFault | None = None
     elsewhere: str | None = None
     """Where there is another kiosk, for who wants paper."""
+    nearly_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +474,7 @@ class Kiosk:
     catalogue: Catalogue | None = None
     chosen: Mapping[str, int] = field(default_factory=dict)
     print_fault: PrintFault | None = None
+    nearly_empty: bool = False
     cut_off: bool = False
     alone: bool = False
     """The server does not answer, and the kiosk gives numbers by itself."""
@@ -502,8 +506,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return _with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
         case CatalogueMissed(known):
             return _without_server(kiosk, known), ()
-        case PrinterSeen(fault):
-            return _refresh_welcome(replace(kiosk, print_fault=fault)), ()
+        case PrinterSeen(fault, nearly_empty):
+            return _refresh_welcome(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
             return _answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
@@ -781,6 +785,7 @@ def _welcome(kiosk: Kiosk) -> Welcome:
         cut_off=kiosk.cut_off,
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.elsewhere,
+        nearly_empty=kiosk.nearly_empty,
     )
 
 

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.bench import calling, issuing, printing, small_answers
+from tests.bench import calling, issuing, printing, small_answers, touching
 
 TABLES = {
     "issuing": issuing.measure,
     "calling": calling.measure,
     "small_answers": small_answers.measure,
     "printing": printing.measure,
+    "touching": touching.measure,
 }
 
 if __name__ == "__main__":

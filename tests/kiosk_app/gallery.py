@@ -83,6 +83,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     matches = tuple(Found(justice, service) for service in justice.services)
     yield "26-searching", Searching(language, "tu phap", matches)
     yield "27-searching-nothing", Searching(language, "zzz", ())
+    yield "28-welcome-roll-ends", Welcome(hall.name, LANGUAGES, nearly_empty=True)
     yield "23-staff-code", AskingCode(language, 3)
     lately = tuple(
         Lately(alone.model_copy(update={"number": f"G50{place}"}), True, paper)

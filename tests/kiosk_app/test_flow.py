@@ -251,6 +251,13 @@ def test_out_of_paper_is_said_before_anyone_chooses(citizen: AtTheKiosk) -> None
     assert welcome.print_fault is None
 
 
+def test_officers_see_that_the_roll_ends_soon(citizen: AtTheKiosk) -> None:
+    welcome = citizen.happens(PrinterSeen(None, nearly_empty=True))
+
+    assert isinstance(welcome, Welcome)
+    assert welcome.nearly_empty
+
+
 def test_a_refusal_is_shown_in_the_servers_words(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), TicketRefused(1, "Đã hết số hôm nay."))
     screen = citizen.screen
