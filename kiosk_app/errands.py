@@ -4,12 +4,12 @@ Catalogue, tickets, paper and the handing in have a thread each: a slow printer 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from display_server.contract import Ticket
+from display_server.contract import Catalogue, Ticket
 from hardware.printers.paper import NARROW_BELOW_DOTS
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
 from kiosk_app.flow import (
@@ -118,7 +118,15 @@ class Errands:
             return CatalogueMissed(self._desk.without_server())
         if self._catching_up is None or self._catching_up.done():
             self._catching_up = self._clerk.submit(self._catch_up)
-        return CatalogueCame(catalogue)
+        return CatalogueCame(catalogue, self._chosen_now(catalogue))
+
+    def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
+        """What is chosen at this time of the day: in this hour and those beside it."""
+        hour = catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).hour
+        return self._spool.choices({(hour + beside) % 24 for beside in (-1, 0, 1)})
+
+    def _count_choice(self, ticket: Ticket) -> None:
+        self._spool.count_choice(ticket.service, ticket.issued_at.astimezone(ZoneInfo(ticket.timezone)).hour)
 
     def _catch_up(self) -> None:
         try:
@@ -132,6 +140,7 @@ class Errands:
         outcome = self._desk.issue(errand.request, errand.key)
         match outcome:
             case Issued(ticket, offline):
+                self._clerk.submit(self._count_choice, ticket)
                 return TicketIssued(errand.attempt, ticket, offline)
             case Refused(why):
                 return TicketRefused(errand.attempt, why)
@@ -178,10 +187,11 @@ class Errands:
 
     def _look_at_printer(self) -> Report:
         try:
-            fault = self._printer.status().fault()
+            status = self._printer.status()
         except PrinterError as unreachable:
-            fault = unreachable
-        return PrinterSeen(as_citizens_see_it(fault) if fault else None)
+            return PrinterSeen(as_citizens_see_it(unreachable))
+        fault = status.fault()
+        return PrinterSeen(as_citizens_see_it(fault) if fault else None, status.paper_near_end or self._roll.is_short())
 
 
 def as_citizens_see_it(fault: PrinterError) -> PrintFault:

@@ -4,7 +4,8 @@
 the errands to run. The window shows `kiosk.screen` and reports touches; it decides nothing.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Protocol, TypeVar, assert_never
 
@@ -18,6 +19,7 @@ from display_server.contract import (
     Words,
     ZoneEntry,
 )
+from kiosk_app.search import Findable, found
 from kiosk_app.staff import (
     NO_DOOR,
     AskingCode,
@@ -32,6 +34,7 @@ from kiosk_app.staff import (
     StaffTouch,
     TypeDigit,
 )
+from kiosk_app.words import in_language
 
 # --- what happens -----------------------------------------------------------------------------------------------------
 
@@ -91,6 +94,28 @@ class GoHome:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Opens the page where services are looked for by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLetter:
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseLetter:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFound:
+    """A service of whatever department."""
+
+    slug: str
+
+
 Touch = (
     ChooseLanguage
     | ChooseDepartment
@@ -103,6 +128,10 @@ Touch = (
     | StayLonger
     | Back
     | GoHome
+    | LookFor
+    | TypeLetter
+    | EraseLetter
+    | ChooseFound
     | StaffTouch
 )
 
@@ -117,7 +146,10 @@ class PrintFault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueCame:
+    """`chosen`: how often each service was chosen here at this time of the day."""
+
     catalogue: Catalogue
+    chosen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +193,8 @@ class PrintingFailed:
 @dataclass(frozen=True, slots=True)
 class PrinterSeen:
     fault: PrintFault | None
+    nearly_empty: bool = False
+    """The roll ends soon, by the printer's own sensor or by count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +297,7 @@ class Welcome:
     print_fault: PrintFault | None = None
     elsewhere: str | None = None
     """Where there is another kiosk, for who wants paper."""
+    nearly_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +308,24 @@ class ChoosingDepartment:
     zones: tuple[ZoneEntry, ...]
     page: int
     pages: int
+    usual: tuple[ServiceEntry, ...] = ()
+    """What most people come for at this time of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    department: DepartmentEntry
+    service: ServiceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """`found` is what fits the letters typed; before the first, what most people come for now."""
+
+    language: str
+    typed: str
+    found: tuple[Found, ...]
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +430,7 @@ Screen = (
     | NumberOnScreen
     | Refusal
     | Silence
+    | Searching
     | AskingCode
     | StaffPage
 )
@@ -393,10 +447,14 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     NumberOnScreen: 90,
     Refusal: 30,
     Silence: 30,
+    Searching: 60,
     AskingCode: 20,
     StaffPage: 120,
 }
 """How long a screen stays when nobody touches it. Welcome stays for ever."""
+
+LONGEST_SEARCH, MOST_FOUND = 24, 4
+USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 
 SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
@@ -414,7 +472,9 @@ class Kiosk:
     per_page: int
     screen: Screen = Welcome()
     catalogue: Catalogue | None = None
+    chosen: Mapping[str, int] = field(default_factory=dict)
     print_fault: PrintFault | None = None
+    nearly_empty: bool = False
     cut_off: bool = False
     alone: bool = False
     """The server does not answer, and the kiosk gives numbers by itself."""
@@ -442,12 +502,12 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     match event:
         case TimePassed():
             return _time_passed(kiosk, now)
-        case CatalogueCame(catalogue):
-            return _with_catalogue(kiosk, catalogue, now), ()
+        case CatalogueCame(catalogue, chosen):
+            return _with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
         case CatalogueMissed(known):
             return _without_server(kiosk, known), ()
-        case PrinterSeen(fault):
-            return _refresh_welcome(replace(kiosk, print_fault=fault)), ()
+        case PrinterSeen(fault, nearly_empty):
+            return _refresh_welcome(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
             return _answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
@@ -525,6 +585,15 @@ def _chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
         case ChoosingService(language=language, department=department, services=services), ChooseService(slug):
             service = _named(services, slug)
             return _confirm(kiosk, language, department, service) if service else screen
+        case ((ChoosingDepartment(language=language) | ChoosingService(language=language)), LookFor()):
+            return _searching(kiosk, language, "")
+        case Searching(language, typed), TypeLetter(letter) if len(typed) < LONGEST_SEARCH:
+            return _searching(kiosk, language, typed + letter)
+        case Searching(language, typed), EraseLetter():
+            return _searching(kiosk, language, typed[:-1])
+        case ((Searching(language) | ChoosingDepartment(language=language)), ChooseFound(slug)):
+            sought = next((each for each in _everything(kiosk) if each.service.slug == slug), None)
+            return _confirm(kiosk, language, sought.department, sought.service) if sought else screen
         case Confirming(choice, can_ask_for_priority=True), AskForPriority():
             return ChoosingPriority(choice, _classes(kiosk))
         case ChoosingPriority(choice, classes), ChoosePriority(slug) if slug is None or _named(classes, slug):
@@ -537,6 +606,8 @@ def _before(kiosk: Kiosk) -> Screen:
     match kiosk.screen:
         case ChoosingService(language=language, department=department):
             return _departments_around(kiosk, language, department)
+        case Searching(language):
+            return _departments(kiosk, language) or _welcome(kiosk)
         case Confirming(choice) | Explaining(choice):
             if len(choice.department.services) == 1:
                 return _departments_around(kiosk, choice.language, choice.department)
@@ -687,6 +758,8 @@ def _renewed(kiosk: Kiosk) -> Screen:
             return _welcome(kiosk)
         case ChoosingDepartment(language=language, page=page) as screen:
             return _departments(kiosk, language, page) or screen
+        case Searching(language, typed):
+            return _searching(kiosk, language, typed)
         case ChoosingService(language=language, department=department, page=page):
             current = _named(_all_departments(kiosk), department.slug)
             return _services(kiosk, language, current, page) if current else _welcome(kiosk)
@@ -712,6 +785,7 @@ def _welcome(kiosk: Kiosk) -> Welcome:
         cut_off=kiosk.cut_off,
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.elsewhere,
+        nearly_empty=kiosk.nearly_empty,
     )
 
 
@@ -721,7 +795,41 @@ def _departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartme
     if catalogue is None:
         return None
     page, pages, shown = _paged(catalogue.departments, page, kiosk.per_page)
-    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages)
+    usual = tuple(each.service for each in _usual(kiosk)[:USUAL_ON_DEPARTMENTS])
+    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages, usual)
+
+
+def _searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
+    everything = _everything(kiosk)
+    if not typed.strip():
+        return Searching(language, typed, _usual(kiosk)[:MOST_FOUND], live=not kiosk.alone)
+    findable = (
+        Findable(
+            each.service.slug,
+            in_language(each.service.name, language),
+            in_language(each.department.name, language),
+        )
+        for each in everything
+    )
+    slugs = found(typed, findable, kiosk.chosen, MOST_FOUND)
+    shown = tuple(each for slug in slugs for each in everything if each.service.slug == slug)
+    return Searching(language, typed, shown, live=not kiosk.alone)
+
+
+def _everything(kiosk: Kiosk) -> tuple[Found, ...]:
+    return tuple(
+        Found(department, service) for department in _all_departments(kiosk) for service in department.services
+    )
+
+
+def _usual(kiosk: Kiosk) -> tuple[Found, ...]:
+    """What is open and was chosen several times at this time of the day, most often first."""
+    often = [
+        each
+        for each in _everything(kiosk)
+        if each.service.open and kiosk.chosen.get(each.service.slug, 0) >= CHOSEN_OFTEN
+    ]
+    return tuple(sorted(often, key=lambda each: -kiosk.chosen[each.service.slug]))
 
 
 def _departments_around(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:

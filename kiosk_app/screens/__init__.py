@@ -13,11 +13,12 @@ from kiosk_app.flow import (
     Printing,
     Refusal,
     Screen,
+    Searching,
     Silence,
     TakePaper,
     Welcome,
 )
-from kiosk_app.screens import choosing, confirming, sentences, staff, taking, welcome
+from kiosk_app.screens import choosing, confirming, searching, sentences, staff, taking, welcome
 from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.staff import AskingCode, StaffPage
 
@@ -49,6 +50,8 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return taking.show_paper(screen, scene)
         case NumberOnScreen():
             return taking.show_number(screen, scene)
+        case Searching():
+            return searching.show(screen, scene)
         case AskingCode():
             return staff.show_code(screen, scene)
         case StaffPage():

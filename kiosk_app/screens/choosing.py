@@ -6,15 +6,17 @@ from kivy.uix.widget import Widget
 from display_server.contract import DepartmentEntry, ServiceEntry
 from kiosk_app.flow import (
     ChooseDepartment,
+    ChooseFound,
     ChoosePriority,
     ChooseService,
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
+    LookFor,
 )
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred
-from kiosk_app.theme import Colour, Face, Space, Stage, Type
+from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred, column, quiet_button, row
+from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
 from kiosk_app.ticket_layout import wait_in_words
 from kiosk_app.words import Say, in_language, speak
 
@@ -30,7 +32,23 @@ def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
         _("Which department have you come to?"), below=_("Touch the department that handles your matter.")
     )
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
-    return Frame(screen.language, heading, _grid(cards, scene.stage), ways, scene)
+    content = column(scene.stage, _shortcuts(screen, scene), _grid(cards, scene.stage))
+    return Frame(screen.language, heading, content, ways, scene)
+
+
+def _shortcuts(screen: ChoosingDepartment, scene: Scene) -> Widget:
+    """For who knows the name, and for what most people come for at this time of the day."""
+    stage, _ = scene.stage, speak(screen.language)
+    look = quiet_button(_("Find by name"), stage, lambda: scene.send(LookFor()), Target.FOOTER, icon=Shape.SEARCH)
+    usual = [
+        quiet_button(in_language(entry.name, screen.language), stage, _find(scene, entry.slug), Target.FOOTER)
+        for entry in screen.usual
+    ]
+    return row(stage, look, *usual, size_hint_y=None, height=stage.dots(Target.FOOTER))
+
+
+def _find(scene: Scene, slug: str) -> Done:
+    return lambda: scene.send(ChooseFound(slug))
 
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:

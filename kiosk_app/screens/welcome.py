@@ -27,7 +27,8 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     also = " · ".join(speak(language)("Take a queue number") for language in others)
     heading = Heading(_("Take a queue number"), below=also, above=_("Welcome"))
     steps = _steps(first, scene.stage)
-    content = column(scene.stage, *_notices(screen, scene.stage), _languages(screen, scene), steps, gap=28)
+    ends = (_roll_ends(first, scene.stage),) if screen.nearly_empty and not screen.print_fault else ()
+    content = column(scene.stage, *_notices(screen, scene.stage), _languages(screen, scene), steps, *ends, gap=28)
     return Frame(first, heading, content, Ways(), scene)
 
 
@@ -62,6 +63,22 @@ def _steps(language: str, stage: Stage) -> Widget:
     _ = speak(language)
     steps = (_step(number, _(words), stage) for number, words in enumerate(STEPS, start=1))
     return row(stage, *steps, gap=28, size_hint_y=None, height=stage.dots(220 if stage.portrait else 130))
+
+
+def _roll_ends(language: str, stage: Stage) -> Widget:
+    """For officers who pass by: citizens still get paper."""
+    _ = speak(language)
+    words = _("For staff: the paper roll ends soon.")
+    return Text(
+        words,
+        stage,
+        Type.CAPTION,
+        Face.MEDIUM,
+        Colour.INK_SOFT,
+        align="center",
+        size_hint_y=None,
+        height=stage.dots(34),
+    )
 
 
 def _step(number: int, words: str, stage: Stage) -> Widget:

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import calling, issuing, printing, processes, small_answers, starting, waiting
+from tests.bench import calling, issuing, printing, processes, small_answers, starting, touching, waiting
 
 TABLES = {
     "issuing": issuing.measure,
@@ -12,6 +12,7 @@ TABLES = {
     "waiting": waiting.measure,
     "processes": processes.measure,
     "starting": starting.measure,
+    "touching": touching.measure,
 }
 
 if __name__ == "__main__":

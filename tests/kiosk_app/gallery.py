@@ -16,12 +16,14 @@ from kiosk_app.flow import (
     ChoosingService,
     Confirming,
     Explaining,
+    Found,
     Issuing,
     NumberOnScreen,
     PrintFault,
     Printing,
     Refusal,
     Screen,
+    Searching,
     Silence,
     TakePaper,
     Welcome,
@@ -73,6 +75,15 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     elsewhere = "Máy số 2, cửa B" if language == "vi" else "Kiosk 2, entrance B"
     trouble = Welcome(hall.name, LANGUAGES, print_fault=PrintFault.OUT_OF_PAPER, elsewhere=elsewhere)
     yield "22-welcome-paper-elsewhere", trouble
+    usual = tuple(land.services[:2])
+    departments_usual = ChoosingDepartment(
+        language, hall.name, hall.departments[:per_page], hall.zones, 0, pages, usual
+    )
+    yield "25-departments-usual", departments_usual
+    matches = tuple(Found(justice, service) for service in justice.services)
+    yield "26-searching", Searching(language, "tu phap", matches)
+    yield "27-searching-nothing", Searching(language, "zzz", ())
+    yield "28-welcome-roll-ends", Welcome(hall.name, LANGUAGES, nearly_empty=True)
     yield "23-staff-code", AskingCode(language, 3)
     lately = tuple(
         Lately(alone.model_copy(update={"number": f"G50{place}"}), True, paper)

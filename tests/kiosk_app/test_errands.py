@@ -154,6 +154,13 @@ def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, 
     assert seen.book.lately[0].paper is Paper.PRINTED
 
 
+def test_the_end_of_the_roll_is_announced_before_it_comes(runner: Runner, printer: VirtualPrinter) -> None:
+    assert runner.run(LookAtPrinter()) == PrinterSeen(None, nearly_empty=False)
+    printer.state = PrinterStatus(paper_near_end=True)
+
+    assert runner.run(LookAtPrinter()) == PrinterSeen(None, nearly_empty=True)
+
+
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:
     nowhere = Print(1, a_ticket().model_copy(update={"timezone": "Nowhere/At_All"}), None)
 

@@ -120,9 +120,10 @@ def language(place: int) -> tuple[float, float]:
 def card(place: int) -> tuple[float, float]:
     """The middle of a department's card, counted from 0."""
     foot = Target.FOOTER + Space.INSET + Target.COUNTDOWN + Space.GAP
-    height = (STAGE.height - STAGE.head - foot) / STAGE.rows
+    top = STAGE.head + Target.FOOTER + Space.GAP  # below the shortcuts
+    height = (STAGE.height - top - foot) / STAGE.rows
     column, row = place % STAGE.columns, place // STAGE.columns
-    return STAGE.width * (0.25 + 0.5 * column), STAGE.head + height * (row + 0.5)
+    return STAGE.width * (0.25 + 0.5 * column), top + height * (row + 0.5)
 
 
 def entry(place: int, rows: int = 4) -> tuple[float, float]:
