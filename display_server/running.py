@@ -1,6 +1,7 @@
 """Runs the server: loads the hall, opens the port, serves until it is told to stop."""
 
 import gc
+import importlib
 import logging
 import signal
 import socket
@@ -10,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
+import psycopg.waiting
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file import HallFileRefused, read_hall_file
@@ -66,6 +68,8 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     from gevent import monkey
 
     monkey.patch_all()
+    # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
+    importlib.reload(psycopg.waiting)
 
     import gevent
 

@@ -9,7 +9,15 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from display_server.contract import FieldError, Problem
-from display_server.domain.refusals import NotAllowed, NotFound, NotPermitted, NotSignedIn, NotValid, Refused
+from display_server.domain.refusals import (
+    NotAllowed,
+    NotFound,
+    NotPermitted,
+    NotSignedIn,
+    NotStored,
+    NotValid,
+    Refused,
+)
 from display_server.web.language import language_of_request
 from display_server.words import N_, say
 
@@ -21,6 +29,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotPermitted: HTTPStatus.FORBIDDEN,
+    NotStored: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: N_("The request cannot be read"),

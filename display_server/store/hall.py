@@ -13,6 +13,7 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
+from display_server.store.failures import in_words
 from display_server.store.journal import AnyRow
 from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
@@ -72,7 +73,7 @@ class Hall:
 
         `actor` is who the journal names. A block that records no event leaves nothing behind.
         """
-        with for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
             row = self._locked(connection)
             plan = self._plan_at(connection, row.plan_version)
             change = Change(connection, self._id, plan, row.seq, row.changed_at, actor)
@@ -85,14 +86,14 @@ class Hall:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """The hall as it is at one moment; nothing that is committed meanwhile shows."""
-        with for_reading(self._engine.connect()) as connection, connection.begin():
+        with in_words(), for_reading(self._engine.connect()) as connection, connection.begin():
             row = connection.execute(self._version).one()
             now = max(self._clock(), row.changed_at or BEFORE_ALL)
             yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, now)
 
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""
-        with for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
             row = self._locked(connection)
             changed = write_plan(connection, self._id, plan)
             if not changed:
@@ -136,14 +137,14 @@ class Halls:
     def __getitem__(self, slug: str) -> Hall:
         """Raises NotFound where there is no such hall."""
         if slug not in self._open:
-            with self._engine.connect() as connection:
+            with in_words(), self._engine.connect() as connection:
                 row = _hall_row(connection, slug)
             self._open[slug] = Hall(self._engine, row.id, slug, self._clock, self.on_commit)
         return self._open[slug]
 
     def with_token(self, token: str) -> Hall:
         """The hall that issued the ticket with this token. Raises NotFound where none did."""
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             slug = connection.execute(_HALL_OF_TOKEN, {"token": token}).scalar()
         if slug is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
@@ -155,7 +156,7 @@ class Halls:
 
     def load(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Opens a new hall by this plan, or brings the stored one to it; returns the parts that changed."""
-        with for_writing(self._engine.connect()) as connection, connection.begin():
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             if connection.execute(_HALL.where(HallRow.slug == plan.slug)).first() is None:
                 connection.execute(
                     insert(HallRow), {"slug": plan.slug, "seq": 0, "plan_version": 0, **hall_columns(plan)}
