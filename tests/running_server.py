@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psutil
 
 from tests.databases import free_port
 
@@ -55,8 +56,10 @@ class RunningServer:
             self._process.wait(20)
 
     def kill(self) -> None:
-        """Ends it as a power cut would: the whole process, at once."""
+        """Ends it as a power cut would: the process and its workers, at once."""
         assert self._process is not None
+        for worker in psutil.Process(self._process.pid).children(recursive=True):
+            worker.kill()
         self._process.kill()
         self._process.wait(20)
 
