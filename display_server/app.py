@@ -1,5 +1,6 @@
 """Puts the server together: the only module that knows all others."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import gevent
@@ -22,8 +23,13 @@ from display_server.web.house import House
 from display_server.web.who import of_session
 
 
-def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
-    """The server's WSGI app on its database, with the sockets mounted; it pushes nothing until `run_live`."""
+def create_app(
+    settings: Settings, clock: Clock = system_clock, new_session_id: Callable[[], str] | None = None
+) -> Flask:
+    """The server's WSGI app on its database, with the sockets mounted; it pushes nothing until `run_live`.
+
+    `new_session_id` names the sessions of the sockets, where several processes share a port.
+    """
     engine = open_database(settings.database)
     app = Flask(__name__)
     app.config.update(
@@ -34,7 +40,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(days=365),
         MAX_CONTENT_LENGTH=1024 * 1024,
     )
-    house = House(Halls(engine, clock), Accounts(engine), clock, settings.base_url)
+    halls = Halls(engine, clock)
+    bell = _bell(settings, halls)
+    foundations = (bell.answers,) if isinstance(bell, RedisBell) else ()
+    house = House(halls, Accounts(engine), clock, settings.base_url, foundations)
     house.stand_under(app)
     app.extensions["motcua_engine"] = engine
     devices.register(app)
@@ -42,8 +51,10 @@ def create_app(settings: Settings, clock: Clock = system_clock) -> Flask:
     app.register_blueprint(pages.blueprint())
     app.register_blueprint(counter_panel.blueprint())
     sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
+    if new_session_id is not None:
+        sockets.server.eio.generate_id = new_session_id
     app.extensions["motcua_live"] = Live(sockets, house.halls, house.accounts, house.base_url, of_session)
-    app.extensions["motcua_bell"] = _bell(settings, house.halls)
+    app.extensions["motcua_bell"] = bell
     return app
 
 

@@ -55,7 +55,13 @@ def settings_with(**given: object) -> Settings:
 
 
 @commands.command()
-@click.option("--hall", "hall_file", type=click.Path(path_type=Path), metavar="FILE.toml", help="The hall to load.")
+@click.option(
+    "--hall",
+    "hall_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="The hall to load.",
+)
 @click.option("--host", help="The address to listen on; 0.0.0.0 for the hall's network.")
 @click.option("--port", type=click.IntRange(0, 65535))
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes that share the port.")

@@ -1,6 +1,6 @@
 """What travels to other programs: views, requests, answers and topics. No Flask, no SQL, no rules.
 
-Every model is frozen and refuses fields it does not know. Instants are aware datetimes (UTC inside, ISO 8601 with
+Every model is frozen. Instants are aware datetimes (UTC inside, ISO 8601 with
 offset on the wire); words for people come as `Words`, one text per language code, so that a screen changes its
 language without asking the server again.
 """
@@ -27,6 +27,14 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 
 
 class Message(BaseModel):
+    """What the server says. Fields may be added: a program that is older than the server passes them over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Request(Message):
+    """What the server is asked. A field that it does not know is a mistake, and is said to be one."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -47,6 +55,8 @@ class Ticket(Message):
     number: str
     hall: str
     hall_name: Words
+    timezone: str
+    """The hall's: a phone shows the hall's times, wherever it is."""
     service: str
     service_name: Words
     department: str
@@ -482,16 +492,16 @@ class Me(Message):
 # --- requests ---------------------------------------------------------------------------------------------------------
 
 
-class SignIn(Message):
+class SignIn(Request):
     name: ShortText
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
-class BoardQuery(Message):
+class BoardQuery(Request):
     zone: ShortText | None = None
 
 
-class StatisticsQuery(Message):
+class StatisticsQuery(Request):
     """Local days of the hall, both included: without `to` until today, without `from` one day."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
@@ -501,7 +511,7 @@ class StatisticsQuery(Message):
     group_by: GroupBy = "service"
 
 
-class WhyQuery(Message):
+class WhyQuery(Request):
     """Two numbers of a day, today where none is named."""
 
     first: ShortText
@@ -509,7 +519,7 @@ class WhyQuery(Message):
     day: date | None = None
 
 
-class IssueTicket(Message):
+class IssueTicket(Request):
     service: ShortText
     priority_class: ShortText | None = None
     language: ShortText | None = None
@@ -521,12 +531,12 @@ Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 """A name that a kiosk makes up once, at random, and keeps: two kiosks must never share one."""
 
 
-class MakeAppointment(Message):
+class MakeAppointment(Request):
     service: ShortText
     at: AwareDatetime
 
 
-class LeaseNumbers(Message):
+class LeaseNumbers(Request):
     """Asks for numbers to print while the server cannot be reached; hand in first what was printed before.
 
     What is left of leases of this kiosk that have expired goes to others with this request.
@@ -539,7 +549,7 @@ class LeaseNumbers(Message):
     """All that the hall offers, where none is named."""
 
 
-class PrintedTicket(Message):
+class PrintedTicket(Request):
     """A ticket that a kiosk printed from a lease."""
 
     lease: int
@@ -555,43 +565,43 @@ class PrintedTicket(Message):
     """The Idempotency-Key of the request that got no answer before this number was printed instead."""
 
 
-class HandInTickets(Message):
+class HandInTickets(Request):
     kiosk: Kiosk
     tickets: Annotated[tuple[PrintedTicket, ...], Field(max_length=100)]
 
 
-class OpenCounter(Message):
+class OpenCounter(Request):
     officer: ShortText | None = None
     """The officer's name, where a program speaks for officers; a signed-in person is always themselves."""
 
 
-class PauseCounter(Message):
+class PauseCounter(Request):
     reason: ShortText
     back_at: AwareDatetime | None = None
     """When the counter means to go on."""
 
 
-class CallChosen(Message):
+class CallChosen(Request):
     """Calls this visitor: out of order, with a reason; or a parked one, or a latecomer, without."""
 
     ticket: int
     reason: ShortText | None = None
 
 
-class ParkTicket(Message):
+class ParkTicket(Request):
     reason: ShortText
     back_at: AwareDatetime | None = None
     """When the visitor means to be back."""
 
 
-class ReturnTicket(Message):
+class ReturnTicket(Request):
     """Lets the counter's ticket wait again, or the parked one or latecomer named here."""
 
     ticket: int | None = None
     position: Position = Position.BY_ARRIVAL
 
 
-class TransferTicket(Message):
+class TransferTicket(Request):
     """To a service, to one counter, or back to the officer who sent the visitor here."""
 
     service: ShortText | None = None
@@ -606,23 +616,23 @@ class TransferTicket(Message):
         return self
 
 
-class PlanStops(Message):
+class PlanStops(Request):
     next_stops: Annotated[tuple[ShortText, ...], Field(max_length=10)]
     """The services that follow this one, in this order; none ends the visit here."""
 
 
-class PostponeTicket(Message):
+class PostponeTicket(Request):
     minutes: Annotated[int, Field(ge=1, le=60)]
 
 
-class FinishTicket(Message):
+class FinishTicket(Request):
     outcome: ShortText | None = None
     dossiers: Annotated[int, Field(ge=0, le=99)] | None = None
     dossier_codes: tuple[ShortText, ...] = ()
     note: LongText | None = None
 
 
-class Rate(Message):
+class Rate(Request):
     """One rating: of the ticket with this token, or of the last visit served at this counter."""
 
     ticket: ShortText | None = None

@@ -1,17 +1,21 @@
 """Runs the server: loads the hall, opens the port, serves until it is told to stop."""
 
+import gc
+import importlib
 import logging
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import click
+import psycopg.waiting
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file import HallFileRefused, read_hall_file
-from display_server.serving import listen, serve_with_workers
+from display_server.serving import Mailbox, listen, serve_with_workers
 from display_server.settings import Settings
 from display_server.store.database import open_database
 from display_server.use_cases.hall import Halls, clock_ahead, load_plan
@@ -35,7 +39,7 @@ def run(settings: Settings, hall_file: Path | None) -> None:
     if settings.workers == 1:
         serve(listener, settings)
     else:
-        serve_with_workers(listener, settings.workers, lambda shared: serve(shared, settings))
+        serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
 
 
 def load_hall(settings: Settings, hall_file: Path | None) -> None:
@@ -56,21 +60,30 @@ def _plan(hall_file: Path) -> HallPlan:
         raise click.UsageError(f"The hall file is refused as a whole; nothing was changed.\n{lines}") from refused
 
 
-def serve(listener: socket.socket, settings: Settings) -> None:
-    """Serves on this socket in this process, with gevent in charge of everything that waits."""
+def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: Sequence[Mailbox] = ()) -> None:
+    """Serves on this socket in this process, with gevent in charge of everything that waits.
+
+    `own` and `mailboxes`: which of several processes this is, and how they hand connections to each other.
+    """
     from gevent import monkey
 
     monkey.patch_all()
+    # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
+    importlib.reload(psycopg.waiting)
 
     import gevent
-    from gevent.pywsgi import WSGIServer
 
     from display_server.app import create_app, run_live
+    from display_server.connections import Server, Siblings
 
-    app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)))
+    siblings = Siblings(own, mailboxes)
+    app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)), siblings.new_session_id)
     run_live(app)
+    gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
+    gc.set_threshold(10_000, 20, 20)
     shared = gevent.socket.socket(fileno=listener.detach())
-    server = WSGIServer(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"))
+    server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings)
+    gevent.spawn(siblings.take_over, server)
     for stop_signal in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(stop_signal, server.stop, 1)
     server.serve_forever()

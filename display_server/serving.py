@@ -9,14 +9,16 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 log = logging.getLogger(__name__)
 
 BACKLOG = 1024
 RESTART_PAUSE_SECONDS = 0.5
 
-Serve = Callable[[socket.socket], None]
+Mailbox = tuple[socket.socket, socket.socket]
+"""Where a worker gets connections from its siblings: the end they put them in, and the end it takes them from."""
+Serve = Callable[[int, Sequence[Mailbox]], None]
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -34,7 +36,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve_with_workers(listener: socket.socket, workers: int, serve: Serve) -> None:
     """Runs `serve` in so many processes and starts anew what dies, until SIGTERM or SIGINT."""
-    children = {_fork(listener, serve) for _ in range(workers)}
+    mailboxes = [socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(workers)]
+    children = {_fork(serve, own, mailboxes): own for own in range(workers)}
     stopping = False
 
     def stop(*_signal: object) -> None:
@@ -47,19 +50,20 @@ def serve_with_workers(listener: socket.socket, workers: int, serve: Serve) -> N
     signal.signal(signal.SIGINT, stop)
     while children:
         child, status = os.wait()
-        children.discard(child)
+        own = children.pop(child)
         if not stopping:
             log.error("worker %s ended (status %s); starting another", child, status)
             time.sleep(RESTART_PAUSE_SECONDS)
-            children.add(_fork(listener, serve))
+            children[_fork(serve, own, mailboxes)] = own
+    listener.close()
 
 
-def _fork(listener: socket.socket, serve: Serve) -> int:
+def _fork(serve: Serve, own: int, mailboxes: Sequence[Mailbox]) -> int:
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        serve(listener)
+        serve(own, mailboxes)
         sys.stdout.flush()
         os._exit(0)
     return child

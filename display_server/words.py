@@ -8,6 +8,8 @@ import gettext
 from functools import cache
 from pathlib import Path
 
+from werkzeug.datastructures import LanguageAccept
+
 from display_server.contract import Words
 from display_server.domain.refusals import N_ as N_
 
@@ -35,3 +37,13 @@ def say(language: str, sentence: str, **facts: object) -> str:
 def say_in_all(sentence: str, **facts: object) -> Words:
     """One sentence in every language."""
     return {language: say(language, sentence, **facts) for language in LANGUAGES}
+
+
+def language_for(asked: str | None, accepted: LanguageAccept) -> str:
+    """The language of an answer: what an address asks for (`?lang=`), else what the browser or program accepts.
+
+    A program that accepts nothing in particular gets English, the language of the documentation it was written by.
+    """
+    if asked in LANGUAGES:
+        return asked
+    return (accepted.best_match(LANGUAGES) or LANGUAGES[0]) if accepted else "en"

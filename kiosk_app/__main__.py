@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import signal
+import sqlite3
 import sys
 import tempfile
 import uuid
@@ -12,8 +13,14 @@ from pathlib import Path
 import click
 
 from hardware.printers.address import open_printer
-from hardware.printers.printer import Printer, WrongPrinterAddress
+from hardware.printers.model import WrongPrinterAddress
+from hardware.printers.printer import Printer, PrinterError
+from hardware.printers.self_test import self_test as self_test_page
+from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
+from kiosk_app.spool import Spool
+from kiosk_app.staff import LONGEST_CODE
+from kiosk_app.ticket_template import USUAL_TEMPLATE, Template, WrongTemplate, read_template
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
 PICTURES = Path(tempfile.gettempdir()) / "motcua-tickets"
@@ -30,25 +37,76 @@ class SizeParameter(click.ParamType[tuple[int, int]]):
         return int(match[1]), int(match[2])
 
 
+def _digits(_context: click.Context, _option: click.Parameter, code: str | None) -> str | None:
+    if code and not (code.isascii() and code.isdecimal() and 4 <= len(code) <= LONGEST_CODE):
+        raise click.BadParameter("write 4 to 12 digits.")
+    return code or None
+
+
 @click.command(name="motcua-kiosk")
-@click.option("--server", required=True, metavar="URL", help="The hall's server, as http://192.168.1.10:8000.")
-@click.option("--token", required=True, envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`.")
+@click.option("--server", metavar="URL", help="The hall's server, as http://192.168.1.10:8000.")
+@click.option("--token", envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`.")
 @click.option(
     "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
 )
+@click.option("--self-test", is_flag=True, help="Prints what the --printer can do, and ends. Needs no server.")
+@click.option(
+    "--ticket-template",
+    "template_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A TOML file with the ticket's blocks, texts and logo.",
+)
 @click.option("--hall", metavar="SLUG", help="The hall, where the token is not bound to one.")
+@click.option(
+    "--spool",
+    "spool_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the kiosk keeps its numbers and tickets. Give each kiosk of a machine its own.",
+)
+@click.option(
+    "--staff-code",
+    envvar="MOTCUA_KIOSK_STAFF_CODE",
+    callback=_digits,
+    help="4 to 12 digits that open the officers' page: touch the sign in the corner five times. Without it, no page.",
+)
+@click.option("--other-kiosk", metavar="TEXT", help="Where the next kiosk stands, for when this one has no paper.")
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--size", type=SizeParameter(), help="The window's size, as 1080x1920.")
 def kiosk(
-    server: str, token: str, printer_uri: str | None, hall: str | None, windowed: bool, size: tuple[int, int] | None
+    server: str | None,
+    token: str | None,
+    printer_uri: str | None,
+    self_test: bool,
+    template_file: Path | None,
+    hall: str | None,
+    spool_file: Path | None,
+    staff_code: str | None,
+    other_kiosk: str | None,
+    windowed: bool,
+    size: tuple[int, int] | None,
 ) -> None:
     """The touchscreen kiosk of a service centre's hall."""
     _log_what_matters()
     printer = _printer(printer_uri)
-    at_hall = _hall_server(server, token, hall)
+    if self_test:
+        _print_self_test(printer, printer_uri)
+        return
+    if not server or not token:
+        raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
+    template = _template(template_file)
+    spool = _spool(spool_file or _spool_of(server))
+    at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
     if printer_uri is None:
         click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
-    _open_window(at_hall, printer, size or WINDOWED_SIZE if windowed or size else None)
+    _open_window(
+        at_hall,
+        printer,
+        spool,
+        size or WINDOWED_SIZE if windowed or size else None,
+        template,
+        staff_code=staff_code,
+        elsewhere=other_kiosk,
+    )
 
 
 def _log_what_matters() -> None:
@@ -67,27 +125,79 @@ def _printer(uri: str | None) -> Printer:
         raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
 
 
-def _hall_server(url: str, token: str, hall: str | None) -> HallServer:
+def _template(file: Path | None) -> Template:
+    try:
+        return read_template(file) if file else USUAL_TEMPLATE
+    except WrongTemplate as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--ticket-template") from wrong
+
+
+def _print_self_test(printer: Printer, uri: str | None) -> None:
+    if uri is None:
+        raise click.UsageError("Name the printer that is to be tried: --printer tcp://192.168.1.50:9100.")
+    try:
+        printer.print(self_test_page(printer.model, uri))
+    except PrinterError as fault:
+        raise click.ClickException(str(fault)) from fault
+    finally:
+        printer.close()
+
+
+def _spool_of(server: str) -> Path:
+    """One for each server: numbers of one hall are nothing in another."""
+    folder = Path(os.environ.get("MOTCUA_DATA_DIR") or Path.home() / ".local" / "share" / "motcua")
+    return folder / f"kiosk-{re.sub(r'[^a-z0-9]+', '-', server.lower().split('://')[-1]).strip('-')}.db"
+
+
+def _spool(file: Path) -> Spool:
+    try:
+        return Spool(file)
+    except (OSError, sqlite3.Error) as fault:
+        raise click.BadParameter(
+            f"{file} cannot be opened ({fault}): name a file that this user may write.", param_hint="--spool"
+        ) from fault
+
+
+def _hall_server(url: str, token: str, hall: str | None, spool: Spool) -> HallServer:
+    """A kiosk that has met its hall once knows it, so that it starts without the server, too."""
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter("write the whole address, as http://192.168.1.10:8000.", param_hint="--server")
-    if hall:
-        return HallServer(url, token, hall)
     try:
-        return HallServer.of_token(url, token)
+        server = HallServer.of_token(url, token, hall)
     except NotLetIn as wrong:
         raise click.UsageError(str(wrong)) from wrong
     except Unreachable as fault:
-        raise click.ClickException(str(fault)) from fault
+        if hall is None or spool.note(CATALOGUE) is None:
+            raise click.ClickException(str(fault)) from fault
+        return HallServer(url, token, hall)
+    spool.set_note(HALL, server.hall)
+    return server
 
 
-def _open_window(server: HallServer, printer: Printer, size: tuple[int, int] | None) -> None:
+def _open_window(
+    server: HallServer,
+    printer: Printer,
+    spool: Spool,
+    size: tuple[int, int] | None,
+    template: Template,
+    *,
+    staff_code: str | None,
+    elsewhere: str | None,
+) -> None:
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
         _configure_kivy(scratch, size)
         from kiosk_app.app import KioskWindow  # noqa: PLC0415 (opens the window's libraries)
         from kiosk_app.errands import Errands  # noqa: PLC0415
 
-        window = KioskWindow(uuid.uuid4().hex, lambda report: Errands(server, printer, report))
+        run = uuid.uuid4().hex
+        desk = NumberDesk(server, spool, run)
+        window = KioskWindow(
+            run,
+            lambda report: Errands(desk, printer, spool, report, template),
+            staff_code=staff_code,
+            elsewhere=elsewhere,
+        )
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
         window.run()
 

@@ -4,7 +4,8 @@
 the errands to run. The window shows `kiosk.screen` and reports touches; it decides nothing.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Protocol, TypeVar, assert_never
 
@@ -18,6 +19,22 @@ from display_server.contract import (
     Words,
     ZoneEntry,
 )
+from kiosk_app.search import Findable, found
+from kiosk_app.staff import (
+    NO_DOOR,
+    AskingCode,
+    Book,
+    Done,
+    Door,
+    EraseDigit,
+    Knock,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    StaffTouch,
+    TypeDigit,
+)
+from kiosk_app.words import in_language
 
 # --- what happens -----------------------------------------------------------------------------------------------------
 
@@ -77,6 +94,28 @@ class GoHome:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Opens the page where services are looked for by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLetter:
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseLetter:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFound:
+    """A service of whatever department."""
+
+    slug: str
+
+
 Touch = (
     ChooseLanguage
     | ChooseDepartment
@@ -89,6 +128,11 @@ Touch = (
     | StayLonger
     | Back
     | GoHome
+    | LookFor
+    | TypeLetter
+    | EraseLetter
+    | ChooseFound
+    | StaffTouch
 )
 
 
@@ -102,18 +146,26 @@ class PrintFault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueCame:
+    """`chosen`: how often each service was chosen here at this time of the day."""
+
     catalogue: Catalogue
+    chosen: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueMissed:
-    pass
+    """The server does not answer. `known` is what the kiosk can give numbers of by itself, None where of nothing."""
+
+    known: Catalogue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketIssued:
+    """`offline`: the kiosk gave the number by itself, and nobody knows how many are ahead."""
+
     attempt: int
     ticket: Ticket
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +193,20 @@ class PrintingFailed:
 @dataclass(frozen=True, slots=True)
 class PrinterSeen:
     fault: PrintFault | None
+    nearly_empty: bool = False
+    """The roll ends soon, by the printer's own sensor or by count."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeen:
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """An officer's copy is on paper, or not."""
+
+    fault: PrintFault | None
 
 
 Report = (
@@ -152,6 +218,8 @@ Report = (
     | TicketPrinted
     | PrintingFailed
     | PrinterSeen
+    | BookSeen
+    | Reprinted
 )
 
 
@@ -183,8 +251,8 @@ class Issue:
 class Print:
     attempt: int
     ticket: Ticket
-    timezone: str
     hotline: str | None
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +267,21 @@ class LookAtPrinter:
     pass
 
 
-Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter
+@dataclass(frozen=True, slots=True)
+class LookAtBook:
+    """How the kiosk stands; `new_roll` says that the printer has a full one."""
+
+    new_roll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgain:
+    ticket: Ticket
+    hotline: str | None
+    offline: bool
+
+
+Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain
 
 # --- what is seen -----------------------------------------------------------------------------------------------------
 
@@ -213,6 +295,9 @@ class Welcome:
     why_closed: Words | None = None
     cut_off: bool = False
     print_fault: PrintFault | None = None
+    elsewhere: str | None = None
+    """Where there is another kiosk, for who wants paper."""
+    nearly_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +308,24 @@ class ChoosingDepartment:
     zones: tuple[ZoneEntry, ...]
     page: int
     pages: int
+    usual: tuple[ServiceEntry, ...] = ()
+    """What most people come for at this time of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    department: DepartmentEntry
+    service: ServiceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """`found` is what fits the letters typed; before the first, what most people come for now."""
+
+    language: str
+    typed: str
+    found: tuple[Found, ...]
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +335,8 @@ class ChoosingService:
     services: tuple[ServiceEntry, ...]
     page: int
     pages: int
+    live: bool = True
+    """Whether the figures are of this moment. The kiosk shows none that are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +361,7 @@ class Explaining:
 class Confirming:
     choice: Choice
     can_ask_for_priority: bool
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +381,14 @@ class Printing:
     language: str
     ticket: Ticket
     attempt: int
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TakePaper:
     language: str
     ticket: Ticket
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +398,7 @@ class NumberOnScreen:
     language: str
     ticket: Ticket
     fault: PrintFault
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +430,9 @@ Screen = (
     | NumberOnScreen
     | Refusal
     | Silence
+    | Searching
+    | AskingCode
+    | StaffPage
 )
 
 PATIENCE_SECONDS: dict[type[Screen], float] = {
@@ -335,8 +447,14 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     NumberOnScreen: 90,
     Refusal: 30,
     Silence: 30,
+    Searching: 60,
+    AskingCode: 20,
+    StaffPage: 120,
 }
 """How long a screen stays when nobody touches it. Welcome stays for ever."""
+
+LONGEST_SEARCH, MOST_FOUND = 24, 4
+USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 
 SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
@@ -354,8 +472,15 @@ class Kiosk:
     per_page: int
     screen: Screen = Welcome()
     catalogue: Catalogue | None = None
+    chosen: Mapping[str, int] = field(default_factory=dict)
     print_fault: PrintFault | None = None
+    nearly_empty: bool = False
     cut_off: bool = False
+    alone: bool = False
+    """The server does not answer, and the kiosk gives numbers by itself."""
+    door: Door = NO_DOOR
+    elsewhere: str | None = None
+    """Where the next kiosk stands."""
     attempts: int = 0
     shown_at: float = float("-inf")
     leaves_at: float | None = None
@@ -377,16 +502,18 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     match event:
         case TimePassed():
             return _time_passed(kiosk, now)
-        case CatalogueCame(catalogue):
-            return _with_catalogue(kiosk, catalogue, now), ()
-        case CatalogueMissed():
-            return _refresh_welcome(replace(kiosk, cut_off=True)), ()
-        case PrinterSeen(fault):
-            return _refresh_welcome(replace(kiosk, print_fault=fault)), ()
+        case CatalogueCame(catalogue, chosen):
+            return _with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
+        case CatalogueMissed(known):
+            return _without_server(kiosk, known), ()
+        case PrinterSeen(fault, nearly_empty):
+            return _refresh_welcome(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
             return _answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
             return _paper(kiosk, event, now), ()
+        case BookSeen() | Reprinted():
+            return _told_officer(kiosk, event), ()
         case _:
             return _touched(kiosk, event, now) if now - kiosk.shown_at >= SETTLE_SECONDS else (kiosk, ())
 
@@ -412,8 +539,8 @@ def _after_patience(kiosk: Kiosk) -> Screen:
     match kiosk.screen:
         case Issuing() as unanswered:
             return Silence(unanswered.choice.language, unanswered)
-        case Printing(language, ticket):
-            return NumberOnScreen(language, ticket, PrintFault.NOT_WORKING)
+        case Printing(language, ticket, offline=offline):
+            return NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline)
     return _welcome(kiosk)
 
 
@@ -428,6 +555,11 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             return _show(kiosk, _welcome(kiosk), now), ()
         case _, StayLonger():
             return _show(kiosk, kiosk.screen, now), ()
+        case (
+            (Welcome() | AskingCode() | StaffPage()),
+            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll()),
+        ):
+            return _officer_touched(kiosk, touch, now)
         case _, Back():
             return _show(kiosk, _before(kiosk), now), ()
         case Confirming(choice), TakeNumber():
@@ -453,10 +585,19 @@ def _chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
         case ChoosingService(language=language, department=department, services=services), ChooseService(slug):
             service = _named(services, slug)
             return _confirm(kiosk, language, department, service) if service else screen
+        case ((ChoosingDepartment(language=language) | ChoosingService(language=language)), LookFor()):
+            return _searching(kiosk, language, "")
+        case Searching(language, typed), TypeLetter(letter) if len(typed) < LONGEST_SEARCH:
+            return _searching(kiosk, language, typed + letter)
+        case Searching(language, typed), EraseLetter():
+            return _searching(kiosk, language, typed[:-1])
+        case ((Searching(language) | ChoosingDepartment(language=language)), ChooseFound(slug)):
+            sought = next((each for each in _everything(kiosk) if each.service.slug == slug), None)
+            return _confirm(kiosk, language, sought.department, sought.service) if sought else screen
         case Confirming(choice, can_ask_for_priority=True), AskForPriority():
             return ChoosingPriority(choice, _classes(kiosk))
         case ChoosingPriority(choice, classes), ChoosePriority(slug) if slug is None or _named(classes, slug):
-            return Confirming(replace(choice, priority=_named(classes, slug)), can_ask_for_priority=True)
+            return Confirming(replace(choice, priority=_named(classes, slug)), True, not kiosk.alone)
     return screen
 
 
@@ -465,12 +606,14 @@ def _before(kiosk: Kiosk) -> Screen:
     match kiosk.screen:
         case ChoosingService(language=language, department=department):
             return _departments_around(kiosk, language, department)
+        case Searching(language):
+            return _departments(kiosk, language) or _welcome(kiosk)
         case Confirming(choice) | Explaining(choice):
             if len(choice.department.services) == 1:
                 return _departments_around(kiosk, choice.language, choice.department)
             return _services_around(kiosk, choice)
         case ChoosingPriority(choice):
-            return Confirming(choice, can_ask_for_priority=True)
+            return Confirming(choice, True, not kiosk.alone)
         case Refusal(choice):
             return _confirm(kiosk, choice.language, choice.department, choice.service)
         case Silence(unanswered=Issuing(choice)):
@@ -496,17 +639,59 @@ def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
     return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 
 
+# --- officers ---------------------------------------------------------------------------------------------------------
+
+
+def _officer_touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
+    match kiosk.screen, touch:
+        case Welcome(languages=languages), Knock():
+            kiosk = replace(kiosk, door=kiosk.door.knocked(now))
+            if not kiosk.door.opens_to_knocks(now):
+                return kiosk, ()
+            return _show(replace(kiosk, door=kiosk.door.asks()), AskingCode(languages[0]), now), ()
+        case AskingCode(language), TypeDigit(digit):
+            kiosk = replace(kiosk, door=kiosk.door.with_digit(digit, now))
+            if kiosk.door.is_open:
+                page = StaffPage(language, Book())
+                return _show(replace(kiosk, door=kiosk.door.closed()), page, now), (LookAtBook(),)
+            typed = len(kiosk.door.typed)
+            locked = now < kiosk.door.locked_until
+            return _show(kiosk, _welcome(kiosk) if locked else AskingCode(language, typed, wrong=typed == 0), now), ()
+        case AskingCode(language), EraseDigit():
+            kiosk = replace(kiosk, door=kiosk.door.without_last_digit())
+            return _show(kiosk, AskingCode(language, len(kiosk.door.typed)), now), ()
+        case StaffPage(book=book) as page, Reprint(token) if page.done is not Done.PRINTING:
+            lately = next((each for each in book.lately if each.ticket.token == token), None)
+            if lately is None:
+                return kiosk, ()
+            hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+            shown = _show(kiosk, replace(page, done=Done.PRINTING), now)
+            return shown, (PrintAgain(lately.ticket, hotline, lately.offline), LookAtBook())
+        case StaffPage() as page, PutInNewRoll():
+            return _show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
+    return kiosk, ()
+
+
+def _told_officer(kiosk: Kiosk, report: BookSeen | Reprinted) -> Kiosk:
+    match kiosk.screen, report:
+        case StaffPage() as page, BookSeen(book):
+            return replace(kiosk, screen=replace(page, book=book))
+        case StaffPage() as page, Reprinted(fault):
+            return replace(kiosk, screen=replace(page, done=Done.NOT_PRINTED if fault else Done.PRINTED))
+    return kiosk
+
+
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
 def _answered(kiosk: Kiosk, answer: TicketIssued | TicketRefused | ServerSilent, now: float) -> Step:
     waiting = _waits_for(kiosk.screen, answer.attempt)
     match answer:
-        case TicketIssued(attempt, ticket):
+        case TicketIssued(attempt, ticket, offline):
             if waiting is None:
                 return (kiosk, ()) if _has(kiosk.screen, ticket) else (kiosk, (GiveBack(ticket),))
-            shown = _show(kiosk, Printing(waiting.choice.language, ticket, attempt), now)
-            return shown, (_print(kiosk, ticket, attempt),)
+            shown = _show(kiosk, Printing(waiting.choice.language, ticket, attempt, offline), now)
+            return shown, (_print(kiosk, answer),)
         case TicketRefused(_, why):
             return (_show(kiosk, Refusal(waiting.choice, why), now), ()) if waiting else (kiosk, ())
         case ServerSilent():
@@ -527,9 +712,9 @@ def _has(screen: Screen, ticket: Ticket) -> bool:
     return isinstance(screen, Printing | TakePaper | NumberOnScreen) and screen.ticket.id == ticket.id
 
 
-def _print(kiosk: Kiosk, ticket: Ticket, attempt: int) -> Print:
-    catalogue = kiosk.catalogue
-    return Print(attempt, ticket, catalogue.timezone if catalogue else "UTC", catalogue.hotline if catalogue else None)
+def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:
+    hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+    return Print(issued.attempt, issued.ticket, hotline, issued.offline)
 
 
 def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> Kiosk:
@@ -538,10 +723,12 @@ def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> 
         return kiosk
     match report:
         case TicketPrinted():
-            return _show(replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket), now)
+            return _show(
+                replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket, screen.offline), now
+            )
         case PrintingFailed(_, fault):
             kiosk = replace(kiosk, print_fault=fault, printer_due=now + FAULTY_PRINTER_EVERY_SECONDS)
-            return _show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault), now)
+            return _show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline), now)
         case _:
             assert_never(report)
 
@@ -552,10 +739,17 @@ def _paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> 
 def _with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
     if kiosk.catalogue and (catalogue.seq, catalogue.at) < (kiosk.catalogue.seq, kiosk.catalogue.at):
         return kiosk
-    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False)
+    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False)
     screen = _renewed(kiosk)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
     return replace(kiosk, screen=screen) if type(screen) is type(kiosk.screen) else _show(kiosk, screen, now)
+
+
+def _without_server(kiosk: Kiosk, known: Catalogue | None) -> Kiosk:
+    """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish."""
+    alone = known is not None
+    kiosk = replace(kiosk, catalogue=kiosk.catalogue or known, cut_off=not alone, alone=alone)
+    return replace(kiosk, screen=_renewed(kiosk))
 
 
 def _renewed(kiosk: Kiosk) -> Screen:
@@ -564,6 +758,8 @@ def _renewed(kiosk: Kiosk) -> Screen:
             return _welcome(kiosk)
         case ChoosingDepartment(language=language, page=page) as screen:
             return _departments(kiosk, language, page) or screen
+        case Searching(language, typed):
+            return _searching(kiosk, language, typed)
         case ChoosingService(language=language, department=department, page=page):
             current = _named(_all_departments(kiosk), department.slug)
             return _services(kiosk, language, current, page) if current else _welcome(kiosk)
@@ -581,13 +777,15 @@ def _refresh_welcome(kiosk: Kiosk) -> Kiosk:
 def _welcome(kiosk: Kiosk) -> Welcome:
     catalogue = kiosk.catalogue
     if catalogue is None:
-        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault)
+        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.elsewhere)
     return Welcome(
         hall=catalogue.name,
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
         cut_off=kiosk.cut_off,
         print_fault=kiosk.print_fault,
+        elsewhere=kiosk.elsewhere,
+        nearly_empty=kiosk.nearly_empty,
     )
 
 
@@ -597,7 +795,41 @@ def _departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartme
     if catalogue is None:
         return None
     page, pages, shown = _paged(catalogue.departments, page, kiosk.per_page)
-    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages)
+    usual = tuple(each.service for each in _usual(kiosk)[:USUAL_ON_DEPARTMENTS])
+    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages, usual)
+
+
+def _searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
+    everything = _everything(kiosk)
+    if not typed.strip():
+        return Searching(language, typed, _usual(kiosk)[:MOST_FOUND], live=not kiosk.alone)
+    findable = (
+        Findable(
+            each.service.slug,
+            in_language(each.service.name, language),
+            in_language(each.department.name, language),
+        )
+        for each in everything
+    )
+    slugs = found(typed, findable, kiosk.chosen, MOST_FOUND)
+    shown = tuple(each for slug in slugs for each in everything if each.service.slug == slug)
+    return Searching(language, typed, shown, live=not kiosk.alone)
+
+
+def _everything(kiosk: Kiosk) -> tuple[Found, ...]:
+    return tuple(
+        Found(department, service) for department in _all_departments(kiosk) for service in department.services
+    )
+
+
+def _usual(kiosk: Kiosk) -> tuple[Found, ...]:
+    """What is open and was chosen several times at this time of the day, most often first."""
+    often = [
+        each
+        for each in _everything(kiosk)
+        if each.service.open and kiosk.chosen.get(each.service.slug, 0) >= CHOSEN_OFTEN
+    ]
+    return tuple(sorted(often, key=lambda each: -kiosk.chosen[each.service.slug]))
 
 
 def _departments_around(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
@@ -614,7 +846,7 @@ def _into(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
 
 def _services(kiosk: Kiosk, language: str, department: DepartmentEntry, page: int = 0) -> ChoosingService:
     page, pages, shown = _paged(department.services, page, kiosk.per_page)
-    return ChoosingService(language, department, shown, page, pages)
+    return ChoosingService(language, department, shown, page, pages, live=not kiosk.alone)
 
 
 def _services_around(kiosk: Kiosk, choice: Choice) -> ChoosingService:
@@ -630,7 +862,7 @@ def _confirm(
     department = _named(_all_departments(kiosk), department.slug) or department
     service = _named(department.services, service.slug) or service
     choice = Choice(language, department, _zone(kiosk, department), service)
-    return Confirming(choice, bool(_classes(kiosk))) if service.open else Explaining(choice)
+    return Confirming(choice, bool(_classes(kiosk)), not kiosk.alone) if service.open else Explaining(choice)
 
 
 def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:

@@ -1,24 +1,43 @@
-"""The kiosk's way to the hall's server: the catalogue, a ticket, and nothing else. No Kivy, no screens.
+"""The kiosk's way to the hall's server: catalogue, tickets, leases, handing in. No Kivy, no screens, no rules.
 
-Every question has a short time limit, because a citizen stands in front of it.
+Every question that a citizen waits for has a short time limit.
 """
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
 import httpx
 from pydantic import ValidationError
 
-from display_server.contract import Catalogue, IssueTicket, Me, Problem, Ticket, TicketAnswer
+from display_server.contract import (
+    Catalogue,
+    HandedIn,
+    HandInTickets,
+    IssueTicket,
+    LeaseNumbers,
+    Me,
+    Message,
+    NumberLeases,
+    PrintedTicket,
+    Problem,
+    Ticket,
+    TicketAnswer,
+)
+from kiosk_app.spool import OfflineTicket
 
 log = logging.getLogger(__name__)
 
 TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
+PATIENT_LIMITS = httpx.Timeout(20.0, connect=1.0)
+"""Where no citizen waits."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
+NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn)
 
 
 class Unreachable(Exception):
@@ -32,6 +51,8 @@ class NotLetIn(Exception):
 @dataclass(frozen=True, slots=True)
 class Issued:
     ticket: Ticket
+    offline: bool = False
+    """The kiosk gave it by itself: how many people are ahead, nobody knows yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,9 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """No answer that can be relied on: a ticket may or may not have been given for this key."""
+    """No answer that can be relied on: a ticket may have been given for this key, if the question `arrived`."""
+
+    arrived: bool = True
 
 
 Outcome = Issued | Refused | Silent
@@ -53,54 +76,93 @@ class HallServer:
     """One hall on one server. Safe to use from several threads."""
 
     def __init__(self, url: str, token: str, hall: str, *, pause: Callable[[float], None] = time.sleep) -> None:
-        self._hall = hall
+        self.hall = hall
         self._pause = pause
         self._http = _client(url, token)
 
     @classmethod
-    def of_token(cls, url: str, token: str) -> Self:
-        """The hall that the token was made for.
+    def of_token(cls, url: str, token: str, hall: str | None = None) -> Self:
+        """The hall that the token was made for, or that of this name.
 
         Raises Unreachable or NotLetIn.
         """
         with _client(url, token) as http:
             me = _of_our_version(Me, _answer_to(http, "/api/v1/me"))
-        if not me.hall:
+        hall = me.hall or hall
+        if not hall:
             raise NotLetIn("The token is not bound to one hall: name the hall with --hall.")
-        return cls(url, token, me.hall)
+        return cls(url, token, hall)
 
     def catalogue(self) -> Catalogue:
         """What can be chosen now.
 
         Raises Unreachable or NotLetIn.
         """
-        return _of_our_version(Catalogue, _answer_to(self._http, f"/api/v1/halls/{self._hall}/catalogue"))
+        return _of_our_version(Catalogue, _answer_to(self._http, f"/api/v1/halls/{self.hall}/catalogue"))
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
         """Takes a ticket; asks again with the same key where no answer comes, so that it is one ticket at most."""
+        arrived = False
         for number in range(TRIES):
             if number:
                 self._pause(PAUSE_SECONDS)
-            try:
-                return self._issue_once(request, key)
-            except (httpx.TransportError, ValueError) as fault:
-                log.warning("ticket %s not issued at try %d: %s", key, number + 1, fault)
-        return Silent()
+            outcome = self.issue_at_once(request, key)
+            if not isinstance(outcome, Silent):
+                return outcome
+            arrived = arrived or outcome.arrived
+        return Silent(arrived)
 
-    def cancel(self, ticket: Ticket) -> None:
-        """Gives a ticket back. Where that fails the ticket waits on and becomes a no-show: no harm, so no complaint."""
+    def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
+        """Asks once."""
         try:
-            self._http.post(f"/api/v1/tickets/{ticket.token}/cancel").raise_for_status()
+            return self._issue_once(request, key)
+        except (httpx.TransportError, ValueError) as fault:
+            log.warning("ticket %s not issued: %s", key, fault)
+            return Silent(arrived=not isinstance(fault, NOTHING_SENT))
+
+    def cancel(self, ticket: Ticket) -> bool:
+        """Gives a ticket back. Whether the server has answered: what it refuses to cancel has moved on already."""
+        try:
+            answer = self._http.post(f"/api/v1/tickets/{ticket.token}/cancel")
         except httpx.HTTPError as fault:
             log.warning("ticket %s could not be given back: %s", ticket.number, fault)
+            return False
+        return not answer.is_server_error
+
+    def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
+        """About so many numbers of each prefix, for this kiosk alone.
+
+        Raises Unreachable.
+        """
+        return self._told(NumberLeases, "number-leases", LeaseNumbers(kiosk=kiosk, size=size, prefixes=tuple(prefixes)))
+
+    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+        """Tells the server what was given; what it said to each ticket, in their order.
+
+        Raises Unreachable.
+        """
+        answer = self._told(
+            HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(_printed(each) for each in tickets))
+        )
+        return [f"{each.outcome}: {each.why}" if each.why else each.outcome for each in answer.tickets]
 
     def close(self) -> None:
         self._http.close()
 
+    def _told(self, kind: type[Answer], path: str, request: Message) -> Answer:
+        try:
+            answer = self._http.post(
+                f"/api/v1/halls/{self.hall}/{path}", json=request.model_dump(mode="json"), timeout=PATIENT_LIMITS
+            )
+            answer.raise_for_status()
+            return _of_our_version(kind, answer.json())
+        except (httpx.HTTPError, ValueError) as fault:
+            raise Unreachable(f"The server takes no {path} ({fault}).") from fault
+
     def _issue_once(self, request: IssueTicket, key: str) -> Outcome:
         """Raises httpx.TransportError where the line fails, ValueError where the answer is none."""
         answer = self._http.post(
-            f"/api/v1/halls/{self._hall}/tickets",
+            f"/api/v1/halls/{self.hall}/tickets",
             json=request.model_dump(mode="json"),
             headers={"Idempotency-Key": key, "Accept-Language": request.language or "vi"},
         )
@@ -115,7 +177,19 @@ def _client(url: str, token: str) -> httpx.Client:
     return httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS)
 
 
-Answer = TypeVar("Answer", Catalogue, Me)
+def _printed(given: OfflineTicket) -> PrintedTicket:
+    ticket, request = given.ticket, given.request
+    return PrintedTicket(
+        lease=given.lease,
+        number=ticket.number,
+        token=ticket.token,
+        issued_at=ticket.issued_at,
+        service=ticket.service,
+        priority_class=ticket.priority_class,
+        language=request.language,
+        dossiers=request.dossiers,
+        key=given.key if given.doubtful else None,
+    )
 
 
 def _of_our_version(kind: type[Answer], answer: object) -> Answer:

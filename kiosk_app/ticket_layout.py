@@ -1,74 +1,103 @@
 """A ticket as it stands on paper: from the contract's `Ticket` to a page of elements. No Kivy, no printer, no dots."""
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
-from display_server.contract import Ticket, WaitRange
-from hardware.printers.paper import Element, Gap, Line, Page, Pair, QrCode, Rule, Size
-from kiosk_app.words import Say, in_language, speak
+from display_server.contract import Ticket, WaitRange, Words
+from hardware.printers.paper import Element, Gap, Line, Page, Pair, Picture, QrCode, Rule, Size
+from kiosk_app.ticket_template import USUAL_TEMPLATE, Template
+from kiosk_app.words import N_, Say, in_language, speak
+
+GAP_MM = 2
+FACTS = ("zone", "department", "people_ahead", "wait", "issued_at")
+GIVEN_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
+FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
 
 
-def lay_out(ticket: Ticket, zone: tzinfo, hotline: str | None) -> Page:
-    """The ticket's page in its citizen's language; `zone` is the hall's time zone, for the time of issue."""
-    _ = speak(ticket.language)
-    return Page(
-        name=ticket.number,
-        elements=(
-            *_head(ticket, _),
-            *_number(ticket, _),
-            Rule(),
-            *_facts(ticket, zone, _),
-            Rule(),
-            *_follow(ticket, _),
-            *_foot(hotline, _),
-        ),
-    )
+def lay_out(
+    ticket: Ticket,
+    zone: tzinfo,
+    hotline: str | None,
+    *,
+    offline: bool = False,
+    template: Template = USUAL_TEMPLATE,
+    narrow: bool = False,
+) -> Page:
+    """The ticket's page in its citizen's language; `zone` is the hall's time zone, for the time of issue.
+
+    A ticket given `offline` says what nobody knows yet. The template says which blocks stand where.
+    """
+    facts = _Facts(ticket, zone, hotline, offline, template)
+    blocks = template.narrow if narrow else template.blocks
+    return Page(name=ticket.number, elements=tuple(element for block in blocks for element in _block(block, facts)))
 
 
-def _head(ticket: Ticket, _: Say) -> tuple[Element, ...]:
-    return (
-        Line(in_language(ticket.hall_name, ticket.language).upper(), Size.NORMAL, bold=True),
-        Gap(2),
-    )
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a block may speak of."""
+
+    ticket: Ticket
+    zone: tzinfo
+    hotline: str | None
+    offline: bool
+    template: Template
+
+    def words(self, words: Words) -> str:
+        return in_language(words, self.ticket.language)
 
 
-def _number(ticket: Ticket, _: Say) -> tuple[Element, ...]:
-    service = in_language(ticket.service_name, ticket.language)
-    return (
-        Line(_("YOUR NUMBER"), Size.SMALL),
-        Line(ticket.number, Size.HUGE, bold=True),
-        Gap(1),
-        Line(service, Size.LARGE, bold=True),
-        *_priority(ticket, _),
-    )
+def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
+    ticket, _ = facts.ticket, speak(facts.ticket.language)
+    match block:
+        case "logo":
+            return (Picture(facts.template.logo),) if facts.template.logo else ()
+        case "hall":
+            return (Line(facts.words(ticket.hall_name).upper(), bold=True),)
+        case "label":
+            return (Line(_("YOUR NUMBER"), Size.SMALL),)
+        case "number":
+            return (Line(ticket.number, Size.HUGE, bold=True),)
+        case "service":
+            return (Line(facts.words(ticket.service_name), Size.LARGE, bold=True),)
+        case "priority" if ticket.priority_class_name:
+            name = _("Priority: %(name)s", name=facts.words(ticket.priority_class_name))
+            return (Gap(1), Line(name, bold=True, inverted=True))
+        case "rule":
+            return (Rule(),)
+        case "gap":
+            return (Gap(GAP_MM),)
+        case "facts":
+            return tuple(element for fact in FACTS for element in _fact(fact, facts))
+        case "offline" if facts.offline:
+            return (Gap(1), Line(_(GIVEN_OFFLINE), Size.SMALL))
+        case "qr" if ticket.follow_url:
+            return (QrCode(ticket.follow_url),)
+        case "scan" if ticket.follow_url:
+            scan = _(FOLLOW_LATER) if facts.offline else _("Scan to follow your turn on your phone")
+            return (Line(scan, Size.SMALL),)
+        case "thanks":
+            return (Line(_("Please wait for your number to be called."), Size.SMALL, bold=True),)
+        case "hotline" if facts.hotline:
+            return (Line(_("Hotline: %(number)s", number=facts.hotline), Size.SMALL),)
+        case text if text in facts.template.texts:
+            return (Line(facts.words(facts.template.texts[text]), Size.SMALL),)
+    return _fact(block, facts)
 
 
-def _priority(ticket: Ticket, _: Say) -> tuple[Element, ...]:
-    if not ticket.priority_class_name:
-        return ()
-    name = in_language(ticket.priority_class_name, ticket.language)
-    return (Gap(1), Line(_("Priority: %(name)s", name=name), Size.NORMAL, bold=True, inverted=True))
-
-
-def _facts(ticket: Ticket, zone: tzinfo, _: Say) -> tuple[Element, ...]:
-    return (
-        Pair(_("Waiting area"), in_language(ticket.zone_name, ticket.language)),
-        Pair(_("Department"), in_language(ticket.department_name, ticket.language)),
-        *((Pair(_("People ahead"), str(ticket.people_ahead)),) if ticket.people_ahead is not None else ()),
-        *((Pair(_("Expected wait"), wait_in_words(ticket.wait, _)),) if ticket.wait else ()),
-        Pair(_("Issued at"), ticket.issued_at.astimezone(zone).strftime("%H:%M  %d/%m/%Y")),
-    )
-
-
-def _follow(ticket: Ticket, _: Say) -> tuple[Element, ...]:
-    return (
-        QrCode(ticket.follow_url),
-        Line(_("Scan to follow your turn on your phone"), Size.SMALL),
-    )
-
-
-def _foot(hotline: str | None, _: Say) -> tuple[Element, ...]:
-    thanks = Line(_("Please wait for your number to be called."), Size.SMALL, bold=True)
-    return (Gap(1), thanks, *((Line(_("Hotline: %(number)s", number=hotline), Size.SMALL),) if hotline else ()))
+def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:
+    ticket, _ = facts.ticket, speak(facts.ticket.language)
+    match fact:
+        case "zone":
+            return (Pair(_("Waiting area"), facts.words(ticket.zone_name)),)
+        case "department":
+            return (Pair(_("Department"), facts.words(ticket.department_name)),)
+        case "people_ahead" if ticket.people_ahead is not None:
+            return (Pair(_("People ahead"), str(ticket.people_ahead)),)
+        case "wait" if ticket.wait:
+            return (Pair(_("Expected wait"), wait_in_words(ticket.wait, _)),)
+        case "issued_at":
+            return (Pair(_("Issued at"), ticket.issued_at.astimezone(facts.zone).strftime("%H:%M  %d/%m/%Y")),)
+    return ()  # nothing is known of it
 
 
 def wait_in_words(wait: WaitRange, _: Say) -> str:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psutil
 
 from tests.databases import free_port
 
@@ -39,12 +40,12 @@ class RunningServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._clients: list[httpx.Client] = []
 
-    def start(self) -> "RunningServer":
+    def start(self, wait_for: str = "readyz") -> "RunningServer":
         options = ("--hall", str(self._hall_file), "--database", self.database, "--port", str(self.port))
         command = self._command("serve", *options, *self._arguments)
         with (self._folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(command, env=self._env(), stderr=log)
-        self._wait_until_ready()
+        self._wait_until(wait_for)
         return self
 
     def stop(self) -> None:
@@ -55,8 +56,10 @@ class RunningServer:
             self._process.wait(20)
 
     def kill(self) -> None:
-        """Ends it as a power cut would: the whole process, at once."""
+        """Ends it as a power cut would: the process and its workers, at once."""
         assert self._process is not None
+        for worker in psutil.Process(self._process.pid).children(recursive=True):
+            worker.kill()
         self._process.kill()
         self._process.wait(20)
 
@@ -92,13 +95,13 @@ class RunningServer:
     def _env(self) -> dict[str, str]:
         return {**os.environ, "MOTCUA_DATA_DIR": str(self._folder)}
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until(self, probe: str) -> None:
         assert self._process is not None
         for _ in range(300):
             if self._process.poll() is not None:
                 raise RuntimeError(f"the server did not start: {self.log()}")
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=2).status_code == 200:
+                if httpx.get(f"{self.url}/{probe}", timeout=2).status_code == 200:
                     return
             except httpx.TransportError:
                 time.sleep(0.1)

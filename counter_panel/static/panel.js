@@ -3,6 +3,7 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { heardAt, minutes, minutesSince, now, running, secondsSince, timeOfDay } from "/static/clock.js";
+import { asking, whereTo, why } from "/counter-panel/static/choosing.js";
 import { Refusal, post, signOut, whoIsIt } from "/static/commands.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
@@ -28,11 +29,16 @@ const ACTIONS = {
   start: { command: "start", words: N_("Start"), keys: ["S"], manner: "first" },
   noShow: { command: "no-show", words: N_("Did not come"), keys: ["V"], manner: "grave" },
   finish: { command: "finish", words: N_("Finish"), keys: ["F"], manner: "first" },
+  transfer: { command: "transfer", words: N_("Transfer"), keys: ["T"] },
+  park: { command: "park", words: N_("Park"), keys: ["K"] },
+  return: { command: "return", words: N_("Back to the queue"), keys: ["B"] },
+  undo: { command: "undo", words: N_("Undo"), keys: ["U"] },
   pause: { command: "pause", words: N_("Pause"), keys: ["P"] },
   close: { command: "close", words: N_("Close the counter"), keys: ["L"] },
 };
 
-const PAUSE_REASONS = [N_("Short break"), N_("Meeting"), N_("Technical trouble"), N_("Paperwork in the back office")];
+const AWAY = [ACTIONS.transfer, ACTIONS.park, ACTIONS.return];
+const UNDO_MS = 9_500; // the server allows ten seconds; a button must not outlive what it can do
 
 /** @type {Desk | null} */
 let desk = null;
@@ -40,7 +46,9 @@ let seq = -1;
 /** @type {import("/static/live").Connection} */
 let connection = { connected: true, refusal: null };
 let busy = false;
-let choosingReason = false;
+/** What the officer is being asked. @type {import("./choosing.js").Question | null} */
+let question = null;
+let undoUntil = 0;
 /** @type {{words: string, grave: boolean, until: number} | null} */
 let message = null;
 let person = "";
@@ -54,14 +62,21 @@ function offered(desk) {
   return [ACTIONS.next, ACTIONS.pause, ACTIONS.close];
 }
 
+/** What stands beside it, smaller. @param {Desk} desk @returns {Action[]} */
+function beside(desk) {
+  return [...(desk.current ? AWAY : []), ...(now() < undoUntil ? [ACTIONS.undo] : [])];
+}
+
 /** @param {Desk} desk */
 const screen = (desk) => html`
   ${bar(desk)}
   ${warning(connection, _("Connection lost – what you see may be old. The panel reconnects by itself."))}
   <main>
     <section class="card striped now" data-state=${desk.current?.state ?? desk.state}>
-      ${desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
-      ${choosingReason ? reasons() : buttons(offered(desk))}
+      ${question ? about(desk) : desk.current ? visitor(desk.current, desk) : noVisitor(desk)}
+      ${question
+        ? asking(question, busy, { choose, changed: draw, back: stopAsking })
+        : html`${buttons(offered(desk))}${buttons(beside(desk), "beside")}`}
       <p class=${message?.grave ? "message grave" : "message"} role="status">${message?.words ?? nothing}</p>
     </section>
     ${queue(desk)}
@@ -139,6 +154,13 @@ const expectedMinutes = (ticket, desk) =>
 const waited = (ticket) =>
   Math.round((Date.parse(ticket.called_at ?? ticket.issued_at) - Date.parse(ticket.issued_at)) / 60_000);
 
+/** Whom a question is about, in one line: the question needs the room. @param {Desk} desk */
+const about = ({ current }) => html`
+  <p class="about">
+    ${current ? html`<span class="number">${current.number}</span> ${name(current.service_name)}` : nothing}
+  </p>
+`;
+
 /** @param {Desk} desk */
 const noVisitor = (desk) => html`
   <div class="visitor nobody">
@@ -153,8 +175,12 @@ const noVisitor = (desk) => html`
   </div>
 `;
 
-/** @param {Action[]} actions */
-const buttons = (actions) => html`<div class="actions">${actions.map(button)}</div>`;
+/**
+ * @param {Action[]} actions
+ * @param {string} [where]
+ */
+const buttons = (actions, where = "") =>
+  actions.length ? html`<div class="actions ${where}">${actions.map(button)}</div>` : nothing;
 
 /** @param {Action} action */
 const button = (action) => html`
@@ -170,29 +196,6 @@ const button = (action) => html`
   </button>
 `;
 
-const reasons = () => html`
-  <form class="reasons" @submit=${pauseForOwnReason}>
-    <p>${_("Why do you pause?")}</p>
-    <div class="actions">
-      ${PAUSE_REASONS.map(
-        (reason, place) =>
-          html`<button type="button" class="button" ?disabled=${busy} @click=${() => pause(_(reason))}>
-            <span>${_(reason)}</span><span class="keys"><kbd>${place + 1}</kbd></span>
-          </button>`,
-      )}
-    </div>
-    <label class="field"><span class="visually-hidden">${_("Another reason")}</span>
-      <input name="reason" maxlength="200" placeholder=${_("Another reason")} />
-    </label>
-    <div class="actions">
-      <button class="button first" ?disabled=${busy}>${_("Pause")}</button>
-      <button type="button" class="button" @click=${stopChoosing}>
-        <span>${_("Back")}</span><span class="keys"><kbd>Esc</kbd></span>
-      </button>
-    </div>
-  </form>
-`;
-
 /** @param {Desk} desk */
 const queue = (desk) => html`
   <aside class="card queue">
@@ -205,6 +208,10 @@ const queue = (desk) => html`
           ${desk.waiting.map((entry) => waitingLine(desk, entry))}
         </ol>`
       : html`<p class="nobody-waits">${_("Nobody is waiting")}</p>`}
+    ${desk.parked.length
+      ? html`<h3>${_("Parked")}</h3>
+          <ol class="parked">${desk.parked.map((entry) => parkedLine(desk, entry))}</ol>`
+      : nothing}
     <p class="soft end">
       ${desk.waiting_count > desk.waiting.length
         ? ngettext("and %(count)s more", "and %(count)s more", desk.waiting_count - desk.waiting.length)
@@ -227,14 +234,60 @@ const waitingLine = (desk, entry) => html`
         ? html`<span class="priority">${name(desk.priority_classes.find(({ slug }) => slug === entry.priority_class)?.name)}</span>`
         : nothing}
     </span>
-    <span class="wait">${minutes(minutesSince(entry.issued_at))}</span>
+    ${canCall(desk)
+      ? html`<button class="wait" title=${_("Call before its turn")} ?disabled=${busy} @click=${() => askWhy("call", { ticket: entry.ticket })}>
+          ${minutes(minutesSince(entry.issued_at))}
+        </button>`
+      : html`<span class="wait">${minutes(minutesSince(entry.issued_at))}</span>`}
   </li>
 `;
 
+/**
+ * @param {Desk} desk
+ * @param {WaitingEntry} entry
+ */
+const parkedLine = (desk, entry) => html`
+  <li>
+    <span class="number">${entry.number}</span>
+    <span class="what">
+      ${entry.park_reason}
+      ${entry.back_at ? html`<small>${_("back at %(time)s", { time: timeOfDay(entry.back_at, desk.timezone) })}</small>` : nothing}
+    </span>
+    ${canCall(desk)
+      ? html`<button class="wait" data-parked=${entry.ticket} ?disabled=${busy} @click=${() => command("call", { ticket: entry.ticket })}>
+          ${_("Call")}
+        </button>`
+      : nothing}
+  </li>
+`;
+
+/** @param {Desk} desk */
+const canCall = (desk) => desk.state === "open" && !desk.current;
+
 /** @param {Action} action */
 function press(action) {
-  if (action === ACTIONS.pause) choosingReason = true;
+  if (action === ACTIONS.pause) askWhy("pause");
+  else if (action === ACTIONS.park) askWhy("park");
+  else if (action === ACTIONS.transfer) askWhereTo();
   else command(action.command);
+}
+
+/**
+ * @param {"pause" | "park" | "call"} command
+ * @param {object} [along]
+ */
+function askWhy(command, along) {
+  question = why(command, along);
+  draw();
+}
+
+async function askWhereTo() {
+  try {
+    question = await whereTo();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(error.message, true);
+  }
   draw();
 }
 
@@ -253,13 +306,14 @@ async function command(wanted, body = {}) {
     const answer = await post(`${COUNTER}/${wanted}`, body);
     if (wanted === "call-next" && answer === null) say(_("Nobody is waiting."), false);
     else await viewAfter(before);
+    undoUntil = desk?.state === "open" && wanted !== "undo" ? now() + UNDO_MS : 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 401) location.assign(SIGN_IN);
     say(error.message, true);
   } finally {
     busy = false;
-    choosingReason = false;
+    question = null;
     draw();
   }
 }
@@ -278,18 +332,11 @@ function say(words, grave) {
   message = { words, grave, until: now() + MESSAGE_MS };
 }
 
-/** @param {string} reason */
-const pause = (reason) => command(ACTIONS.pause.command, { reason });
+/** @param {object} body */
+const choose = (body) => question && command(question.command, body);
 
-/** @param {SubmitEvent} event */
-function pauseForOwnReason(event) {
-  event.preventDefault();
-  const reason = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("reason")).trim();
-  if (reason) pause(reason);
-}
-
-function stopChoosing() {
-  choosingReason = false;
+function stopAsking() {
+  question = null;
   draw();
 }
 
@@ -302,16 +349,16 @@ async function leave() {
 function pressKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !desk) return;
-  if (event.key === "Escape") return stopChoosing();
+  if (event.key === "Escape") return stopAsking();
   if (target.matches("input, select, textarea")) return;
   if (event.key === " " && target.matches("button, a")) return;
   const key = event.key === " " ? "Space" : event.key.toUpperCase();
-  const reason = choosingReason ? PAUSE_REASONS[Number(key) - 1] : undefined;
-  const action = choosingReason ? undefined : offered(desk).find(({ keys }) => keys.includes(key));
-  if (!reason && !action) return;
+  const choice = question?.write ? question.choices()[Number(key) - 1] : undefined;
+  const action = question ? undefined : [...offered(desk), ...beside(desk)].find(({ keys }) => keys.includes(key));
+  if (!choice && !action) return;
   event.preventDefault();
   if (busy) return;
-  if (reason) pause(_(reason));
+  if (choice) choose(choice.body);
   if (action) press(action);
 }
 

@@ -29,7 +29,11 @@ def register(app: Flask) -> None:
 
     @app.get("/readyz")
     def readyz() -> tuple[dict[str, str], int]:
-        return ({"status": "ready"}, 200) if house().is_ready() else ({"status": "the database does not answer"}, 503)
+        return (
+            ({"status": "ready"}, 200)
+            if house().is_ready()
+            else ({"status": "the database or Redis does not answer"}, 503)
+        )
 
     @app.get("/metrics")
     def metrics() -> Response:

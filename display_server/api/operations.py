@@ -88,10 +88,15 @@ def _view(operation: Operation) -> Callable[..., Response]:
         if operation.body is not None:
             parts["body"] = operation.body.model_validate(_json())
         if operation.query is not None:
-            parts["query"] = operation.query.model_validate(request.args.to_dict())
+            parts["query"] = operation.query.model_validate(_arguments())
         return _respond(operation.handler(**parts), operation.status)
 
     return view
+
+
+def _arguments() -> dict[str, str]:
+    """The address's arguments, but for the language, which every address may carry."""
+    return {name: value for name, value in request.args.items() if name != "lang"}
 
 
 def _json() -> object:

@@ -9,7 +9,15 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from display_server.contract import FieldError, Problem
-from display_server.domain.refusals import NotAllowed, NotFound, NotPermitted, NotSignedIn, NotValid, Refused
+from display_server.domain.refusals import (
+    NotAllowed,
+    NotFound,
+    NotPermitted,
+    NotSignedIn,
+    NotStored,
+    NotValid,
+    Refused,
+)
 from display_server.web.language import language_of_request
 from display_server.words import N_, say
 
@@ -21,6 +29,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotPermitted: HTTPStatus.FORBIDDEN,
+    NotStored: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: N_("The request cannot be read"),
@@ -41,11 +50,11 @@ MENDS: dict[HTTPStatus, str] = {
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side; nothing was changed. Try again."),
 }
-STATES = (
+STATES_IN_WORDS = (
     *(N_("waiting"), N_("called"), N_("serving"), N_("parked"), N_("served"), N_("no_show"), N_("cancelled")),
     *(N_("open"), N_("paused"), N_("closed")),
 )
-"""The words of tickets' and counters' states, for the catalogues."""
+"""The states that refusals name, for the catalogues."""
 PROBLEM_TYPE = "application/problem+json"
 
 

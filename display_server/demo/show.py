@@ -33,6 +33,7 @@ STARTS_AT, DAY_BEGAN_AT = time(9, 30), time(7, 30)
 """The hall's own clock when the demonstration starts, whatever the time outside: a hall at work, two hours old."""
 YOUR_COUNTER = 1
 """Nobody simulated sits here: it is for whoever looks at the demonstration."""
+OFFICER, MANAGER = "lan", "thu"
 PASSWORD = "motcua-demo"  # noqa: S105 (the data is thrown away with it)
 NAMES = ("Lan", "Minh", "Hương", "Tuấn", "Thảo", "Dũng", "Ngọc", "Phúc", "Hạnh", "Long", "Yến", "Khoa")
 
@@ -54,7 +55,7 @@ def show(host: str, port: int, speed: float, kiosk: bool | None, seconds: float 
         database = f"sqlite:///{folder / 'demo.db'}"
         plan, tokens, ahead = prepare(database, datetime.now(UTC))
         url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
-        closing.enter_context(_server(folder, database, host, port, url, ahead))
+        closing.enter_context(running_server(folder, database, host, port, url, ahead))
         _show_addresses(url, plan.slug, tokens, folder)
         if kiosk or (kiosk is None and ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ)):
             closing.enter_context(_kiosk(url, plan.slug, tokens.kiosk, folder))
@@ -88,7 +89,7 @@ def _sign_everybody_up(accounts: access.Accounts, clock: MovedClock, hall: str) 
     def token(role: access.Role, counter: int | None = None) -> str:
         return access.create_token(accounts, clock, access.Principal(role, "demo", hall, counter))
 
-    for name, role in (("officer", access.Role.OFFICER), ("manager", access.Role.MANAGER)):
+    for name, role in ((OFFICER, access.Role.OFFICER), (MANAGER, access.Role.MANAGER)):
         access.create_account(accounts, clock, access.Principal(role, name, hall, is_person=True), PASSWORD)
     return Tokens(
         admin=token(access.Role.ADMIN),
@@ -106,9 +107,9 @@ motcua shows a hall in the middle of its day. Every screen, each in a browser ta
   All screens          {url}/
   Hall display         {url}/display/{hall}
   … of one section     {url}/display/{hall}/so-nganh-1
-  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: officer / {PASSWORD}
+  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {PASSWORD}
   Rating tablet {YOUR_COUNTER}      {url}/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}
-  Manager              {url}/manager/{hall}    sign in: manager / {PASSWORD}
+  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {PASSWORD}
   Kiosk window         motcua-kiosk --server {url} --hall {hall} --token {tokens.kiosk} --windowed
   Tickets on paper     {folder / "tickets"}
 
@@ -131,7 +132,7 @@ def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -
 
 
 @contextmanager
-def _server(folder: Path, database: str, host: str, port: int, url: str, ahead: timedelta) -> Iterator[None]:
+def running_server(folder: Path, database: str, host: str, port: int, url: str, ahead: timedelta) -> Iterator[None]:
     command = [
         sys.executable,
         "-m",
@@ -162,7 +163,8 @@ def _server(folder: Path, database: str, host: str, port: int, url: str, ahead: 
 @contextmanager
 def _kiosk(url: str, hall: str, token: str, folder: Path) -> Iterator[None]:
     command = [sys.executable, "-m", "kiosk_app", "--server", url, "--hall", hall, "--token", token, "--windowed"]
-    with _ending(subprocess.Popen([*command, "--printer", f"virtual://{folder / 'tickets'}"])):
+    own = ["--printer", f"virtual://{folder / 'tickets'}", "--spool", str(folder / "kiosk.db")]
+    with _ending(subprocess.Popen([*command, *own])):
         yield
 
 

@@ -35,6 +35,10 @@ class NotValid(Refused):
         self.field = field
 
 
+class NotStored(Refused):
+    """The store cannot take it or answer at present, and it is nobody's fault who asks: trying again is right."""
+
+
 class NotSignedIn(Refused):
     """Nobody is known to ask: a token or a sign-in is missing or wrong."""
 

@@ -41,7 +41,7 @@ from display_server.domain.events import (
 )
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
-from display_server.domain.ticket import State, TicketId
+from display_server.domain.ticket import TicketId
 from display_server.live import views
 from display_server.store.hall import Halls
 from display_server.store.journal import from_row
@@ -127,7 +127,8 @@ class Push:
         self._send = send
         self._base_url = base_url
         self._watchers: Multiset[Topic] = Multiset()
-        self._halls_of_tickets: dict[str, str] = {}
+        self._followed: dict[str, contract.Ticket] = {}
+        """The watched tickets by their token, as they were shown last."""
         self._pushed_until: dict[str, int] = {}
         self.last_seq: dict[Topic, int] = {}
         """The `seq` of the newest view sent of each watched topic, for `tick`."""
@@ -138,8 +139,8 @@ class Push:
         with self._halls[slug].reading() as reading:
             view = views.of_topic(reading, topic, self._base_url)
             seq = reading.seq
-        if topic.kind is TopicKind.TICKET:
-            self._halls_of_tickets[topic.scope] = slug
+        if isinstance(view, contract.Ticket):
+            self._followed[topic.scope] = view
         self._watchers[topic] += 1
         self._pushed_until.setdefault(slug, seq)
         self.last_seq.setdefault(topic, seq)
@@ -151,7 +152,7 @@ class Push:
         if self._watchers[topic] <= 0:
             del self._watchers[topic]
             self.last_seq.pop(topic, None)
-            self._halls_of_tickets.pop(topic.scope, None)
+            self._followed.pop(topic.scope, None)
 
     def watched_halls(self) -> set[str]:
         return {self._hall_of(topic) for topic in self._watchers}
@@ -166,11 +167,12 @@ class Push:
             since = self._pushed_until.get(slug, 0)
             if reading.seq == since:
                 return
-            self._pushed_until[slug] = reading.seq
             touched = Touched(reading.plan)
             for row in reading.journal_since(since):
                 touched.add(from_row(row))
             built = list(self._views(reading, topics, touched))
+            # Only now: if building failed, the next push begins where this one began.
+            self._pushed_until[slug] = reading.seq
         for view in built:
             self.last_seq[Topic.parse(view.topic)] = view.seq
             self._send(view)
@@ -189,24 +191,25 @@ class Push:
             yield from self._tickets(reading, tokens, touched)
 
     def _tickets(self, reading: Reading, tokens: set[str], touched: Touched) -> Iterable[contract.TopicView]:
-        """The watched tickets that were touched, or whose place in a touched queue may have moved.
+        """The watched tickets that were touched, and those whose place in a touched queue may have moved.
 
-        Each touched queue is read once, whoever many phones follow it.
+        Each such queue is read once, however many phones follow it; queues that no phone follows are not read.
         """
-        services = {each.slug for each in reading.plan.services} if touched.everything else touched.services
-        for service in services:
+        moved = {token for token in tokens if touched.everything or self._followed[token].id in touched.tickets}
+        for token in moved:
+            yield self._show(reading, views.ticket(reading, reading.ticket_with_token(token), self._base_url))
+        others = tokens - moved
+        for service in {self._followed[token].service for token in others} & touched.services:
             for ahead, waiting in enumerate(reading.queue(service)):
-                if waiting.token in tokens:
-                    view: contract.View = views.ticket(reading, waiting, self._base_url, people_ahead=ahead)
-                    yield contract.TopicView(topic=f"ticket:{waiting.token}", seq=reading.seq, view=view)
-        for ticket_id in touched.tickets:
-            ticket = reading.ticket(ticket_id)
-            if ticket.token in tokens and ticket.state is not State.WAITING:
-                view = views.ticket(reading, ticket, self._base_url)
-                yield contract.TopicView(topic=f"ticket:{ticket.token}", seq=reading.seq, view=view)
+                if waiting.token in others:
+                    yield self._show(reading, views.ticket(reading, waiting, self._base_url, people_ahead=ahead))
+
+    def _show(self, reading: Reading, ticket: contract.Ticket) -> contract.TopicView:
+        self._followed[ticket.token] = ticket
+        return contract.TopicView(topic=f"{TopicKind.TICKET}:{ticket.token}", seq=reading.seq, view=ticket)
 
     def _hall_of(self, topic: Topic) -> str:
         if topic.kind is not TopicKind.TICKET:
             return topic.scope
-        known = self._halls_of_tickets.get(topic.scope)
-        return known if known is not None else self._halls.with_token(topic.scope).slug
+        followed = self._followed.get(topic.scope)
+        return followed.hall if followed is not None else self._halls.with_token(topic.scope).slug

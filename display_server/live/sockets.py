@@ -3,7 +3,6 @@
 Knows who may watch and how to send; what a view holds is made in `views`, when it is sent is decided in `push`.
 """
 
-import json
 import logging
 from collections.abc import Callable
 from typing import Any, TypedDict
@@ -19,7 +18,7 @@ from display_server.domain.refusals import NotSignedIn, Refused
 from display_server.live.bell import Bell
 from display_server.live.push import Push
 from display_server.store.hall import Halls
-from display_server.words import LANGUAGES, say
+from display_server.words import language_for, say
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +96,7 @@ class Live:
     # --- what clients say ---
 
     def _connect(self, auth: dict[str, Any] | None = None) -> bool | None:
-        language = request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+        language = language_for(request.args.get("lang"), request.accept_languages)
         try:
             token = auth.get("token") if isinstance(auth, dict) else None
             principal = principal_of_token(self._accounts, str(token)) if token else self._of_session()
@@ -145,8 +144,7 @@ def _topic(wish: object) -> Topic:
 
 
 def _plain(view: TopicView) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(view.model_dump_json())
-    return plain
+    return view.model_dump(mode="json")
 
 
 def _sid() -> str:

@@ -52,6 +52,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         number=of.number,
         hall=plan.slug,
         hall_name=dict(plan.name),
+        timezone=str(plan.timezone),
         service=of.service,
         service_name=dict(plan.service(of.service).name),
         department=department.slug,

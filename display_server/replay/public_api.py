@@ -7,12 +7,12 @@ against the counter's snapshot where an answer was lost: done once is done.
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
 import socketio
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from display_server.contract import Catalogue, Desk, HallNow, IssueTicket, Problem, Rate, State, Ticket, TicketAnswer
 
@@ -26,6 +26,7 @@ PATIENCE_SECONDS = 60.0
 """How long an answer is waited for through all retries: time enough for a server to be started again."""
 FIRST_PATIENCE_SECONDS = 5.0
 """The same for the first question, where the address may be wrong."""
+M = TypeVar("M", bound=BaseModel)
 Body = BaseModel | dict[str, Any] | None
 
 
@@ -64,7 +65,7 @@ class PublicApi:
         _raise_refusal(response)
 
     def catalogue(self) -> Catalogue:
-        return Catalogue.model_validate_json(self._ask("GET", f"/halls/{self.hall}/catalogue").content)
+        return _read(Catalogue, self._ask("GET", f"/halls/{self.hall}/catalogue"))
 
     def counters(self) -> tuple[int, ...]:
         """The numbers of the hall's counters, from the managers' topic."""
@@ -76,7 +77,7 @@ class PublicApi:
         return tuple(counter.number for counter in HallNow.model_validate(answer["view"]).counters)
 
     def desk(self, counter: int) -> Desk:
-        return Desk.model_validate_json(self._ask("GET", self._at(counter)).content)
+        return _read(Desk, self._ask("GET", self._at(counter)))
 
     def issue(self, service: str, priority_class: str | None = None) -> Ticket:
         wish = IssueTicket(service=service, priority_class=priority_class)
@@ -97,7 +98,7 @@ class PublicApi:
             _raise_refusal(response)
 
     def open(self, counter: int, officer: str) -> Desk:
-        return Desk.model_validate_json(self._ask("POST", f"{self._at(counter)}/open", {"officer": officer}).content)
+        return _read(Desk, self._ask("POST", f"{self._at(counter)}/open", {"officer": officer}))
 
     def close_counter(self, counter: int) -> None:
         self._ask("POST", f"{self._at(counter)}/close")
@@ -156,7 +157,15 @@ def _pauses(patience: float) -> Iterator[float]:
 
 
 def _ticket(response: httpx.Response) -> Ticket:
-    return TicketAnswer.model_validate_json(response.content).ticket
+    return _read(TicketAnswer, response).ticket
+
+
+def _read(kind: type[M], response: httpx.Response) -> M:
+    """The answer as the contract writes it. Raises Refusal for one that this program cannot read."""
+    try:
+        return kind.model_validate_json(response.content)
+    except ValidationError as error:
+        raise Refusal(response.status_code, f"this is no {kind.__name__} of the contract: {error}") from error
 
 
 def _raise_refusal(response: httpx.Response) -> None:

@@ -34,8 +34,8 @@ class Replayed:
 
     @property
     def complete(self) -> bool:
-        """No ticket lost, none given twice."""
-        return not self.account.lost and not self.account.duplicated
+        """No ticket lost, none given twice, nothing refused on the way."""
+        return not (self.account.lost or self.account.duplicated or self.errors)
 
     def summary(self) -> dict[str, object]:
         told = {"office": self.day.office, "date": self.day.date, **asdict(self.account)}

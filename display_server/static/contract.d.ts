@@ -333,6 +333,9 @@ export interface RatingQuestion {
   readonly expires_at: string;
 }
 
+export interface Request {
+}
+
 export interface ReturnTicket {
   readonly ticket?: number | null;
   readonly position?: Position;
@@ -414,6 +417,7 @@ export interface Ticket {
   readonly number: string;
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
+  readonly timezone: string;
   readonly service: string;
   readonly service_name: Readonly<Record<string, string>>;
   readonly department: string;

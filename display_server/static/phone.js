@@ -12,7 +12,7 @@ import { _, facts, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("./contract").Ticket} Ticket */
 
-const HALL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone; // the visitor stands in the hall
+const POSTPONE_MINUTES = 15;
 const CALL_PATTERN = [400, 150, 400, 150, 800];
 
 /** @type {Ticket | null} */
@@ -23,11 +23,15 @@ let callsHeard = -1;
 let busy = false;
 let rated = false;
 let trouble = "";
+let givingBack = false;
 
 /** What the page says in each state of the ticket. @type {Record<Ticket["state"], (ticket: Ticket) => unknown>} */
 const STATES = {
   waiting: (ticket) => html`
     <section class="ahead">
+      ${ticket.postponed_until
+        ? html`<p class="soft">${_("Not called before %(time)s", { time: timeOfDay(ticket.postponed_until, ticket.timezone) })}</p>`
+        : nothing}
       ${ticket.people_ahead === 0
         ? html`<p class="soon">${_("You are next")}</p>`
         : html`<p><b>${number(ticket.people_ahead ?? 0)}</b>
@@ -45,6 +49,8 @@ const STATES = {
     </dl>
     <p class="advice">${_("Keep this page open: it will call you. Please stay near the counters when few are ahead.")}</p>
     ${unlocked() ? nothing : html`<button class="button sound">${_("Switch on the sound of the call")}</button>`}
+    ${givingBack ? sure(ticket) : whileWaiting(ticket)}
+    <p class="trouble" role="status">${trouble || nothing}</p>
   `,
   called: (ticket) => html`
     <section class="call" role="alert">
@@ -87,7 +93,7 @@ const screen = (ticket) => html`
       <p class="soft">${_("Your number")}</p>
       <p class="number">${ticket.number}</p>
       <p class="service">${name(ticket.service_name)}</p>
-      <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, HALL_ZONE) })}</p>
+      <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, ticket.timezone) })}</p>
       ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
@@ -99,6 +105,53 @@ const range = ({ low_minutes: low, high_minutes: high }) =>
   low === high
     ? ngettext("about %(count)s minute", "about %(count)s minutes", high)
     : _("%(low)s–%(high)s minutes", { low, high });
+
+/** What a visitor may do while waiting. @param {Ticket} ticket */
+const whileWaiting = (ticket) => html`
+  <div class="choices">
+    <button class="button" data-deed="postpone" ?disabled=${busy} @click=${() => deed(ticket, "postpone", { minutes: POSTPONE_MINUTES })}>
+      ${_("I need %(count)s more minutes", { count: POSTPONE_MINUTES })}
+    </button>
+    <button class="button" data-deed="give-back" ?disabled=${busy} @click=${() => askWhetherSure(true)}>${_("Give the number back")}</button>
+  </div>
+`;
+
+/** A number that is given back is gone: a thumb's slip must not do it. @param {Ticket} ticket */
+const sure = (ticket) => html`
+  <p class="advice">${_("Give number %(number)s back? You would have to take a new one.", { number: ticket.number })}</p>
+  <div class="choices">
+    <button class="button grave" data-deed="cancel" ?disabled=${busy} @click=${() => deed(ticket, "cancel")}>${_("Yes, give it back")}</button>
+    <button class="button" ?disabled=${busy} @click=${() => askWhetherSure(false)}>${_("No, I keep it")}</button>
+  </div>
+`;
+
+/** @param {boolean} asked */
+function askWhetherSure(asked) {
+  givingBack = asked;
+  draw();
+}
+
+/**
+ * What the ticket's holder does with it; the answer comes as the ticket's next view.
+ * @param {Ticket} ticket
+ * @param {string} what
+ * @param {object} [body]
+ */
+async function deed(ticket, what, body = {}) {
+  busy = true;
+  trouble = "";
+  draw();
+  try {
+    const headers = { "Content-Type": "application/json" };
+    await ask(`/api/v1/tickets/${ticket.token}/${what}`, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    trouble = error.message;
+  }
+  busy = false;
+  givingBack = false;
+  draw();
+}
 
 /** @param {Ticket} ticket */
 const question = (ticket) => html`

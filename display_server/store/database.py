@@ -1,5 +1,8 @@
 """Opening the database: SQLite embedded (WAL, foreign keys, FULL) or PostgreSQL by URL, at the newest migration."""
 
+import random
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +13,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from display_server.domain.refusals import NotValid
+from display_server.store.failures import is_locked
 
-LOCK_PATIENCE_SECONDS = 30
+LOCK_PATIENCE_SECONDS = 10
 """How long a writer waits for the other writers of a hall before the request fails."""
+BETWEEN_TRIES_SECONDS = (0.001, 0.005)
 
 
 def open_database(url: str) -> Engine:
@@ -42,7 +47,9 @@ def connect(url: str) -> Engine:
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         case "postgresql":
-            return create_engine(where.set(drivername="postgresql+psycopg"), pool_size=20, pool_pre_ping=True)
+            patience = {"options": f"-c lock_timeout={LOCK_PATIENCE_SECONDS}s"}
+            driver = where.set(drivername="postgresql+psycopg")
+            return create_engine(driver, pool_size=20, pool_pre_ping=True, connect_args=patience)
         case other:
             raise NotValid("database", "No such kind of database: %(kind)s. Use sqlite or postgresql.", kind=other)
 
@@ -66,13 +73,39 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    if connection.get_execution_options().get("writes"):
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Takes the write lock, or waits for it by sleeping in Python: SQLite's own waiting would stop all of gevent."""
+    sqlite: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + LOCK_PATIENCE_SECONDS
+    sqlite.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _takes_lock(sqlite, time.monotonic() > deadline):
+            time.sleep(random.uniform(*BETWEEN_TRIES_SECONDS))  # noqa: S311 (so that writers do not keep step)
+    finally:
+        sqlite.execute(f"PRAGMA busy_timeout = {LOCK_PATIENCE_SECONDS * 1000}")
+
+
+def _takes_lock(sqlite: sqlite3.Connection, is_last_try: bool) -> bool:
+    try:
+        sqlite.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if is_last_try or not is_locked(error):
+            raise
+        return False
+    return True
 
 
 def upgrade(engine: Engine) -> None:
     """Brings the database to the newest migration; several processes may start at once."""
     with for_writing(engine.connect()) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4859317)")
         command.upgrade(_alembic(connection), "head")
 

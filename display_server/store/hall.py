@@ -1,10 +1,11 @@
 """The halls of one database, each opened by its slug for reading or for one change at a time."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, case, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from display_server.domain.events import HallPlanLoaded
@@ -12,8 +13,9 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
+from display_server.store.failures import in_words
 from display_server.store.journal import AnyRow
-from display_server.store.models import HallRow, TicketRow
+from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
 from display_server.store.reading import Reading
 
@@ -34,6 +36,12 @@ def _nobody_listens(_hall: str) -> None:
     return None
 
 
+log = logging.getLogger(__name__)
+
+A_STRAY_CLOCK = timedelta(minutes=1)
+"""A clock that is further behind the last change was put back, or was ahead before: the log says so."""
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+_CLOCK = bindparam("clock", type_=Instant())
 _HALL_COLUMNS = HallRow.__table__.columns
 _HALL = select(*_HALL_COLUMNS)
 _HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
@@ -52,10 +60,12 @@ class Hall:
         self._lock_row = (
             update(HallRow)
             .where(HallRow.id == hall_id)
-            .values(seq=HallRow.seq + 1)
-            .returning(HallRow.seq, HallRow.plan_version)
+            .values(
+                seq=HallRow.seq + 1, changed_at=case((HallRow.changed_at > _CLOCK, HallRow.changed_at), else_=_CLOCK)
+            )
+            .returning(HallRow.seq, HallRow.plan_version, HallRow.changed_at)
         )
-        self._version = select(HallRow.seq, HallRow.plan_version).where(HallRow.id == hall_id)
+        self._version = select(HallRow.seq, HallRow.plan_version, HallRow.changed_at).where(HallRow.id == hall_id)
 
     @contextmanager
     def change(self, actor: str) -> Iterator[Change]:
@@ -63,11 +73,10 @@ class Hall:
 
         `actor` is who the journal names. A block that records no event leaves nothing behind.
         """
-        with for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
-            # The clock is read behind the lock, so that the journal's times never run against its order.
-            row = connection.execute(self._lock_row).one()
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+            row = self._locked(connection)
             plan = self._plan_at(connection, row.plan_version)
-            change = Change(connection, self._id, plan, row.seq, self._clock(), actor)
+            change = Change(connection, self._id, plan, row.seq, row.changed_at, actor)
             yield change
             if change.is_empty:
                 transaction.rollback()
@@ -77,24 +86,37 @@ class Hall:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """The hall as it is at one moment; nothing that is committed meanwhile shows."""
-        with for_reading(self._engine.connect()) as connection, connection.begin():
+        with in_words(), for_reading(self._engine.connect()) as connection, connection.begin():
             row = connection.execute(self._version).one()
-            yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, self._clock())
+            now = max(self._clock(), row.changed_at or BEFORE_ALL)
+            yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, now)
 
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""
-        with for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
-            row = connection.execute(self._lock_row).one()
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+            row = self._locked(connection)
             changed = write_plan(connection, self._id, plan)
             if not changed:
                 transaction.rollback()
                 return ()
             version = update(HallRow).where(HallRow.id == self._id).values(plan_version=HallRow.plan_version + 1)
             connection.execute(version)
-            change = Change(connection, self._id, plan, row.seq, self._clock(), actor)
+            change = Change(connection, self._id, plan, row.seq, row.changed_at, actor)
             change.record(HallPlanLoaded(at=change.now, changed=changed))
         self._on_commit(self.slug)
         return changed
+
+    def _locked(self, connection: Connection) -> AnyRow:
+        """The hall's row, ours until the commit, with the change's number and time.
+
+        The time is the clock's, or the last change's where that is later: the row itself keeps the journal's times in
+        its order, though the writers wait for each other and the clock be put back.
+        """
+        clock = self._clock()
+        row = connection.execute(self._lock_row, {"clock": clock}).one()
+        if row.changed_at - clock > A_STRAY_CLOCK:
+            log.warning("hall %s: the clock says %s, but it was %s already; it waits", self.slug, clock, row.changed_at)
+        return row
 
     def _plan_at(self, connection: Connection, version: int) -> HallPlan:
         if self._plan is None or self._plan[0] != version:
@@ -115,14 +137,14 @@ class Halls:
     def __getitem__(self, slug: str) -> Hall:
         """Raises NotFound where there is no such hall."""
         if slug not in self._open:
-            with self._engine.connect() as connection:
+            with in_words(), self._engine.connect() as connection:
                 row = _hall_row(connection, slug)
             self._open[slug] = Hall(self._engine, row.id, slug, self._clock, self.on_commit)
         return self._open[slug]
 
     def with_token(self, token: str) -> Hall:
         """The hall that issued the ticket with this token. Raises NotFound where none did."""
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             slug = connection.execute(_HALL_OF_TOKEN, {"token": token}).scalar()
         if slug is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
@@ -134,7 +156,7 @@ class Halls:
 
     def load(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Opens a new hall by this plan, or brings the stored one to it; returns the parts that changed."""
-        with for_writing(self._engine.connect()) as connection, connection.begin():
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             if connection.execute(_HALL.where(HallRow.slug == plan.slug)).first() is None:
                 connection.execute(
                     insert(HallRow), {"slug": plan.slug, "seq": 0, "plan_version": 0, **hall_columns(plan)}

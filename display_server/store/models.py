@@ -89,6 +89,8 @@ class HallRow(Base):
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime | None]
+    """The time of the last change: none is earlier, though the machine's clock be put back."""
 
 
 class ZoneRow(Base):

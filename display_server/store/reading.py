@@ -89,11 +89,7 @@ _LAST_DEED_AT = (
     .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
     .limit(1)
 )
-_WAITING_FOR = (
-    _TICKET.where(_HALL, _TODAY, TicketRow.service.in_(bindparam("services", expanding=True)), _WAITING)
-    .order_by(*_IN_ORDER)
-    .limit(bindparam("limit"))
-)
+_FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
 _COUNTS = select(TicketRow.service, func.count()).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
 _OLDEST = (
     select(TicketRow.service, func.min(TicketRow.issued_at)).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
@@ -267,9 +263,13 @@ class Reading:
         return [ticket_from_row(row) for row in self._rows(_QUEUE, day=self.today, service=service)]
 
     def waiting_for(self, services: Collection[str], limit: int) -> Sequence[Ticket]:
-        """The first who wait for any of these services, in the order of their calls."""
-        rows = self._rows(_WAITING_FOR, day=self.today, services=list(services), limit=limit)
-        return [ticket_from_row(row) for row in rows]
+        """The first who wait for any of these services, in the order of their calls.
+
+        Each queue is read by index to its `limit`-th, so this does not grow with the number waiting.
+        """
+        queues = (self._rows(_FIRST_OF_QUEUE, day=self.today, service=each, limit=limit) for each in services)
+        first = (ticket_from_row(row) for queue in queues for row in queue)
+        return sorted(first, key=lambda ticket: (ticket.rank, ticket.id))[:limit]
 
     @cached_property
     def waiting(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.use_cases.late import come_late
 
-TABLET_ASKS_FOR = timedelta(seconds=90)
+TABLET_ASKS_FOR = timedelta(seconds=60)
 """How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
 
 PHONE_ASKS_FOR = timedelta(hours=24)

@@ -1,5 +1,6 @@
 """What the routes stand on: the halls, the accounts, the clock. Put together once, by `app`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -18,9 +19,12 @@ class House:
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
 
+    foundations: tuple[Callable[[], bool], ...] = ()
+    """What else must answer before the house is ready: Redis, where it is used."""
+
     def is_ready(self) -> bool:
-        """Whether what the house stands on answers."""
-        return self.halls.answers()
+        """Whether the database and everything else that the house stands on answers."""
+        return self.halls.answers() and all(answers() for answers in self.foundations)
 
     def stand_under(self, app: Flask) -> None:
         app.extensions[_KEY] = self

@@ -1,11 +1,10 @@
-"""The language of an answer: what the request asks for, or English, the documentation's, where it asks for none."""
+"""The language of an answer over HTTP."""
 
 from flask import request
 
-from display_server.words import LANGUAGES
+from display_server.words import language_for
 
 
 def language_of_request() -> str:
-    if "Accept-Language" not in request.headers:
-        return "en"
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    """`?lang=` where an address carries it (a link cannot set a header), else the header."""
+    return language_for(request.args.get("lang"), request.accept_languages)

@@ -4,7 +4,8 @@
 
 Options of all: `profile=` a capability profile of python-escpos, `codepage=` the page number for `ESC t` (words go as
 text where that page has them, else as raster), `width=` the printable dots, `status=off` for a printer that cannot say
-how it is. Of usb: `in=` and `out=`, the endpoints in hexadecimal.
+how it is, `roll=` the metres of a new roll, to count what is left of it. Of usb: `in=` and `out=`, the endpoints in
+hexadecimal.
 """
 
 import re
@@ -14,17 +15,18 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from hardware.printers.escpos_printer import EscposPrinter
-from hardware.printers.model import DEFAULT_PROFILE, Model, model_of
-from hardware.printers.printer import Printer, WrongPrinterAddress
+from hardware.printers.model import DEFAULT_PROFILE, Model, WrongPrinterAddress, model_of
+from hardware.printers.printer import Printer
 from hardware.printers.resilient_printer import ResilientPrinter
 from hardware.printers.virtual import VirtualPrinter
 from hardware.printers.wires import OnFile, OnNetwork, OnSerial, OnUsb, Opening
 
 KINDS = "tcp://HOST:9100, serial:///dev/ttyUSB0?baud=38400, usb://VID:PID, file:///dev/usb/lp0 or virtual:///FOLDER"
-OPTIONS_OF_ALL = frozenset({"profile", "codepage", "width", "status"})
+OPTIONS_OF_ALL = frozenset({"profile", "codepage", "width", "status", "roll"})
 OPTIONS = {"serial": frozenset({"baud"}), "usb": frozenset({"in", "out"})}
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 WIDEST_DOTS = 1024
+LONGEST_ROLL_METRES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def open_printer(uri: str) -> Printer:
     place, model = address.place, address.model
     if isinstance(place, InFolder):
         return VirtualPrinter(place.folder, model)
-    return ResilientPrinter(lambda: EscposPrinter(place, model, asks=address.asks), model.width_dots)
+    return ResilientPrinter(lambda: EscposPrinter(place, model, asks=address.asks), model)
 
 
 def _split(uri: str) -> SplitResult:
@@ -125,7 +127,8 @@ def _model(options: Mapping[str, str]) -> Model:
     )
     if width is not None and (width % 8 or not width):
         raise WrongPrinterAddress("width= counts dots in whole bytes: 576 for 80 mm paper, 384 for 58 mm.")
-    return model_of(options.get("profile", DEFAULT_PROFILE), page, width)
+    roll = _number("roll", options, range(1, LONGEST_ROLL_METRES + 1))
+    return model_of(options.get("profile", DEFAULT_PROFILE), page, width, roll)
 
 
 def _number(name: str, options: Mapping[str, str], allowed: Container[int]) -> int | None:

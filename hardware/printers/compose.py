@@ -10,7 +10,21 @@ from escpos.printer import Dummy
 
 from hardware.printers.code_pages import encode
 from hardware.printers.model import Model
-from hardware.printers.paper import Align, Element, Gap, Line, Page, Pair, QrCode, Rule, Size
+from hardware.printers.paper import (
+    Align,
+    Density,
+    Element,
+    Gap,
+    Line,
+    Page,
+    Pair,
+    Picture,
+    QrCode,
+    QrPath,
+    Rule,
+    Size,
+    Trial,
+)
 from hardware.printers.raster import draw, qr_module_dots
 
 EscposSlip = Any  # python-escpos comes without types
@@ -48,6 +62,13 @@ def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> No
 
 def _element_bytes(element: Element, model: Model) -> bytes | None:
     """The element in the printer's own commands, None where it must be drawn."""
+    match element:
+        case Trial(given):
+            return given
+        case QrCode(path=QrPath.NATIVE):
+            return _qr(element, model)
+        case Density() | Picture() | QrCode(path=QrPath.RASTER):
+            return None
     if not model.text_pages:
         return None
     match element:

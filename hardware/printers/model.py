@@ -8,11 +8,14 @@ from typing import Any
 from escpos.capabilities import CAPABILITIES
 
 from hardware.printers.code_pages import CodePage, code_page
-from hardware.printers.printer import WrongPrinterAddress
 
 DEFAULT_PROFILE = "TM-T20II"  # the plain 80 mm receipt printer of the Epson family, which most others imitate
 DEFAULT_WIDTH_DOTS = 576
 TCVN_3_CAPITALS = "TCVN-3-2"
+
+
+class WrongPrinterAddress(ValueError):
+    """A printer URI that cannot be understood. The sentence names the mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,15 @@ class Model:
     text_pages: tuple[CodePage, ...]
     native_qr: bool
     cuts: bool
+    roll_metres: float | None = None
+    """How long a new roll is, where the hall has said it."""
 
 
 def model_of(
-    profile: str = DEFAULT_PROFILE, code_page_number: int | None = None, width_dots: int | None = None
+    profile: str = DEFAULT_PROFILE,
+    code_page_number: int | None = None,
+    width_dots: int | None = None,
+    roll_metres: float | None = None,
 ) -> Model:
     """The model named by a capability profile, as the hall has set it up.
 
@@ -41,6 +49,7 @@ def model_of(
         text_pages=() if code_page_number is None else _text_pages(profile, code_page_number),
         native_qr=features.get("qrCode", False),
         cuts=features.get("paperFullCut", False) or features.get("paperPartCut", False),
+        roll_metres=roll_metres,
     )
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import Path
+
+NARROW_BELOW_DOTS = 480
+"""80 mm paper prints 512 dots or more, 58 mm paper 432 or fewer."""
 
 
 class Size(Enum):
@@ -48,15 +52,44 @@ class Gap:
     millimetres: int
 
 
+class QrPath(Enum):
+    """Who draws a QR code."""
+
+    BEST = auto()
+    NATIVE = auto()
+    RASTER = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class QrCode:
     """A QR code in the middle, about `share` of the paper's width."""
 
     content: str
     share: float = 0.42
+    path: QrPath = QrPath.BEST
 
 
-Element = Line | Pair | Rule | Gap | QrCode
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the middle, in black and white, `share` of the paper's width."""
+
+    file: Path
+    share: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """Lines of one to four dots and fields of four greys: shows whether a printer burns too dark or too light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Bytes for the printer as they are, to try out what it can."""
+
+    given: bytes
+
+
+Element = Line | Pair | Rule | Gap | QrCode | Picture | Density | Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from hardware.printers.commands import (
 BLACK, WHITE = 0, 255
 CELLS = {0: (12, 24), 1: (9, 17)}
 LINE_SPACING_DOTS = 34  # 1/6 inch at 203 dots to the inch
+BOX = "\u25a1"
 MARGIN_DOTS = 32  # the paper is wider than what can be printed on: 80 mm against 72 mm
 QR_LEVELS = {
     "L": qrcode.ERROR_CORRECT_L,
@@ -78,6 +79,8 @@ class PaperRoll:
 
     def __init__(self, width_dots: int, page_of: Callable[[int], CodePage | None]) -> None:
         self._width = width_dots
+        self.shows_boxes = False
+        """For pages that try letters which the printer lacks: it then prints something that nobody can read."""
         self._page_of = page_of
         self._style = Style()
         self._line: list[tuple[str, Style]] = []
@@ -134,9 +137,9 @@ class PaperRoll:
         page = self._page_of(self._style.page)
         for code in letters:
             letter = page.letter(code) if page else None
-            if letter is None:
+            if letter is None and not self.shows_boxes:
                 raise UnknownCommand(bytes((0x1B, 0x74, self._style.page, code)))
-            self._line.append((letter, self._style))
+            self._line.append((letter or BOX, self._style))
 
     def _end_line(self) -> None:
         rows = _broken(self._line, self._width) or [[]]

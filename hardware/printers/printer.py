@@ -6,6 +6,7 @@ Knows no wire and no bytes. The words of the errors are for whoever mends the pr
 from dataclasses import dataclass
 from typing import Protocol
 
+from hardware.printers.model import Model
 from hardware.printers.paper import Page
 
 
@@ -47,10 +48,6 @@ class PrinterTooSlow(PrinterError):
         )
 
 
-class WrongPrinterAddress(ValueError):
-    """A printer URI that cannot be understood. The sentence names the mend."""
-
-
 @dataclass(frozen=True, slots=True)
 class PrinterStatus:
     """What a printer says of itself. A printer that cannot say is taken to be well."""
@@ -73,8 +70,8 @@ class Printer(Protocol):
     """A device that puts pages on paper. Used by one thread at a time."""
 
     @property
-    def width_dots(self) -> int:
-        """The printable width in dots, 8 to the millimetre: 576 on 80 mm paper, 384 on 58 mm paper."""
+    def model(self) -> Model:
+        """What it can do: the width of its paper, its letters, its roll."""
         ...
 
     def print(self, page: Page) -> None:

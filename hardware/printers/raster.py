@@ -1,13 +1,27 @@
 """Draws a page's elements as black dots, in Be Vietnam Pro. Knows no printer: only its width, 8 dots to the mm."""
 
 from functools import cache
+from pathlib import Path
 from typing import assert_never
 
 import fontpkg
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
-from hardware.printers.paper import Align, Element, Gap, Line, Pair, QrCode, Rule, Size
+from hardware.printers.paper import (
+    NARROW_BELOW_DOTS,
+    Align,
+    Density,
+    Element,
+    Gap,
+    Line,
+    Pair,
+    Picture,
+    QrCode,
+    Rule,
+    Size,
+    Trial,
+)
 
 DOTS_PER_MM = 8
 BLACK, WHITE = 0, 255
@@ -16,7 +30,6 @@ QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
 
 LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
 NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
-NARROW_BELOW_DOTS = 480
 BALANCE_STEP_DOTS = 8
 ABOVE, BELOW, PITCH = 1.28, 0.28, 1.26
 """Of the letters' size: Ẳ rises so far above its line, Ợ hangs so far below it, and so far apart are two lines."""
@@ -52,6 +65,12 @@ def _strip(element: Element, width: int) -> Image.Image:
             return _blank(width, millimetres * DOTS_PER_MM)
         case QrCode():
             return _qr(element, width)
+        case Picture(file, share):
+            return _picture(file, round(width * share), width)
+        case Density():
+            return _density(width)
+        case Trial():
+            return _blank(width, 0)  # the printer's own words cannot be drawn
         case _:
             assert_never(element)
 
@@ -110,6 +129,35 @@ def _qr(code: QrCode, width: int) -> Image.Image:
     small.putdata([BLACK if dark else WHITE for row in modules for dark in row])
     strip = _blank(width, side)
     strip.paste(small.resize((side, side), Image.Resampling.NEAREST), ((width - side) // 2, 0))
+    return strip
+
+
+@cache
+def _picture(file: Path, wanted: int, width: int) -> Image.Image:
+    """Greys become dots, and what is transparent stays paper. Raises OSError where there is no such picture."""
+    with Image.open(file) as image:
+        drawn = image.convert("RGBA")
+    paper = Image.new("RGBA", drawn.size, (WHITE, WHITE, WHITE, WHITE))
+    flat = Image.alpha_composite(paper, drawn).convert("L")
+    small = flat.resize((wanted, max(1, round(flat.height * wanted / flat.width)))).convert("1").convert("L")
+    strip = _blank(width, small.height + DOTS_PER_MM)
+    strip.paste(small, ((width - wanted) // 2, 0))
+    return strip
+
+
+def _density(width: int) -> Image.Image:
+    strip = _blank(width, 14 * DOTS_PER_MM)
+    pen = ImageDraw.Draw(strip)
+    for place, dots in enumerate((1, 2, 3, 4)):
+        for line in range(6):
+            left = place * width // 4 + line * 3 * DOTS_PER_MM
+            pen.rectangle((left, 0, left + dots - 1, 5 * DOTS_PER_MM), fill=BLACK)
+    for place, every in enumerate((4, 3, 2, 1)):
+        left, top = place * width // 4, 7 * DOTS_PER_MM
+        for x in range(left, left + width // 4 - DOTS_PER_MM):
+            for y in range(top, top + 6 * DOTS_PER_MM):
+                if (x + 2 * y) % every == 0:
+                    strip.putpixel((x, y), BLACK)
     return strip
 
 

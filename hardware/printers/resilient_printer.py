@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from hardware.printers.model import Model
 from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterStatus, PrinterUnreachable
 from hardware.resilient import KeptOpen
@@ -10,13 +11,13 @@ from hardware.resilient import KeptOpen
 class ResilientPrinter:
     """Prints each page at most once: only the question before it is repeated, never the page."""
 
-    def __init__(self, open_printer: Callable[[], Printer], width_dots: int) -> None:
+    def __init__(self, open_printer: Callable[[], Printer], model: Model) -> None:
         self._kept = KeptOpen(open_printer)
-        self._width_dots = width_dots
+        self._model = model
 
     @property
-    def width_dots(self) -> int:
-        return self._width_dots
+    def model(self) -> Model:
+        return self._model
 
     def print(self, page: Page) -> None:
         self.status()

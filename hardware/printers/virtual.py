@@ -13,7 +13,7 @@ from PIL import Image
 from hardware.printers.commands import CommandReader
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, page_of
-from hardware.printers.paper import Page
+from hardware.printers.paper import Page, Trial
 from hardware.printers.paper_roll import PaperRoll
 from hardware.printers.printer import PrinterStatus, PrinterUnreachable
 
@@ -27,14 +27,14 @@ class VirtualPrinter:
         self.state = PrinterStatus()
 
     @property
-    def width_dots(self) -> int:
-        return self._model.width_dots
+    def model(self) -> Model:
+        return self._model
 
     def print(self, page: Page) -> None:
         if fault := self.state.fault():
             raise fault
         slip = compose(page, self._model)
-        shown = picture(slip, self._model)
+        shown = picture(slip, self._model, shows_boxes=any(isinstance(each, Trial) for each in page.elements))
         name = re.sub(r"[^\w-]", "_", page.name)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -57,12 +57,13 @@ def new_roll(model: Model) -> PaperRoll:
     return PaperRoll(model.width_dots, partial(page_of, model.profile))
 
 
-def picture(slip: bytes, model: Model) -> Image.Image:
+def picture(slip: bytes, model: Model, *, shows_boxes: bool = False) -> Image.Image:
     """What paper would show of these bytes: the first slip that is cut off, or what hangs out where nothing cuts.
 
     Raises UnknownCommand, naming the bytes.
     """
     roll, reader = new_roll(model), CommandReader()
+    roll.shows_boxes = shows_boxes
     for command in reader.feed(slip):
         roll.apply(command)
     reader.finish()

@@ -13,12 +13,14 @@ from kiosk_app.flow import (
     Printing,
     Refusal,
     Screen,
+    Searching,
     Silence,
     TakePaper,
     Welcome,
 )
-from kiosk_app.screens import choosing, confirming, sentences, taking, welcome
+from kiosk_app.screens import choosing, confirming, searching, sentences, staff, taking, welcome
 from kiosk_app.screens.frame import Frame, Scene
+from kiosk_app.staff import AskingCode, StaffPage
 
 
 def show(screen: Screen, scene: Scene) -> Frame:
@@ -48,5 +50,11 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return taking.show_paper(screen, scene)
         case NumberOnScreen():
             return taking.show_number(screen, scene)
+        case Searching():
+            return searching.show(screen, scene)
+        case AskingCode():
+            return staff.show_code(screen, scene)
+        case StaffPage():
+            return staff.show_page(screen, scene)
         case _:
             assert_never(screen)

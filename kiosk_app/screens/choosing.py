@@ -6,15 +6,17 @@ from kivy.uix.widget import Widget
 from display_server.contract import DepartmentEntry, ServiceEntry
 from kiosk_app.flow import (
     ChooseDepartment,
+    ChooseFound,
     ChoosePriority,
     ChooseService,
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
+    LookFor,
 )
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred
-from kiosk_app.theme import Colour, Face, Space, Stage, Type
+from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred, column, quiet_button, row
+from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
 from kiosk_app.ticket_layout import wait_in_words
 from kiosk_app.words import Say, in_language, speak
 
@@ -30,12 +32,28 @@ def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
         _("Which department have you come to?"), below=_("Touch the department that handles your matter.")
     )
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
-    return Frame(screen.language, heading, _grid(cards, scene.stage), ways, scene)
+    content = column(scene.stage, _shortcuts(screen, scene), _grid(cards, scene.stage))
+    return Frame(screen.language, heading, content, ways, scene)
+
+
+def _shortcuts(screen: ChoosingDepartment, scene: Scene) -> Widget:
+    """For who knows the name, and for what most people come for at this time of the day."""
+    stage, _ = scene.stage, speak(screen.language)
+    look = quiet_button(_("Find by name"), stage, lambda: scene.send(LookFor()), Target.FOOTER, icon=Shape.SEARCH)
+    usual = [
+        quiet_button(in_language(entry.name, screen.language), stage, _find(scene, entry.slug), Target.FOOTER)
+        for entry in screen.usual
+    ]
+    return row(stage, look, *usual, size_hint_y=None, height=stage.dots(Target.FOOTER))
+
+
+def _find(scene: Scene, slug: str) -> Done:
+    return lambda: scene.send(ChooseFound(slug))
 
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    cards = [_service(entry, screen.language, scene) for entry in screen.services]
+    cards = [_service(entry, screen, scene) for entry in screen.services]
     department = in_language(screen.department.name, screen.language)
     heading = Heading(_("What do you need?"), below=_("Touch the service."), above=department)
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
@@ -70,9 +88,10 @@ def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene) 
     return _card(name, caption, scene.stage, lambda: scene.send(ChooseDepartment(entry.slug)), open_)
 
 
-def _service(entry: ServiceEntry, language: str, scene: Scene) -> Widget:
-    _ = speak(language)
-    caption = _queue(entry, _) if entry.open else in_language(entry.why_closed or {}, language) or _("Closed now")
+def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene) -> Widget:
+    language, _ = screen.language, speak(screen.language)
+    queue = _queue(entry, _) if screen.live else ""
+    caption = queue if entry.open else in_language(entry.why_closed or {}, language) or _("Closed now")
     name = in_language(entry.name, language)
     return _card(name, caption, scene.stage, lambda: scene.send(ChooseService(entry.slug)), entry.open)
 

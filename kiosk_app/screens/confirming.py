@@ -4,7 +4,7 @@ from kivy.uix.widget import Widget
 
 from kiosk_app.flow import AskForPriority, Choice, Confirming, TakeNumber
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Lines, Panel, Shape, Text, column, primary_button, quiet_button, row
+from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, centred, column, primary_button, quiet_button, row
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
 from kiosk_app.words import Say, in_language, speak
 
@@ -20,7 +20,8 @@ def show(screen: Confirming, scene: Scene) -> Frame:
     take = primary_button(_("Take my number"), stage, lambda: scene.send(TakeNumber()), Target.ACTION, Type.HEADING)
     take.size_hint_y, take.height = (1, take.height) if stage.portrait else (None, take.height)
     priority = (_priority(choice, scene, _),) if screen.can_ask_for_priority else ()
-    content = column(stage, _figures(choice, stage, _), *priority, take, gap=28)
+    figures = _figures(choice, stage, _) if screen.live else _no_figures(stage, _)
+    content = column(stage, figures, *priority, take, gap=28)
     return Frame(choice.language, heading, content, Ways(back=True, home=True), scene)
 
 
@@ -34,6 +35,23 @@ def _figures(choice: Choice, stage: Stage, _: Say) -> Widget:
         _figure(_("Expected wait") if low is None else _("Expected wait, minutes"), span, stage),
     )
     return row(stage, *figures, size_hint_y=1.5 if stage.portrait else 1)
+
+
+def _no_figures(stage: Stage, _: Say) -> Widget:
+    """Old figures would be promises that nobody keeps."""
+    words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
+    panel = Panel(
+        Colour.ACCENT_TINT,
+        Colour.ACCENT,
+        stage.dots(Space.RADIUS),
+        padding=stage.dots(Space.MARGIN),
+        spacing=stage.dots(36),
+        size_hint_y=1.5 if stage.portrait else 1,
+    )
+    icon = Icon(Shape.CLOCK, stage, 96, Colour.INK, disc=Colour.ACCENT, stroke=8)
+    panel.add_widget(centred(icon, size_hint_x=None, width=stage.dots(96)))
+    panel.add_widget(Text(words, stage, Type.LEAD, Face.MEDIUM))
+    return panel
 
 
 def _figure(label: str, value: str, stage: Stage) -> Widget:

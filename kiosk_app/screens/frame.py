@@ -25,6 +25,7 @@ from kiosk_app.screens.pieces import (
     quiet_button,
     row,
 )
+from kiosk_app.staff import Knock
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
 from kiosk_app.words import Say, in_language, speak
 
@@ -80,7 +81,7 @@ class Frame(Surface, BoxLayout):
         stage = scene.stage
         self._say = speak(language)
         self._countdown = Text("", stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
-        band = _band(in_language(scene.hall, language), stage)
+        band = _band(in_language(scene.hall, language), scene)
         self.add_widget(column(stage, band, _title(heading, stage), gap=0, size_hint_y=None, height=stage.head))
         self.add_widget(_inset(content, stage))
         if ways.back or ways.home:
@@ -122,12 +123,19 @@ class Frame(Surface, BoxLayout):
         return stay
 
 
-def _band(hall: str, stage: Stage) -> Widget:
-    """The centre's name on its colour, closed by a fine line of gold."""
+def _band(hall: str, scene: Scene) -> Widget:
+    """The centre's name on its colour, closed by a fine line of gold. Officers know that its sign can be knocked at."""
+    stage = scene.stage
     height = 150 if stage.portrait else 104
     band = Panel(Colour.PRIMARY, padding=[stage.dots(Space.MARGIN), stage.dots(14)], spacing=stage.dots(24))
     sign = Icon(Shape.TICKET, stage, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)
-    band.add_widget(centred(sign, size_hint_x=None, width=stage.dots(76)))
+    knocker = Touchable(
+        *(Colour.PRIMARY, Colour.PRIMARY, None, 0.0, lambda: scene.send(Knock())),
+        size_hint_x=None,
+        width=stage.dots(76),
+    )
+    knocker.add_widget(centred(sign))
+    band.add_widget(knocker)
     band.add_widget(Text(hall, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY))
     gold = Panel(Colour.ACCENT, size_hint_y=None, height=stage.dots(6))
     return column(stage, band, gold, gap=0, size_hint_y=None, height=stage.dots(height))

@@ -161,6 +161,12 @@ class Shape(Enum):
     CLOCK = auto()
     TICKET = auto()
     STAR = auto()
+    SEARCH = auto()
+
+
+def _circle(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
+    turns = (math.tau * step / 24 for step in range(25))
+    return tuple((x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns)
 
 
 def _star() -> tuple[tuple[float, float], ...]:
@@ -187,6 +193,7 @@ STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
         ((0.34, 0.52), (0.66, 0.52)),
     ),
     Shape.STAR: (_star(),),
+    Shape.SEARCH: (_circle(0.42, 0.58, 0.3), ((0.64, 0.36), (0.9, 0.1))),
 }
 """Icons as strokes in a unit square, y upwards."""
 

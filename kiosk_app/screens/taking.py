@@ -15,6 +15,10 @@ WHY_NO_PAPER = {
     PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
 }
 
+FOLLOW_OFFLINE = N_(
+    "The connection is down: how many people are ahead is not known yet. The code works when it is back."
+)
+
 
 def show_issuing(screen: Issuing, scene: Scene) -> Frame:
     choice = screen.choice
@@ -41,7 +45,7 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
         below=_("Please wait in %(zone)s until your number is called.", zone=zone),
         tone=Tone.DONE,
     )
-    words = _("Scan the code to follow your turn on your phone.")
+    words = _(FOLLOW_OFFLINE) if screen.offline else _("Scan the code to follow your turn on your phone.")
     content = _number_and_code(screen.ticket, words, scene.stage)
     return Frame(screen.language, heading, content, Ways(home=True), scene)
 
@@ -52,7 +56,10 @@ def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
     done = primary_button(_("I have noted my number"), stage, lambda: scene.send(GoHome()), Target.FOOTER)
     zone = in_language(screen.ticket.zone_name, screen.language)
-    words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
+    if screen.offline:
+        words = _("Please wait in %(zone)s until your number is called.", zone=zone) + " " + _(FOLLOW_OFFLINE)
+    else:
+        words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
     content = column(stage, _number_and_code(screen.ticket, words, stage), done, gap=28)
     return Frame(screen.language, heading, content, Ways(home=True), scene)
 
@@ -60,7 +67,7 @@ def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
 def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:
     card = _number_card(ticket, stage)
     scan = Text(words, stage, Type.LEAD, Face.MEDIUM, size_hint_x=1.2)
-    code = Code(ticket.follow_url)
+    code = Code(ticket.follow_url) if ticket.follow_url else Widget()
     if stage.portrait:
         return column(stage, card, row(stage, code, scan, gap=28), gap=28)
     card.size_hint_x = 1.6

@@ -14,6 +14,7 @@ NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open. You will see your number on the screen instead."),
     PrintFault.NOT_WORKING: N_("The printer is not working. You will see your number on the screen instead."),
 }
+PAPER_ELSEWHERE = N_("For a paper ticket, please use the kiosk at: %(place)s")
 CONNECTING = N_("Connecting to the hall. One moment, please.")
 CUT_OFF = N_("The kiosk has no connection. Please ask at the information desk.")
 CLOSED = N_("The hall is closed now.")
@@ -26,7 +27,8 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     also = " · ".join(speak(language)("Take a queue number") for language in others)
     heading = Heading(_("Take a queue number"), below=also, above=_("Welcome"))
     steps = _steps(first, scene.stage)
-    content = column(scene.stage, *_notices(screen, scene.stage), _languages(screen, scene), steps, gap=28)
+    ends = (_roll_ends(first, scene.stage),) if screen.nearly_empty and not screen.print_fault else ()
+    content = column(scene.stage, *_notices(screen, scene.stage), _languages(screen, scene), steps, *ends, gap=28)
     return Frame(first, heading, content, Ways(), scene)
 
 
@@ -63,6 +65,22 @@ def _steps(language: str, stage: Stage) -> Widget:
     return row(stage, *steps, gap=28, size_hint_y=None, height=stage.dots(220 if stage.portrait else 130))
 
 
+def _roll_ends(language: str, stage: Stage) -> Widget:
+    """For officers who pass by: citizens still get paper."""
+    _ = speak(language)
+    words = _("For staff: the paper roll ends soon.")
+    return Text(
+        words,
+        stage,
+        Type.CAPTION,
+        Face.MEDIUM,
+        Colour.INK_SOFT,
+        align="center",
+        size_hint_y=None,
+        height=stage.dots(34),
+    )
+
+
 def _step(number: int, words: str, stage: Stage) -> Widget:
     disc = Panel(Colour.PRIMARY_TINT, None, stage.dots(36), size_hint=(None, None), size=[stage.dots(72)] * 2)
     disc.add_widget(Text(str(number), stage, Type.LEAD, Face.BOLD, Colour.PRIMARY, align="center"))
@@ -83,6 +101,9 @@ def _notices(screen: Welcome, stage: Stage) -> list[Widget]:
         *([NO_PAPER[screen.print_fault]] if screen.print_fault else []),
     ]
     notices = [_notice("\n".join(speak(language)(words) for language in screen.languages), stage) for words in said]
+    if screen.print_fault and screen.elsewhere:
+        where = [speak(language)(PAPER_ELSEWHERE, place=screen.elsewhere) for language in screen.languages]
+        notices.append(_notice("\n".join(where), stage))
     if screen.why_closed is not None and not screen.cut_off:
         notices.append(_notice(_why_closed(screen), stage))
     return notices

@@ -2,9 +2,18 @@
 
 import sys
 
-from tests.bench import calling, issuing, small_answers
+from tests.bench import calling, issuing, printing, processes, small_answers, starting, touching, waiting
 
-TABLES = {"issuing": issuing.measure, "calling": calling.measure, "small_answers": small_answers.measure}
+TABLES = {
+    "issuing": issuing.measure,
+    "calling": calling.measure,
+    "small_answers": small_answers.measure,
+    "printing": printing.measure,
+    "waiting": waiting.measure,
+    "processes": processes.measure,
+    "starting": starting.measure,
+    "touching": touching.measure,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or TABLES:

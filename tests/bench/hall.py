@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from display_server.hall_file import read_hall_file
 from display_server.store.database import open_database
 from display_server.use_cases.hall import Halls, load_plan
-from display_server.use_cases.kiosk import Wish, issue_ticket
-from tests.halls import do
+from tests.bench.past import wait_in
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 API = f"/api/v1/halls/{HALL}"
@@ -24,19 +22,19 @@ def bench_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running_hall(folder: Path, waiting: int = 0) -> Iterator[RunningServer]:
-    """The server, with so many visitors waiting, spread over all services."""
+def running_hall(
+    folder: Path, waiting: int = 0, database: str | None = None, workers: int = 1
+) -> Iterator[RunningServer]:
+    """The server, with so many visitors waiting, spread over all services; on SQLite unless told otherwise."""
     hall_file = always_open_hall(folder)
-    database = f"sqlite:///{folder / 'hall.db'}"
+    database = database or f"sqlite:///{folder / 'hall.db'}"
     plan = read_hall_file(hall_file)
     engine = open_database(database)
     halls = Halls(engine)
     load_plan(halls, plan)
-    services = [service.slug for department in plan.departments for service in department.services]
-    for service in islice(cycle(services), waiting):
-        do(halls[HALL], issue_ticket, Wish(service))
+    wait_in(halls[HALL], plan, waiting)
     engine.dispose()
-    server = RunningServer(database, hall_file, folder).start()
+    server = RunningServer(database, hall_file, folder, "--workers", str(workers)).start()
     try:
         yield server
     finally:

@@ -63,8 +63,8 @@ def test_after_a_long_holiday_the_next_opening_is_found() -> None:
 
 
 def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClock) -> None:
-    halls.load(a_hall_plan(WORKING), actor="test")
     clock.now = at(2026, 9, 2).astimezone(UTC)
+    halls.load(a_hall_plan(WORKING), actor="test")
 
     with pytest.raises(NotAllowed, match="It opens at 07:30, 03/09/2026"):
         do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("land"))

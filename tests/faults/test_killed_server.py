@@ -1,5 +1,6 @@
 """The server is killed again and again in the middle of work: what it acknowledged is there afterwards."""
 
+import os
 import random
 import threading
 import time
@@ -7,10 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
+import pytest
 
 from tests.running_server import RunningServer
 
-KILLS = 4
+KILLS = 300 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 4
 SERVICES = ("datdai", "cpxd", "thue")
 COUNTERS = (13, 18, 40)
 PATIENCE_SECONDS = 60
@@ -38,8 +40,9 @@ def issue(client: httpx.Client, key: str, service: str) -> tuple[str, str]:
     return ticket["number"], ticket["token"]
 
 
+@pytest.mark.timeout(60 + 15 * KILLS)
 def test_acknowledged_work_survives_and_numbers_go_on(server_of: Callable[..., RunningServer]) -> None:
-    server = server_of()
+    server = server_of("--workers", "2")
     client = server.client()
     over = threading.Event()
     served: set[str] = set()

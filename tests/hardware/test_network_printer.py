@@ -44,7 +44,7 @@ def device() -> Iterator[VirtualPrinterOnTcp]:
 
 @pytest.fixture
 def printer(device: VirtualPrinterOnTcp) -> Iterator[Printer]:
-    printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL.width_dots)
+    printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL)
     yield printer
     printer.close()
 
@@ -157,7 +157,7 @@ def test_a_printer_that_never_answers_is_told_apart_within_seconds() -> None:
             silent.status()
         silent.close()
 
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_a_printer_without_answers_prints_when_the_hall_says_so(device: VirtualPrinterOnTcp) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hardware.printers.address import InFolder, PrinterAddress, open_printer
-from hardware.printers.printer import PrinterUnreachable, WrongPrinterAddress
+from hardware.printers.model import WrongPrinterAddress
+from hardware.printers.printer import PrinterUnreachable
 from hardware.printers.wires import OnFile, OnNetwork, OnSerial, OnUsb
 
 
@@ -36,6 +37,7 @@ def test_an_address_says_where_the_printer_is(uri: str, place: object) -> None:
         ("tcp://printer:paper", "must be a number"),
         ("tcp://printer:99999", "must be a number"),
         ("tcp://[broken", "is no printer address"),
+        ("tcp://printer?roll=0", "from 1 to 1000"),
         ("usb://epson", "as lsusb shows them"),
         ("usb://04b8:0e15?in=zz", "hexadecimal"),
         ("serial://dev/ttyUSB0", "three slashes"),

@@ -71,7 +71,7 @@ def test_a_whole_ticket_fits_every_kind_of_printer(tmp_path: Path, options: str)
     printer.print(TICKET)
 
     with Image.open(tmp_path / "A045.png") as shown:
-        assert shown.width == printer.width_dots + 64
+        assert shown.width == printer.model.width_dots + 64
         assert black(shown) > 5000
 
 

@@ -1,14 +1,21 @@
 """A citizen at the real kiosk window and a real server: from the first touch to being called by the number on paper."""
 
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
+import pytest
 
 from hardware.printers.commands import CommandReader, QrContent, Text
+from kiosk_app.spool import Spool
 from kiosk_app.theme import Colour
+from tests.databases import SqliteDatabases
 from tests.kiosk_app.window import HOME, TAKE, card, entry, kiosk_on_screen, language
-from tests.running_server import HALL, RunningServer
+from tests.running_server import HALL, RunningServer, always_open_hall
 
+Seen = TypeVar("Seen")
 JUSTICE, FIRST_COUNTER_OF_JUSTICE = 8, 26
 
 
@@ -37,3 +44,56 @@ def test_the_number_on_paper_is_the_number_that_is_called(module_server: Running
         called["follow_url"]
     ]
     assert httpx.get(f"{module_server.url}/api/v1/tickets/{called['token']}").json()["ticket"]["state"] == "called"
+
+
+@pytest.fixture
+def own_server(sqlite_template: SqliteDatabases, tmp_path: Path) -> Iterator[RunningServer]:
+    folder = tmp_path / "server"
+    folder.mkdir()
+    server = RunningServer(sqlite_template.fresh(folder), always_open_hall(folder), folder).start()
+    yield server
+    server.stop()
+
+
+def test_a_kiosk_that_is_started_while_the_server_is_down_gives_paper_that_is_called_later(
+    own_server: RunningServer, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "kiosk"
+    scratch.mkdir()
+    paper, token = scratch / "paper", own_server.token("kiosk", "--hall", HALL)
+    with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
+        kiosk.until(lambda: numbers_held(scratch) >= 2000, "no numbers for bad times")
+    own_server.kill()
+
+    with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
+        kiosk.touch_and_see(*language(0))
+        kiosk.touch_and_see(*card(JUSTICE))
+        kiosk.touch_and_see(*entry(0))
+        kiosk.touch(*TAKE)
+        kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
+        (slip,) = paper.glob("*.bin")
+        own_server.start()
+        kiosk.until(lambda: handed_in(scratch), "not handed in")
+
+    with own_server.client("panel", "--hall", HALL, "--counter", str(FIRST_COUNTER_OF_JUSTICE)) as officer:
+        counter = f"/counters/{FIRST_COUNTER_OF_JUSTICE}"
+        officer.post(f"{counter}/open", json={"officer": "Nguyễn Thị Ánh"}).raise_for_status()
+        called = officer.post(f"{counter}/call-next").raise_for_status().json()["ticket"]
+    assert called["number"] == slip.stem
+
+
+def numbers_held(scratch: Path) -> int:
+    return sum(_book(scratch, lambda book: book.numbers_left(datetime.now(UTC))).values())
+
+
+def handed_in(scratch: Path) -> bool:
+    return _book(scratch, lambda book: book.waiting_to_be_handed_in()) == 0
+
+
+def _book(scratch: Path, look: Callable[[Spool], Seen]) -> Seen:
+    (file,) = (scratch / ".local" / "share" / "motcua").glob("*.db")
+    book = Spool(file)
+    try:
+        return look(book)
+    finally:
+        book.close()

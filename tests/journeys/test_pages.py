@@ -237,3 +237,70 @@ def test_a_panel_is_refused_what_is_not_its_own_in_words(hall: Hall, visit: Visi
     page = visit(f"{hall.server.url}/counter/{HALL}/2?token={token}", DESK_SCREEN)
 
     expect(page.locator("h1")).to_have_text("Lượt đăng nhập này dành cho quầy 1, không phải quầy 2.")
+
+
+def test_an_officer_parks_resumes_transfers_and_undoes_by_the_keys(hall: Hall, visit: Visit) -> None:
+    ticket = hall.issue()
+    number = ticket["number"]
+    panel = open_panel(hall, visit, 1)
+    panel.keyboard.press("n")
+    expect(panel.locator(".visitor .number")).to_have_text(number)
+    expect(panel.locator("[data-command=start]")).to_be_enabled()
+    panel.keyboard.press("s")
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+
+    panel.keyboard.press("k")
+    panel.keyboard.press("1")
+    expect(panel.locator(".parked .number")).to_have_text(number)
+    panel.locator("[data-parked]").click()
+    expect(panel.locator(".visitor .number")).to_have_text(number)
+    expect(panel.locator("[data-command=start]")).to_be_enabled()
+    panel.keyboard.press("s")
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+
+    panel.keyboard.press("t")
+    panel.locator("[name=search]").fill("nop ho so")
+    expect(panel.locator("[data-asks=transfer] .actions .button")).to_have_count(1)
+    panel.locator("[name=search]").fill("ho tich")
+    panel.locator("[data-asks=transfer]").get_by_text("Hộ tịch, quốc tịch").click()
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+    panel.keyboard.press("u")  # at once: the server undoes for ten seconds, and this machine may be slow
+    expect(panel.locator(".visitor .number")).to_have_text(number)
+
+    told = hall.api.get(f"tickets/{ticket['id']}/history").raise_for_status().json()["events"]
+    assert [each["event"] for each in told[-2:]] == ["TicketTransferred", "ActionUndone"]
+    assert waiting_for(hall, 26) == []
+    hall.work(1, "finish")
+
+
+def test_a_number_called_before_its_turn_needs_a_reason(hall: Hall, visit: Visit) -> None:
+    hall.issue()
+    second = hall.issue()
+    panel = open_panel(hall, visit, 1)
+
+    panel.locator(".queue li", has_text=second["number"]).locator("button").click()
+    panel.locator("[data-asks=call] [name=reason]").fill("Người già, mệt")
+    panel.keyboard.press("Enter")
+
+    expect(panel.locator(".visitor .number")).to_have_text(second["number"])
+    told = hall.api.get(f"tickets/{second['id']}/history").raise_for_status().json()["events"]
+    assert told[-1]["facts"]["reason"] == "Người già, mệt"
+
+
+def waiting_for(hall: Hall, counter: int) -> list[str]:
+    return [each["number"] for each in hall.api.get(f"counters/{counter}").raise_for_status().json()["waiting"]]
+
+
+def test_a_visitor_asks_for_more_time_and_gives_the_number_back_only_when_sure(hall: Hall, visit: Visit) -> None:
+    ticket = hall.issue()
+    phone = visit(ticket["follow_url"], PHONE)
+    phone.locator("[data-deed=postpone]").click()
+    expect(phone.get_by_text("Chưa gọi trước")).to_be_visible()
+    assert hall.work(1, "open", "call-next").status_code == 204
+
+    phone.locator("[data-deed=give-back]").click()
+    phone.get_by_text("Không, tôi giữ số này").click()
+    phone.locator("[data-deed=give-back]").click()
+    phone.locator("[data-deed=cancel]").click()
+
+    expect(phone.locator("main")).to_have_attribute("data-state", "cancelled")

@@ -54,6 +54,7 @@ def a_ticket(
         number=number,
         hall="dong-nai",
         hall_name=words("Trung tâm Hành chính công tỉnh Đồng Nai", "Đồng Nai Public Administration Service Centre"),
+        timezone="Asia/Ho_Chi_Minh",
         service=service.slug if service else "dautu",
         service_name=service.name if service else words("Cấp giấy chứng nhận đăng ký đầu tư", "Investment certificate"),
         department=department.slug if department else "khdt",

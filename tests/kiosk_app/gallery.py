@@ -16,16 +16,20 @@ from kiosk_app.flow import (
     ChoosingService,
     Confirming,
     Explaining,
+    Found,
     Issuing,
     NumberOnScreen,
     PrintFault,
     Printing,
     Refusal,
     Screen,
+    Searching,
     Silence,
     TakePaper,
     Welcome,
 )
+from kiosk_app.spool import Paper
+from kiosk_app.staff import AskingCode, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
 from tests.kiosk_app.a_hall import CLOSED, ELDERLY, a_ticket, the_catalogue
 
@@ -63,6 +67,29 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "14-take-paper", TakePaper(language, ticket)
     yield "15-number-on-screen", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER)
     yield "16-refusal", Refusal(choice, CLOSED[language])
+    alone = a_ticket(number="G501", language=language, service=land.services[0], department=land)
+    yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
+    yield "19-confirm-offline", Confirming(choice, can_ask_for_priority=True, live=False)
+    yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
+    yield "21-number-offline", NumberOnScreen(language, alone, PrintFault.OUT_OF_PAPER, offline=True)
+    elsewhere = "Máy số 2, cửa B" if language == "vi" else "Kiosk 2, entrance B"
+    trouble = Welcome(hall.name, LANGUAGES, print_fault=PrintFault.OUT_OF_PAPER, elsewhere=elsewhere)
+    yield "22-welcome-paper-elsewhere", trouble
+    usual = tuple(land.services[:2])
+    departments_usual = ChoosingDepartment(
+        language, hall.name, hall.departments[:per_page], hall.zones, 0, pages, usual
+    )
+    yield "25-departments-usual", departments_usual
+    matches = tuple(Found(justice, service) for service in justice.services)
+    yield "26-searching", Searching(language, "tu phap", matches)
+    yield "27-searching-nothing", Searching(language, "zzz", ())
+    yield "28-welcome-roll-ends", Welcome(hall.name, LANGUAGES, nearly_empty=True)
+    yield "23-staff-code", AskingCode(language, 3)
+    lately = tuple(
+        Lately(alone.model_copy(update={"number": f"G50{place}"}), True, paper)
+        for place, paper in enumerate((*Paper, Paper.PRINTED))
+    )
+    yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
     yield "17-silence", Silence(language, Issuing(choice, 1))
 
 

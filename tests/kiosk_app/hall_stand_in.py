@@ -4,12 +4,27 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from display_server.contract import Catalogue, IssueTicket, Me, Problem, Ticket, TicketAnswer
-from tests.kiosk_app.a_hall import a_ticket, the_catalogue
+from display_server.contract import (
+    Catalogue,
+    HandedIn,
+    HandedInTicket,
+    HandInTickets,
+    IssueTicket,
+    LeaseNumbers,
+    Me,
+    NumberLease,
+    NumberLeases,
+    PrintedTicket,
+    Problem,
+    Ticket,
+    TicketAnswer,
+)
+from tests.kiosk_app.a_hall import NOON, a_ticket, the_catalogue
 
 TOKEN = "kiosk-token"
 ME = Me(role="kiosk", hall="dong-nai", counter=None, name="Kiosk 1", csrf=None)
@@ -21,6 +36,8 @@ class Mood(Enum):
     BROKEN = auto()
     HANGING_UP = auto()
     """Takes the request, gives the ticket, and hangs up before it answers."""
+    SLOW = auto()
+    """Gives the ticket, and answers when nobody waits any more."""
 
 
 class HallStandIn:
@@ -33,7 +50,39 @@ class HallStandIn:
         """Idempotency-Key, Accept-Language and body of every ticket request."""
         self.tickets: dict[str, Ticket] = {}
         self.cancelled: list[str] = []
+        self.lends = True
+        """Whether kiosks get numbers of their own. One without them waits for an answer longer than a second."""
+        self.leases: list[NumberLease] = []
+        self.handed_in: list[PrintedTicket] = []
+        self.slowness = threading.Event()
+        """Set it to let slow answers go."""
         self.url = ""
+
+    def lease(self, asked: LeaseNumbers) -> NumberLeases:
+        """One lease of each prefix, from 500 upward."""
+        for prefix in asked.prefixes if self.lends else ():
+            if not any(lease.prefix == prefix for lease in self.leases):
+                numbers = tuple(f"{prefix}{500 + place}" for place in range(asked.size))
+                self.leases.append(
+                    NumberLease(
+                        id=len(self.leases) + 1,
+                        prefix=prefix,
+                        day=NOON.date(),
+                        numbers=numbers,
+                        expires_at=self.catalogue.at + timedelta(hours=10),
+                    )
+                )
+        follow = "http://192.168.10.5:8000/t/{token}"
+        return NumberLeases(leases=tuple(self.leases), follow_url=follow, at=self.catalogue.at)
+
+    def hand_in(self, asked: HandInTickets) -> HandedIn:
+        self.handed_in += asked.tickets
+        return HandedIn(
+            tickets=tuple(
+                HandedInTicket(number=ticket.number, outcome="accepted", ticket=None, why=None)
+                for ticket in asked.tickets
+            )
+        )
 
     def issue(self, key: str, request: IssueTicket) -> Ticket:
         if key not in self.tickets:
@@ -60,6 +109,7 @@ def a_hall_stands_in() -> Iterator[HallStandIn]:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield hall
+        hall.slowness.set()
         server.shutdown()
         thread.join()
 
@@ -80,6 +130,12 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 hall.cancelled.append(self.path.split("/")[-2])
                 self._answer(200, {})
                 return
+            if self.path.endswith("/number-leases"):
+                self._answer(200, hall.lease(LeaseNumbers.model_validate_json(body)).model_dump(mode="json"))
+                return
+            if self.path.endswith("/offline"):
+                self._answer(200, hall.hand_in(HandInTickets.model_validate_json(body)).model_dump(mode="json"))
+                return
             key, request = self.headers["Idempotency-Key"], IssueTicket.model_validate_json(body)
             hall.asked.append((key, self.headers["Accept-Language"], request))
             self._issue(key, request, hall.moods.pop(0) if hall.moods else Mood.WELL)
@@ -93,6 +149,10 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                     self._answer(500, {})
                 case Mood.HANGING_UP:
                     hall.issue(key, request)
+                    self.close_connection = True
+                case Mood.SLOW:
+                    hall.issue(key, request)
+                    hall.slowness.wait(10)
                     self.close_connection = True
                 case Mood.WELL:
                     self._answer(201, TicketAnswer(ticket=hall.issue(key, request)).model_dump(mode="json"))

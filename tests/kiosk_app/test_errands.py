@@ -1,7 +1,8 @@
 """Errands run off the window's thread and always report something, whatever breaks."""
 
 import queue
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,24 +21,31 @@ from hardware.printers.printer import (
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.errands import Errands, as_citizens_see_it
 from kiosk_app.flow import (
+    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     Errand,
     FetchCatalogue,
     GiveBack,
     Issue,
+    LookAtBook,
     LookAtPrinter,
     Print,
+    PrintAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
     Report,
+    Reprinted,
     ServerSilent,
     TicketIssued,
     TicketPrinted,
     TicketRefused,
 )
+from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
+from kiosk_app.spool import Given, Paper, Spool
+from kiosk_app.staff import Lately
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
@@ -47,9 +55,10 @@ ISSUE = Issue(1, "run-1", IssueTicket(service="lltp", language="vi"))
 class Runner:
     """Runs one errand after the other and waits for its report."""
 
-    def __init__(self, server: HallServer, printer: Printer) -> None:
+    def __init__(self, server: HallServer, printer: Printer, book: Path) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.errands = Errands(server, printer, self._reports.put)
+        self.spool = Spool(book)
+        self.errands = Errands(NumberDesk(server, self.spool, "run"), printer, self.spool, self._reports.put)
 
     def run(self, errand: Errand) -> Report:
         self.errands.run(errand)
@@ -68,16 +77,18 @@ def printer(tmp_path: Path) -> VirtualPrinter:
 
 
 @pytest.fixture
-def runner(hall: HallStandIn, printer: VirtualPrinter) -> Iterator[Runner]:
-    runner = Runner(HallServer(hall.url, TOKEN, "dong-nai"), printer)
+def runner(hall: HallStandIn, printer: VirtualPrinter, tmp_path: Path) -> Iterator[Runner]:
+    runner = Runner(HallServer(hall.url, TOKEN, "dong-nai"), printer, tmp_path / "kiosk.db")
     yield runner
     runner.errands.close()
 
 
-def test_the_catalogue_comes_or_is_missed(runner: Runner, hall: HallStandIn) -> None:
+def test_the_catalogue_comes_or_is_missed(
+    runner: Runner, hall: HallStandIn, printer: VirtualPrinter, tmp_path: Path
+) -> None:
     assert runner.run(FetchCatalogue()) == CatalogueCame(hall.catalogue)
 
-    elsewhere = Runner(HallServer("http://127.0.0.1:9", TOKEN, "dong-nai"), VirtualPrinter(Path("unused"), model_of()))
+    elsewhere = Runner(HallServer("http://127.0.0.1:9", TOKEN, "dong-nai"), printer, tmp_path / "new.db")
     assert elsewhere.run(FetchCatalogue()) == CatalogueMissed()
     elsewhere.errands.close()
 
@@ -91,17 +102,67 @@ def test_a_ticket_is_issued_refused_or_unanswered(runner: Runner, hall: HallStan
 
 
 def test_a_ticket_is_printed_or_the_fault_is_named(runner: Runner, printer: VirtualPrinter, tmp_path: Path) -> None:
-    errand = Print(1, a_ticket(), "Asia/Ho_Chi_Minh", "1022")
+    issued = runner.run(ISSUE)
+    assert isinstance(issued, TicketIssued)
+    errand = Print(1, issued.ticket, "1022")
     assert runner.run(errand) == TicketPrinted(1)
-    assert (tmp_path / "paper" / "A045.png").exists()
+    assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
+    assert runner.spool.latest(1) == ((Given(issued.ticket, offline=False), Paper.PRINTED),)
 
     printer.state = PrinterStatus(paper_out=True)
     assert runner.run(errand) == PrintingFailed(1, PrintFault.OUT_OF_PAPER)
     assert runner.run(LookAtPrinter()) == PrinterSeen(PrintFault.OUT_OF_PAPER)
+    assert runner.spool.latest(1) == ((Given(issued.ticket, offline=False), Paper.FAILED),)
+
+
+def test_without_the_server_the_kiosk_gives_numbers_by_itself_and_hands_them_in(
+    runner: Runner, hall: HallStandIn
+) -> None:
+    runner.run(FetchCatalogue())
+    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    hall.moods = [Mood.BROKEN]
+    issued = runner.run(ISSUE)
+
+    assert isinstance(issued, TicketIssued)
+    assert issued.offline
+    assert (issued.ticket.number, issued.ticket.people_ahead) == ("N500", None)
+    runner.run(FetchCatalogue())
+    until(lambda: bool(hall.handed_in))
+    assert [(each.number, each.token, each.key) for each in hall.handed_in] == [
+        (issued.ticket.number, issued.ticket.token, "run-1")
+    ]
+
+
+def until(seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not seen():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, tmp_path: Path) -> None:
+    issued = runner.run(ISSUE)
+    assert isinstance(issued, TicketIssued)
+    seen = runner.run(LookAtBook())
+    assert isinstance(seen, BookSeen)
+    assert seen.book.lately == (Lately(issued.ticket, False, Paper.NOT_PRINTED),)
+
+    assert runner.run(PrintAgain(issued.ticket, "1022", offline=False)) == Reprinted(None)
+    assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
+    seen = runner.run(LookAtBook())
+    assert isinstance(seen, BookSeen)
+    assert seen.book.lately[0].paper is Paper.PRINTED
+
+
+def test_the_end_of_the_roll_is_announced_before_it_comes(runner: Runner, printer: VirtualPrinter) -> None:
+    assert runner.run(LookAtPrinter()) == PrinterSeen(None, nearly_empty=False)
+    printer.state = PrinterStatus(paper_near_end=True)
+
+    assert runner.run(LookAtPrinter()) == PrinterSeen(None, nearly_empty=True)
 
 
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:
-    nowhere = Print(1, a_ticket(), "Nowhere/At_All", None)
+    nowhere = Print(1, a_ticket().model_copy(update={"timezone": "Nowhere/At_All"}), None)
 
     assert runner.run(nowhere) == PrintingFailed(1, PrintFault.NOT_WORKING)
     assert runner.run(LookAtPrinter()) == PrinterSeen(None)

@@ -15,6 +15,7 @@ from kiosk_app.flow import (
     CatalogueCame,
     CatalogueMissed,
     ChooseDepartment,
+    ChooseFound,
     ChooseLanguage,
     ChoosePriority,
     ChooseService,
@@ -22,6 +23,7 @@ from kiosk_app.flow import (
     ChoosingPriority,
     ChoosingService,
     Confirming,
+    EraseLetter,
     Errand,
     Event,
     Explaining,
@@ -32,6 +34,7 @@ from kiosk_app.flow import (
     Issuing,
     Kiosk,
     LookAtPrinter,
+    LookFor,
     NumberOnScreen,
     Print,
     PrinterSeen,
@@ -40,6 +43,7 @@ from kiosk_app.flow import (
     PrintingFailed,
     Refusal,
     Screen,
+    Searching,
     ServerSilent,
     Silence,
     StayLonger,
@@ -52,6 +56,7 @@ from kiosk_app.flow import (
     Touch,
     TryAgain,
     TurnPage,
+    TypeLetter,
     Welcome,
     step,
 )
@@ -246,6 +251,13 @@ def test_out_of_paper_is_said_before_anyone_chooses(citizen: AtTheKiosk) -> None
     assert welcome.print_fault is None
 
 
+def test_officers_see_that_the_roll_ends_soon(citizen: AtTheKiosk) -> None:
+    welcome = citizen.happens(PrinterSeen(None, nearly_empty=True))
+
+    assert isinstance(welcome, Welcome)
+    assert welcome.nearly_empty
+
+
 def test_a_refusal_is_shown_in_the_servers_words(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), TicketRefused(1, "Đã hết số hôm nay."))
     screen = citizen.screen
@@ -299,6 +311,66 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     assert welcome.cut_off
 
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
+
+
+def test_a_service_is_found_by_typing_its_name_without_marks(citizen: AtTheKiosk) -> None:
+    citizen.happens(ChooseLanguage("vi"), LookFor(), *(TypeLetter(letter) for letter in "li lich"))
+    screen = citizen.screen
+    assert isinstance(screen, Searching)
+    assert [each.service.slug for each in screen.found][:1] == ["lltp"]
+    citizen.happens(EraseLetter())
+    confirming = citizen.happens(ChooseFound("lltp"))
+
+    assert isinstance(confirming, Confirming)
+    assert confirming.choice.department.slug == "tuphap"
+
+
+def test_what_most_people_come_for_now_is_three_touches_from_the_paper(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueCame(the_catalogue(seq=2), {"lltp": 9, "dkdn": 30, "luatsu": 50, "cccd": 1}))
+    screen = citizen.happens(ChooseLanguage("vi"))
+    assert isinstance(screen, ChoosingDepartment)
+    assert [entry.slug for entry in screen.usual] == ["dkdn", "lltp"]
+
+    assert isinstance(citizen.happens(ChooseFound("dkdn")), Confirming)
+    assert isinstance(citizen.happens(TakeNumber()), Issuing)
+
+
+def test_before_the_first_letter_the_search_offers_what_is_usual(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueCame(the_catalogue(seq=2), {"lltp": 9}))
+    screen = citizen.happens(ChooseLanguage("vi"), LookFor())
+
+    assert isinstance(screen, Searching)
+    assert [each.service.slug for each in screen.found] == ["lltp"]
+    assert isinstance(citizen.happens(Back()), ChoosingDepartment)
+
+
+def test_without_a_server_citizens_choose_on_and_see_no_figures_that_are_not_live(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueMissed(the_catalogue()))
+    assert citizen.screen == Welcome(the_catalogue().name)
+    choosing = citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"))
+    assert isinstance(choosing, ChoosingService)
+    assert not choosing.live
+    screen = citizen.happens(ChooseService("lltp"))
+    assert isinstance(screen, Confirming)
+    assert not screen.live
+
+    screen = citizen.happens(CatalogueCame(the_catalogue(seq=2)))
+    assert isinstance(screen, Confirming)
+    assert screen.live
+
+
+def test_a_kiosk_that_starts_without_a_server_offers_what_it_knows() -> None:
+    at = AtTheKiosk()
+
+    assert at.happens(CatalogueMissed(the_catalogue())) == Welcome(the_catalogue().name)
+
+
+def test_a_number_of_the_kiosks_own_says_so_from_the_printer_to_the_paper(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket(), offline=True))
+    assert citizen.screen == Printing("vi", a_ticket(), 1, offline=True)
+    assert [errand.offline for errand in citizen.errands if isinstance(errand, Print)] == [True]
+
+    assert citizen.happens(TicketPrinted(1)) == TakePaper("vi", a_ticket(), offline=True)
 
 
 def test_a_closed_hall_says_so_at_the_greeting() -> None:
@@ -358,12 +430,13 @@ touches: st.SearchStrategy[Touch] = st.one_of(
     st.sampled_from([*SERVICES, "no-such"]).map(ChooseService),
     st.sampled_from(["elderly", "no-such", None]).map(ChoosePriority),
     st.sampled_from([-1, 1]).map(TurnPage),
+    st.sampled_from([LookFor(), TypeLetter("d"), EraseLetter(), ChooseFound("lltp"), ChooseFound("no-such")]),
     st.sampled_from([AskForPriority(), TakeNumber(), TakeNumber(), TryAgain(), StayLonger(), Back(), GoHome()]),
 )
 closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
 reports: st.SearchStrategy[Event] = st.one_of(
     st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
-    st.just(CatalogueMissed()),
+    st.sampled_from([CatalogueMissed(), CatalogueMissed(HALL)]),
     st.builds(lambda attempt: TicketIssued(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
     st.builds(TicketRefused, st.integers(1, 5), st.just("Đã hết số.")),
     st.builds(ServerSilent, st.integers(1, 5)),

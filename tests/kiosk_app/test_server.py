@@ -80,7 +80,7 @@ def test_nobody_there_is_known_within_seconds() -> None:
     server = HallServer(nobody_there(), TOKEN, "dong-nai", pause=at_once)
     began = time.monotonic()
 
-    assert server.issue(REQUEST, "key-1") == Silent()
+    assert server.issue(REQUEST, "key-1") == Silent(arrived=False)
     with pytest.raises(Unreachable, match="mend --server"):
         server.catalogue()
     assert time.monotonic() - began < 4

@@ -64,6 +64,14 @@ def test_what_is_not_known_is_not_printed() -> None:
     assert "Ưu tiên" not in said
 
 
+def test_a_ticket_given_without_the_server_says_what_nobody_knows_yet() -> None:
+    ticket = a_ticket().model_copy(update={"wait": None, "people_ahead": None})
+    said = words_of(lay_out(ticket, HALL_ZONE, "1022", offline=True))
+
+    assert "Hệ thống đang mất kết nối nên chưa biết số người chờ trước. Số thứ tự của ông/bà vẫn có hiệu lực." in said
+    assert "Quét mã để theo dõi lượt khi hệ thống có kết nối trở lại" in said
+
+
 @pytest.mark.parametrize(
     ("low", "high", "words"), [(15, 25, "khoảng 15–25 phút"), (5, 5, "khoảng 5 phút"), (0, 0, "chưa đến 1 phút")]
 )

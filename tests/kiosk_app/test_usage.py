@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,9 @@ def run(*arguments: str) -> tuple[int, str]:
     [
         ([], "--server"),
         (["--server", "http://x"], "--token"),
+        (["--server", "http://x", "--token", "t", "--ticket-template", "/none.toml"], "cannot be read as TOML"),
+        (["--server", "http://x", "--token", "t", "--staff-code", "12a4"], "4 to 12 digits"),
+        (["--self-test"], "--printer tcp://"),
         (["--server", "hall.local", "--token", "t"], "write the whole address, as http://"),
         (["--server", "http://x", "--token", "t", "--printer", "lpt1"], "tcp://HOST:9100"),
         (["--server", "http://x", "--token", "t", "--size", "big"], "as 1080x1920"),
@@ -48,6 +52,13 @@ def test_a_server_that_is_not_there_is_something_wrong() -> None:
 
     assert (status, said.count("\n")) == (1, 1)
     assert "start it, or mend --server" in said
+
+
+def test_the_self_test_needs_no_server(tmp_path: Path) -> None:
+    status, said = run("--self-test", "--printer", f"virtual://{tmp_path}?codepage=30")
+
+    assert (status, said) == (0, "")
+    assert (tmp_path / "SELF-TEST.png").exists()
 
 
 def test_help_answers_at_once() -> None:

@@ -37,8 +37,9 @@ def x_server(width: int = 1080, height: int = 1920) -> Iterator[str]:
 class KioskOnScreen:
     """What a citizen can do before the kiosk: look and touch."""
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, scratch: Path) -> None:
         self._display = display
+        self._scratch = scratch
 
     def look(self) -> Image.Image:
         return ImageGrab.grab(xdisplay=self._display)
@@ -61,13 +62,19 @@ class KioskOnScreen:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not seen():
             if time.monotonic() > deadline:
-                raise AssertionError(otherwise)
+                picture = self._scratch / "last-seen.png"
+                self.look().save(picture)
+                raise AssertionError(f"{otherwise}; last seen: {picture}")
             time.sleep(0.05)
 
     def shows(self, colour: Colour, least: int = 2000) -> bool:
         """Whether the heading has that much of a colour: a green disc where it went well, a red one where not."""
         wanted = tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
-        return sum(count for count, found in self._head().getcolors(1 << 24) or () if found == wanted) >= least
+        return sum(count for count, found in self._sign().getcolors(1 << 24) or () if found == wanted) >= least
+
+    def _sign(self) -> Image.Image:
+        """Where the heading has its sign. Small, because this process answers as printer and server meanwhile."""
+        return self.look().crop((40, 300, 200, 500))
 
     def _head(self) -> Image.Image:
         """The upper third below the band: the heading, which no countdown changes."""
@@ -85,7 +92,7 @@ def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Ite
     with x_server() as display, (scratch / "kiosk.log").open("wb") as log:
         env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch)}
         process = subprocess.Popen([*command, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log)
-        kiosk = KioskOnScreen(display)
+        kiosk = KioskOnScreen(display, scratch)
         try:
             kiosk.until(lambda: _greets(kiosk, process), f"no greeting: {(scratch / 'kiosk.log').read_text()}")
             yield kiosk
@@ -113,9 +120,10 @@ def language(place: int) -> tuple[float, float]:
 def card(place: int) -> tuple[float, float]:
     """The middle of a department's card, counted from 0."""
     foot = Target.FOOTER + Space.INSET + Target.COUNTDOWN + Space.GAP
-    height = (STAGE.height - STAGE.head - foot) / STAGE.rows
+    top = STAGE.head + Target.FOOTER + Space.GAP  # below the shortcuts
+    height = (STAGE.height - top - foot) / STAGE.rows
     column, row = place % STAGE.columns, place // STAGE.columns
-    return STAGE.width * (0.25 + 0.5 * column), STAGE.head + height * (row + 0.5)
+    return STAGE.width * (0.25 + 0.5 * column), top + height * (row + 0.5)
 
 
 def entry(place: int, rows: int = 4) -> tuple[float, float]:

@@ -65,6 +65,7 @@ def ticket(number: str = "A045", **changes: Any) -> contract.Ticket:
         number=number,
         hall=HALL,
         hall_name=NAME,
+        timezone="Asia/Ho_Chi_Minh",
         service="dkdn",
         service_name=SERVICES[0][1]["name"],
         department="khdt",

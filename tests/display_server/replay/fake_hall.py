@@ -120,6 +120,7 @@ def ticket(sequence: int, number: str) -> dict[str, Any]:
         **names,
         **dict.fromkeys((*nothing, "people_ahead")),
         **{"id": sequence, "number": number, "token": f"token{sequence}", "state": "waiting", "calls": 0},
+        **{"timezone": "Asia/Ho_Chi_Minh"},
         **{"hall": "dong-nai", "service": "a", "department": "d", "zone": "z", "language": "vi"},
         **{"issued_at": (AT + timedelta(seconds=sequence)).isoformat(), "counters_serving": 1, "rated": False},
         "follow_url": "",

@@ -1,0 +1,349 @@
+"""Who gives the number: the hall's server, or the kiosk itself from its leased numbers when the server is not there.
+
+Knows neither screen nor printer, and of the line only what `Line` says. Whatever happened, `catch_up` brings kiosk and
+server to the same story once they can talk again.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from math import ceil
+from secrets import token_hex, token_urlsafe
+from typing import Protocol
+
+from display_server.contract import (
+    Catalogue,
+    DepartmentEntry,
+    IssueTicket,
+    NumberLeases,
+    PriorityClassEntry,
+    ServiceEntry,
+    State,
+    Ticket,
+)
+from kiosk_app.server import Issued, Outcome, Refused, Silent, Unreachable
+from kiosk_app.spool import Doubt, Given, OfflineTicket, Spool, Taken
+
+log = logging.getLogger(__name__)
+
+ANSWER_SECONDS = 1.0
+"""So long a citizen waits for the server before the kiosk gives the number by itself."""
+TICKETS_HELD = 2000
+"""So many tickets the kiosk can give by itself: more than a day of the whole centre."""
+MOST_PER_PREFIX, FEWEST_PER_PREFIX = 200, 20
+BUSY_SHARE = 1.5
+"""Of a prefix that many ask for, the kiosk holds so many times what it gave of it on its busiest day."""
+REFILL_BELOW = 0.5
+"""Of what it wants to hold. The server gives no more before that."""
+RENEW_EVERY = timedelta(minutes=15)
+LEASE_MARGIN = timedelta(minutes=2)
+"""A lease is left alone so long before it ends: the server may give its numbers to others when it has."""
+HAND_IN_AT_ONCE = 50
+DOUBT_AFTER = timedelta(minutes=10)
+"""Nobody stands before the same question for so long: what is still open then was never seen by anyone."""
+OWN_TOKEN_BYTES = 16
+HALL, KIOSK, CATALOGUE, FOLLOW, CLOCK = "hall", "kiosk", "catalogue", "follow", "clock is wrong by"
+"""The desk's notes in the book."""
+CLOCK_TOLERANCE_SECONDS = 1.0
+
+
+class Line(Protocol):
+    """The way to the hall's server."""
+
+    def catalogue(self) -> Catalogue:
+        """Raises Unreachable or NotLetIn."""
+        ...
+
+    def issue(self, request: IssueTicket, key: str) -> Outcome:
+        """Asks, and asks again with the same key."""
+        ...
+
+    def issue_at_once(self, request: IssueTicket, key: str) -> Outcome: ...
+
+    def cancel(self, ticket: Ticket) -> bool:
+        """Gives a ticket back; whether that is done for good."""
+        ...
+
+    def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
+        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable."""
+        ...
+
+    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+        """Tells the server what was given; what it said to each ticket, in their order. Raises Unreachable."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class HallClock:
+    """The hall's time: what the server said last, and what has passed since by a clock that nobody can set.
+
+    After a start without a server it is this machine's clock, put right by as much as it was wrong the last time.
+    """
+
+    def __init__(
+        self,
+        spool: Spool,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._spool, self._wall, self._ticks = spool, wall, ticks
+        self._wrong = timedelta(seconds=float(spool.note(CLOCK) or 0))
+        self._told, self._at_tick = wall() + self._wrong, ticks()
+
+    def now(self) -> datetime:
+        return self._told + timedelta(seconds=self._ticks() - self._at_tick)
+
+    def told(self, at: datetime) -> None:
+        """The server's clock shows this now."""
+        self._told, self._at_tick = at, self._ticks()
+        wrong = at - self._wall()
+        if abs((wrong - self._wrong).total_seconds()) > CLOCK_TOLERANCE_SECONDS:
+            self._wrong = wrong
+            self._spool.set_note(CLOCK, str(wrong.total_seconds()))
+
+
+class NumberDesk:
+    """Gives each citizen one number, with the server or without. `run` begins the keys of this start of the program."""
+
+    def __init__(self, line: Line, spool: Spool, run: str, clock: HallClock | None = None) -> None:
+        self._line, self._spool, self._run = line, spool, run
+        self._clock = clock or HallClock(spool)
+        self._cut_off = False
+        self._asking = ThreadPoolExecutor(4, "asking")
+        self._kiosk = _name_of(spool)
+        self._renew_at = datetime.min.replace(tzinfo=UTC)
+        stored = spool.note(CATALOGUE)
+        self._catalogue = Catalogue.model_validate_json(stored) if stored else None
+
+    # --- what can be chosen -------------------------------------------------------------------------------------------
+
+    def catalogue(self) -> Catalogue:
+        """What can be chosen now. Raises Unreachable or NotLetIn."""
+        try:
+            catalogue = self._line.catalogue()
+        except Unreachable:
+            self._cut_off = True
+            raise
+        self._cut_off = False
+        self._clock.told(catalogue.at)
+        self._remember(catalogue)
+        return catalogue
+
+    def without_server(self) -> Catalogue | None:
+        """The last catalogue, of which the kiosk can give numbers by itself; None where it can give none."""
+        return self._catalogue if self._catalogue and self._numbers_left() else None
+
+    def numbers_left(self) -> int:
+        """How many numbers the kiosk can give by itself."""
+        return sum(self._numbers_left().values())
+
+    # --- one citizen --------------------------------------------------------------------------------------------------
+
+    def issue(self, request: IssueTicket, key: str) -> Outcome:
+        """A number for this citizen. The same key is the same number, even in a kiosk that was killed meanwhile."""
+        if given := self._spool.given(key):
+            return _issued(given)
+        can_give = self._can_give(request)
+        if self._cut_off and can_give:
+            return self._give(request, key) or Silent(arrived=False)
+        self._spool.ask(key, request, self._clock.now())
+        outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
+        match outcome:
+            case Issued(ticket):
+                self._spool.keep(key, ticket)
+                return outcome
+            case Refused() | Silent(arrived=False):
+                self._spool.settle(key)
+        if isinstance(outcome, Refused):
+            return outcome
+        self._cut_off = True
+        return self._give(request, key) or outcome
+
+    def give_back(self, ticket: Ticket) -> None:
+        """Takes back what nobody holds."""
+        if not self._spool.give_up(ticket):
+            self._line.cancel(ticket)
+
+    # --- when the server is back --------------------------------------------------------------------------------------
+
+    def catch_up(self) -> None:
+        """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable."""
+        now = self._clock.now()
+        self._spool.forget(now)
+        for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
+            self._withdraw(doubt)
+        self._hand_in()
+        self._refill()
+
+    def close(self) -> None:
+        self._asking.shutdown(cancel_futures=True)
+        self._line.close()
+
+    def _withdraw(self, doubt: Doubt) -> None:
+        """The same key brings the ticket that nobody holds to light, and back it goes."""
+        outcome = self._line.issue_at_once(doubt.request, doubt.key)
+        if isinstance(outcome, Silent) or (isinstance(outcome, Issued) and not self._line.cancel(outcome.ticket)):
+            raise Unreachable(f"ticket {doubt.key} stays in doubt")
+        self._spool.settle(doubt.key)
+
+    def _hand_in(self) -> None:
+        while tickets := self._spool.to_hand_in(HAND_IN_AT_ONCE):
+            said = self._line.hand_in(self._kiosk, tickets)
+            answers = {ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)}
+            for given_up in self._spool.handed_in(answers):
+                self._line.cancel(given_up)
+
+    def _refill(self) -> None:
+        """Asks for what is short, and now and then for all, so that the leases last.
+
+        Ended leases are let go before, and what was given of them is known to the server by then.
+        """
+        now = self._clock.now()
+        self._spool.drop_expired(now)
+        self._hand_in()
+        left, stock = self._spool.numbers_left(now), self.stock()
+        wanted = (
+            stock
+            if now >= self._renew_at
+            else {prefix: size for prefix, size in stock.items() if left.get(prefix, 0) < size * REFILL_BELOW}
+        )
+        for size in sorted(set(wanted.values())):
+            self._lease(size, [prefix for prefix in wanted if wanted[prefix] == size])
+        if wanted == stock:
+            self._renew_at = now + RENEW_EVERY
+
+    def _lease(self, size: int, prefixes: Sequence[str]) -> None:
+        leased = self._line.lease(self._kiosk, size, prefixes)
+        kept = (lease.model_copy(update={"expires_at": lease.expires_at - LEASE_MARGIN}) for lease in leased.leases)
+        self._spool.add_leases(kept, prefixes)
+        self._spool.set_note(FOLLOW, leased.follow_url)
+
+    def stock(self) -> Mapping[str, int]:
+        """How many numbers of each prefix the kiosk wants to hold."""
+        departments = self._catalogue.departments if self._catalogue else ()
+        prefixes = sorted({service.prefix for department in departments for service in department.services})
+        each = ceil(TICKETS_HELD / max(1, len(prefixes)))
+        busiest = self._spool.busiest_days()
+        return {
+            prefix: min(MOST_PER_PREFIX, max(FEWEST_PER_PREFIX, each, ceil(BUSY_SHARE * busiest.get(prefix, 0))))
+            for prefix in prefixes
+        }
+
+    # --- giving -------------------------------------------------------------------------------------------------------
+
+    def _within_a_second(self, request: IssueTicket, key: str) -> Outcome:
+        """The answer, if it comes in time. One that comes later is settled by `catch_up`, with the same key."""
+        try:
+            return self._asking.submit(self._line.issue_at_once, request, key).result(ANSWER_SECONDS)
+        except TimeoutError:
+            log.warning("no answer for ticket %s within %g s", key, ANSWER_SECONDS)
+            return Silent()
+
+    def _give(self, request: IssueTicket, key: str) -> Issued | None:
+        catalogue, now = self._catalogue, self._clock.now()
+        entry = _entry(catalogue, request.service) if catalogue else None
+        if catalogue is None or entry is None:
+            return None
+        department, service = entry
+        follow = self._spool.note(FOLLOW) or ""
+        given = self._spool.give(
+            key, request, service.prefix, now,
+            lambda taken: _ticket(taken, request, catalogue, department, service, follow),
+        )  # fmt: skip
+        return _issued(given) if given else None
+
+    def _can_give(self, request: IssueTicket) -> bool:
+        entry = _entry(self._catalogue, request.service) if self._catalogue else None
+        return entry is not None and self._spool.has_number(entry[1].prefix, self._clock.now())
+
+    def _numbers_left(self) -> Mapping[str, int]:
+        return self._spool.numbers_left(self._clock.now())
+
+    def _remember(self, catalogue: Catalogue) -> None:
+        """For a start without a server. Figures change all the time; what can be chosen does not."""
+        if self._catalogue is None or _choosable(catalogue) != _choosable(self._catalogue):
+            self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
+        self._catalogue = catalogue
+
+
+def _name_of(spool: Spool) -> str:
+    """The name that this kiosk made up once: leases belong to it."""
+    name = spool.note(KIOSK)
+    if name is None:
+        name = f"kiosk-{token_hex(12)}"
+        spool.set_note(KIOSK, name)
+    return name
+
+
+def _issued(given: Given) -> Issued:
+    return Issued(given.ticket, given.offline)
+
+
+def _entry(catalogue: Catalogue, slug: str) -> tuple[DepartmentEntry, ServiceEntry] | None:
+    return next(
+        (
+            (department, service)
+            for department in catalogue.departments
+            for service in department.services
+            if service.slug == slug
+        ),
+        None,
+    )
+
+
+def _ticket(
+    taken: Taken,
+    request: IssueTicket,
+    catalogue: Catalogue,
+    department: DepartmentEntry,
+    service: ServiceEntry,
+    follow: str,
+) -> Ticket:
+    """A ticket that the server does not know yet: nobody can say how many are ahead."""
+    priority = _named(catalogue.priority_classes, request.priority_class)
+    token = token_urlsafe(OWN_TOKEN_BYTES)
+    return Ticket(
+        id=-taken.place,
+        number=taken.number,
+        hall=catalogue.hall,
+        hall_name=catalogue.name,
+        timezone=catalogue.timezone,
+        service=service.slug,
+        service_name=service.name,
+        department=department.slug,
+        department_name=department.name,
+        zone=department.zone,
+        zone_name=next((zone.name for zone in catalogue.zones if zone.slug == department.zone), {}),
+        priority_class=priority.slug if priority else None,
+        priority_class_name=priority.name if priority else None,
+        language=request.language or catalogue.languages[0],
+        state=State.WAITING,
+        issued_at=taken.issued_at,
+        called_at=None,
+        started_at=None,
+        finished_at=None,
+        counter=None,
+        calls=0,
+        people_ahead=None,
+        counters_serving=0,
+        wait=None,
+        rated=False,
+        token=token,
+        follow_url=follow.replace("{token}", token),
+    )
+
+
+def _named(classes: tuple[PriorityClassEntry, ...], slug: str | None) -> PriorityClassEntry | None:
+    return next((entry for entry in classes if entry.slug == slug), None)
+
+
+def _choosable(catalogue: Catalogue) -> object:
+    services = [
+        (department.slug, service.slug, service.prefix, service.open)
+        for department in catalogue.departments
+        for service in department.services
+    ]
+    return (catalogue.hall, catalogue.open, services, catalogue.priority_classes, catalogue.zones, catalogue.languages)

@@ -1,0 +1,86 @@
+"""Finding a service by its name: what fits above, the letters below. No marks are needed, so there are none."""
+
+from kivy.uix.widget import Widget
+
+from kiosk_app.flow import ChooseFound, EraseLetter, Found, Searching, TypeLetter
+from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
+from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, Touchable, centred, column, filler, row
+from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.words import Say, in_language, speak
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+SPACE = " "
+
+
+def show(screen: Searching, scene: Scene) -> Frame:
+    _, stage = speak(screen.language), scene.stage
+    below = _("Type the name of the service. No tone marks are needed.")
+    letters = column(stage, *(_letters(line, scene, _) for line in ROWS), gap=12)
+    matches = _found(screen, scene, _)
+    if stage.portrait:
+        content = column(stage, _typed(screen.typed, stage, _), matches, letters)
+        letters.size_hint_y = 0.62
+    else:
+        content = row(stage, matches, column(stage, _typed(screen.typed, stage, _), letters, size_hint_x=1.5), gap=28)
+    return Frame(screen.language, Heading(_("Find by name"), below=below), content, Ways(back=True, home=True), scene)
+
+
+def _typed(typed: str, stage: Stage, _: Say) -> Widget:
+    panel = Panel(
+        *(Colour.CARD, Colour.PRIMARY, stage.dots(Space.RADIUS)),
+        padding=[stage.dots(Space.INSET), 0],
+        spacing=stage.dots(Space.GAP),
+        size_hint_y=None,
+        height=stage.dots(Target.FOOTER),
+    )
+    sign = Icon(Shape.SEARCH, stage, 48, Colour.PRIMARY)
+    panel.add_widget(centred(sign, size_hint_x=None, width=stage.dots(48)))
+    colour = Colour.INK if typed else Colour.INK_SOFT
+    panel.add_widget(Text(f"{typed}|" if typed else _("for example: ho kinh doanh"), stage, Type.LEAD, colour=colour))
+    return panel
+
+
+def _found(screen: Searching, scene: Scene, _: Say) -> Widget:
+    stage = scene.stage
+    cards: list[Widget] = [_card(found, screen.language, scene, _) for found in screen.found]
+    if not cards:
+        words = _("No service is found. Please try another word, or go back and choose the department.")
+        cards = [Text(words if screen.typed else "", stage, Type.LEAD, colour=Colour.INK_SOFT)]
+    return column(stage, *cards, *(filler() for _place in range(4 - len(cards))), gap=12)
+
+
+def _card(found: Found, language: str, scene: Scene, _: Say) -> Widget:
+    stage, open_ = scene.stage, found.service.open
+    card = Touchable(
+        *(Colour.CARD if open_ else Colour.CARD_CLOSED, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        lambda: scene.send(ChooseFound(found.service.slug)),
+        padding=[stage.dots(Space.INSET), stage.dots(8)],
+    )
+    name = Text(in_language(found.service.name, language), stage, Type.CARD, Face.SEMIBOLD)
+    department = in_language(found.department.name, language)
+    where = Text(
+        department if open_ else f"{department}  ·  {_('Closed now')}",
+        *(stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT if open_ else Colour.DANGER),
+    )
+    card.add_widget(Lines(stage, name, where, gap=2))
+    return card
+
+
+def _letters(line: str, scene: Scene, _: Say) -> Widget:
+    keys = [_key(letter, letter, scene) for letter in line]
+    if line == ROWS[-1]:
+        keys += [_key(_("space"), SPACE, scene, 1.6), _key(_("Erase"), "", scene, 1.6)]
+    return row(scene.stage, *keys, gap=12)
+
+
+def _key(words: str, letter: str, scene: Scene, share: float = 1.0) -> Widget:
+    stage = scene.stage
+    touch = TypeLetter(letter) if letter else EraseLetter()
+    key = Touchable(
+        *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS * 0.7)),
+        lambda: scene.send(touch),
+        size_hint_x=share,
+    )
+    size = Type.ACTION if len(words) == 1 else Type.CAPTION
+    key.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
+    return key

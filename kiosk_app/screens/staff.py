@@ -1,0 +1,96 @@
+"""The officers' page: the code at its door, the tickets given last, the roll, what waits to be handed in."""
+
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
+from kiosk_app.screens.pieces import Lines, Panel, Text, Touchable, column, filler, quiet_button, row
+from kiosk_app.spool import Paper
+from kiosk_app.staff import AskingCode, Book, Done, EraseDigit, Lately, PutInNewRoll, Reprint, StaffPage, TypeDigit
+from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, Say, in_language, speak
+
+ERASE, ERASE_WORDS = "erase", N_("Erase")
+PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
+PAPER_WORDS = {
+    Paper.NOT_PRINTED: N_("not printed"),
+    Paper.PRINTING: N_("not known whether printed"),
+    Paper.PRINTED: N_("printed"),
+    Paper.FAILED: N_("could not be printed"),
+}
+DONE_WORDS = {
+    Done.PRINTING: N_("Printing…"),
+    Done.PRINTED: N_("The ticket has been printed again."),
+    Done.NOT_PRINTED: N_("The ticket could not be printed. Please look at the printer."),
+    Done.NEW_ROLL: N_("A new roll is noted."),
+}
+
+
+def show_code(screen: AskingCode, scene: Scene) -> Frame:
+    _, stage = speak(screen.language), scene.stage
+    below = _("That code is not right.") if screen.wrong else _("Please enter the staff code.")
+    dots = Text("•  " * screen.typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
+    dots.size_hint_y = 0.3 if stage.portrait else 1
+    pad = GridLayout(cols=3, spacing=stage.dots(Space.GAP))
+    for key in PAD:
+        pad.add_widget(_key(key, screen.language, scene) if key else Widget())
+    content = column(stage, dots, pad) if stage.portrait else row(stage, dots, pad)
+    return Frame(screen.language, Heading(_("For staff"), below=below), content, Ways(home=True), scene)
+
+
+def show_page(screen: StaffPage, scene: Scene) -> Frame:
+    _, stage, book = speak(screen.language), scene.stage, screen.book
+    below = _(DONE_WORDS[screen.done]) if screen.done else _("Touch a ticket to print it again.")
+    facts = row(stage, *_facts(book, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
+    tickets = [_ticket(lately, scene, _) for lately in book.lately]
+    roll = quiet_button(_("A new roll was put in"), stage, lambda: scene.send(PutInNewRoll()), Target.FOOTER)
+    columns = 1 if stage.portrait else 2
+    grid = GridLayout(cols=columns, rows=6 // columns, spacing=stage.dots(Space.GAP))
+    for place in range(6):
+        grid.add_widget(tickets[place] if place < len(tickets) else filler())
+    content = column(stage, facts, grid, roll)
+    return Frame(screen.language, Heading(_("For staff"), below=below), content, Ways(home=True), scene)
+
+
+def _key(key: str, language: str, scene: Scene) -> Widget:
+    stage = scene.stage
+    touch = EraseDigit() if key == ERASE else TypeDigit(key)
+    button = Touchable(
+        Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS), lambda: scene.send(touch)
+    )
+    words = speak(language)(ERASE_WORDS) if key == ERASE else key
+    size = Type.BODY if key == ERASE else Type.HEADING
+    button.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
+    return button
+
+
+def _facts(book: Book, stage: Stage, _: Say) -> list[Widget]:
+    left = _("not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
+    return [
+        _fact(_("Tickets left on the roll"), left, stage),
+        _fact(_("Waiting to be handed in"), str(book.not_handed_in), stage),
+        _fact(_("Refused by the server"), str(book.refused), stage),
+        _fact(_("Numbers for when the connection fails"), str(book.numbers_left), stage),
+    ]
+
+
+def _fact(label: str, value: str, stage: Stage) -> Widget:
+    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
+    words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    panel.add_widget(Lines(stage, words, Text(value, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")))
+    return panel
+
+
+def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
+    stage, ticket = scene.stage, lately.ticket
+    card = Touchable(
+        *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        lambda: scene.send(Reprint(ticket.token)),
+        padding=[stage.dots(Space.INSET), stage.dots(10)],
+        spacing=stage.dots(Space.INSET),
+    )
+    card.add_widget(Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=0.3))
+    service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
+    colour = Colour.INK_SOFT if lately.paper is Paper.PRINTED else Colour.DANGER
+    card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[lately.paper]), stage, Type.CAPTION, colour=colour)))
+    return card

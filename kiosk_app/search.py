@@ -1,0 +1,86 @@
+"""Finds services by what people type: without diacritics, with typing errors, by initials. Pure; knows no catalogue.
+
+A match is scored word by word; among equals the one that is chosen more often stands first.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+EXACT, BEGINNING, MISTYPED, MISTYPED_BEGINNING, INSIDE = 1.0, 0.9, 0.6, 0.5, 0.4
+INITIALS, RUN_TOGETHER = 0.8, 0.7
+LENGTH_FOR_ONE_ERROR, LENGTH_FOR_TWO_ERRORS = 3, 7
+LONG_ENOUGH_FOR_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What can be found: a name of its own, and where it belongs, which counts for less."""
+
+    slug: str
+    name: str
+    within: str = ""
+
+
+def plain(text: str) -> str:
+    """Small letters without marks, words apart by one space: as people type when they are in a hurry."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare.replace("đ", "d")).split())
+
+
+def found(typed: str, among: Iterable[Findable], chosen: Mapping[str, int], most: int) -> tuple[str, ...]:
+    """The slugs that fit what was typed, best first. `chosen` says how often each was taken."""
+    words = plain(typed).split()
+    if not words:
+        return ()
+    scored = [(_score(words, entry), place, entry) for place, entry in enumerate(among)]
+    fitting = [(score, place, entry) for score, place, entry in scored if score > 0]
+    fitting.sort(key=lambda each: (-round(each[0], 2), -chosen.get(each[2].slug, 0), each[1]))
+    return tuple(entry.slug for _, _, entry in fitting[:most])
+
+
+def _score(words: list[str], entry: Findable) -> float:
+    """0 where a word fits nowhere."""
+    own, within = plain(entry.name).split(), plain(entry.within).split()
+    together = "".join(words)
+    apart = _mean([max(_best(word, own), _best(word, within) / 2) for word in words])
+    heads = "".join(word[0] for word in own)
+    abbreviated = heads.startswith(together) or (len(together) >= LONG_ENOUGH_FOR_PARTS and together in heads)
+    initials = INITIALS if len(together) > 1 and abbreviated else 0.0
+    joined = RUN_TOGETHER if len(together) > LONG_ENOUGH_FOR_PARTS and together in "".join(own) else 0.0
+    return max(apart, initials, joined)
+
+
+def _mean(scores: list[float]) -> float:
+    return sum(scores) / len(scores) if all(scores) else 0.0
+
+
+def _best(word: str, among: list[str]) -> float:
+    return max((_fits(word, other) for other in among), default=0.0)
+
+
+def _fits(word: str, other: str) -> float:
+    if word == other:
+        return EXACT
+    if other.startswith(word):
+        return BEGINNING
+    allowed = (len(word) >= LENGTH_FOR_ONE_ERROR) + (len(word) >= LENGTH_FOR_TWO_ERRORS)
+    if allowed and _errors(word, other) <= allowed:
+        return MISTYPED
+    if allowed and any(_errors(word, other[:length]) <= allowed for length in range(len(word), len(word) + 2)):
+        return MISTYPED_BEGINNING
+    return INSIDE if len(word) >= LONG_ENOUGH_FOR_PARTS and word in other else 0.0
+
+
+def _errors(typed: str, meant: str) -> int:
+    """Letters too many, too few, wrong, or swapped with their neighbour (optimal string alignment)."""
+    before, row = list[int](), list(range(len(meant) + 1))
+    for i, letter in enumerate(typed, start=1):
+        next_row = [i]
+        for j, other in enumerate(meant, start=1):
+            cost = min(row[j] + 1, next_row[j - 1] + 1, row[j - 1] + (letter != other))
+            if before and j > 1 and letter == meant[j - 2] and typed[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            next_row.append(cost)
+        before, row = row, next_row
+    return row[-1]

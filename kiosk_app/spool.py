@@ -1,0 +1,366 @@
+"""The kiosk's own book on disk: numbers it may give by itself, every ticket it gave, every question still open.
+
+Knows no network, no screen and no rule of when to give what. Each call is one transaction that is on the disk when the
+call returns, so that a kiosk that is killed at any moment goes on where it was.
+"""
+
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from display_server.contract import IssueTicket, NumberLease, Ticket
+
+KEPT_DAYS = 3
+"""Tickets that are handed in stay so long, for whoever asks what became of one."""
+
+GIVEN_UP = "given up"
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS numbers (
+    turn INTEGER PRIMARY KEY AUTOINCREMENT,
+    lease INTEGER NOT NULL, prefix TEXT NOT NULL, day TEXT NOT NULL, number TEXT NOT NULL, expires_at TEXT NOT NULL,
+    given INTEGER NOT NULL DEFAULT FALSE,
+    UNIQUE (day, number)
+);
+CREATE INDEX IF NOT EXISTS numbers_left ON numbers (prefix, day, turn) WHERE NOT given;
+CREATE TABLE IF NOT EXISTS tickets (
+    place INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    request TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    doubtful INTEGER NOT NULL,
+    source TEXT,
+    ticket TEXT, token TEXT,
+    issued_at TEXT,
+    lease INTEGER, day TEXT, number TEXT,
+    paper TEXT NOT NULL DEFAULT 'not printed',
+    handed_in TEXT,
+    UNIQUE (day, number)
+);
+CREATE INDEX IF NOT EXISTS open_tickets ON tickets (issued_at) WHERE source = 'kiosk' AND handed_in IS NULL;
+CREATE INDEX IF NOT EXISTS tokens ON tickets (token);
+CREATE INDEX IF NOT EXISTS open_questions ON tickets (asked_at) WHERE doubtful;
+CREATE TABLE IF NOT EXISTS choices (service TEXT, hour INTEGER, count INTEGER NOT NULL, PRIMARY KEY (service, hour));
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+class Paper(StrEnum):
+    """What became of a ticket's paper."""
+
+    NOT_PRINTED = "not printed"
+    PRINTING = "printing"
+    """Also what a kiosk finds that was killed meanwhile: the paper may have come out."""
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A number out of a lease, and which of all tickets of this kiosk it is for."""
+
+    place: int
+    number: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A ticket that stands in the book."""
+
+    ticket: Ticket
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineTicket:
+    """A ticket that the kiosk gave by itself, as the server has to know it."""
+
+    key: str
+    doubtful: bool
+    """The server was asked under this key before, and may have given another number that nobody holds."""
+    request: IssueTicket
+    lease: int
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question whose answer never came: the server may have given a ticket that nobody holds."""
+
+    key: str
+    request: IssueTicket
+
+
+class Spool:
+    """Opens the book, or begins one. Safe to use from several threads, and from several processes."""
+
+    def __init__(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._book = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
+        self._book.row_factory = sqlite3.Row
+        self._book.execute("PRAGMA journal_mode = WAL")
+        self._book.execute("PRAGMA synchronous = FULL")  # a ticket printed is a ticket stored, even by a power cut
+        self._book.executescript(SCHEMA)
+
+    def close(self) -> None:
+        self._book.close()
+
+    # --- numbers ------------------------------------------------------------------------------------------------------
+
+    def add_leases(self, leases: Iterable[NumberLease], prefixes: Collection[str]) -> None:
+        """Notes what may be given of these prefixes, and that nothing else of them may.
+
+        A number that was given stays given, whatever a lease says.
+        """
+        with self._writing() as book:
+            book.executemany("DELETE FROM numbers WHERE prefix = ? AND NOT given", [(prefix,) for prefix in prefixes])
+            book.executemany(
+                "INSERT INTO numbers (lease, prefix, day, number, expires_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                [
+                    (lease.id, lease.prefix, str(lease.day), number, _written(lease.expires_at))
+                    for lease in leases
+                    for number in lease.numbers
+                ],
+            )
+
+    def drop_expired(self, now: datetime) -> None:
+        """Lets go of numbers whose lease has ended: from now on the server may give them to others."""
+        self._write("DELETE FROM numbers WHERE expires_at <= ? AND NOT given", _written(now))
+
+    def numbers_left(self, now: datetime) -> Mapping[str, int]:
+        """How many numbers of each prefix the kiosk may give now."""
+        query = "SELECT prefix, count(*) FROM numbers WHERE expires_at > ? AND NOT given GROUP BY prefix"
+        return dict(self._rows(query, _written(now)))
+
+    def has_number(self, prefix: str, now: datetime) -> bool:
+        query = "SELECT 1 FROM numbers WHERE prefix = ? AND expires_at > ? AND NOT given LIMIT 1"
+        return self._row(query, prefix, _written(now)) is not None
+
+    def busiest_days(self) -> Mapping[str, int]:
+        """The most numbers of each prefix, from the server and from leases, that this kiosk gave on one of its days."""
+        query = (
+            "SELECT prefix, max(count) FROM (SELECT rtrim(json_extract(ticket, '$.number'), '0123456789') AS prefix,"
+            " count(*) AS count FROM tickets WHERE ticket IS NOT NULL GROUP BY prefix, substr(issued_at, 1, 10))"
+            " GROUP BY prefix"
+        )
+        return dict(self._rows(query))
+
+    # --- tickets ------------------------------------------------------------------------------------------------------
+
+    def given(self, key: str) -> Given | None:
+        """The ticket under this key, if it was given already."""
+        row = self._row("SELECT ticket, source FROM tickets WHERE key = ? AND ticket IS NOT NULL", key)
+        return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk") if row else None
+
+    def ask(self, key: str, request: IssueTicket, at: datetime) -> None:
+        """Notes that the server is going to be asked: from now on it may have given a ticket for this key."""
+        with self._writing() as book:
+            book.execute(
+                "INSERT INTO tickets (key, request, asked_at, doubtful) VALUES (?, ?, ?, TRUE)"
+                " ON CONFLICT (key) DO UPDATE SET doubtful = TRUE, asked_at = excluded.asked_at",
+                (key, request.model_dump_json(), _written(at)),
+            )
+
+    def settle(self, key: str) -> None:
+        """Notes that the server holds no ticket for this key, or none that still counts."""
+        self._write("UPDATE tickets SET doubtful = FALSE WHERE key = ?", key)
+
+    def keep(self, key: str, ticket: Ticket) -> None:
+        """Stores the ticket that the server gave for this key."""
+        self._write(
+            "UPDATE tickets SET doubtful = FALSE, source = 'server', ticket = ?, token = ?, issued_at = ?"
+            " WHERE key = ?",
+            ticket.model_dump_json(), ticket.token, _written(ticket.issued_at), key,
+        )  # fmt: skip
+
+    def give(
+        self, key: str, request: IssueTicket, prefix: str, now: datetime, write: Callable[[Taken], Ticket]
+    ) -> Given | None:
+        """Gives the next number of a prefix, once per key; None where the kiosk has none left.
+
+        The number leaves its lease and the ticket enters the book in one transaction. No ticket is earlier than the
+        one before, whatever happened to the clock.
+        """
+        with self._writing() as book:
+            book.execute(
+                "INSERT INTO tickets (key, request, asked_at, doubtful) VALUES (?, ?, ?, FALSE) ON CONFLICT DO NOTHING",
+                (key, request.model_dump_json(), _written(now)),
+            )
+            row = book.execute("SELECT place, ticket, source FROM tickets WHERE key = ?", (key,)).fetchone()
+            if row["ticket"] is None:
+                return _give_next(book, row["place"], prefix, now, write)
+        return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk")
+
+    def give_up(self, ticket: Ticket) -> bool:
+        """Takes a ticket back that nobody holds, if the server does not know of it yet: its number stays unused."""
+        statement = "UPDATE tickets SET handed_in = ? WHERE token = ? AND source = 'kiosk' AND handed_in IS NULL"
+        return bool(self._write(statement, GIVEN_UP, ticket.token))
+
+    def to_hand_in(self, most: int) -> tuple[OfflineTicket, ...]:
+        """The first tickets, in the order of their issue, that the server does not know yet."""
+        rows = self._rows(
+            "SELECT * FROM tickets WHERE source = 'kiosk' AND handed_in IS NULL ORDER BY issued_at, place LIMIT ?", most
+        )
+        return tuple(_offline_ticket(row) for row in rows)
+
+    def handed_in(self, answers: Mapping[str, str]) -> tuple[Ticket, ...]:
+        """Notes what the server said to the ticket of each key; gives those that were given up meanwhile."""
+        with self._writing() as book:
+            rows = [book.execute("SELECT ticket, handed_in FROM tickets WHERE key = ?", (key,)) for key in answers]
+            given_up = [row["ticket"] for found in rows for row in found if row["handed_in"] == GIVEN_UP]
+            book.executemany(
+                "UPDATE tickets SET handed_in = ?, doubtful = FALSE WHERE key = ?",
+                [(said, key) for key, said in answers.items()],
+            )
+        return tuple(Ticket.model_validate_json(ticket) for ticket in given_up)
+
+    def doubts(self, *, since_asked: datetime, but_run: str) -> tuple[Doubt, ...]:
+        """Open questions that nobody stands before any more: too old, or of an earlier start of the kiosk."""
+        rows = self._rows(
+            "SELECT key, request FROM tickets WHERE doubtful AND source IS NULL"
+            " AND (asked_at < ? OR substr(key, 1, ?) != ?) ORDER BY place",
+            _written(since_asked), len(but_run), but_run,
+        )  # fmt: skip
+        return tuple(Doubt(row["key"], IssueTicket.model_validate_json(row["request"])) for row in rows)
+
+    def waiting_to_be_handed_in(self) -> int:
+        ((count,),) = self._rows("SELECT count(*) FROM tickets WHERE source = 'kiosk' AND handed_in IS NULL")
+        return int(count)
+
+    def refused(self) -> int:
+        """How many tickets on paper the server would not take."""
+        ((count,),) = self._rows("SELECT count(*) FROM tickets WHERE handed_in LIKE 'refused%'")
+        return int(count)
+
+    # --- paper --------------------------------------------------------------------------------------------------------
+
+    def mark(self, ticket: Ticket, paper: Paper) -> None:
+        """Notes what became of the ticket's paper."""
+        self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
+
+    def latest(self, most: int) -> tuple[tuple[Given, Paper], ...]:
+        """The tickets given last, newest first, each with what became of its paper."""
+        rows = self._rows(
+            "SELECT ticket, source, paper FROM tickets WHERE ticket IS NOT NULL"
+            " ORDER BY issued_at DESC, place DESC LIMIT ?",
+            most,
+        )
+        return tuple(
+            (Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk"), Paper(row["paper"]))
+            for row in rows
+        )
+
+    # --- what is chosen, and other notes ------------------------------------------------------------------------------
+
+    def count_choice(self, service: str, hour: int) -> None:
+        """One more visitor chose this service at this hour of the day."""
+        self._write(
+            "INSERT INTO choices VALUES (?, ?, 1) ON CONFLICT (service, hour) DO UPDATE SET count = count + 1",
+            service, hour,
+        )  # fmt: skip
+
+    def choices(self, hours: Collection[int]) -> Mapping[str, int]:
+        """How often each service was chosen at these hours of the day."""
+        counts: Counter[str] = Counter()
+        for service, hour, count in self._rows("SELECT service, hour, count FROM choices"):
+            counts[service] += count if hour in hours else 0
+        return +counts
+
+    def note(self, name: str) -> str | None:
+        row = self._row("SELECT value FROM notes WHERE name = ?", name)
+        return row["value"] if row else None
+
+    def set_note(self, name: str, value: str) -> None:
+        self._write("INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    name, value)  # fmt: skip
+
+    def add_to_note(self, name: str, by: float) -> None:
+        self._write(
+            "INSERT INTO notes VALUES (?1, ?2)"
+            " ON CONFLICT (name) DO UPDATE SET value = CAST(value AS REAL) + CAST(?2 AS REAL)",
+            name, str(by),
+        )  # fmt: skip
+
+    def forget(self, now: datetime) -> None:
+        """Lets go of what nobody needs any more: settled tickets and numbers of days gone by."""
+        before = now - timedelta(days=KEPT_DAYS)
+        with self._writing() as book:
+            book.execute(
+                "DELETE FROM tickets WHERE asked_at < ? AND NOT doubtful AND"
+                " (source IS NOT 'kiosk' OR handed_in IS NOT NULL)",
+                (_written(before),),
+            )
+            book.execute("DELETE FROM numbers WHERE day < ?", (before.date().isoformat(),))
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._book.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._book
+            except BaseException:
+                self._book.execute("ROLLBACK")
+                raise
+            self._book.execute("COMMIT")
+
+    def _write(self, statement: str, *values: object) -> int:
+        with self._writing() as book:
+            return book.execute(statement, values).rowcount
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with self._lock:
+            return self._book.execute(query, values).fetchall()
+
+    def _row(self, query: str, *values: object) -> sqlite3.Row | None:
+        return next(iter(self._rows(query, *values)), None)
+
+
+def _give_next(
+    book: sqlite3.Connection, place: int, prefix: str, now: datetime, write: Callable[[Taken], Ticket]
+) -> Given | None:
+    number = book.execute(
+        "SELECT * FROM numbers WHERE prefix = ? AND expires_at > ? AND NOT given ORDER BY day, turn LIMIT 1",
+        (prefix, _written(now)),
+    ).fetchone()
+    if number is None:
+        return None
+    (latest,) = book.execute("SELECT max(issued_at) FROM tickets WHERE source = 'kiosk'").fetchone()
+    issued_at = max(now, datetime.fromisoformat(latest)) if latest else now
+    ticket = write(Taken(place, number["number"], issued_at))
+    book.execute("UPDATE numbers SET given = TRUE WHERE turn = ?", (number["turn"],))
+    book.execute(
+        "UPDATE tickets SET source = 'kiosk', ticket = ?, token = ?, issued_at = ?, lease = ?, day = ?, number = ?"
+        " WHERE place = ?",
+        (
+            *(ticket.model_dump_json(), ticket.token, _written(issued_at)),
+            *(number["lease"], number["day"], number["number"], place),
+        ),
+    )
+    return Given(ticket, offline=True)
+
+
+def _offline_ticket(row: sqlite3.Row) -> OfflineTicket:
+    return OfflineTicket(
+        key=row["key"],
+        doubtful=bool(row["doubtful"]),
+        request=IssueTicket.model_validate_json(row["request"]),
+        lease=row["lease"],
+        ticket=Ticket.model_validate_json(row["ticket"]),
+    )
+
+
+def _written(at: datetime) -> str:
+    """Instants as text that sorts by time."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,146 @@
+"""The `motcua` command: one line for every mistake, and what doctor, backup and restore promise."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from display_server.store.database import connect
+from display_server.use_cases import counter, kiosk
+from display_server.use_cases.hall import Halls
+from tests.halls import a_hall_plan, do
+
+
+def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "display_server", *arguments, *(("--database", database) if database else ())]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, env=dict(os.environ))
+
+
+@pytest.fixture
+def busy_database(sqlite_database: str) -> str:
+    """A hall where a ticket waits, one is served, and one is at a counter."""
+    engine = connect(sqlite_database)
+    halls = Halls(engine)
+    halls.load(a_hall_plan(), actor="test")
+    hall = halls["hall"]
+    for _ in range(3):
+        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    do(hall, counter.open_counter, 1, "Lan")
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    do(hall, counter.finish, 1, counter.Outcome())
+    do(hall, counter.call_next, 1)
+    engine.dispose()
+    return sqlite_database
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mend"),
+    [
+        (["dance"], "No such command"),
+        (["serve", "--port", "many"], "is not a valid integer"),
+        (["serve", "--hall", "nowhere.toml"], "nowhere.toml"),
+        (["serve", "--database", "mysql://x/y"], "Use sqlite or postgresql"),
+        (["serve", "--database", "nonsense"], "Write sqlite:///FILE"),
+        (["token", "create", "--role", "king", "--name", "x"], "Choose one of: kiosk, display"),
+        (["token", "create", "--role", "panel", "--name", "x", "--counter", "3"], "--counter needs --hall"),
+        (["token", "create", "--role", "kiosk"], "--name"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_names_the_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], mend: str
+) -> None:
+    monkeypatch.setenv("MOTCUA_DATA_DIR", str(tmp_path))
+
+    done = motcua(*arguments)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert mend in done.stderr
+
+
+def test_a_new_token_is_all_that_is_printed(busy_database: str) -> None:
+    done = motcua(
+        "token", "create", "--role", "panel", "--hall", "hall", "--counter", "2", "--name", "x", database=busy_database
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.strip()) > 40
+    assert len(done.stdout.split()) == 1
+
+
+def test_a_token_is_not_made_for_a_hall_that_is_not_there(busy_database: str) -> None:
+    done = motcua("token", "create", "--role", "kiosk", "--hall", "nowhere", "--name", "x", database=busy_database)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no hall nowhere here." in done.stderr
+
+
+def test_an_account_takes_a_password_worth_the_name(busy_database: str) -> None:
+    short = motcua(
+        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="1234\n"
+    )
+    good = motcua(
+        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="đủ dài rồi\n"
+    )
+    again = motcua(
+        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="đủ dài rồi\n"
+    )
+
+    assert (short.returncode, good.returncode, again.returncode) == (2, 0, 2)
+    assert "at least 8 characters" in short.stderr
+    assert "already an account lan" in again.stderr
+
+
+def test_a_healthy_hall_has_no_findings(busy_database: str) -> None:
+    done = motcua("doctor", database=busy_database)
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("damage", "finding"),
+    [
+        ("UPDATE tickets SET state = 'no_show' WHERE id = 1", "ticket A001 (id 1): its state is no_show"),
+        ("DELETE FROM journal WHERE seq = 3", "hall hall: 9 changes, but the journal tells 8 of them"),
+        ("UPDATE journal SET at = '2001-01-01 00:00:00' WHERE seq = 4", "is before that of the change before it"),
+        ("UPDATE number_series SET last = 7", "number 4 is neither a ticket nor leased"),
+    ],
+)
+def test_the_doctor_names_every_damage(busy_database: str, damage: str, finding: str) -> None:
+    with sqlite3.connect(busy_database.removeprefix("sqlite:///")) as connection:
+        connection.execute(damage)
+    connection.close()
+
+    done = motcua("doctor", database=busy_database)
+
+    assert done.returncode == 1
+    assert finding in done.stdout
+
+
+def test_a_backup_is_the_whole_hall_and_never_overwrites(busy_database: str, tmp_path: Path) -> None:
+    copy, elsewhere = tmp_path / "copy.db", tmp_path / "elsewhere.db"
+
+    assert motcua("backup", str(copy), database=busy_database).returncode == 0
+    assert motcua("backup", str(copy), database=busy_database).returncode == 2
+    assert motcua("restore", str(copy), database=busy_database).returncode == 2
+    assert motcua("restore", str(copy), database=f"sqlite:///{elsewhere}").returncode == 0
+    assert motcua("doctor", database=f"sqlite:///{elsewhere}").stdout == ""
+    engine = connect(f"sqlite:///{elsewhere}")
+    with Halls(engine)["hall"].reading() as reading:
+        assert sum(reading.tally().values()) == 3
+    engine.dispose()
+
+
+def test_a_torn_backup_is_not_restored(tmp_path: Path) -> None:
+    torn, target = tmp_path / "torn.db", tmp_path / "new.db"
+    torn.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+
+    done = motcua("restore", str(torn), database=f"sqlite:///{target}")
+
+    assert done.returncode == 2
+    assert "is not a whole database" in done.stderr
+    assert not target.exists()

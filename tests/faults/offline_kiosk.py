@@ -1,0 +1,81 @@
+"""A kiosk without a server that gives numbers and prints until it is killed; run as a program with FOLDER and N.
+
+It is started N times in turn on the same book and killed each time at a random moment. Python's libraries are loaded
+once; each start is a fork.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from display_server.contract import Catalogue, IssueTicket, NumberLease, NumberLeases, Ticket
+from kiosk_app.offline import CATALOGUE, NumberDesk
+from kiosk_app.server import Issued, Outcome, Silent, Unreachable
+from kiosk_app.spool import OfflineTicket, Paper, Spool
+from tests.kiosk_app.a_line import REQUEST
+
+SHORTEST_LIFE, LONGEST_LIFE = 0.004, 0.05
+
+
+class NoLine:
+    """Nobody there."""
+
+    def catalogue(self) -> Catalogue:
+        raise Unreachable("nobody there")
+
+    def issue(self, request: IssueTicket, key: str) -> Outcome:
+        return Silent(arrived=False)
+
+    issue_at_once = issue
+
+    def cancel(self, ticket: Ticket) -> bool:
+        return False
+
+    def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
+        raise Unreachable("nobody there")
+
+    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+        raise Unreachable("nobody there")
+
+    def close(self) -> None:
+        pass
+
+
+def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
+    """What a kiosk has that met its server this morning."""
+    spool = Spool(book)
+    spool.set_note(CATALOGUE, catalogue.model_dump_json())
+    spool.add_leases([lease], [lease.prefix])
+    spool.close()
+
+
+def issue_for_ever(folder: Path, run: str) -> None:
+    spool = Spool(folder / "kiosk.db")
+    desk = NumberDesk(NoLine(), spool, run)
+    paper = os.open(folder / "paper", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for citizen in range(10_000):
+        issued = desk.issue(REQUEST, f"{run}-{citizen}")
+        assert isinstance(issued, Issued), "no numbers left"
+        spool.mark(issued.ticket, Paper.PRINTING)
+        os.write(paper, f"{issued.ticket.number} {issued.ticket.token}\n".encode())
+        spool.mark(issued.ticket, Paper.PRINTED)
+
+
+def main() -> None:
+    folder, starts = Path(sys.argv[1]), int(sys.argv[2])
+    for start in range(starts):
+        child = os.fork()
+        if child == 0:
+            issue_for_ever(folder, f"run{start}")
+        time.sleep(random.uniform(SHORTEST_LIFE, LONGEST_LIFE))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert os.WTERMSIG(status) == signal.SIGKILL, "the kiosk ended by itself"
+
+
+if __name__ == "__main__":
+    main()

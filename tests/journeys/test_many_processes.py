@@ -1,0 +1,100 @@
+"""Several server processes on one port: every screen sees every call, whichever process committed it."""
+
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import redis
+import socketio
+
+from tests.databases import free_port
+from tests.running_server import HALL, RunningServer
+
+SCREENS = 6
+CALLS = 8
+
+
+@pytest.fixture(params=["the database alone", "Redis"])
+def bell(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """How the processes hear of each other."""
+    if request.param != "Redis":
+        yield
+        return
+    port = free_port()
+    assert shutil.which("redis-server"), "make setup installs it"
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        with redis.Redis(port=port) as client:
+            _until(lambda: _answers(client))
+        monkeypatch.setenv("MOTCUA_REDIS_URL", f"redis://127.0.0.1:{port}")
+        yield
+        server.terminate()
+
+
+@pytest.mark.usefixtures("bell")
+@pytest.mark.parametrize("transports", [["polling"], ["websocket"]], ids=lambda each: each[0])
+def test_every_screen_sees_every_call(server_of: Callable[..., RunningServer], transports: list[str]) -> None:
+    server = server_of("--workers", "3")
+    seen: list[set[str]] = [set() for _ in range(SCREENS)]
+    screens = [_screen(server, transports, each) for each in seen]
+    client = server.client()
+    client.post("/counters/40/open", json={"officer": "Lan"}).raise_for_status()
+    called = {_call_somebody(client) for _ in range(CALLS)}
+
+    _until(lambda: all(each == called for each in seen))
+    for screen in screens:
+        screen.disconnect()
+
+
+def test_a_server_without_its_redis_is_alive_but_not_ready(
+    server_of: Callable[..., RunningServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = server_of()
+    assert httpx.get(f"{server.url}/readyz").status_code == 200
+    server.stop()
+    monkeypatch.setenv("MOTCUA_REDIS_URL", f"redis://127.0.0.1:{free_port()}")
+
+    server.start(wait_for="healthz")
+
+    assert httpx.get(f"{server.url}/readyz").status_code == 503
+    client = server.client()
+    assert client.post("/tickets", json={"service": "thue"}).status_code == 201
+
+
+def _screen(server: RunningServer, transports: list[str], seen: set[str]) -> socketio.Client:
+    screen = socketio.Client()
+
+    def show(message: dict[str, Any]) -> None:
+        seen.update(call["number"] for call in message["view"]["calls"])
+
+    screen.on("view", show)
+    screen.connect(server.url, transports=transports)
+    show(screen.call("watch", {"topic": f"board:{HALL}"}))
+    return screen
+
+
+def _call_somebody(client: Any) -> str:
+    client.post("/tickets", json={"service": "thue"}).raise_for_status()
+    number: str = client.post("/counters/40/call-next").raise_for_status().json()["ticket"]["number"]
+    for step in ("start", "finish"):
+        client.post(f"/counters/40/{step}").raise_for_status()
+    return number
+
+
+def _answers(client: "redis.Redis") -> bool:
+    try:
+        return bool(client.ping())
+    except redis.ConnectionError:
+        return False
+
+
+def _until(seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not seen():
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.05)

@@ -1,0 +1,318 @@
+"""With the server or without it: one number for each citizen, no number twice, none lost, whatever fails when."""
+
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from display_server.contract import Ticket
+from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, HallClock, NumberDesk
+from kiosk_app.server import HallServer, Issued, Unreachable
+from kiosk_app.spool import Spool
+from tests.kiosk_app.a_hall import NOON
+from tests.kiosk_app.a_line import REQUEST, Hall, LineTo, Weather
+from tests.kiosk_app.hall_stand_in import TOKEN, Mood, a_hall_stands_in
+
+
+class AKiosk:
+    """A number desk on a book on disk, with a clock that is moved."""
+
+    def __init__(self, hall: Hall, book: Path) -> None:
+        self.hall, self.book = hall, book
+        self.line = LineTo(hall)
+        self.wall, self.ticks = hall.now, 0.0
+        self.starts = 0
+        self.start()
+
+    def start(self) -> None:
+        self.starts += 1
+        self.spool = Spool(self.book)
+        clock = HallClock(self.spool, wall=lambda: self.wall, ticks=lambda: self.ticks)
+        self.desk = NumberDesk(self.line, self.spool, f"run{self.starts}-", clock)
+
+    def restart(self) -> None:
+        self.desk.close()
+        self.spool.close()
+        self.start()
+
+    def connect(self) -> None:
+        self.line.weather = Weather.FINE
+        self.desk.catalogue()
+        self.desk.catch_up()
+
+    def notices(self, weather: Weather) -> None:
+        self.line.weather = weather
+        with suppress(Unreachable):
+            self.desk.catalogue()
+
+    def takes(self, citizen: str) -> Issued:
+        outcome = self.desk.issue(REQUEST, f"run{self.starts}-{citizen}")
+        assert isinstance(outcome, Issued)
+        return outcome
+
+    def pass_time(self, **time: float) -> None:
+        passed = timedelta(**time)
+        self.hall.now, self.wall, self.ticks = self.hall.now + passed, self.wall + passed, self.ticks + passed.seconds
+
+    def close(self) -> None:
+        self.desk.close()
+        self.spool.close()
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Iterator[AKiosk]:
+    kiosk = AKiosk(Hall(), tmp_path / "kiosk.db")
+    kiosk.connect()
+    yield kiosk
+    kiosk.close()
+
+
+def test_with_the_server_it_is_the_servers_number(kiosk: AKiosk) -> None:
+    issued = kiosk.takes("1")
+
+    assert not issued.offline
+    assert issued.ticket in kiosk.hall.everyone
+
+
+def test_without_the_server_the_next_leased_number_is_given_and_says_what_nobody_knows(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    first, second = kiosk.takes("1"), kiosk.takes("2")
+
+    assert first.offline
+    assert (first.ticket.number, second.ticket.number) == ("N001", "N002")
+    assert (first.ticket.people_ahead, first.ticket.wait) == (None, None)
+    assert first.ticket.follow_url == f"http://192.168.10.5:8000/t/{first.ticket.token}"
+    assert first.ticket.zone_name["vi"] == "Khu 3: Sở, ngành"
+
+
+def test_the_same_key_is_the_same_number_even_after_a_restart(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    before = kiosk.desk.issue(REQUEST, "key")
+    kiosk.restart()
+
+    assert kiosk.desk.issue(REQUEST, "key") == before
+
+
+def test_everything_is_handed_in_in_the_order_of_issue_and_once(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    given = [kiosk.takes(str(place)).ticket for place in range(80)]
+    kiosk.line.weather = Weather.DEAF
+    with pytest.raises(Unreachable):
+        kiosk.desk.catch_up()
+    kiosk.connect()
+    kiosk.desk.catch_up()
+
+    assert kiosk.hall.everyone == given
+    assert kiosk.spool.waiting_to_be_handed_in() == 0
+
+
+def test_a_lost_answer_leaves_the_citizen_with_one_number(kiosk: AKiosk) -> None:
+    kiosk.line.weather = Weather.DEAF
+    held = kiosk.takes("1").ticket
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held]
+
+
+def test_a_ticket_that_a_killed_kiosk_asked_for_is_taken_back(kiosk: AKiosk) -> None:
+    kiosk.spool.ask("run0-1", REQUEST, kiosk.hall.now)
+    kiosk.line.issue_at_once(REQUEST, "run0-1")
+    kiosk.restart()
+    kiosk.connect()
+
+    assert kiosk.hall.waiting == {}
+
+
+def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.desk.give_back(kiosk.takes("1").ticket)
+    held = kiosk.takes("2").ticket
+    kiosk.connect()
+
+    assert kiosk.hall.everyone == [held]
+
+
+def test_a_kiosk_that_starts_without_the_server_goes_on_where_it_was(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.takes("1")
+    kiosk.restart()
+
+    assert kiosk.desk.without_server() is not None
+    assert kiosk.takes("1").ticket.number == "N002"
+
+
+def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None:
+    assert sum(kiosk.desk.stock().values()) >= TICKETS_HELD
+    for _ in range(6):
+        kiosk.pass_time(hours=1)
+        kiosk.connect()
+    kiosk.notices(Weather.CUT)
+    kiosk.pass_time(hours=8)
+
+    assert kiosk.takes("1").offline
+
+
+def test_a_busy_service_gets_more_numbers(kiosk: AKiosk) -> None:
+    assert kiosk.desk.stock()["N"] == 80
+    for citizen in range(100):
+        kiosk.takes(str(citizen))
+
+    assert kiosk.desk.stock()["N"] == 150
+
+
+def test_no_number_is_given_after_its_lease(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.pass_time(hours=16)
+
+    assert kiosk.desk.without_server() is None
+    assert not isinstance(kiosk.desk.issue(REQUEST, "key"), Issued)
+
+
+@pytest.mark.parametrize("wrong", [timedelta(hours=-3), timedelta(hours=2), timedelta(days=-400)])
+def test_a_wrong_clock_does_not_change_the_time_on_paper(tmp_path: Path, wrong: timedelta) -> None:
+    kiosk = AKiosk(Hall(), tmp_path / "kiosk.db")
+    kiosk.wall += wrong
+    kiosk.connect()
+    kiosk.notices(Weather.CUT)
+    kiosk.pass_time(minutes=20)
+    before = kiosk.takes("1").ticket.issued_at
+    kiosk.restart()
+    after = kiosk.takes("1").ticket.issued_at
+
+    assert before == after == NOON + timedelta(minutes=20)
+    kiosk.close()
+
+
+def test_a_clock_that_jumps_back_never_turns_the_order_of_issue(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    first = kiosk.takes("1").ticket
+    kiosk.wall -= timedelta(hours=1)
+    kiosk.restart()
+    second = kiosk.takes("1").ticket
+
+    assert second.issued_at >= first.issued_at
+    assert [each.ticket for each in kiosk.spool.to_hand_in(9)] == [first, second]
+
+
+def test_a_silent_server_costs_the_citizen_one_second(tmp_path: Path) -> None:
+    with a_hall_stands_in() as hall:
+        spool = Spool(tmp_path / "kiosk.db")
+        desk = NumberDesk(HallServer(hall.url, TOKEN, "dong-nai"), spool, "run")
+        desk.catalogue()
+        desk.catch_up()
+        hall.moods = [Mood.SLOW]
+        began = time.monotonic()
+        first = desk.issue(REQUEST, "run-1")
+        second_began = time.monotonic()
+        second = desk.issue(REQUEST, "run-2")
+        ended = time.monotonic()
+        hall.slowness.set()
+        desk.close()
+        spool.close()
+
+    assert isinstance(first, Issued)
+    assert isinstance(second, Issued)
+    assert (first.ticket.number, second.ticket.number) == ("N500", "N501")
+    assert second_began - began < ANSWER_SECONDS + 0.4
+    assert ended - second_began < 0.15
+
+
+def test_two_threads_never_get_the_same_number(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    numbers: list[str] = []
+    threads = [
+        threading.Thread(
+            target=lambda run=run: numbers.extend(kiosk.takes(f"{run}-{n}").ticket.number for n in range(20))
+        )
+        for run in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(set(numbers)) == 80
+
+
+# --- whatever fails, and when -----------------------------------------------------------------------------------------
+
+
+class TwoKiosks(RuleBasedStateMachine):
+    """Two kiosks of one hall, lines that fail before or after the server's work, restarts, clocks that jump."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.hall = Hall()
+        self.kiosks = [AKiosk(self.hall, Path(self.folder.name) / f"kiosk-{place}.db") for place in range(2)]
+        for kiosk in self.kiosks:
+            kiosk.connect()
+        self.held: list[Ticket] = []
+        self.citizens = 0
+
+    @rule(place=st.integers(0, 1), weather=st.sampled_from(Weather))
+    def the_weather_turns(self, place: int, weather: Weather) -> None:
+        self.kiosks[place].line.weather = weather
+
+    @rule(place=st.integers(0, 1))
+    def a_kiosk_looks_at_the_catalogue(self, place: int) -> None:
+        with suppress(Unreachable):
+            self.kiosks[place].desk.catalogue()
+            self.kiosks[place].desk.catch_up()
+
+    @rule(place=st.integers(0, 1))
+    def a_citizen_takes_a_number(self, place: int) -> None:
+        self.citizens += 1
+        outcome = self.kiosks[place].desk.issue(REQUEST, f"run{self.kiosks[place].starts}-{self.citizens}")
+        if isinstance(outcome, Issued):
+            self.held.append(outcome.ticket)
+
+    @rule(place=st.integers(0, 1))
+    def a_kiosk_restarts(self, place: int) -> None:
+        self.kiosks[place].restart()
+
+    @rule(place=st.integers(0, 1), minutes=st.integers(-300, 300))
+    def somebody_sets_a_clock(self, place: int, minutes: int) -> None:
+        self.kiosks[place].wall += timedelta(minutes=minutes)
+
+    @rule(minutes=st.integers(1, 200))
+    def time_passes(self, minutes: int) -> None:
+        passed = timedelta(minutes=minutes)
+        self.hall.now += passed
+        for kiosk in self.kiosks:
+            kiosk.wall, kiosk.ticks = kiosk.wall + passed, kiosk.ticks + passed.seconds
+
+    @precondition(lambda self: self.held)
+    @rule(chosen=st.integers(0, 99), place=st.integers(0, 1))
+    def a_ticket_comes_when_nobody_stands_there(self, chosen: int, place: int) -> None:
+        kiosk = self.kiosks[place]
+        own = {given.ticket.token for given, _ in kiosk.spool.latest(50)}
+        mine = [ticket for ticket in self.held if ticket.token in own]
+        if mine and kiosk.line.weather is Weather.FINE:
+            ticket = mine[chosen % len(mine)]
+            kiosk.desk.give_back(ticket)
+            self.held.remove(ticket)
+
+    @invariant()
+    def no_number_is_held_twice(self) -> None:
+        assert len({ticket.number for ticket in self.held}) == len(self.held)
+
+    def teardown(self) -> None:
+        for kiosk in self.kiosks:
+            kiosk.restart()
+            kiosk.connect()
+            kiosk.close()
+        assert set(self.hall.waiting) == {ticket.token for ticket in self.held}
+        self.folder.cleanup()
+
+
+TestTwoKiosks = TwoKiosks.TestCase
+TestTwoKiosks.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)

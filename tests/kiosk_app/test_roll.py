@@ -1,0 +1,53 @@
+"""What is left on the paper roll, for printers that cannot feel its end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hardware.printers.model import model_of
+from hardware.printers.roll import length_mm, slips_left
+from kiosk_app.roll import RollCount
+from kiosk_app.spool import Spool
+from kiosk_app.ticket_layout import lay_out
+from tests.kiosk_app.a_hall import HALL_ZONE, a_ticket
+
+TICKET = lay_out(a_ticket(), HALL_ZONE, "1022")
+ROLL = model_of(roll_metres=80)
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Iterator[Spool]:
+    spool = Spool(tmp_path / "kiosk.db")
+    yield spool
+    spool.close()
+
+
+def test_a_new_roll_of_eighty_metres_is_about_seven_hundred_usual_tickets() -> None:
+    assert slips_left(80, 0, 0) == 714
+
+
+def test_each_ticket_makes_the_roll_shorter_even_over_a_restart(spool: Spool) -> None:
+    for _ in range(3):
+        RollCount(spool, ROLL).used(TICKET)
+
+    used = 3 * length_mm(TICKET, ROLL)
+    assert RollCount(spool, ROLL).left() == int((80_000 - used) / (used / 3))
+
+
+def test_the_end_of_the_roll_is_known_before_it_comes(spool: Spool) -> None:
+    roll = RollCount(spool, model_of(roll_metres=4))
+    assert not roll.is_short()
+    roll.used(TICKET)
+    assert roll.is_short()
+
+    RollCount(spool, ROLL).renew()
+    assert RollCount(spool, ROLL).left() == 714
+
+
+def test_where_nobody_said_how_long_the_roll_is_nothing_is_claimed(spool: Spool) -> None:
+    roll = RollCount(spool, model_of())
+    roll.used(TICKET)
+
+    assert roll.left() is None
+    assert not roll.is_short()

@@ -1,0 +1,89 @@
+"""People type without marks, in a hurry and wrongly, and find what they came for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk_app.search import Findable, found, plain
+from tests.kiosk_app.a_hall import the_catalogue
+
+HALL = [
+    Findable(service.slug, service.name["vi"], department.name["vi"])
+    for department in the_catalogue().departments
+    for service in department.services
+]
+BUSINESS = Findable("hokd", "Đăng ký hộ kinh doanh", "Tài chính - Kế hoạch")
+
+
+def first(typed: str, *more: Findable) -> str | None:
+    return next(iter(found(typed, [*HALL, *more], {}, 5)), None)
+
+
+def test_marks_are_taken_off_as_people_type() -> None:
+    assert plain("Đăng ký hộ kinh doanh, QUỐC TỊCH!") == "dang ky ho kinh doanh quoc tich"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("ho kinh doanh", "hộ kinh doanh", "HO KINH DOANH", "ho kinh doan"),
+        *("ho kinh daonh", "ho kihn doanh", "hokinhdoanh", "hkd"),
+    ],
+)
+def test_household_business_is_found_however_it_is_typed(typed: str) -> None:
+    assert first(typed, BUSINESS) == "hokd"
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("ly lich", "lltp"),
+        ("li lich tu phap", "lltp"),
+        ("lltp", "lltp"),
+        ("plltp", "lltp"),
+        ("can cuoc", "cccd"),
+        ("ho chieu", "xnc"),
+        ("ho chiu", "xnc"),
+        ("dat dai", "datdai"),
+        ("doanh nghiep", "dkdn"),
+        ("dkdn", "dkdn"),
+        ("quoc tich", "hotich"),
+    ],
+)
+def test_services_of_the_reference_hall_are_found_first(typed: str, slug: str) -> None:
+    assert first(typed) == slug
+
+
+def test_a_department_finds_its_services_after_those_that_bear_the_name() -> None:
+    slugs = found("tu phap", HALL, {}, 9)
+
+    assert slugs[0] == "lltp"
+    assert "hotich" in slugs
+
+
+def test_among_equals_what_is_chosen_more_often_stands_first() -> None:
+    twins = [Findable("a", "Cấp đổi giấy phép"), Findable("b", "Cấp lại giấy phép")]
+
+    assert found("giay phep", twins, {}, 5) == ("a", "b")
+    assert found("giay phep", twins, {"b": 7}, 5) == ("b", "a")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "!?", "zzzz", "xyzzy ho"])
+def test_nonsense_finds_nothing(typed: str) -> None:
+    assert found(typed, HALL, {}, 5) == ()
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    assert len(found(typed, HALL, {}, 4)) <= 4
+
+
+@given(st.sampled_from(HALL), st.data())
+def test_one_wrong_letter_in_a_long_word_never_hides_a_service(entry: Findable, data: st.DataObject) -> None:
+    words = plain(entry.name).split()
+    place = data.draw(st.sampled_from([place for place, word in enumerate(words) if len(word) > 3] or [0]))
+    if len(words[place]) > 3:
+        at = data.draw(st.integers(0, len(words[place]) - 1))
+        words[place] = words[place][:at] + data.draw(st.sampled_from("aeiknt")) + words[place][at + 1 :]
+
+    assert entry.slug in found(" ".join(words), HALL, {}, len(HALL))

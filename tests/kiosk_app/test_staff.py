@@ -1,0 +1,104 @@
+"""The officers' page: how they get in, what they find, and how a ticket is printed again."""
+
+from kiosk_app.flow import BookSeen, GoHome, Kiosk, LookAtBook, PrintAgain, PrintFault, Reprinted, Welcome
+from kiosk_app.spool import Paper
+from kiosk_app.staff import (
+    KNOCKS,
+    LOCKED_SECONDS,
+    WRONG_CODES,
+    AskingCode,
+    Book,
+    Done,
+    Door,
+    EraseDigit,
+    Knock,
+    Lately,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    TypeDigit,
+)
+from tests.kiosk_app.a_hall import a_ticket
+from tests.kiosk_app.test_flow import AtTheKiosk
+
+CODE = "2580"
+BOOK = Book(lately=(Lately(a_ticket(), True, Paper.FAILED),), not_handed_in=1)
+
+
+def an_officer(code: str | None = CODE) -> AtTheKiosk:
+    return AtTheKiosk(Kiosk(run="run", per_page=12, door=Door(code)))
+
+
+def knocked(officer: AtTheKiosk) -> AtTheKiosk:
+    officer.happens(*[Knock()] * KNOCKS, after=0.5)
+    return officer
+
+
+def typed(officer: AtTheKiosk, code: str) -> AtTheKiosk:
+    officer.happens(*(TypeDigit(digit) for digit in code))
+    return officer
+
+
+def test_five_knocks_and_the_code_open_the_page() -> None:
+    officer = typed(knocked(an_officer()), CODE)
+
+    assert officer.screen == StaffPage("vi", Book())
+    assert officer.errands == [LookAtBook()]
+    assert officer.happens(BookSeen(BOOK)) == StaffPage("vi", BOOK)
+
+
+def test_slow_knocks_are_a_citizens_idle_fingers() -> None:
+    officer = an_officer()
+    officer.happens(*[Knock()] * 20, after=2.0)
+
+    assert isinstance(officer.screen, Welcome)
+
+
+def test_without_a_code_nobody_gets_in() -> None:
+    assert isinstance(knocked(an_officer(None)).screen, Welcome)
+
+
+def test_a_wrong_code_is_said_and_can_be_typed_anew() -> None:
+    officer = typed(knocked(an_officer()), "2589")
+    assert officer.screen == AskingCode("vi", 0, wrong=True)
+    typed(officer, "259").happens(EraseDigit())
+    assert officer.screen == AskingCode("vi", 2)
+
+    assert isinstance(typed(officer, "80").screen, StaffPage)
+
+
+def test_too_many_wrong_codes_lock_the_door_for_a_while() -> None:
+    officer = knocked(an_officer())
+    typed(officer, "0000" * WRONG_CODES)
+    assert isinstance(officer.screen, Welcome)
+    assert isinstance(knocked(officer).screen, Welcome)
+    officer.now += LOCKED_SECONDS
+
+    assert isinstance(knocked(officer).screen, AskingCode)
+
+
+def test_a_ticket_is_printed_again_once_per_touch() -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(BookSeen(BOOK), Reprint(a_ticket().token), Reprint(a_ticket().token))
+
+    assert [errand for errand in officer.errands if isinstance(errand, PrintAgain)] == [
+        PrintAgain(a_ticket(), None, True)
+    ]
+    assert officer.happens(Reprinted(None)) == StaffPage("vi", BOOK, Done.PRINTED)
+    officer.happens(Reprint(a_ticket().token))
+    assert officer.happens(Reprinted(PrintFault.OUT_OF_PAPER)) == StaffPage("vi", BOOK, Done.NOT_PRINTED)
+
+
+def test_a_new_roll_is_noted_and_home_is_one_touch_away() -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(PutInNewRoll())
+
+    assert LookAtBook(new_roll=True) in officer.errands
+    assert isinstance(officer.happens(GoHome()), Welcome)
+
+
+def test_the_officers_page_closes_behind_them() -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(GoHome())
+
+    assert isinstance(knocked(officer).screen, AskingCode)
