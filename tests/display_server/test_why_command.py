@@ -1,0 +1,33 @@
+"""`motcua why A045 B017`, as it is typed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from display_server.store.database import connect
+from display_server.use_cases import counter, kiosk
+from display_server.use_cases.hall import Halls
+from tests.halls import MovedClock, a_hall_plan, do
+
+
+def ask(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "display_server", "why", *arguments, "--database", database]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+
+
+def test_one_sentence_or_one_line_that_names_the_mend(sqlite_database: str) -> None:
+    engine = connect(sqlite_database)
+    halls = Halls(engine, MovedClock())
+    halls.load(a_hall_plan(), actor="test")
+    for _ in range(2):
+        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+    do(halls["hall"], counter.open_counter, 1, "Lan")
+    do(halls["hall"], counter.call_next, 1)
+    engine.dispose()
+
+    told = ask(sqlite_database, "A001", "A002", "--day", "2026-11-23")
+    unknown = ask(sqlite_database, "A001", "A009", "--day", "2026-11-23")
+
+    assert (told.stdout, told.returncode) == ("A001 came at 08:00; A002 came at 08:00.\n", 0)
+    assert unknown.returncode == 2
+    assert unknown.stderr == "motcua: There is no ticket A009 on 23/11/2026.\n"
