@@ -7,19 +7,26 @@ start and the finish, transfer, parking or return that ended it: who is sent for
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from display_server.domain.events import (
+    ActionUndone,
+    DirectionDropped,
+    LatecomerReturned,
     NoShowMarked,
     ServiceFinished,
     ServiceStarted,
+    StopsChanged,
     TicketCalled,
     TicketCancelled,
     TicketHandedIn,
     TicketIssued,
     TicketParked,
+    TicketPostponed,
     TicketRecalled,
     TicketReturned,
     TicketTransferred,
+    VisitRated,
 )
 from display_server.domain.story import Chapter, as_it_holds
 
@@ -67,6 +74,10 @@ def stops_of(story: Sequence[Chapter]) -> list[StopTimes]:
             case TicketTransferred():
                 stops[-1] = stops[-1].ended(event.at)
                 stops.append(StopTimes(event.to_service, event.at))
+            case LatecomerReturned():
+                stops[-1] = replace(stops[-1], ended_at=None)
+            case TicketPostponed() | StopsChanged() | DirectionDropped() | ActionUndone() | VisitRated():
+                continue  # changes no time of a stop; what was undone is not in the story as it holds
             case _:
-                pass
+                assert_never(event)
     return stops

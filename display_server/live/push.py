@@ -70,7 +70,7 @@ class Touched:
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).takes)
             case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
-                pass  # no screen shows leases or appointments
+                return  # no screen shows leases or appointments
             case (
                 TicketIssued()
                 | TicketHandedIn()

@@ -25,12 +25,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class EndLine:
-    pass
+    """LF: prints the line and moves on to the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Initialise:
-    pass
+    """ESC @: back to how the printer wakes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class QrContent:
 
 @dataclass(frozen=True, slots=True)
 class QrPrint:
-    pass
+    """GS ( k: prints the code that was stored before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class AskWhenPrinted:
 
 @dataclass(frozen=True, slots=True)
 class ClearBuffers:
-    pass
+    """DLE DC4: forgets what was sent and not printed."""
 
 
 @dataclass(frozen=True, slots=True)

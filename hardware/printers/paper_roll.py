@@ -125,7 +125,7 @@ class PaperRoll:
             case SelectPage() | Justify() | Bold() | Underline() | Invert() | Magnify() | SelectFont() | LineSpacing():
                 self._style = _restyled(self._style, command)
             case AskStatus() | AskWhenPrinted() | ClearBuffers() | Nothing():
-                pass  # not for the print head
+                return  # not for the print head
             case _:
                 assert_never(command)
 

@@ -72,7 +72,6 @@ class Printer(Protocol):
     @property
     def model(self) -> Model:
         """What it can do: the width of its paper, its letters, its roll."""
-        ...
 
     def print(self, page: Page) -> None:
         """Returns when the page is on paper, as far as the line lets one know.
@@ -80,15 +79,12 @@ class Printer(Protocol):
         Raises PrinterUnreachable, OutOfPaper, CoverOpen, PrinterBroken or PrinterTooSlow (all PrinterError) where it is
         not, or not surely.
         """
-        ...
 
     def status(self) -> PrinterStatus:
         """Asks the printer how it is; answers within seconds.
 
         Raises PrinterUnreachable where no answer comes.
         """
-        ...
 
     def close(self) -> None:
         """Lets go of the device. Never raises; closing twice is no harm."""
-        ...

@@ -49,7 +49,7 @@ class VirtualPrinter:
         return self.state
 
     def close(self) -> None:
-        pass
+        """Holds nothing: each file is closed as it is written."""
 
 
 def new_roll(model: Model) -> PaperRoll:

@@ -20,7 +20,7 @@ from hardware.printers.wires import OnFile, OnNetwork, OnSerial, OnUsb
         ("usb://04b8:0E15", OnUsb(0x04B8, 0x0E15, 0x82, 0x01)),
         ("usb://0416:5011?in=0x81&out=0x03", OnUsb(0x0416, 0x5011, 0x81, 0x03)),
         ("file:///dev/usb/lp0", OnFile(Path("/dev/usb/lp0"))),
-        ("virtual:///tmp/a%20folder", InFolder(Path("/tmp/a folder"))),
+        ("virtual:///paper/a%20folder", InFolder(Path("/paper/a folder"))),
     ],
 )
 def test_an_address_says_where_the_printer_is(uri: str, place: object) -> None:

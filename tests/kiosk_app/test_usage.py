@@ -39,16 +39,16 @@ def test_wrong_usage_is_told_in_one_line(arguments: list[str], mend: str) -> Non
     assert said.count("\n") == 1
 
 
-def test_a_foreign_token_is_wrong_usage() -> None:
+def test_a_foreign_token_is_wrong_usage(tmp_path: Path) -> None:
     with a_hall_stands_in() as hall:
-        status, said = run("--server", hall.url, "--token", "foreign", "--printer", "virtual:///tmp/none")
+        status, said = run("--server", hall.url, "--token", "foreign", "--printer", f"virtual://{tmp_path}")
 
     assert (status, said.count("\n")) == (2, 1)
     assert "motcua token create --role kiosk" in said
 
 
-def test_a_server_that_is_not_there_is_something_wrong() -> None:
-    status, said = run("--server", nobody_there(), "--token", "t", "--printer", "virtual:///tmp/none")
+def test_a_server_that_is_not_there_is_something_wrong(tmp_path: Path) -> None:
+    status, said = run("--server", nobody_there(), "--token", "t", "--printer", f"virtual://{tmp_path}")
 
     assert (status, said.count("\n")) == (1, 1)
     assert "start it, or mend --server" in said
