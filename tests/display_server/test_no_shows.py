@@ -7,6 +7,7 @@ import pytest
 
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
+from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
 from display_server.use_cases import counter, day, kiosk, route, visitor
 from display_server.use_cases.hall import Hall, Halls
@@ -121,6 +122,17 @@ def test_a_latecomer_within_the_grace_is_next_once(hall: Hall, clock: MovedClock
     do(hall, visitor.come_back, late.token)
     called = [call(hall, number) for number in (1, 2)]
     assert called == [each.number for each in others], "the second time it is the end"
+
+
+def test_the_stop_of_a_latecomer_is_not_over(hall: Hall, clock: MovedClock) -> None:
+    late = take(hall, clock)
+    missed(hall, clock)
+    do(hall, visitor.come_back, late.token)
+
+    with hall.reading() as reading:
+        (stop,) = stops_of(reading.chapters(late.id))
+
+    assert stop.ended_at is None
 
 
 def test_a_latecomer_after_the_grace_waits_behind_all(hall: Hall, clock: MovedClock) -> None:
