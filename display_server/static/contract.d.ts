@@ -67,6 +67,7 @@ export interface Catalogue {
   readonly zones: readonly ZoneEntry[];
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
+  readonly look?: KioskLook;
 }
 
 export interface CounterNow {
@@ -189,6 +190,14 @@ export interface JournalEntry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+export interface KioskLook {
+  readonly primary?: string | null;
+  readonly accent?: string | null;
+  readonly logo?: string | null;
+  readonly dims_at?: string | null;
+  readonly bright_at?: string | null;
+}
+
 export interface LeaseNumbers {
   readonly kiosk: string;
   readonly size?: number;
@@ -229,6 +238,8 @@ export interface NoShowRule {
   readonly automatic_at: string | null;
 }
 
+export type NotNow = "closed" | "full" | "online";
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -241,6 +252,11 @@ export interface NumberLeases {
   readonly leases: readonly NumberLease[];
   readonly follow_url: string;
   readonly at: string;
+}
+
+export interface Online {
+  readonly address: string;
+  readonly only: boolean;
 }
 
 export interface OpenCounter {
@@ -351,6 +367,9 @@ export interface ServiceEntry {
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
   readonly last_ticket_at?: string | null;
+  readonly not_now?: NotNow | null;
+  readonly papers?: readonly (Readonly<Record<string, string>>)[];
+  readonly online?: Online | null;
 }
 
 export interface ServiceNow {
@@ -448,6 +467,7 @@ export interface Ticket {
   readonly postponed_until?: string | null;
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
+  readonly dossiers?: number;
 }
 
 export interface TicketAnswer {
