@@ -602,6 +602,12 @@ class HandInTickets(Request):
     tickets: Annotated[tuple[PrintedTicket, ...], Field(max_length=100)]
 
 
+class WantHelp(Request):
+    """Somebody at this kiosk asks for staff."""
+
+    kiosk: Kiosk
+
+
 class OpenCounter(Request):
     officer: ShortText | None = None
     """The officer's name, where a program speaks for officers; a signed-in person is always themselves."""

@@ -12,11 +12,24 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue, Ticket
 from hardware.printers.paper import NARROW_BELOW_DOTS
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
-from kiosk_app.flow.errands import Errand, FetchCatalogue, GiveBack, Issue, LookAtBook, LookAtPrinter, Print, PrintAgain
+from kiosk_app.flow.errands import (
+    AskForHelp,
+    FetchCatalogue,
+    GiveBack,
+    Issue,
+    LookAtBook,
+    LookAtPrinter,
+    Outside,
+    Print,
+    PrintAgain,
+    PrintList,
+)
 from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    HelpAnswered,
+    PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
@@ -28,6 +41,7 @@ from kiosk_app.flow.reports import (
     TicketRefused,
 )
 from kiosk_app.offline import NumberDesk
+from kiosk_app.papers_layout import lay_out_papers
 from kiosk_app.roll import RollCount
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Paper, Spool
@@ -63,7 +77,7 @@ class Errands:
         )
         self._catching_up: Future[None] | None = None
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Outside) -> None:
         """Starts the errand and returns at once."""
         match errand:
             case FetchCatalogue():
@@ -81,6 +95,13 @@ class Errands:
                 )
             case LookAtBook(new_roll):
                 self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), BookSeen(Book()))
+            case PrintList():
+                broken_list = PapersPrinted(PrintFault.NOT_WORKING)
+                self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
+            case AskForHelp():
+                self._clerk.submit(
+                    self._reporting, lambda: HelpAnswered(self._desk.call_staff()), HelpAnswered(heard=False)
+                )
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
             case _:
@@ -145,6 +166,16 @@ class Errands:
     def _print(self, errand: Print) -> Report:
         fault = self._on_paper(errand.ticket, errand.hotline, errand.offline)
         return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
+
+    def _print_list(self, errand: PrintList) -> Report:
+        page = lay_out_papers(errand.service, errand.department, errand.language, errand.hotline)
+        try:
+            self._printer.print(page)
+        except PrinterError as fault:
+            log.warning("the list of papers is not printed: %s", fault)
+            return PapersPrinted(as_citizens_see_it(fault))
+        self._paper.submit(self._roll.used, page)
+        return PapersPrinted(None)
 
     def _print_again(self, errand: PrintAgain) -> Report:
         return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))

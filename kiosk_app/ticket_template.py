@@ -22,7 +22,7 @@ from display_server.contract import Words
 
 BLOCKS = (
     *("logo", "hall", "label", "number", "service", "priority", "rule", "gap"),
-    *("facts", "zone", "department", "people_ahead", "wait", "issued_at"),
+    *("facts", "zone", "department", "dossiers", "people_ahead", "wait", "issued_at"),
     *("offline", "qr", "scan", "thanks", "hotline"),
 )
 """What the kiosk knows to print; every name under [texts] is one more."""

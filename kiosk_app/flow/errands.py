@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from display_server.contract import IssueTicket, Ticket
+from display_server.contract import DepartmentEntry, IssueTicket, ServiceEntry, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,25 @@ class PrintAgain:
     offline: bool
 
 
-Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain
+@dataclass(frozen=True, slots=True)
+class PrintList:
+    """The papers that a service asks for, in the citizen's language."""
+
+    service: ServiceEntry
+    department: DepartmentEntry
+    language: str
+    hotline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskForHelp:
+    """Staff shall come to this kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseProgram:
+    """An officer has left the kiosk."""
+
+
+Outside = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain | PrintList | AskForHelp
+Errand = Outside | CloseProgram

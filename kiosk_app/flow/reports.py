@@ -81,6 +81,20 @@ class Reprinted:
     fault: PrintFault | None
 
 
+@dataclass(frozen=True, slots=True)
+class PapersPrinted:
+    """The list of what to bring is on paper, or not."""
+
+    fault: PrintFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered:
+    """Whether anybody was told that help is wanted here."""
+
+    heard: bool
+
+
 Report = (
     CatalogueCame
     | CatalogueMissed
@@ -92,4 +106,6 @@ Report = (
     | PrinterSeen
     | BookSeen
     | Reprinted
+    | PapersPrinted
+    | HelpAnswered
 )

@@ -41,6 +41,9 @@ class NoLine:
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
         raise Unreachable("nobody there")
 
+    def call_staff(self, kiosk: str) -> bool:
+        return False
+
     def close(self) -> None:
         pass
 

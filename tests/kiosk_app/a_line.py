@@ -91,6 +91,9 @@ class LineTo:
         self._must_answer()
         return said
 
+    def call_staff(self, kiosk: str) -> bool:
+        return self.weather is Weather.FINE
+
     def close(self) -> None:
         pass
 
