@@ -47,6 +47,7 @@ KEYPAD = {
     **{256 + digit: str(digit) for digit in range(10)},
     **{42: "*", 268: "*", 35: "#", 267: "#", 13: "#", 271: "#"},
 }
+SHIFTED = {56: "*", 51: "#"}
 """SDL's codes of the digits in the row and of the number pad; a number pad's `/` and Enter are `#`."""
 
 palette_in = cache(palette_of)
@@ -124,10 +125,11 @@ class KioskWindow(App):
     def _report(self, report: Report) -> None:
         Clock.schedule_once(lambda _: self.take(report))
 
-    def _key(self, _window: object, key: int, *_: object) -> bool:
+    def _key(self, _window: object, key: int, _scan: int, _text: str, modifiers: list[str]) -> bool:
         """Takes every key, so that none reaches Kivy, and hands on those of the pad."""
-        if key in KEYPAD:
-            self.take(PressKey(KEYPAD[key]))
+        of_the_pad = (SHIFTED if "shift" in modifiers else KEYPAD).get(key)
+        if of_the_pad:
+            self.take(PressKey(of_the_pad))
         return True
 
     def _draw(self) -> None:

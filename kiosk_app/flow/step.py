@@ -95,6 +95,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return replace(kiosk, help=Help.CALLED if heard else Help.NOT_HEARD), ()
         case BookSeen() | Reprinted():
             return officers.told(kiosk, event), ()
+        case PressKey(key) if key not in keys.TAKE:
+            return _pressed(kiosk, key, now)
         case _ if now - kiosk.shown_at < SETTLE_SECONDS:
             return kiosk, ()
         case PressKey(key):

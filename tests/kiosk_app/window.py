@@ -51,6 +51,10 @@ class KioskOnScreen:
         time.sleep(0.08)
         self._xdotool("mouseup", "1")
 
+    def press(self, key: str) -> None:
+        """A key of a number pad, as `5` or `*`, or any other by its X name, as `alt+F4`."""
+        self._xdotool("key", {"*": "KP_Multiply", "#": "KP_Enter"}.get(key, f"KP_{key}" if key.isdecimal() else key))
+
     def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
         """Touches and waits for the next screen: another heading that has stopped changing."""
         before = self._head()
@@ -86,13 +90,15 @@ class KioskOnScreen:
 
 
 @contextmanager
-def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Iterator[KioskOnScreen]:
+def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path, *options: str) -> Iterator[KioskOnScreen]:
     """The real program in a portrait window on its own X server."""
     assert shutil.which("xdotool"), "make setup installs it"
     command = [sys.executable, "-m", "kiosk_app", "--server", server, "--token", token, "--printer", printer]
     with x_server() as display, (scratch / "kiosk.log").open("wb") as log:
         env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch)}
-        process = subprocess.Popen([*command, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [*command, *options, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log
+        )
         kiosk = KioskOnScreen(display, scratch)
         try:
             kiosk.until(lambda: _greets(kiosk, process), f"no greeting: {(scratch / 'kiosk.log').read_text()}")
