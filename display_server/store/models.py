@@ -165,7 +165,7 @@ class CounterRow(Base):
 
 
 class NumberSeriesRow(Base):
-    """The numbers given per prefix and local day, from the first to the last."""
+    """The numbers given per prefix and local day: from the first to the last, and a stretch apart for leases."""
 
     __tablename__ = "number_series"
 
@@ -174,6 +174,8 @@ class NumberSeriesRow(Base):
     prefix: Mapped[str] = mapped_column(String(3), primary_key=True)
     last: Mapped[int]
     first: Mapped[int] = mapped_column(server_default=text("1"))
+    leased_from: Mapped[int | None]
+    leased_to: Mapped[int | None]
 
 
 class NumberLeaseRow(Base):
