@@ -112,6 +112,14 @@ class Appointment(Message):
     code: str
     service: str
     at: datetime
+    ticket: int | None = None
+    """The id of the ticket that its holder took on coming."""
+
+
+class Appointments(Message):
+    """Those of one local day, by time."""
+
+    appointments: tuple[Appointment, ...]
 
 
 class NumberLease(Message):
@@ -193,6 +201,8 @@ class Catalogue(Message):
     zones: tuple[ZoneEntry, ...]
     priority_classes: tuple[PriorityClassEntry, ...]
     departments: tuple[DepartmentEntry, ...]
+    id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
+    """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
 
 
 class BoardCall(Message):
@@ -525,6 +535,9 @@ class IssueTicket(Request):
     language: ShortText | None = None
     dossiers: Annotated[int, Field(ge=1, le=99)] = 1
     appointment: ShortText | None = None
+    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = None
+    """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
+    mark of it is kept, and only for the day."""
 
 
 Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
@@ -534,6 +547,12 @@ Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 class MakeAppointment(Request):
     service: ShortText
     at: AwareDatetime
+
+
+class AppointmentsQuery(Request):
+    """A local day of the hall, today where none is named."""
+
+    day: date | None = None
 
 
 class LeaseNumbers(Request):

@@ -175,6 +175,8 @@ def _rules(rules: RulesTable) -> Rules:
         appointment_early=timedelta(minutes=rules.appointment_early_minutes),
         appointment_late=timedelta(minutes=rules.appointment_late_minutes),
         last_ticket=rules.last_ticket,
+        id_card=rules.id_card,
+        tickets_per_minute=rules.tickets_per_minute,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
+from display_server.domain.fair_use import IdCard
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.toml_lines import Path
 
@@ -52,6 +53,8 @@ class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
     appointment_early_minutes: HeadStart = 15
     appointment_late_minutes: HeadStart = 10
+    id_card: IdCard = IdCard.NOT_ASKED
+    tickets_per_minute: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     last_ticket: Annotated[bool, Field(strict=True)] = False
     day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
@@ -158,6 +161,8 @@ MENDS = {
     "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
     "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
+    "id_card": f"write one of {', '.join(IdCard)}",
+    "tickets_per_minute": "write how many tickets one kiosk may give within a minute, 1 to 60, or leave it out",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",

@@ -11,6 +11,8 @@ from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
     Appointment,
+    Appointments,
+    AppointmentsQuery,
     BoardQuery,
     CallChosen,
     Catalogue,
@@ -44,6 +46,7 @@ from display_server.contract import (
     Why,
     WhyQuery,
 )
+from display_server.domain.appointment import Appointment as PromisedTime
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
@@ -153,8 +156,12 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
-    wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers, body.appointment)
-    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key))
+    wish = kiosk.Wish(
+        body.service, body.priority_class, body.language, body.dossiers, body.appointment, body.card_number
+    )
+    principal = who()
+    at_kiosk = principal is not None and principal.role is Role.KIOSK
+    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk))
 
 
 @operations.add(
@@ -170,7 +177,39 @@ def make_appointment(hall: str, body: MakeAppointment) -> Appointment:
     """Promises a visitor a time; its code takes the ticket when they come."""
     with _hall(hall).change(_actor()) as change:
         made = appointments.make(change, body.service, body.at)
-    return Appointment(code=made.code, service=made.service, at=made.at)
+    return _appointment(made)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/appointments",
+    roles=[Role.OFFICER, Role.MANAGER],
+    query=AppointmentsQuery,
+    answer=Appointments,
+    refusals=[404],
+)
+def list_appointments(hall: str, query: AppointmentsQuery) -> Appointments:
+    """The appointments of a day, and who has come for theirs."""
+    with _hall(hall).reading() as reading:
+        promised = reading.appointments(query.day or reading.today)
+    return Appointments(appointments=tuple(map(_appointment, promised)))
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/appointments/<code>/cancel",
+    roles=[Role.OFFICER, Role.MANAGER],
+    answer=Appointment,
+    refusals=[404, 409],
+)
+def cancel_appointment(hall: str, code: str) -> Appointment:
+    """Gives a promised time up."""
+    with _hall(hall).change(_actor()) as change:
+        return _appointment(appointments.cancel(change, code))
+
+
+def _appointment(promised: PromisedTime) -> Appointment:
+    return Appointment(code=promised.code, service=promised.service, at=promised.at, ticket=promised.ticket)
 
 
 @operations.add(

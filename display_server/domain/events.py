@@ -40,6 +40,21 @@ class AppointmentMade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled:
+    at: datetime
+    service: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleForgotten:
+    """The marks of whoever showed a card on earlier days were thrown away, and the keys that made them."""
+
+    at: datetime
+    marks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketHandedIn:
     """A kiosk that could not reach the server printed this number at `issued_at`, and tells of it now."""
 
@@ -294,5 +309,5 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-HallEvent = HallPlanLoaded | AppointmentMade
+HallEvent = HallPlanLoaded | AppointmentMade | AppointmentCancelled | PeopleForgotten
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

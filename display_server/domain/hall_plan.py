@@ -177,9 +177,15 @@ class HallPlan:
 
     def day_ends(self, instant: datetime) -> datetime:
         """When the local day of this moment ends, as a UTC instant."""
-        tomorrow = self.day(instant) + timedelta(days=1)
-        ends = datetime.combine(tomorrow, time(0)) + self.rules.day_begins
-        return ends.replace(tzinfo=self.timezone).astimezone(UTC)
+        return self._begins(self.day(instant) + timedelta(days=1))
+
+    def day_bounds(self, day: date) -> tuple[datetime, datetime]:
+        """When a local day begins and when the next one does, as UTC instants."""
+        return self._begins(day), self._begins(day + timedelta(days=1))
+
+    def _begins(self, day: date) -> datetime:
+        begins = datetime.combine(day, time(0)) + self.rules.day_begins
+        return begins.replace(tzinfo=self.timezone).astimezone(UTC)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

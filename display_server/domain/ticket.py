@@ -23,6 +23,10 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+ACTIVE = (State.WAITING, State.CALLED, State.SERVING, State.PARKED)
+"""The states of a ticket that is still on its way."""
+
+
 class Action(StrEnum):
     CALL = "call"
     RECALL = "recall"

@@ -14,6 +14,7 @@ from display_server import contract
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
     ActionUndone,
+    AppointmentCancelled,
     AppointmentMade,
     CounterClosed,
     CounterOpened,
@@ -25,6 +26,7 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -69,8 +71,8 @@ class Touched:
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
-                return  # no screen shows leases or appointments
+            case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
+                return  # no screen shows leases, appointments or marks
             case (
                 TicketIssued()
                 | TicketHandedIn()

@@ -126,6 +126,7 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         zones=tuple(contract.ZoneEntry(slug=z.slug, name=dict(z.name)) for z in plan.zones if not z.retired),
         priority_classes=_priority_classes(plan),
         departments=tuple(_department(reading, each, closed) for each in plan.departments if not each.retired),
+        id_card=plan.rules.id_card.value,
     )
 
 

@@ -4,6 +4,15 @@ export interface Appointment {
   readonly code: string;
   readonly service: string;
   readonly at: string;
+  readonly ticket?: number | null;
+}
+
+export interface Appointments {
+  readonly appointments: readonly Appointment[];
+}
+
+export interface AppointmentsQuery {
+  readonly day?: string | null;
 }
 
 export interface Board {
@@ -67,6 +76,7 @@ export interface Catalogue {
   readonly zones: readonly ZoneEntry[];
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
+  readonly id_card?: "not_asked" | "welcome" | "required";
 }
 
 export interface CounterNow {
@@ -178,6 +188,7 @@ export interface IssueTicket {
   readonly language?: string | null;
   readonly dossiers?: number;
   readonly appointment?: string | null;
+  readonly card_number?: string | null;
 }
 
 export interface JournalEntry {

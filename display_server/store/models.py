@@ -292,6 +292,27 @@ class IdempotencyKeyRow(Base):
     at: Mapped[datetime]
 
 
+class DayKeyRow(Base):
+    """The key that turns cards into marks on one day. Thrown away with the day."""
+
+    __tablename__ = "day_keys"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[bytes]
+
+
+class PersonRow(Base):
+    """The mark of somebody who showed a card, and their latest ticket. Thrown away with the day."""
+
+    __tablename__ = "people"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    day: Mapped[date]
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+
+
 class AppointmentRow(Base):
     """A time that a visitor was promised; `ticket_id` once they have come."""
 

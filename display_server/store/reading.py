@@ -31,6 +31,7 @@ from display_server.store.models import (
     RatingRow,
     TicketRow,
 )
+from display_server.store.people import People
 
 TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
@@ -153,9 +154,13 @@ _SERIES = select(NumberSeriesRow.last, NumberSeriesRow.leased_from, NumberSeries
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
-_APPOINTMENT = select(
+_ANY_APPOINTMENT = select(
     AppointmentRow.code, AppointmentRow.service, AppointmentRow.at, AppointmentRow.ticket_id.label("ticket")
-).where(AppointmentRow.hall_id == bindparam("hall_id"), AppointmentRow.code == bindparam("code"))
+).where(AppointmentRow.hall_id == bindparam("hall_id"))
+_APPOINTMENT = _ANY_APPOINTMENT.where(AppointmentRow.code == bindparam("code"))
+_APPOINTMENTS = _ANY_APPOINTMENT.where(
+    AppointmentRow.at >= bindparam("begins"), AppointmentRow.at < bindparam("ends")
+).order_by(AppointmentRow.at, AppointmentRow.code)
 _LEASE_COLUMNS = [column for column in NumberLeaseRow.__table__.columns if column.name != "hall_id"]
 _LEASE = select(*_LEASE_COLUMNS).where(
     NumberLeaseRow.hall_id == bindparam("hall_id"), NumberLeaseRow.id == bindparam("id")
@@ -322,9 +327,19 @@ class Reading:
         """Whether any hall has a ticket with this token."""
         return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
 
+    @cached_property
+    def people(self) -> People:
+        """Who holds a ticket today, without knowing who."""
+        return People(self._connection, self._hall_id, self.today)
+
     def appointment(self, code: str) -> Appointment | None:
         rows = self._rows(_APPOINTMENT, code=code)
         return Appointment(**rows[0]._mapping) if rows else None
+
+    def appointments(self, day: date) -> Sequence[Appointment]:
+        """Those of one local day of the hall, by time."""
+        begins, ends = self.plan.day_bounds(day)
+        return [Appointment(**row._mapping) for row in self._rows(_APPOINTMENTS, begins=begins, ends=ends)]
 
     # --- numbers ---
 
