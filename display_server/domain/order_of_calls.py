@@ -17,6 +17,7 @@ from display_server.domain.events import (
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DayBegun,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -102,7 +103,7 @@ class Watch:
                 yield from self._go_on(event, seq)
             case ActionUndone():
                 yield from self._undo(event, seq)
-            case HallPlanLoaded() | AppointmentMade() | NumbersReclaimed() | VisitRated():
+            case HallPlanLoaded() | DayBegun() | AppointmentMade() | NumbersReclaimed() | VisitRated():
                 pass  # moves nobody
             case _:
                 assert_never(event)

@@ -18,6 +18,7 @@ from display_server.domain.events import (
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DayBegun,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -64,7 +65,7 @@ class Touched:
 
     def add(self, event: Event) -> None:
         match event:
-            case HallPlanLoaded():
+            case HallPlanLoaded() | DayBegun():
                 self.everything = True
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
