@@ -388,20 +388,25 @@ def ticket(token: str) -> TicketAnswer:
         return TicketAnswer(ticket=views.ticket(reading, found, house().base_url))
 
 
-@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[404, 409])
+@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
     return _ticket_of(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
 
 
-@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[404, 409])
+@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
 def come_back(token: str) -> TicketAnswer:
     """Says that one is there after all, having been marked as a no-show."""
     return _ticket_of(house().halls.with_token(token), lambda change: visitor.come_back(change, token))
 
 
 @operations.add(
-    "POST", "/tickets/<token>/postpone", roles=None, body=PostponeTicket, answer=TicketAnswer, refusals=[404, 409]
+    "POST",
+    "/tickets/<token>/postpone",
+    roles=None,
+    body=PostponeTicket,
+    answer=TicketAnswer,
+    refusals=[401, 403, 404, 409],
 )
 def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     """Asks not to be called for some minutes; the place in the queue is kept."""

@@ -18,6 +18,13 @@ class HallPlanLoaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayBegun:
+    """A new local day of the hall: no screen shows yesterday's calls and counts any more."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
     at: datetime
     ticket: TicketId
@@ -309,5 +316,5 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-HallEvent = HallPlanLoaded | AppointmentMade | AppointmentCancelled | PeopleForgotten
+HallEvent = HallPlanLoaded | DayBegun | AppointmentMade | AppointmentCancelled | PeopleForgotten
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

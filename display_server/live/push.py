@@ -19,6 +19,7 @@ from display_server.domain.events import (
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DayBegun,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -66,7 +67,7 @@ class Touched:
 
     def add(self, event: Event) -> None:
         match event:
-            case HallPlanLoaded():
+            case HallPlanLoaded() | DayBegun():
                 self.everything = True
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)

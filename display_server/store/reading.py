@@ -139,6 +139,12 @@ _CALLS_SINCE = select(func.count()).where(
     JournalRow.service == bindparam("service"),
     JournalRow.at > bindparam("since"),
 )
+_DAY_BEGUN = select(JournalRow.seq).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == "DayBegun",
+    JournalRow.at >= bindparam("since"),
+    JournalRow.day == bindparam("day"),
+)
 _ISSUED = select(func.count()).where(
     JournalRow.hall_id == bindparam("hall_id"),
     JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
@@ -394,6 +400,11 @@ class Reading:
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
         return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+
+    @property
+    def day_has_begun(self) -> bool:
+        """Whether the journal tells of the beginning of the local day."""
+        return bool(self._rows(_DAY_BEGUN, day=self.today, since=self.now - timedelta(days=2)))
 
     def issued_today(self, service: str) -> int:
         """How many tickets were taken for the service today, wherever they have gone since."""
