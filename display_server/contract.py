@@ -5,7 +5,7 @@ offset on the wire); words for people come as `Words`, one text per language cod
 language without asking the server again.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -95,6 +95,8 @@ class Ticket(Message):
     park_reason: str | None = None
     back_at: datetime | None = None
     """When a parked visitor means to be back."""
+    dossiers: int = 1
+    """How many dossiers the holder declared."""
 
 
 class NextStop(Message):
@@ -161,6 +163,21 @@ class PriorityClassEntry(Message):
     head_start_minutes: int
 
 
+class NotNow(StrEnum):
+    """Why a service gives no ticket: the hall is closed, today's tickets are given, or it is done online only."""
+
+    CLOSED = "closed"
+    FULL = "full"
+    ONLINE = "online"
+
+
+class Online(Message):
+    """Where a service can be done without coming; `only`: nowhere else."""
+
+    address: str
+    only: bool
+
+
 class ServiceEntry(Message):
     slug: str
     name: Words
@@ -172,6 +189,10 @@ class ServiceEntry(Message):
     wait: WaitRange | None
     last_ticket_at: datetime | None = None
     """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
+    not_now: NotNow | None = None
+    papers: tuple[Words, ...] = ()
+    """What to bring."""
+    online: Online | None = None
 
 
 class DepartmentEntry(Message):
@@ -184,6 +205,16 @@ class DepartmentEntry(Message):
 class ZoneEntry(Message):
     slug: str
     name: Words
+
+
+class KioskLook(Message):
+    """The centre's look on its kiosks: colours as `#RRGGBB`, a PNG in base64, and the dim hours of the hall's clock."""
+
+    primary: str | None = None
+    accent: str | None = None
+    logo: str | None = None
+    dims_at: time | None = None
+    bright_at: time | None = None
 
 
 class Catalogue(Message):
@@ -203,6 +234,7 @@ class Catalogue(Message):
     departments: tuple[DepartmentEntry, ...]
     id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
     """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
+    look: KioskLook = KioskLook()
 
 
 class BoardCall(Message):

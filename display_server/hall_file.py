@@ -4,6 +4,7 @@ Deliberately knows nothing of halls already stored, and nothing of what happens 
 `dong_nai_hall.toml` beside this module is the example of the format.
 """
 
+import base64
 import re
 import tomllib
 import unicodedata
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
@@ -28,6 +30,7 @@ from display_server.hall_file_format import (
     Fault,
     HallFile,
     HallTable,
+    KioskTable,
     RulesTable,
     ServiceTable,
     did_you_mean,
@@ -37,6 +40,8 @@ from display_server.hall_file_format import (
 from display_server.toml_lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
 
 THE_FILE = "the file"
+PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 24 * 1024
+"""Every kiosk asks for the logo with each catalogue, so it is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,8 @@ def read_hall_file(path: Path | str) -> HallPlan:
 
     Raises HallFileRefused with every finding, also when the file is missing or is no TOML.
     """
-    return parse_hall(_text(Path(path)))
+    file = Path(path)
+    return parse_hall(_text(file), file.parent)
 
 
 def _text(file: Path) -> str:
@@ -84,8 +90,8 @@ def _text(file: Path) -> str:
         raise HallFileRefused(finding) from None
 
 
-def parse_hall(text: str) -> HallPlan:
-    """Reads a hall file's text. Raises HallFileRefused with every finding."""
+def parse_hall(text: str, folder: Path | None = None) -> HallPlan:
+    """Reads a hall file's text; its logo lies in the folder. Raises HallFileRefused with every finding."""
     try:
         raw = tomllib.loads(text)
     except UNREADABLE as error:
@@ -96,11 +102,27 @@ def parse_hall(text: str) -> HallPlan:
     except ValidationError as error:
         hall, faults = None, list(map(_shape_fault, error.errors()))
     faults += [fault for check in CHECKS for fault in check(raw)]
+    logo, faults_of_logo = _logo(hall, folder)
+    faults += faults_of_logo
     if hall is None or faults:
         lines = lines_of_keys(text)
         found = {Finding(line_of(path, lines), dotted(path), wrong, mend) for path, wrong, mend in faults}
         raise HallFileRefused(*sorted(found, key=lambda finding: (finding.line, finding.key, finding.wrong)))
-    return _plan(hall)
+    return _plan(hall, logo)
+
+
+def _logo(hall: HallFile | None, folder: Path | None) -> tuple[bytes | None, list[Fault]]:
+    """The kiosks' logo, or what is wrong with it."""
+    if hall is None or hall.hall.kiosk.logo is None:
+        return None, []
+    path = ("hall", "kiosk", "logo")
+    try:
+        logo = ((folder or Path()) / hall.hall.kiosk.logo).read_bytes()
+    except OSError as error:
+        return None, [(path, f"cannot be read ({error.strerror})", MENDS["logo"])]
+    if not logo.startswith(PNG) or len(logo) > LARGEST_LOGO_BYTES:
+        return None, [(path, "is no PNG of at most 24 kB", MENDS["logo"])]
+    return logo, []
 
 
 def _syntax_finding(text: str, error: Exception) -> Finding:
@@ -137,7 +159,7 @@ def _shape_fault(error: ErrorDetails) -> Fault:
 # --- from the file's words to the domain's ----------------------------------------------------------------------------
 
 
-def _plan(file: HallFile) -> HallPlan:
+def _plan(file: HallFile, logo: bytes | None) -> HallPlan:
     hall = file.hall
     services_of = {
         department.slug: [service.slug for service in department.services] for department in file.departments
@@ -159,7 +181,14 @@ def _plan(file: HallFile) -> HallPlan:
         counters=tuple(_counter(counter, services_of) for counter in file.counters),
         numbering={each.prefix: Numbering(each.first, each.last, each.digits) for each in hall.numbering},
         rules=_rules(hall.rules),
+        kiosk_look=_kiosk_look(hall.kiosk, logo),
     )
+
+
+def _kiosk_look(kiosk: KioskTable, logo: bytes | None) -> KioskLook:
+    dims_at, bright_at = map(_clock, kiosk.dim) if kiosk.dim else (None, None)
+    written = base64.b64encode(logo).decode() if logo else None
+    return KioskLook(kiosk.primary, kiosk.accent, written, dims_at, bright_at)
 
 
 def _rules(rules: RulesTable) -> Rules:
@@ -195,7 +224,13 @@ def _service(service: ServiceTable) -> Service:
         target_wait=timedelta(minutes=service.target_wait_minutes),
         next_stops=tuple(service.next_stops),
         daily_cap=service.daily_cap,
+        guidance=_guidance(service),
     )
+
+
+def _guidance(service: ServiceTable) -> Guidance:
+    online = service.online
+    return Guidance(tuple(service.papers), Online(online.address, online.only) if online else None)
 
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:

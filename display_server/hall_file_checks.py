@@ -45,7 +45,10 @@ REFERENCES = {
     "departments.*.services.*.next_stops.*": ("service", "departments.*.services.*.slug"),
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }
-NAMES = ("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name")
+NAMES = (
+    *("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name"),
+    "departments.*.services.*.papers.*",
+)
 
 
 def _find(raw: object, pattern: str) -> Iterator[tuple[Path, Any]]:

@@ -25,6 +25,8 @@ Prefix = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,3}$")]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=LONGEST_MINUTES)]
 HeadStart = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MINUTES)]
 Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
+Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -66,6 +68,13 @@ class RulesTable(Table):
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
 
+class KioskTable(Table):
+    primary: Colour | None = None
+    accent: Colour | None = None
+    logo: Text | None = None
+    dim: Annotated[list[Clock], Field(min_length=2, max_length=2)] | None = None
+
+
 class HallTable(Table):
     slug: Slug
     name: Texts
@@ -78,6 +87,7 @@ class HallTable(Table):
     special_days: list[SpecialDayTable] = []
     numbering: list[NumberingTable] = []
     rules: RulesTable = RulesTable()
+    kiosk: KioskTable = KioskTable()
 
 
 class ZoneTable(Table):
@@ -91,6 +101,11 @@ class PriorityClassTable(Table):
     head_start_minutes: HeadStart
 
 
+class OnlineTable(Table):
+    address: Address
+    only: Annotated[bool, Field(strict=True)] = False
+
+
 class ServiceTable(Table):
     slug: Slug
     name: Texts
@@ -99,6 +114,8 @@ class ServiceTable(Table):
     target_wait_minutes: Minutes
     next_stops: list[Slug] = []
     daily_cap: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
+    papers: Annotated[list[Texts], Field(max_length=12)] = []
+    online: OnlineTable | None = None
 
 
 class DepartmentTable(Table):
@@ -173,6 +190,15 @@ MENDS = {
     "afterwards": 'list the slugs that come second, third … in lists, such as [["phi"], ["tra-ket-qua"]]',
     "help_after_minutes": "write after how many minutes of waiting a lower preference counts as the first, or leave it "
     "out for when nobody else waits",
+    "papers": 'list what to bring, each as { vi = "Căn cước công dân", en = "Identity card" }, at most 12',
+    "online": "write the address where the service can be done, and only = true where it is done nowhere else",
+    "address": "write the whole address, as https://dichvucong.gov.vn",
+    "only": "write true where the service is not done in the hall at all, or false",
+    "kiosk": "write it as one [hall.kiosk] table with primary, accent, logo and dim",
+    "primary": 'write a colour as "#0B4F8A"',
+    "accent": 'write a colour as "#E0A100"',
+    "logo": "name a PNG file beside this one, of at most 24 kB",
+    "dim": 'write from when until when the screens are dim, as ["19:00", "06:30"]',
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

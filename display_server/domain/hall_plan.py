@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
@@ -54,6 +55,7 @@ class Service:
     """The services that every visit to this one goes on to, under the same number."""
     daily_cap: int | None = None
     """How many tickets a day may have at most."""
+    guidance: Guidance = NO_GUIDANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class HallPlan:
     numbering: Mapping[str, Numbering] = field(default_factory=dict)
     """Of the prefixes whose numbers do not simply run from 001."""
     rules: Rules = DEFAULT_RULES
+    kiosk_look: KioskLook = USUAL_LOOK
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

@@ -77,6 +77,7 @@ export interface Catalogue {
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
   readonly id_card?: "not_asked" | "welcome" | "required";
+  readonly look?: KioskLook;
 }
 
 export interface CounterNow {
@@ -200,6 +201,14 @@ export interface JournalEntry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+export interface KioskLook {
+  readonly primary?: string | null;
+  readonly accent?: string | null;
+  readonly logo?: string | null;
+  readonly dims_at?: string | null;
+  readonly bright_at?: string | null;
+}
+
 export interface LeaseNumbers {
   readonly kiosk: string;
   readonly size?: number;
@@ -240,6 +249,8 @@ export interface NoShowRule {
   readonly automatic_at: string | null;
 }
 
+export type NotNow = "closed" | "full" | "online";
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -252,6 +263,11 @@ export interface NumberLeases {
   readonly leases: readonly NumberLease[];
   readonly follow_url: string;
   readonly at: string;
+}
+
+export interface Online {
+  readonly address: string;
+  readonly only: boolean;
 }
 
 export interface OpenCounter {
@@ -362,6 +378,9 @@ export interface ServiceEntry {
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
   readonly last_ticket_at?: string | null;
+  readonly not_now?: NotNow | null;
+  readonly papers?: readonly (Readonly<Record<string, string>>)[];
+  readonly online?: Online | null;
 }
 
 export interface ServiceNow {
@@ -459,6 +478,7 @@ export interface Ticket {
   readonly postponed_until?: string | null;
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
+  readonly dossiers?: number;
 }
 
 export interface TicketAnswer {

@@ -88,6 +88,7 @@ class HallRow(Base):
     """The country of its holidays, and its special days."""
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    kiosk_look: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -129,6 +130,8 @@ class ServiceRow(Base):
     target_wait_seconds: Mapped[int]
     daily_cap: Mapped[int | None]
     next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
+    guidance: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """Papers to bring, and the way online."""
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Literal
 
 from display_server.domain.appointment import Appointment, counts_at
 from display_server.domain.capacity import last_ticket_at
@@ -47,6 +48,7 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None, *, at_kiosk
     if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
     service, priority_class = wanted(change, wish)
+    _why_online(service).refuse()
     why_closed(change).refuse()
     if at_kiosk:
         refuse_a_flood(change)
@@ -70,6 +72,7 @@ class Closed:
 
     sentence: str | None = None
     facts: tuple[tuple[str, object], ...] = ()
+    why: Literal["closed", "full", "online"] | None = None
 
     def refuse(self) -> None:
         if self.sentence is not None:
@@ -82,8 +85,22 @@ def why_closed(reading: Reading) -> Closed:
         return Closed()
     opens = reading.plan.opening_hours.next_opening(reading.plan.local(reading.now))
     if opens is None:
-        return Closed("The hall is closed.")
-    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),))
+        return Closed("The hall is closed.", why="closed")
+    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),), "closed")
+
+
+def why_not_now(reading: Reading, service: Service, shut: Closed) -> Closed:
+    """Why the service gives no ticket, the reason that lasts longest first. `shut` is why the hall gives none."""
+    if (online := _why_online(service)).sentence:
+        return online
+    return shut if shut.sentence else why_full(reading, service)
+
+
+def _why_online(service: Service) -> Closed:
+    online = service.guidance.online
+    if online is None or not online.only:
+        return Closed()
+    return Closed("This service is done online only: %(address)s.", (("address", online.address),), "online")
 
 
 def why_full(reading: Reading, service: Service) -> Closed:
@@ -92,12 +109,14 @@ def why_full(reading: Reading, service: Service) -> Closed:
         return Closed(
             "All %(cap)s tickets of this service for today have been given. Please come back at %(opens)s.",
             (("cap", service.daily_cap), ("opens", _tomorrow(reading))),
+            "full",
         )
     last = last_ticket(reading, service)
     if last is not None and last < reading.now:
         return Closed(
             "The counters of this service are busy until the hall closes. Please come back at %(opens)s.",
             (("opens", _tomorrow(reading)),),
+            "full",
         )
     return Closed()
 
