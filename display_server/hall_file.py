@@ -198,8 +198,15 @@ def _service(service: ServiceTable) -> Service:
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:
     listed = [slug for department in counter.departments for slug in services_of[department]]
-    own = tuple(dict.fromkeys(listed + counter.services))
-    return Counter(counter.number, counter.zone, own, helps=tuple(each for each in counter.helps if each not in own))
+    lower = [slug for tier in counter.afterwards for slug in tier]
+    own = tuple(dict.fromkeys(listed + counter.services + lower))
+    return Counter(
+        counter.number,
+        counter.zone,
+        own,
+        helps=tuple(each for each in counter.helps if each not in own),
+        afterwards=tuple(map(tuple, counter.afterwards)),
+    )
 
 
 def _opening_hours(hall: HallTable) -> OpeningHours:

@@ -32,6 +32,7 @@ UNIQUE_IN_LIST = (
     "counters.*.departments.*",
     "counters.*.services.*",
     "counters.*.helps.*",
+    "counters.*.afterwards.*.*",
     "departments.*.services.*.next_stops.*",
 )
 REFERENCES = {
@@ -39,6 +40,7 @@ REFERENCES = {
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),
     "counters.*.services.*": ("service", "departments.*.services.*.slug"),
+    "counters.*.afterwards.*.*": ("service", "departments.*.services.*.slug"),
     "counters.*.helps.*": ("service", "departments.*.services.*.slug"),
     "departments.*.services.*.next_stops.*": ("service", "departments.*.services.*.slug"),
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
@@ -94,11 +96,32 @@ def _idle_counters(raw: object) -> Iterator[Fault]:
 
 def _services_without_counter(raw: object) -> Iterator[Fault]:
     whole = {value for _, value in _words(raw, "counters.*.departments.*")}
-    single = {value for _, value in _words(raw, "counters.*.services.*")}
+    single = {value for key in ("services.*", "afterwards.*.*") for _, value in _words(raw, f"counters.*.{key}")}
     for path, slug in _words(raw, "departments.*.services.*.slug"):
         department = dict(_words(raw, "departments.*.slug")).get(("departments", path[1], "slug"))
         if slug not in single and department not in whole:
             yield path[:-1], f"no counter serves {shown(slug)}", "add it or its department to a counter"
+
+
+def _services_that_may_starve(raw: object) -> Iterator[Fault]:
+    """A service that every counter puts off has no turn on a busy day, unless waiting long gives it one."""
+    if any(True for _ in _find(raw, "hall.rules.help_after_minutes")):
+        return
+    counters = [counter for _, counter in _find(raw, "counters.*")]
+    put_off = {value: path for path, value in _words(raw, "counters.*.afterwards.*.*")}
+    for slug, path in put_off.items():
+        if not any(slug in _first_tier(raw, counter) for counter in counters):
+            mend = "set help_after_minutes in [hall.rules], or let one counter take it first"
+            yield path, f"{shown(slug)} comes after others at every counter, so its visitors may wait all day", mend
+
+
+def _first_tier(raw: object, counter: object) -> set[str | int | date]:
+    departments = {value for _, value in _words(counter, "departments.*")}
+    own = {value for _, value in _words(counter, "services.*")}
+    for _, department in _find(raw, "departments.*"):
+        if dict(_entry(department, "slug")).get("slug") in departments:
+            own |= {value for _, value in _words(department, "services.*.slug")}
+    return own - {value for _, value in _words(counter, "afterwards.*.*")}
 
 
 def _ambiguous_prefixes(raw: object) -> Iterator[Fault]:
@@ -200,6 +223,7 @@ CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _unknown_references,
     _idle_counters,
     _services_without_counter,
+    _services_that_may_starve,
     _ambiguous_prefixes,
     _backward_numbers,
     _backward_periods,

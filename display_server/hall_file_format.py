@@ -110,6 +110,7 @@ class CounterTable(Table):
     zone: Slug
     departments: list[Slug] = []
     services: list[Slug] = []
+    afterwards: list[Annotated[list[Slug], Field(min_length=1)]] = []
     helps: list[Slug] = []
 
 
@@ -164,7 +165,9 @@ MENDS = {
     "grace_minutes": f"write within how many minutes a latecomer comes next, from 0 to {LONGEST_MINUTES}",
     "grace_numbers": "write before how many more numbers a latecomer comes next, from 0 to 99",
     "helps": "list the slugs of other counters' services with which this one helps out",
-    "help_after_minutes": "write after how many minutes of waiting a counter helps out, or leave it out for when idle",
+    "afterwards": 'list the slugs that come second, third … in lists, such as [["phi"], ["tra-ket-qua"]]',
+    "help_after_minutes": "write after how many minutes of waiting a lower preference counts as the first, or leave it "
+    "out for when nobody else waits",
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

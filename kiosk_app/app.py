@@ -16,7 +16,10 @@ from kivy.utils import get_color_from_hex
 
 from display_server.contract import Words
 from kiosk_app.errands import Errands
-from kiosk_app.flow import Event, Kiosk, Report, Screen, TimePassed, step
+from kiosk_app.flow.kiosk import Kiosk
+from kiosk_app.flow.reports import Report
+from kiosk_app.flow.screens import Screen
+from kiosk_app.flow.step import Event, TimePassed, step
 from kiosk_app.screens import show
 from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.staff import Door

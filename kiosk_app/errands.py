@@ -12,18 +12,11 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue, Ticket
 from hardware.printers.paper import NARROW_BELOW_DOTS
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
-from kiosk_app.flow import (
+from kiosk_app.flow.errands import Errand, FetchCatalogue, GiveBack, Issue, LookAtBook, LookAtPrinter, Print, PrintAgain
+from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
-    Errand,
-    FetchCatalogue,
-    GiveBack,
-    Issue,
-    LookAtBook,
-    LookAtPrinter,
-    Print,
-    PrintAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,

@@ -67,18 +67,27 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A numbered desk and the services it takes, in order of preference."""
+    """A numbered desk and the services it takes."""
 
     number: int
     zone: str
     services: tuple[str, ...]
+    """Its own, whatever the tier of preference."""
     retired: bool = False
     helps: tuple[str, ...] = ()
-    """Services of others with which it helps out: while it has nobody of its own, or when those wait too long."""
+    """Services of others with which it helps out: the last tier."""
+    afterwards: tuple[tuple[str, ...], ...] = ()
+    """The lower tiers among its own services: each for when nobody waits in those before, or when its own wait long."""
 
     @property
     def takes(self) -> tuple[str, ...]:
         return self.services + self.helps
+
+    @property
+    def tiers(self) -> tuple[tuple[str, ...], ...]:
+        """What it takes in order of preference. Within a tier, visitors come by rank, whatever their service."""
+        lower = {service for tier in self.afterwards for service in tier}
+        return tuple(each for each in self.services if each not in lower), *self.afterwards, self.helps
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _times_never_run_backwards(connection: Connection) -> Iterator[str]:
 
 
 def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:
-    """From the first to the last one given, for each prefix and day: each a ticket, or leased to a kiosk."""
+    """From the first to the last one given, and in the stretch apart: each a ticket, or leased to a kiosk."""
     key = (TicketRow.hall_id, TicketRow.day, TicketRow.prefix)
     given: dict[tuple[Any, ...], set[int]] = defaultdict(set)
     for hall, day, prefix, sequence in connection.execute(select(*key, TicketRow.sequence)):
@@ -81,22 +81,25 @@ def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:
         if leased[hall, day, prefix] & set(range(first, last + 1)):
             yield f"hall {hall}, {day}, prefix {prefix}: numbers {first} to {last} are leased twice"
         leased[hall, day, prefix].update(range(first, last + 1))
-    columns = (NumberSeriesRow.hall_id, NumberSeriesRow.day, NumberSeriesRow.prefix)
     series = {
-        (hall, day, prefix): range(first, last + 1)
-        for hall, day, prefix, first, last in connection.execute(
-            select(*columns, NumberSeriesRow.first, NumberSeriesRow.last)
-        )
+        (row.hall_id, row.day, row.prefix): _said(row)
+        for row in connection.execute(select(*NumberSeriesRow.__table__.columns))
     }
     for each in sorted({*given, *leased, *series}):
         hall, day, prefix = each
-        said = set(series.get(each, ()))
+        said = series.get(each, set())
         for wrong, sequences in (
             ("was given beyond the series", (given[each] | leased[each]) - said),
             ("is neither a ticket nor leased", said - given[each] - leased[each]),
         ):
             if sequences:
                 yield f"hall {hall}, {day}, prefix {prefix}: number {min(sequences)} {wrong}"
+
+
+def _said(series: AnyRow) -> set[int]:
+    """The numbers that are away by the series."""
+    apart = range(series.leased_from, series.leased_to + 1) if series.leased_from is not None else range(0)
+    return {*range(series.first, series.last + 1), *apart}
 
 
 def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator[str]:

@@ -63,6 +63,7 @@ class Base(DeclarativeBase):
         dict[str, str]: JSON,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[list[str]]: JSON,
     }
 
 
@@ -154,7 +155,8 @@ class CounterRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     zone: Mapped[str] = mapped_column(Key)
     services: Mapped[list[str]]
-    """In order of preference."""
+    afterwards: Mapped[list[list[str]]] = mapped_column(server_default=text("'[]'"))
+    """Which of the services come second, third and so on in preference."""
     helps: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     state: Mapped[str] = mapped_column(String(10), default="closed")
     officer: Mapped[str | None] = mapped_column(String(200))
@@ -165,7 +167,7 @@ class CounterRow(Base):
 
 
 class NumberSeriesRow(Base):
-    """The numbers given per prefix and local day, from the first to the last."""
+    """The numbers given per prefix and local day: from the first to the last, and a stretch apart for leases."""
 
     __tablename__ = "number_series"
 
@@ -174,6 +176,8 @@ class NumberSeriesRow(Base):
     prefix: Mapped[str] = mapped_column(String(3), primary_key=True)
     last: Mapped[int]
     first: Mapped[int] = mapped_column(server_default=text("1"))
+    leased_from: Mapped[int | None]
+    leased_to: Mapped[int | None]
 
 
 class NumberLeaseRow(Base):

@@ -59,7 +59,14 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
             for row in _rows(connection, DepartmentRow, hall.id, "position")
         ),
         counters=tuple(
-            Counter(row.number, row.zone, tuple(row.services), row.retired, tuple(row.helps))
+            Counter(
+                row.number,
+                row.zone,
+                tuple(row.services),
+                row.retired,
+                helps=tuple(row.helps),
+                afterwards=tuple(map(tuple, row.afterwards)),
+            )
             for row in _rows(connection, CounterRow, hall.id, "number")
         ),
         numbering=_NUMBERING.validate_python(hall.numbering),
@@ -169,6 +176,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
                 "zone": counter.zone,
                 "services": list(counter.services),
                 "helps": list(counter.helps),
+                "afterwards": list(map(list, counter.afterwards)),
             }
             for counter in plan.counters
         },

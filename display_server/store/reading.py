@@ -15,6 +15,7 @@ from display_server.domain.counter import Counter, CounterState
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
+from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
 from display_server.domain.story import Chapter
 from display_server.domain.ticket import State, Ticket, TicketId
@@ -147,7 +148,7 @@ _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
 )
-_LAST_NUMBER = select(NumberSeriesRow.last).where(
+_SERIES = select(NumberSeriesRow.last, NumberSeriesRow.leased_from, NumberSeriesRow.leased_to).where(
     NumberSeriesRow.hall_id == bindparam("hall_id"),
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
@@ -327,10 +328,11 @@ class Reading:
 
     # --- numbers ---
 
-    def last_number(self, prefix: str) -> int | None:
-        """The last number of the prefix that was given or leased today."""
-        rows = self._rows(_LAST_NUMBER, day=self.today, prefix=prefix)
-        return rows[0].last if rows else None
+    def series(self, prefix: str) -> Series | None:
+        """What of the prefix's numbers is away today; None before the first is given or leased."""
+        numbering = self.plan.numbering_of(prefix)
+        rows = self._rows(_SERIES, day=self.today, prefix=prefix)
+        return Series(numbering, **rows[0]._mapping) if rows else None
 
     def leases(self, prefix: str) -> Sequence[Lease]:
         """Today's leases of a prefix, in the order of their numbers."""

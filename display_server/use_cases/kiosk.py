@@ -204,6 +204,7 @@ def _new_ticket(
 
 
 def _next_number(change: Change, prefix: str) -> int:
-    for sequence in change.take_numbers(prefix, 1):
-        return sequence
-    raise change.plan.numbering_of(prefix).used_up(prefix)
+    sequence = change.next_number(prefix)
+    if sequence is None:
+        raise change.plan.numbering_of(prefix).used_up(prefix)
+    return sequence

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from kiosk_app.flow import (
+from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,

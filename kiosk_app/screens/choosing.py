@@ -4,16 +4,8 @@ from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from display_server.contract import DepartmentEntry, ServiceEntry
-from kiosk_app.flow import (
-    ChooseDepartment,
-    ChooseFound,
-    ChoosePriority,
-    ChooseService,
-    ChoosingDepartment,
-    ChoosingPriority,
-    ChoosingService,
-    LookFor,
-)
+from kiosk_app.flow.screens import ChoosingDepartment, ChoosingPriority, ChoosingService
+from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChoosePriority, ChooseService, LookFor
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred, column, quiet_button, row
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type

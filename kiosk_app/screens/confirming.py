@@ -2,7 +2,8 @@
 
 from kivy.uix.widget import Widget
 
-from kiosk_app.flow import AskForPriority, Choice, Confirming, TakeNumber
+from kiosk_app.flow.screens import Choice, Confirming
+from kiosk_app.flow.touches import AskForPriority, TakeNumber
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, centred, column, primary_button, quiet_button, row
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type

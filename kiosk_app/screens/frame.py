@@ -11,7 +11,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
 from display_server.contract import Words
-from kiosk_app.flow import Back, GoHome, StayLonger, Touch, TurnPage
+from kiosk_app.flow.touches import Back, GoHome, StayLonger, Touch, TurnPage
 from kiosk_app.screens.pieces import (
     Icon,
     Lines,

@@ -2,7 +2,8 @@
 
 from kivy.uix.widget import Widget
 
-from kiosk_app.flow import ChooseFound, EraseLetter, Found, Searching, TypeLetter
+from kiosk_app.flow.screens import Found, Searching
+from kiosk_app.flow.touches import ChooseFound, EraseLetter, TypeLetter
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, Touchable, centred, column, filler, row
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type

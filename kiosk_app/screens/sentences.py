@@ -1,6 +1,7 @@
 """Screens that explain why there is no number, and what to do now."""
 
-from kiosk_app.flow import Back, Choice, Explaining, GoHome, Refusal, Silence, TryAgain
+from kiosk_app.flow.screens import Choice, Explaining, Refusal, Silence
+from kiosk_app.flow.touches import Back, GoHome, TryAgain
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.screens.pieces import Done, Panel, Text, column, filler, primary_button
 from kiosk_app.theme import Colour, Face, Space, Target, Type

@@ -3,7 +3,9 @@
 from kivy.uix.widget import Widget
 
 from display_server.contract import Ticket
-from kiosk_app.flow import GoHome, Issuing, NumberOnScreen, PrintFault, Printing, TakePaper
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, TakePaper
+from kiosk_app.flow.touches import GoHome
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.screens.pieces import Busy, Code, Panel, Text, centred, column, filler, primary_button, row
 from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type

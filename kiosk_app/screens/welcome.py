@@ -3,7 +3,9 @@
 from babel import Locale
 from kivy.uix.widget import Widget
 
-from kiosk_app.flow import ChooseLanguage, PrintFault, Welcome
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.screens import Welcome
+from kiosk_app.flow.touches import ChooseLanguage
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, Touchable, centred, column, row
 from kiosk_app.theme import Colour, Face, Space, Stage, Type

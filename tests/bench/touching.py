@@ -10,7 +10,8 @@ from hardware.printers.address import open_printer
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.errands import Errands
-from kiosk_app.flow import FetchCatalogue, Issue, Print, Report, TicketIssued, TicketPrinted
+from kiosk_app.flow.errands import FetchCatalogue, Issue, Print
+from kiosk_app.flow.reports import Report, TicketIssued, TicketPrinted
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Spool

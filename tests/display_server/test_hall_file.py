@@ -125,6 +125,25 @@ def test_the_hotline_the_dossier_pattern_and_the_classes_may_be_left_out() -> No
     assert (plan.hotline, plan.dossier_code_pattern, plan.priority_classes) == (None, None, ())
 
 
+def test_a_counter_may_prefer_some_of_its_services() -> None:
+    choosy = parse_hall(changed('services = ["lltp"]', 'afterwards = [["hotich"], ["lltp"]]')).counters[1]
+
+    assert choosy.tiers == (("mst",), ("hotich",), ("lltp",), ())
+    assert choosy.services == ("mst", "hotich", "lltp")
+
+
+def test_who_is_put_off_by_every_counter_must_have_a_turn_by_waiting_long() -> None:
+    put_off = changed('departments = ["tuphap"]', 'services = ["hotich"]').replace(
+        'services = ["lltp"]', 'afterwards = [["lltp"]]'
+    )
+
+    (finding,) = findings(put_off)
+
+    assert "may wait all day" in finding.wrong
+    assert "help_after_minutes" in finding.mend
+    parse_hall(put_off.replace("[[zones]]", "[hall.rules]\nhelp_after_minutes = 20\n\n[[zones]]", 1))
+
+
 def test_letters_saved_in_pieces_are_composed(tmp_path: Path) -> None:
     file = tmp_path / "hall.toml"
     file.write_bytes(b"\xef\xbb\xbf" + unicodedata.normalize("NFD", SMALL).replace("\n", "\r\n").encode())
@@ -137,6 +156,8 @@ WRONG = [
     ('number = 1\nzone = "khu-1"', 'number = 1\nzone = "x"', "counters[0].zone", "use one of: khu-1"),
     ('departments = ["thue"]', 'departments = ["thu"]', "counters[1].departments[0]", "mean thue?"),
     ('services = ["lltp"]', 'services = ["ltp"]', "counters[1].services[0]", "mean lltp?"),
+    ('services = ["lltp"]', 'afterwards = ["lltp"]', "counters[1].afterwards[0]", "in lists"),
+    ('services = ["lltp"]', 'afterwards = [["ltp"]]', "counters[1].afterwards[0][0]", "mean lltp?"),
     ("expected_minutes = 8", "expected_minuts = 8", "departments[0].services[0].expected_minuts", "expected_minutes?"),
     ("expected_minutes = 8", "", "departments[0].services[0].expected_minutes", "whole minutes from 1 to 480"),
     ("expected_minutes = 8", "expected_minutes = -8", "departments[0].services[0].expected_minutes", "from 1 to 480"),

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk_app.__main__ import _configure_kivy
-from kiosk_app.flow import (
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
     ChoosingPriority,
@@ -19,7 +20,6 @@ from kiosk_app.flow import (
     Found,
     Issuing,
     NumberOnScreen,
-    PrintFault,
     Printing,
     Refusal,
     Screen,

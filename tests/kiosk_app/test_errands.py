@@ -20,18 +20,11 @@ from hardware.printers.printer import (
 )
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.errands import Errands, as_citizens_see_it
-from kiosk_app.flow import (
+from kiosk_app.flow.errands import Errand, FetchCatalogue, GiveBack, Issue, LookAtBook, LookAtPrinter, Print, PrintAgain
+from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
-    Errand,
-    FetchCatalogue,
-    GiveBack,
-    Issue,
-    LookAtBook,
-    LookAtPrinter,
-    Print,
-    PrintAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,

@@ -1,92 +1,56 @@
 """The kiosk's presenter, without a window: a citizen's way to a ticket, and every way in which it can go wrong."""
 
-from dataclasses import dataclass, field, replace
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from display_server.contract import Catalogue
-from kiosk_app.flow import (
-    PATIENCE_SECONDS,
-    SETTLE_SECONDS,
-    AskForPriority,
-    Back,
+from kiosk_app.flow.errands import FetchCatalogue, GiveBack, LookAtPrinter, Print
+from kiosk_app.flow.kiosk import PATIENCE_SECONDS, SETTLE_SECONDS
+from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
+    PrinterSeen,
+    PrintFault,
+    PrintingFailed,
+    ServerSilent,
+    TicketIssued,
+    TicketPrinted,
+    TicketRefused,
+)
+from kiosk_app.flow.screens import (
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Refusal,
+    Searching,
+    Silence,
+    TakePaper,
+    Welcome,
+)
+from kiosk_app.flow.step import TimePassed
+from kiosk_app.flow.touches import (
+    AskForPriority,
+    Back,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
     ChoosePriority,
     ChooseService,
-    ChoosingDepartment,
-    ChoosingPriority,
-    ChoosingService,
-    Confirming,
     EraseLetter,
-    Errand,
-    Event,
-    Explaining,
-    FetchCatalogue,
-    GiveBack,
     GoHome,
-    Issue,
-    Issuing,
-    Kiosk,
-    LookAtPrinter,
     LookFor,
-    NumberOnScreen,
-    Print,
-    PrinterSeen,
-    PrintFault,
-    Printing,
-    PrintingFailed,
-    Refusal,
-    Screen,
-    Searching,
-    ServerSilent,
-    Silence,
     StayLonger,
     TakeNumber,
-    TakePaper,
-    TicketIssued,
-    TicketPrinted,
-    TicketRefused,
-    TimePassed,
-    Touch,
     TryAgain,
     TurnPage,
     TypeLetter,
-    Welcome,
-    step,
 )
 from tests.kiosk_app.a_hall import CLOSED, NOON, a_ticket, the_catalogue
-
-PER_PAGE = 12
-
-
-@dataclass
-class AtTheKiosk:
-    """A kiosk with a clock that is moved, and a list of what it asked for."""
-
-    kiosk: Kiosk = field(default_factory=lambda: Kiosk(run="run", per_page=PER_PAGE))
-    now: float = 1000.0
-    errands: list[Errand] = field(default_factory=list)
-
-    def happens(self, *events: Event, after: float = 1.0) -> Screen:
-        for event in events:
-            self.now += after
-            self.kiosk, errands = step(self.kiosk, event, self.now)
-            self.errands += errands
-        return self.screen
-
-    @property
-    def screen(self) -> Screen:
-        return self.kiosk.screen
-
-    @property
-    def issues(self) -> list[Issue]:
-        return [errand for errand in self.errands if isinstance(errand, Issue)]
+from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk
 
 
 @pytest.fixture
@@ -416,71 +380,6 @@ def test_a_printer_at_fault_is_looked_at_often(citizen: AtTheKiosk) -> None:
         citizen.happens(TimePassed())
 
     assert sum(isinstance(errand, LookAtPrinter) for errand in citizen.errands) > 8
-
-
-# --- whatever people do -----------------------------------------------------------------------------------------------
-
-HALL = the_catalogue()
-DEPARTMENTS = [department.slug for department in HALL.departments]
-SERVICES = [service.slug for department in HALL.departments for service in department.services]
-
-touches: st.SearchStrategy[Touch] = st.one_of(
-    st.sampled_from(["vi", "en", "xx"]).map(ChooseLanguage),
-    st.sampled_from([*DEPARTMENTS, "no-such"]).map(ChooseDepartment),
-    st.sampled_from([*SERVICES, "no-such"]).map(ChooseService),
-    st.sampled_from(["elderly", "no-such", None]).map(ChoosePriority),
-    st.sampled_from([-1, 1]).map(TurnPage),
-    st.sampled_from([LookFor(), TypeLetter("d"), EraseLetter(), ChooseFound("lltp"), ChooseFound("no-such")]),
-    st.sampled_from([AskForPriority(), TakeNumber(), TakeNumber(), TryAgain(), StayLonger(), Back(), GoHome()]),
-)
-closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
-reports: st.SearchStrategy[Event] = st.one_of(
-    st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
-    st.sampled_from([CatalogueMissed(), CatalogueMissed(HALL)]),
-    st.builds(lambda attempt: TicketIssued(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
-    st.builds(TicketRefused, st.integers(1, 5), st.just("Đã hết số.")),
-    st.builds(ServerSilent, st.integers(1, 5)),
-    st.builds(TicketPrinted, st.integers(1, 5)),
-    st.builds(PrintingFailed, st.integers(1, 5), st.sampled_from(PrintFault)),
-    st.builds(PrinterSeen, st.none() | st.sampled_from(PrintFault)),
-)
-days = st.lists(st.tuples(touches | touches | reports | st.just(TimePassed()), st.sampled_from([0.05, 0.4, 5, 40])))
-
-
-@settings(max_examples=150, deadline=None)
-@given(days)
-def test_however_people_touch_there_is_a_way_home_and_one_ticket_per_confirmation(
-    day: list[tuple[Event, float]],
-) -> None:
-    at = AtTheKiosk()
-    at.happens(CatalogueCame(HALL))
-    confirmed = 0
-    for event, after in day:
-        before = at.screen
-        at.happens(event, after=after)
-        confirmed += isinstance(before, Confirming) and isinstance(event, TakeNumber) and isinstance(at.screen, Issuing)
-        assert len({issue.key for issue in at.issues}) == confirmed
-        leaves_by_touch(at)
-        leaves_by_itself(at)
-
-
-def leaves_by_touch(at: AtTheKiosk) -> None:
-    """From every screen that waits for a citizen, one touch leads home."""
-    if not isinstance(at.screen, Issuing | Printing):
-        elsewhere = replace_clock(at)
-        assert isinstance(elsewhere.happens(GoHome()), Welcome)
-
-
-def leaves_by_itself(at: AtTheKiosk) -> None:
-    """And whoever walks away leaves a free kiosk behind."""
-    elsewhere = replace_clock(at)
-    for _ in range(3):
-        elsewhere.happens(TimePassed(), after=max(PATIENCE_SECONDS.values()))
-    assert isinstance(elsewhere.screen, Welcome)
-
-
-def replace_clock(at: AtTheKiosk) -> AtTheKiosk:
-    return AtTheKiosk(kiosk=replace(at.kiosk), now=at.now)
 
 
 def test_the_catalogue_of_another_moment_is_told_apart_by_its_number_first() -> None:

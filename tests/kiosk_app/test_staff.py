@@ -1,6 +1,10 @@
 """The officers' page: how they get in, what they find, and how a ticket is printed again."""
 
-from kiosk_app.flow import BookSeen, GoHome, Kiosk, LookAtBook, PrintAgain, PrintFault, Reprinted, Welcome
+from kiosk_app.flow.errands import LookAtBook, PrintAgain
+from kiosk_app.flow.kiosk import Kiosk
+from kiosk_app.flow.reports import BookSeen, PrintFault, Reprinted
+from kiosk_app.flow.screens import Welcome
+from kiosk_app.flow.touches import GoHome
 from kiosk_app.spool import Paper
 from kiosk_app.staff import (
     KNOCKS,
@@ -19,7 +23,7 @@ from kiosk_app.staff import (
     TypeDigit,
 )
 from tests.kiosk_app.a_hall import a_ticket
-from tests.kiosk_app.test_flow import AtTheKiosk
+from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
 CODE = "2580"
 BOOK = Book(lately=(Lately(a_ticket(), True, Paper.FAILED),), not_handed_in=1)

@@ -1,0 +1,56 @@
+"""What the kiosk wants done outside: by the server, the printer, its book. Says what, not how."""
+
+from dataclasses import dataclass
+
+from display_server.contract import IssueTicket, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class FetchCatalogue:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """`key` makes retries harmless: the same key is the same ticket."""
+
+    attempt: int
+    key: str
+    request: IssueTicket
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    attempt: int
+    ticket: Ticket
+    hotline: str | None
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """Cancels a ticket that came when nobody stood there any more."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtPrinter:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtBook:
+    """How the kiosk stands; `new_roll` says that the printer has a full one."""
+
+    new_roll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgain:
+    ticket: Ticket
+    hotline: str | None
+    offline: bool
+
+
+Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain

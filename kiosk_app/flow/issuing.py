@@ -1,0 +1,83 @@
+"""From the last touch to the paper: the number asked for, what the server answered, what the printer did."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from display_server.contract import IssueTicket, Ticket
+from kiosk_app.flow.errands import GiveBack, Issue, Print
+from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
+from kiosk_app.flow.reports import PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
+from kiosk_app.flow.screens import Choice, Issuing, NumberOnScreen, Printing, Refusal, Screen, Silence, TakePaper
+
+
+def issue(kiosk: Kiosk, choice: Choice, now: float) -> Step:
+    """Asks for a number, under a key of its own."""
+    kiosk = replace(kiosk, attempts=kiosk.attempts + 1)
+    issuing = Issuing(choice, kiosk.attempts)
+    return show(kiosk, issuing, now), (_errand(kiosk, issuing),)
+
+
+def ask_again(kiosk: Kiosk, unanswered: Issuing, now: float) -> Step:
+    """Asks once more under the same key: whatever the server did, it is one ticket."""
+    return show(kiosk, unanswered, now), (_errand(kiosk, unanswered),)
+
+
+def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
+    choice = issuing.choice
+    request = IssueTicket(
+        service=choice.service.slug,
+        priority_class=choice.priority.slug if choice.priority else None,
+        language=choice.language,
+    )
+    return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
+
+
+def answered(kiosk: Kiosk, answer: TicketIssued | TicketRefused | ServerSilent, now: float) -> Step:
+    """What the server said; a ticket for somebody who has left is given back."""
+    waiting = _waits_for(kiosk.screen, answer.attempt)
+    match answer:
+        case TicketIssued(attempt, ticket, offline):
+            if waiting is None:
+                return (kiosk, ()) if _has(kiosk.screen, ticket) else (kiosk, (GiveBack(ticket),))
+            shown = show(kiosk, Printing(waiting.choice.language, ticket, attempt, offline), now)
+            return shown, (_print(kiosk, answer),)
+        case TicketRefused(_, why):
+            return (show(kiosk, Refusal(waiting.choice, why), now), ()) if waiting else (kiosk, ())
+        case ServerSilent():
+            if not isinstance(kiosk.screen, Issuing) or waiting is None:
+                return kiosk, ()
+            return show(kiosk, Silence(waiting.choice.language, waiting), now), ()
+        case _:
+            assert_never(answer)
+
+
+def _waits_for(screen: Screen, attempt: int) -> Issuing | None:
+    """The attempt that this answer belongs to, if the citizen still stands before it."""
+    waiting = screen.unanswered if isinstance(screen, Silence) else screen
+    return waiting if isinstance(waiting, Issuing) and waiting.attempt == attempt else None
+
+
+def _has(screen: Screen, ticket: Ticket) -> bool:
+    return isinstance(screen, Printing | TakePaper | NumberOnScreen) and screen.ticket.id == ticket.id
+
+
+def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:
+    hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+    return Print(issued.attempt, issued.ticket, hotline, issued.offline)
+
+
+def paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> Kiosk:
+    """What became of the paper: thanks, or the number on the screen."""
+    screen = kiosk.screen
+    if not isinstance(screen, Printing) or screen.attempt != report.attempt:
+        return kiosk
+    match report:
+        case TicketPrinted():
+            return show(
+                replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket, screen.offline), now
+            )
+        case PrintingFailed(_, fault):
+            kiosk = replace(kiosk, print_fault=fault, printer_due=now + FAULTY_PRINTER_EVERY_SECONDS)
+            return show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline), now)
+        case _:
+            assert_never(report)

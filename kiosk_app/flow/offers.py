@@ -1,0 +1,121 @@
+"""The screens that offer something to choose, as the newest catalogue has it. Knows no touch and no time."""
+
+from display_server.contract import DepartmentEntry, PriorityClassEntry, ServiceEntry, ZoneEntry
+from kiosk_app.flow.entries import named, paged, place
+from kiosk_app.flow.kiosk import Kiosk
+from kiosk_app.flow.screens import (
+    Choice,
+    ChoosingDepartment,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    Found,
+    Screen,
+    Searching,
+    Welcome,
+)
+from kiosk_app.search import Findable, found
+from kiosk_app.words import in_language
+
+LONGEST_SEARCH, MOST_FOUND = 24, 4
+USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
+
+
+def welcome(kiosk: Kiosk) -> Welcome:
+    catalogue = kiosk.catalogue
+    if catalogue is None:
+        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.elsewhere)
+    return Welcome(
+        hall=catalogue.name,
+        languages=catalogue.languages,
+        why_closed=None if catalogue.open else catalogue.why_closed or {},
+        cut_off=kiosk.cut_off,
+        print_fault=kiosk.print_fault,
+        elsewhere=kiosk.elsewhere,
+        nearly_empty=kiosk.nearly_empty,
+    )
+
+
+def departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartment | None:
+    """A page of departments, None while no catalogue has come."""
+    catalogue = kiosk.catalogue
+    if catalogue is None:
+        return None
+    page, pages, shown = paged(catalogue.departments, page, kiosk.per_page)
+    usual = tuple(each.service for each in _usual(kiosk)[:USUAL_ON_DEPARTMENTS])
+    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages, usual)
+
+
+def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
+    services = everything(kiosk)
+    if not typed.strip():
+        return Searching(language, typed, _usual(kiosk)[:MOST_FOUND], live=not kiosk.alone)
+    findable = (
+        Findable(
+            each.service.slug,
+            in_language(each.service.name, language),
+            in_language(each.department.name, language),
+        )
+        for each in services
+    )
+    slugs = found(typed, findable, kiosk.chosen, MOST_FOUND)
+    shown = tuple(each for slug in slugs for each in services if each.service.slug == slug)
+    return Searching(language, typed, shown, live=not kiosk.alone)
+
+
+def everything(kiosk: Kiosk) -> tuple[Found, ...]:
+    return tuple(Found(department, service) for department in all_departments(kiosk) for service in department.services)
+
+
+def _usual(kiosk: Kiosk) -> tuple[Found, ...]:
+    """What is open and was chosen several times at this time of the day, most often first."""
+    often = [
+        each
+        for each in everything(kiosk)
+        if each.service.open and kiosk.chosen.get(each.service.slug, 0) >= CHOSEN_OFTEN
+    ]
+    return tuple(sorted(often, key=lambda each: -kiosk.chosen[each.service.slug]))
+
+
+def departments_around(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
+    page = place(all_departments(kiosk), department.slug) // kiosk.per_page
+    return departments(kiosk, language, page) or welcome(kiosk)
+
+
+def into(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
+    """Into a department: where it offers one service only, there is nothing to choose."""
+    if len(department.services) == 1:
+        return confirm(kiosk, language, department, department.services[0])
+    return services(kiosk, language, department)
+
+
+def services(kiosk: Kiosk, language: str, department: DepartmentEntry, page: int = 0) -> ChoosingService:
+    page, pages, shown = paged(department.services, page, kiosk.per_page)
+    return ChoosingService(language, department, shown, page, pages, live=not kiosk.alone)
+
+
+def services_around(kiosk: Kiosk, choice: Choice) -> ChoosingService:
+    department = named(all_departments(kiosk), choice.department.slug) or choice.department
+    page = place(department.services, choice.service.slug) // kiosk.per_page
+    return services(kiosk, choice.language, department, page)
+
+
+def confirm(kiosk: Kiosk, language: str, department: DepartmentEntry, service: ServiceEntry) -> Confirming | Explaining:
+    """The newest figures of this service, or why it cannot be chosen."""
+    department = named(all_departments(kiosk), department.slug) or department
+    service = named(department.services, service.slug) or service
+    choice = Choice(language, department, _zone(kiosk, department), service)
+    return Confirming(choice, bool(classes(kiosk)), not kiosk.alone) if service.open else Explaining(choice)
+
+
+def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:
+    zones = kiosk.catalogue.zones if kiosk.catalogue else ()
+    return named(zones, department.zone) or ZoneEntry(slug=department.zone, name={})
+
+
+def classes(kiosk: Kiosk) -> tuple[PriorityClassEntry, ...]:
+    return kiosk.catalogue.priority_classes if kiosk.catalogue else ()
+
+
+def all_departments(kiosk: Kiosk) -> tuple[DepartmentEntry, ...]:
+    return kiosk.catalogue.departments if kiosk.catalogue else ()

@@ -1,0 +1,61 @@
+"""What officers do at the kiosk, and what they are told. Who gets in is the door's to say (`kiosk_app.staff`)."""
+
+from dataclasses import replace
+
+from kiosk_app.flow import offers
+from kiosk_app.flow.errands import LookAtBook, LookAtPrinter, PrintAgain
+from kiosk_app.flow.kiosk import Kiosk, Step, show
+from kiosk_app.flow.reports import BookSeen, Reprinted
+from kiosk_app.flow.screens import Welcome
+from kiosk_app.staff import (
+    AskingCode,
+    Book,
+    Done,
+    EraseDigit,
+    Knock,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    StaffTouch,
+    TypeDigit,
+)
+
+
+def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
+    match kiosk.screen, touch:
+        case Welcome(languages=languages), Knock():
+            kiosk = replace(kiosk, door=kiosk.door.knocked(now))
+            if not kiosk.door.opens_to_knocks(now):
+                return kiosk, ()
+            return show(replace(kiosk, door=kiosk.door.asks()), AskingCode(languages[0]), now), ()
+        case AskingCode(language), TypeDigit(digit):
+            kiosk = replace(kiosk, door=kiosk.door.with_digit(digit, now))
+            if kiosk.door.is_open:
+                page = StaffPage(language, Book())
+                return show(replace(kiosk, door=kiosk.door.closed()), page, now), (LookAtBook(),)
+            typed = len(kiosk.door.typed)
+            locked = now < kiosk.door.locked_until
+            screen = offers.welcome(kiosk) if locked else AskingCode(language, typed, wrong=typed == 0)
+            return show(kiosk, screen, now), ()
+        case AskingCode(language), EraseDigit():
+            kiosk = replace(kiosk, door=kiosk.door.without_last_digit())
+            return show(kiosk, AskingCode(language, len(kiosk.door.typed)), now), ()
+        case StaffPage(book=book) as page, Reprint(token) if page.done is not Done.PRINTING:
+            lately = next((each for each in book.lately if each.ticket.token == token), None)
+            if lately is None:
+                return kiosk, ()
+            hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+            shown = show(kiosk, replace(page, done=Done.PRINTING), now)
+            return shown, (PrintAgain(lately.ticket, hotline, lately.offline), LookAtBook())
+        case StaffPage() as page, PutInNewRoll():
+            return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
+    return kiosk, ()
+
+
+def told(kiosk: Kiosk, report: BookSeen | Reprinted) -> Kiosk:
+    match kiosk.screen, report:
+        case StaffPage() as page, BookSeen(book):
+            return replace(kiosk, screen=replace(page, book=book))
+        case StaffPage() as page, Reprinted(fault):
+            return replace(kiosk, screen=replace(page, done=Done.NOT_PRINTED if fault else Done.PRINTED))
+    return kiosk

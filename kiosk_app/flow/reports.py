@@ -1,0 +1,95 @@
+"""What errands report when they come back. Knows no screen, and not who ran the errand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from display_server.contract import Catalogue, Ticket
+from kiosk_app.staff import Book
+
+
+class PrintFault(Enum):
+    """Why no paper comes, as far as a citizen cares."""
+
+    OUT_OF_PAPER = auto()
+    COVER_OPEN = auto()
+    NOT_WORKING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueCame:
+    """`chosen`: how often each service was chosen here at this time of the day."""
+
+    catalogue: Catalogue
+    chosen: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueMissed:
+    """The server does not answer. `known` is what the kiosk can give numbers of by itself, None where of nothing."""
+
+    known: Catalogue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketIssued:
+    """`offline`: the kiosk gave the number by itself, and nobody knows how many are ahead."""
+
+    attempt: int
+    ticket: Ticket
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRefused:
+    attempt: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSilent:
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPrinted:
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingFailed:
+    attempt: int
+    fault: PrintFault
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSeen:
+    fault: PrintFault | None
+    nearly_empty: bool = False
+    """The roll ends soon, by the printer's own sensor or by count."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeen:
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """An officer's copy is on paper, or not."""
+
+    fault: PrintFault | None
+
+
+Report = (
+    CatalogueCame
+    | CatalogueMissed
+    | TicketIssued
+    | TicketRefused
+    | ServerSilent
+    | TicketPrinted
+    | PrintingFailed
+    | PrinterSeen
+    | BookSeen
+    | Reprinted
+)

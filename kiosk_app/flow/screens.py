@@ -1,0 +1,157 @@
+"""What is seen: every screen of the kiosk, as a value. Knows no widget and no way from one to the next."""
+
+from dataclasses import dataclass
+
+from display_server.contract import DepartmentEntry, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.staff import AskingCode, StaffPage
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Waiting for a citizen. `hall` is None until the server has answered once."""
+
+    hall: Words | None = None
+    languages: tuple[str, ...] = ("vi", "en")
+    why_closed: Words | None = None
+    cut_off: bool = False
+    print_fault: PrintFault | None = None
+    elsewhere: str | None = None
+    """Where there is another kiosk, for who wants paper."""
+    nearly_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingDepartment:
+    language: str
+    hall: Words
+    departments: tuple[DepartmentEntry, ...]
+    zones: tuple[ZoneEntry, ...]
+    page: int
+    pages: int
+    usual: tuple[ServiceEntry, ...] = ()
+    """What most people come for at this time of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    department: DepartmentEntry
+    service: ServiceEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """`found` is what fits the letters typed; before the first, what most people come for now."""
+
+    language: str
+    typed: str
+    found: tuple[Found, ...]
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingService:
+    language: str
+    department: DepartmentEntry
+    services: tuple[ServiceEntry, ...]
+    page: int
+    pages: int
+    live: bool = True
+    """Whether the figures are of this moment. The kiosk shows none that are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a citizen has come for."""
+
+    language: str
+    department: DepartmentEntry
+    zone: ZoneEntry
+    service: ServiceEntry
+    priority: PriorityClassEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explaining:
+    """The service cannot be chosen now, and why."""
+
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    choice: Choice
+    can_ask_for_priority: bool
+    live: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingPriority:
+    choice: Choice
+    classes: tuple[PriorityClassEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    choice: Choice
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    language: str
+    ticket: Ticket
+    attempt: int
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakePaper:
+    language: str
+    ticket: Ticket
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOnScreen:
+    """The ticket holds, but not on paper."""
+
+    language: str
+    ticket: Ticket
+    fault: PrintFault
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The server said no, in words of the citizen's language."""
+
+    choice: Choice
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The server does not answer. `attempt` is the number that may or may not have been given."""
+
+    language: str
+    unanswered: Issuing | None
+
+
+Screen = (
+    Welcome
+    | ChoosingDepartment
+    | ChoosingService
+    | Explaining
+    | Confirming
+    | ChoosingPriority
+    | Issuing
+    | Printing
+    | TakePaper
+    | NumberOnScreen
+    | Refusal
+    | Silence
+    | Searching
+    | AskingCode
+    | StaffPage
+)

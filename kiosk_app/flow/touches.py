@@ -1,0 +1,102 @@
+"""What people do at the kiosk: every touch, as a value. Knows no screen."""
+
+from dataclasses import dataclass
+
+from kiosk_app.staff import StaffTouch
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDepartment:
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseService:
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskForPriority:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePriority:
+    slug: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class StayLonger:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class GoHome:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Opens the page where services are looked for by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLetter:
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseLetter:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFound:
+    """A service of whatever department."""
+
+    slug: str
+
+
+Touch = (
+    ChooseLanguage
+    | ChooseDepartment
+    | ChooseService
+    | AskForPriority
+    | ChoosePriority
+    | TakeNumber
+    | TryAgain
+    | TurnPage
+    | StayLonger
+    | Back
+    | GoHome
+    | LookFor
+    | TypeLetter
+    | EraseLetter
+    | ChooseFound
+    | StaffTouch
+)

@@ -1,0 +1,108 @@
+"""However people touch the kiosk and whatever fails meanwhile: a way home, and one ticket per confirmation."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk_app.flow.kiosk import PATIENCE_SECONDS
+from kiosk_app.flow.reports import (
+    CatalogueCame,
+    CatalogueMissed,
+    PrinterSeen,
+    PrintFault,
+    PrintingFailed,
+    ServerSilent,
+    TicketIssued,
+    TicketPrinted,
+    TicketRefused,
+)
+from kiosk_app.flow.screens import (
+    Confirming,
+    Issuing,
+    Printing,
+    Welcome,
+)
+from kiosk_app.flow.step import Event, TimePassed
+from kiosk_app.flow.touches import (
+    AskForPriority,
+    Back,
+    ChooseDepartment,
+    ChooseFound,
+    ChooseLanguage,
+    ChoosePriority,
+    ChooseService,
+    EraseLetter,
+    GoHome,
+    LookFor,
+    StayLonger,
+    TakeNumber,
+    Touch,
+    TryAgain,
+    TurnPage,
+    TypeLetter,
+)
+from tests.kiosk_app.a_hall import a_ticket, the_catalogue
+from tests.kiosk_app.at_the_kiosk import AtTheKiosk
+
+HALL = the_catalogue()
+DEPARTMENTS = [department.slug for department in HALL.departments]
+SERVICES = [service.slug for department in HALL.departments for service in department.services]
+
+touches: st.SearchStrategy[Touch] = st.one_of(
+    st.sampled_from(["vi", "en", "xx"]).map(ChooseLanguage),
+    st.sampled_from([*DEPARTMENTS, "no-such"]).map(ChooseDepartment),
+    st.sampled_from([*SERVICES, "no-such"]).map(ChooseService),
+    st.sampled_from(["elderly", "no-such", None]).map(ChoosePriority),
+    st.sampled_from([-1, 1]).map(TurnPage),
+    st.sampled_from([LookFor(), TypeLetter("d"), EraseLetter(), ChooseFound("lltp"), ChooseFound("no-such")]),
+    st.sampled_from([AskForPriority(), TakeNumber(), TakeNumber(), TryAgain(), StayLonger(), Back(), GoHome()]),
+)
+closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
+reports: st.SearchStrategy[Event] = st.one_of(
+    st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
+    st.sampled_from([CatalogueMissed(), CatalogueMissed(HALL)]),
+    st.builds(lambda attempt: TicketIssued(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
+    st.builds(TicketRefused, st.integers(1, 5), st.just("Đã hết số.")),
+    st.builds(ServerSilent, st.integers(1, 5)),
+    st.builds(TicketPrinted, st.integers(1, 5)),
+    st.builds(PrintingFailed, st.integers(1, 5), st.sampled_from(PrintFault)),
+    st.builds(PrinterSeen, st.none() | st.sampled_from(PrintFault)),
+)
+days = st.lists(st.tuples(touches | touches | reports | st.just(TimePassed()), st.sampled_from([0.05, 0.4, 5, 40])))
+
+
+@settings(max_examples=150, deadline=None)
+@given(days)
+def test_however_people_touch_there_is_a_way_home_and_one_ticket_per_confirmation(
+    day: list[tuple[Event, float]],
+) -> None:
+    at = AtTheKiosk()
+    at.happens(CatalogueCame(HALL))
+    confirmed = 0
+    for event, after in day:
+        before = at.screen
+        at.happens(event, after=after)
+        confirmed += isinstance(before, Confirming) and isinstance(event, TakeNumber) and isinstance(at.screen, Issuing)
+        assert len({issue.key for issue in at.issues}) == confirmed
+        leaves_by_touch(at)
+        leaves_by_itself(at)
+
+
+def leaves_by_touch(at: AtTheKiosk) -> None:
+    """From every screen that waits for a citizen, one touch leads home."""
+    if not isinstance(at.screen, Issuing | Printing):
+        elsewhere = replace_clock(at)
+        assert isinstance(elsewhere.happens(GoHome()), Welcome)
+
+
+def leaves_by_itself(at: AtTheKiosk) -> None:
+    """And whoever walks away leaves a free kiosk behind."""
+    elsewhere = replace_clock(at)
+    for _ in range(3):
+        elsewhere.happens(TimePassed(), after=max(PATIENCE_SECONDS.values()))
+    assert isinstance(elsewhere.screen, Welcome)
+
+
+def replace_clock(at: AtTheKiosk) -> AtTheKiosk:
+    return AtTheKiosk(kiosk=replace(at.kiosk), now=at.now)
