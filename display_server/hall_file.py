@@ -20,6 +20,7 @@ from display_server.domain.hall_plan import Counter, Department, HallPlan, Prior
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
+from display_server.domain.ticket_layout import TicketLayout
 from display_server.hall_file_checks import CHECKS
 from display_server.hall_file_format import (
     MENDS,
@@ -30,6 +31,7 @@ from display_server.hall_file_format import (
     HallTable,
     RulesTable,
     ServiceTable,
+    TicketTable,
     did_you_mean,
     keys_beside,
     shown,
@@ -37,6 +39,9 @@ from display_server.hall_file_format import (
 from display_server.toml_lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
 
 THE_FILE = "the file"
+PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
+LONGEST_LOGO = 48 * 1024
+"""It is part of what every kiosk fetches, and of every backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def read_hall_file(path: Path | str) -> HallPlan:
 
     Raises HallFileRefused with every finding, also when the file is missing or is no TOML.
     """
-    return parse_hall(_text(Path(path)))
+    return parse_hall(_text(Path(path)), Path(path).parent)
 
 
 def _text(file: Path) -> str:
@@ -84,8 +89,8 @@ def _text(file: Path) -> str:
         raise HallFileRefused(finding) from None
 
 
-def parse_hall(text: str) -> HallPlan:
-    """Reads a hall file's text. Raises HallFileRefused with every finding."""
+def parse_hall(text: str, folder: Path = Path()) -> HallPlan:
+    """Reads the text of a hall file that lies in this folder. Raises HallFileRefused with every finding."""
     try:
         raw = tomllib.loads(text)
     except UNREADABLE as error:
@@ -96,11 +101,30 @@ def parse_hall(text: str) -> HallPlan:
     except ValidationError as error:
         hall, faults = None, list(map(_shape_fault, error.errors()))
     faults += [fault for check in CHECKS for fault in check(raw)]
+    faults += _unusable_logo(hall, folder) if hall else []
     if hall is None or faults:
         lines = lines_of_keys(text)
         found = {Finding(line_of(path, lines), dotted(path), wrong, mend) for path, wrong, mend in faults}
         raise HallFileRefused(*sorted(found, key=lambda finding: (finding.line, finding.key, finding.wrong)))
-    return _plan(hall)
+    return _plan(hall, folder)
+
+
+def _unusable_logo(hall: HallFile, folder: Path) -> list[Fault]:
+    if hall.ticket.logo is None:
+        wrong = "is missing" if "logo" in (*hall.ticket.blocks, *hall.ticket.narrow_blocks) else None
+    else:
+        wrong = _what_is_wrong_with(folder / hall.ticket.logo)
+    return [(("ticket", "logo"), wrong, MENDS["logo"])] if wrong else []
+
+
+def _what_is_wrong_with(logo: Path) -> str | None:
+    try:
+        content = logo.read_bytes()
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    if not content.startswith(PNG_BEGINS):
+        return "is no PNG file"
+    return f"has {len(content)} bytes" if len(content) > LONGEST_LOGO else None
 
 
 def _syntax_finding(text: str, error: Exception) -> Finding:
@@ -137,7 +161,7 @@ def _shape_fault(error: ErrorDetails) -> Fault:
 # --- from the file's words to the domain's ----------------------------------------------------------------------------
 
 
-def _plan(file: HallFile) -> HallPlan:
+def _plan(file: HallFile, folder: Path) -> HallPlan:
     hall = file.hall
     services_of = {
         department.slug: [service.slug for service in department.services] for department in file.departments
@@ -159,7 +183,14 @@ def _plan(file: HallFile) -> HallPlan:
         counters=tuple(_counter(counter, services_of) for counter in file.counters),
         numbering={each.prefix: Numbering(each.first, each.last, each.digits) for each in hall.numbering},
         rules=_rules(hall.rules),
+        kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
+        ticket_layout=_ticket_layout(file.ticket, folder),
     )
+
+
+def _ticket_layout(ticket: TicketTable, folder: Path) -> TicketLayout:
+    logo = (folder / ticket.logo).read_bytes() if ticket.logo is not None else None
+    return TicketLayout(tuple(ticket.blocks), tuple(ticket.narrow_blocks), dict(ticket.texts), logo)
 
 
 def _rules(rules: RulesTable) -> Rules:
@@ -177,6 +208,8 @@ def _rules(rules: RulesTable) -> Rules:
         last_ticket=rules.last_ticket,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
+        collect_within=timedelta(seconds=rules.collect_seconds),
+        cancel_uncollected=rules.cancel_uncollected,
     )
 
 

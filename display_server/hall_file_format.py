@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.ticket_layout import BLOCKS
 from display_server.toml_lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
@@ -59,6 +60,8 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
+    cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
@@ -114,8 +117,22 @@ class CounterTable(Table):
     helps: list[Slug] = []
 
 
+class KioskTable(Table):
+    name: Text
+    place: Texts
+
+
+class TicketTable(Table):
+    blocks: list[Text] = []
+    narrow_blocks: list[Text] = []
+    texts: dict[Slug, Texts] = {}
+    logo: Text | None = None
+
+
 class HallFile(Table):
     hall: HallTable
+    kiosks: list[KioskTable] = []
+    ticket: TicketTable = TicketTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
     priority_classes: list[PriorityClassTable] = []
     departments: Annotated[list[DepartmentTable], Field(min_length=1)]
@@ -123,6 +140,15 @@ class HallFile(Table):
 
 
 MENDS = {
+    "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
+    "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
+    "ticket": "write the ticket's layout as one [ticket] table with blocks, narrow_blocks, texts and logo",
+    "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",
+    "narrow_blocks": "list what stands on a ticket of 58 mm paper, or leave it out for the same as on 80 mm",
+    "texts": 'write each text with its languages: [ticket.texts.note], then vi = "…" and en = "…"',
+    "logo": "name a PNG file beside the hall file, at most 48 kB",
+    "collect_seconds": "write for how many seconds, 5 to 300, a presenter holds a slip out",
+    "cancel_uncollected": "write true to cancel a ticket whose slip nobody took, or false",
     "hall": "add one [hall] table with slug, name, timezone, languages and opening_hours",
     "zones": "add a [[zones]] table with slug and name for each waiting area",
     "priority_classes": "write each as a [[priority_classes]] table with slug, name and head_start_minutes",

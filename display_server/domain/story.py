@@ -12,6 +12,7 @@ from display_server.domain.events import (
     DirectionDropped,
     LatecomerReturned,
     NoShowMarked,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -84,6 +85,8 @@ def _after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
             return ticket.mark_no_show(event.at)
         case TicketCancelled():
             return ticket.cancel(event.at)
+        case PaperReported():
+            return ticket.with_paper(event.paper)
         case VisitRated() | ActionUndone():
             return ticket
         case _:

@@ -18,6 +18,7 @@ from display_server.domain.events import (
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DeviceChanged,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -25,6 +26,7 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -71,6 +73,10 @@ class Touched:
                 self.services.update(self._plan.counter(event.counter).takes)
             case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
                 return  # no screen shows leases or appointments
+            case DeviceChanged():
+                return  # the manager's page is told of every change
+            case PaperReported():
+                self.tickets.add(event.ticket)
             case (
                 TicketIssued()
                 | TicketHandedIn()

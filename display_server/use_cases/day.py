@@ -10,6 +10,7 @@ from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 from display_server.use_cases.counter import close
+from display_server.use_cases.devices import lose_silent, silent_devices
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -19,10 +20,12 @@ def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
         is_due = bool(silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading))
+        is_due = is_due or bool(silent_devices(reading))
     if is_due:
         with hall.change(CLOCK) as change:
             mark_silent(change)
             close_yesterday(change)
+            lose_silent(change)
 
 
 def silent(reading: Reading) -> Sequence[Ticket]:
