@@ -16,9 +16,13 @@ from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
 from display_server.domain.ticket import Paper as Paper
 from display_server.domain.ticket import State as State
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
 
 Words = dict[str, str]
 """A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
+
+TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
+"""What stands on tickets, and what must."""
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot keep the character NUL, and nobody writes it."""
