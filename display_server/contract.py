@@ -12,11 +12,17 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
+from display_server.domain.ticket import Paper as Paper
 from display_server.domain.ticket import State as State
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
 
 Words = dict[str, str]
 """A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
+
+TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
+"""What stands on tickets, and what must."""
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot keep the character NUL, and nobody writes it."""
@@ -97,6 +103,8 @@ class Ticket(Message):
     """When a parked visitor means to be back."""
     dossiers: int = 1
     """How many dossiers the holder declared."""
+    paper: Paper | None = None
+    """What became of its slip, where a kiosk has told."""
 
 
 class NextStop(Message):
@@ -235,6 +243,8 @@ class Catalogue(Message):
     id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
     """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
     look: KioskLook = KioskLook()
+    ticket_layout: str | None = None
+    """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""
 
 
 class BoardCall(Message):
@@ -391,6 +401,20 @@ class ServiceNow(Message):
     wait: WaitRange | None
 
 
+class DeviceNow(Message):
+    """A kiosk as it was heard of last."""
+
+    name: str
+    place: Words | None
+    condition: Condition
+    heard_at: datetime
+    tickets_left: int | None
+    not_handed_in: int
+    last_print_at: datetime | None
+    screen: str
+    version: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -409,6 +433,11 @@ class HallNow(Message):
     cancelled: int
     counters: tuple[CounterNow, ...]
     services: tuple[ServiceNow, ...]
+    devices: tuple[DeviceNow, ...] = ()
+    not_printed: int = 0
+    """Today's tickets whose slips did not come out, and have not come out since."""
+    not_collected: int = 0
+    """Today's tickets whose slips nobody took."""
 
 
 class Measures(Message):
@@ -619,6 +648,66 @@ class PrintedTicket(Request):
 class HandInTickets(Request):
     kiosk: Kiosk
     tickets: Annotated[tuple[PrintedTicket, ...], Field(max_length=100)]
+
+
+class SlipNews(Request):
+    """What became of a ticket's paper, and when by the kiosk's clock."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=NO_NUL)]
+    paper: Paper
+    at: AwareDatetime
+
+
+class ReportSlips(Request):
+    """May be sent again: what is known already stays as it is."""
+
+    slips: Annotated[tuple[SlipNews, ...], Field(max_length=200)]
+
+
+class SlipsNoted(Message):
+    unknown: tuple[str, ...]
+    """The tokens of tickets that the server does not know (yet): hand them in and tell again."""
+
+
+class KioskHealth(Request):
+    """How a kiosk is; it tells so every 15 seconds."""
+
+    condition: Condition
+    tickets_left: Annotated[int, Field(ge=0)] | None = None
+    not_handed_in: Annotated[int, Field(ge=0)] = 0
+    last_print_at: AwareDatetime | None = None
+    screen: ShortText
+    version: ShortText
+
+    @model_validator(mode="after")
+    def speaks_itself(self) -> "KioskHealth":
+        if self.condition is Condition.LOST:
+            raise ValueError("a kiosk that speaks is not lost")
+        return self
+
+
+class OtherKiosk(Message):
+    """A kiosk that prints."""
+
+    name: str
+    place: Words | None
+
+
+class KioskAdvice(Message):
+    elsewhere: OtherKiosk | None
+    """Where a citizen gets paper who gets none here; None where no kiosk prints."""
+
+
+class TicketLayout(Message):
+    """How this hall's kiosks lay their tickets out, and how long they hold them out. `version` differs when it does."""
+
+    version: str
+    blocks: tuple[str, ...]
+    narrow_blocks: tuple[str, ...]
+    texts: dict[str, Words]
+    logo: str | None
+    """A PNG file in base64."""
+    collect_seconds: int
 
 
 class OpenCounter(Request):

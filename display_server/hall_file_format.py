@@ -10,10 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from display_server.contract import Slug
 from display_server.domain.fair_use import IdCard
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.ticket_layout import BLOCKS
 from display_server.toml_lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
 CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+LARGEST_PICTURE = 24 * 1024
+"""Bytes: every kiosk fetches it, and it is part of every backup."""
 LONGEST_MINUTES = 8 * 60  # a working day: nobody is served, awaited or moved ahead longer
 
 Text = Annotated[str, Field(pattern=LINE, max_length=200)]
@@ -64,11 +67,13 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
+    cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
 
-class KioskTable(Table):
+class LookTable(Table):
     primary: Colour | None = None
     accent: Colour | None = None
     logo: Text | None = None
@@ -87,7 +92,7 @@ class HallTable(Table):
     special_days: list[SpecialDayTable] = []
     numbering: list[NumberingTable] = []
     rules: RulesTable = RulesTable()
-    kiosk: KioskTable = KioskTable()
+    kiosk: LookTable = LookTable()
 
 
 class ZoneTable(Table):
@@ -134,8 +139,22 @@ class CounterTable(Table):
     helps: list[Slug] = []
 
 
+class KioskTable(Table):
+    name: Text
+    place: Texts
+
+
+class TicketTable(Table):
+    blocks: list[Text] = []
+    narrow_blocks: list[Text] = []
+    texts: dict[Slug, Texts] = {}
+    logo: Text | None = None
+
+
 class HallFile(Table):
     hall: HallTable
+    kiosks: list[KioskTable] = []
+    ticket: TicketTable = TicketTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
     priority_classes: list[PriorityClassTable] = []
     departments: Annotated[list[DepartmentTable], Field(min_length=1)]
@@ -143,6 +162,15 @@ class HallFile(Table):
 
 
 MENDS = {
+    "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
+    "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
+    "ticket": "write the ticket's layout as one [ticket] table with blocks, narrow_blocks, texts and logo",
+    "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",
+    "narrow_blocks": "list what stands on a ticket of 58 mm paper, or leave it out for the same as on 80 mm",
+    "texts": 'write each text with its languages: [ticket.texts.note], then vi = "…" and en = "…"',
+    "logo": f"name a PNG file beside this one, of at most {LARGEST_PICTURE // 1024} kB",
+    "collect_seconds": "write for how many seconds, 5 to 300, a presenter holds a slip out",
+    "cancel_uncollected": "write true to cancel a ticket whose slip nobody took, or false",
     "hall": "add one [hall] table with slug, name, timezone, languages and opening_hours",
     "zones": "add a [[zones]] table with slug and name for each waiting area",
     "priority_classes": "write each as a [[priority_classes]] table with slug, name and head_start_minutes",
@@ -197,7 +225,6 @@ MENDS = {
     "kiosk": "write it as one [hall.kiosk] table with primary, accent, logo and dim",
     "primary": 'write a colour as "#0B4F8A"',
     "accent": 'write a colour as "#E0A100"',
-    "logo": "name a PNG file beside this one, of at most 24 kB",
     "dim": 'write from when until when the screens are dim, as ["19:00", "06:30"]',
     "number": "write the counter's number, a whole number from 1 to 999",
 }

@@ -23,6 +23,8 @@ from display_server.contract import (
     HandInTickets,
     History,
     IssueTicket,
+    KioskAdvice,
+    KioskHealth,
     LeaseNumbers,
     MakeAppointment,
     Me,
@@ -34,11 +36,14 @@ from display_server.contract import (
     PostponeTicket,
     Rate,
     Rated,
+    ReportSlips,
     ReturnTicket,
     SignIn,
+    SlipsNoted,
     Statistics,
     StatisticsQuery,
     TicketAnswer,
+    TicketLayout,
     Topic,
     TopicKind,
     TopicView,
@@ -47,12 +52,13 @@ from display_server.contract import (
     WhyQuery,
 )
 from display_server.domain.appointment import Appointment as PromisedTime
-from display_server.domain.refusals import NotSignedIn, NotValid
+from display_server.domain.device import Health
+from display_server.domain.refusals import NotPermitted, NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.use_cases import appointments, kiosk, offline, route, visitor
+from display_server.use_cases import appointments, devices, kiosk, offline, route, visitor
 from display_server.use_cases import counter as counters
 from display_server.use_cases.hall import Change, Hall
 from display_server.use_cases.undo import undo
@@ -241,6 +247,44 @@ def hand_tickets_in(hall: str, body: HandInTickets) -> HandedIn:
     with _hall(hall).change(_actor()) as change:
         received = offline.hand_in(change, _holder(body.kiosk), printed)
         return HandedIn(tickets=tuple(_handed_in(change, each) for each in received))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/tickets/slips", roles=[Role.KIOSK], body=ReportSlips, answer=SlipsNoted, refusals=[404]
+)
+def report_slips(hall: str, body: ReportSlips) -> SlipsNoted:
+    """Notes what became of tickets' paper: printing, printed, failed, not collected."""
+    slips = [devices.Slip(each.token, each.paper, each.at) for each in body.slips]
+    with _hall(hall).change(_actor()) as change:
+        return SlipsNoted(unknown=tuple(devices.note_slips(change, slips)))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/kiosks/health", roles=[Role.KIOSK], body=KioskHealth, answer=KioskAdvice, refusals=[404]
+)
+def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
+    """Notes how this kiosk is, by its token; answers which other kiosk prints."""
+    principal = who()
+    if principal is None or principal.device is None:
+        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+    health = Health(
+        condition=body.condition,
+        not_handed_in=body.not_handed_in,
+        version=body.version,
+        screen=body.screen,
+        tickets_left=body.tickets_left,
+        last_print_at=body.last_print_at,
+    )
+    devices.hear(_hall(hall), principal.device, principal.name, health, _actor())
+    with _hall(hall).reading() as reading:
+        return views.kiosk_advice(reading, principal.device)
+
+
+@operations.add("GET", "/halls/<hall>/ticket-layout", roles=[Role.KIOSK], answer=TicketLayout, refusals=[404])
+def ticket_layout(hall: str) -> TicketLayout:
+    """How this hall's kiosks lay their tickets out."""
+    with _hall(hall).reading() as reading:
+        return views.ticket_layout(reading.plan)
 
 
 def _holder(kiosk: str) -> str:

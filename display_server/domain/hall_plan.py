@@ -14,6 +14,7 @@ from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
 from display_server.domain.rules import DEFAULT_RULES, Rules
+from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 
 _NUMBERING = Numbering()
 
@@ -111,6 +112,9 @@ class HallPlan:
     """Of the prefixes whose numbers do not simply run from 001."""
     rules: Rules = DEFAULT_RULES
     kiosk_look: KioskLook = USUAL_LOOK
+    kiosks: Mapping[str, Names] = field(default_factory=dict)
+    """Where each kiosk stands, by the name of its token."""
+    ticket_layout: TicketLayout = USUAL_LAYOUT
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

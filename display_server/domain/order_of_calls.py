@@ -19,6 +19,7 @@ from display_server.domain.events import (
     CounterOpened,
     CounterPaused,
     DayBegun,
+    DeviceChanged,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -26,6 +27,7 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PaperReported,
     PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
@@ -105,9 +107,9 @@ class Watch:
                 yield from self._go_on(event, seq)
             case ActionUndone():
                 yield from self._undo(event, seq)
-            case HallPlanLoaded() | DayBegun() | PeopleForgotten() | NumbersReclaimed() | VisitRated():
+            case HallPlanLoaded() | DayBegun() | DeviceChanged() | PeopleForgotten() | NumbersReclaimed():
                 return  # moves nobody
-            case AppointmentMade() | AppointmentCancelled():
+            case AppointmentMade() | AppointmentCancelled() | PaperReported() | VisitRated():
                 return
             case _:
                 assert_never(event)

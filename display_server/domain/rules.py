@@ -37,5 +37,10 @@ class Rules:
     day_begins: timedelta = timedelta()
     """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
 
+    collect_within: timedelta = timedelta(seconds=30)
+    """How long a kiosk with a presenter holds a slip out before it draws it back."""
+    cancel_uncollected: bool = False
+    """Whether a ticket whose slip nobody took gives its place in the queue up."""
+
 
 DEFAULT_RULES = Rules()

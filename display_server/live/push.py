@@ -20,6 +20,7 @@ from display_server.domain.events import (
     CounterOpened,
     CounterPaused,
     DayBegun,
+    DeviceChanged,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -27,6 +28,7 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PaperReported,
     PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
@@ -74,6 +76,10 @@ class Touched:
                 self.services.update(self._plan.counter(event.counter).takes)
             case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
                 return  # no screen shows leases, appointments or marks
+            case DeviceChanged():
+                return  # the manager's page is told of every change
+            case PaperReported():
+                self.tickets.add(event.ticket)
             case (
                 TicketIssued()
                 | TicketHandedIn()

@@ -1,20 +1,24 @@
 """What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
 from display_server.domain.counter import CounterState
+from display_server.domain.device import Device
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
 from display_server.store.reading import Reading
+from display_server.use_cases.devices import where_else
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
@@ -85,6 +89,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         park_reason=of.park_reason,
         back_at=of.back_at,
         dossiers=of.dossiers,
+        paper=of.paper,
     )
 
 
@@ -131,7 +136,30 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         departments=tuple(_department(reading, each, shut) for each in plan.departments if not each.retired),
         look=contract.KioskLook(**asdict(plan.kiosk_look)),
         id_card=plan.rules.id_card.value,
+        ticket_layout=ticket_layout(plan).version,
     )
+
+
+def ticket_layout(plan: HallPlan) -> contract.TicketLayout:
+    """What the hall's file says of its tickets."""
+    layout = plan.ticket_layout
+    said = contract.TicketLayout(
+        version="",
+        blocks=layout.blocks,
+        narrow_blocks=layout.narrow_blocks,
+        texts={name: dict(text) for name, text in layout.texts.items()},
+        logo=b64encode(layout.logo).decode() if layout.logo else None,
+        collect_seconds=round(plan.rules.collect_within.total_seconds()),
+    )
+    return said.model_copy(update={"version": sha256(said.model_dump_json().encode()).hexdigest()[:16]})
+
+
+def kiosk_advice(reading: Reading, asking: int) -> contract.KioskAdvice:
+    """What a kiosk is told when it tells how it is."""
+    other = where_else(reading, asking)
+    place = reading.plan.kiosks.get(other.name) if other else None
+    elsewhere = contract.OtherKiosk(name=other.name, place=dict(place) if place else None) if other else None
+    return contract.KioskAdvice(elsewhere=elsewhere)
 
 
 def _department(reading: Reading, department: Department, shut: Closed) -> contract.DepartmentEntry:
@@ -308,7 +336,7 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
 
 def hall_now(reading: Reading) -> contract.HallNow:
     """The hall at this moment, for managers."""
-    plan, tally, held = reading.plan, reading.tally(), reading.at_counters()
+    plan, tally, held, papers = reading.plan, reading.tally(), reading.at_counters(), reading.papers()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -337,6 +365,24 @@ def hall_now(reading: Reading) -> contract.HallNow:
             for counter in reading.counters.values()
         ),
         services=tuple(_service_now(reading, each) for each in plan.services),
+        devices=tuple(_device(each, plan) for each in reading.devices()),
+        not_printed=papers.get(Paper.FAILED, 0),
+        not_collected=papers.get(Paper.NOT_COLLECTED, 0),
+    )
+
+
+def _device(of: Device, plan: HallPlan) -> contract.DeviceNow:
+    place = plan.kiosks.get(of.name)
+    return contract.DeviceNow(
+        name=of.name,
+        place=dict(place) if place else None,
+        condition=of.condition,
+        heard_at=of.heard_at,
+        tickets_left=of.health.tickets_left,
+        not_handed_in=of.health.not_handed_in,
+        last_print_at=of.health.last_print_at,
+        screen=of.health.screen,
+        version=of.health.version,
     )
 
 

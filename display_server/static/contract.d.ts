@@ -78,7 +78,10 @@ export interface Catalogue {
   readonly departments: readonly DepartmentEntry[];
   readonly id_card?: "not_asked" | "welcome" | "required";
   readonly look?: KioskLook;
+  readonly ticket_layout?: string | null;
 }
+
+export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "lost";
 
 export interface CounterNow {
   readonly number: number;
@@ -130,6 +133,18 @@ export interface DeskService {
   readonly helps?: boolean;
 }
 
+export interface DeviceNow {
+  readonly name: string;
+  readonly place: Readonly<Record<string, string>> | null;
+  readonly condition: Condition;
+  readonly heard_at: string;
+  readonly tickets_left: number | null;
+  readonly not_handed_in: number;
+  readonly last_print_at: string | null;
+  readonly screen: string;
+  readonly version: string;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -158,6 +173,9 @@ export interface HallNow {
   readonly cancelled: number;
   readonly counters: readonly CounterNow[];
   readonly services: readonly ServiceNow[];
+  readonly devices?: readonly DeviceNow[];
+  readonly not_printed?: number;
+  readonly not_collected?: number;
 }
 
 export interface HandInTickets {
@@ -199,6 +217,19 @@ export interface JournalEntry {
   readonly actor: string;
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface KioskAdvice {
+  readonly elsewhere: OtherKiosk | null;
+}
+
+export interface KioskHealth {
+  readonly condition: Condition;
+  readonly tickets_left?: number | null;
+  readonly not_handed_in?: number;
+  readonly last_print_at?: string | null;
+  readonly screen: string;
+  readonly version: string;
 }
 
 export interface KioskLook {
@@ -273,6 +304,13 @@ export interface Online {
 export interface OpenCounter {
   readonly officer?: string | null;
 }
+
+export interface OtherKiosk {
+  readonly name: string;
+  readonly place: Readonly<Record<string, string>> | null;
+}
+
+export type Paper = "printing" | "printed" | "failed" | "not_collected";
 
 export interface ParkTicket {
   readonly reason: string;
@@ -360,6 +398,10 @@ export interface RatingQuestion {
   readonly expires_at: string;
 }
 
+export interface ReportSlips {
+  readonly slips: readonly SlipNews[];
+}
+
 export interface Request {
 }
 
@@ -397,6 +439,16 @@ export interface ServiceNow {
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+}
+
+export interface SlipNews {
+  readonly token: string;
+  readonly paper: Paper;
+  readonly at: string;
+}
+
+export interface SlipsNoted {
+  readonly unknown: readonly string[];
 }
 
 export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";
@@ -479,10 +531,20 @@ export interface Ticket {
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
   readonly dossiers?: number;
+  readonly paper?: Paper | null;
 }
 
 export interface TicketAnswer {
   readonly ticket: Ticket;
+}
+
+export interface TicketLayout {
+  readonly version: string;
+  readonly blocks: readonly string[];
+  readonly narrow_blocks: readonly string[];
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly logo: string | null;
+  readonly collect_seconds: number;
 }
 
 export interface TopicView {

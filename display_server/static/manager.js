@@ -5,6 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { Refusal, ask, signOut, whoIsIt } from "/static/commands.js";
+import { devices } from "/static/devices.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark, warning } from "/static/parts.js";
@@ -59,6 +60,7 @@ const screen = (hall) => html`
   <main>
     ${totals(hall)}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
+    ${devices(hall)}
     ${days(hall)}
   </main>
 `;

@@ -7,11 +7,13 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter
+from display_server.domain.device import Health
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.ticket import Ticket, TicketId
+from display_server.store import devices
 from display_server.store.journal import to_row
 from display_server.store.models import (
     AppointmentRow,
@@ -67,7 +69,7 @@ _INSERT_TICKET = insert(TicketRow).returning(TicketRow.id)
 TICKET_MOVES = (
     *("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at"),
     *("stop", "queued_at", "next_stops", "for_counter", "sent_by", "sent_from"),
-    *("not_before", "park_reason", "back_at", "late_returns"),
+    *("not_before", "park_reason", "back_at", "late_returns", "paper"),
 )
 """What may change of a ticket."""
 _UPDATE_TICKET = (
@@ -187,6 +189,14 @@ class Change(Reading):
     def keep_appointment(self, code: str, ticket: TicketId) -> None:
         """Binds an appointment to the ticket that its holder took."""
         self._connection.execute(_KEEP_APPOINTMENT, {"hall": self._hall_id, "of_code": code, "ticket": ticket})
+
+    def save_device(self, device: int, health: Health) -> None:
+        """Stores a kiosk that is in another condition than before."""
+        devices.changed(self._connection, self._hall_id, device, health, self.now)
+
+    def lose_device(self, device: int) -> None:
+        """Stores that nothing was heard of a kiosk for too long."""
+        devices.lost(self._connection, device)
 
     def add_rating(self, ticket: TicketId, **facts: Any) -> None:  # noqa: ANN401 (RatingRow's own fields)
         """Stores the one rating of a served visit."""

@@ -89,6 +89,9 @@ class HallRow(Base):
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     kiosk_look: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """The place of each kiosk, by the name of its token, in every language."""
+    ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -281,6 +284,8 @@ class TicketRow(Base):
     park_reason: Mapped[str | None] = mapped_column(String(200))
     back_at: Mapped[datetime | None]
     late_returns: Mapped[int] = mapped_column(server_default=text("0"))
+    paper: Mapped[str | None] = mapped_column(String(14))
+    """What became of its slip."""
 
 
 class IdempotencyKeyRow(Base):
@@ -379,6 +384,18 @@ class TokenRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class DeviceRow(Base):
+    """How a kiosk was when it was heard of last: by its token. Only a change of its condition is in the journal."""
+
+    __tablename__ = "devices"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    heard_at: Mapped[datetime]
+    condition: Mapped[str] = mapped_column(String(20))
+    health: Mapped[dict[str, Any]]
 
 
 class UserRow(Base):
