@@ -18,6 +18,7 @@ from display_server.settings import Settings
 from display_server.store.database import open_database
 from display_server.use_cases import day
 from display_server.use_cases.hall import Clock, Halls, system_clock
+from display_server.use_cases.pairing import Pairings
 from display_server.web import devices
 from display_server.web.house import House
 from display_server.web.who import of_session
@@ -43,7 +44,7 @@ def create_app(
     halls = Halls(engine, clock)
     bell = _bell(settings, halls)
     foundations = (bell.answers,) if isinstance(bell, RedisBell) else ()
-    house = House(halls, Accounts(engine), clock, settings.base_url, foundations)
+    house = House(halls, Accounts(engine), Pairings(engine), clock, settings.base_url, foundations)
     house.stand_under(app)
     app.extensions["motcua_engine"] = engine
     devices.register(app)

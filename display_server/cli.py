@@ -9,6 +9,7 @@ import click
 
 from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
+from display_server.joining.command import device_command
 from display_server.replay.command import replay_command
 from display_server.settings import Settings
 
@@ -47,6 +48,7 @@ def commands() -> None:
 
 commands.add_command(replay_command)
 commands.add_command(demo_command)
+commands.add_command(device_command)
 
 
 def settings_with(**given: object) -> Settings:

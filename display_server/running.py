@@ -15,6 +15,7 @@ import psycopg.waiting
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file import HallFileRefused, read_hall_file
+from display_server.joining.announcing import announced
 from display_server.serving import Mailbox, listen, serve_with_workers
 from display_server.settings import Settings
 from display_server.store.database import open_database
@@ -36,10 +37,11 @@ def run(settings: Settings, hall_file: Path | None) -> None:
         ) from error
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     click.echo(f"motcua serves {settings.base_url}", err=True)
-    if settings.workers == 1:
-        serve(listener, settings)
-    else:
-        serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
+    with announced(settings):
+        if settings.workers == 1:
+            serve(listener, settings)
+        else:
+            serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
 
 
 def load_hall(settings: Settings, hall_file: Path | None) -> None:

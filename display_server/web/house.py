@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 from display_server.access import Accounts
 from display_server.use_cases.hall import Clock, Halls
+from display_server.use_cases.pairing import Pairings
 
 _KEY = "motcua"
 
@@ -15,6 +16,7 @@ _KEY = "motcua"
 class House:
     halls: Halls
     accounts: Accounts
+    pairings: Pairings
     clock: Clock
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
