@@ -5,18 +5,24 @@ offset on the wire); words for people come as `Words`, one text per language cod
 language without asking the server again.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
+from display_server.domain.ticket import Paper as Paper
 from display_server.domain.ticket import State as State
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
 
 Words = dict[str, str]
 """A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
+
+TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
+"""What stands on tickets, and what must."""
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot keep the character NUL, and nobody writes it."""
@@ -95,6 +101,10 @@ class Ticket(Message):
     park_reason: str | None = None
     back_at: datetime | None = None
     """When a parked visitor means to be back."""
+    dossiers: int = 1
+    """How many dossiers the holder declared."""
+    paper: Paper | None = None
+    """What became of its slip, where a kiosk has told."""
 
 
 class NextStop(Message):
@@ -112,6 +122,14 @@ class Appointment(Message):
     code: str
     service: str
     at: datetime
+    ticket: int | None = None
+    """The id of the ticket that its holder took on coming."""
+
+
+class Appointments(Message):
+    """Those of one local day, by time."""
+
+    appointments: tuple[Appointment, ...]
 
 
 class NumberLease(Message):
@@ -153,6 +171,21 @@ class PriorityClassEntry(Message):
     head_start_minutes: int
 
 
+class NotNow(StrEnum):
+    """Why a service gives no ticket: the hall is closed, today's tickets are given, or it is done online only."""
+
+    CLOSED = "closed"
+    FULL = "full"
+    ONLINE = "online"
+
+
+class Online(Message):
+    """Where a service can be done without coming; `only`: nowhere else."""
+
+    address: str
+    only: bool
+
+
 class ServiceEntry(Message):
     slug: str
     name: Words
@@ -164,6 +197,10 @@ class ServiceEntry(Message):
     wait: WaitRange | None
     last_ticket_at: datetime | None = None
     """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
+    not_now: NotNow | None = None
+    papers: tuple[Words, ...] = ()
+    """What to bring."""
+    online: Online | None = None
 
 
 class DepartmentEntry(Message):
@@ -176,6 +213,16 @@ class DepartmentEntry(Message):
 class ZoneEntry(Message):
     slug: str
     name: Words
+
+
+class KioskLook(Message):
+    """The centre's look on its kiosks: colours as `#RRGGBB`, a PNG in base64, and the dim hours of the hall's clock."""
+
+    primary: str | None = None
+    accent: str | None = None
+    logo: str | None = None
+    dims_at: time | None = None
+    bright_at: time | None = None
 
 
 class Catalogue(Message):
@@ -193,6 +240,11 @@ class Catalogue(Message):
     zones: tuple[ZoneEntry, ...]
     priority_classes: tuple[PriorityClassEntry, ...]
     departments: tuple[DepartmentEntry, ...]
+    id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
+    """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
+    look: KioskLook = KioskLook()
+    ticket_layout: str | None = None
+    """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""
 
 
 class BoardCall(Message):
@@ -349,6 +401,20 @@ class ServiceNow(Message):
     wait: WaitRange | None
 
 
+class DeviceNow(Message):
+    """A kiosk as it was heard of last."""
+
+    name: str
+    place: Words | None
+    condition: Condition
+    heard_at: datetime
+    tickets_left: int | None
+    not_handed_in: int
+    last_print_at: datetime | None
+    screen: str
+    version: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -367,6 +433,11 @@ class HallNow(Message):
     cancelled: int
     counters: tuple[CounterNow, ...]
     services: tuple[ServiceNow, ...]
+    devices: tuple[DeviceNow, ...] = ()
+    not_printed: int = 0
+    """Today's tickets whose slips did not come out, and have not come out since."""
+    not_collected: int = 0
+    """Today's tickets whose slips nobody took."""
 
 
 class Measures(Message):
@@ -525,6 +596,9 @@ class IssueTicket(Request):
     language: ShortText | None = None
     dossiers: Annotated[int, Field(ge=1, le=99)] = 1
     appointment: ShortText | None = None
+    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = None
+    """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
+    mark of it is kept, and only for the day."""
 
 
 Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
@@ -534,6 +608,12 @@ Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 class MakeAppointment(Request):
     service: ShortText
     at: AwareDatetime
+
+
+class AppointmentsQuery(Request):
+    """A local day of the hall, today where none is named."""
+
+    day: date | None = None
 
 
 class LeaseNumbers(Request):
@@ -568,6 +648,66 @@ class PrintedTicket(Request):
 class HandInTickets(Request):
     kiosk: Kiosk
     tickets: Annotated[tuple[PrintedTicket, ...], Field(max_length=100)]
+
+
+class SlipNews(Request):
+    """What became of a ticket's paper, and when by the kiosk's clock."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=NO_NUL)]
+    paper: Paper
+    at: AwareDatetime
+
+
+class ReportSlips(Request):
+    """May be sent again: what is known already stays as it is."""
+
+    slips: Annotated[tuple[SlipNews, ...], Field(max_length=200)]
+
+
+class SlipsNoted(Message):
+    unknown: tuple[str, ...]
+    """The tokens of tickets that the server does not know (yet): hand them in and tell again."""
+
+
+class KioskHealth(Request):
+    """How a kiosk is; it tells so every 15 seconds."""
+
+    condition: Condition
+    tickets_left: Annotated[int, Field(ge=0)] | None = None
+    not_handed_in: Annotated[int, Field(ge=0)] = 0
+    last_print_at: AwareDatetime | None = None
+    screen: ShortText
+    version: ShortText
+
+    @model_validator(mode="after")
+    def speaks_itself(self) -> "KioskHealth":
+        if self.condition is Condition.LOST:
+            raise ValueError("a kiosk that speaks is not lost")
+        return self
+
+
+class OtherKiosk(Message):
+    """A kiosk that prints."""
+
+    name: str
+    place: Words | None
+
+
+class KioskAdvice(Message):
+    elsewhere: OtherKiosk | None
+    """Where a citizen gets paper who gets none here; None where no kiosk prints."""
+
+
+class TicketLayout(Message):
+    """How this hall's kiosks lay their tickets out, and how long they hold them out. `version` differs when it does."""
+
+    version: str
+    blocks: tuple[str, ...]
+    narrow_blocks: tuple[str, ...]
+    texts: dict[str, Words]
+    logo: str | None
+    """A PNG file in base64."""
+    collect_seconds: int
 
 
 class OpenCounter(Request):

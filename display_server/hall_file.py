@@ -4,6 +4,7 @@ Deliberately knows nothing of halls already stored, and nothing of what happens 
 `dong_nai_hall.toml` beside this module is the example of the format.
 """
 
+import base64
 import re
 import tomllib
 import unicodedata
@@ -17,9 +18,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
+from display_server.domain.ticket_layout import TicketLayout
 from display_server.hall_file_checks import CHECKS
 from display_server.hall_file_format import (
     MENDS,
@@ -28,12 +31,15 @@ from display_server.hall_file_format import (
     Fault,
     HallFile,
     HallTable,
+    LookTable,
     RulesTable,
     ServiceTable,
+    TicketTable,
     did_you_mean,
     keys_beside,
     shown,
 )
+from display_server.hall_file_pictures import Pictures, read_pictures
 from display_server.toml_lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
 
 THE_FILE = "the file"
@@ -66,7 +72,7 @@ def read_hall_file(path: Path | str) -> HallPlan:
 
     Raises HallFileRefused with every finding, also when the file is missing or is no TOML.
     """
-    return parse_hall(_text(Path(path)))
+    return parse_hall(_text(Path(path)), Path(path).parent)
 
 
 def _text(file: Path) -> str:
@@ -84,8 +90,8 @@ def _text(file: Path) -> str:
         raise HallFileRefused(finding) from None
 
 
-def parse_hall(text: str) -> HallPlan:
-    """Reads a hall file's text. Raises HallFileRefused with every finding."""
+def parse_hall(text: str, folder: Path = Path()) -> HallPlan:
+    """Reads the text of a hall file that lies in this folder. Raises HallFileRefused with every finding."""
     try:
         raw = tomllib.loads(text)
     except UNREADABLE as error:
@@ -96,11 +102,13 @@ def parse_hall(text: str) -> HallPlan:
     except ValidationError as error:
         hall, faults = None, list(map(_shape_fault, error.errors()))
     faults += [fault for check in CHECKS for fault in check(raw)]
-    if hall is None or faults:
+    pictures, faults_of_pictures = read_pictures(hall, folder) if hall else (None, [])
+    faults += faults_of_pictures
+    if hall is None or pictures is None or faults:
         lines = lines_of_keys(text)
         found = {Finding(line_of(path, lines), dotted(path), wrong, mend) for path, wrong, mend in faults}
         raise HallFileRefused(*sorted(found, key=lambda finding: (finding.line, finding.key, finding.wrong)))
-    return _plan(hall)
+    return _plan(hall, pictures)
 
 
 def _syntax_finding(text: str, error: Exception) -> Finding:
@@ -137,7 +145,7 @@ def _shape_fault(error: ErrorDetails) -> Fault:
 # --- from the file's words to the domain's ----------------------------------------------------------------------------
 
 
-def _plan(file: HallFile) -> HallPlan:
+def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
     hall = file.hall
     services_of = {
         department.slug: [service.slug for service in department.services] for department in file.departments
@@ -159,7 +167,20 @@ def _plan(file: HallFile) -> HallPlan:
         counters=tuple(_counter(counter, services_of) for counter in file.counters),
         numbering={each.prefix: Numbering(each.first, each.last, each.digits) for each in hall.numbering},
         rules=_rules(hall.rules),
+        kiosk_look=_kiosk_look(hall.kiosk, pictures.screen_logo),
+        kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
+        ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
     )
+
+
+def _kiosk_look(look: LookTable, logo: bytes | None) -> KioskLook:
+    dims_at, bright_at = map(_clock, look.dim) if look.dim else (None, None)
+    written = base64.b64encode(logo).decode() if logo else None
+    return KioskLook(look.primary, look.accent, written, dims_at, bright_at)
+
+
+def _ticket_layout(ticket: TicketTable, logo: bytes | None) -> TicketLayout:
+    return TicketLayout(tuple(ticket.blocks), tuple(ticket.narrow_blocks), dict(ticket.texts), logo)
 
 
 def _rules(rules: RulesTable) -> Rules:
@@ -175,8 +196,12 @@ def _rules(rules: RulesTable) -> Rules:
         appointment_early=timedelta(minutes=rules.appointment_early_minutes),
         appointment_late=timedelta(minutes=rules.appointment_late_minutes),
         last_ticket=rules.last_ticket,
+        id_card=rules.id_card,
+        tickets_per_minute=rules.tickets_per_minute,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
+        collect_within=timedelta(seconds=rules.collect_seconds),
+        cancel_uncollected=rules.cancel_uncollected,
     )
 
 
@@ -193,7 +218,13 @@ def _service(service: ServiceTable) -> Service:
         target_wait=timedelta(minutes=service.target_wait_minutes),
         next_stops=tuple(service.next_stops),
         daily_cap=service.daily_cap,
+        guidance=_guidance(service),
     )
+
+
+def _guidance(service: ServiceTable) -> Guidance:
+    online = service.online
+    return Guidance(tuple(service.papers), Online(online.address, online.only) if online else None)
 
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:

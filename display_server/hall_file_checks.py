@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from display_server.domain.holidays import countries
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
 from display_server.hall_file_format import CLOCK, MENDS, Fault, did_you_mean, shown
 from display_server.toml_lines import Path, dotted
 
@@ -23,6 +24,7 @@ UNIQUE = (
     "departments.*.slug",
     "departments.*.services.*.slug",
     "counters.*.number",
+    "kiosks.*.name",
     "hall.numbering.*.prefix",
     "hall.special_days.*.date",
 )
@@ -45,19 +47,30 @@ REFERENCES = {
     "departments.*.services.*.next_stops.*": ("service", "departments.*.services.*.slug"),
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }
-NAMES = ("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name")
+NAMES = (
+    *("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name"),
+    *("departments.*.services.*.papers.*", "kiosks.*.place", "ticket.texts.*"),
+)
 
 
 def _find(raw: object, pattern: str) -> Iterator[tuple[Path, Any]]:
-    """Every value at a path pattern (`*` is each element of a list) with its path."""
+    """Every value at a path pattern (`*` is each element of a list or a table) with its path."""
     found: list[tuple[Path, Any]] = [((), raw)]
     for step in pattern.split("."):
         found = [
             ((*path, key), child)
             for path, node in found
-            for key, child in (enumerate(node) if step == "*" and isinstance(node, list) else _entry(node, step))
+            for key, child in (_elements(node) if step == "*" else _entry(node, step))
         ]
     return iter(found)
+
+
+def _elements(node: object) -> Iterator[tuple[str | int, Any]]:
+    match node:
+        case list():
+            yield from enumerate(node)
+        case dict():
+            yield from node.items()
 
 
 def _entry(node: object, key: str) -> Iterator[tuple[str, Any]]:
@@ -218,6 +231,19 @@ def _is_timezone(name: str) -> bool:
     return True
 
 
+def _unknown_blocks(raw: object) -> Iterator[Fault]:
+    texts = {name for _, names in _find(raw, "ticket.texts") if isinstance(names, dict) for name in names}
+    for name in sorted(texts & set(BLOCKS)):
+        yield ("ticket", "texts", name), "is what kiosks print by themselves", "give your text another name"
+    for key in ("blocks", "narrow_blocks"):
+        for path, block in _words(raw, f"ticket.{key}.*"):
+            if block not in texts and block not in BLOCKS:
+                yield path, f"no block is called {shown(block)}", did_you_mean(str(block), [*BLOCKS, *sorted(texts)])
+        for path, blocks in _find(raw, f"ticket.{key}"):
+            if isinstance(blocks, list) and blocks and NEEDED not in blocks:
+                yield path, f"lacks the {NEEDED}", f"add {NEEDED}: without it the paper is no ticket"
+
+
 CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _repeats,
     _unknown_references,
@@ -232,4 +258,5 @@ CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _unusable_patterns,
     _unknown_countries,
     _unknown_timezones,
+    _unknown_blocks,
 )

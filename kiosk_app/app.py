@@ -41,7 +41,7 @@ class KioskWindow(App):
         start_errands: Callable[[Callable[[Report], None]], Errands],
         *,
         staff_code: str | None = None,
-        elsewhere: str | None = None,
+        elsewhere: Words | None = None,
     ) -> None:
         super().__init__()
         self._door, self._elsewhere = Door(staff_code), elsewhere

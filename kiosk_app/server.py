@@ -17,16 +17,23 @@ from display_server.contract import (
     HandedIn,
     HandInTickets,
     IssueTicket,
+    KioskAdvice,
+    KioskHealth,
     LeaseNumbers,
     Me,
     Message,
     NumberLeases,
     PrintedTicket,
     Problem,
+    ReportSlips,
+    SlipNews,
+    SlipsNoted,
     Ticket,
     TicketAnswer,
+    TicketLayout,
 )
-from kiosk_app.spool import OfflineTicket
+from display_server.contract import Paper as PaperNews
+from kiosk_app.spool import OfflineTicket, Paper, SlipToTell
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +44,14 @@ TRIES = 3
 PAUSE_SECONDS = 0.3
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
-Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn)
+PAPER_NEWS = {
+    Paper.PRINTING: PaperNews.PRINTING,
+    Paper.PRINTED: PaperNews.PRINTED,
+    Paper.FAILED: PaperNews.FAILED,
+    Paper.NOT_COLLECTED: PaperNews.NOT_COLLECTED,
+}
+
+Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn, SlipsNoted, KioskAdvice, TicketLayout)
 
 
 class Unreachable(Exception):
@@ -145,6 +159,30 @@ class HallServer:
             HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(_printed(each) for each in tickets))
         )
         return [f"{each.outcome}: {each.why}" if each.why else each.outcome for each in answer.tickets]
+
+    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+        """Tells what became of tickets' paper.
+
+        Raises Unreachable.
+        """
+        news = tuple(SlipNews(token=slip.token, paper=PAPER_NEWS[slip.paper], at=slip.at) for slip in slips)
+        unknown = self._told(SlipsNoted, "tickets/slips", ReportSlips(slips=news)).unknown
+        if unknown:
+            log.warning("the server does not know %d of %d tickets that were printed", len(unknown), len(slips))
+
+    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+        """Tells how this kiosk is; hears which other one prints.
+
+        Raises Unreachable.
+        """
+        return self._told(KioskAdvice, "kiosks/health", health)
+
+    def ticket_layout(self) -> TicketLayout:
+        """How the hall lays its tickets out.
+
+        Raises Unreachable or NotLetIn.
+        """
+        return _of_our_version(TicketLayout, _answer_to(self._http, f"/api/v1/halls/{self.hall}/ticket-layout"))
 
     def close(self) -> None:
         self._http.close()

@@ -11,6 +11,8 @@ from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
     Appointment,
+    Appointments,
+    AppointmentsQuery,
     BoardQuery,
     CallChosen,
     Catalogue,
@@ -21,6 +23,8 @@ from display_server.contract import (
     HandInTickets,
     History,
     IssueTicket,
+    KioskAdvice,
+    KioskHealth,
     LeaseNumbers,
     MakeAppointment,
     Me,
@@ -32,11 +36,14 @@ from display_server.contract import (
     PostponeTicket,
     Rate,
     Rated,
+    ReportSlips,
     ReturnTicket,
     SignIn,
+    SlipsNoted,
     Statistics,
     StatisticsQuery,
     TicketAnswer,
+    TicketLayout,
     Topic,
     TopicKind,
     TopicView,
@@ -44,12 +51,14 @@ from display_server.contract import (
     Why,
     WhyQuery,
 )
-from display_server.domain.refusals import NotSignedIn, NotValid
+from display_server.domain.appointment import Appointment as PromisedTime
+from display_server.domain.device import Health
+from display_server.domain.refusals import NotPermitted, NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.use_cases import appointments, kiosk, offline, route, visitor
+from display_server.use_cases import appointments, devices, kiosk, offline, route, visitor
 from display_server.use_cases import counter as counters
 from display_server.use_cases.hall import Change, Hall
 from display_server.use_cases.undo import undo
@@ -153,8 +162,12 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
-    wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers, body.appointment)
-    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key))
+    wish = kiosk.Wish(
+        body.service, body.priority_class, body.language, body.dossiers, body.appointment, body.card_number
+    )
+    principal = who()
+    at_kiosk = principal is not None and principal.role is Role.KIOSK
+    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk))
 
 
 @operations.add(
@@ -170,7 +183,39 @@ def make_appointment(hall: str, body: MakeAppointment) -> Appointment:
     """Promises a visitor a time; its code takes the ticket when they come."""
     with _hall(hall).change(_actor()) as change:
         made = appointments.make(change, body.service, body.at)
-    return Appointment(code=made.code, service=made.service, at=made.at)
+    return _appointment(made)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/appointments",
+    roles=[Role.OFFICER, Role.MANAGER],
+    query=AppointmentsQuery,
+    answer=Appointments,
+    refusals=[404],
+)
+def list_appointments(hall: str, query: AppointmentsQuery) -> Appointments:
+    """The appointments of a day, and who has come for theirs."""
+    with _hall(hall).reading() as reading:
+        promised = reading.appointments(query.day or reading.today)
+    return Appointments(appointments=tuple(map(_appointment, promised)))
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/appointments/<code>/cancel",
+    roles=[Role.OFFICER, Role.MANAGER],
+    answer=Appointment,
+    refusals=[404, 409],
+)
+def cancel_appointment(hall: str, code: str) -> Appointment:
+    """Gives a promised time up."""
+    with _hall(hall).change(_actor()) as change:
+        return _appointment(appointments.cancel(change, code))
+
+
+def _appointment(promised: PromisedTime) -> Appointment:
+    return Appointment(code=promised.code, service=promised.service, at=promised.at, ticket=promised.ticket)
 
 
 @operations.add(
@@ -202,6 +247,44 @@ def hand_tickets_in(hall: str, body: HandInTickets) -> HandedIn:
     with _hall(hall).change(_actor()) as change:
         received = offline.hand_in(change, _holder(body.kiosk), printed)
         return HandedIn(tickets=tuple(_handed_in(change, each) for each in received))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/tickets/slips", roles=[Role.KIOSK], body=ReportSlips, answer=SlipsNoted, refusals=[404]
+)
+def report_slips(hall: str, body: ReportSlips) -> SlipsNoted:
+    """Notes what became of tickets' paper: printing, printed, failed, not collected."""
+    slips = [devices.Slip(each.token, each.paper, each.at) for each in body.slips]
+    with _hall(hall).change(_actor()) as change:
+        return SlipsNoted(unknown=tuple(devices.note_slips(change, slips)))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/kiosks/health", roles=[Role.KIOSK], body=KioskHealth, answer=KioskAdvice, refusals=[404]
+)
+def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
+    """Notes how this kiosk is, by its token; answers which other kiosk prints."""
+    principal = who()
+    if principal is None or principal.device is None:
+        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+    health = Health(
+        condition=body.condition,
+        not_handed_in=body.not_handed_in,
+        version=body.version,
+        screen=body.screen,
+        tickets_left=body.tickets_left,
+        last_print_at=body.last_print_at,
+    )
+    devices.hear(_hall(hall), principal.device, principal.name, health, _actor())
+    with _hall(hall).reading() as reading:
+        return views.kiosk_advice(reading, principal.device)
+
+
+@operations.add("GET", "/halls/<hall>/ticket-layout", roles=[Role.KIOSK], answer=TicketLayout, refusals=[404])
+def ticket_layout(hall: str) -> TicketLayout:
+    """How this hall's kiosks lay their tickets out."""
+    with _hall(hall).reading() as reading:
+        return views.ticket_layout(reading.plan)
 
 
 def _holder(kiosk: str) -> str:

@@ -7,7 +7,8 @@ shows every place that must handle it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from display_server.domain.ticket import TicketId
+from display_server.domain.device import Condition
+from display_server.domain.ticket import Paper, TicketId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,21 @@ class AppointmentMade:
     service: str
     code: str
     time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled:
+    at: datetime
+    service: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleForgotten:
+    """The marks of whoever showed a card on earlier days were thrown away, and the keys that made them."""
+
+    at: datetime
+    marks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +298,27 @@ class VisitRated:
     counter: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperReported:
+    """The kiosk told what became of the ticket's slip, by its own clock at `told_at`."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    paper: Paper
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChanged:
+    """A kiosk is in another condition than before, or has not been heard of for too long."""
+
+    at: datetime
+    device: str
+    condition: Condition
+    was: Condition | None
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -300,8 +337,9 @@ TicketEvent = (
     | LatecomerReturned
     | TicketCancelled
     | VisitRated
+    | PaperReported
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-HallEvent = HallPlanLoaded | DayBegun | AppointmentMade
+HallEvent = HallPlanLoaded | DayBegun | AppointmentMade | AppointmentCancelled | PeopleForgotten | DeviceChanged
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

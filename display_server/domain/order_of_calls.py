@@ -13,11 +13,13 @@ from typing import assert_never
 from display_server.domain import dispatch
 from display_server.domain.events import (
     ActionUndone,
+    AppointmentCancelled,
     AppointmentMade,
     CounterClosed,
     CounterOpened,
     CounterPaused,
     DayBegun,
+    DeviceChanged,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -25,6 +27,8 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PaperReported,
+    PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -103,8 +107,10 @@ class Watch:
                 yield from self._go_on(event, seq)
             case ActionUndone():
                 yield from self._undo(event, seq)
-            case HallPlanLoaded() | DayBegun() | AppointmentMade() | NumbersReclaimed() | VisitRated():
-                pass  # moves nobody
+            case HallPlanLoaded() | DayBegun() | DeviceChanged() | PeopleForgotten() | NumbersReclaimed():
+                return  # moves nobody
+            case AppointmentMade() | AppointmentCancelled() | PaperReported() | VisitRated():
+                return
             case _:
                 assert_never(event)
 

@@ -13,6 +13,7 @@ from display_server.domain.events import (
     DirectionDropped,
     LatecomerReturned,
     NoShowMarked,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -89,6 +90,8 @@ def after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
             return ticket.mark_no_show(event.at)
         case TicketCancelled():
             return ticket.cancel(event.at)
+        case PaperReported():
+            return ticket.with_paper(event.paper)
         case VisitRated() | ActionUndone():
             return ticket
         case _:

@@ -14,11 +14,13 @@ from display_server import contract
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
     ActionUndone,
+    AppointmentCancelled,
     AppointmentMade,
     CounterClosed,
     CounterOpened,
     CounterPaused,
     DayBegun,
+    DeviceChanged,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -26,6 +28,8 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PaperReported,
+    PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -70,8 +74,12 @@ class Touched:
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
-                return  # no screen shows leases or appointments
+            case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
+                return  # no screen shows leases, appointments or marks
+            case DeviceChanged():
+                return  # the manager's page is told of every change
+            case PaperReported():
+                self.tickets.add(event.ticket)
             case (
                 TicketIssued()
                 | TicketHandedIn()

@@ -1,21 +1,26 @@
 """What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
 
+from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
 from display_server.domain.counter import CounterState
+from display_server.domain.device import Device
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
 from display_server.store.reading import Reading
+from display_server.use_cases.devices import where_else
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_full
+from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
 from display_server.words import LANGUAGES, say, say_in_all
 
@@ -83,6 +88,8 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         postponed_until=of.not_before,
         park_reason=of.park_reason,
         back_at=of.back_at,
+        dossiers=of.dossiers,
+        paper=of.paper,
     )
 
 
@@ -112,7 +119,8 @@ def follow_url(base_url: str, token: str) -> str:
 def catalogue(reading: Reading) -> contract.Catalogue:
     """What the kiosk offers at this moment."""
     plan = reading.plan
-    closed = _why_closed(reading)
+    shut = why_closed(reading)
+    closed = _in_words(shut)
     return contract.Catalogue(
         hall=plan.slug,
         name=dict(plan.name),
@@ -125,30 +133,59 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         why_closed=closed,
         zones=tuple(contract.ZoneEntry(slug=z.slug, name=dict(z.name)) for z in plan.zones if not z.retired),
         priority_classes=_priority_classes(plan),
-        departments=tuple(_department(reading, each, closed) for each in plan.departments if not each.retired),
+        departments=tuple(_department(reading, each, shut) for each in plan.departments if not each.retired),
+        look=contract.KioskLook(**asdict(plan.kiosk_look)),
+        id_card=plan.rules.id_card.value,
+        ticket_layout=ticket_layout(plan).version,
     )
 
 
-def _department(reading: Reading, department: Department, closed: Words | None) -> contract.DepartmentEntry:
-    services = tuple(_service(reading, each, closed) for each in department.services if not each.retired)
+def ticket_layout(plan: HallPlan) -> contract.TicketLayout:
+    """What the hall's file says of its tickets."""
+    layout = plan.ticket_layout
+    said = contract.TicketLayout(
+        version="",
+        blocks=layout.blocks,
+        narrow_blocks=layout.narrow_blocks,
+        texts={name: dict(text) for name, text in layout.texts.items()},
+        logo=b64encode(layout.logo).decode() if layout.logo else None,
+        collect_seconds=round(plan.rules.collect_within.total_seconds()),
+    )
+    return said.model_copy(update={"version": sha256(said.model_dump_json().encode()).hexdigest()[:16]})
+
+
+def kiosk_advice(reading: Reading, asking: int) -> contract.KioskAdvice:
+    """What a kiosk is told when it tells how it is."""
+    other = where_else(reading, asking)
+    place = reading.plan.kiosks.get(other.name) if other else None
+    elsewhere = contract.OtherKiosk(name=other.name, place=dict(place) if place else None) if other else None
+    return contract.KioskAdvice(elsewhere=elsewhere)
+
+
+def _department(reading: Reading, department: Department, shut: Closed) -> contract.DepartmentEntry:
+    services = tuple(_service(reading, each, shut) for each in department.services if not each.retired)
     return contract.DepartmentEntry(
         slug=department.slug, name=dict(department.name), zone=department.zone, services=services
     )
 
 
-def _service(reading: Reading, service: Service, closed: Words | None) -> contract.ServiceEntry:
+def _service(reading: Reading, service: Service, shut: Closed) -> contract.ServiceEntry:
     pace, waiting = reading.pace(service.slug), reading.waiting.get(service.slug, 0)
-    closed = closed or _in_words(why_full(reading, service))
+    refused, guidance = why_not_now(reading, service, shut), service.guidance
+    online = guidance.online
     return contract.ServiceEntry(
         slug=service.slug,
         name=dict(service.name),
         prefix=service.prefix,
-        open=closed is None,
-        why_closed=closed,
+        open=refused.sentence is None,
+        why_closed=_in_words(refused),
         people_ahead=waiting,
         counters_serving=pace.counters_serving,
         wait=_wait(waiting, pace),
         last_ticket_at=last_ticket(reading, service),
+        not_now=contract.NotNow(refused.why) if refused.why else None,
+        papers=tuple(map(dict, guidance.papers)),
+        online=contract.Online(address=online.address, only=online.only) if online else None,
     )
 
 
@@ -299,7 +336,7 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
 
 def hall_now(reading: Reading) -> contract.HallNow:
     """The hall at this moment, for managers."""
-    plan, tally, held = reading.plan, reading.tally(), reading.at_counters()
+    plan, tally, held, papers = reading.plan, reading.tally(), reading.at_counters(), reading.papers()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -328,6 +365,24 @@ def hall_now(reading: Reading) -> contract.HallNow:
             for counter in reading.counters.values()
         ),
         services=tuple(_service_now(reading, each) for each in plan.services),
+        devices=tuple(_device(each, plan) for each in reading.devices()),
+        not_printed=papers.get(Paper.FAILED, 0),
+        not_collected=papers.get(Paper.NOT_COLLECTED, 0),
+    )
+
+
+def _device(of: Device, plan: HallPlan) -> contract.DeviceNow:
+    place = plan.kiosks.get(of.name)
+    return contract.DeviceNow(
+        name=of.name,
+        place=dict(place) if place else None,
+        condition=of.condition,
+        heard_at=of.heard_at,
+        tickets_left=of.health.tickets_left,
+        not_handed_in=of.health.not_handed_in,
+        last_print_at=of.health.last_print_at,
+        screen=of.health.screen,
+        version=of.health.version,
     )
 
 
@@ -425,10 +480,6 @@ def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]
 def _wait(people_ahead: int, pace: estimate.Pace) -> WaitRange | None:
     minutes = estimate.wait_range(people_ahead, pace)
     return WaitRange(low_minutes=minutes[0], high_minutes=minutes[1]) if minutes else None
-
-
-def _why_closed(reading: Reading) -> Words | None:
-    return _in_words(why_closed(reading))
 
 
 def _in_words(closed: Closed) -> Words | None:

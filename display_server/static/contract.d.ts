@@ -4,6 +4,15 @@ export interface Appointment {
   readonly code: string;
   readonly service: string;
   readonly at: string;
+  readonly ticket?: number | null;
+}
+
+export interface Appointments {
+  readonly appointments: readonly Appointment[];
+}
+
+export interface AppointmentsQuery {
+  readonly day?: string | null;
 }
 
 export interface Board {
@@ -67,7 +76,12 @@ export interface Catalogue {
   readonly zones: readonly ZoneEntry[];
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
+  readonly id_card?: "not_asked" | "welcome" | "required";
+  readonly look?: KioskLook;
+  readonly ticket_layout?: string | null;
 }
+
+export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "lost";
 
 export interface CounterNow {
   readonly number: number;
@@ -119,6 +133,18 @@ export interface DeskService {
   readonly helps?: boolean;
 }
 
+export interface DeviceNow {
+  readonly name: string;
+  readonly place: Readonly<Record<string, string>> | null;
+  readonly condition: Condition;
+  readonly heard_at: string;
+  readonly tickets_left: number | null;
+  readonly not_handed_in: number;
+  readonly last_print_at: string | null;
+  readonly screen: string;
+  readonly version: string;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -147,6 +173,9 @@ export interface HallNow {
   readonly cancelled: number;
   readonly counters: readonly CounterNow[];
   readonly services: readonly ServiceNow[];
+  readonly devices?: readonly DeviceNow[];
+  readonly not_printed?: number;
+  readonly not_collected?: number;
 }
 
 export interface HandInTickets {
@@ -178,6 +207,7 @@ export interface IssueTicket {
   readonly language?: string | null;
   readonly dossiers?: number;
   readonly appointment?: string | null;
+  readonly card_number?: string | null;
 }
 
 export interface JournalEntry {
@@ -187,6 +217,27 @@ export interface JournalEntry {
   readonly actor: string;
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface KioskAdvice {
+  readonly elsewhere: OtherKiosk | null;
+}
+
+export interface KioskHealth {
+  readonly condition: Condition;
+  readonly tickets_left?: number | null;
+  readonly not_handed_in?: number;
+  readonly last_print_at?: string | null;
+  readonly screen: string;
+  readonly version: string;
+}
+
+export interface KioskLook {
+  readonly primary?: string | null;
+  readonly accent?: string | null;
+  readonly logo?: string | null;
+  readonly dims_at?: string | null;
+  readonly bright_at?: string | null;
 }
 
 export interface LeaseNumbers {
@@ -229,6 +280,8 @@ export interface NoShowRule {
   readonly automatic_at: string | null;
 }
 
+export type NotNow = "closed" | "full" | "online";
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -243,9 +296,21 @@ export interface NumberLeases {
   readonly at: string;
 }
 
+export interface Online {
+  readonly address: string;
+  readonly only: boolean;
+}
+
 export interface OpenCounter {
   readonly officer?: string | null;
 }
+
+export interface OtherKiosk {
+  readonly name: string;
+  readonly place: Readonly<Record<string, string>> | null;
+}
+
+export type Paper = "printing" | "printed" | "failed" | "not_collected";
 
 export interface ParkTicket {
   readonly reason: string;
@@ -333,6 +398,10 @@ export interface RatingQuestion {
   readonly expires_at: string;
 }
 
+export interface ReportSlips {
+  readonly slips: readonly SlipNews[];
+}
+
 export interface Request {
 }
 
@@ -351,6 +420,9 @@ export interface ServiceEntry {
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
   readonly last_ticket_at?: string | null;
+  readonly not_now?: NotNow | null;
+  readonly papers?: readonly (Readonly<Record<string, string>>)[];
+  readonly online?: Online | null;
 }
 
 export interface ServiceNow {
@@ -367,6 +439,16 @@ export interface ServiceNow {
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+}
+
+export interface SlipNews {
+  readonly token: string;
+  readonly paper: Paper;
+  readonly at: string;
+}
+
+export interface SlipsNoted {
+  readonly unknown: readonly string[];
 }
 
 export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";
@@ -448,10 +530,21 @@ export interface Ticket {
   readonly postponed_until?: string | null;
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
+  readonly dossiers?: number;
+  readonly paper?: Paper | null;
 }
 
 export interface TicketAnswer {
   readonly ticket: Ticket;
+}
+
+export interface TicketLayout {
+  readonly version: string;
+  readonly blocks: readonly string[];
+  readonly narrow_blocks: readonly string[];
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly logo: string | null;
+  readonly collect_seconds: number;
 }
 
 export interface TopicView {

@@ -15,7 +15,7 @@ from display_server.store.database import for_writing
 from display_server.store.failures import in_words
 from display_server.store.models import TokenRow, UserRow
 
-_TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name).where(
+_TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id).where(
     TokenRow.digest == bindparam("digest"), TokenRow.revoked_at.is_(None)
 )
 _USER = select(UserRow.role, UserRow.hall, UserRow.name, UserRow.password_hash).where(UserRow.name == bindparam("name"))
@@ -27,6 +27,8 @@ class StoredToken:
     hall: str | None
     counter: int | None
     name: str
+    id: int | None = None
+    """The database's own; None before it is stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, insert, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter
+from display_server.domain.device import Health
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.ticket import Ticket, TicketId
+from display_server.store import devices
 from display_server.store.journal import to_row
 from display_server.store.models import (
     AppointmentRow,
@@ -25,6 +27,12 @@ from display_server.store.models import (
 )
 from display_server.store.reading import Reading
 
+_ISSUED_BY = select(func.count()).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == "TicketIssued",
+    JournalRow.at > bindparam("since"),
+    JournalRow.actor == bindparam("actor"),
+)
 _SAVE_SERIES = (
     update(NumberSeriesRow)
     .where(
@@ -39,6 +47,9 @@ _SAVE_SERIES = (
     )
 )
 _INSERT_APPOINTMENT = insert(AppointmentRow)
+_DROP_APPOINTMENT = delete(AppointmentRow).where(
+    AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code")
+)
 _KEEP_APPOINTMENT = (
     update(AppointmentRow)
     .where(AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code"))
@@ -58,7 +69,7 @@ _INSERT_TICKET = insert(TicketRow).returning(TicketRow.id)
 TICKET_MOVES = (
     *("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at"),
     *("stop", "queued_at", "next_stops", "for_counter", "sent_by", "sent_from"),
-    *("not_before", "park_reason", "back_at", "late_returns"),
+    *("not_before", "park_reason", "back_at", "late_returns", "paper"),
 )
 """What may change of a ticket."""
 _UPDATE_TICKET = (
@@ -95,6 +106,10 @@ class Change(Reading):
         self._connection.execute(_INSERT_EVENT, {**place, "actor": self._actor, **to_row(event)})
         self._events += 1
         self._look_anew("_recent_calls")
+
+    def issued_by_actor(self, since: datetime) -> int:
+        """How many tickets whoever makes this change has given since."""
+        return int(self._rows(_ISSUED_BY, actor=self._actor, since=since)[0][0])
 
     def next_number(self, prefix: str) -> int | None:
         """Takes the next number of a prefix on the hall's local day; None where they have run out."""
@@ -167,9 +182,21 @@ class Change(Reading):
         self._connection.execute(_INSERT_APPOINTMENT, {"hall_id": self._hall_id, **row})
         return appointment
 
+    def drop_appointment(self, code: str) -> None:
+        """Forgets an appointment; that there was one is in the journal."""
+        self._connection.execute(_DROP_APPOINTMENT, {"hall": self._hall_id, "of_code": code})
+
     def keep_appointment(self, code: str, ticket: TicketId) -> None:
         """Binds an appointment to the ticket that its holder took."""
         self._connection.execute(_KEEP_APPOINTMENT, {"hall": self._hall_id, "of_code": code, "ticket": ticket})
+
+    def save_device(self, device: int, health: Health) -> None:
+        """Stores a kiosk that is in another condition than before."""
+        devices.changed(self._connection, self._hall_id, device, health, self.now)
+
+    def lose_device(self, device: int) -> None:
+        """Stores that nothing was heard of a kiosk for too long."""
+        devices.lost(self._connection, device)
 
     def add_rating(self, ticket: TicketId, **facts: Any) -> None:  # noqa: ANN401 (RatingRow's own fields)
         """Stores the one rating of a served visit."""

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, Engine, bindparam, case, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from display_server.domain.device import Health
 from display_server.domain.events import HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
+from display_server.store import devices
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.failures import in_words
@@ -90,6 +92,11 @@ class Hall:
             row = connection.execute(self._version).one()
             now = max(self._clock(), row.changed_at or BEFORE_ALL)
             yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, now)
+
+    def heard_from(self, device: int, health: Health) -> bool:
+        """Notes that a kiosk lives, as it did before; False where it did not, and that is a change to be made."""
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
+            return devices.heard(connection, self._id, device, health, self._clock())
 
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""

@@ -88,6 +88,10 @@ class HallRow(Base):
     """The country of its holidays, and its special days."""
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    kiosk_look: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """The place of each kiosk, by the name of its token, in every language."""
+    ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -129,6 +133,8 @@ class ServiceRow(Base):
     target_wait_seconds: Mapped[int]
     daily_cap: Mapped[int | None]
     next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
+    guidance: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """Papers to bring, and the way online."""
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -278,6 +284,8 @@ class TicketRow(Base):
     park_reason: Mapped[str | None] = mapped_column(String(200))
     back_at: Mapped[datetime | None]
     late_returns: Mapped[int] = mapped_column(server_default=text("0"))
+    paper: Mapped[str | None] = mapped_column(String(14))
+    """What became of its slip."""
 
 
 class IdempotencyKeyRow(Base):
@@ -290,6 +298,27 @@ class IdempotencyKeyRow(Base):
     request: Mapped[str] = mapped_column(String(64))
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
     at: Mapped[datetime]
+
+
+class DayKeyRow(Base):
+    """The key that turns cards into marks on one day. Thrown away with the day."""
+
+    __tablename__ = "day_keys"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[bytes]
+
+
+class PersonRow(Base):
+    """The mark of somebody who showed a card, and their latest ticket. Thrown away with the day."""
+
+    __tablename__ = "people"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    day: Mapped[date]
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
 
 
 class AppointmentRow(Base):
@@ -355,6 +384,18 @@ class TokenRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class DeviceRow(Base):
+    """How a kiosk was when it was heard of last: by its token. Only a change of its condition is in the journal."""
+
+    __tablename__ = "devices"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    heard_at: Mapped[datetime]
+    condition: Mapped[str] = mapped_column(String(20))
+    health: Mapped[dict[str, Any]]
 
 
 class UserRow(Base):

@@ -1,5 +1,6 @@
 """A hall's plan in the database: read as a whole, written only where it differs."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,9 +10,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
+from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     Base,
@@ -34,6 +37,8 @@ PARTS: tuple[tuple[str, type[Base], str], ...] = (
 
 _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
+_GUIDANCE = TypeAdapter(Guidance)
+_LOOK = TypeAdapter(KioskLook)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -71,6 +76,9 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         ),
         numbering=_NUMBERING.validate_python(hall.numbering),
         rules=_RULES.validate_python(hall.rules),
+        kiosk_look=_LOOK.validate_python(hall.kiosk_look),
+        kiosks=hall.kiosks,
+        ticket_layout=_layout(hall.ticket_layout),
     )
 
 
@@ -103,6 +111,9 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         },
         "numbering": _NUMBERING.dump_python(dict(plan.numbering), mode="json"),
         "rules": _RULES.dump_python(plan.rules, mode="json"),
+        "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
+        "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
+        "ticket_layout": _written_layout(plan.ticket_layout),
     }
 
 
@@ -159,6 +170,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
                 "target_wait_seconds": int(service.target_wait.total_seconds()),
                 "next_stops": list(service.next_stops),
                 "daily_cap": service.daily_cap,
+                "guidance": _GUIDANCE.dump_python(service.guidance, mode="json"),
                 "position": at,
             }
             for at, (department, service) in enumerate(services)
@@ -191,7 +203,31 @@ def _rows(connection: Connection, table: type[Base], hall_id: int, order: str) -
 
 def _service(row: AnyRow) -> Service:
     expected, target = timedelta(seconds=row.expected_seconds), timedelta(seconds=row.target_wait_seconds)
-    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, tuple(row.next_stops), row.daily_cap)
+    guidance = _GUIDANCE.validate_python(row.guidance)
+    stops = tuple(row.next_stops)
+    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, stops, row.daily_cap, guidance)
+
+
+def _layout(stored: dict[str, Any]) -> TicketLayout:
+    logo = stored.get("logo")
+    return TicketLayout(
+        blocks=tuple(stored.get("blocks", ())),
+        narrow_blocks=tuple(stored.get("narrow_blocks", ())),
+        texts=stored.get("texts", {}),
+        logo=b64decode(logo) if logo else None,
+    )
+
+
+def _written_layout(layout: TicketLayout) -> dict[str, Any]:
+    """Nothing where it is the usual ticket."""
+    if layout == USUAL_LAYOUT:
+        return {}
+    return {
+        "blocks": list(layout.blocks),
+        "narrow_blocks": list(layout.narrow_blocks),
+        "texts": {name: dict(text) for name, text in layout.texts.items()},
+        "logo": b64encode(layout.logo).decode() if layout.logo else None,
+    }
 
 
 def _opening_hours(stored: dict[str, list[list[str]]], calendar: dict[str, Any]) -> OpeningHours:

@@ -8,21 +8,24 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter, CounterState
+from display_server.domain.device import Condition, Device, Health
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
 from display_server.domain.story import Chapter
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import (
     AppointmentRow,
     CounterRow,
+    DeviceRow,
     IdempotencyKeyRow,
     Instant,
     JournalRow,
@@ -30,7 +33,9 @@ from display_server.store.models import (
     NumberSeriesRow,
     RatingRow,
     TicketRow,
+    TokenRow,
 )
+from display_server.store.people import People
 
 TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
@@ -38,7 +43,9 @@ TICKET_COLUMNS = [
     *(TicketRow.calls, TicketRow.called_at, TicketRow.call_seq, TicketRow.started_at, TicketRow.ended_at),
     *(TicketRow.stop, TicketRow.queued_at, TicketRow.next_stops, TicketRow.for_counter, TicketRow.sent_by),
     *(TicketRow.sent_from, TicketRow.not_before, TicketRow.park_reason, TicketRow.back_at, TicketRow.late_returns),
+    TicketRow.paper,
 ]
+HEALTH = TypeAdapter(Health)
 PACE_WINDOW = timedelta(hours=1)
 CALLED = "TicketCalled"
 
@@ -159,9 +166,22 @@ _SERIES = select(NumberSeriesRow.last, NumberSeriesRow.leased_from, NumberSeries
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
-_APPOINTMENT = select(
+_ANY_APPOINTMENT = select(
     AppointmentRow.code, AppointmentRow.service, AppointmentRow.at, AppointmentRow.ticket_id.label("ticket")
-).where(AppointmentRow.hall_id == bindparam("hall_id"), AppointmentRow.code == bindparam("code"))
+).where(AppointmentRow.hall_id == bindparam("hall_id"))
+_APPOINTMENT = _ANY_APPOINTMENT.where(AppointmentRow.code == bindparam("code"))
+_APPOINTMENTS = _ANY_APPOINTMENT.where(
+    AppointmentRow.at >= bindparam("begins"), AppointmentRow.at < bindparam("ends")
+).order_by(AppointmentRow.at, AppointmentRow.code)
+_PAPERS = (
+    select(TicketRow.paper, func.count()).where(_HALL, _TODAY, TicketRow.paper.is_not(None)).group_by(TicketRow.paper)
+)
+_DEVICES = (
+    select(DeviceRow.token_id, TokenRow.name, DeviceRow.heard_at, DeviceRow.condition, DeviceRow.health)
+    .join(TokenRow, TokenRow.id == DeviceRow.token_id)
+    .where(DeviceRow.hall_id == bindparam("hall_id"), TokenRow.revoked_at.is_(None))
+    .order_by(TokenRow.name, TokenRow.id)
+)
 _LEASE_COLUMNS = [column for column in NumberLeaseRow.__table__.columns if column.name != "hall_id"]
 _LEASE = select(*_LEASE_COLUMNS).where(
     NumberLeaseRow.hall_id == bindparam("hall_id"), NumberLeaseRow.id == bindparam("id")
@@ -220,10 +240,14 @@ class Reading:
 
     def ticket_with_token(self, token: str) -> Ticket:
         """Raises NotFound where this hall has no such ticket."""
-        found = self._ticket(_BY_TOKEN, token=token)
+        found = self.ticket_holding(token)
         if found is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
         return found
+
+    def ticket_holding(self, token: str) -> Ticket | None:
+        """This hall's ticket with this token, if it knows one."""
+        return self._ticket(_BY_TOKEN, token=token)
 
     def at_counter(self, counter: int) -> Ticket | None:
         """The ticket that the counter holds: called or in service."""
@@ -328,9 +352,19 @@ class Reading:
         """Whether any hall has a ticket with this token."""
         return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
 
+    @cached_property
+    def people(self) -> People:
+        """Who holds a ticket today, without knowing who."""
+        return People(self._connection, self._hall_id, self.today)
+
     def appointment(self, code: str) -> Appointment | None:
         rows = self._rows(_APPOINTMENT, code=code)
         return Appointment(**rows[0]._mapping) if rows else None
+
+    def appointments(self, day: date) -> Sequence[Appointment]:
+        """Those of one local day of the hall, by time."""
+        begins, ends = self.plan.day_bounds(day)
+        return [Appointment(**row._mapping) for row in self._rows(_APPOINTMENTS, begins=begins, ends=ends)]
 
     # --- numbers ---
 
@@ -374,6 +408,16 @@ class Reading:
     @cached_property
     def _open_counters(self) -> frozenset[int]:
         return frozenset(row[0] for row in self._rows(_OPEN))
+
+    # --- devices ---
+
+    def devices(self) -> list[Device]:
+        """The kiosks that were ever heard of and may still speak, by name."""
+        return [_device(row) for row in self._rows(_DEVICES)]
+
+    def papers(self) -> dict[Paper, int]:
+        """Today's tickets by what became of their slips."""
+        return {Paper(paper): count for paper, count in _pairs(self._rows(_PAPERS, day=self.today))}
 
     # --- pace and story ---
 
@@ -430,7 +474,12 @@ class Reading:
 
 
 def ticket_from_row(row: AnyRow) -> Ticket:
-    return Ticket(**{**row._mapping, "state": State(row.state), "next_stops": tuple(row.next_stops)})
+    paper = Paper(row.paper) if row.paper is not None else None
+    return Ticket(**{**row._mapping, "state": State(row.state), "next_stops": tuple(row.next_stops), "paper": paper})
+
+
+def _device(row: AnyRow) -> Device:
+    return Device(row.token_id, row.name, row.heard_at, Condition(row.condition), HEALTH.validate_python(row.health))
 
 
 def _counter(row: AnyRow) -> Counter:

@@ -10,6 +10,8 @@ from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 from display_server.use_cases.counter import close
+from display_server.use_cases.devices import lose_silent, silent_devices
+from display_server.use_cases.fair_use import forget
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -19,12 +21,15 @@ def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
         left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
-        is_due = bool(left) or not reading.day_has_begun
+        turns = not reading.day_has_begun or reading.people.are_of_earlier_days()
+        is_due = turns or bool(left or silent_devices(reading))
     if is_due:
         with hall.change(CLOCK) as change:
             mark_silent(change)
             close_yesterday(change)
             begin_day(change)
+            forget(change)
+            lose_silent(change)
 
 
 def silent(reading: Reading) -> Sequence[Ticket]:

@@ -4,6 +4,7 @@ from display_server.domain.counter import CounterState
 from display_server.domain.events import (
     ActionUndone,
     NoShowMarked,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -33,7 +34,8 @@ def undo(change: Change, number: int) -> Ticket:
     last = _last_deed(change, number)
     ticket = change.ticket(last.event.ticket)
     story = change.chapters(ticket.id)
-    if story[-1].seq != last.seq:
+    deeds = [chapter for chapter in story if not isinstance(chapter.event, PaperReported)]
+    if deeds[-1].seq != last.seq:
         raise NotAllowed(
             "Ticket %(number)s has gone on since: it is %(state)s. That cannot be undone any more.",
             number=ticket.number,

@@ -6,7 +6,9 @@ The references are the sections of Epson's ESC/POS command reference.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-ESC, GS, DLE = 0x1B, 0x1D, 0x10
+from PIL import Image
+
+ESC, GS, FS, DLE = 0x1B, 0x1D, 0x1C, 0x10
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4, function 8: throws away what was received and not yet printed."""
 
@@ -133,6 +135,48 @@ class AskWhenPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class TellChanges:
+    """GS a: of what the printer is to tell unasked; 0 of nothing."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """GS e 3: holds the slip that was cut off out, to be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Eject:
+    """GS e 5: lets the slip that waits go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retract:
+    """GS e 2: draws the slip that waits back into the bin."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskKeys:
+    """GS ( L, function 64: which pictures are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorePicture:
+    """GS ( L, function 67. The empty key is the one picture of FS q."""
+
+    key: bytes
+    image: RasterImage
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPicture:
+    """GS ( L, function 69, or FS p."""
+
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ClearBuffers:
     """DLE DC4: forgets what was sent and not printed."""
 
@@ -165,6 +209,13 @@ Command = (
     | AskStatus
     | AskWhenPrinted
     | ClearBuffers
+    | TellChanges
+    | Present
+    | Eject
+    | Retract
+    | AskKeys
+    | StorePicture
+    | PrintPicture
     | Nothing
 )
 
@@ -189,7 +240,7 @@ def _only_off(prefix: bytes) -> Callable[[int], Command]:
 
 
 def _status_kind(n: int) -> Command:
-    if n not in (1, 2, 3, 4):
+    if n not in (1, 2, 3, 4, 20):
         raise UnknownCommand(bytes((DLE, 0x04, n)))
     return AskStatus(n)
 
@@ -214,6 +265,7 @@ WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x1dB": lambda n: Invert(bool(n & 1)),
     b"\x1d!": lambda n: Magnify((n >> 4) + 1, (n & 0x0F) + 1),
     b"\x1dr": AskWhenPrinted,
+    b"\x1da": TellChanges,
     b"\x10\x04": _status_kind,
 }
 
@@ -252,7 +304,7 @@ def read_command(given: bytes) -> Read | None:
         return Text(given[:end]), end
     if given[:1] in ONE_BYTE:
         return ONE_BYTE[given[:1]], 1
-    if given[0] not in (ESC, GS, DLE):
+    if given[0] not in (ESC, GS, FS, DLE):
         raise UnknownCommand(given)
     return _read_prefixed(given) if len(given) >= 2 else None
 
@@ -268,8 +320,16 @@ def _read_prefixed(given: bytes) -> Read | None:
             return _read_cut(given)
         case b"\x1dv":
             return _read_raster(given)
+        case b"\x1d(" if given[2:3] == b"L":
+            return _read_picture(given, 5)
+        case b"\x1d8":
+            return _read_picture(given, 7)
         case b"\x1d(":
             return _read_symbol(given)
+        case b"\x1de":
+            return _read_presenter(given)
+        case b"\x1cp" | b"\x1cq":
+            return _read_first_picture(given)
         case b"\x10\x14":
             return _read_clear(given)
     raise UnknownCommand(given)
@@ -327,3 +387,63 @@ def _read_clear(given: bytes) -> Read | None:
     if not CLEAR_BUFFERS.startswith(given[: len(CLEAR_BUFFERS)]):
         raise UnknownCommand(given)
     return (ClearBuffers(), len(CLEAR_BUFFERS)) if len(given) >= len(CLEAR_BUFFERS) else None
+
+
+def _read_presenter(given: bytes) -> Read | None:
+    """GS e n [m]: the presenter of Custom's KPM and VKP families."""
+    match given[2:3]:
+        case b"":
+            return None
+        case b"\x02":
+            return Retract(), 3
+        case b"\x03":
+            return (Present(), 4) if len(given) > 3 else None
+        case b"\x05":
+            return Eject(), 3
+    raise UnknownCommand(given)
+
+
+def _read_picture(given: bytes, begins: int) -> Read | None:
+    """GS ( L pL pH 0 fn … and, with four bytes of length, GS 8 L: pictures in the printer's memory."""
+    if len(given) < begins + 2:
+        return None
+    end = begins + int.from_bytes(given[3:begins], "little")
+    block = given[begins:end]
+    if given[2:3] != b"L" or block[:1] != b"0":
+        raise UnknownCommand(given)
+    if len(given) < end:
+        return None
+    match block[1:2], block[2:]:
+        case b"@", b"KC":
+            return AskKeys(), end
+        case b"E", rest if rest[2:] == b"\x01\x01":
+            return PrintPicture(rest[:2]), end
+        case b"C", rest if rest[:1] == b"0" and rest[3:4] == b"\x01" and rest[8:9] == b"1":
+            width, rows = int.from_bytes(rest[4:6], "little"), int.from_bytes(rest[6:8], "little")
+            return StorePicture(rest[1:3], RasterImage(-(-width // 8), rows, rest[9:])), end
+    raise UnknownCommand(given)
+
+
+def _read_first_picture(given: bytes) -> Read | None:
+    """FS q 1 xL xH yL yH d…: columns of dots, xL + 256 xH bytes of eight columns wide; FS p 1 0 prints it."""
+    if given[1:2] == b"p":
+        if len(given) < 4:
+            return None
+        if given[2:4] != b"\x01\x00":
+            raise UnknownCommand(given)
+        return PrintPicture(b""), 4
+    if len(given) < 7:
+        return None
+    if given[2] != 1:
+        raise UnknownCommand(given)
+    wide, high = int.from_bytes(given[3:5], "little"), int.from_bytes(given[5:7], "little")
+    end = 7 + wide * high * 8
+    columns = RasterImage(high, wide * 8, given[7:end])
+    return (StorePicture(b"", _turned(columns)), end) if len(given) >= end else None
+
+
+def _turned(columns: RasterImage) -> RasterImage:
+    """Rows of dots from columns of dots."""
+    size = (columns.row_bytes * 8, columns.rows)
+    upright = Image.frombytes("1", size, columns.dots).transpose(Image.Transpose.TRANSPOSE)
+    return RasterImage(upright.width // 8, upright.height, upright.tobytes())

@@ -53,4 +53,11 @@ class PrintAgain:
     offline: bool
 
 
-Errand = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain
+@dataclass(frozen=True, slots=True)
+class TellHealth:
+    """Tells the server how the kiosk is, and what it shows."""
+
+    screen: str
+
+
+Errand = TellHealth | FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain

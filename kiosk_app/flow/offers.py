@@ -24,14 +24,14 @@ USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 def welcome(kiosk: Kiosk) -> Welcome:
     catalogue = kiosk.catalogue
     if catalogue is None:
-        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.elsewhere)
+        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.advice or kiosk.elsewhere)
     return Welcome(
         hall=catalogue.name,
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
         cut_off=kiosk.cut_off,
         print_fault=kiosk.print_fault,
-        elsewhere=kiosk.elsewhere,
+        elsewhere=kiosk.advice or kiosk.elsewhere,
         nearly_empty=kiosk.nearly_empty,
     )
 

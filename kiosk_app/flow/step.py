@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from kiosk_app.flow import choosing, issuing, news, offers, officers
-from kiosk_app.flow.errands import Errand, FetchCatalogue, LookAtPrinter
+from kiosk_app.flow.errands import Errand, FetchCatalogue, LookAtPrinter, TellHealth
 from kiosk_app.flow.kiosk import (
     CATALOGUE_EVERY_SECONDS,
     FAULTY_PRINTER_EVERY_SECONDS,
+    HEALTH_EVERY_SECONDS,
     PRINTER_EVERY_SECONDS,
     SETTLE_SECONDS,
     Kiosk,
@@ -14,6 +15,7 @@ from kiosk_app.flow.kiosk import (
     show,
 )
 from kiosk_app.flow.reports import (
+    AdviceCame,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
@@ -55,6 +57,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return issuing.answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
             return issuing.paper(kiosk, event, now), ()
+        case AdviceCame(elsewhere):
+            return news.refresh_welcome(replace(kiosk, advice=elsewhere)), ()
         case BookSeen() | Reprinted():
             return officers.told(kiosk, event), ()
         case _:
@@ -72,6 +76,9 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
         every = FAULTY_PRINTER_EVERY_SECONDS if kiosk.print_fault else PRINTER_EVERY_SECONDS
         kiosk = replace(kiosk, printer_due=now + every)
         errands = (*errands, LookAtPrinter())
+    if now >= kiosk.health_due:
+        kiosk = replace(kiosk, health_due=now + HEALTH_EVERY_SECONDS)
+        errands = (*errands, TellHealth(type(kiosk.screen).__name__))
     return kiosk, errands
 
 

@@ -104,7 +104,10 @@ def _notices(screen: Welcome, stage: Stage) -> list[Widget]:
     ]
     notices = [_notice("\n".join(speak(language)(words) for language in screen.languages), stage) for words in said]
     if screen.print_fault and screen.elsewhere:
-        where = [speak(language)(PAPER_ELSEWHERE, place=screen.elsewhere) for language in screen.languages]
+        where = [
+            speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language))
+            for language in screen.languages
+        ]
         notices.append(_notice("\n".join(where), stage))
     if screen.why_closed is not None and not screen.cut_off:
         notices.append(_notice(_why_closed(screen), stage))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from display_server.domain.opening_hours import Period
 from display_server.hall_file import Finding, HallFileRefused, parse_hall, read_hall_file
+from display_server.use_cases.hall import Halls
 
 DONG_NAI = Path(__file__).parents[2] / "display_server" / "dong_nai_hall.toml"
 
@@ -340,3 +341,60 @@ def toml(value: object) -> str:
             return f'"{value}"'
         case _:
             return repr(value)
+
+
+WITH_TICKET = (
+    SMALL
+    + """
+[[kiosks]]
+name = "Kiosk 1"
+place = { vi = "cửa A", en = "door A" }
+
+[ticket]
+blocks = ["logo", "number", "note"]
+narrow_blocks = ["number"]
+logo = "logo.png"
+
+[ticket.texts.note]
+vi = "Chuẩn bị sẵn giấy tờ."
+en = "Have your papers ready."
+"""
+)
+
+
+def test_the_hall_lays_its_tickets_out_and_says_where_its_kiosks_stand(tmp_path: Path, halls: Halls) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    (tmp_path / "hall.toml").write_text(WITH_TICKET, encoding="utf-8")
+    plan = read_hall_file(tmp_path / "hall.toml")
+
+    assert plan.kiosks == {"Kiosk 1": {"vi": "cửa A", "en": "door A"}}
+    assert (plan.ticket_layout.blocks, plan.ticket_layout.narrow_blocks) == (("logo", "number", "note"), ("number",))
+    assert plan.ticket_layout.logo == b"\x89PNG\r\n\x1a\nrest"
+    halls.load(plan, actor="test")
+    assert halls.load(plan, actor="test") == ()
+    with halls["long-khanh"].reading() as reading:
+        assert (reading.plan.ticket_layout, reading.plan.kiosks) == (plan.ticket_layout, plan.kiosks)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "wrong"),
+    [
+        ('"number", "note"', '"number", "nota"', "ticket.blocks[2]", "no block is called"),
+        ('blocks = ["logo", "number", "note"]', 'blocks = ["logo", "note"]', "ticket.blocks", "lacks the number"),
+        ("texts.note", "texts.hotline", "ticket.texts.hotline", "print by themselves"),
+        ('logo = "logo.png"', "", "ticket.logo", "is missing"),
+        ('logo = "logo.png"', 'logo = "none.png"', "ticket.logo", "cannot be read"),
+        ('logo = "logo.png"', 'logo = "hall.toml"', "ticket.logo", "is no PNG"),
+        ('en = "Have your papers ready."', "", "ticket.texts.note.en", "is missing"),
+        ('place = { vi = "cửa A", en = "door A" }', 'place = { vi = "cửa A" }', "kiosks[0].place.en", "is missing"),
+    ],
+)
+def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path, old: str, new: str, key: str, wrong: str) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    assert old in WITH_TICKET
+    (tmp_path / "hall.toml").write_text(WITH_TICKET.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(HallFileRefused) as refused:
+        read_hall_file(tmp_path / "hall.toml")
+
+    assert (key, True) in [(finding.key, wrong in finding.wrong) for finding in refused.value.findings]
