@@ -1,5 +1,6 @@
 """The `motcua` command. Imports the server only inside the commands that need it: help and errors answer at once."""
 
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,7 @@ def serve(
     hall_file: Path | None, host: str | None, port: int | None, workers: int | None, database: str | None
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
+    gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
     from display_server.running import run
 
     settings = settings_with(host=host, port=port, workers=workers, database_url=database)

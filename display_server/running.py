@@ -11,7 +11,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-import psycopg.waiting
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file import HallFileRefused, read_hall_file
@@ -70,8 +69,9 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     from gevent import monkey
 
     monkey.patch_all()
-    # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
-    importlib.reload(psycopg.waiting)
+    if (waiting := sys.modules.get("psycopg.waiting")) is not None:
+        # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
+        importlib.reload(waiting)
 
     import gevent
 
@@ -83,6 +83,7 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     run_live(app)
     gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
     gc.set_threshold(10_000, 20, 20)
+    gc.enable()
     shared = gevent.socket.socket(fileno=listener.detach())
     server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings)
     gevent.spawn(siblings.take_over, server)
