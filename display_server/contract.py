@@ -234,6 +234,18 @@ class BoardPause(Message):
     back_at: datetime | None
 
 
+class BoardCounter(Message):
+    """What stands at a counter now: for the LED display above it."""
+
+    counter: int
+    state: CounterState
+    number: str | None
+    """Of the visitor called or in service."""
+    calling: bool
+    """The visitor has been called and not come yet."""
+    calls: int
+
+
 class Board(Message):
     """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
 
@@ -249,6 +261,7 @@ class Board(Message):
     services: tuple[BoardService, ...]
     notice: Words | None
     paused: tuple[BoardPause, ...] = ()
+    counters: tuple[BoardCounter, ...] = ()
 
 
 class WaitingEntry(Message):

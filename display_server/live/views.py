@@ -8,7 +8,7 @@ from hashlib import sha256
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
-from display_server.domain.counter import CounterState
+from display_server.domain.counter import Counter, CounterState
 from display_server.domain.device import Device
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
@@ -185,7 +185,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
     plan = reading.plan
     zone_name = dict(plan.zone(zone).name) if zone else None
     counters = [counter.number for counter in plan.counters if counter.zone == zone] if zone else None
-    calls = reading.latest_calls(BOARD_CALLS, counters)
+    calls, held = reading.latest_calls(BOARD_CALLS, counters), reading.at_counters()
     services = [each for each in plan.services if zone is None or plan.department_of(each.slug).zone == zone]
     return contract.Board(
         hall=plan.slug,
@@ -206,6 +206,21 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             for each in reading.counters.values()
             if each.state is CounterState.PAUSED and zone in (None, each.zone)
         ),
+        counters=tuple(
+            _board_counter(each, held.get(each.number))
+            for each in reading.counters.values()
+            if zone in (None, each.zone)
+        ),
+    )
+
+
+def _board_counter(counter: Counter, held: Ticket | None) -> contract.BoardCounter:
+    return contract.BoardCounter(
+        counter=counter.number,
+        state=counter.state,
+        number=held.number if held else None,
+        calling=held is not None and held.state is State.CALLED,
+        calls=held.calls if held else 0,
     )
 
 

@@ -19,6 +19,7 @@ export interface Board {
   readonly services: readonly BoardService[];
   readonly notice: Readonly<Record<string, string>> | null;
   readonly paused?: readonly BoardPause[];
+  readonly counters?: readonly BoardCounter[];
 }
 
 export interface BoardCall {
@@ -28,6 +29,14 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+}
+
+export interface BoardCounter {
+  readonly counter: number;
+  readonly state: CounterState;
+  readonly number: string | null;
+  readonly calling: boolean;
+  readonly calls: number;
 }
 
 export interface BoardPause {
