@@ -5,7 +5,7 @@ offset on the wire); words for people come as `Words`, one text per language cod
 language without asking the server again.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -101,6 +101,8 @@ class Ticket(Message):
     park_reason: str | None = None
     back_at: datetime | None = None
     """When a parked visitor means to be back."""
+    dossiers: int = 1
+    """How many dossiers the holder declared."""
     paper: Paper | None = None
     """What became of its slip, where a kiosk has told."""
 
@@ -120,6 +122,14 @@ class Appointment(Message):
     code: str
     service: str
     at: datetime
+    ticket: int | None = None
+    """The id of the ticket that its holder took on coming."""
+
+
+class Appointments(Message):
+    """Those of one local day, by time."""
+
+    appointments: tuple[Appointment, ...]
 
 
 class NumberLease(Message):
@@ -161,6 +171,21 @@ class PriorityClassEntry(Message):
     head_start_minutes: int
 
 
+class NotNow(StrEnum):
+    """Why a service gives no ticket: the hall is closed, today's tickets are given, or it is done online only."""
+
+    CLOSED = "closed"
+    FULL = "full"
+    ONLINE = "online"
+
+
+class Online(Message):
+    """Where a service can be done without coming; `only`: nowhere else."""
+
+    address: str
+    only: bool
+
+
 class ServiceEntry(Message):
     slug: str
     name: Words
@@ -172,6 +197,10 @@ class ServiceEntry(Message):
     wait: WaitRange | None
     last_ticket_at: datetime | None = None
     """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
+    not_now: NotNow | None = None
+    papers: tuple[Words, ...] = ()
+    """What to bring."""
+    online: Online | None = None
 
 
 class DepartmentEntry(Message):
@@ -184,6 +213,16 @@ class DepartmentEntry(Message):
 class ZoneEntry(Message):
     slug: str
     name: Words
+
+
+class KioskLook(Message):
+    """The centre's look on its kiosks: colours as `#RRGGBB`, a PNG in base64, and the dim hours of the hall's clock."""
+
+    primary: str | None = None
+    accent: str | None = None
+    logo: str | None = None
+    dims_at: time | None = None
+    bright_at: time | None = None
 
 
 class Catalogue(Message):
@@ -201,6 +240,9 @@ class Catalogue(Message):
     zones: tuple[ZoneEntry, ...]
     priority_classes: tuple[PriorityClassEntry, ...]
     departments: tuple[DepartmentEntry, ...]
+    id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
+    """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
+    look: KioskLook = KioskLook()
     ticket_layout: str | None = None
     """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""
 
@@ -567,6 +609,9 @@ class IssueTicket(Request):
     language: ShortText | None = None
     dossiers: Annotated[int, Field(ge=1, le=99)] = 1
     appointment: ShortText | None = None
+    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = None
+    """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
+    mark of it is kept, and only for the day."""
 
 
 Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
@@ -576,6 +621,12 @@ Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 class MakeAppointment(Request):
     service: ShortText
     at: AwareDatetime
+
+
+class AppointmentsQuery(Request):
+    """A local day of the hall, today where none is named."""
+
+    day: date | None = None
 
 
 class LeaseNumbers(Request):

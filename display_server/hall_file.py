@@ -4,6 +4,7 @@ Deliberately knows nothing of halls already stored, and nothing of what happens 
 `dong_nai_hall.toml` beside this module is the example of the format.
 """
 
+import base64
 import re
 import tomllib
 import unicodedata
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
@@ -29,6 +31,7 @@ from display_server.hall_file_format import (
     Fault,
     HallFile,
     HallTable,
+    LookTable,
     RulesTable,
     ServiceTable,
     TicketTable,
@@ -36,12 +39,10 @@ from display_server.hall_file_format import (
     keys_beside,
     shown,
 )
+from display_server.hall_file_pictures import Pictures, read_pictures
 from display_server.toml_lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
 
 THE_FILE = "the file"
-PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
-LONGEST_LOGO = 48 * 1024
-"""It is part of what every kiosk fetches, and of every backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +102,13 @@ def parse_hall(text: str, folder: Path = Path()) -> HallPlan:
     except ValidationError as error:
         hall, faults = None, list(map(_shape_fault, error.errors()))
     faults += [fault for check in CHECKS for fault in check(raw)]
-    faults += _unusable_logo(hall, folder) if hall else []
-    if hall is None or faults:
+    pictures, faults_of_pictures = read_pictures(hall, folder) if hall else (None, [])
+    faults += faults_of_pictures
+    if hall is None or pictures is None or faults:
         lines = lines_of_keys(text)
         found = {Finding(line_of(path, lines), dotted(path), wrong, mend) for path, wrong, mend in faults}
         raise HallFileRefused(*sorted(found, key=lambda finding: (finding.line, finding.key, finding.wrong)))
-    return _plan(hall, folder)
-
-
-def _unusable_logo(hall: HallFile, folder: Path) -> list[Fault]:
-    if hall.ticket.logo is None:
-        wrong = "is missing" if "logo" in (*hall.ticket.blocks, *hall.ticket.narrow_blocks) else None
-    else:
-        wrong = _what_is_wrong_with(folder / hall.ticket.logo)
-    return [(("ticket", "logo"), wrong, MENDS["logo"])] if wrong else []
-
-
-def _what_is_wrong_with(logo: Path) -> str | None:
-    try:
-        content = logo.read_bytes()
-    except OSError as error:
-        return f"cannot be read ({error.strerror})"
-    if not content.startswith(PNG_BEGINS):
-        return "is no PNG file"
-    return f"has {len(content)} bytes" if len(content) > LONGEST_LOGO else None
+    return _plan(hall, pictures)
 
 
 def _syntax_finding(text: str, error: Exception) -> Finding:
@@ -161,7 +145,7 @@ def _shape_fault(error: ErrorDetails) -> Fault:
 # --- from the file's words to the domain's ----------------------------------------------------------------------------
 
 
-def _plan(file: HallFile, folder: Path) -> HallPlan:
+def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
     hall = file.hall
     services_of = {
         department.slug: [service.slug for service in department.services] for department in file.departments
@@ -183,13 +167,19 @@ def _plan(file: HallFile, folder: Path) -> HallPlan:
         counters=tuple(_counter(counter, services_of) for counter in file.counters),
         numbering={each.prefix: Numbering(each.first, each.last, each.digits) for each in hall.numbering},
         rules=_rules(hall.rules),
+        kiosk_look=_kiosk_look(hall.kiosk, pictures.screen_logo),
         kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
-        ticket_layout=_ticket_layout(file.ticket, folder),
+        ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
     )
 
 
-def _ticket_layout(ticket: TicketTable, folder: Path) -> TicketLayout:
-    logo = (folder / ticket.logo).read_bytes() if ticket.logo is not None else None
+def _kiosk_look(look: LookTable, logo: bytes | None) -> KioskLook:
+    dims_at, bright_at = map(_clock, look.dim) if look.dim else (None, None)
+    written = base64.b64encode(logo).decode() if logo else None
+    return KioskLook(look.primary, look.accent, written, dims_at, bright_at)
+
+
+def _ticket_layout(ticket: TicketTable, logo: bytes | None) -> TicketLayout:
     return TicketLayout(tuple(ticket.blocks), tuple(ticket.narrow_blocks), dict(ticket.texts), logo)
 
 
@@ -206,6 +196,8 @@ def _rules(rules: RulesTable) -> Rules:
         appointment_early=timedelta(minutes=rules.appointment_early_minutes),
         appointment_late=timedelta(minutes=rules.appointment_late_minutes),
         last_ticket=rules.last_ticket,
+        id_card=rules.id_card,
+        tickets_per_minute=rules.tickets_per_minute,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
         collect_within=timedelta(seconds=rules.collect_seconds),
@@ -226,7 +218,13 @@ def _service(service: ServiceTable) -> Service:
         target_wait=timedelta(minutes=service.target_wait_minutes),
         next_stops=tuple(service.next_stops),
         daily_cap=service.daily_cap,
+        guidance=_guidance(service),
     )
+
+
+def _guidance(service: ServiceTable) -> Guidance:
+    online = service.online
+    return Guidance(tuple(service.papers), Online(online.address, online.only) if online else None)
 
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:

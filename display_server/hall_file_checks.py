@@ -48,13 +48,8 @@ REFERENCES = {
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }
 NAMES = (
-    "hall.name",
-    "zones.*.name",
-    "priority_classes.*.name",
-    "departments.*.name",
-    "departments.*.services.*.name",
-    "kiosks.*.place",
-    "ticket.texts.*",
+    *("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name"),
+    *("departments.*.services.*.papers.*", "kiosks.*.place", "ticket.texts.*"),
 )
 
 

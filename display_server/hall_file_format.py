@@ -8,12 +8,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
+from display_server.domain.fair_use import IdCard
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.toml_lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
 CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+LARGEST_PICTURE = 24 * 1024
+"""Bytes: every kiosk fetches it, and it is part of every backup."""
 LONGEST_MINUTES = 8 * 60  # a working day: nobody is served, awaited or moved ahead longer
 
 Text = Annotated[str, Field(pattern=LINE, max_length=200)]
@@ -25,6 +28,8 @@ Prefix = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,3}$")]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=LONGEST_MINUTES)]
 HeadStart = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MINUTES)]
 Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
+Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -53,6 +58,8 @@ class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
     appointment_early_minutes: HeadStart = 15
     appointment_late_minutes: HeadStart = 10
+    id_card: IdCard = IdCard.NOT_ASKED
+    tickets_per_minute: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     last_ticket: Annotated[bool, Field(strict=True)] = False
     day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
@@ -64,6 +71,13 @@ class RulesTable(Table):
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
+
+
+class LookTable(Table):
+    primary: Colour | None = None
+    accent: Colour | None = None
+    logo: Text | None = None
+    dim: Annotated[list[Clock], Field(min_length=2, max_length=2)] | None = None
 
 
 class HallTable(Table):
@@ -78,6 +92,7 @@ class HallTable(Table):
     special_days: list[SpecialDayTable] = []
     numbering: list[NumberingTable] = []
     rules: RulesTable = RulesTable()
+    kiosk: LookTable = LookTable()
 
 
 class ZoneTable(Table):
@@ -91,6 +106,11 @@ class PriorityClassTable(Table):
     head_start_minutes: HeadStart
 
 
+class OnlineTable(Table):
+    address: Address
+    only: Annotated[bool, Field(strict=True)] = False
+
+
 class ServiceTable(Table):
     slug: Slug
     name: Texts
@@ -99,6 +119,8 @@ class ServiceTable(Table):
     target_wait_minutes: Minutes
     next_stops: list[Slug] = []
     daily_cap: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
+    papers: Annotated[list[Texts], Field(max_length=12)] = []
+    online: OnlineTable | None = None
 
 
 class DepartmentTable(Table):
@@ -146,7 +168,7 @@ MENDS = {
     "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",
     "narrow_blocks": "list what stands on a ticket of 58 mm paper, or leave it out for the same as on 80 mm",
     "texts": 'write each text with its languages: [ticket.texts.note], then vi = "…" and en = "…"',
-    "logo": "name a PNG file beside the hall file, at most 48 kB",
+    "logo": f"name a PNG file beside this one, of at most {LARGEST_PICTURE // 1024} kB",
     "collect_seconds": "write for how many seconds, 5 to 300, a presenter holds a slip out",
     "cancel_uncollected": "write true to cancel a ticket whose slip nobody took, or false",
     "hall": "add one [hall] table with slug, name, timezone, languages and opening_hours",
@@ -184,6 +206,8 @@ MENDS = {
     "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
     "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
+    "id_card": f"write one of {', '.join(IdCard)}",
+    "tickets_per_minute": "write how many tickets one kiosk may give within a minute, 1 to 60, or leave it out",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",
@@ -194,6 +218,14 @@ MENDS = {
     "afterwards": 'list the slugs that come second, third … in lists, such as [["phi"], ["tra-ket-qua"]]',
     "help_after_minutes": "write after how many minutes of waiting a lower preference counts as the first, or leave it "
     "out for when nobody else waits",
+    "papers": 'list what to bring, each as { vi = "Căn cước công dân", en = "Identity card" }, at most 12',
+    "online": "write the address where the service can be done, and only = true where it is done nowhere else",
+    "address": "write the whole address, as https://dichvucong.gov.vn",
+    "only": "write true where the service is not done in the hall at all, or false",
+    "kiosk": "write it as one [hall.kiosk] table with primary, accent, logo and dim",
+    "primary": 'write a colour as "#0B4F8A"',
+    "accent": 'write a colour as "#E0A100"',
+    "dim": 'write from when until when the screens are dim, as ["19:00", "06:30"]',
     "number": "write the counter's number, a whole number from 1 to 999",
 }
 """What belongs at each key."""

@@ -11,6 +11,8 @@ from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
     Appointment,
+    Appointments,
+    AppointmentsQuery,
     BoardQuery,
     CallChosen,
     Catalogue,
@@ -49,6 +51,7 @@ from display_server.contract import (
     Why,
     WhyQuery,
 )
+from display_server.domain.appointment import Appointment as PromisedTime
 from display_server.domain.device import Health
 from display_server.domain.refusals import NotPermitted, NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket, TicketId
@@ -159,8 +162,12 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
-    wish = kiosk.Wish(body.service, body.priority_class, body.language, body.dossiers, body.appointment)
-    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key))
+    wish = kiosk.Wish(
+        body.service, body.priority_class, body.language, body.dossiers, body.appointment, body.card_number
+    )
+    principal = who()
+    at_kiosk = principal is not None and principal.role is Role.KIOSK
+    return _ticket_of(_hall(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk))
 
 
 @operations.add(
@@ -176,7 +183,39 @@ def make_appointment(hall: str, body: MakeAppointment) -> Appointment:
     """Promises a visitor a time; its code takes the ticket when they come."""
     with _hall(hall).change(_actor()) as change:
         made = appointments.make(change, body.service, body.at)
-    return Appointment(code=made.code, service=made.service, at=made.at)
+    return _appointment(made)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/appointments",
+    roles=[Role.OFFICER, Role.MANAGER],
+    query=AppointmentsQuery,
+    answer=Appointments,
+    refusals=[404],
+)
+def list_appointments(hall: str, query: AppointmentsQuery) -> Appointments:
+    """The appointments of a day, and who has come for theirs."""
+    with _hall(hall).reading() as reading:
+        promised = reading.appointments(query.day or reading.today)
+    return Appointments(appointments=tuple(map(_appointment, promised)))
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/appointments/<code>/cancel",
+    roles=[Role.OFFICER, Role.MANAGER],
+    answer=Appointment,
+    refusals=[404, 409],
+)
+def cancel_appointment(hall: str, code: str) -> Appointment:
+    """Gives a promised time up."""
+    with _hall(hall).change(_actor()) as change:
+        return _appointment(appointments.cancel(change, code))
+
+
+def _appointment(promised: PromisedTime) -> Appointment:
+    return Appointment(code=promised.code, service=promised.service, at=promised.at, ticket=promised.ticket)
 
 
 @operations.add(
@@ -393,20 +432,25 @@ def ticket(token: str) -> TicketAnswer:
         return TicketAnswer(ticket=views.ticket(reading, found, house().base_url))
 
 
-@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[404, 409])
+@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
     return _ticket_of(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
 
 
-@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[404, 409])
+@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
 def come_back(token: str) -> TicketAnswer:
     """Says that one is there after all, having been marked as a no-show."""
     return _ticket_of(house().halls.with_token(token), lambda change: visitor.come_back(change, token))
 
 
 @operations.add(
-    "POST", "/tickets/<token>/postpone", roles=None, body=PostponeTicket, answer=TicketAnswer, refusals=[404, 409]
+    "POST",
+    "/tickets/<token>/postpone",
+    roles=None,
+    body=PostponeTicket,
+    answer=TicketAnswer,
+    refusals=[401, 403, 404, 409],
 )
 def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     """Asks not to be called for some minutes; the place in the queue is kept."""

@@ -19,6 +19,13 @@ class HallPlanLoaded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayBegun:
+    """A new local day of the hall: no screen shows yesterday's calls and counts any more."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
     at: datetime
     ticket: TicketId
@@ -38,6 +45,21 @@ class AppointmentMade:
     service: str
     code: str
     time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled:
+    at: datetime
+    service: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleForgotten:
+    """The marks of whoever showed a card on earlier days were thrown away, and the keys that made them."""
+
+    at: datetime
+    marks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,5 +339,5 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-HallEvent = HallPlanLoaded | AppointmentMade | DeviceChanged
+HallEvent = HallPlanLoaded | DayBegun | AppointmentMade | AppointmentCancelled | PeopleForgotten | DeviceChanged
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

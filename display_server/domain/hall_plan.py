@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
@@ -55,6 +56,7 @@ class Service:
     """The services that every visit to this one goes on to, under the same number."""
     daily_cap: int | None = None
     """How many tickets a day may have at most."""
+    guidance: Guidance = NO_GUIDANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class HallPlan:
     numbering: Mapping[str, Numbering] = field(default_factory=dict)
     """Of the prefixes whose numbers do not simply run from 001."""
     rules: Rules = DEFAULT_RULES
+    kiosk_look: KioskLook = USUAL_LOOK
     kiosks: Mapping[str, Names] = field(default_factory=dict)
     """Where each kiosk stands, by the name of its token."""
     ticket_layout: TicketLayout = USUAL_LAYOUT
@@ -181,9 +184,15 @@ class HallPlan:
 
     def day_ends(self, instant: datetime) -> datetime:
         """When the local day of this moment ends, as a UTC instant."""
-        tomorrow = self.day(instant) + timedelta(days=1)
-        ends = datetime.combine(tomorrow, time(0)) + self.rules.day_begins
-        return ends.replace(tzinfo=self.timezone).astimezone(UTC)
+        return self._begins(self.day(instant) + timedelta(days=1))
+
+    def day_bounds(self, day: date) -> tuple[datetime, datetime]:
+        """When a local day begins and when the next one does, as UTC instants."""
+        return self._begins(day), self._begins(day + timedelta(days=1))
+
+    def _begins(self, day: date) -> datetime:
+        begins = datetime.combine(day, time(0)) + self.rules.day_begins
+        return begins.replace(tzinfo=self.timezone).astimezone(UTC)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

@@ -23,6 +23,10 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+ACTIVE = (State.WAITING, State.CALLED, State.SERVING, State.PARKED)
+"""The states of a ticket that is still on its way."""
+
+
 class Paper(StrEnum):
     """What became of a ticket's slip, as its kiosk tells."""
 

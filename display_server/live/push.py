@@ -14,10 +14,12 @@ from display_server import contract
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
     ActionUndone,
+    AppointmentCancelled,
     AppointmentMade,
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DayBegun,
     DeviceChanged,
     DirectionDropped,
     Event,
@@ -27,6 +29,7 @@ from display_server.domain.events import (
     NumbersLeased,
     NumbersReclaimed,
     PaperReported,
+    PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -66,13 +69,13 @@ class Touched:
 
     def add(self, event: Event) -> None:
         match event:
-            case HallPlanLoaded():
+            case HallPlanLoaded() | DayBegun():
                 self.everything = True
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
-                return  # no screen shows leases or appointments
+            case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
+                return  # no screen shows leases, appointments or marks
             case DeviceChanged():
                 return  # the manager's page is told of every change
             case PaperReported():

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -19,7 +20,7 @@ from display_server.domain.why import Because
 from display_server.store.reading import Reading
 from display_server.use_cases.devices import where_else
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_full
+from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
 from display_server.words import LANGUAGES, say, say_in_all
 
@@ -87,6 +88,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         postponed_until=of.not_before,
         park_reason=of.park_reason,
         back_at=of.back_at,
+        dossiers=of.dossiers,
         paper=of.paper,
     )
 
@@ -117,7 +119,8 @@ def follow_url(base_url: str, token: str) -> str:
 def catalogue(reading: Reading) -> contract.Catalogue:
     """What the kiosk offers at this moment."""
     plan = reading.plan
-    closed = _why_closed(reading)
+    shut = why_closed(reading)
+    closed = _in_words(shut)
     return contract.Catalogue(
         hall=plan.slug,
         name=dict(plan.name),
@@ -130,7 +133,9 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         why_closed=closed,
         zones=tuple(contract.ZoneEntry(slug=z.slug, name=dict(z.name)) for z in plan.zones if not z.retired),
         priority_classes=_priority_classes(plan),
-        departments=tuple(_department(reading, each, closed) for each in plan.departments if not each.retired),
+        departments=tuple(_department(reading, each, shut) for each in plan.departments if not each.retired),
+        look=contract.KioskLook(**asdict(plan.kiosk_look)),
+        id_card=plan.rules.id_card.value,
         ticket_layout=ticket_layout(plan).version,
     )
 
@@ -157,26 +162,30 @@ def kiosk_advice(reading: Reading, asking: int) -> contract.KioskAdvice:
     return contract.KioskAdvice(elsewhere=elsewhere)
 
 
-def _department(reading: Reading, department: Department, closed: Words | None) -> contract.DepartmentEntry:
-    services = tuple(_service(reading, each, closed) for each in department.services if not each.retired)
+def _department(reading: Reading, department: Department, shut: Closed) -> contract.DepartmentEntry:
+    services = tuple(_service(reading, each, shut) for each in department.services if not each.retired)
     return contract.DepartmentEntry(
         slug=department.slug, name=dict(department.name), zone=department.zone, services=services
     )
 
 
-def _service(reading: Reading, service: Service, closed: Words | None) -> contract.ServiceEntry:
+def _service(reading: Reading, service: Service, shut: Closed) -> contract.ServiceEntry:
     pace, waiting = reading.pace(service.slug), reading.waiting.get(service.slug, 0)
-    closed = closed or _in_words(why_full(reading, service))
+    refused, guidance = why_not_now(reading, service, shut), service.guidance
+    online = guidance.online
     return contract.ServiceEntry(
         slug=service.slug,
         name=dict(service.name),
         prefix=service.prefix,
-        open=closed is None,
-        why_closed=closed,
+        open=refused.sentence is None,
+        why_closed=_in_words(refused),
         people_ahead=waiting,
         counters_serving=pace.counters_serving,
         wait=_wait(waiting, pace),
         last_ticket_at=last_ticket(reading, service),
+        not_now=contract.NotNow(refused.why) if refused.why else None,
+        papers=tuple(map(dict, guidance.papers)),
+        online=contract.Online(address=online.address, only=online.only) if online else None,
     )
 
 
@@ -486,10 +495,6 @@ def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]
 def _wait(people_ahead: int, pace: estimate.Pace) -> WaitRange | None:
     minutes = estimate.wait_range(people_ahead, pace)
     return WaitRange(low_minutes=minutes[0], high_minutes=minutes[1]) if minutes else None
-
-
-def _why_closed(reading: Reading) -> Words | None:
-    return _in_words(why_closed(reading))
 
 
 def _in_words(closed: Closed) -> Words | None:

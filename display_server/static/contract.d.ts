@@ -4,6 +4,15 @@ export interface Appointment {
   readonly code: string;
   readonly service: string;
   readonly at: string;
+  readonly ticket?: number | null;
+}
+
+export interface Appointments {
+  readonly appointments: readonly Appointment[];
+}
+
+export interface AppointmentsQuery {
+  readonly day?: string | null;
 }
 
 export interface Board {
@@ -76,6 +85,8 @@ export interface Catalogue {
   readonly zones: readonly ZoneEntry[];
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
+  readonly id_card?: "not_asked" | "welcome" | "required";
+  readonly look?: KioskLook;
   readonly ticket_layout?: string | null;
 }
 
@@ -205,6 +216,7 @@ export interface IssueTicket {
   readonly language?: string | null;
   readonly dossiers?: number;
   readonly appointment?: string | null;
+  readonly card_number?: string | null;
 }
 
 export interface JournalEntry {
@@ -227,6 +239,14 @@ export interface KioskHealth {
   readonly last_print_at?: string | null;
   readonly screen: string;
   readonly version: string;
+}
+
+export interface KioskLook {
+  readonly primary?: string | null;
+  readonly accent?: string | null;
+  readonly logo?: string | null;
+  readonly dims_at?: string | null;
+  readonly bright_at?: string | null;
 }
 
 export interface LeaseNumbers {
@@ -269,6 +289,8 @@ export interface NoShowRule {
   readonly automatic_at: string | null;
 }
 
+export type NotNow = "closed" | "full" | "online";
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -281,6 +303,11 @@ export interface NumberLeases {
   readonly leases: readonly NumberLease[];
   readonly follow_url: string;
   readonly at: string;
+}
+
+export interface Online {
+  readonly address: string;
+  readonly only: boolean;
 }
 
 export interface OpenCounter {
@@ -402,6 +429,9 @@ export interface ServiceEntry {
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
   readonly last_ticket_at?: string | null;
+  readonly not_now?: NotNow | null;
+  readonly papers?: readonly (Readonly<Record<string, string>>)[];
+  readonly online?: Online | null;
 }
 
 export interface ServiceNow {
@@ -509,6 +539,7 @@ export interface Ticket {
   readonly postponed_until?: string | null;
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
+  readonly dossiers?: number;
   readonly paper?: Paper | null;
 }
 

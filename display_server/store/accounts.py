@@ -1,4 +1,7 @@
-"""Who may ask: devices' tokens by their digest, and people's accounts. Knows nothing of what they may do."""
+"""Who may ask: devices' tokens by their digest, and people's accounts. Knows nothing of what they may do.
+
+Every question and change raises NotStored where the database cannot answer or take it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from display_server.domain.refusals import NotAllowed
 from display_server.store.database import for_writing
+from display_server.store.failures import in_words
 from display_server.store.models import TokenRow, UserRow
 
 _TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id).where(
@@ -50,7 +54,7 @@ class Accounts:
         until, token = self._trusted.get(digest, (0.0, None))
         if monotonic() < until:
             return token
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             row = connection.execute(_TOKEN, {"digest": digest}).first()
         if row is None:
             self._trusted.pop(digest, None)
@@ -59,12 +63,12 @@ class Accounts:
         return self._trusted[digest][1]
 
     def add_token(self, digest: str, token: StoredToken, now: datetime) -> None:
-        with for_writing(self._engine.connect()) as connection, connection.begin():
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             facts = {"role": token.role, "hall": token.hall, "counter": token.counter, "name": token.name}
             connection.execute(insert(TokenRow), {"digest": digest, "created_at": now, **facts})
 
     def user(self, name: str) -> StoredUser | None:
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             row = connection.execute(_USER, {"name": name}).first()
         return StoredUser(*row) if row else None
 
@@ -72,7 +76,7 @@ class Accounts:
         """Raises NotAllowed where the name is taken."""
         facts = {"name": user.name, "role": user.role, "hall": user.hall, "password_hash": user.password_hash}
         try:
-            with for_writing(self._engine.connect()) as connection, connection.begin():
+            with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
                 connection.execute(insert(UserRow), {"created_at": now, **facts})
         except IntegrityError as error:
             raise NotAllowed("There is already an account %(name)s.", name=user.name) from error

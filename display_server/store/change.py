@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, insert, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter
@@ -27,6 +27,12 @@ from display_server.store.models import (
 )
 from display_server.store.reading import Reading
 
+_ISSUED_BY = select(func.count()).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == "TicketIssued",
+    JournalRow.at > bindparam("since"),
+    JournalRow.actor == bindparam("actor"),
+)
 _SAVE_SERIES = (
     update(NumberSeriesRow)
     .where(
@@ -41,6 +47,9 @@ _SAVE_SERIES = (
     )
 )
 _INSERT_APPOINTMENT = insert(AppointmentRow)
+_DROP_APPOINTMENT = delete(AppointmentRow).where(
+    AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code")
+)
 _KEEP_APPOINTMENT = (
     update(AppointmentRow)
     .where(AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code"))
@@ -97,6 +106,10 @@ class Change(Reading):
         self._connection.execute(_INSERT_EVENT, {**place, "actor": self._actor, **to_row(event)})
         self._events += 1
         self._look_anew("_recent_calls")
+
+    def issued_by_actor(self, since: datetime) -> int:
+        """How many tickets whoever makes this change has given since."""
+        return int(self._rows(_ISSUED_BY, actor=self._actor, since=since)[0][0])
 
     def next_number(self, prefix: str) -> int | None:
         """Takes the next number of a prefix on the hall's local day; None where they have run out."""
@@ -168,6 +181,10 @@ class Change(Reading):
         row = {"code": appointment.code, "service": appointment.service, "at": appointment.at}
         self._connection.execute(_INSERT_APPOINTMENT, {"hall_id": self._hall_id, **row})
         return appointment
+
+    def drop_appointment(self, code: str) -> None:
+        """Forgets an appointment; that there was one is in the journal."""
+        self._connection.execute(_DROP_APPOINTMENT, {"hall": self._hall_id, "of_code": code})
 
     def keep_appointment(self, code: str, ticket: TicketId) -> None:
         """Binds an appointment to the ticket that its holder took."""

@@ -12,24 +12,37 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from display_server.domain.events import TicketHandedIn, TicketIssued
+from display_server.domain.events import HallPlanLoaded, TicketHandedIn, TicketIssued
+from display_server.domain.order_of_calls import Watch
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
-from display_server.store.journal import AnyRow, chapter_from_row
+from display_server.store.journal import AnyRow, Unreadable, chapter_from_row, from_row
 from display_server.store.models import HallRow, JournalRow, NumberLeaseRow, NumberSeriesRow, RatingRow, TicketRow
+from display_server.store.plan import read_plan
 from display_server.store.reading import TICKET_COLUMNS, ticket_from_row
 
 IN_PORTIONS = {"yield_per": 2000}
 """A year of journal does not fit into a mini PC's memory."""
 
 
+Check = Callable[[Connection], Iterator[str]]
+
+
 def findings(engine: Engine) -> list[str]:
     """Everything wrong in this database, one sentence each."""
     with for_reading(engine.connect()) as connection, connection.begin():
-        return [finding for check in CHECKS for finding in check(connection)]
+        return list(dict.fromkeys(finding for check in CHECKS for finding in _found(check, connection)))
+
+
+def _found(check: Check, connection: Connection) -> Iterator[str]:
+    """A row that cannot be read is a finding too, and ends the check: what comes after it cannot be judged."""
+    try:
+        yield from check(connection)
+    except Unreadable as error:
+        yield str(error)
 
 
 def _file_is_sound(connection: Connection) -> Iterator[str]:
@@ -148,17 +161,31 @@ def _differences(ticket: Ticket, story: list[Chapter]) -> Iterator[str]:
             )
 
 
+def _everybody_was_called_in_order_to_one_counter(connection: Connection) -> Iterator[str]:
+    """By the journal, at every moment: a ticket at most at one counter, a counter with at most one, ranks respected."""
+    for hall in connection.execute(select(*HallRow.__table__.columns)).all():
+        of_hall = JournalRow.hall_id == hall.id
+        planned = select(func.max(JournalRow.seq)).where(of_hall, JournalRow.event == HallPlanLoaded.__name__)
+        watch = Watch(read_plan(connection, hall), connection.execute(planned).scalar() or 0)
+        told = select(*JournalRow.__table__.columns).where(of_hall).order_by(JournalRow.seq, JournalRow.nth)
+        with connection.execute(told, execution_options=IN_PORTIONS) as rows:
+            for row in rows:
+                for wrong in watch.hear(row.seq, row.day, from_row(row)):
+                    yield f"hall {hall.slug}, change {row.seq}: {wrong}"
+
+
 def _only_served_visits_are_rated(connection: Connection) -> Iterator[str]:
     rated = select(TicketRow.number, TicketRow.state).join(RatingRow, RatingRow.ticket_id == TicketRow.id)
     for row in connection.execute(rated.where(TicketRow.state != State.SERVED)):
         yield f"ticket {row.number} is rated, but it is {row.state}"
 
 
-CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
+CHECKS: tuple[Check, ...] = (
     _file_is_sound,
     _journal_has_no_gaps,
     _times_never_run_backwards,
     _numbers_follow_their_series,
     _tickets_are_where_their_story_left_them,
+    _everybody_was_called_in_order_to_one_counter,
     _only_served_visits_are_rated,
 )

@@ -158,7 +158,7 @@ class Halls:
         return self[slug]
 
     def slugs(self) -> tuple[str, ...]:
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             return tuple(connection.execute(select(HallRow.slug).order_by(HallRow.slug)).scalars())
 
     def load(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ class Halls:
 
     def seqs(self) -> dict[str, int]:
         """Every hall's last change: how processes that share a database notice each other's commits."""
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             return {row.slug: row.seq for row in connection.execute(select(HallRow.slug, HallRow.seq))}
 
     def answers(self) -> bool:

@@ -88,6 +88,7 @@ class HallRow(Base):
     """The country of its holidays, and its special days."""
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    kiosk_look: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """The place of each kiosk, by the name of its token, in every language."""
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
@@ -132,6 +133,8 @@ class ServiceRow(Base):
     target_wait_seconds: Mapped[int]
     daily_cap: Mapped[int | None]
     next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
+    guidance: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """Papers to bring, and the way online."""
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -295,6 +298,27 @@ class IdempotencyKeyRow(Base):
     request: Mapped[str] = mapped_column(String(64))
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
     at: Mapped[datetime]
+
+
+class DayKeyRow(Base):
+    """The key that turns cards into marks on one day. Thrown away with the day."""
+
+    __tablename__ = "day_keys"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[bytes]
+
+
+class PersonRow(Base):
+    """The mark of somebody who showed a card, and their latest ticket. Thrown away with the day."""
+
+    __tablename__ = "people"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    day: Mapped[date]
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
 
 
 class AppointmentRow(Base):

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, select, update
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
@@ -36,6 +37,8 @@ PARTS: tuple[tuple[str, type[Base], str], ...] = (
 
 _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
+_GUIDANCE = TypeAdapter(Guidance)
+_LOOK = TypeAdapter(KioskLook)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -73,6 +76,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         ),
         numbering=_NUMBERING.validate_python(hall.numbering),
         rules=_RULES.validate_python(hall.rules),
+        kiosk_look=_LOOK.validate_python(hall.kiosk_look),
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
     )
@@ -107,6 +111,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         },
         "numbering": _NUMBERING.dump_python(dict(plan.numbering), mode="json"),
         "rules": _RULES.dump_python(plan.rules, mode="json"),
+        "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
     }
@@ -165,6 +170,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
                 "target_wait_seconds": int(service.target_wait.total_seconds()),
                 "next_stops": list(service.next_stops),
                 "daily_cap": service.daily_cap,
+                "guidance": _GUIDANCE.dump_python(service.guidance, mode="json"),
                 "position": at,
             }
             for at, (department, service) in enumerate(services)
@@ -197,7 +203,9 @@ def _rows(connection: Connection, table: type[Base], hall_id: int, order: str) -
 
 def _service(row: AnyRow) -> Service:
     expected, target = timedelta(seconds=row.expected_seconds), timedelta(seconds=row.target_wait_seconds)
-    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, tuple(row.next_stops), row.daily_cap)
+    guidance = _GUIDANCE.validate_python(row.guidance)
+    stops = tuple(row.next_stops)
+    return Service(row.slug, row.name, row.prefix, expected, target, row.retired, stops, row.daily_cap, guidance)
 
 
 def _layout(stored: dict[str, Any]) -> TicketLayout:

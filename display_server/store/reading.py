@@ -35,6 +35,7 @@ from display_server.store.models import (
     TicketRow,
     TokenRow,
 )
+from display_server.store.people import People
 
 TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
@@ -144,6 +145,12 @@ _CALLS_SINCE = select(func.count()).where(
     JournalRow.service == bindparam("service"),
     JournalRow.at > bindparam("since"),
 )
+_DAY_BEGUN = select(JournalRow.seq).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == "DayBegun",
+    JournalRow.at >= bindparam("since"),
+    JournalRow.day == bindparam("day"),
+)
 _ISSUED = select(func.count()).where(
     JournalRow.hall_id == bindparam("hall_id"),
     JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
@@ -159,9 +166,13 @@ _SERIES = select(NumberSeriesRow.last, NumberSeriesRow.leased_from, NumberSeries
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
-_APPOINTMENT = select(
+_ANY_APPOINTMENT = select(
     AppointmentRow.code, AppointmentRow.service, AppointmentRow.at, AppointmentRow.ticket_id.label("ticket")
-).where(AppointmentRow.hall_id == bindparam("hall_id"), AppointmentRow.code == bindparam("code"))
+).where(AppointmentRow.hall_id == bindparam("hall_id"))
+_APPOINTMENT = _ANY_APPOINTMENT.where(AppointmentRow.code == bindparam("code"))
+_APPOINTMENTS = _ANY_APPOINTMENT.where(
+    AppointmentRow.at >= bindparam("begins"), AppointmentRow.at < bindparam("ends")
+).order_by(AppointmentRow.at, AppointmentRow.code)
 _PAPERS = (
     select(TicketRow.paper, func.count()).where(_HALL, _TODAY, TicketRow.paper.is_not(None)).group_by(TicketRow.paper)
 )
@@ -341,9 +352,19 @@ class Reading:
         """Whether any hall has a ticket with this token."""
         return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
 
+    @cached_property
+    def people(self) -> People:
+        """Who holds a ticket today, without knowing who."""
+        return People(self._connection, self._hall_id, self.today)
+
     def appointment(self, code: str) -> Appointment | None:
         rows = self._rows(_APPOINTMENT, code=code)
         return Appointment(**rows[0]._mapping) if rows else None
+
+    def appointments(self, day: date) -> Sequence[Appointment]:
+        """Those of one local day of the hall, by time."""
+        begins, ends = self.plan.day_bounds(day)
+        return [Appointment(**row._mapping) for row in self._rows(_APPOINTMENTS, begins=begins, ends=ends)]
 
     # --- numbers ---
 
@@ -408,6 +429,11 @@ class Reading:
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
         return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+
+    @property
+    def day_has_begun(self) -> bool:
+        """Whether the journal tells of the beginning of the local day."""
+        return bool(self._rows(_DAY_BEGUN, day=self.today, since=self.now - timedelta(days=2)))
 
     def issued_today(self, service: str) -> int:
         """How many tickets were taken for the service today, wherever they have gone since."""

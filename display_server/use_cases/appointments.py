@@ -1,11 +1,11 @@
-"""Making appointments: a booking system, or an officer on the telephone."""
+"""Making appointments and giving them up: a booking system, or an officer on the telephone."""
 
 from datetime import datetime
 from secrets import choice
 
 from display_server.domain.appointment import Appointment
-from display_server.domain.events import AppointmentMade
-from display_server.domain.refusals import NotFound, NotValid
+from display_server.domain.events import AppointmentCancelled, AppointmentMade
+from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.store.change import Change
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that are read as one another
@@ -28,3 +28,15 @@ def make(change: Change, service: str, at: datetime) -> Appointment:
     made = change.add_appointment(Appointment(code, service, at))
     change.record(AppointmentMade(at=change.now, service=service, code=code, time=at))
     return made
+
+
+def cancel(change: Change, code: str) -> Appointment:
+    """Gives a promised time up. Raises NotFound for no such appointment, NotAllowed once its holder has come."""
+    found = change.appointment(code.strip().upper())
+    if found is None:
+        raise NotFound("There is no appointment %(code)s. Check the code.", code=code)
+    if found.ticket is not None:
+        raise NotAllowed("The holder of appointment %(code)s has come already. Cancel the ticket.", code=found.code)
+    change.drop_appointment(found.code)
+    change.record(AppointmentCancelled(at=change.now, service=found.service, code=found.code))
+    return found

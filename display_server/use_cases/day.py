@@ -1,16 +1,17 @@
-"""What the clock does in a hall, without anybody pressing a key: silent no-shows, and the close of the day."""
+"""What the clock does in a hall, without anybody pressing a key: silent no-shows, and the turn of the day."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from display_server.domain.counter import Counter, CounterState
-from display_server.domain.events import NoShowMarked, ServiceFinished, TicketCancelled
+from display_server.domain.events import DayBegun, NoShowMarked, ServiceFinished, TicketCancelled
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 from display_server.use_cases.counter import close
 from display_server.use_cases.devices import lose_silent, silent_devices
+from display_server.use_cases.fair_use import forget
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -19,12 +20,15 @@ CLOCK = "clock"
 def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
-        is_due = bool(silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading))
-        is_due = is_due or bool(silent_devices(reading))
+        left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
+        turns = not reading.day_has_begun or reading.people.are_of_earlier_days()
+        is_due = turns or bool(left or silent_devices(reading))
     if is_due:
         with hall.change(CLOCK) as change:
             mark_silent(change)
             close_yesterday(change)
+            begin_day(change)
+            forget(change)
             lose_silent(change)
 
 
@@ -49,6 +53,12 @@ def mark_silent(change: Change) -> None:
 def _mark(change: Change, ticket: Ticket) -> None:
     missed = change.save(ticket.mark_no_show(change.now))
     change.record(NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0))
+
+
+def begin_day(change: Change) -> None:
+    """Tells once that it is a new day, so that every screen turns to it though nobody does anything."""
+    if not change.day_has_begun:
+        change.record(DayBegun(at=change.now))
 
 
 def close_yesterday(change: Change) -> None:

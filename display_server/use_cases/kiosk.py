@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Literal
 
 from display_server.domain.appointment import Appointment, counts_at
 from display_server.domain.capacity import last_ticket_at
@@ -14,6 +15,7 @@ from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.store.reading import Reading
+from display_server.use_cases.fair_use import person_showing, refuse_a_flood
 
 TOKEN_BYTES = 16
 """128 random bits: whoever holds the ticket's token may follow and cancel it, so nobody may guess one."""
@@ -29,28 +31,36 @@ class Wish:
     dossiers: int = 1
     appointment: str | None = field(default=None, repr=False)
     """The code of an appointment."""
+    card_number: str | None = field(default=None, repr=False)
+    """Of the card that the visitor shows: never stored, and no part of the digest that is."""
 
     def digest(self) -> str:
         """Tells one wish from another, to notice an idempotency key that is used twice for different things."""
         return sha256((repr(self) + (self.appointment or "")).encode()).hexdigest()
 
 
-def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
-    """Gives the visitor a number in the queue of the service.
+def issue_ticket(change: Change, wish: Wish, key: str | None = None, *, at_kiosk: bool = False) -> Ticket:
+    """Gives the visitor a number in the queue of the service; `at_kiosk`, where no officer looks on, by stricter rules.
 
     The same idempotency `key` leads to the same ticket, whatever the retries. Raises NotAllowed where the hall is
-    closed, NotValid for a wish that the hall cannot fulfil.
+    closed, or where it would be unfair to others, NotValid for a wish that the hall cannot fulfil.
     """
     if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
     service, priority_class = wanted(change, wish)
+    _why_online(service).refuse()
     why_closed(change).refuse()
+    if at_kiosk:
+        refuse_a_flood(change)
+    person = person_showing(change, wish.card_number, must_show=at_kiosk)
     appointment = _promised(change, wish)
     if appointment is None:
         why_full(change, service).refuse()  # who was promised a time is not turned away
     ticket = _new_ticket(change, service, priority_class, wish, appointment)
     if appointment is not None:
         change.keep_appointment(appointment.code, ticket.id)
+    if person is not None:
+        change.people.bind(person, ticket.id)
     if key is not None:
         change.remember(key, wish.digest(), ticket.id)
     return ticket
@@ -62,6 +72,7 @@ class Closed:
 
     sentence: str | None = None
     facts: tuple[tuple[str, object], ...] = ()
+    why: Literal["closed", "full", "online"] | None = None
 
     def refuse(self) -> None:
         if self.sentence is not None:
@@ -74,8 +85,22 @@ def why_closed(reading: Reading) -> Closed:
         return Closed()
     opens = reading.plan.opening_hours.next_opening(reading.plan.local(reading.now))
     if opens is None:
-        return Closed("The hall is closed.")
-    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),))
+        return Closed("The hall is closed.", why="closed")
+    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),), "closed")
+
+
+def why_not_now(reading: Reading, service: Service, shut: Closed) -> Closed:
+    """Why the service gives no ticket, the reason that lasts longest first. `shut` is why the hall gives none."""
+    if (online := _why_online(service)).sentence:
+        return online
+    return shut if shut.sentence else why_full(reading, service)
+
+
+def _why_online(service: Service) -> Closed:
+    online = service.guidance.online
+    if online is None or not online.only:
+        return Closed()
+    return Closed("This service is done online only: %(address)s.", (("address", online.address),), "online")
 
 
 def why_full(reading: Reading, service: Service) -> Closed:
@@ -84,12 +109,14 @@ def why_full(reading: Reading, service: Service) -> Closed:
         return Closed(
             "All %(cap)s tickets of this service for today have been given. Please come back at %(opens)s.",
             (("cap", service.daily_cap), ("opens", _tomorrow(reading))),
+            "full",
         )
     last = last_ticket(reading, service)
     if last is not None and last < reading.now:
         return Closed(
             "The counters of this service are busy until the hall closes. Please come back at %(opens)s.",
             (("opens", _tomorrow(reading)),),
+            "full",
         )
     return Closed()
 

@@ -82,6 +82,7 @@ def test_nothing_is_ended_before_the_day_is_over(hall: Hall, clock: MovedClock) 
     ticket = take(hall)
     do(hall, counter.call_next, 1)
     do(hall, counter.start, 1)
+    day.keep(hall)  # tells that the day has begun
     clock.advance(hours=15, minutes=59)
     with hall.reading() as before:
         seq = before.seq
