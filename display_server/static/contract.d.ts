@@ -154,6 +154,13 @@ export interface DeviceNow {
   readonly version: string;
 }
 
+export interface DossierAnswer {
+  readonly progress: Progress;
+  readonly counter: number | null;
+  readonly not_before: string | null;
+  readonly words: Readonly<Record<string, string>>;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -366,6 +373,8 @@ export interface Problem {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
 }
+
+export type Progress = "ready" | "not_yet" | "unknown";
 
 export interface Rate {
   readonly ticket?: string | null;
