@@ -31,12 +31,13 @@ def led_command(server: str, hall: str, line: str, counters: tuple[int, ...]) ->
     """Shows each counter's number on its LED display, over RS-485 or a serial line (MODBUS ASCII)."""
     from display_server.counter_leds.leds import CounterLeds
     from display_server.counter_leds.run import Watch
-    from hardware.led.address import WrongLedAddress, open_led_line
+    from hardware.led.address import open_led_line
+    from hardware.serial_port import WrongAddress
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         opened = open_led_line(line)
-    except WrongLedAddress as wrong:
+    except WrongAddress as wrong:
         raise click.UsageError(str(wrong)) from wrong
     watch = Watch(server, hall, CounterLeds(opened, frozenset(counters)))
     for stop in (signal.SIGTERM, signal.SIGINT):

@@ -7,6 +7,7 @@ import serial
 from hardware.led.display import LedUnreachable, Showing
 from hardware.led.modbus_ascii import BEGINS, ENDS, Frame, WrongFrame, done, read, showing_to_frame, written
 from hardware.resilient import KeptOpen
+from hardware.serial_port import SerialPort
 
 ANSWER_SECONDS = 0.5
 """A display answers within some milliseconds; adapters on USB gather for up to 16 more."""
@@ -20,9 +21,9 @@ class SerialLedLine:
     A display that does not answer is no fault of the line: the others are told over it as before.
     """
 
-    def __init__(self, device: str, baud: int) -> None:
-        self._device = device
-        self._kept = KeptOpen(lambda: OpenLine(device, baud))
+    def __init__(self, port: SerialPort) -> None:
+        self._device = port.device
+        self._kept = KeptOpen(lambda: OpenLine(port))
 
     def show(self, address: int, showing: Showing) -> None:
         told = showing_to_frame(address, showing)
@@ -45,8 +46,8 @@ class SerialLedLine:
 class OpenLine:
     """An open port. What goes wrong is a SerialException, an OSError or, for a speed that it has not, a ValueError."""
 
-    def __init__(self, device: str, baud: int) -> None:
-        self._port = serial.Serial(device, baud, timeout=ANSWER_SECONDS, write_timeout=ANSWER_SECONDS)
+    def __init__(self, port: SerialPort) -> None:
+        self._port = serial.Serial(port.device, port.baud, timeout=ANSWER_SECONDS, write_timeout=ANSWER_SECONDS)
 
     def answer_to(self, told: Frame) -> Frame | None:
         """None where there was none that could be read."""

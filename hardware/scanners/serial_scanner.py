@@ -7,6 +7,7 @@ import serial
 
 from hardware.resilient import KeptOpen
 from hardware.scanners.scanner import LONGEST_CODE, ScannerUnreachable
+from hardware.serial_port import SerialPort
 
 LINE_ENDS = b"\r\n"
 
@@ -14,9 +15,9 @@ LINE_ENDS = b"\r\n"
 class SerialScanner:
     """Opened at its first use, and again after each fault."""
 
-    def __init__(self, device: str, baud: int) -> None:
-        self._device = device
-        self._kept = KeptOpen(lambda: OpenScanner(device, baud))
+    def __init__(self, port: SerialPort) -> None:
+        self._device = port.device
+        self._kept = KeptOpen(lambda: OpenScanner(port))
 
     def read(self, seconds: float) -> str | None:
         try:
@@ -34,8 +35,8 @@ class SerialScanner:
 class OpenScanner:
     """An open port. What goes wrong is a SerialException, an OSError or, for a speed that it has not, a ValueError."""
 
-    def __init__(self, device: str, baud: int) -> None:
-        self._port = serial.Serial(device, baud)
+    def __init__(self, port: SerialPort) -> None:
+        self._port = serial.Serial(port.device, port.baud)
         self._begun = b""
 
     def read(self, seconds: float) -> str | None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hardware.led.address import WrongLedAddress, open_led_line
+from hardware.led.address import open_led_line
 from hardware.led.display import LedUnreachable, Showing
 from hardware.led.virtual import LedsOnWire
+from hardware.serial_port import WrongAddress
 
 
 @contextmanager
@@ -96,5 +97,5 @@ def test_displays_may_be_text_files(tmp_path: Path) -> None:
     "uri", ["serial://ttyUSB0", "tcp://host:1", "serial:///dev/ttyUSB0?baud=7", "serial:///dev/x?speed=9600", "leds"]
 )
 def test_a_wrong_address_names_its_mend(uri: str) -> None:
-    with pytest.raises(WrongLedAddress, match=r"serial:///dev/ttyUSB0|baud="):
+    with pytest.raises(WrongAddress, match=r"serial:///dev/ttyUSB0|baud="):
         open_led_line(uri)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.scanners.address import WrongScannerAddress, open_scanner
 from hardware.scanners.scanner import ScannerUnreachable
+from hardware.scanners.serial_scanner import SerialScanner
 from hardware.scanners.virtual import VirtualScanner, keys_of
 from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS, SHORTEST_CODE, Wedge
+from hardware.serial_port import SerialPort, WrongAddress
 
 CODE = "000.00.19.H19-181130-0042"
 
@@ -68,7 +69,7 @@ def terminal() -> Iterator[tuple[int, str]]:
 
 def test_a_scanner_on_a_serial_line_gives_line_after_line(terminal: tuple[int, str]) -> None:
     ours, device = terminal
-    scanner = open_scanner(f"serial://{device}?baud=115200")
+    scanner = SerialScanner(SerialPort.parse(f"serial://{device}?baud=115200"))
     assert scanner.read(0) is None
     os.write(ours, f"{CODE}\r\nNguyễn Văn Ánh\rK7MPQ2XA\n\n".encode())
 
@@ -79,7 +80,7 @@ def test_a_scanner_on_a_serial_line_gives_line_after_line(terminal: tuple[int, s
 
 def test_a_code_may_come_in_pieces(terminal: tuple[int, str]) -> None:
     ours, device = terminal
-    scanner = open_scanner(f"serial://{device}")
+    scanner = SerialScanner(SerialPort.parse(f"serial://{device}"))
     assert scanner.read(0) is None
     pieces = threading.Thread(target=lambda: [os.write(ours, bytes((byte,))) for byte in f"{CODE}\r".encode()])
     pieces.start()
@@ -91,7 +92,7 @@ def test_a_code_may_come_in_pieces(terminal: tuple[int, str]) -> None:
 
 def test_noise_on_the_line_is_given_as_it_is_and_does_no_harm(terminal: tuple[int, str]) -> None:
     ours, device = terminal
-    scanner = open_scanner(f"serial://{device}")
+    scanner = SerialScanner(SerialPort.parse(f"serial://{device}"))
     assert scanner.read(0) is None
     os.write(ours, b"\xff\xfe\x00\r")
 
@@ -102,7 +103,7 @@ def test_noise_on_the_line_is_given_as_it_is_and_does_no_harm(terminal: tuple[in
 def test_a_scanner_that_is_unplugged_is_named_and_found_again(tmp_path: Path, terminal: tuple[int, str]) -> None:
     ours, device = terminal
     plug = tmp_path / "ttyACM0"
-    scanner = open_scanner(f"serial://{plug}")
+    scanner = SerialScanner(SerialPort.parse(f"serial://{plug}"))
     with pytest.raises(ScannerUnreachable, match="plug it in"):
         scanner.read(0)
 
@@ -115,8 +116,8 @@ def test_a_scanner_that_is_unplugged_is_named_and_found_again(tmp_path: Path, te
 
 @pytest.mark.parametrize("uri", ["serial://ttyACM0", "usb://1:2", "serial:///dev/x?baud=7", "serial:///dev/x?odd=1"])
 def test_a_wrong_address_names_its_mend(uri: str) -> None:
-    with pytest.raises(WrongScannerAddress, match=r"serial:///dev/ttyACM0|baud="):
-        open_scanner(uri)
+    with pytest.raises(WrongAddress, match=r"serial:///dev/ttyUSB0|baud="):
+        SerialPort.parse(uri)
 
 
 def test_the_virtual_scanner_gives_what_is_held_before_it() -> None:
