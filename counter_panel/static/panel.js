@@ -120,6 +120,7 @@ const visitor = (ticket, desk) => html`
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
         <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
+        ${ticket.state === "called" && desk.no_show ? silence(desk.no_show, desk.timezone) : nothing}
         ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
       </div>
       <div>
@@ -133,6 +134,27 @@ const visitor = (ticket, desk) => html`
     </dl>
   </div>
 `;
+
+/**
+ * How long a visitor who does not come is awaited by the hall's rules.
+ * @param {import("/static/contract").NoShowRule} rule
+ * @param {string} timezone
+ */
+const silence = (rule, timezone) => html`
+  <dd class="expected">
+    ${rule.recalls_missing
+      ? html`<span>${ngettext("call %(count)s more time before “did not come”", "call %(count)s more times before “did not come”", rule.recalls_missing)}</span>`
+      : mayNotYet(rule)
+        ? html`<span>${_("“did not come” in %(time)s", { time: running((Date.parse(rule.allowed_at) - now()) / 1000) })}</span>`
+        : nothing}
+    ${rule.automatic_at
+      ? html`<span>${_("ends by itself at %(time)s", { time: timeOfDay(rule.automatic_at, timezone) })}</span>`
+      : nothing}
+  </dd>
+`;
+
+/** @param {import("/static/contract").NoShowRule} rule */
+const mayNotYet = (rule) => rule.recalls_missing > 0 || Date.parse(rule.allowed_at) > now();
 
 /**
  * How the service goes beside what is usual, as a quiet line: no alarm, an officer decides how long a person needs.
@@ -185,12 +207,15 @@ const noVisitor = (desk) => html`
 const buttons = (actions, where = "") =>
   actions.length ? html`<div class="actions ${where}">${actions.map(button)}</div>` : nothing;
 
+/** Whether the hall's rules let the visitor have more time to come. @param {Action} action */
+const tooEarly = (action) => action === ACTIONS.noShow && desk?.no_show != null && mayNotYet(desk.no_show);
+
 /** @param {Action} action */
 const button = (action) => html`
   <button
     class="button ${action.manner ?? ""}"
     data-command=${action.command}
-    ?disabled=${busy}
+    ?disabled=${busy || tooEarly(action)}
     aria-keyshortcuts=${action.keys.join(" ")}
     @click=${() => press(action)}
   >
@@ -369,7 +394,7 @@ function pressKey(event) {
   event.preventDefault();
   if (busy) return;
   if (choice) choose(choice.body);
-  if (action) press(action);
+  if (action && !tooEarly(action)) press(action);
 }
 
 function draw() {

@@ -1,8 +1,11 @@
 """The officer's panel, shown desks that a test writes."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from display_server import contract
 from display_server.contract import CounterState
 from tests.browser import Visit
 from tests.pages import views
@@ -75,6 +78,21 @@ def test_a_refusal_is_said_in_words(server: StandIn, panel: Page) -> None:
 
     expect(panel.locator(".message.grave")).to_have_text("Quầy 12 còn giữ số A045.")
     expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+
+
+def test_who_does_not_come_is_awaited_as_long_as_the_hall_says(server: StandIn, panel: Page) -> None:
+    soon = views.now() + timedelta(seconds=4)
+    patient = contract.NoShowRule(recalls_missing=1, allowed_at=soon, automatic_at=None)
+    server.show(DESK, views.desk(views.called("B007"), no_show=patient), 2)
+    expect(panel.locator("[data-command=no-show]")).to_be_disabled()
+    expect(panel.locator(".expected")).to_contain_text("gọi lại 1 lần nữa")
+    panel.keyboard.press("v")
+    assert server.asked == []
+
+    patient = contract.NoShowRule(recalls_missing=0, allowed_at=soon, automatic_at=None)
+    server.show(DESK, views.desk(views.called("B007"), no_show=patient), 3)
+
+    expect(panel.locator("[data-command=no-show]")).to_be_enabled(timeout=8_000)
 
 
 def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server: StandIn, panel: Page) -> None:
