@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from display_server.counter_leds.command import led_command
 from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
@@ -50,6 +51,7 @@ def commands() -> None:
 commands.add_command(replay_command)
 commands.add_command(demo_command)
 commands.add_command(device_command)
+commands.add_command(led_command)
 
 
 def settings_with(**given: object) -> Settings:

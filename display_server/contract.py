@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from display_server.domain.counter import CounterState as CounterState
 from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
+from display_server.domain.dossier import Progress as Progress
 from display_server.domain.ticket import Paper as Paper
 from display_server.domain.ticket import State as State
 from display_server.domain.ticket_layout import BLOCKS, NEEDED
@@ -287,6 +288,18 @@ class BoardPause(Message):
     back_at: datetime | None
 
 
+class BoardCounter(Message):
+    """What stands at a counter now: for the LED display above it."""
+
+    counter: int
+    state: CounterState
+    number: str | None
+    """Of the visitor called or in service."""
+    calling: bool
+    """The visitor has been called and not come yet."""
+    calls: int
+
+
 class Board(Message):
     """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
 
@@ -302,6 +315,7 @@ class Board(Message):
     services: tuple[BoardService, ...]
     notice: Words | None
     paused: tuple[BoardPause, ...] = ()
+    counters: tuple[BoardCounter, ...] = ()
 
 
 class WaitingEntry(Message):
@@ -718,6 +732,18 @@ class OtherKiosk(Message):
 class KioskAdvice(Message):
     elsewhere: OtherKiosk | None
     """Where a citizen gets paper who gets none here; None where no kiosk prints."""
+
+
+class DossierAnswer(Message):
+    """Whether the result of a dossier can be fetched; nothing of whose it is."""
+
+    progress: Progress
+    counter: int | None
+    """Of this hall, where the result is handed out."""
+    not_before: date | None
+    """The day for which it is promised."""
+    words: Words
+    """The same as a sentence."""
 
 
 class TicketLayout(Message):

@@ -15,6 +15,7 @@ import click
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file import HallFileRefused, read_hall_file
 from display_server.joining.announcing import announced
+from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
 from display_server.serving import Mailbox, listen, serve_with_workers
 from display_server.settings import Settings
 from display_server.store.database import open_database
@@ -27,6 +28,7 @@ def run(settings: Settings, hall_file: Path | None) -> None:
     """Serves until SIGTERM or SIGINT. Raises ClickException for a wrong hall file or a port in use."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    _one_stop_must_be_understood(settings)
     load_hall(settings, hall_file)
     try:
         listener = listen(settings.host, settings.port)
@@ -41,6 +43,14 @@ def run(settings: Settings, hall_file: Path | None) -> None:
             serve(listener, settings)
         else:
             serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
+
+
+def _one_stop_must_be_understood(settings: Settings) -> None:
+    try:
+        if settings.one_stop:
+            open_one_stop(settings.one_stop)
+    except WrongOneStopAddress as wrong:
+        raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
 
 
 def load_hall(settings: Settings, hall_file: Path | None) -> None:

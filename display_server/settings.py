@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     port: int = 8000
     public_url: str | None = None
     """The address under which phones reach this server, printed in each ticket's QR."""
+    one_stop: str | None = None
+    """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
+    one_stop_token: str | None = None
+    """The bearer token that the one-stop system over HTTP asks for."""
     workers: int = 1
     announce: bool = True
     """Whether kiosks find this server by themselves, where it listens to the hall's network."""

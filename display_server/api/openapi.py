@@ -18,6 +18,7 @@ REFUSALS = {
     404: "There is no such thing",
     409: "Not possible in the present state; `detail` says why",
     422: "The request is not valid; `errors` names the fields",
+    429: "Asked too often: wait a minute",
     503: "The database is full, busy or away: ask again, with the same Idempotency-Key where there was one",
 }
 

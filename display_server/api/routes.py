@@ -18,6 +18,7 @@ from display_server.contract import (
     CallChosen,
     Catalogue,
     Desk,
+    DossierAnswer,
     FinishTicket,
     HandedIn,
     HandedInTicket,
@@ -60,7 +61,7 @@ from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.use_cases import appointments, devices, kiosk, offline, pairing, route, visitor
+from display_server.use_cases import appointments, devices, dossiers, kiosk, offline, pairing, route, visitor
 from display_server.use_cases import counter as counters
 from display_server.use_cases.hall import Change, Hall
 from display_server.use_cases.undo import undo
@@ -287,6 +288,21 @@ def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
     devices.hear(_hall(hall), principal.device, principal.name, health, _actor())
     with _hall(hall).reading() as reading:
         return views.kiosk_advice(reading, principal.device)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/dossiers/<code>",
+    roles=[Role.KIOSK, Role.OFFICER],
+    answer=DossierAnswer,
+    refusals=[404, 409, 422, 429],
+)
+def look_up_dossier(hall: str, code: str) -> DossierAnswer:
+    """Whether the result of the dossier with this code can be fetched: where, or not before which day."""
+    house().dossier_pace.ask(f"{hall}, {_actor()}")
+    with _hall(hall).reading() as reading:
+        plan = reading.plan
+    return views.dossier(dossiers.look_up(plan, house().one_stop, code))
 
 
 @operations.add("GET", "/halls/<hall>/ticket-layout", roles=[Role.KIOSK], answer=TicketLayout, refusals=[404])

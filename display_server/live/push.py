@@ -118,8 +118,10 @@ class Touched:
 
     def topic(self, topic: Topic) -> bool:
         """Whether a screen that watches this topic must be told. Tickets are decided in bulk, not here."""
-        if self.everything or topic.kind in (TopicKind.HALL, TopicKind.BOARD):
+        if self.everything or topic.kind is TopicKind.HALL:
             return True
+        if topic.kind is TopicKind.BOARD:
+            return bool(self.services or self.counters)  # slips, kiosks and leases are on no hall display
         number = int(topic.part or 0)
         if topic.kind is TopicKind.RATING:
             return number in self.counters

@@ -9,8 +9,9 @@ from hashlib import sha256
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
-from display_server.domain.counter import CounterState
+from display_server.domain.counter import Counter, CounterState
 from display_server.domain.device import Device
+from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
@@ -22,7 +23,7 @@ from display_server.use_cases.devices import where_else
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.words import LANGUAGES, say, say_in_all
+from display_server.words import LANGUAGES, N_, say, say_in_all
 
 BOARD_CALLS = 20
 DESK_WAITING = 30
@@ -154,6 +155,35 @@ def ticket_layout(plan: HallPlan) -> contract.TicketLayout:
     return said.model_copy(update={"version": sha256(said.model_dump_json().encode()).hexdigest()[:16]})
 
 
+READY_AT = N_("Your result is ready. Please fetch it at counter %(counter)s.")
+READY = N_("Your result is ready. Take a ticket for handing out results, or ask at the information desk.")
+NOT_BEFORE = N_(
+    "Your result is not ready yet. It is promised for %(date)s: before that day you need not take a ticket."
+)
+NOT_YET = N_("Your result is not ready yet. You will be told when it is: you need not take a ticket now.")
+NO_DOSSIER = N_("There is no dossier with this code. Check the code on your receipt, or ask at the information desk.")
+
+
+def dossier(of: Dossier) -> contract.DossierAnswer:
+    """What whoever holds the receipt is told."""
+    return contract.DossierAnswer(
+        progress=of.progress, counter=of.counter, not_before=of.not_before, words=_of_dossier(of)
+    )
+
+
+def _of_dossier(of: Dossier) -> Words:
+    match of:
+        case Dossier(Progress.READY, counter=int()):
+            return say_in_all(READY_AT, counter=of.counter)
+        case Dossier(Progress.READY):
+            return say_in_all(READY)
+        case Dossier(Progress.NOT_YET, not_before=date()):
+            return say_in_all(NOT_BEFORE, date=f"{of.not_before:%d/%m/%Y}")
+        case Dossier(Progress.NOT_YET):
+            return say_in_all(NOT_YET)
+    return say_in_all(NO_DOSSIER)
+
+
 def kiosk_advice(reading: Reading, asking: int) -> contract.KioskAdvice:
     """What a kiosk is told when it tells how it is."""
     other = where_else(reading, asking)
@@ -194,7 +224,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
     plan = reading.plan
     zone_name = dict(plan.zone(zone).name) if zone else None
     counters = [counter.number for counter in plan.counters if counter.zone == zone] if zone else None
-    calls = reading.latest_calls(BOARD_CALLS, counters)
+    calls, held = reading.latest_calls(BOARD_CALLS, counters), reading.at_counters()
     services = [each for each in plan.services if zone is None or plan.department_of(each.slug).zone == zone]
     return contract.Board(
         hall=plan.slug,
@@ -215,6 +245,21 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             for each in reading.counters.values()
             if each.state is CounterState.PAUSED and zone in (None, each.zone)
         ),
+        counters=tuple(
+            _board_counter(each, held.get(each.number))
+            for each in reading.counters.values()
+            if zone in (None, each.zone)
+        ),
+    )
+
+
+def _board_counter(counter: Counter, held: Ticket | None) -> contract.BoardCounter:
+    return contract.BoardCounter(
+        counter=counter.number,
+        state=counter.state,
+        number=held.number if held else None,
+        calling=held is not None and held.state is State.CALLED,
+        calls=held.calls if held else 0,
     )
 
 

@@ -33,6 +33,7 @@ export interface Board {
   readonly services: readonly BoardService[];
   readonly notice: Readonly<Record<string, string>> | null;
   readonly paused?: readonly BoardPause[];
+  readonly counters?: readonly BoardCounter[];
 }
 
 export interface BoardCall {
@@ -42,6 +43,14 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+}
+
+export interface BoardCounter {
+  readonly counter: number;
+  readonly state: CounterState;
+  readonly number: string | null;
+  readonly calling: boolean;
+  readonly calls: number;
 }
 
 export interface BoardPause {
@@ -148,6 +157,13 @@ export interface DeviceNow {
   readonly last_print_at: string | null;
   readonly screen: string;
   readonly version: string;
+}
+
+export interface DossierAnswer {
+  readonly progress: Progress;
+  readonly counter: number | null;
+  readonly not_before: string | null;
+  readonly words: Readonly<Record<string, string>>;
 }
 
 export interface FieldError {
@@ -367,6 +383,8 @@ export interface Problem {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
 }
+
+export type Progress = "ready" | "not_yet" | "unknown";
 
 export interface Rate {
   readonly ticket?: string | null;

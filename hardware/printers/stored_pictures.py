@@ -1,4 +1,4 @@
-"""Pictures that stay in a printer: stored once, printed by key. The bytes only; knows no wire and draws nothing.
+"""Pictures that stay in a printer: stored once, printed by key. Bytes, there and back; knows no wire, draws nothing.
 
 Two generations of commands, told apart by the printer's profile (Epson's ESC/POS reference):
 
@@ -11,6 +11,8 @@ Two generations of commands, told apart by the printer's profile (Epson's ESC/PO
 from hashlib import sha256
 
 from PIL import Image
+
+from hardware.printers.commands import AskKeys, Command, PrintPicture, RasterImage, StorePicture, UnknownCommand
 
 KEYS_HEAD, KEYS_END = b"7r", 0
 """Function 64 answers 37 72, a status, two bytes a key, 00."""
@@ -72,3 +74,49 @@ def read_keys(answer: bytes) -> frozenset[bytes]:
 def answer_keys(keys: frozenset[bytes]) -> bytes:
     """What a printer that holds these keys answers to function 64."""
     return KEYS_HEAD + b"@" + b"".join(sorted(keys)) + bytes((KEYS_END,))
+
+
+def read_picture(given: bytes, begins: int) -> tuple[Command, int] | None:
+    """GS ( L pL pH 0 fn … and, with four bytes of length, GS 8 L: pictures in the printer's memory."""
+    if len(given) < begins + 2:
+        return None
+    end = begins + int.from_bytes(given[3:begins], "little")
+    block = given[begins:end]
+    if given[2:3] != b"L" or block[:1] != b"0":
+        raise UnknownCommand(given)
+    if len(given) < end:
+        return None
+    match block[1:2], block[2:]:
+        case b"@", b"KC":
+            return AskKeys(), end
+        case b"E", rest if rest[2:] == b"\x01\x01":
+            return PrintPicture(rest[:2]), end
+        case b"C", rest if rest[:1] == b"0" and rest[3:4] == b"\x01" and rest[8:9] == b"1":
+            width, rows = int.from_bytes(rest[4:6], "little"), int.from_bytes(rest[6:8], "little")
+            return StorePicture(rest[1:3], RasterImage(-(-width // 8), rows, rest[9:])), end
+    raise UnknownCommand(given)
+
+
+def read_first_picture(given: bytes) -> tuple[Command, int] | None:
+    """FS q 1 xL xH yL yH d…: columns of dots, xL + 256 xH bytes of eight columns wide; FS p 1 0 prints it."""
+    if given[1:2] == b"p":
+        if len(given) < 4:
+            return None
+        if given[2:4] != b"\x01\x00":
+            raise UnknownCommand(given)
+        return PrintPicture(b""), 4
+    if len(given) < 7:
+        return None
+    if given[2] != 1:
+        raise UnknownCommand(given)
+    wide, high = int.from_bytes(given[3:5], "little"), int.from_bytes(given[5:7], "little")
+    end = 7 + wide * high * 8
+    columns = RasterImage(high, wide * 8, given[7:end])
+    return (StorePicture(b"", _turned(columns)), end) if len(given) >= end else None
+
+
+def _turned(columns: RasterImage) -> RasterImage:
+    """Rows of dots from columns of dots."""
+    size = (columns.row_bytes * 8, columns.rows)
+    upright = Image.frombytes("1", size, columns.dots).transpose(Image.Transpose.TRANSPOSE)
+    return RasterImage(upright.width // 8, upright.height, upright.tobytes())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from hardware.printers.commands import CommandReader
+from hardware.printers.command_reader import CommandReader
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, page_of
 from hardware.printers.paper import Page, Trial

@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from PIL import Image
 
+from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import (
     AskKeys,
     AskStatus,
     AskWhenPrinted,
     ClearBuffers,
     Command,
-    CommandReader,
     Cut,
     Eject,
     Present,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from hardware.printers.commands import CommandReader, StorePicture
+from hardware.printers.command_reader import CommandReader
+from hardware.printers.commands import StorePicture
 from hardware.printers.compose import compose, pictures
 from hardware.printers.escpos_printer import EscposPrinter
 from hardware.printers.model import Model, Stores, model_of

@@ -7,7 +7,8 @@ from escpos.capabilities import CAPABILITIES
 from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import CodePage, encode
-from hardware.printers.commands import RasterImage, Text, read_command
+from hardware.printers.command_reader import read_command
+from hardware.printers.commands import RasterImage, Text
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of, page_of
 from hardware.printers.paper import Line, Page

@@ -158,3 +158,29 @@ def test_it_speaks_english_where_asked(server: StandIn, visit: Visit) -> None:
 
     expect(page.locator("[data-command=call-next]")).to_contain_text("Call the next number")
     expect(page.locator("h1")).to_have_text("Counter 12")
+
+
+def test_a_numeric_keypad_is_a_call_pad(server: StandIn, panel: Page) -> None:
+    """Enter goes on: the first button, whatever it is. The other keys are by their places, with Num Lock or without."""
+    panel.keyboard.press("NumpadEnter")
+    expect(panel.locator(".message")).to_have_text("Không có người chờ.")
+    server.show(DESK, views.desk(views.called()), 2)
+    for seq, key, command in (
+        (3, "NumpadAdd", "recall"),
+        (4, "NumpadSubtract", "no-show"),
+        (5, "NumpadEnter", "start"),
+    ):
+        expect(panel.locator(f"[data-command={command}]")).to_be_enabled()
+        panel.keyboard.press(key)
+        panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+        server.show(DESK, views.desk(views.called() if command != "start" else views.serving()), seq)
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+    panel.keyboard.press("NumpadDivide")
+    panel.keyboard.press("NumpadDecimal")
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+    panel.keyboard.press("NumpadDivide")
+    panel.keyboard.press("Numpad2")
+    panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+
+    assert commands(server) == ["call-next", "recall", "no-show", "start", "park"]
+    assert server.asked[-1][1] == {"reason": "Đang điền tờ khai"}
