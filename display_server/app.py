@@ -19,6 +19,7 @@ from display_server.settings import Settings
 from display_server.store.database import open_database
 from display_server.use_cases import day
 from display_server.use_cases.hall import Clock, Halls, system_clock
+from display_server.use_cases.pairing import Pairings
 from display_server.web import devices
 from display_server.web.house import House
 from display_server.web.who import of_session
@@ -45,7 +46,15 @@ def create_app(
     bell = _bell(settings, halls)
     foundations = (bell.answers,) if isinstance(bell, RedisBell) else ()
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
-    house = House(halls, Accounts(engine), clock, settings.base_url, one_stop, foundations=foundations)
+    house = House(
+        halls,
+        Accounts(engine),
+        Pairings(engine),
+        clock,
+        settings.base_url,
+        one_stop=one_stop,
+        foundations=foundations,
+    )
     house.stand_under(app)
     app.extensions["motcua_engine"] = engine
     devices.register(app)

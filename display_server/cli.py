@@ -1,5 +1,6 @@
 """The `motcua` command. Imports the server only inside the commands that need it: help and errors answer at once."""
 
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 from display_server.counter_leds.command import led_command
 from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
+from display_server.joining.command import device_command
 from display_server.replay.command import replay_command
 from display_server.settings import Settings
 
@@ -48,6 +50,7 @@ def commands() -> None:
 
 commands.add_command(replay_command)
 commands.add_command(demo_command)
+commands.add_command(device_command)
 commands.add_command(led_command)
 
 
@@ -72,6 +75,7 @@ def serve(
     hall_file: Path | None, host: str | None, port: int | None, workers: int | None, database: str | None
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
+    gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
     from display_server.running import run
 
     settings = settings_with(host=host, port=port, workers=workers, database_url=database)

@@ -39,6 +39,10 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+NETWORK_SERVICE = "_motcua._tcp.local."
+"""What a server is called in the hall's network (DNS-SD), so that a kiosk finds it."""
+
+
 class Request(Message):
     """What the server is asked. A field that it does not know is a mistake, and is said to be one."""
 
@@ -131,6 +135,13 @@ class Appointments(Message):
     """Those of one local day, by time."""
 
     appointments: tuple[Appointment, ...]
+
+
+class Pairing(Message):
+    """What a new device shows: `motcua device approve CODE` lets it in, until the code expires."""
+
+    code: str
+    expires_at: datetime
 
 
 class NumberLease(Message):
@@ -580,6 +591,17 @@ class Me(Message):
 class SignIn(Request):
     name: ShortText
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class AskToPair(Request):
+    """A new device asks to be let in. It makes its own bearer token, and tells no more of it than its digest.
+
+    Once its code is approved, `GET /me` answers to the token with the role and the hall.
+    """
+
+    role: Literal["kiosk", "display", "panel", "rating"]
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the token, in hexadecimal; the token has at least 256 random bits."""
 
 
 class BoardQuery(Request):

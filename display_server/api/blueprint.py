@@ -1,6 +1,8 @@
 """Mounts the API: the operations, their OpenAPI document, and the probes that watchdogs ask."""
 
+from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -17,11 +19,14 @@ def register(app: Flask) -> None:
     operations.mount(blueprint)
     app.register_blueprint(blueprint)
     problems.register(app)
-    described = openapi.document(operations, PREFIX, version("motcua"))
+
+    @cache
+    def described() -> dict[str, Any]:
+        return openapi.document(operations, PREFIX, version("motcua"))
 
     @app.get("/api/openapi.json")
     def openapi_document() -> Response:
-        return jsonify(described)
+        return jsonify(described())
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

@@ -13,6 +13,7 @@ from display_server.contract import (
     Appointment,
     Appointments,
     AppointmentsQuery,
+    AskToPair,
     BoardQuery,
     CallChosen,
     Catalogue,
@@ -31,6 +32,7 @@ from display_server.contract import (
     Me,
     NumberLeases,
     OpenCounter,
+    Pairing,
     ParkTicket,
     PauseCounter,
     PlanStops,
@@ -59,7 +61,7 @@ from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.use_cases import appointments, devices, dossiers, kiosk, offline, route, visitor
+from display_server.use_cases import appointments, devices, dossiers, kiosk, offline, pairing, route, visitor
 from display_server.use_cases import counter as counters
 from display_server.use_cases.hall import Change, Hall
 from display_server.use_cases.undo import undo
@@ -136,6 +138,13 @@ def me() -> Me:
         raise NotSignedIn("Sign in, or send a token: Authorization: Bearer TOKEN.")
     csrf = str(session["csrf"]) if of_session() else None
     return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
+
+
+@operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409])
+def ask_to_pair(body: AskToPair) -> Pairing:
+    """Gives a new device the code that an administrator approves; the same one for the same token."""
+    asked = pairing.ask(house().pairings, body.role, body.digest, house().clock())
+    return Pairing(code=asked.code, expires_at=asked.expires_at)
 
 
 # --- kiosk ---

@@ -152,6 +152,8 @@ class NoShowMarked:
     ticket: TicketId
     service: str
     counter: int
+    silent: bool = False
+    """By the clock, nobody having pressed a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

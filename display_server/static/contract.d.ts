@@ -15,6 +15,11 @@ export interface AppointmentsQuery {
   readonly day?: string | null;
 }
 
+export interface AskToPair {
+  readonly role: "kiosk" | "display" | "panel" | "rating";
+  readonly digest: string;
+}
+
 export interface Board {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -324,6 +329,11 @@ export interface OpenCounter {
 export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
+}
+
+export interface Pairing {
+  readonly code: string;
+  readonly expires_at: string;
 }
 
 export type Paper = "printing" | "printed" | "failed" | "not_collected";

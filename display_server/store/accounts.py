@@ -3,20 +3,31 @@
 Every question and change raises NotStored where the database cannot answer or take it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
-from sqlalchemy import Engine, bindparam, insert, select
+from sqlalchemy import Engine, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from display_server.domain.refusals import NotAllowed
+from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.store.database import for_writing
 from display_server.store.failures import in_words
-from display_server.store.models import TokenRow, UserRow
+from display_server.store.models import Instant, TokenRow, UserRow
 
 _TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id).where(
     TokenRow.digest == bindparam("digest"), TokenRow.revoked_at.is_(None)
+)
+_TOKENS = (
+    select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id)
+    .where(TokenRow.revoked_at.is_(None))
+    .order_by(TokenRow.id)
+)
+_REVOKE = (
+    update(TokenRow)
+    .where(TokenRow.id == bindparam("token"), TokenRow.revoked_at.is_(None))
+    .values(revoked_at=bindparam("now", type_=Instant()))
 )
 _USER = select(UserRow.role, UserRow.hall, UserRow.name, UserRow.password_hash).where(UserRow.name == bindparam("name"))
 
@@ -61,6 +72,17 @@ class Accounts:
             return None
         self._trusted[digest] = (monotonic() + TRUST_SECONDS, StoredToken(*row))
         return self._trusted[digest][1]
+
+    def tokens(self) -> Sequence[StoredToken]:
+        """Those that were not revoked, in the order of their ids."""
+        with in_words(), self._engine.connect() as connection:
+            return [StoredToken(*row) for row in connection.execute(_TOKENS)]
+
+    def revoke(self, token: int, now: datetime) -> None:
+        """Lets its holder in no more. Raises NotFound where there is no such token, or no more."""
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
+            if connection.execute(_REVOKE, {"token": token, "now": now}).rowcount == 0:
+                raise NotFound("There is no token with the id %(token)s. `motcua device list` lists them.", token=token)
 
     def add_token(self, digest: str, token: StoredToken, now: datetime) -> None:
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():

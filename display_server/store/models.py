@@ -398,6 +398,17 @@ class DeviceRow(Base):
     health: Mapped[dict[str, Any]]
 
 
+class PairingRow(Base):
+    """A device that waits to be approved: its own token's SHA-256, and the code on its screen."""
+
+    __tablename__ = "pairings"
+
+    code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    role: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+
+
 class UserRow(Base):
     """A person's account."""
 

@@ -1,14 +1,13 @@
 """Making appointments and giving them up: a booking system, or an officer on the telephone."""
 
 from datetime import datetime
-from secrets import choice
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.events import AppointmentCancelled, AppointmentMade
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.store.change import Change
+from display_server.use_cases.codes import new_code
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that are read as one another
 CODE_LENGTH = 8
 
 
@@ -24,9 +23,8 @@ def make(change: Change, service: str, at: datetime) -> Appointment:
         raise NotValid("at", "The time of an appointment lies ahead.")
     if not change.plan.opening_hours.open_at(change.plan.local(at)):
         raise NotValid("at", "The hall is closed at that time.")
-    code = "".join(choice(LETTERS) for _ in range(CODE_LENGTH))
-    made = change.add_appointment(Appointment(code, service, at))
-    change.record(AppointmentMade(at=change.now, service=service, code=code, time=at))
+    made = change.add_appointment(Appointment(new_code(CODE_LENGTH), service, at))
+    change.record(AppointmentMade(at=change.now, service=service, code=made.code, time=at))
     return made
 
 

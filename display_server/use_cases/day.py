@@ -52,7 +52,9 @@ def mark_silent(change: Change) -> None:
 
 def _mark(change: Change, ticket: Ticket) -> None:
     missed = change.save(ticket.mark_no_show(change.now))
-    change.record(NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0))
+    change.record(
+        NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0, silent=True)
+    )
 
 
 def begin_day(change: Change) -> None:

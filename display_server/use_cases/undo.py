@@ -9,6 +9,7 @@ from display_server.domain.events import (
     ServiceStarted,
     StopsChanged,
     TicketCalled,
+    TicketEvent,
     TicketParked,
     TicketRecalled,
     TicketReturned,
@@ -61,13 +62,24 @@ def _last_deed(change: Change, number: int) -> Chapter:
     change.counter(number)
     within = change.plan.rules.undo_within
     last = change.last_deed_at(number)
-    if last is None or not isinstance(last.event, Undoable) or change.now - last.event.at > within:
+    if last is None or not _is_an_officers(last.event) or change.now - last.event.at > within:
         raise NotAllowed(
             "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
             counter=number,
             seconds=round(within.total_seconds()),
         )
     return last
+
+
+def _is_an_officers(event: TicketEvent) -> bool:
+    """What the clock did is not for an officer to take back: the ticket may be of a day that is over."""
+    match event:
+        case NoShowMarked():
+            return not event.silent
+        case ServiceFinished():
+            return not event.forgotten
+        case _:
+            return isinstance(event, Undoable)
 
 
 def _must_have_room(change: Change, before: Ticket) -> None:

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from display_server.access import Accounts
 from display_server.domain.dossier import OneStop
 from display_server.use_cases.hall import Clock, Halls
+from display_server.use_cases.pairing import Pairings
 from display_server.web.pace import Pace
 
 _KEY = "motcua"
@@ -19,6 +20,7 @@ DOSSIERS_A_MINUTE = 30
 class House:
     halls: Halls
     accounts: Accounts
+    pairings: Pairings
     clock: Clock
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
