@@ -5,7 +5,6 @@ from urllib.parse import unquote, urlsplit
 
 from display_server.domain.dossier import OneStop
 from display_server.one_stop.in_file import OneStopInFile
-from display_server.one_stop.over_http import OneStopOverHttp
 
 
 class WrongOneStopAddress(ValueError):
@@ -22,5 +21,8 @@ def open_one_stop(address: str, token: str | None = None) -> OneStop:
         case "file" if parts.path and not parts.netloc:
             return OneStopInFile(Path(unquote(parts.path)))
         case "http" | "https" if parts.netloc:
+            # The library for HTTP is loaded by halls that ask so, not by every server at its start.
+            from display_server.one_stop.over_http import OneStopOverHttp  # noqa: PLC0415
+
             return OneStopOverHttp(address, token)
     raise WrongOneStopAddress(f"{address!r} is no one-stop system: write file:///PATH.csv or https://HOST/PATH.")
