@@ -146,6 +146,7 @@ class PriorityClassRow(Base):
     slug: Mapped[str] = mapped_column(Key, primary_key=True)
     name: Mapped[dict[str, str]]
     head_start_seconds: Mapped[int]
+    from_age: Mapped[int | None]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 
