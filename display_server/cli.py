@@ -140,13 +140,31 @@ def add_user(name: str, role: str, hall: str | None, password_stdin: bool, datab
 @database_option
 def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
-    from display_server.store.checkup import findings
+    from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
+    from display_server.use_cases.hall import system_clock
 
-    found = findings(open_database(settings_with(database_url=database).database))
+    engine = open_database(settings_with(database_url=database).database)
+    found = [*findings(engine), *halls_ahead_of(system_clock(), engine)]
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0
+
+
+@commands.command()
+@click.argument("hall", metavar="HALL")
+@click.option("--end-day", is_flag=True, help="End what goes on first: who waits needs a new ticket, counters close.")
+@database_option
+def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
+    """Let a hall's time go with this machine's clock again, after that had been ahead and was put right."""
+    from display_server.store.database import open_database
+    from display_server.use_cases import day
+    from display_server.use_cases.hall import Halls
+
+    halls = Halls(open_database(settings_with(database_url=database).database))
+    was = day.put_clock_right(halls[hall], "administrator", ending=end_day)
+    stood = f"its time stood at {was:%Y-%m-%d %H:%M:%S} UTC, and goes on" if was else "its time was right"
+    click.echo(f"hall {hall}: {stood}")
 
 
 @commands.command()

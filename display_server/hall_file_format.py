@@ -206,7 +206,7 @@ MENDS = {
     "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
     "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
-    "id_card": f"write one of {', '.join(IdCard)}",
+    "id_card": "write not_asked, welcome (who shows a card holds one active ticket), or required (to get one)",
     "tickets_per_minute": "write how many tickets one kiosk may give within a minute, 1 to 60, or leave it out",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",

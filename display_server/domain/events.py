@@ -26,6 +26,14 @@ class DayBegun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockPutRight:
+    """The machine's clock had been ahead, and the hall's time with it; here alone the journal's times go back."""
+
+    at: datetime
+    was: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
     at: datetime
     ticket: TicketId
@@ -341,5 +349,7 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-HallEvent = HallPlanLoaded | DayBegun | AppointmentMade | AppointmentCancelled | PeopleForgotten | DeviceChanged
+HallEvent = (
+    HallPlanLoaded | DayBegun | ClockPutRight | AppointmentMade | AppointmentCancelled | PeopleForgotten | DeviceChanged
+)
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

@@ -15,6 +15,7 @@ from display_server.domain.events import (
     ActionUndone,
     AppointmentCancelled,
     AppointmentMade,
+    ClockPutRight,
     CounterClosed,
     CounterOpened,
     CounterPaused,
@@ -81,7 +82,7 @@ class Watch:
 
     def hear(self, seq: int, day: date, event: Event) -> Iterator[str]:
         """The next event of the journal: of this change, on this local day."""
-        if day > self._day:
+        if day != self._day:
             self._begin(day)
         match event:
             case CounterOpened():
@@ -107,7 +108,14 @@ class Watch:
                 yield from self._go_on(event, seq)
             case ActionUndone():
                 yield from self._undo(event, seq)
-            case HallPlanLoaded() | DayBegun() | DeviceChanged() | PeopleForgotten() | NumbersReclaimed():
+            case (
+                HallPlanLoaded()
+                | DayBegun()
+                | ClockPutRight()
+                | DeviceChanged()
+                | PeopleForgotten()
+                | NumbersReclaimed()
+            ):
                 return  # moves nobody
             case AppointmentMade() | AppointmentCancelled() | PaperReported() | VisitRated():
                 return

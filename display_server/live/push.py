@@ -16,6 +16,7 @@ from display_server.domain.events import (
     ActionUndone,
     AppointmentCancelled,
     AppointmentMade,
+    ClockPutRight,
     CounterClosed,
     CounterOpened,
     CounterPaused,
@@ -69,7 +70,7 @@ class Touched:
 
     def add(self, event: Event) -> None:
         match event:
-            case HallPlanLoaded() | DayBegun():
+            case HallPlanLoaded() | DayBegun() | ClockPutRight():
                 self.everything = True
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)

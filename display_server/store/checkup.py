@@ -6,19 +6,21 @@ check finds what no constraint can say, and what a damaged file or a foreign han
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from math import inf
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from display_server.domain.events import HallPlanLoaded, TicketHandedIn, TicketIssued
+from display_server.domain.events import ClockPutRight, HallPlanLoaded, TicketHandedIn, TicketIssued
 from display_server.domain.order_of_calls import Watch
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
+from display_server.store.hall import A_STRAY_CLOCK
 from display_server.store.journal import AnyRow, Unreadable, chapter_from_row, from_row
 from display_server.store.models import HallRow, JournalRow, NumberLeaseRow, NumberSeriesRow, RatingRow, TicketRow
 from display_server.store.plan import read_plan
@@ -35,6 +37,19 @@ def findings(engine: Engine) -> list[str]:
     """Everything wrong in this database, one sentence each."""
     with for_reading(engine.connect()) as connection, connection.begin():
         return list(dict.fromkeys(finding for check in CHECKS for finding in _found(check, connection)))
+
+
+def halls_ahead_of(now: datetime, engine: Engine) -> list[str]:
+    """The halls whose clock was ahead and has been put back: their time stands still until the clock has caught up."""
+    with engine.connect() as connection:
+        halls = connection.execute(select(HallRow.slug, HallRow.changed_at).order_by(HallRow.slug)).all()
+    return [
+        f"hall {hall.slug}: its time stands still until {hall.changed_at:%Y-%m-%d %H:%M:%S} UTC, for this machine's "
+        f"clock was ahead of what it says now by {hall.changed_at - now}. If it is right now, say so once the hall is "
+        f"empty: motcua put-clock-right {hall.slug}"
+        for hall in halls
+        if hall.changed_at is not None and hall.changed_at - now > A_STRAY_CLOCK
+    ]
 
 
 def _found(check: Check, connection: Connection) -> Iterator[str]:
@@ -74,10 +89,13 @@ def _journal_has_no_gaps(connection: Connection) -> Iterator[str]:
 
 
 def _times_never_run_backwards(connection: Connection) -> Iterator[str]:
-    before = func.lag(JournalRow.at).over(partition_by=JournalRow.hall_id, order_by=(JournalRow.seq, JournalRow.nth))
-    ordered = select(JournalRow.hall_id, JournalRow.seq, JournalRow.at, before.label("before")).subquery()
-    for row in connection.execute(select(ordered).where(ordered.c.at < ordered.c.before)):
-        yield f"hall {row.hall_id}, change {row.seq}: its time {row.at} is before that of the change before it"
+    """But where a clock that had been ahead was put right; and within a ticket's story not even there."""
+    columns = (JournalRow.hall_id, JournalRow.seq, JournalRow.event, JournalRow.at)
+    for partition, may_go_back in ((JournalRow.hall_id, ClockPutRight.__name__), (JournalRow.ticket_id, "")):
+        before = func.lag(JournalRow.at).over(partition_by=partition, order_by=(JournalRow.seq, JournalRow.nth))
+        told = select(*columns, before.label("before")).where(partition.is_not(None)).subquery()
+        for row in connection.execute(select(told).where(told.c.at < told.c.before, told.c.event != may_go_back)):
+            yield f"hall {row.hall_id}, change {row.seq}: its time {row.at} is before that of the change before it"
 
 
 def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine, bindparam, case, insert, select, upda
 from sqlalchemy.exc import SQLAlchemyError
 
 from display_server.domain.device import Health
-from display_server.domain.events import HallPlanLoaded
+from display_server.domain.events import ClockPutRight, HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.refusals import NotFound
+from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.store import devices
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
@@ -112,6 +112,26 @@ class Hall:
             change.record(HallPlanLoaded(at=change.now, changed=changed))
         self._on_commit(self.slug)
         return changed
+
+    def put_clock_right(self, actor: str) -> datetime | None:
+        """Lets the hall's time go with the clock again after that had been ahead.
+
+        Answers the hall's time until now; None where it was right. Raises NotAllowed while a visit goes on or a
+        counter is not closed: in no visit's story may times run backwards.
+        """
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+            row, clock = self._locked(connection), self._clock()
+            was: datetime = row.changed_at
+            if was <= clock:
+                transaction.rollback()
+                return None
+            change = Change(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, clock, actor)
+            if change.visits_go_on() or any(each.officer is not None for each in change.counters.values()):
+                raise NotAllowed("Visits go on in this hall, or counters are open. End the day first: --end-day.")
+            connection.execute(update(HallRow).where(HallRow.id == self._id).values(changed_at=clock))
+            change.record(ClockPutRight(at=clock, was=was))
+        self._on_commit(self.slug)
+        return was
 
     def _locked(self, connection: Connection) -> AnyRow:
         """The hall's row, ours until the commit, with the change's number and time.

@@ -20,7 +20,7 @@ from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
 from display_server.domain.story import Chapter
-from display_server.domain.ticket import Paper, State, Ticket, TicketId
+from display_server.domain.ticket import AT_A_COUNTER, Paper, State, Ticket, TicketId
 from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import (
     AppointmentRow,
@@ -98,6 +98,11 @@ _LAST_DEED_AT = (
     .limit(1)
 )
 _FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
+_VISITS_GO_ON = (
+    select(TicketRow.id)
+    .where(_HALL, or_(*(TicketRow.state == _state(each) for each in (State.WAITING, State.PARKED, *AT_A_COUNTER))))
+    .limit(1)
+)
 _COUNTS = select(TicketRow.service, func.count()).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
 _OLDEST = (
     select(TicketRow.service, func.min(TicketRow.issued_at)).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
@@ -118,7 +123,7 @@ _SERVED_AT = select(func.count()).where(
 )
 _LAST_SERVED_AT = (
     _TICKET.where(_HALL, _TODAY, TicketRow.counter == bindparam("counter"), TicketRow.state == State.SERVED)
-    .order_by(TicketRow.ended_at.desc())
+    .order_by(TicketRow.call_seq.desc())
     .limit(1)
 )
 _COUNTER_COLUMNS = [
@@ -136,7 +141,11 @@ _OPEN = select(CounterRow.number).where(
 )
 _PACE = (
     select(JournalRow.service, func.count())
-    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.at >= bindparam("since"), JournalRow.event == CALLED)
+    .where(
+        JournalRow.hall_id == bindparam("hall_id"),
+        JournalRow.event == CALLED,
+        JournalRow.at.between(bindparam("since"), bindparam("until")),
+    )
     .group_by(JournalRow.service)
 )
 _CALLS_SINCE = select(func.count()).where(
@@ -271,6 +280,10 @@ class Reading:
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
         return [ticket_from_row(row) for row in self._rows(_SENT_TO, day=self.today, counter=counter)]
+
+    def visits_go_on(self) -> bool:
+        """Whether anybody waits, is parked or at a counter, of whatever day."""
+        return bool(self._rows(_VISITS_GO_ON))
 
     def left_over(self) -> Sequence[Ticket]:
         """Who still waits, or is parked, from earlier days."""
@@ -428,7 +441,7 @@ class Reading:
 
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
-        return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+        return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW, until=self.now)))
 
     @property
     def day_has_begun(self) -> bool:

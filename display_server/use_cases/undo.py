@@ -15,6 +15,7 @@ from display_server.domain.events import (
     TicketReturned,
     TicketTransferred,
 )
+from display_server.domain.moments import is_within
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import AT_A_COUNTER, Ticket
@@ -62,7 +63,7 @@ def _last_deed(change: Change, number: int) -> Chapter:
     change.counter(number)
     within = change.plan.rules.undo_within
     last = change.last_deed_at(number)
-    if last is None or not _is_an_officers(last.event) or change.now - last.event.at > within:
+    if last is None or not _is_an_officers(last.event) or not is_within(within, last.event.at, change.now):
         raise NotAllowed(
             "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
             counter=number,
