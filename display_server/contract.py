@@ -181,6 +181,8 @@ class PriorityClassEntry(Message):
     slug: str
     name: Words
     head_start_minutes: int
+    from_age: int | None = None
+    """The age in years that alone gives this class: whoever shows an ID card need not ask for it."""
 
 
 class NotNow(StrEnum):

@@ -160,7 +160,7 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         opening_hours=_opening_hours(hall),
         zones=tuple(Zone(zone.slug, zone.name) for zone in file.zones),
         priority_classes=tuple(
-            PriorityClass(entry.slug, entry.name, timedelta(minutes=entry.head_start_minutes))
+            PriorityClass(entry.slug, entry.name, timedelta(minutes=entry.head_start_minutes), from_age=entry.from_age)
             for entry in file.priority_classes
         ),
         departments=tuple(_department(department) for department in file.departments),

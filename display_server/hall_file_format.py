@@ -104,6 +104,7 @@ class PriorityClassTable(Table):
     slug: Slug
     name: Texts
     head_start_minutes: HeadStart
+    from_age: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
 
 
 class OnlineTable(Table):
@@ -185,6 +186,7 @@ MENDS = {
     "opening_hours": "add a [[hall.opening_hours]] table with days and periods",
     "days": f"write some of {', '.join(WEEKDAYS)} as texts in a list",
     "periods": 'write pairs of times from 00:00 to 24:00, such as [["07:30", "11:30"], ["13:30", "17:00"]]',
+    "from_age": "write the age in years that alone gives this class, from 1 to 120, or leave it out",
     "head_start_minutes": f"write whole minutes from 0 to {LONGEST_MINUTES}",
     "zone": "write the slug of one of the [[zones]]",
     "services": "add a [[departments.services]] table for each service; a counter lists services by their slugs",
@@ -206,7 +208,7 @@ MENDS = {
     "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
     "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
-    "id_card": f"write one of {', '.join(IdCard)}",
+    "id_card": "write not_asked, welcome (who shows a card holds one active ticket), or required (to get one)",
     "tickets_per_minute": "write how many tickets one kiosk may give within a minute, 1 to 60, or leave it out",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from display_server.contract import Catalogue, KioskHealth, Ticket
+from display_server.contract import Catalogue, KioskHealth, OtherKiosk, Ticket, Words
 from hardware.printers.printer import Printer
 from kiosk_app.flow.errands import (
     Errand,
@@ -165,7 +165,7 @@ class Errands:
         except Unreachable as fault:
             log.info("%s", fault)
             return AdviceCame(None)
-        return AdviceCame(other.place or {"vi": other.name} if other else None)
+        return AdviceCame(_where(other) if other else None)
 
     def _listen(self) -> None:
         """Has the printer's own news told, a moment after it has them. Waits its turn behind what is printed."""
@@ -223,3 +223,10 @@ class Errands:
                 tickets_left_on_roll=self._paper_desk.roll.left(),
             )
         )
+
+
+def _where(other: OtherKiosk) -> Words:
+    """The kiosk by its name and, where the hall has said it, its place."""
+    if not other.place:
+        return {"vi": other.name}
+    return {language: f"{other.name}, {place}" for language, place in other.place.items()}

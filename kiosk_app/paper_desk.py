@@ -27,9 +27,12 @@ CONDITIONS = {
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """A slip that waits in the presenter; `until` by the clock that never runs back."""
+    """A slip that waits in the presenter; `until` by the clock that never runs back.
 
-    ticket: Ticket
+    `ticket` is None for one that did not come out whole.
+    """
+
+    ticket: Ticket | None
     until: float
 
 
@@ -73,13 +76,16 @@ class PaperDesk:
         self._spool.mark(ticket, Paper.PRINTED, self._now())
         self.last_print_at = self._now()
         if self._printer.model.presents:
-            self._held_out = HeldOut(ticket, time.monotonic() + self._collect_seconds())
+            self._held_out = self._hold_out(ticket)
         return None
 
     def look(self) -> PrinterSeen:
         """Asks the printer how it is."""
         try:
-            return self._see(self._printer.status())
+            status = self._printer.status()
+            if status.slip_waits and self._held_out is None:
+                self._held_out = self._hold_out(self._printed_last())
+            return self._see(status)
         except PrinterError as unreachable:
             self.seen = PrinterSeen(as_citizens_see_it(unreachable))
             return self.seen
@@ -105,9 +111,19 @@ class PaperDesk:
         elif time.monotonic() >= held.until:
             self._printer.retract()
             self._held_out = None
-            log.warning("nobody took ticket %s", held.ticket.number)
-            self._spool.mark(held.ticket, Paper.NOT_COLLECTED, self._now())
+            if held.ticket:
+                log.warning("nobody took ticket %s", held.ticket.number)
+                self._spool.mark(held.ticket, Paper.NOT_COLLECTED, self._now())
         return self._see(status)
+
+    def _hold_out(self, ticket: Ticket | None) -> HeldOut:
+        return HeldOut(ticket, time.monotonic() + self._collect_seconds())
+
+    def _printed_last(self) -> Ticket | None:
+        """Whose slip it is that hangs out when the kiosk starts: it was killed while somebody should have taken it."""
+        for given, paper in self._spool.latest(1):
+            return given.ticket if paper in (Paper.PRINTED, Paper.PRINTING) else None
+        return None
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()

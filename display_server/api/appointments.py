@@ -47,6 +47,19 @@ def list_appointments(hall: str, query: AppointmentsQuery) -> Appointments:
 
 
 @operations.add(
+    "GET",
+    "/halls/<hall>/appointments/<code>",
+    roles=[Role.KIOSK, Role.OFFICER, Role.MANAGER],
+    answer=Appointment,
+    refusals=[404],
+)
+def appointment(hall: str, code: str) -> Appointment:
+    """What was promised under this code, for whoever holds it before a kiosk."""
+    with hall_called(hall).reading() as reading:
+        return _appointment(appointments.promised(reading, code))
+
+
+@operations.add(
     "POST",
     "/halls/<hall>/appointments/<code>/cancel",
     roles=[Role.OFFICER, Role.MANAGER],

@@ -39,6 +39,8 @@ class PriorityClass:
     name: Names
     head_start: timedelta
     retired: bool = False
+    from_age: int | None = None
+    """The age in years that alone gives it, which an ID card tells; None where it must be asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -516,7 +516,12 @@ def _fact(fact: object, language: str, plan: HallPlan) -> object:
 
 def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]:
     return tuple(
-        contract.PriorityClassEntry(slug=each.slug, name=dict(each.name), head_start_minutes=_minutes(each.head_start))
+        contract.PriorityClassEntry(
+            slug=each.slug,
+            name=dict(each.name),
+            head_start_minutes=_minutes(each.head_start),
+            from_age=each.from_age,
+        )
         for each in plan.priority_classes
         if not each.retired
     )

@@ -374,6 +374,7 @@ export interface PriorityClassEntry {
   readonly slug: string;
   readonly name: Readonly<Record<string, string>>;
   readonly head_start_minutes: number;
+  readonly from_age?: number | null;
 }
 
 export interface Problem {

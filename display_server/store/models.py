@@ -146,6 +146,7 @@ class PriorityClassRow(Base):
     slug: Mapped[str] = mapped_column(Key, primary_key=True)
     name: Mapped[dict[str, str]]
     head_start_seconds: Mapped[int]
+    from_age: Mapped[int | None]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -311,14 +312,15 @@ class DayKeyRow(Base):
 
 
 class PersonRow(Base):
-    """The mark of somebody who showed a card, and their latest ticket. Thrown away with the day."""
+    """The mark of whoever showed a card for a ticket. Thrown away with the day."""
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_hall_id", "hall_id", "mark"),)
 
-    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
-    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    mark: Mapped[str] = mapped_column(String(64))
     day: Mapped[date]
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
 
 
 class AppointmentRow(Base):

@@ -12,11 +12,12 @@ from display_server.store.models import DayKeyRow, PersonRow, TicketRow
 _KEY = select(DayKeyRow.key).where(DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day == bindparam("on_day"))
 _OLD_KEYS = DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day < bindparam("on_day")
 _OLD_MARKS = PersonRow.hall_id == bindparam("hall"), PersonRow.day < bindparam("on_day")
-_OF_PERSON = PersonRow.hall_id == bindparam("hall"), PersonRow.mark == bindparam("of_mark")
+_MARK = select(PersonRow.mark).where(PersonRow.ticket_id == bindparam("ticket"))
 _ACTIVE = (
     select(TicketRow.id)
     .join(PersonRow, PersonRow.ticket_id == TicketRow.id)
-    .where(*_OF_PERSON, TicketRow.state.in_([state.value for state in ACTIVE]))
+    .where(PersonRow.hall_id == bindparam("hall"), PersonRow.mark == bindparam("of_mark"))
+    .where(TicketRow.state.in_([state.value for state in ACTIVE]))
 )
 
 
@@ -41,9 +42,12 @@ class People:
         found = self._connection.execute(_ACTIVE, {**self._place, "of_mark": mark}).scalar()
         return None if found is None else TicketId(found)
 
+    def mark_on(self, ticket: TicketId) -> str | None:
+        """The mark of whoever showed a card for this ticket, if anybody did."""
+        return self._connection.execute(_MARK, {"ticket": ticket}).scalar()
+
     def bind(self, mark: str, ticket: TicketId) -> None:
-        """Keeps that this is the person's latest ticket."""
-        self._connection.execute(delete(PersonRow).where(*_OF_PERSON), {**self._place, "of_mark": mark})
+        """Keeps whose ticket this is."""
         row = {"hall_id": self._place["hall"], "day": self._place["on_day"], "mark": mark, "ticket_id": ticket}
         self._connection.execute(insert(PersonRow), row)
 

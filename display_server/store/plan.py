@@ -56,7 +56,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         opening_hours=_opening_hours(hall.opening_hours, hall.calendar),
         zones=tuple(Zone(row.slug, row.name, row.retired) for row in _rows(connection, ZoneRow, hall.id, "position")),
         priority_classes=tuple(
-            PriorityClass(row.slug, row.name, timedelta(seconds=row.head_start_seconds), row.retired)
+            PriorityClass(row.slug, row.name, timedelta(seconds=row.head_start_seconds), row.retired, row.from_age)
             for row in _rows(connection, PriorityClassRow, hall.id, "position")
         ),
         departments=tuple(
@@ -179,6 +179,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
             each.slug: {
                 "name": dict(each.name),
                 "head_start_seconds": int(each.head_start.total_seconds()),
+                "from_age": each.from_age,
                 "position": at,
             }
             for at, each in enumerate(plan.priority_classes)

@@ -6,6 +6,7 @@ from display_server.domain.appointment import Appointment
 from display_server.domain.events import AppointmentCancelled, AppointmentMade
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.store.change import Change
+from display_server.store.reading import Reading
 from display_server.use_cases.codes import new_code
 
 CODE_LENGTH = 8
@@ -28,11 +29,17 @@ def make(change: Change, service: str, at: datetime) -> Appointment:
     return made
 
 
-def cancel(change: Change, code: str) -> Appointment:
-    """Gives a promised time up. Raises NotFound for no such appointment, NotAllowed once its holder has come."""
-    found = change.appointment(code.strip().upper())
+def promised(reading: Reading, code: str) -> Appointment:
+    """Raises NotFound for no such appointment."""
+    found = reading.appointment(code.strip().upper())
     if found is None:
         raise NotFound("There is no appointment %(code)s. Check the code.", code=code)
+    return found
+
+
+def cancel(change: Change, code: str) -> Appointment:
+    """Gives a promised time up. Raises NotFound for no such appointment, NotAllowed once its holder has come."""
+    found = promised(change, code)
     if found.ticket is not None:
         raise NotAllowed("The holder of appointment %(code)s has come already. Cancel the ticket.", code=found.code)
     change.drop_appointment(found.code)

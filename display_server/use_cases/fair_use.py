@@ -29,13 +29,18 @@ def person_showing(change: Change, card_number: str | None, *, must_show: bool) 
     if asked is IdCard.NOT_ASKED:
         raise NotValid("card_number", "This hall does not ask for ID cards. Leave the card's number out.")
     mark = mark_of(card_number, change.people.key())
-    if (held := change.people.active_ticket(mark)) is not None:
-        number = change.ticket(held).number
+    refuse_a_second(change, mark)
+    return mark
+
+
+def refuse_a_second(change: Change, mark: str | None) -> None:
+    """Raises NotAllowed where this person has an active ticket; nobody is known by no mark."""
+    held = change.people.active_ticket(mark) if mark is not None else None
+    if held is not None:
         raise NotAllowed(
             "You hold ticket %(number)s already. Wait for its call, or give it up on your phone before taking another.",
-            number=number,
+            number=change.ticket(held).number,
         )
-    return mark
 
 
 def forget(change: Change) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, inspect, select, text
 from display_server.domain.fair_use import IdCard, mark_of
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.rules import Rules
-from display_server.domain.ticket import Ticket
+from display_server.domain.ticket import State, Ticket
 from display_server.store.checkup import findings
 from display_server.store.models import DayKeyRow, PersonRow
 from display_server.use_cases import counter, day, kiosk, visitor
@@ -69,6 +69,21 @@ def test_whoever_gives_the_ticket_up_may_take_another(with_rules: WithRules) -> 
     do(hall, visitor.cancel, take(hall, LANS).token)
 
     assert take(hall, LANS).number == "A002"
+
+
+def test_a_latecomer_with_another_ticket_does_not_wait_twice(with_rules: WithRules) -> None:
+    hall = with_rules()
+    missed = take(hall, LANS)
+    do(hall, counter.open_counter, 1, "Minh")
+    do(hall, counter.call_next, 1)
+    do(hall, counter.mark_no_show, 1)
+    another = take(hall, LANS)
+
+    with pytest.raises(NotAllowed, match=f"You hold ticket {another.number} already"):
+        do(hall, visitor.come_back, missed.token)
+
+    do(hall, visitor.cancel, another.token)
+    assert do(hall, visitor.come_back, missed.token).state is State.WAITING
 
 
 def test_a_retry_is_no_second_ticket(with_rules: WithRules) -> None:

@@ -100,7 +100,9 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_its_place_given_up(
     until(lambda: ticket()["paper"] == "not_collected")
     assert ticket()["state"] == "cancelled"
     story = manager.get(f"/tickets/{issued.ticket.id}/history").json()["events"]
-    assert [event["event"] for event in story] == ["TicketIssued", "PaperReported", "TicketCancelled"]
+    told = [event["event"] for event in story]
+    assert (told[0], told[-2:]) == ("TicketIssued", ["PaperReported", "TicketCancelled"])
+    assert [event["facts"]["paper"] for event in story if event["event"] == "PaperReported"][-1] == "not_collected"
     assert server.doctor().returncode == 0
 
 
@@ -113,5 +115,8 @@ def test_a_kiosk_without_paper_names_the_one_that_prints(
         kiosk.run(LookAtPrinter(), object)
         kiosk.run(TellHealth("Welcome"), AdviceCame)
 
-    assert empty.run(TellHealth("Welcome"), AdviceCame).elsewhere == {"vi": "cửa B", "en": "door B"}
+    assert empty.run(TellHealth("Welcome"), AdviceCame).elsewhere == {
+        "vi": "test kiosk, cửa B",
+        "en": "test kiosk, door B",
+    }
     assert full.run(TellHealth("Welcome"), AdviceCame).elsewhere is None

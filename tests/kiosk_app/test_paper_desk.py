@@ -124,7 +124,7 @@ def test_the_server_hears_how_the_kiosk_is_and_says_where_there_is_paper(
     kiosk.run(LookAtPrinter())
     hall.advice = KioskAdvice(elsewhere=OtherKiosk(name="Kiosk 2", place=words("cửa B", "door B")))
 
-    assert kiosk.run(TellHealth("Welcome")) == AdviceCame({"vi": "cửa B", "en": "door B"})
+    assert kiosk.run(TellHealth("Welcome")) == AdviceCame({"vi": "Kiosk 2, cửa B", "en": "Kiosk 2, door B"})
 
     (health,) = hall.healths
     assert (health.condition, health.screen, health.not_handed_in) == (Condition.OUT_OF_PAPER, "Welcome", 0)
@@ -140,3 +140,25 @@ def test_without_the_server_nobody_knows_where_there_is_paper(presenter: Virtual
     assert kiosk.run(TellHealth("Welcome")) == AdviceCame(None)
 
     kiosk.errands.close()
+
+
+def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
+    hall: HallStandIn, presenter: VirtualPrinterOnTcp, tmp_path: Path
+) -> None:
+    hall.layout = a_layout(collect_seconds=300)
+    killed = AKiosk(hall, presenter, tmp_path, "?presenter=on")
+    killed.run(FetchCatalogue())
+    until(lambda: killed.spool.note("ticket layout") is not None)
+    killed.print_a_ticket()
+    killed.errands.close()
+    hall.layout = a_layout("two", collect_seconds=0)
+    hall.catalogue = hall.catalogue.model_copy(update={"ticket_layout": "two", "seq": hall.catalogue.seq + 1})
+
+    again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
+    again.run(FetchCatalogue())
+    until(lambda: '"two"' in (again.spool.note("ticket layout") or ""))
+    again.run(LookAtPrinter())
+
+    until(lambda: papers(again) == [Paper.NOT_COLLECTED])
+    assert len(presenter.retracted) == 1
+    again.errands.close()

@@ -65,6 +65,13 @@ def test_who_came_is_listed_with_their_ticket(officer: FlaskClient, kiosk: Flask
     is_a_problem(officer.post(f"{APPOINTMENTS}/{code}/cancel"), 409)
 
 
+def test_a_kiosk_learns_what_a_code_was_promised_for(officer: FlaskClient, kiosk: FlaskClient) -> None:
+    code = officer.post(APPOINTMENTS, json={"service": "land", "at": AT_NINE}).get_json()["code"]
+
+    assert kiosk.get(f"{APPOINTMENTS}/{code.lower()}").get_json()["service"] == "land"
+    is_a_problem(kiosk.get(f"{APPOINTMENTS}/NOSUCH22"), 404)
+
+
 def test_the_public_does_not_see_appointments(app: Flask, kiosk: FlaskClient) -> None:
     is_a_problem(app.test_client().get(APPOINTMENTS), 401)
     is_a_problem(kiosk.get(APPOINTMENTS), 403)

@@ -28,8 +28,9 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_people_hall_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_people_ticket_id")),
-        sa.PrimaryKeyConstraint("hall_id", "mark", name=op.f("pk_people")),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_people")),
     )
+    op.create_index(op.f("ix_people_hall_id"), "people", ["hall_id", "mark"])
 
 
 def downgrade() -> None:
