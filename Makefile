@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test check bench fairness screenshots lock clean
+.PHONY: setup system assets catalogues words run test check bench fairness hall-file-reference screenshots lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -31,6 +31,10 @@ bench: setup
 # The tables of docs/fairness.md, from the engine itself.
 fairness: setup
 	$(BIN)/python -m tests.fairness
+
+# docs/hall_file.md, from the tables that check hall files.
+hall-file-reference: setup
+	$(BIN)/python -m display_server.hall_file_reference > docs/hall_file.md
 
 # The pictures in the README, taken from the living demonstration.
 screenshots: setup
@@ -76,7 +80,7 @@ catalogues: $(CATALOGUES:.po=.mo)
 # Collects the words of every room into its catalogues; translate what is new, then `make catalogues`.
 words: $(STAMPS)/python
 	for room in display_server counter_panel kiosk_app; do \
-	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 NotPermitted:1 NotStored:1 NotValid:2" --no-location --sort-output \
+	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 NotPermitted:1 NotStored:1 TooOften:1 NotValid:2" --no-location --sort-output \
 	    --omit-header --output-file .make/$$room.pot $$room && \
 	  for language in vi en; do \
 	    $(BIN)/pybabel update --init-missing --ignore-obsolete --no-fuzzy-matching --omit-header --no-wrap --domain motcua \

@@ -49,6 +49,8 @@ class Principal:
     hall: str | None = None
     counter: int | None = None
     is_person: bool = False
+    device: int | None = None
+    """The token that it sent, where it sent one: which of the hall's devices it is."""
 
     @property
     def actor(self) -> str:
@@ -89,7 +91,7 @@ def principal_of_token(accounts: Accounts, token: str) -> Principal:
     stored = accounts.token(_digest(token))
     if stored is None:
         raise NotSignedIn("This token is not known here. Make one with `motcua token create`.")
-    return Principal(Role(stored.role), stored.name, stored.hall, stored.counter)
+    return Principal(Role(stored.role), stored.name, stored.hall, stored.counter, device=stored.id)
 
 
 def sign_in(accounts: Accounts, name: str, password: str) -> Principal:

@@ -14,10 +14,12 @@ from display_server.api import blueprint as api
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.caretaker import care_for
 from display_server.live.sockets import Live
+from display_server.one_stop.address import open_one_stop
 from display_server.settings import Settings
 from display_server.store.database import open_database
 from display_server.use_cases import day
 from display_server.use_cases.hall import Clock, Halls, system_clock
+from display_server.use_cases.pairing import Pairings
 from display_server.web import devices
 from display_server.web.house import House
 from display_server.web.who import of_session
@@ -43,7 +45,16 @@ def create_app(
     halls = Halls(engine, clock)
     bell = _bell(settings, halls)
     foundations = (bell.answers,) if isinstance(bell, RedisBell) else ()
-    house = House(halls, Accounts(engine), clock, settings.base_url, foundations)
+    one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
+    house = House(
+        halls,
+        Accounts(engine),
+        Pairings(engine),
+        clock,
+        settings.base_url,
+        one_stop=one_stop,
+        foundations=foundations,
+    )
     house.stand_under(app)
     app.extensions["motcua_engine"] = engine
     devices.register(app)

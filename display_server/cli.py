@@ -1,5 +1,6 @@
 """The `motcua` command. Imports the server only inside the commands that need it: help and errors answer at once."""
 
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from display_server.counter_leds.command import led_command
 from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
+from display_server.joining.command import device_command
 from display_server.replay.command import replay_command
 from display_server.settings import Settings
 
@@ -47,6 +50,8 @@ def commands() -> None:
 
 commands.add_command(replay_command)
 commands.add_command(demo_command)
+commands.add_command(device_command)
+commands.add_command(led_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -70,6 +75,7 @@ def serve(
     hall_file: Path | None, host: str | None, port: int | None, workers: int | None, database: str | None
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
+    gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
     from display_server.running import run
 
     settings = settings_with(host=host, port=port, workers=workers, database_url=database)
@@ -134,13 +140,31 @@ def add_user(name: str, role: str, hall: str | None, password_stdin: bool, datab
 @database_option
 def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
-    from display_server.store.checkup import findings
+    from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
+    from display_server.use_cases.hall import system_clock
 
-    found = findings(open_database(settings_with(database_url=database).database))
+    engine = open_database(settings_with(database_url=database).database)
+    found = [*findings(engine), *halls_ahead_of(system_clock(), engine)]
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0
+
+
+@commands.command()
+@click.argument("hall", metavar="HALL")
+@click.option("--end-day", is_flag=True, help="End what goes on first: who waits needs a new ticket, counters close.")
+@database_option
+def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
+    """Let a hall's time go with this machine's clock again, after that had been ahead and was put right."""
+    from display_server.store.database import open_database
+    from display_server.use_cases import day
+    from display_server.use_cases.hall import Halls
+
+    halls = Halls(open_database(settings_with(database_url=database).database))
+    was = day.put_clock_right(halls[hall], "administrator", ending=end_day)
+    stood = f"its time stood at {was:%Y-%m-%d %H:%M:%S} UTC, and goes on" if was else "its time was right"
+    click.echo(f"hall {hall}: {stood}")
 
 
 @commands.command()

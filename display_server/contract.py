@@ -12,11 +12,18 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
+from display_server.domain.dossier import Progress as Progress
+from display_server.domain.ticket import Paper as Paper
 from display_server.domain.ticket import State as State
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
 
 Words = dict[str, str]
 """A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
+
+TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
+"""What stands on tickets, and what must."""
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot keep the character NUL, and nobody writes it."""
@@ -30,6 +37,10 @@ class Message(BaseModel):
     """What the server says. Fields may be added: a program that is older than the server passes them over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+NETWORK_SERVICE = "_motcua._tcp.local."
+"""What a server is called in the hall's network (DNS-SD), so that a kiosk finds it."""
 
 
 class Request(Message):
@@ -97,6 +108,8 @@ class Ticket(Message):
     """When a parked visitor means to be back."""
     dossiers: int = 1
     """How many dossiers the holder declared."""
+    paper: Paper | None = None
+    """What became of its slip, where a kiosk has told."""
 
 
 class NextStop(Message):
@@ -114,6 +127,21 @@ class Appointment(Message):
     code: str
     service: str
     at: datetime
+    ticket: int | None = None
+    """The id of the ticket that its holder took on coming."""
+
+
+class Appointments(Message):
+    """Those of one local day, by time."""
+
+    appointments: tuple[Appointment, ...]
+
+
+class Pairing(Message):
+    """What a new device shows: `motcua device approve CODE` lets it in, until the code expires."""
+
+    code: str
+    expires_at: datetime
 
 
 class NumberLease(Message):
@@ -153,6 +181,8 @@ class PriorityClassEntry(Message):
     slug: str
     name: Words
     head_start_minutes: int
+    from_age: int | None = None
+    """The age in years that alone gives this class: whoever shows an ID card need not ask for it."""
 
 
 class NotNow(StrEnum):
@@ -224,7 +254,11 @@ class Catalogue(Message):
     zones: tuple[ZoneEntry, ...]
     priority_classes: tuple[PriorityClassEntry, ...]
     departments: tuple[DepartmentEntry, ...]
+    id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
+    """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
     look: KioskLook = KioskLook()
+    ticket_layout: str | None = None
+    """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""
 
 
 class BoardCall(Message):
@@ -256,6 +290,18 @@ class BoardPause(Message):
     back_at: datetime | None
 
 
+class BoardCounter(Message):
+    """What stands at a counter now: for the LED display above it."""
+
+    counter: int
+    state: CounterState
+    number: str | None
+    """Of the visitor called or in service."""
+    calling: bool
+    """The visitor has been called and not come yet."""
+    calls: int
+
+
 class Board(Message):
     """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
 
@@ -271,6 +317,7 @@ class Board(Message):
     services: tuple[BoardService, ...]
     notice: Words | None
     paused: tuple[BoardPause, ...] = ()
+    counters: tuple[BoardCounter, ...] = ()
 
 
 class WaitingEntry(Message):
@@ -381,6 +428,20 @@ class ServiceNow(Message):
     wait: WaitRange | None
 
 
+class DeviceNow(Message):
+    """A kiosk as it was heard of last."""
+
+    name: str
+    place: Words | None
+    condition: Condition
+    heard_at: datetime
+    tickets_left: int | None
+    not_handed_in: int
+    last_print_at: datetime | None
+    screen: str
+    version: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -399,6 +460,11 @@ class HallNow(Message):
     cancelled: int
     counters: tuple[CounterNow, ...]
     services: tuple[ServiceNow, ...]
+    devices: tuple[DeviceNow, ...] = ()
+    not_printed: int = 0
+    """Today's tickets whose slips did not come out, and have not come out since."""
+    not_collected: int = 0
+    """Today's tickets whose slips nobody took."""
 
 
 class Measures(Message):
@@ -529,6 +595,17 @@ class SignIn(Request):
     password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
+class AskToPair(Request):
+    """A new device asks to be let in. It makes its own bearer token, and tells no more of it than its digest.
+
+    Once its code is approved, `GET /me` answers to the token with the role and the hall.
+    """
+
+    role: Literal["kiosk", "display", "panel", "rating"]
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the token, in hexadecimal; the token has at least 256 random bits."""
+
+
 class BoardQuery(Request):
     zone: ShortText | None = None
 
@@ -557,6 +634,9 @@ class IssueTicket(Request):
     language: ShortText | None = None
     dossiers: Annotated[int, Field(ge=1, le=99)] = 1
     appointment: ShortText | None = None
+    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = None
+    """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
+    mark of it is kept, and only for the day."""
 
 
 Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
@@ -566,6 +646,12 @@ Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 class MakeAppointment(Request):
     service: ShortText
     at: AwareDatetime
+
+
+class AppointmentsQuery(Request):
+    """A local day of the hall, today where none is named."""
+
+    day: date | None = None
 
 
 class LeaseNumbers(Request):
@@ -606,6 +692,78 @@ class WantHelp(Request):
     """Somebody at this kiosk asks for staff."""
 
     kiosk: Kiosk
+
+
+class SlipNews(Request):
+    """What became of a ticket's paper, and when by the kiosk's clock."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=NO_NUL)]
+    paper: Paper
+    at: AwareDatetime
+
+
+class ReportSlips(Request):
+    """May be sent again: what is known already stays as it is."""
+
+    slips: Annotated[tuple[SlipNews, ...], Field(max_length=200)]
+
+
+class SlipsNoted(Message):
+    unknown: tuple[str, ...]
+    """The tokens of tickets that the server does not know (yet): hand them in and tell again."""
+
+
+class KioskHealth(Request):
+    """How a kiosk is; it tells so every 15 seconds."""
+
+    condition: Condition
+    tickets_left: Annotated[int, Field(ge=0)] | None = None
+    not_handed_in: Annotated[int, Field(ge=0)] = 0
+    last_print_at: AwareDatetime | None = None
+    screen: ShortText
+    version: ShortText
+
+    @model_validator(mode="after")
+    def speaks_itself(self) -> "KioskHealth":
+        if self.condition is Condition.LOST:
+            raise ValueError("a kiosk that speaks is not lost")
+        return self
+
+
+class OtherKiosk(Message):
+    """A kiosk that prints."""
+
+    name: str
+    place: Words | None
+
+
+class KioskAdvice(Message):
+    elsewhere: OtherKiosk | None
+    """Where a citizen gets paper who gets none here; None where no kiosk prints."""
+
+
+class DossierAnswer(Message):
+    """Whether the result of a dossier can be fetched; nothing of whose it is."""
+
+    progress: Progress
+    counter: int | None
+    """Of this hall, where the result is handed out."""
+    not_before: date | None
+    """The day for which it is promised."""
+    words: Words
+    """The same as a sentence."""
+
+
+class TicketLayout(Message):
+    """How this hall's kiosks lay their tickets out, and how long they hold them out. `version` differs when it does."""
+
+    version: str
+    blocks: tuple[str, ...]
+    narrow_blocks: tuple[str, ...]
+    texts: dict[str, Words]
+    logo: str | None
+    """A PNG file in base64."""
+    collect_seconds: int
 
 
 class OpenCounter(Request):

@@ -22,6 +22,7 @@ from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
+from display_server.domain.ticket_layout import TicketLayout
 from display_server.hall_file_checks import CHECKS
 from display_server.hall_file_format import (
     MENDS,
@@ -30,18 +31,18 @@ from display_server.hall_file_format import (
     Fault,
     HallFile,
     HallTable,
-    KioskTable,
+    LookTable,
     RulesTable,
     ServiceTable,
+    TicketTable,
     did_you_mean,
     keys_beside,
     shown,
 )
+from display_server.hall_file_pictures import Pictures, read_pictures
 from display_server.toml_lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
 
 THE_FILE = "the file"
-PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 24 * 1024
-"""Every kiosk asks for the logo with each catalogue, so it is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def read_hall_file(path: Path | str) -> HallPlan:
 
     Raises HallFileRefused with every finding, also when the file is missing or is no TOML.
     """
-    file = Path(path)
-    return parse_hall(_text(file), file.parent)
+    return parse_hall(_text(Path(path)), Path(path).parent)
 
 
 def _text(file: Path) -> str:
@@ -90,8 +90,8 @@ def _text(file: Path) -> str:
         raise HallFileRefused(finding) from None
 
 
-def parse_hall(text: str, folder: Path | None = None) -> HallPlan:
-    """Reads a hall file's text; its logo lies in the folder. Raises HallFileRefused with every finding."""
+def parse_hall(text: str, folder: Path = Path()) -> HallPlan:
+    """Reads the text of a hall file that lies in this folder. Raises HallFileRefused with every finding."""
     try:
         raw = tomllib.loads(text)
     except UNREADABLE as error:
@@ -102,27 +102,13 @@ def parse_hall(text: str, folder: Path | None = None) -> HallPlan:
     except ValidationError as error:
         hall, faults = None, list(map(_shape_fault, error.errors()))
     faults += [fault for check in CHECKS for fault in check(raw)]
-    logo, faults_of_logo = _logo(hall, folder)
-    faults += faults_of_logo
-    if hall is None or faults:
+    pictures, faults_of_pictures = read_pictures(hall, folder) if hall else (None, [])
+    faults += faults_of_pictures
+    if hall is None or pictures is None or faults:
         lines = lines_of_keys(text)
         found = {Finding(line_of(path, lines), dotted(path), wrong, mend) for path, wrong, mend in faults}
         raise HallFileRefused(*sorted(found, key=lambda finding: (finding.line, finding.key, finding.wrong)))
-    return _plan(hall, logo)
-
-
-def _logo(hall: HallFile | None, folder: Path | None) -> tuple[bytes | None, list[Fault]]:
-    """The kiosks' logo, or what is wrong with it."""
-    if hall is None or hall.hall.kiosk.logo is None:
-        return None, []
-    path = ("hall", "kiosk", "logo")
-    try:
-        logo = ((folder or Path()) / hall.hall.kiosk.logo).read_bytes()
-    except OSError as error:
-        return None, [(path, f"cannot be read ({error.strerror})", MENDS["logo"])]
-    if not logo.startswith(PNG) or len(logo) > LARGEST_LOGO_BYTES:
-        return None, [(path, "is no PNG of at most 24 kB", MENDS["logo"])]
-    return logo, []
+    return _plan(hall, pictures)
 
 
 def _syntax_finding(text: str, error: Exception) -> Finding:
@@ -159,7 +145,7 @@ def _shape_fault(error: ErrorDetails) -> Fault:
 # --- from the file's words to the domain's ----------------------------------------------------------------------------
 
 
-def _plan(file: HallFile, logo: bytes | None) -> HallPlan:
+def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
     hall = file.hall
     services_of = {
         department.slug: [service.slug for service in department.services] for department in file.departments
@@ -174,21 +160,27 @@ def _plan(file: HallFile, logo: bytes | None) -> HallPlan:
         opening_hours=_opening_hours(hall),
         zones=tuple(Zone(zone.slug, zone.name) for zone in file.zones),
         priority_classes=tuple(
-            PriorityClass(entry.slug, entry.name, timedelta(minutes=entry.head_start_minutes))
+            PriorityClass(entry.slug, entry.name, timedelta(minutes=entry.head_start_minutes), from_age=entry.from_age)
             for entry in file.priority_classes
         ),
         departments=tuple(_department(department) for department in file.departments),
         counters=tuple(_counter(counter, services_of) for counter in file.counters),
         numbering={each.prefix: Numbering(each.first, each.last, each.digits) for each in hall.numbering},
         rules=_rules(hall.rules),
-        kiosk_look=_kiosk_look(hall.kiosk, logo),
+        kiosk_look=_kiosk_look(hall.kiosk, pictures.screen_logo),
+        kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
+        ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
     )
 
 
-def _kiosk_look(kiosk: KioskTable, logo: bytes | None) -> KioskLook:
-    dims_at, bright_at = map(_clock, kiosk.dim) if kiosk.dim else (None, None)
+def _kiosk_look(look: LookTable, logo: bytes | None) -> KioskLook:
+    dims_at, bright_at = map(_clock, look.dim) if look.dim else (None, None)
     written = base64.b64encode(logo).decode() if logo else None
-    return KioskLook(kiosk.primary, kiosk.accent, written, dims_at, bright_at)
+    return KioskLook(look.primary, look.accent, written, dims_at, bright_at)
+
+
+def _ticket_layout(ticket: TicketTable, logo: bytes | None) -> TicketLayout:
+    return TicketLayout(tuple(ticket.blocks), tuple(ticket.narrow_blocks), dict(ticket.texts), logo)
 
 
 def _rules(rules: RulesTable) -> Rules:
@@ -204,8 +196,12 @@ def _rules(rules: RulesTable) -> Rules:
         appointment_early=timedelta(minutes=rules.appointment_early_minutes),
         appointment_late=timedelta(minutes=rules.appointment_late_minutes),
         last_ticket=rules.last_ticket,
+        id_card=rules.id_card,
+        tickets_per_minute=rules.tickets_per_minute,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
+        collect_within=timedelta(seconds=rules.collect_seconds),
+        cancel_uncollected=rules.cancel_uncollected,
     )
 
 
@@ -233,8 +229,15 @@ def _guidance(service: ServiceTable) -> Guidance:
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:
     listed = [slug for department in counter.departments for slug in services_of[department]]
-    own = tuple(dict.fromkeys(listed + counter.services))
-    return Counter(counter.number, counter.zone, own, helps=tuple(each for each in counter.helps if each not in own))
+    lower = [slug for tier in counter.afterwards for slug in tier]
+    own = tuple(dict.fromkeys(listed + counter.services + lower))
+    return Counter(
+        counter.number,
+        counter.zone,
+        own,
+        helps=tuple(each for each in counter.helps if each not in own),
+        afterwards=tuple(map(tuple, counter.afterwards)),
+    )
 
 
 def _opening_hours(hall: HallTable) -> OpeningHours:

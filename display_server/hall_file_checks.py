@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from display_server.domain.holidays import countries
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
 from display_server.hall_file_format import CLOCK, MENDS, Fault, did_you_mean, shown
 from display_server.toml_lines import Path, dotted
 
@@ -23,6 +24,7 @@ UNIQUE = (
     "departments.*.slug",
     "departments.*.services.*.slug",
     "counters.*.number",
+    "kiosks.*.name",
     "hall.numbering.*.prefix",
     "hall.special_days.*.date",
 )
@@ -32,6 +34,7 @@ UNIQUE_IN_LIST = (
     "counters.*.departments.*",
     "counters.*.services.*",
     "counters.*.helps.*",
+    "counters.*.afterwards.*.*",
     "departments.*.services.*.next_stops.*",
 )
 REFERENCES = {
@@ -39,26 +42,35 @@ REFERENCES = {
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),
     "counters.*.services.*": ("service", "departments.*.services.*.slug"),
+    "counters.*.afterwards.*.*": ("service", "departments.*.services.*.slug"),
     "counters.*.helps.*": ("service", "departments.*.services.*.slug"),
     "departments.*.services.*.next_stops.*": ("service", "departments.*.services.*.slug"),
     "hall.numbering.*.prefix": ("prefix", "departments.*.services.*.prefix"),
 }
 NAMES = (
     *("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name"),
-    "departments.*.services.*.papers.*",
+    *("departments.*.services.*.papers.*", "kiosks.*.place", "ticket.texts.*"),
 )
 
 
 def _find(raw: object, pattern: str) -> Iterator[tuple[Path, Any]]:
-    """Every value at a path pattern (`*` is each element of a list) with its path."""
+    """Every value at a path pattern (`*` is each element of a list or a table) with its path."""
     found: list[tuple[Path, Any]] = [((), raw)]
     for step in pattern.split("."):
         found = [
             ((*path, key), child)
             for path, node in found
-            for key, child in (enumerate(node) if step == "*" and isinstance(node, list) else _entry(node, step))
+            for key, child in (_elements(node) if step == "*" else _entry(node, step))
         ]
     return iter(found)
+
+
+def _elements(node: object) -> Iterator[tuple[str | int, Any]]:
+    match node:
+        case list():
+            yield from enumerate(node)
+        case dict():
+            yield from node.items()
 
 
 def _entry(node: object, key: str) -> Iterator[tuple[str, Any]]:
@@ -97,11 +109,32 @@ def _idle_counters(raw: object) -> Iterator[Fault]:
 
 def _services_without_counter(raw: object) -> Iterator[Fault]:
     whole = {value for _, value in _words(raw, "counters.*.departments.*")}
-    single = {value for _, value in _words(raw, "counters.*.services.*")}
+    single = {value for key in ("services.*", "afterwards.*.*") for _, value in _words(raw, f"counters.*.{key}")}
     for path, slug in _words(raw, "departments.*.services.*.slug"):
         department = dict(_words(raw, "departments.*.slug")).get(("departments", path[1], "slug"))
         if slug not in single and department not in whole:
             yield path[:-1], f"no counter serves {shown(slug)}", "add it or its department to a counter"
+
+
+def _services_that_may_starve(raw: object) -> Iterator[Fault]:
+    """A service that every counter puts off has no turn on a busy day, unless waiting long gives it one."""
+    if any(True for _ in _find(raw, "hall.rules.help_after_minutes")):
+        return
+    counters = [counter for _, counter in _find(raw, "counters.*")]
+    put_off = {value: path for path, value in _words(raw, "counters.*.afterwards.*.*")}
+    for slug, path in put_off.items():
+        if not any(slug in _first_tier(raw, counter) for counter in counters):
+            mend = "set help_after_minutes in [hall.rules], or let one counter take it first"
+            yield path, f"{shown(slug)} comes after others at every counter, so its visitors may wait all day", mend
+
+
+def _first_tier(raw: object, counter: object) -> set[str | int | date]:
+    departments = {value for _, value in _words(counter, "departments.*")}
+    own = {value for _, value in _words(counter, "services.*")}
+    for _, department in _find(raw, "departments.*"):
+        if dict(_entry(department, "slug")).get("slug") in departments:
+            own |= {value for _, value in _words(department, "services.*.slug")}
+    return own - {value for _, value in _words(counter, "afterwards.*.*")}
 
 
 def _ambiguous_prefixes(raw: object) -> Iterator[Fault]:
@@ -198,11 +231,25 @@ def _is_timezone(name: str) -> bool:
     return True
 
 
+def _unknown_blocks(raw: object) -> Iterator[Fault]:
+    texts = {name for _, names in _find(raw, "ticket.texts") if isinstance(names, dict) for name in names}
+    for name in sorted(texts & set(BLOCKS)):
+        yield ("ticket", "texts", name), "is what kiosks print by themselves", "give your text another name"
+    for key in ("blocks", "narrow_blocks"):
+        for path, block in _words(raw, f"ticket.{key}.*"):
+            if block not in texts and block not in BLOCKS:
+                yield path, f"no block is called {shown(block)}", did_you_mean(str(block), [*BLOCKS, *sorted(texts)])
+        for path, blocks in _find(raw, f"ticket.{key}"):
+            if isinstance(blocks, list) and blocks and NEEDED not in blocks:
+                yield path, f"lacks the {NEEDED}", f"add {NEEDED}: without it the paper is no ticket"
+
+
 CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _repeats,
     _unknown_references,
     _idle_counters,
     _services_without_counter,
+    _services_that_may_starve,
     _ambiguous_prefixes,
     _backward_numbers,
     _backward_periods,
@@ -211,4 +258,5 @@ CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _unusable_patterns,
     _unknown_countries,
     _unknown_timezones,
+    _unknown_blocks,
 )

@@ -8,11 +8,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
+from display_server.domain.fair_use import IdCard
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.ticket_layout import BLOCKS
 from display_server.toml_lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
 CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+LARGEST_PICTURE = 24 * 1024
+"""Bytes: every kiosk fetches it, and it is part of every backup."""
 LONGEST_MINUTES = 8 * 60  # a working day: nobody is served, awaited or moved ahead longer
 
 Text = Annotated[str, Field(pattern=LINE, max_length=200)]
@@ -54,6 +58,8 @@ class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
     appointment_early_minutes: HeadStart = 15
     appointment_late_minutes: HeadStart = 10
+    id_card: IdCard = IdCard.NOT_ASKED
+    tickets_per_minute: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     last_ticket: Annotated[bool, Field(strict=True)] = False
     day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0
     undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 10
@@ -61,11 +67,13 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
+    cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
     grace_numbers: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
 
 
-class KioskTable(Table):
+class LookTable(Table):
     primary: Colour | None = None
     accent: Colour | None = None
     logo: Text | None = None
@@ -84,7 +92,7 @@ class HallTable(Table):
     special_days: list[SpecialDayTable] = []
     numbering: list[NumberingTable] = []
     rules: RulesTable = RulesTable()
-    kiosk: KioskTable = KioskTable()
+    kiosk: LookTable = LookTable()
 
 
 class ZoneTable(Table):
@@ -96,6 +104,7 @@ class PriorityClassTable(Table):
     slug: Slug
     name: Texts
     head_start_minutes: HeadStart
+    from_age: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
 
 
 class OnlineTable(Table):
@@ -127,11 +136,26 @@ class CounterTable(Table):
     zone: Slug
     departments: list[Slug] = []
     services: list[Slug] = []
+    afterwards: list[Annotated[list[Slug], Field(min_length=1)]] = []
     helps: list[Slug] = []
+
+
+class KioskTable(Table):
+    name: Text
+    place: Texts
+
+
+class TicketTable(Table):
+    blocks: list[Text] = []
+    narrow_blocks: list[Text] = []
+    texts: dict[Slug, Texts] = {}
+    logo: Text | None = None
 
 
 class HallFile(Table):
     hall: HallTable
+    kiosks: list[KioskTable] = []
+    ticket: TicketTable = TicketTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
     priority_classes: list[PriorityClassTable] = []
     departments: Annotated[list[DepartmentTable], Field(min_length=1)]
@@ -139,6 +163,15 @@ class HallFile(Table):
 
 
 MENDS = {
+    "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
+    "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
+    "ticket": "write the ticket's layout as one [ticket] table with blocks, narrow_blocks, texts and logo",
+    "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",
+    "narrow_blocks": "list what stands on a ticket of 58 mm paper, or leave it out for the same as on 80 mm",
+    "texts": 'write each text with its languages: [ticket.texts.note], then vi = "…" and en = "…"',
+    "logo": f"name a PNG file beside this one, of at most {LARGEST_PICTURE // 1024} kB",
+    "collect_seconds": "write for how many seconds, 5 to 300, a presenter holds a slip out",
+    "cancel_uncollected": "write true to cancel a ticket whose slip nobody took, or false",
     "hall": "add one [hall] table with slug, name, timezone, languages and opening_hours",
     "zones": "add a [[zones]] table with slug and name for each waiting area",
     "priority_classes": "write each as a [[priority_classes]] table with slug, name and head_start_minutes",
@@ -153,6 +186,7 @@ MENDS = {
     "opening_hours": "add a [[hall.opening_hours]] table with days and periods",
     "days": f"write some of {', '.join(WEEKDAYS)} as texts in a list",
     "periods": 'write pairs of times from 00:00 to 24:00, such as [["07:30", "11:30"], ["13:30", "17:00"]]',
+    "from_age": "write the age in years that alone gives this class, from 1 to 120, or leave it out",
     "head_start_minutes": f"write whole minutes from 0 to {LONGEST_MINUTES}",
     "zone": "write the slug of one of the [[zones]]",
     "services": "add a [[departments.services]] table for each service; a counter lists services by their slugs",
@@ -174,6 +208,8 @@ MENDS = {
     "daily_cap": "write how many tickets a day may have at most, from 1 to 9999, or leave it out",
     "appointment_early_minutes": f"write how early an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
     "appointment_late_minutes": f"write how late an appointment may come, from 0 to {LONGEST_MINUTES} minutes",
+    "id_card": "write not_asked, welcome (who shows a card holds one active ticket), or required (to get one)",
+    "tickets_per_minute": "write how many tickets one kiosk may give within a minute, 1 to 60, or leave it out",
     "undo_seconds": "write for how many seconds an officer may undo, from 0 to 300",
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",
@@ -181,7 +217,9 @@ MENDS = {
     "grace_minutes": f"write within how many minutes a latecomer comes next, from 0 to {LONGEST_MINUTES}",
     "grace_numbers": "write before how many more numbers a latecomer comes next, from 0 to 99",
     "helps": "list the slugs of other counters' services with which this one helps out",
-    "help_after_minutes": "write after how many minutes of waiting a counter helps out, or leave it out for when idle",
+    "afterwards": 'list the slugs that come second, third … in lists, such as [["phi"], ["tra-ket-qua"]]',
+    "help_after_minutes": "write after how many minutes of waiting a lower preference counts as the first, or leave it "
+    "out for when nobody else waits",
     "papers": 'list what to bring, each as { vi = "Căn cước công dân", en = "Identity card" }, at most 12',
     "online": "write the address where the service can be done, and only = true where it is done nowhere else",
     "address": "write the whole address, as https://dichvucong.gov.vn",
@@ -189,7 +227,6 @@ MENDS = {
     "kiosk": "write it as one [hall.kiosk] table with primary, accent, logo and dim",
     "primary": 'write a colour as "#0B4F8A"',
     "accent": 'write a colour as "#E0A100"',
-    "logo": "name a PNG file beside this one, of at most 24 kB",
     "dim": 'write from when until when the screens are dim, as ["19:00", "06:30"]',
     "number": "write the counter's number, a whole number from 1 to 999",
 }

@@ -11,10 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-import psycopg.waiting
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file import HallFileRefused, read_hall_file
+from display_server.joining.announcing import announced
+from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
 from display_server.serving import Mailbox, listen, serve_with_workers
 from display_server.settings import Settings
 from display_server.store.database import open_database
@@ -27,6 +28,7 @@ def run(settings: Settings, hall_file: Path | None) -> None:
     """Serves until SIGTERM or SIGINT. Raises ClickException for a wrong hall file or a port in use."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    _one_stop_must_be_understood(settings)
     load_hall(settings, hall_file)
     try:
         listener = listen(settings.host, settings.port)
@@ -36,10 +38,19 @@ def run(settings: Settings, hall_file: Path | None) -> None:
         ) from error
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     click.echo(f"motcua serves {settings.base_url}", err=True)
-    if settings.workers == 1:
-        serve(listener, settings)
-    else:
-        serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
+    with announced(settings):
+        if settings.workers == 1:
+            serve(listener, settings)
+        else:
+            serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
+
+
+def _one_stop_must_be_understood(settings: Settings) -> None:
+    try:
+        if settings.one_stop:
+            open_one_stop(settings.one_stop)
+    except WrongOneStopAddress as wrong:
+        raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
 
 
 def load_hall(settings: Settings, hall_file: Path | None) -> None:
@@ -68,8 +79,9 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     from gevent import monkey
 
     monkey.patch_all()
-    # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
-    importlib.reload(psycopg.waiting)
+    if (waiting := sys.modules.get("psycopg.waiting")) is not None:
+        # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
+        importlib.reload(waiting)
 
     import gevent
 
@@ -81,6 +93,7 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     run_live(app)
     gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
     gc.set_threshold(10_000, 20, 20)
+    gc.enable()
     shared = gevent.socket.socket(fileno=listener.detach())
     server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings)
     gevent.spawn(siblings.take_over, server)

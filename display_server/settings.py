@@ -42,13 +42,24 @@ class Settings(BaseSettings):
     port: int = 8000
     public_url: str | None = None
     """The address under which phones reach this server, printed in each ticket's QR."""
+    one_stop: str | None = None
+    """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
+    one_stop_token: str | None = None
+    """The bearer token that the one-stop system over HTTP asks for."""
     workers: int = 1
+    announce: bool = True
+    """Whether kiosks find this server by themselves, where it listens to the hall's network."""
     clock_ahead_seconds: float = 0
     """How far the hall's clock is ahead of the machine's: for demonstrations and rehearsals only."""
 
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'motcua.db'}"
+
+    @property
+    def is_for_the_network(self) -> bool:
+        """Whether other machines can reach it."""
+        return self.host not in ("127.0.0.1", "::1", "localhost")
 
     @property
     def base_url(self) -> str:

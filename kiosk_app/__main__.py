@@ -8,13 +8,18 @@ import sqlite3
 import sys
 import tempfile
 import uuid
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 
+from display_server.contract import Words
 from hardware.printers.address import open_printer
-from hardware.printers.model import WrongPrinterAddress
+from hardware.printers.model import Model, WrongPrinterAddress
+from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterError
+from hardware.printers.self_test import logo_page
 from hardware.printers.self_test import self_test as self_test_page
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
@@ -23,7 +28,7 @@ from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool
 from kiosk_app.staff import LONGEST_CODE
 from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_INCHES, SMALLEST_TARGET_MM
-from kiosk_app.ticket_template import USUAL_TEMPLATE, Template, WrongTemplate, read_template
+from kiosk_app.ticket_template import Template, WrongTemplate, read_template
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
 LEFT_BY_OFFICER = 3
@@ -55,12 +60,19 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
 @click.option(
     "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
 )
+@click.option(
+    "--store-logo",
+    "logo_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.png",
+    help="Puts the logo into a --printer that cannot be asked for it, prints it, and ends.",
+)
 @click.option("--self-test", is_flag=True, help="Prints what the --printer can do, and ends. Needs no server.")
 @click.option(
     "--ticket-template",
     "template_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="A TOML file with the ticket's blocks, texts and logo.",
+    help="A TOML file with the ticket's blocks, texts and logo, instead of the hall's own.",
 )
 @click.option("--hall", metavar="SLUG", help="The hall, where the token is not bound to one.")
 @click.option(
@@ -96,6 +108,7 @@ def kiosk(
     token: str | None,
     printer_uri: str | None,
     self_test: bool,
+    logo_file: Path | None,
     template_file: Path | None,
     hall: str | None,
     spool_file: Path | None,
@@ -110,7 +123,10 @@ def kiosk(
     _log_what_matters()
     printer = _printer(printer_uri)
     if self_test:
-        _print_self_test(printer, printer_uri)
+        _print_and_end(printer, printer_uri, self_test_page)
+        return
+    if logo_file:
+        _print_and_end(printer, printer_uri, partial(logo_page, logo_file))
         return
     if not server or not token:
         raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
@@ -128,7 +144,7 @@ def kiosk(
         size or WINDOWED_SIZE if windowed or size else None,
         template,
         staff_code=staff_code,
-        elsewhere=other_kiosk,
+        elsewhere={"vi": other_kiosk} if other_kiosk else None,
         voice=voice,
     )
 
@@ -149,9 +165,10 @@ def _printer(uri: str | None) -> Printer:
         raise click.BadParameter(str(wrong), param_hint="--printer") from wrong
 
 
-def _template(file: Path | None) -> Template:
+def _template(file: Path | None) -> Template | None:
+    """None for the hall's own."""
     try:
-        return read_template(file) if file else USUAL_TEMPLATE
+        return read_template(file) if file else None
     except WrongTemplate as wrong:
         raise click.BadParameter(str(wrong), param_hint="--ticket-template") from wrong
 
@@ -169,11 +186,11 @@ def _voice(address: str | None) -> Voice | None:
         return None
 
 
-def _print_self_test(printer: Printer, uri: str | None) -> None:
+def _print_and_end(printer: Printer, uri: str | None, page: Callable[[Model, str], Page]) -> None:
     if uri is None:
         raise click.UsageError("Name the printer that is to be tried: --printer tcp://192.168.1.50:9100.")
     try:
-        printer.print(self_test_page(printer.model, uri))
+        printer.print(page(printer.model, uri))
     except PrinterError as fault:
         raise click.ClickException(str(fault)) from fault
     finally:
@@ -216,10 +233,10 @@ def _open_window(
     printer: Printer,
     spool: Spool,
     size: tuple[int, int] | None,
-    template: Template,
+    template: Template | None,
     *,
     staff_code: str | None,
-    elsewhere: str | None,
+    elsewhere: Words | None,
     voice: Voice | None,
 ) -> None:
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""

@@ -17,7 +17,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from display_server.contract import KioskLook
+from display_server.contract import KioskLook, Words
 from hardware.speech.voice import Voice
 from kiosk_app.errands import Errands
 from kiosk_app.flow.aids import Aid
@@ -64,7 +64,7 @@ class KioskWindow(App):
         start_errands: Callable[[Callable[[Report], None]], Errands],
         *,
         staff_code: str | None = None,
-        elsewhere: str | None = None,
+        elsewhere: Words | None = None,
         voice: Voice | None = None,
         may_be_closed: bool = True,
     ) -> None:

@@ -4,14 +4,15 @@ Catalogue, tickets, paper and the handing in have a thread each: a slow printer 
 """
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib.metadata import version
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from display_server.contract import Catalogue, Ticket
-from hardware.printers.paper import NARROW_BELOW_DOTS
-from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError
+from display_server.contract import Catalogue, KioskHealth, OtherKiosk, Ticket, Words
+from hardware.printers.printer import Printer
 from kiosk_app.flow.errands import (
     AskForHelp,
     FetchCatalogue,
@@ -23,8 +24,10 @@ from kiosk_app.flow.errands import (
     Print,
     PrintAgain,
     PrintList,
+    TellHealth,
 )
 from kiosk_app.flow.reports import (
+    AdviceCame,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
@@ -40,15 +43,17 @@ from kiosk_app.flow.reports import (
     TicketPrinted,
     TicketRefused,
 )
+from kiosk_app.hall_layout import HallLayout
 from kiosk_app.offline import NumberDesk
+from kiosk_app.paper_desk import PaperDesk
 from kiosk_app.papers_layout import lay_out_papers
-from kiosk_app.roll import RollCount
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.spool import Spool
 from kiosk_app.staff import Book, Lately
 from kiosk_app.ticket_layout import lay_out
-from kiosk_app.ticket_template import USUAL_TEMPLATE, Template
+from kiosk_app.ticket_template import Template
 
+LISTEN_SECONDS = 0.5
 LATELY = 6
 """So many tickets an officer finds to be printed again."""
 
@@ -64,18 +69,20 @@ class Errands:
         printer: Printer,
         spool: Spool,
         report: Callable[[Report], None],
-        template: Template = USUAL_TEMPLATE,
+        template: Template | None = None,
     ) -> None:
         self._desk = desk
-        self._printer = printer
         self._spool = spool
-        self._roll = RollCount(spool, printer.model)
         self._report = report
-        self._template = template
+        self._layout = HallLayout(spool, template)
+        self._paper_desk = PaperDesk(printer, spool, desk.now, self._layout.collect_seconds)
         self._news, self._tickets, self._paper, self._clerk = (
             ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk")
         )
         self._catching_up: Future[None] | None = None
+        self._ended = threading.Event()
+        self._ear = threading.Thread(target=self._listen, name="ear", daemon=True)
+        self._ear.start()
 
     def run(self, errand: Outside) -> None:
         """Starts the errand and returns at once."""
@@ -83,7 +90,7 @@ class Errands:
             case FetchCatalogue():
                 self._news.submit(self._reporting, self._fetch, CatalogueMissed(self._desk.without_server()))
             case LookAtPrinter():
-                self._paper.submit(self._reporting, self._look_at_printer, PrinterSeen(PrintFault.NOT_WORKING))
+                self._paper.submit(self._reporting, self._paper_desk.look, PrinterSeen(PrintFault.NOT_WORKING))
             case Print():
                 broken = PrintingFailed(errand.attempt, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print(errand), broken)
@@ -102,6 +109,8 @@ class Errands:
                 self._clerk.submit(
                     self._reporting, lambda: HelpAnswered(self._desk.call_staff()), HelpAnswered(heard=False)
                 )
+            case TellHealth(screen):
+                self._clerk.submit(self._reporting, lambda: self._tell_health(screen), AdviceCame(None))
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
             case _:
@@ -109,9 +118,11 @@ class Errands:
 
     def close(self) -> None:
         """Waits for what is under way, then lets go of server and printer."""
+        self._ended.set()
+        self._ear.join()
         for thread in (self._news, self._tickets, self._paper, self._clerk):
             thread.shutdown(cancel_futures=True)
-        self._printer.close()
+        self._paper_desk.close()
         self._desk.close()
         self._spool.close()
 
@@ -144,11 +155,43 @@ class Errands:
 
     def _catch_up(self) -> None:
         try:
+            self._layout.heed(self._desk.layout_version(), self._desk.ticket_layout)
             self._desk.catch_up()
-        except Unreachable as fault:
+        except (Unreachable, NotLetIn) as fault:
             log.warning("what was given offline is not handed in yet: %s", fault)
         except Exception:
             log.exception("handing in broke")  # the next look at the catalogue tries again
+
+    def _tell_health(self, screen: str) -> Report:
+        desk = self._paper_desk
+        health = KioskHealth(
+            condition=desk.condition,
+            tickets_left=desk.roll.left(),
+            not_handed_in=self._spool.waiting_to_be_handed_in(),
+            last_print_at=desk.last_print_at,
+            screen=screen,
+            version=version("motcua"),
+        )
+        try:
+            other = self._desk.tell_health(health).elsewhere
+        except Unreachable as fault:
+            log.info("%s", fault)
+            return AdviceCame(None)
+        return AdviceCame(_where(other) if other else None)
+
+    def _listen(self) -> None:
+        """Has the printer's own news told, a moment after it has them. Waits its turn behind what is printed."""
+        while not self._ended.wait(LISTEN_SECONDS):
+            self._paper.submit(self._tell_what_was_heard).exception()
+
+    def _tell_what_was_heard(self) -> None:
+        try:
+            before, heard = self._paper_desk.seen, self._paper_desk.listen()
+        except Exception:
+            log.exception("listening to the printer broke")  # the next look tells
+            return
+        if heard and heard != before:
+            self._report(heard)
 
     def _issue(self, errand: Issue) -> Report:
         outcome = self._desk.issue(errand.request, errand.key)
@@ -169,35 +212,23 @@ class Errands:
 
     def _print_list(self, errand: PrintList) -> Report:
         page = lay_out_papers(errand.service, errand.department, errand.language, errand.hotline)
-        try:
-            self._printer.print(page)
-        except PrinterError as fault:
-            log.warning("the list of papers is not printed: %s", fault)
-            return PapersPrinted(as_citizens_see_it(fault))
-        self._paper.submit(self._roll.used, page)
-        return PapersPrinted(None)
+        return PapersPrinted(self._paper_desk.print_list(page))
 
     def _print_again(self, errand: PrintAgain) -> Report:
         return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))
 
     def _on_paper(self, ticket: Ticket, hotline: str | None, offline: bool) -> PrintFault | None:
-        narrow = self._printer.model.width_dots < NARROW_BELOW_DOTS
-        zone = ZoneInfo(ticket.timezone)
-        page = lay_out(ticket, zone, hotline, offline=offline, template=self._template, narrow=narrow)
-        self._spool.mark(ticket, Paper.PRINTING)
-        try:
-            self._printer.print(page)
-        except PrinterError as fault:
-            log.warning("ticket %s is not on paper: %s", ticket.number, fault)
-            self._spool.mark(ticket, Paper.FAILED)
-            return as_citizens_see_it(fault)
-        self._spool.mark(ticket, Paper.PRINTED)
-        self._paper.submit(self._roll.used, page)
-        return None
+        desk, zone = self._paper_desk, ZoneInfo(ticket.timezone)
+        template = self._layout.template
+        page = lay_out(ticket, zone, hotline, offline=offline, template=template, narrow=desk.is_narrow)
+        fault = desk.put_on_paper(ticket, page)
+        if fault is None:
+            self._paper.submit(desk.roll.used, page)
+        return fault
 
     def _look_at_book(self, new_roll: bool) -> Report:
         if new_roll:
-            self._roll.renew()
+            self._paper_desk.roll.renew()
         lately = tuple(Lately(given.ticket, given.offline, paper) for given, paper in self._spool.latest(LATELY))
         return BookSeen(
             Book(
@@ -205,24 +236,13 @@ class Errands:
                 not_handed_in=self._spool.waiting_to_be_handed_in(),
                 refused=self._spool.refused(),
                 numbers_left=self._desk.numbers_left(),
-                tickets_left_on_roll=self._roll.left(),
+                tickets_left_on_roll=self._paper_desk.roll.left(),
             )
         )
 
-    def _look_at_printer(self) -> Report:
-        try:
-            status = self._printer.status()
-        except PrinterError as unreachable:
-            return PrinterSeen(as_citizens_see_it(unreachable))
-        fault = status.fault()
-        return PrinterSeen(as_citizens_see_it(fault) if fault else None, status.paper_near_end or self._roll.is_short())
 
-
-def as_citizens_see_it(fault: PrinterError) -> PrintFault:
-    """Citizens are told what they can see; the rest is for staff."""
-    match fault:
-        case OutOfPaper():
-            return PrintFault.OUT_OF_PAPER
-        case CoverOpen():
-            return PrintFault.COVER_OPEN
-    return PrintFault.NOT_WORKING
+def _where(other: OtherKiosk) -> Words:
+    """The kiosk by its name and, where the hall has said it, its place."""
+    if not other.place:
+        return {"vi": other.name}
+    return {language: f"{other.name}, {place}" for language, place in other.place.items()}

@@ -17,14 +17,17 @@ from display_server.contract import (
     Catalogue,
     DepartmentEntry,
     IssueTicket,
+    KioskAdvice,
+    KioskHealth,
     NumberLeases,
     PriorityClassEntry,
     ServiceEntry,
     State,
     Ticket,
+    TicketLayout,
 )
 from kiosk_app.server import Issued, Outcome, Refused, Silent, Unreachable
-from kiosk_app.spool import Doubt, Given, OfflineTicket, Spool, Taken
+from kiosk_app.spool import Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,7 @@ RENEW_EVERY = timedelta(minutes=15)
 LEASE_MARGIN = timedelta(minutes=2)
 """A lease is left alone so long before it ends: the server may give its numbers to others when it has."""
 HAND_IN_AT_ONCE = 50
+SLIPS_AT_ONCE = 200
 DOUBT_AFTER = timedelta(minutes=10)
 """Nobody stands before the same question for so long: what is still open then was never seen by anyone."""
 OWN_TOKEN_BYTES = 16
@@ -76,6 +80,18 @@ class Line(Protocol):
 
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
+        ...
+
+    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+        """Tells what became of tickets' paper. Raises Unreachable."""
+        ...
+
+    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+        """Tells how this kiosk is. Raises Unreachable."""
+        ...
+
+    def ticket_layout(self) -> TicketLayout:
+        """Raises Unreachable or NotLetIn."""
         ...
 
     def close(self) -> None: ...
@@ -184,7 +200,24 @@ class NumberDesk:
         for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
             self._withdraw(doubt)
         self._hand_in()
+        self._tell_slips()
         self._refill()
+
+    def now(self) -> datetime:
+        """The hall's time."""
+        return self._clock.now()
+
+    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+        """Tells how this kiosk is. Raises Unreachable."""
+        return self._line.tell_health(health)
+
+    def ticket_layout(self) -> TicketLayout:
+        """How the hall lays its tickets out. Raises Unreachable or NotLetIn."""
+        return self._line.ticket_layout()
+
+    def layout_version(self) -> str | None:
+        """Of the newest layout that was heard of."""
+        return self._catalogue.ticket_layout if self._catalogue else None
 
     def close(self) -> None:
         self._asking.shutdown(cancel_futures=True)
@@ -203,6 +236,11 @@ class NumberDesk:
             answers = {ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)}
             for given_up in self._spool.handed_in(answers):
                 self._line.cancel(given_up)
+
+    def _tell_slips(self) -> None:
+        while slips := self._spool.slips_to_tell(SLIPS_AT_ONCE):
+            self._line.report_slips(slips)
+            self._spool.slips_told(slips)
 
     def _refill(self) -> None:
         """Asks for what is short, and now and then for all, so that the leases last.

@@ -17,17 +17,24 @@ from display_server.contract import (
     HandedIn,
     HandInTickets,
     IssueTicket,
+    KioskAdvice,
+    KioskHealth,
     LeaseNumbers,
     Me,
     Message,
     NumberLeases,
     PrintedTicket,
     Problem,
+    ReportSlips,
+    SlipNews,
+    SlipsNoted,
     Ticket,
     TicketAnswer,
+    TicketLayout,
     WantHelp,
 )
-from kiosk_app.spool import OfflineTicket
+from display_server.contract import Paper as PaperNews
+from kiosk_app.spool import OfflineTicket, Paper, SlipToTell
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +45,14 @@ TRIES = 3
 PAUSE_SECONDS = 0.3
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
-Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn)
+PAPER_NEWS = {
+    Paper.PRINTING: PaperNews.PRINTING,
+    Paper.PRINTED: PaperNews.PRINTED,
+    Paper.FAILED: PaperNews.FAILED,
+    Paper.NOT_COLLECTED: PaperNews.NOT_COLLECTED,
+}
+
+Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn, SlipsNoted, KioskAdvice, TicketLayout)
 
 
 class Unreachable(Exception):
@@ -154,6 +168,30 @@ class HallServer:
             return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body).is_success
         except httpx.HTTPError:
             return False
+
+    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+        """Tells what became of tickets' paper.
+
+        Raises Unreachable.
+        """
+        news = tuple(SlipNews(token=slip.token, paper=PAPER_NEWS[slip.paper], at=slip.at) for slip in slips)
+        unknown = self._told(SlipsNoted, "tickets/slips", ReportSlips(slips=news)).unknown
+        if unknown:
+            log.warning("the server does not know %d of %d tickets that were printed", len(unknown), len(slips))
+
+    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+        """Tells how this kiosk is; hears which other one prints.
+
+        Raises Unreachable.
+        """
+        return self._told(KioskAdvice, "kiosks/health", health)
+
+    def ticket_layout(self) -> TicketLayout:
+        """How the hall lays its tickets out.
+
+        Raises Unreachable or NotLetIn.
+        """
+        return _of_our_version(TicketLayout, _answer_to(self._http, f"/api/v1/halls/{self.hall}/ticket-layout"))
 
     def close(self) -> None:
         self._http.close()

@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS tickets (
 CREATE INDEX IF NOT EXISTS open_tickets ON tickets (issued_at) WHERE source = 'kiosk' AND handed_in IS NULL;
 CREATE INDEX IF NOT EXISTS tokens ON tickets (token);
 CREATE INDEX IF NOT EXISTS open_questions ON tickets (asked_at) WHERE doubtful;
+CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS choices (service TEXT, hour INTEGER, count INTEGER NOT NULL, PRIMARY KEY (service, hour));
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
@@ -60,6 +61,8 @@ class Paper(StrEnum):
     """Also what a kiosk finds that was killed meanwhile: the paper may have come out."""
     PRINTED = "printed"
     FAILED = "failed"
+    NOT_COLLECTED = "not collected"
+    """Nobody took it out of the presenter, which drew it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,15 @@ class OfflineTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipToTell:
+    """What became of a ticket's paper, and the server does not know it yet."""
+
+    token: str
+    paper: Paper
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """A question whose answer never came: the server may have given a ticket that nobody holds."""
 
@@ -104,6 +116,7 @@ class Spool:
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        self.folder = file.parent
         self._lock = threading.Lock()
         self._book = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
         self._book.row_factory = sqlite3.Row
@@ -244,9 +257,28 @@ class Spool:
 
     # --- paper --------------------------------------------------------------------------------------------------------
 
-    def mark(self, ticket: Ticket, paper: Paper) -> None:
-        """Notes what became of the ticket's paper."""
-        self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
+    def mark(self, ticket: Ticket, paper: Paper, at: datetime) -> None:
+        """Notes what became of the ticket's paper, and that the server is to be told."""
+        with self._writing() as book:
+            book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
+            book.execute("INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at)))
+
+    def slips_to_tell(self, most: int) -> tuple[SlipToTell, ...]:
+        """The oldest news of paper that the server does not know; not of tickets that are to be handed in first."""
+        rows = self._rows(
+            "SELECT token, paper, at FROM slips_to_tell WHERE token NOT IN"
+            " (SELECT token FROM tickets WHERE source = 'kiosk' AND handed_in IS NULL) ORDER BY at LIMIT ?",
+            most,
+        )
+        return tuple(SlipToTell(row["token"], Paper(row["paper"]), datetime.fromisoformat(row["at"])) for row in rows)
+
+    def slips_told(self, slips: Iterable[SlipToTell]) -> None:
+        """Lets go of what the server knows now; what became of the paper since stays to be told."""
+        with self._writing() as book:
+            book.executemany(
+                "DELETE FROM slips_to_tell WHERE token = ? AND paper = ? AND at = ?",
+                [(slip.token, slip.paper, _written(slip.at)) for slip in slips],
+            )
 
     def latest(self, most: int) -> tuple[tuple[Given, Paper], ...]:
         """The tickets given last, newest first, each with what became of its paper."""

@@ -18,19 +18,14 @@ from pathlib import Path
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from display_server.contract import Words
+from display_server.contract import NEEDED_BLOCK, TICKET_BLOCKS, Words
 
-BLOCKS = (
-    *("logo", "hall", "label", "number", "service", "priority", "rule", "gap"),
-    *("facts", "zone", "department", "dossiers", "people_ahead", "wait", "issued_at"),
-    *("offline", "qr", "scan", "thanks", "hotline"),
-)
+BLOCKS, NEEDED = TICKET_BLOCKS, NEEDED_BLOCK
 """What the kiosk knows to print; every name under [texts] is one more."""
 USUAL = (
     *("hall", "gap", "label", "number", "gap", "service", "priority", "rule", "facts", "offline", "rule"),
     *("qr", "scan", "gap", "thanks", "hotline"),
 )
-NEEDED = "number"
 TEXTS = TypeAdapter(dict[str, Words])
 
 

@@ -63,6 +63,16 @@ class RunningServer:
         self._process.kill()
         self._process.wait(20)
 
+    def kill_alone(self) -> None:
+        """Ends the process itself; what it started must notice."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(20)
+
+    def approve(self, code: str, name: str) -> None:
+        command = self._command("device", "approve", code, "--name", name, "--database", self.database)
+        subprocess.run(command, env=self._env(), check=True, capture_output=True)
+
     def token(self, role: str, *options: str) -> str:
         command = self._command(
             "token", "create", "--role", role, "--name", f"test {role}", "--database", self.database

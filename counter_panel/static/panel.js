@@ -13,27 +13,30 @@ import { N_, _, facts, name, ngettext, number } from "/static/words.js";
 /** @typedef {import("/static/contract").Desk} Desk */
 /** @typedef {import("/static/contract").Ticket} Ticket */
 /** @typedef {import("/static/contract").WaitingEntry} WaitingEntry */
-/** @typedef {{command: string, words: string, keys: readonly string[], manner?: "first" | "grave"}} Action */
+/** @typedef {{command: string, words: string, keys: readonly string[], manner?: "first" | "grave", pad?: string}} Action */
 
 const COUNTER = `/api/v1/halls/${facts.hall}/counters/${facts.counter}`;
 const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
 const VIEW_FOLLOWS_MS = 1_500;
 const MESSAGE_MS = 8_000;
 
-/** @type {Record<string, Action>} */
+/**
+ * `pad` is the key of a numeric keypad (its place, whatever Num Lock says); Enter there is always the first button.
+ * @type {Record<string, Action>}
+ */
 const ACTIONS = {
   open: { command: "open", words: N_("Open the counter"), keys: ["O"], manner: "first" },
   resume: { command: "open", words: N_("Go on"), keys: ["O"], manner: "first" },
   next: { command: "call-next", words: N_("Call the next number"), keys: ["Space", "N"], manner: "first" },
-  recall: { command: "recall", words: N_("Call again"), keys: ["R"] },
+  recall: { command: "recall", words: N_("Call again"), keys: ["R"], pad: "NumpadAdd" },
   start: { command: "start", words: N_("Start"), keys: ["S"], manner: "first" },
-  noShow: { command: "no-show", words: N_("Did not come"), keys: ["V"], manner: "grave" },
+  noShow: { command: "no-show", words: N_("Did not come"), keys: ["V"], manner: "grave", pad: "NumpadSubtract" },
   finish: { command: "finish", words: N_("Finish"), keys: ["F"], manner: "first" },
-  transfer: { command: "transfer", words: N_("Transfer"), keys: ["T"] },
-  park: { command: "park", words: N_("Park"), keys: ["K"] },
-  return: { command: "return", words: N_("Back to the queue"), keys: ["B"] },
-  undo: { command: "undo", words: N_("Undo"), keys: ["U"] },
-  pause: { command: "pause", words: N_("Pause"), keys: ["P"] },
+  transfer: { command: "transfer", words: N_("Transfer"), keys: ["T"], pad: "NumpadMultiply" },
+  park: { command: "park", words: N_("Park"), keys: ["K"], pad: "NumpadDivide" },
+  return: { command: "return", words: N_("Back to the queue"), keys: ["B"], pad: "Numpad9" },
+  undo: { command: "undo", words: N_("Undo"), keys: ["U"], pad: "NumpadDecimal" },
+  pause: { command: "pause", words: N_("Pause"), keys: ["P"], pad: "Numpad0" },
   close: { command: "close", words: N_("Close the counter"), keys: ["L"] },
 };
 
@@ -117,6 +120,7 @@ const visitor = (ticket, desk) => html`
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
         <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
+        ${ticket.state === "called" && desk.no_show ? silence(desk.no_show, desk.timezone) : nothing}
         ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
       </div>
       <div>
@@ -130,6 +134,27 @@ const visitor = (ticket, desk) => html`
     </dl>
   </div>
 `;
+
+/**
+ * How long a visitor who does not come is awaited by the hall's rules.
+ * @param {import("/static/contract").NoShowRule} rule
+ * @param {string} timezone
+ */
+const silence = (rule, timezone) => html`
+  <dd class="expected">
+    ${rule.recalls_missing
+      ? html`<span>${ngettext("call %(count)s more time before “did not come”", "call %(count)s more times before “did not come”", rule.recalls_missing)}</span>`
+      : mayNotYet(rule)
+        ? html`<span>${_("“did not come” in %(time)s", { time: running((Date.parse(rule.allowed_at) - now()) / 1000) })}</span>`
+        : nothing}
+    ${rule.automatic_at
+      ? html`<span>${_("ends by itself at %(time)s", { time: timeOfDay(rule.automatic_at, timezone) })}</span>`
+      : nothing}
+  </dd>
+`;
+
+/** @param {import("/static/contract").NoShowRule} rule */
+const mayNotYet = (rule) => rule.recalls_missing > 0 || Date.parse(rule.allowed_at) > now();
 
 /**
  * How the service goes beside what is usual, as a quiet line: no alarm, an officer decides how long a person needs.
@@ -182,12 +207,15 @@ const noVisitor = (desk) => html`
 const buttons = (actions, where = "") =>
   actions.length ? html`<div class="actions ${where}">${actions.map(button)}</div>` : nothing;
 
+/** Whether the hall's rules let the visitor have more time to come. @param {Action} action */
+const tooEarly = (action) => action === ACTIONS.noShow && desk?.no_show != null && mayNotYet(desk.no_show);
+
 /** @param {Action} action */
 const button = (action) => html`
   <button
     class="button ${action.manner ?? ""}"
     data-command=${action.command}
-    ?disabled=${busy}
+    ?disabled=${busy || tooEarly(action)}
     aria-keyshortcuts=${action.keys.join(" ")}
     @click=${() => press(action)}
   >
@@ -345,21 +373,28 @@ async function leave() {
   location.assign(SIGN_IN);
 }
 
+/** @param {string} key @param {string} code where the key is @param {Desk} desk */
+const actionOf = (key, code, desk) =>
+  code === "NumpadEnter"
+    ? offered(desk)[0]
+    : [...offered(desk), ...beside(desk)].find(({ keys, pad }) => (pad ? pad === code : false) || keys.includes(key));
+
 /** One key for each action; never while somebody types, and a focused button keeps its own keys. @param {KeyboardEvent} event */
 function pressKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !desk) return;
-  if (event.key === "Escape") return stopAsking();
+  if (event.key === "Escape" || (question && event.code === "NumpadDecimal")) return stopAsking();
   if (target.matches("input, select, textarea")) return;
   if (event.key === " " && target.matches("button, a")) return;
   const key = event.key === " " ? "Space" : event.key.toUpperCase();
-  const choice = question?.write ? question.choices()[Number(key) - 1] : undefined;
-  const action = question ? undefined : [...offered(desk), ...beside(desk)].find(({ keys }) => keys.includes(key));
+  const pad = /^Numpad([1-9])$/.exec(event.code)?.[1];
+  const choice = question && (question.write || pad) ? question.choices()[Number(pad ?? key) - 1] : undefined;
+  const action = question ? undefined : actionOf(key, event.code, desk);
   if (!choice && !action) return;
   event.preventDefault();
   if (busy) return;
   if (choice) choose(choice.body);
-  if (action) press(action);
+  if (action && !tooEarly(action)) press(action);
 }
 
 function draw() {

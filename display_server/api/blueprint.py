@@ -1,27 +1,49 @@
 """Mounts the API: the operations, their OpenAPI document, and the probes that watchdogs ask."""
 
+from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 from flask import Blueprint, Flask, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from display_server.api import openapi, problems
-from display_server.api.routes import operations
+from display_server.api import (
+    appointments,
+    counter,
+    devices,
+    joining,
+    kiosk,
+    openapi,
+    problems,
+    reading,
+    visitor,
+)
+from display_server.api.operations import Operations
 from display_server.web.house import house
 
 PREFIX = "/api/v1"
+ROOMS = (joining, kiosk, appointments, devices, counter, visitor, reading)
+
+
+def all_operations() -> Operations:
+    """Those of every room, in the order of the description."""
+    return Operations([operation for room in ROOMS for operation in room.operations.table])
 
 
 def register(app: Flask) -> None:
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    operations = all_operations()
     operations.mount(blueprint)
     app.register_blueprint(blueprint)
     problems.register(app)
-    described = openapi.document(operations, PREFIX, version("motcua"))
+
+    @cache
+    def described() -> dict[str, Any]:
+        return openapi.document(operations, PREFIX, version("motcua"))
 
     @app.get("/api/openapi.json")
     def openapi_document() -> Response:
-        return jsonify(described)
+        return jsonify(described())
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

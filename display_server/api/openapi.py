@@ -12,11 +12,14 @@ from display_server.contract import Problem
 REFERENCE = "#/components/schemas/{model}"
 PATH_PART = re.compile(r"<(?:(int):)?(\w+)>")
 REFUSALS = {
+    400: "The request cannot be read",
     401: "Nobody is signed in, or the token is not known",
     403: "This role, hall or counter may not",
     404: "There is no such thing",
     409: "Not possible in the present state; `detail` says why",
     422: "The request is not valid; `errors` names the fields",
+    429: "Asked too often: wait a minute",
+    503: "The database is full, busy or away: ask again, with the same Idempotency-Key where there was one",
 }
 
 
@@ -56,8 +59,10 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
-    refusals = {*operation.refusals, *((401, 403) if operation.roles is not None else ())}
-    if operation.body is not None or operation.query is not None:
+    refusals = {*operation.refusals, 503, *((401, 403) if operation.roles is not None else ())}
+    if operation.body is not None:
+        refusals |= {400, 422}
+    if operation.query is not None:
         refusals.add(422)
     schema = {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}}
     refused = {

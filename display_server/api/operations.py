@@ -1,7 +1,7 @@
 """An operation of the API: its path, who may ask, what comes in and goes out, written once for Flask and OpenAPI.
 
-Knows nothing of halls: `routes` fills the table. (Flask-OpenAPI3 was measured and left: it builds JSON schemas anew in
-each request and takes malformed JSON for an empty body.)
+Knows nothing of halls: the rooms beside it fill the tables. (Flask-OpenAPI3 was measured and left: it builds JSON
+schemas anew in each request and takes malformed JSON for an empty body.)
 """
 
 from collections.abc import Callable, Sequence

@@ -17,6 +17,7 @@ from display_server.domain.refusals import (
     NotStored,
     NotValid,
     Refused,
+    TooOften,
 )
 from display_server.web.language import language_of_request
 from display_server.words import N_, say
@@ -30,6 +31,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotPermitted: HTTPStatus.FORBIDDEN,
     NotStored: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooOften: HTTPStatus.TOO_MANY_REQUESTS,
 }
 TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: N_("The request cannot be read"),
@@ -39,6 +41,7 @@ TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.METHOD_NOT_ALLOWED: N_("Not possible here"),
     HTTPStatus.CONFLICT: N_("Not possible now"),
     HTTPStatus.UNPROCESSABLE_ENTITY: N_("The request is not valid"),
+    HTTPStatus.TOO_MANY_REQUESTS: N_("Too many questions"),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("The server failed"),
     HTTPStatus.SERVICE_UNAVAILABLE: N_("The server is not ready"),
 }

@@ -16,15 +16,17 @@ def rank(arrival: datetime, head_start: timedelta) -> datetime:
     return arrival - head_start
 
 
-def next_of(
-    own: Sequence[Ticket], others: Sequence[Ticket], now: datetime, help_after: timedelta | None
-) -> Ticket | None:
-    """The next for a counter with these heads of its own queues, and these of the queues that it helps out with.
+def next_of(tiers: Sequence[Sequence[Ticket]], now: datetime, help_after: timedelta | None) -> Ticket | None:
+    """The next for a counter that finds these heads of its queues, tier by tier in its order of preference.
 
-    Others' visitors who have waited for longer than `help_after` count as its own; the others while it has none.
+    A lower tier has its turn while nobody waits in those above it; whoever has waited there longer than `help_after`
+    counts as one of the first tier.
     """
-    late = [head for head in others if help_after is not None and now - (head.queued_at or now) > help_after]
-    return next_ticket([*own, *late]) or next_ticket(others)
+    first, *lower = tiers
+    late = [
+        head for tier in lower for head in tier if help_after is not None and now - (head.queued_at or now) > help_after
+    ]
+    return next((ticket for tier in ([*first, *late], *lower) if (ticket := next_ticket(tier))), None)
 
 
 def next_ticket(heads: Iterable[Ticket]) -> Ticket | None:

@@ -7,7 +7,8 @@ shows every place that must handle it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from display_server.domain.ticket import TicketId
+from display_server.domain.device import Condition
+from display_server.domain.ticket import Paper, TicketId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,21 @@ class HallPlanLoaded:
     at: datetime
     changed: tuple[str, ...]
     """The parts that differ from before, as `service dkdn`, `counter 12`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayBegun:
+    """A new local day of the hall: no screen shows yesterday's calls and counts any more."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockPutRight:
+    """The machine's clock had been ahead, and the hall's time with it; here alone the journal's times go back."""
+
+    at: datetime
+    was: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +53,21 @@ class AppointmentMade:
     service: str
     code: str
     time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentCancelled:
+    at: datetime
+    service: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleForgotten:
+    """The marks of whoever showed a card on earlier days were thrown away, and the keys that made them."""
+
+    at: datetime
+    marks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +160,8 @@ class NoShowMarked:
     ticket: TicketId
     service: str
     counter: int
+    silent: bool = False
+    """By the clock, nobody having pressed a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +306,27 @@ class VisitRated:
     counter: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperReported:
+    """The kiosk told what became of the ticket's slip, by its own clock at `told_at`."""
+
+    at: datetime
+    ticket: TicketId
+    service: str
+    paper: Paper
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChanged:
+    """A kiosk is in another condition than before, or has not been heard of for too long."""
+
+    at: datetime
+    device: str
+    condition: Condition
+    was: Condition | None
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -291,8 +345,11 @@ TicketEvent = (
     | LatecomerReturned
     | TicketCancelled
     | VisitRated
+    | PaperReported
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
-HallEvent = HallPlanLoaded | AppointmentMade
+HallEvent = (
+    HallPlanLoaded | DayBegun | ClockPutRight | AppointmentMade | AppointmentCancelled | PeopleForgotten | DeviceChanged
+)
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

@@ -14,6 +14,7 @@ from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
 from display_server.domain.rules import DEFAULT_RULES, Rules
+from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 
 _NUMBERING = Numbering()
 
@@ -38,6 +39,8 @@ class PriorityClass:
     name: Names
     head_start: timedelta
     retired: bool = False
+    from_age: int | None = None
+    """The age in years that alone gives it, which an ID card tells; None where it must be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,27 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A numbered desk and the services it takes, in order of preference."""
+    """A numbered desk and the services it takes."""
 
     number: int
     zone: str
     services: tuple[str, ...]
+    """Its own, whatever the tier of preference."""
     retired: bool = False
     helps: tuple[str, ...] = ()
-    """Services of others with which it helps out: while it has nobody of its own, or when those wait too long."""
+    """Services of others with which it helps out: the last tier."""
+    afterwards: tuple[tuple[str, ...], ...] = ()
+    """The lower tiers among its own services: each for when nobody waits in those before, or when its own wait long."""
 
     @property
     def takes(self) -> tuple[str, ...]:
         return self.services + self.helps
+
+    @property
+    def tiers(self) -> tuple[tuple[str, ...], ...]:
+        """What it takes in order of preference. Within a tier, visitors come by rank, whatever their service."""
+        lower = {service for tier in self.afterwards for service in tier}
+        return tuple(each for each in self.services if each not in lower), *self.afterwards, self.helps
 
 
 @dataclass(frozen=True)
@@ -102,6 +114,9 @@ class HallPlan:
     """Of the prefixes whose numbers do not simply run from 001."""
     rules: Rules = DEFAULT_RULES
     kiosk_look: KioskLook = USUAL_LOOK
+    kiosks: Mapping[str, Names] = field(default_factory=dict)
+    """Where each kiosk stands, by the name of its token."""
+    ticket_layout: TicketLayout = USUAL_LAYOUT
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)
@@ -171,9 +186,15 @@ class HallPlan:
 
     def day_ends(self, instant: datetime) -> datetime:
         """When the local day of this moment ends, as a UTC instant."""
-        tomorrow = self.day(instant) + timedelta(days=1)
-        ends = datetime.combine(tomorrow, time(0)) + self.rules.day_begins
-        return ends.replace(tzinfo=self.timezone).astimezone(UTC)
+        return self._begins(self.day(instant) + timedelta(days=1))
+
+    def day_bounds(self, day: date) -> tuple[datetime, datetime]:
+        """When a local day begins and when the next one does, as UTC instants."""
+        return self._begins(day), self._begins(day + timedelta(days=1))
+
+    def _begins(self, day: date) -> datetime:
+        begins = datetime.combine(day, time(0)) + self.rules.day_begins
+        return begins.replace(tzinfo=self.timezone).astimezone(UTC)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

@@ -1,6 +1,10 @@
-"""Numbers as visitors read them: `A001` upward, per prefix and local day. Pure."""
+"""Numbers as visitors read them: `A001` upward, per prefix and local day. Pure.
 
-from dataclasses import dataclass
+Numbers leased to kiosks stand apart, `A501` upward: whoever reads `A024` on the display must not meet `A104` next,
+because a kiosk holds eighty numbers that nobody may ever print.
+"""
+
+from dataclasses import dataclass, replace
 
 from display_server.domain.refusals import NotAllowed
 
@@ -29,3 +33,49 @@ class Numbering:
             prefix=prefix,
             last=self.number(prefix, self.last or 0),
         )
+
+
+APART = 500
+"""Leased numbers begin so far behind the day's first, or the next such step that is still free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of one prefix that are given away on one day: one after the other, and a stretch for leases."""
+
+    numbering: Numbering
+    last: int
+    """The last number given at a kiosk that reached the server, or by an officer; one before the first if none was."""
+    leased_from: int | None = None
+    leased_to: int | None = None
+    """The newest stretch of leased numbers. Older ones lie before `last`."""
+
+    @classmethod
+    def fresh(cls, numbering: Numbering) -> "Series":
+        return cls(numbering, numbering.first - 1)
+
+    def give(self) -> tuple[int | None, "Series"]:
+        """The next number, or None where none is left; a stretch of leased ones is stepped over."""
+        number = self.last + 1
+        if self.leased_from is not None and self.leased_to is not None and self.leased_from <= number <= self.leased_to:
+            number = self.leased_to + 1
+        if not self.numbering.left_after(number - 1, 1):
+            return None, self
+        return number, replace(self, last=number)
+
+    def lease(self, wanted: int) -> tuple[range, "Series"]:
+        """The next numbers for a kiosk; fewer, or none, where they run out."""
+        first = self._next_leased(wanted)
+        taken = range(first, first + self.numbering.left_after(first - 1, wanted))
+        if not taken:
+            return taken, self
+        grows = self.leased_to is not None and first == self.leased_to + 1 and self.leased_to > self.last
+        return taken, replace(self, leased_from=self.leased_from if grows else first, leased_to=taken[-1])
+
+    def _next_leased(self, wanted: int) -> int:
+        if self.leased_to is not None and self.leased_to > self.last:
+            return self.leased_to + 1
+        steps = (self.last + 1 - self.numbering.first) // APART + 1
+        apart = self.numbering.first + steps * APART
+        # A range too short to hold a stretch apart: the kiosk gets the very next ones.
+        return apart if self.numbering.left_after(apart - 1, wanted) == wanted else self.last + 1

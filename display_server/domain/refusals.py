@@ -39,6 +39,10 @@ class NotStored(Refused):
     """The store cannot take it or answer at present, and it is nobody's fault who asks: trying again is right."""
 
 
+class TooOften(Refused):
+    """Somebody asks more often than anybody needs to."""
+
+
 class NotSignedIn(Refused):
     """Nobody is known to ask: a token or a sign-in is missing or wrong."""
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from display_server.domain.fair_use import IdCard
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -26,10 +28,19 @@ class Rules:
     appointment_early: timedelta = timedelta(minutes=15)
     appointment_late: timedelta = timedelta(minutes=10)
     """Who comes this much before or after the time of an appointment ranks at that time; others as walk-ins."""
+    id_card: IdCard = IdCard.NOT_ASKED
+    """What is made of an identity card at the kiosk."""
+    tickets_per_minute: int | None = None
+    """How many tickets one kiosk gives within a minute at most: nobody takes a stack of them."""
     last_ticket: bool = False
     """Whether a service gives no more tickets once its counters cannot serve them before the hall closes."""
     day_begins: timedelta = timedelta()
     """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
+
+    collect_within: timedelta = timedelta(seconds=30)
+    """How long a kiosk with a presenter holds a slip out before it draws it back."""
+    cancel_uncollected: bool = False
+    """Whether a ticket whose slip nobody took gives its place in the queue up."""
 
 
 DEFAULT_RULES = Rules()

@@ -14,6 +14,7 @@ from display_server.domain.events import (
     DirectionDropped,
     LatecomerReturned,
     NoShowMarked,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -76,7 +77,14 @@ def stops_of(story: Sequence[Chapter]) -> list[StopTimes]:
                 stops.append(StopTimes(event.to_service, event.at))
             case LatecomerReturned():
                 stops[-1] = replace(stops[-1], ended_at=None)
-            case TicketPostponed() | StopsChanged() | DirectionDropped() | ActionUndone() | VisitRated():
+            case (
+                TicketPostponed()
+                | StopsChanged()
+                | DirectionDropped()
+                | ActionUndone()
+                | VisitRated()
+                | PaperReported()
+            ):
                 continue  # changes no time of a stop; what was undone is not in the story as it holds
             case _:
                 assert_never(event)

@@ -5,6 +5,7 @@ without its last chapter.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple, assert_never
 
 from display_server.domain.events import (
@@ -12,6 +13,7 @@ from display_server.domain.events import (
     DirectionDropped,
     LatecomerReturned,
     NoShowMarked,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -49,14 +51,18 @@ def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:
     Raises NotAllowed for a story that could not have happened.
     """
     for seq, event in as_it_holds(story):
-        ticket = _after(ticket, event, seq)
+        ticket = after(ticket, event, seq)
     return ticket
 
 
-def _after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
+def after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
+    """The ticket after this event of the change `seq`; undoing is no step onward, see `as_it_holds`.
+
+    Raises NotAllowed where that cannot happen to it.
+    """
     match event:
         case TicketIssued() | TicketHandedIn():
-            return _issued(ticket, event)
+            return issued(event, ticket.day, ticket.language, ticket.token)
         case TicketCalled():
             return ticket.call(event.counter, event.at, seq)
         case TicketRecalled():
@@ -84,23 +90,26 @@ def _after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
             return ticket.mark_no_show(event.at)
         case TicketCancelled():
             return ticket.cancel(event.at)
+        case PaperReported():
+            return ticket.with_paper(event.paper)
         case VisitRated() | ActionUndone():
             return ticket
         case _:
             assert_never(event)
 
 
-def _issued(ticket: Ticket, event: TicketIssued | TicketHandedIn) -> Ticket:
+def issued(event: TicketIssued | TicketHandedIn, day: date, language: str = "", token: str = "") -> Ticket:
+    """The ticket as it was issued; of its language and token the journal does not tell."""
     issued_at = event.issued_at if isinstance(event, TicketHandedIn) else event.at
     return Ticket(
-        id=ticket.id,
-        day=ticket.day,
+        id=event.ticket,
+        day=day,
         number=event.number,
         service=event.service,
         priority_class=event.priority_class,
-        language=ticket.language,
+        language=language,
         dossiers=event.dossiers,
-        token=ticket.token,
+        token=token,
         state=State.WAITING,
         issued_at=issued_at,
         rank=event.rank,

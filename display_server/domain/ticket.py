@@ -23,6 +23,20 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+ACTIVE = (State.WAITING, State.CALLED, State.SERVING, State.PARKED)
+"""The states of a ticket that is still on its way."""
+
+
+class Paper(StrEnum):
+    """What became of a ticket's slip, as its kiosk tells."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    NOT_COLLECTED = "not_collected"
+    """It was printed, nobody took it, and the kiosk drew it back."""
+
+
 class Action(StrEnum):
     CALL = "call"
     RECALL = "recall"
@@ -116,6 +130,8 @@ class Ticket:
     """When a parked visitor means to be back."""
     late_returns: int = 0
     """How often the visitor came back after having been marked as a no-show."""
+    paper: Paper | None = None
+    """None where no kiosk has told of one: it was taken at the counter, or is on a screen."""
 
     def call(self, counter: int, now: datetime, seq: int) -> "Ticket":
         """Also brings a parked visitor back."""
@@ -156,6 +172,9 @@ class Ticket:
 
     def postpone(self, until: datetime) -> "Ticket":
         return replace(self, state=self._after(Action.POSTPONE), not_before=until)
+
+    def with_paper(self, paper: Paper) -> "Ticket":
+        return replace(self, paper=paper)
 
     def with_next_stops(self, services: tuple[str, ...]) -> "Ticket":
         return replace(self, next_stops=services)

@@ -14,10 +14,14 @@ from display_server import contract
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
     ActionUndone,
+    AppointmentCancelled,
     AppointmentMade,
+    ClockPutRight,
     CounterClosed,
     CounterOpened,
     CounterPaused,
+    DayBegun,
+    DeviceChanged,
     DirectionDropped,
     Event,
     HallPlanLoaded,
@@ -25,6 +29,8 @@ from display_server.domain.events import (
     NoShowMarked,
     NumbersLeased,
     NumbersReclaimed,
+    PaperReported,
+    PeopleForgotten,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
@@ -64,13 +70,17 @@ class Touched:
 
     def add(self, event: Event) -> None:
         match event:
-            case HallPlanLoaded():
+            case HallPlanLoaded() | DayBegun() | ClockPutRight():
                 self.everything = True
             case CounterOpened() | CounterPaused() | CounterClosed():
                 self.counters.add(event.counter)
                 self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed() | AppointmentMade():
-                return  # no screen shows leases or appointments
+            case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
+                return  # no screen shows leases, appointments or marks
+            case DeviceChanged():
+                return  # the manager's page is told of every change
+            case PaperReported():
+                self.tickets.add(event.ticket)
             case (
                 TicketIssued()
                 | TicketHandedIn()
@@ -109,8 +119,10 @@ class Touched:
 
     def topic(self, topic: Topic) -> bool:
         """Whether a screen that watches this topic must be told. Tickets are decided in bulk, not here."""
-        if self.everything or topic.kind in (TopicKind.HALL, TopicKind.BOARD):
+        if self.everything or topic.kind is TopicKind.HALL:
             return True
+        if topic.kind is TopicKind.BOARD:
+            return bool(self.services or self.counters)  # slips, kiosks and leases are on no hall display
         number = int(topic.part or 0)
         if topic.kind is TopicKind.RATING:
             return number in self.counters

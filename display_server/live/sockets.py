@@ -11,10 +11,11 @@ import gevent
 from flask import request
 from flask_socketio import SocketIO
 from gevent.event import Event
+from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python's own would tell the client nothing
 
 from display_server.access import Accounts, Principal, may_watch, principal_of_token
 from display_server.contract import Topic, TopicView
-from display_server.domain.refusals import NotSignedIn, Refused
+from display_server.domain.refusals import Refused
 from display_server.live.bell import Bell
 from display_server.live.push import Push
 from display_server.store.hall import Halls
@@ -100,8 +101,8 @@ class Live:
         try:
             token = auth.get("token") if isinstance(auth, dict) else None
             principal = principal_of_token(self._accounts, str(token)) if token else self._of_session()
-        except NotSignedIn as refusal:
-            raise ConnectionRefusedError(say(language, refusal.sentence)) from refusal
+        except Refused as refusal:
+            raise NotConnected(say(language, refusal.sentence, **refusal.facts)) from refusal
         self._clients[_sid()] = {"principal": principal, "language": language, "topics": set()}
         return None
 

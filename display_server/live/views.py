@@ -1,24 +1,29 @@
 """What each screen shows, built whole from one reading. Knows no sockets; decides nothing."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from display_server import contract
 from display_server.contract import TopicKind, View, WaitRange, Words
 from display_server.domain import estimate
-from display_server.domain.counter import CounterState
+from display_server.domain.counter import Counter, CounterState
+from display_server.domain.device import Device
+from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
 from display_server.store.reading import Reading
+from display_server.use_cases.devices import where_else
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.words import LANGUAGES, say, say_in_all
+from display_server.words import LANGUAGES, N_, say, say_in_all
 
 BOARD_CALLS = 20
 DESK_WAITING = 30
@@ -85,6 +90,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         park_reason=of.park_reason,
         back_at=of.back_at,
         dossiers=of.dossiers,
+        paper=of.paper,
     )
 
 
@@ -130,7 +136,60 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         priority_classes=_priority_classes(plan),
         departments=tuple(_department(reading, each, shut) for each in plan.departments if not each.retired),
         look=contract.KioskLook(**asdict(plan.kiosk_look)),
+        id_card=plan.rules.id_card.value,
+        ticket_layout=ticket_layout(plan).version,
     )
+
+
+def ticket_layout(plan: HallPlan) -> contract.TicketLayout:
+    """What the hall's file says of its tickets."""
+    layout = plan.ticket_layout
+    said = contract.TicketLayout(
+        version="",
+        blocks=layout.blocks,
+        narrow_blocks=layout.narrow_blocks,
+        texts={name: dict(text) for name, text in layout.texts.items()},
+        logo=b64encode(layout.logo).decode() if layout.logo else None,
+        collect_seconds=round(plan.rules.collect_within.total_seconds()),
+    )
+    return said.model_copy(update={"version": sha256(said.model_dump_json().encode()).hexdigest()[:16]})
+
+
+READY_AT = N_("Your result is ready. Please fetch it at counter %(counter)s.")
+READY = N_("Your result is ready. Take a ticket for handing out results, or ask at the information desk.")
+NOT_BEFORE = N_(
+    "Your result is not ready yet. It is promised for %(date)s: before that day you need not take a ticket."
+)
+NOT_YET = N_("Your result is not ready yet. You will be told when it is: you need not take a ticket now.")
+NO_DOSSIER = N_("There is no dossier with this code. Check the code on your receipt, or ask at the information desk.")
+
+
+def dossier(of: Dossier) -> contract.DossierAnswer:
+    """What whoever holds the receipt is told."""
+    return contract.DossierAnswer(
+        progress=of.progress, counter=of.counter, not_before=of.not_before, words=_of_dossier(of)
+    )
+
+
+def _of_dossier(of: Dossier) -> Words:
+    match of:
+        case Dossier(Progress.READY, counter=int()):
+            return say_in_all(READY_AT, counter=of.counter)
+        case Dossier(Progress.READY):
+            return say_in_all(READY)
+        case Dossier(Progress.NOT_YET, not_before=date()):
+            return say_in_all(NOT_BEFORE, date=f"{of.not_before:%d/%m/%Y}")
+        case Dossier(Progress.NOT_YET):
+            return say_in_all(NOT_YET)
+    return say_in_all(NO_DOSSIER)
+
+
+def kiosk_advice(reading: Reading, asking: int) -> contract.KioskAdvice:
+    """What a kiosk is told when it tells how it is."""
+    other = where_else(reading, asking)
+    place = reading.plan.kiosks.get(other.name) if other else None
+    elsewhere = contract.OtherKiosk(name=other.name, place=dict(place) if place else None) if other else None
+    return contract.KioskAdvice(elsewhere=elsewhere)
 
 
 def _department(reading: Reading, department: Department, shut: Closed) -> contract.DepartmentEntry:
@@ -165,7 +224,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
     plan = reading.plan
     zone_name = dict(plan.zone(zone).name) if zone else None
     counters = [counter.number for counter in plan.counters if counter.zone == zone] if zone else None
-    calls = reading.latest_calls(BOARD_CALLS, counters)
+    calls, held = reading.latest_calls(BOARD_CALLS, counters), reading.at_counters()
     services = [each for each in plan.services if zone is None or plan.department_of(each.slug).zone == zone]
     return contract.Board(
         hall=plan.slug,
@@ -186,6 +245,21 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             for each in reading.counters.values()
             if each.state is CounterState.PAUSED and zone in (None, each.zone)
         ),
+        counters=tuple(
+            _board_counter(each, held.get(each.number))
+            for each in reading.counters.values()
+            if zone in (None, each.zone)
+        ),
+    )
+
+
+def _board_counter(counter: Counter, held: Ticket | None) -> contract.BoardCounter:
+    return contract.BoardCounter(
+        counter=counter.number,
+        state=counter.state,
+        number=held.number if held else None,
+        calling=held is not None and held.state is State.CALLED,
+        calls=held.calls if held else 0,
     )
 
 
@@ -307,7 +381,7 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
 
 def hall_now(reading: Reading) -> contract.HallNow:
     """The hall at this moment, for managers."""
-    plan, tally, held = reading.plan, reading.tally(), reading.at_counters()
+    plan, tally, held, papers = reading.plan, reading.tally(), reading.at_counters(), reading.papers()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -336,6 +410,24 @@ def hall_now(reading: Reading) -> contract.HallNow:
             for counter in reading.counters.values()
         ),
         services=tuple(_service_now(reading, each) for each in plan.services),
+        devices=tuple(_device(each, plan) for each in reading.devices()),
+        not_printed=papers.get(Paper.FAILED, 0),
+        not_collected=papers.get(Paper.NOT_COLLECTED, 0),
+    )
+
+
+def _device(of: Device, plan: HallPlan) -> contract.DeviceNow:
+    place = plan.kiosks.get(of.name)
+    return contract.DeviceNow(
+        name=of.name,
+        place=dict(place) if place else None,
+        condition=of.condition,
+        heard_at=of.heard_at,
+        tickets_left=of.health.tickets_left,
+        not_handed_in=of.health.not_handed_in,
+        last_print_at=of.health.last_print_at,
+        screen=of.health.screen,
+        version=of.health.version,
     )
 
 
@@ -424,7 +516,12 @@ def _fact(fact: object, language: str, plan: HallPlan) -> object:
 
 def _priority_classes(plan: HallPlan) -> tuple[contract.PriorityClassEntry, ...]:
     return tuple(
-        contract.PriorityClassEntry(slug=each.slug, name=dict(each.name), head_start_minutes=_minutes(each.head_start))
+        contract.PriorityClassEntry(
+            slug=each.slug,
+            name=dict(each.name),
+            head_start_minutes=_minutes(each.head_start),
+            from_age=each.from_age,
+        )
         for each in plan.priority_classes
         if not each.retired
     )

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from display_server.domain.hall_plan import Counter, HallPlan
-from display_server.domain.refusals import NotFound
+from display_server.domain.refusals import NotFound, NotStored
 from display_server.use_cases.hall import outline
 from display_server.web.house import house
-from display_server.web.shell import Screen, chosen_language, named, page, visitors_language
+from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
 from display_server.words import N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
@@ -30,6 +30,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
+    pages.register_error_handler(NotStored, not_ready)
     return pages
 
 

@@ -4,6 +4,20 @@ export interface Appointment {
   readonly code: string;
   readonly service: string;
   readonly at: string;
+  readonly ticket?: number | null;
+}
+
+export interface Appointments {
+  readonly appointments: readonly Appointment[];
+}
+
+export interface AppointmentsQuery {
+  readonly day?: string | null;
+}
+
+export interface AskToPair {
+  readonly role: "kiosk" | "display" | "panel" | "rating";
+  readonly digest: string;
 }
 
 export interface Board {
@@ -19,6 +33,7 @@ export interface Board {
   readonly services: readonly BoardService[];
   readonly notice: Readonly<Record<string, string>> | null;
   readonly paused?: readonly BoardPause[];
+  readonly counters?: readonly BoardCounter[];
 }
 
 export interface BoardCall {
@@ -28,6 +43,14 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+}
+
+export interface BoardCounter {
+  readonly counter: number;
+  readonly state: CounterState;
+  readonly number: string | null;
+  readonly calling: boolean;
+  readonly calls: number;
 }
 
 export interface BoardPause {
@@ -67,8 +90,12 @@ export interface Catalogue {
   readonly zones: readonly ZoneEntry[];
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
+  readonly id_card?: "not_asked" | "welcome" | "required";
   readonly look?: KioskLook;
+  readonly ticket_layout?: string | null;
 }
+
+export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "lost";
 
 export interface CounterNow {
   readonly number: number;
@@ -120,6 +147,25 @@ export interface DeskService {
   readonly helps?: boolean;
 }
 
+export interface DeviceNow {
+  readonly name: string;
+  readonly place: Readonly<Record<string, string>> | null;
+  readonly condition: Condition;
+  readonly heard_at: string;
+  readonly tickets_left: number | null;
+  readonly not_handed_in: number;
+  readonly last_print_at: string | null;
+  readonly screen: string;
+  readonly version: string;
+}
+
+export interface DossierAnswer {
+  readonly progress: Progress;
+  readonly counter: number | null;
+  readonly not_before: string | null;
+  readonly words: Readonly<Record<string, string>>;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -148,6 +194,9 @@ export interface HallNow {
   readonly cancelled: number;
   readonly counters: readonly CounterNow[];
   readonly services: readonly ServiceNow[];
+  readonly devices?: readonly DeviceNow[];
+  readonly not_printed?: number;
+  readonly not_collected?: number;
 }
 
 export interface HandInTickets {
@@ -179,6 +228,7 @@ export interface IssueTicket {
   readonly language?: string | null;
   readonly dossiers?: number;
   readonly appointment?: string | null;
+  readonly card_number?: string | null;
 }
 
 export interface JournalEntry {
@@ -188,6 +238,19 @@ export interface JournalEntry {
   readonly actor: string;
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface KioskAdvice {
+  readonly elsewhere: OtherKiosk | null;
+}
+
+export interface KioskHealth {
+  readonly condition: Condition;
+  readonly tickets_left?: number | null;
+  readonly not_handed_in?: number;
+  readonly last_print_at?: string | null;
+  readonly screen: string;
+  readonly version: string;
 }
 
 export interface KioskLook {
@@ -263,6 +326,18 @@ export interface OpenCounter {
   readonly officer?: string | null;
 }
 
+export interface OtherKiosk {
+  readonly name: string;
+  readonly place: Readonly<Record<string, string>> | null;
+}
+
+export interface Pairing {
+  readonly code: string;
+  readonly expires_at: string;
+}
+
+export type Paper = "printing" | "printed" | "failed" | "not_collected";
+
 export interface ParkTicket {
   readonly reason: string;
   readonly back_at?: string | null;
@@ -299,6 +374,7 @@ export interface PriorityClassEntry {
   readonly slug: string;
   readonly name: Readonly<Record<string, string>>;
   readonly head_start_minutes: number;
+  readonly from_age?: number | null;
 }
 
 export interface Problem {
@@ -308,6 +384,8 @@ export interface Problem {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
 }
+
+export type Progress = "ready" | "not_yet" | "unknown";
 
 export interface Rate {
   readonly ticket?: string | null;
@@ -349,6 +427,10 @@ export interface RatingQuestion {
   readonly expires_at: string;
 }
 
+export interface ReportSlips {
+  readonly slips: readonly SlipNews[];
+}
+
 export interface Request {
 }
 
@@ -386,6 +468,16 @@ export interface ServiceNow {
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+}
+
+export interface SlipNews {
+  readonly token: string;
+  readonly paper: Paper;
+  readonly at: string;
+}
+
+export interface SlipsNoted {
+  readonly unknown: readonly string[];
 }
 
 export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";
@@ -468,10 +560,20 @@ export interface Ticket {
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
   readonly dossiers?: number;
+  readonly paper?: Paper | null;
 }
 
 export interface TicketAnswer {
   readonly ticket: Ticket;
+}
+
+export interface TicketLayout {
+  readonly version: string;
+  readonly blocks: readonly string[];
+  readonly narrow_blocks: readonly string[];
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly logo: string | null;
+  readonly collect_seconds: number;
 }
 
 export interface TopicView {

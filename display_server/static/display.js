@@ -11,6 +11,7 @@ import { N_, _, facts, name, number } from "/static/words.js";
 
 /** @typedef {import("./contract").Board} Board */
 /** @typedef {import("./contract").BoardCall} BoardCall */
+/** @typedef {import("./contract").BoardPause} BoardPause */
 /** @typedef {import("./contract").BoardService} BoardService */
 
 const EARLIER_CALLS = 4;
@@ -112,11 +113,33 @@ const line = (call) => html`
 const footer = (board) => html`
   <footer>
     ${board.notice ? html`<p class="notice">${name(board.notice)}</p>` : nothing}
-    ${inTurn(waitedFor(board), board.notice ? SERVICES_BESIDE_A_NOTICE : SERVICES_AT_ONCE).map(waiting)}
-    ${waitedFor(board).length || board.notice
+    ${inTurn(told(board), board.notice ? SERVICES_BESIDE_A_NOTICE : SERVICES_AT_ONCE)}
+    ${told(board).length || board.notice
       ? nothing
       : html`<p class="notice">${both(board, N_("Nobody is waiting"))}</p>`}
   </footer>
+`;
+
+/** What the footer tells in turn: which counters pause and until when, and for what people wait. @param {Board} board */
+const told = (board) => [
+  ...(board.paused ?? []).map((counter) => pausing(counter, board)),
+  ...waitedFor(board).map(waiting),
+];
+
+/**
+ * @param {BoardPause} counter
+ * @param {Board} board
+ */
+const pausing = (counter, board) => html`
+  <div class="service pausing">
+    <span class="prefix">${counter.counter}</span>
+    <span class="what">${_("Counter %(number)s pauses: %(reason)s", { number: counter.counter, reason: counter.reason })}</span>
+    <span class="count">
+      ${counter.back_at
+        ? _("back at %(time)s", { time: timeOfDay(counter.back_at, board.timezone) })
+        : _("back shortly")}
+    </span>
+  </div>
 `;
 
 /** @param {BoardService} service */

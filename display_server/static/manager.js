@@ -5,6 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { Refusal, ask, signOut, whoIsIt } from "/static/commands.js";
+import { devices } from "/static/devices.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark, warning } from "/static/parts.js";
@@ -59,6 +60,7 @@ const screen = (hall) => html`
   <main>
     ${totals(hall)}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
+    ${devices(hall)}
     ${days(hall)}
   </main>
 `;
@@ -145,18 +147,22 @@ const counters = (hall) => html`
       const here = hall.counters.filter((counter) => counter.zone === zone.slug);
       return html`<h3>${name(zone.name)}</h3>
         <ul class="counters">
-          ${here.map(counterTile)}
+          ${here.map((counter) => counterTile(counter, hall.timezone))}
         </ul>`;
     })}
   </section>
 `;
 
-/** @param {CounterNow} counter */
-const counterTile = (counter) => html`
+/**
+ * @param {CounterNow} counter
+ * @param {string} timezone
+ */
+const counterTile = (counter, timezone) => html`
   <li class=${counter.serving ? "busy" : counter.state} title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
     <b>${counter.number}</b>
     <span>${counter.serving ?? _(COUNTER_STATES[counter.state])}</span>
     ${counter.since && counter.serving ? html`<small>${_("%(count)s min", { count: minutesSince(counter.since) })}</small>` : nothing}
+    ${counter.back_at && counter.state === "paused" ? html`<small>${_("until %(time)s", { time: timeOfDay(counter.back_at, timezone) })}</small>` : nothing}
   </li>
 `;
 
@@ -192,7 +198,7 @@ const table = (statistics) => html`
           <th rowspan="2" class="count">${_("Issued")}</th>
           <th rowspan="2" class="count">${_("Served")}</th>
           <th colspan="7" class="group">${_("Wait, minutes")}</th>
-          <th colspan="3" class="group">${_("Service time, minutes")}</th>
+          <th colspan="4" class="group">${_("Service time, minutes")}</th>
           <th colspan="3" class="group">${_("Ratings")}</th>
         </tr>
         <tr>
@@ -206,6 +212,7 @@ const table = (statistics) => html`
           <th class="count first">n</th>
           <th class="count">${_("Mean")}</th>
           <th class="count">P80</th>
+          <th class="count" title=${_("Visits that nobody finished in time: counted, but left out of the times")}>${_("Unknown")}</th>
           <th class="count first">n</th>
           <th class="count">${_("Mean")}</th>
           <th class="count">${_("Answered")}</th>
@@ -238,6 +245,7 @@ const row = (line) => html`
     <td class="first">${number(line.service_times.count)}</td>
     <td>${measure(line.service_times.mean)}</td>
     <td>${measure(line.service_times.p80)}</td>
+    <td data-measure="inaccurate">${number(line.inaccurate ?? 0)}</td>
     <td class="first" data-measure="ratings">${number(line.ratings.count)}</td>
     <td>${measure(line.ratings.mean)}</td>
     <td>${share(line.ratings.response_rate)}</td>

@@ -69,11 +69,15 @@ const STATES = {
     <section class="calm"><p>${_("Your number is kept. The officer will call it again when everything is ready.")}</p></section>
   `,
   served: (ticket) => (ticket.rated || rated ? thanks() : question(ticket)),
-  no_show: () => html`
+  no_show: (ticket) => html`
     <section class="calm">
       <p><strong>${_("Your number was called, and nobody came.")}</strong></p>
-      <p>${_("Please ask at the reception desk; they can help you on.")}</p>
+      <p>${_("If you are in the hall now, say so here: you will be called again.")}</p>
     </section>
+    <div class="choices">
+      <button class="button" data-deed="return" ?disabled=${busy} @click=${() => deed(ticket, "return")}>${_("I am here now")}</button>
+    </div>
+    <p class="trouble" role="status">${trouble || nothing}</p>
   `,
   cancelled: () => html`
     <section class="calm"><p>${_("This number was given back. Please take a new one if you need it.")}</p></section>
@@ -95,6 +99,9 @@ const screen = (ticket) => html`
       <p class="service">${name(ticket.service_name)}</p>
       <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, ticket.timezone) })}</p>
       ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}
+      ${ticket.next_stops?.length
+        ? html`<p class="soft">${_("Afterwards, under the same number: %(services)s", { services: ticket.next_stops.map((stop) => name(stop.name)).join(" → ") })}</p>`
+        : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
   </main>
@@ -196,7 +203,7 @@ async function rate(ticket, score) {
 /** Sounds and shakes for a call, and for every call again. @param {Ticket} ticket */
 function announce(ticket) {
   if (ticket.state === "called" && ticket.calls > callsHeard) {
-    navigator.vibrate?.(CALL_PATTERN);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(CALL_PATTERN); // browsers forbid it before a touch
     gong();
   }
   callsHeard = ticket.calls;

@@ -3,14 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter
+from display_server.domain.device import Health
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
+from display_server.domain.numbering import Series
 from display_server.domain.ticket import Ticket, TicketId
+from display_server.store import devices
 from display_server.store.journal import to_row
 from display_server.store.models import (
     AppointmentRow,
@@ -24,16 +27,29 @@ from display_server.store.models import (
 )
 from display_server.store.reading import Reading
 
-_ADVANCE_SERIES = (
+_ISSUED_BY = select(func.count()).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == "TicketIssued",
+    JournalRow.at > bindparam("since"),
+    JournalRow.actor == bindparam("actor"),
+)
+_SAVE_SERIES = (
     update(NumberSeriesRow)
     .where(
         NumberSeriesRow.hall_id == bindparam("hall"),
         NumberSeriesRow.day == bindparam("on_day"),
         NumberSeriesRow.prefix == bindparam("of_prefix"),
     )
-    .values(last=bindparam("new_last"))
+    .values(
+        last=bindparam("new_last"),
+        leased_from=bindparam("new_from", type_=Integer),
+        leased_to=bindparam("new_to", type_=Integer),
+    )
 )
 _INSERT_APPOINTMENT = insert(AppointmentRow)
+_DROP_APPOINTMENT = delete(AppointmentRow).where(
+    AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code")
+)
 _KEEP_APPOINTMENT = (
     update(AppointmentRow)
     .where(AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code"))
@@ -53,7 +69,7 @@ _INSERT_TICKET = insert(TicketRow).returning(TicketRow.id)
 TICKET_MOVES = (
     *("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at"),
     *("stop", "queued_at", "next_stops", "for_counter", "sent_by", "sent_from"),
-    *("not_before", "park_reason", "back_at", "late_returns"),
+    *("not_before", "park_reason", "back_at", "late_returns", "paper"),
 )
 """What may change of a ticket."""
 _UPDATE_TICKET = (
@@ -91,18 +107,35 @@ class Change(Reading):
         self._events += 1
         self._look_anew("_recent_calls")
 
-    def take_numbers(self, prefix: str, wanted: int) -> range:
-        """Takes the next numbers of a prefix on the hall's local day; fewer, or none, where they run out."""
-        numbering, given = self.plan.numbering_of(prefix), self.last_number(prefix)
-        series = {"hall": self._hall_id, "on_day": self.today, "of_prefix": prefix}
-        taken = numbering.left_after(numbering.first - 1 if given is None else given, wanted)
-        if given is None:
-            given = numbering.first - 1
-            first = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "first": given + 1}
-            self._connection.execute(_INSERT_SERIES, {**first, "last": given + taken})
-        elif taken:
-            self._connection.execute(_ADVANCE_SERIES, {**series, "new_last": given + taken})
-        return range(given + 1, given + taken + 1)
+    def issued_by_actor(self, since: datetime) -> int:
+        """How many tickets whoever makes this change has given since."""
+        return int(self._rows(_ISSUED_BY, actor=self._actor, since=since)[0][0])
+
+    def next_number(self, prefix: str) -> int | None:
+        """Takes the next number of a prefix on the hall's local day; None where they have run out."""
+        series = self._series(prefix)
+        number, after = series.give()
+        if number is not None:
+            self._save_series(prefix, after)
+        return number
+
+    def numbers_to_lease(self, prefix: str, wanted: int) -> range:
+        """Takes numbers of a prefix for a kiosk; fewer, or none, where they run out."""
+        numbers, after = self._series(prefix).lease(wanted)
+        if numbers:
+            self._save_series(prefix, after)
+        return numbers
+
+    def _series(self, prefix: str) -> Series:
+        return self.series(prefix) or Series.fresh(self.plan.numbering_of(prefix))
+
+    def _save_series(self, prefix: str, series: Series) -> None:
+        place = {"hall": self._hall_id, "on_day": self.today, "of_prefix": prefix}
+        given = {"new_last": series.last, "new_from": series.leased_from, "new_to": series.leased_to}
+        if self._connection.execute(_SAVE_SERIES, {**place, **given}).rowcount == 0:
+            row = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "first": series.numbering.first}
+            leased = {"leased_from": series.leased_from, "leased_to": series.leased_to}
+            self._connection.execute(_INSERT_SERIES, {**row, "last": series.last, **leased})
 
     def add_lease(self, **facts: Any) -> Lease:  # noqa: ANN401 (Lease's own fields)
         """Stores a new lease of today. `facts` are the fields of `Lease` except `id` and `day`."""
@@ -149,9 +182,21 @@ class Change(Reading):
         self._connection.execute(_INSERT_APPOINTMENT, {"hall_id": self._hall_id, **row})
         return appointment
 
+    def drop_appointment(self, code: str) -> None:
+        """Forgets an appointment; that there was one is in the journal."""
+        self._connection.execute(_DROP_APPOINTMENT, {"hall": self._hall_id, "of_code": code})
+
     def keep_appointment(self, code: str, ticket: TicketId) -> None:
         """Binds an appointment to the ticket that its holder took."""
         self._connection.execute(_KEEP_APPOINTMENT, {"hall": self._hall_id, "of_code": code, "ticket": ticket})
+
+    def save_device(self, device: int, health: Health) -> None:
+        """Stores a kiosk that is in another condition than before."""
+        devices.changed(self._connection, self._hall_id, device, health, self.now)
+
+    def lose_device(self, device: int) -> None:
+        """Stores that nothing was heard of a kiosk for too long."""
+        devices.lost(self._connection, device)
 
     def add_rating(self, ticket: TicketId, **facts: Any) -> None:  # noqa: ANN401 (RatingRow's own fields)
         """Stores the one rating of a served visit."""

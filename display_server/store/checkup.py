@@ -6,30 +6,58 @@ check finds what no constraint can say, and what a damaged file or a foreign han
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from math import inf
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
 
-from display_server.domain.events import TicketHandedIn, TicketIssued
+from display_server.domain.events import ClockPutRight, HallPlanLoaded, TicketHandedIn, TicketIssued
+from display_server.domain.order_of_calls import Watch
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
-from display_server.store.journal import AnyRow, chapter_from_row
+from display_server.store.hall import A_STRAY_CLOCK
+from display_server.store.journal import AnyRow, Unreadable, chapter_from_row, from_row
 from display_server.store.models import HallRow, JournalRow, NumberLeaseRow, NumberSeriesRow, RatingRow, TicketRow
+from display_server.store.plan import read_plan
 from display_server.store.reading import TICKET_COLUMNS, ticket_from_row
 
 IN_PORTIONS = {"yield_per": 2000}
 """A year of journal does not fit into a mini PC's memory."""
 
 
+Check = Callable[[Connection], Iterator[str]]
+
+
 def findings(engine: Engine) -> list[str]:
     """Everything wrong in this database, one sentence each."""
     with for_reading(engine.connect()) as connection, connection.begin():
-        return [finding for check in CHECKS for finding in check(connection)]
+        return list(dict.fromkeys(finding for check in CHECKS for finding in _found(check, connection)))
+
+
+def halls_ahead_of(now: datetime, engine: Engine) -> list[str]:
+    """The halls whose clock was ahead and has been put back: their time stands still until the clock has caught up."""
+    with engine.connect() as connection:
+        halls = connection.execute(select(HallRow.slug, HallRow.changed_at).order_by(HallRow.slug)).all()
+    return [
+        f"hall {hall.slug}: its time stands still until {hall.changed_at:%Y-%m-%d %H:%M:%S} UTC, for this machine's "
+        f"clock was ahead of what it says now by {hall.changed_at - now}. If it is right now, say so once the hall is "
+        f"empty: motcua put-clock-right {hall.slug}"
+        for hall in halls
+        if hall.changed_at is not None and hall.changed_at - now > A_STRAY_CLOCK
+    ]
+
+
+def _found(check: Check, connection: Connection) -> Iterator[str]:
+    """A row that cannot be read is a finding too, and ends the check: what comes after it cannot be judged."""
+    try:
+        yield from check(connection)
+    except Unreadable as error:
+        yield str(error)
 
 
 def _file_is_sound(connection: Connection) -> Iterator[str]:
@@ -61,14 +89,17 @@ def _journal_has_no_gaps(connection: Connection) -> Iterator[str]:
 
 
 def _times_never_run_backwards(connection: Connection) -> Iterator[str]:
-    before = func.lag(JournalRow.at).over(partition_by=JournalRow.hall_id, order_by=(JournalRow.seq, JournalRow.nth))
-    ordered = select(JournalRow.hall_id, JournalRow.seq, JournalRow.at, before.label("before")).subquery()
-    for row in connection.execute(select(ordered).where(ordered.c.at < ordered.c.before)):
-        yield f"hall {row.hall_id}, change {row.seq}: its time {row.at} is before that of the change before it"
+    """But where a clock that had been ahead was put right; and within a ticket's story not even there."""
+    columns = (JournalRow.hall_id, JournalRow.seq, JournalRow.event, JournalRow.at)
+    for partition, may_go_back in ((JournalRow.hall_id, ClockPutRight.__name__), (JournalRow.ticket_id, "")):
+        before = func.lag(JournalRow.at).over(partition_by=partition, order_by=(JournalRow.seq, JournalRow.nth))
+        told = select(*columns, before.label("before")).where(partition.is_not(None)).subquery()
+        for row in connection.execute(select(told).where(told.c.at < told.c.before, told.c.event != may_go_back)):
+            yield f"hall {row.hall_id}, change {row.seq}: its time {row.at} is before that of the change before it"
 
 
 def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:
-    """From the first to the last one given, for each prefix and day: each a ticket, or leased to a kiosk."""
+    """From the first to the last one given, and in the stretch apart: each a ticket, or leased to a kiosk."""
     key = (TicketRow.hall_id, TicketRow.day, TicketRow.prefix)
     given: dict[tuple[Any, ...], set[int]] = defaultdict(set)
     for hall, day, prefix, sequence in connection.execute(select(*key, TicketRow.sequence)):
@@ -81,22 +112,25 @@ def _numbers_follow_their_series(connection: Connection) -> Iterator[str]:
         if leased[hall, day, prefix] & set(range(first, last + 1)):
             yield f"hall {hall}, {day}, prefix {prefix}: numbers {first} to {last} are leased twice"
         leased[hall, day, prefix].update(range(first, last + 1))
-    columns = (NumberSeriesRow.hall_id, NumberSeriesRow.day, NumberSeriesRow.prefix)
     series = {
-        (hall, day, prefix): range(first, last + 1)
-        for hall, day, prefix, first, last in connection.execute(
-            select(*columns, NumberSeriesRow.first, NumberSeriesRow.last)
-        )
+        (row.hall_id, row.day, row.prefix): _said(row)
+        for row in connection.execute(select(*NumberSeriesRow.__table__.columns))
     }
     for each in sorted({*given, *leased, *series}):
         hall, day, prefix = each
-        said = set(series.get(each, ()))
+        said = series.get(each, set())
         for wrong, sequences in (
             ("was given beyond the series", (given[each] | leased[each]) - said),
             ("is neither a ticket nor leased", said - given[each] - leased[each]),
         ):
             if sequences:
                 yield f"hall {hall}, {day}, prefix {prefix}: number {min(sequences)} {wrong}"
+
+
+def _said(series: AnyRow) -> set[int]:
+    """The numbers that are away by the series."""
+    apart = range(series.leased_from, series.leased_to + 1) if series.leased_from is not None else range(0)
+    return {*range(series.first, series.last + 1), *apart}
 
 
 def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator[str]:
@@ -145,17 +179,31 @@ def _differences(ticket: Ticket, story: list[Chapter]) -> Iterator[str]:
             )
 
 
+def _everybody_was_called_in_order_to_one_counter(connection: Connection) -> Iterator[str]:
+    """By the journal, at every moment: a ticket at most at one counter, a counter with at most one, ranks respected."""
+    for hall in connection.execute(select(*HallRow.__table__.columns)).all():
+        of_hall = JournalRow.hall_id == hall.id
+        planned = select(func.max(JournalRow.seq)).where(of_hall, JournalRow.event == HallPlanLoaded.__name__)
+        watch = Watch(read_plan(connection, hall), connection.execute(planned).scalar() or 0)
+        told = select(*JournalRow.__table__.columns).where(of_hall).order_by(JournalRow.seq, JournalRow.nth)
+        with connection.execute(told, execution_options=IN_PORTIONS) as rows:
+            for row in rows:
+                for wrong in watch.hear(row.seq, row.day, from_row(row)):
+                    yield f"hall {hall.slug}, change {row.seq}: {wrong}"
+
+
 def _only_served_visits_are_rated(connection: Connection) -> Iterator[str]:
     rated = select(TicketRow.number, TicketRow.state).join(RatingRow, RatingRow.ticket_id == TicketRow.id)
     for row in connection.execute(rated.where(TicketRow.state != State.SERVED)):
         yield f"ticket {row.number} is rated, but it is {row.state}"
 
 
-CHECKS: tuple[Callable[[Connection], Iterator[str]], ...] = (
+CHECKS: tuple[Check, ...] = (
     _file_is_sound,
     _journal_has_no_gaps,
     _times_never_run_backwards,
     _numbers_follow_their_series,
     _tickets_are_where_their_story_left_them,
+    _everybody_was_called_in_order_to_one_counter,
     _only_served_visits_are_rated,
 )

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from psycopg import errors
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
@@ -18,6 +17,9 @@ from display_server.domain.refusals import NotStored
 log = logging.getLogger(__name__)
 
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+# PostgreSQL's SQLSTATEs (its manual, appendix A); its driver is loaded only where a hall uses it.
+DISK_FULL = "53100"
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 @contextmanager
@@ -36,9 +38,9 @@ def in_words() -> Iterator[None]:
 
 def refusal(cause: BaseException | None) -> NotStored:
     """What a driver's error means for whoever asked."""
-    if isinstance(cause, errors.DiskFull) or _code(cause) == sqlite3.SQLITE_FULL:
+    if _sqlstate(cause) == DISK_FULL or _code(cause) == sqlite3.SQLITE_FULL:
         return NotStored("The server's disk is full: nothing can be stored. Make room on it, then try again.")
-    if isinstance(cause, errors.LockNotAvailable) or _code(cause) in LOCKED:
+    if _sqlstate(cause) == LOCK_NOT_AVAILABLE or _code(cause) in LOCKED:
         return _busy()
     return NotStored("The server cannot reach its database at the moment. Try again in a minute.")
 
@@ -55,3 +57,9 @@ def _code(cause: BaseException | None) -> int | None:
     """SQLite's primary result code."""
     code: int | None = getattr(cause, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
+
+
+def _sqlstate(cause: BaseException | None) -> str | None:
+    """PostgreSQL's code."""
+    state: str | None = getattr(cause, "sqlstate", None)
+    return state

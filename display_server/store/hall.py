@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, Engine, bindparam, case, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from display_server.domain.events import HallPlanLoaded
+from display_server.domain.device import Health
+from display_server.domain.events import ClockPutRight, HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.refusals import NotFound
+from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.store import devices
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.failures import in_words
@@ -91,6 +93,11 @@ class Hall:
             now = max(self._clock(), row.changed_at or BEFORE_ALL)
             yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, now)
 
+    def heard_from(self, device: int, health: Health) -> bool:
+        """Notes that a kiosk lives, as it did before; False where it did not, and that is a change to be made."""
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
+            return devices.heard(connection, self._id, device, health, self._clock())
+
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
@@ -105,6 +112,26 @@ class Hall:
             change.record(HallPlanLoaded(at=change.now, changed=changed))
         self._on_commit(self.slug)
         return changed
+
+    def put_clock_right(self, actor: str) -> datetime | None:
+        """Lets the hall's time go with the clock again after that had been ahead.
+
+        Answers the hall's time until now; None where it was right. Raises NotAllowed while a visit goes on or a
+        counter is not closed: in no visit's story may times run backwards.
+        """
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
+            row, clock = self._locked(connection), self._clock()
+            was: datetime = row.changed_at
+            if was <= clock:
+                transaction.rollback()
+                return None
+            change = Change(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, clock, actor)
+            if change.visits_go_on() or any(each.officer is not None for each in change.counters.values()):
+                raise NotAllowed("Visits go on in this hall, or counters are open. End the day first: --end-day.")
+            connection.execute(update(HallRow).where(HallRow.id == self._id).values(changed_at=clock))
+            change.record(ClockPutRight(at=clock, was=was))
+        self._on_commit(self.slug)
+        return was
 
     def _locked(self, connection: Connection) -> AnyRow:
         """The hall's row, ours until the commit, with the change's number and time.
@@ -151,7 +178,7 @@ class Halls:
         return self[slug]
 
     def slugs(self) -> tuple[str, ...]:
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             return tuple(connection.execute(select(HallRow.slug).order_by(HallRow.slug)).scalars())
 
     def load(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
@@ -165,7 +192,7 @@ class Halls:
 
     def seqs(self) -> dict[str, int]:
         """Every hall's last change: how processes that share a database notice each other's commits."""
-        with self._engine.connect() as connection:
+        with in_words(), self._engine.connect() as connection:
             return {row.slug: row.seq for row in connection.execute(select(HallRow.slug, HallRow.seq))}
 
     def answers(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, get_args
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 
 from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent
@@ -29,21 +29,28 @@ def to_row(event: Event) -> dict[str, Any]:
     return {**columns, "event": kind, "facts": {name: _plain(value) for name, value in facts.items()}}
 
 
-def from_row(row: AnyRow) -> Event:
-    """The event that `to_row` wrote.
+class Unreadable(Exception):
+    """A row that no event of this version could have written."""
 
-    Raises KeyError or pydantic's ValidationError for a row that no event of this version could have written.
-    """
-    kind = KINDS[row.event]
-    facts = {name: getattr(row, column) for name, column in COLUMNS.items() if name in kind.__dataclass_fields__}
-    return _ADAPTERS[row.event].validate_python(facts | row.facts)
+    def __init__(self, row: AnyRow) -> None:
+        super().__init__(f"hall {row.hall_id}, change {row.seq}: this version does not know such a {row.event}")
+
+
+def from_row(row: AnyRow) -> Event:
+    """The event that `to_row` wrote. Raises Unreadable."""
+    try:
+        kind = KINDS[row.event]
+        facts = {name: getattr(row, column) for name, column in COLUMNS.items() if name in kind.__dataclass_fields__}
+        return _ADAPTERS[row.event].validate_python(facts | row.facts)
+    except (KeyError, ValidationError) as error:
+        raise Unreadable(row) from error
 
 
 def chapter_from_row(row: AnyRow) -> Chapter:
-    """A row of a ticket's story, of which `to_row` wrote all but the `seq`."""
+    """A row of a ticket's story, of which `to_row` wrote all but the `seq`. Raises Unreadable."""
     event = from_row(row)
     if not isinstance(event, TicketEvent):
-        raise TypeError(f"{row.event} does not belong to a ticket's story")
+        raise Unreadable(row)
     return Chapter(row.seq, event)
 
 

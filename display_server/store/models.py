@@ -63,6 +63,7 @@ class Base(DeclarativeBase):
         dict[str, str]: JSON,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[list[str]]: JSON,
     }
 
 
@@ -88,6 +89,9 @@ class HallRow(Base):
     numbering: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rules: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     kiosk_look: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """The place of each kiosk, by the name of its token, in every language."""
+    ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -142,6 +146,7 @@ class PriorityClassRow(Base):
     slug: Mapped[str] = mapped_column(Key, primary_key=True)
     name: Mapped[dict[str, str]]
     head_start_seconds: Mapped[int]
+    from_age: Mapped[int | None]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -157,7 +162,8 @@ class CounterRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     zone: Mapped[str] = mapped_column(Key)
     services: Mapped[list[str]]
-    """In order of preference."""
+    afterwards: Mapped[list[list[str]]] = mapped_column(server_default=text("'[]'"))
+    """Which of the services come second, third and so on in preference."""
     helps: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     state: Mapped[str] = mapped_column(String(10), default="closed")
     officer: Mapped[str | None] = mapped_column(String(200))
@@ -168,7 +174,7 @@ class CounterRow(Base):
 
 
 class NumberSeriesRow(Base):
-    """The numbers given per prefix and local day, from the first to the last."""
+    """The numbers given per prefix and local day: from the first to the last, and a stretch apart for leases."""
 
     __tablename__ = "number_series"
 
@@ -177,6 +183,8 @@ class NumberSeriesRow(Base):
     prefix: Mapped[str] = mapped_column(String(3), primary_key=True)
     last: Mapped[int]
     first: Mapped[int] = mapped_column(server_default=text("1"))
+    leased_from: Mapped[int | None]
+    leased_to: Mapped[int | None]
 
 
 class NumberLeaseRow(Base):
@@ -277,6 +285,8 @@ class TicketRow(Base):
     park_reason: Mapped[str | None] = mapped_column(String(200))
     back_at: Mapped[datetime | None]
     late_returns: Mapped[int] = mapped_column(server_default=text("0"))
+    paper: Mapped[str | None] = mapped_column(String(14))
+    """What became of its slip."""
 
 
 class IdempotencyKeyRow(Base):
@@ -289,6 +299,28 @@ class IdempotencyKeyRow(Base):
     request: Mapped[str] = mapped_column(String(64))
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
     at: Mapped[datetime]
+
+
+class DayKeyRow(Base):
+    """The key that turns cards into marks on one day. Thrown away with the day."""
+
+    __tablename__ = "day_keys"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[bytes]
+
+
+class PersonRow(Base):
+    """The mark of whoever showed a card for a ticket. Thrown away with the day."""
+
+    __tablename__ = "people"
+    __table_args__ = (Index("ix_people_hall_id", "hall_id", "mark"),)
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    mark: Mapped[str] = mapped_column(String(64))
+    day: Mapped[date]
 
 
 class AppointmentRow(Base):
@@ -354,6 +386,29 @@ class TokenRow(Base):
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class DeviceRow(Base):
+    """How a kiosk was when it was heard of last: by its token. Only a change of its condition is in the journal."""
+
+    __tablename__ = "devices"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    heard_at: Mapped[datetime]
+    condition: Mapped[str] = mapped_column(String(20))
+    health: Mapped[dict[str, Any]]
+
+
+class PairingRow(Base):
+    """A device that waits to be approved: its own token's SHA-256, and the code on its screen."""
+
+    __tablename__ = "pairings"
+
+    code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    role: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
 
 
 class UserRow(Base):

@@ -1,5 +1,6 @@
 """A hall's plan in the database: read as a whole, written only where it differs."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
+from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     Base,
@@ -54,7 +56,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         opening_hours=_opening_hours(hall.opening_hours, hall.calendar),
         zones=tuple(Zone(row.slug, row.name, row.retired) for row in _rows(connection, ZoneRow, hall.id, "position")),
         priority_classes=tuple(
-            PriorityClass(row.slug, row.name, timedelta(seconds=row.head_start_seconds), row.retired)
+            PriorityClass(row.slug, row.name, timedelta(seconds=row.head_start_seconds), row.retired, row.from_age)
             for row in _rows(connection, PriorityClassRow, hall.id, "position")
         ),
         departments=tuple(
@@ -62,12 +64,21 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
             for row in _rows(connection, DepartmentRow, hall.id, "position")
         ),
         counters=tuple(
-            Counter(row.number, row.zone, tuple(row.services), row.retired, tuple(row.helps))
+            Counter(
+                row.number,
+                row.zone,
+                tuple(row.services),
+                row.retired,
+                helps=tuple(row.helps),
+                afterwards=tuple(map(tuple, row.afterwards)),
+            )
             for row in _rows(connection, CounterRow, hall.id, "number")
         ),
         numbering=_NUMBERING.validate_python(hall.numbering),
         rules=_RULES.validate_python(hall.rules),
         kiosk_look=_LOOK.validate_python(hall.kiosk_look),
+        kiosks=hall.kiosks,
+        ticket_layout=_layout(hall.ticket_layout),
     )
 
 
@@ -101,6 +112,8 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "numbering": _NUMBERING.dump_python(dict(plan.numbering), mode="json"),
         "rules": _RULES.dump_python(plan.rules, mode="json"),
         "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
+        "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
+        "ticket_layout": _written_layout(plan.ticket_layout),
     }
 
 
@@ -166,6 +179,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
             each.slug: {
                 "name": dict(each.name),
                 "head_start_seconds": int(each.head_start.total_seconds()),
+                "from_age": each.from_age,
                 "position": at,
             }
             for at, each in enumerate(plan.priority_classes)
@@ -175,6 +189,7 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
                 "zone": counter.zone,
                 "services": list(counter.services),
                 "helps": list(counter.helps),
+                "afterwards": list(map(list, counter.afterwards)),
             }
             for counter in plan.counters
         },
@@ -192,6 +207,28 @@ def _service(row: AnyRow) -> Service:
     guidance = _GUIDANCE.validate_python(row.guidance)
     stops = tuple(row.next_stops)
     return Service(row.slug, row.name, row.prefix, expected, target, row.retired, stops, row.daily_cap, guidance)
+
+
+def _layout(stored: dict[str, Any]) -> TicketLayout:
+    logo = stored.get("logo")
+    return TicketLayout(
+        blocks=tuple(stored.get("blocks", ())),
+        narrow_blocks=tuple(stored.get("narrow_blocks", ())),
+        texts=stored.get("texts", {}),
+        logo=b64decode(logo) if logo else None,
+    )
+
+
+def _written_layout(layout: TicketLayout) -> dict[str, Any]:
+    """Nothing where it is the usual ticket."""
+    if layout == USUAL_LAYOUT:
+        return {}
+    return {
+        "blocks": list(layout.blocks),
+        "narrow_blocks": list(layout.narrow_blocks),
+        "texts": {name: dict(text) for name, text in layout.texts.items()},
+        "logo": b64encode(layout.logo).decode() if layout.logo else None,
+    }
 
 
 def _opening_hours(stored: dict[str, list[list[str]]], calendar: dict[str, Any]) -> OpeningHours:

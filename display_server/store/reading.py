@@ -8,20 +8,24 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter, CounterState
+from display_server.domain.device import Condition, Device, Health
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
+from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
 from display_server.domain.story import Chapter
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.ticket import AT_A_COUNTER, Paper, State, Ticket, TicketId
 from display_server.store.journal import AnyRow, chapter_from_row
 from display_server.store.models import (
     AppointmentRow,
     CounterRow,
+    DeviceRow,
     IdempotencyKeyRow,
     Instant,
     JournalRow,
@@ -29,7 +33,9 @@ from display_server.store.models import (
     NumberSeriesRow,
     RatingRow,
     TicketRow,
+    TokenRow,
 )
+from display_server.store.people import People
 
 TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
@@ -37,7 +43,9 @@ TICKET_COLUMNS = [
     *(TicketRow.calls, TicketRow.called_at, TicketRow.call_seq, TicketRow.started_at, TicketRow.ended_at),
     *(TicketRow.stop, TicketRow.queued_at, TicketRow.next_stops, TicketRow.for_counter, TicketRow.sent_by),
     *(TicketRow.sent_from, TicketRow.not_before, TicketRow.park_reason, TicketRow.back_at, TicketRow.late_returns),
+    TicketRow.paper,
 ]
+HEALTH = TypeAdapter(Health)
 PACE_WINDOW = timedelta(hours=1)
 CALLED = "TicketCalled"
 
@@ -90,6 +98,11 @@ _LAST_DEED_AT = (
     .limit(1)
 )
 _FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
+_VISITS_GO_ON = (
+    select(TicketRow.id)
+    .where(_HALL, or_(*(TicketRow.state == _state(each) for each in (State.WAITING, State.PARKED, *AT_A_COUNTER))))
+    .limit(1)
+)
 _COUNTS = select(TicketRow.service, func.count()).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
 _OLDEST = (
     select(TicketRow.service, func.min(TicketRow.issued_at)).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
@@ -110,7 +123,7 @@ _SERVED_AT = select(func.count()).where(
 )
 _LAST_SERVED_AT = (
     _TICKET.where(_HALL, _TODAY, TicketRow.counter == bindparam("counter"), TicketRow.state == State.SERVED)
-    .order_by(TicketRow.ended_at.desc())
+    .order_by(TicketRow.call_seq.desc())
     .limit(1)
 )
 _COUNTER_COLUMNS = [
@@ -128,7 +141,11 @@ _OPEN = select(CounterRow.number).where(
 )
 _PACE = (
     select(JournalRow.service, func.count())
-    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.at >= bindparam("since"), JournalRow.event == CALLED)
+    .where(
+        JournalRow.hall_id == bindparam("hall_id"),
+        JournalRow.event == CALLED,
+        JournalRow.at.between(bindparam("since"), bindparam("until")),
+    )
     .group_by(JournalRow.service)
 )
 _CALLS_SINCE = select(func.count()).where(
@@ -136,6 +153,12 @@ _CALLS_SINCE = select(func.count()).where(
     JournalRow.event == CALLED,
     JournalRow.service == bindparam("service"),
     JournalRow.at > bindparam("since"),
+)
+_DAY_BEGUN = select(JournalRow.seq).where(
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event == "DayBegun",
+    JournalRow.at >= bindparam("since"),
+    JournalRow.day == bindparam("day"),
 )
 _ISSUED = select(func.count()).where(
     JournalRow.hall_id == bindparam("hall_id"),
@@ -147,14 +170,27 @@ _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
 )
-_LAST_NUMBER = select(NumberSeriesRow.last).where(
+_SERIES = select(NumberSeriesRow.last, NumberSeriesRow.leased_from, NumberSeriesRow.leased_to).where(
     NumberSeriesRow.hall_id == bindparam("hall_id"),
     NumberSeriesRow.day == bindparam("day"),
     NumberSeriesRow.prefix == bindparam("prefix"),
 )
-_APPOINTMENT = select(
+_ANY_APPOINTMENT = select(
     AppointmentRow.code, AppointmentRow.service, AppointmentRow.at, AppointmentRow.ticket_id.label("ticket")
-).where(AppointmentRow.hall_id == bindparam("hall_id"), AppointmentRow.code == bindparam("code"))
+).where(AppointmentRow.hall_id == bindparam("hall_id"))
+_APPOINTMENT = _ANY_APPOINTMENT.where(AppointmentRow.code == bindparam("code"))
+_APPOINTMENTS = _ANY_APPOINTMENT.where(
+    AppointmentRow.at >= bindparam("begins"), AppointmentRow.at < bindparam("ends")
+).order_by(AppointmentRow.at, AppointmentRow.code)
+_PAPERS = (
+    select(TicketRow.paper, func.count()).where(_HALL, _TODAY, TicketRow.paper.is_not(None)).group_by(TicketRow.paper)
+)
+_DEVICES = (
+    select(DeviceRow.token_id, TokenRow.name, DeviceRow.heard_at, DeviceRow.condition, DeviceRow.health)
+    .join(TokenRow, TokenRow.id == DeviceRow.token_id)
+    .where(DeviceRow.hall_id == bindparam("hall_id"), TokenRow.revoked_at.is_(None))
+    .order_by(TokenRow.name, TokenRow.id)
+)
 _LEASE_COLUMNS = [column for column in NumberLeaseRow.__table__.columns if column.name != "hall_id"]
 _LEASE = select(*_LEASE_COLUMNS).where(
     NumberLeaseRow.hall_id == bindparam("hall_id"), NumberLeaseRow.id == bindparam("id")
@@ -213,10 +249,14 @@ class Reading:
 
     def ticket_with_token(self, token: str) -> Ticket:
         """Raises NotFound where this hall has no such ticket."""
-        found = self._ticket(_BY_TOKEN, token=token)
+        found = self.ticket_holding(token)
         if found is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
         return found
+
+    def ticket_holding(self, token: str) -> Ticket | None:
+        """This hall's ticket with this token, if it knows one."""
+        return self._ticket(_BY_TOKEN, token=token)
 
     def at_counter(self, counter: int) -> Ticket | None:
         """The ticket that the counter holds: called or in service."""
@@ -240,6 +280,10 @@ class Reading:
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
         return [ticket_from_row(row) for row in self._rows(_SENT_TO, day=self.today, counter=counter)]
+
+    def visits_go_on(self) -> bool:
+        """Whether anybody waits, is parked or at a counter, of whatever day."""
+        return bool(self._rows(_VISITS_GO_ON))
 
     def left_over(self) -> Sequence[Ticket]:
         """Who still waits, or is parked, from earlier days."""
@@ -321,16 +365,27 @@ class Reading:
         """Whether any hall has a ticket with this token."""
         return bool(self._rows(_TOKEN_IS_TAKEN, token=token))
 
+    @cached_property
+    def people(self) -> People:
+        """Who holds a ticket today, without knowing who."""
+        return People(self._connection, self._hall_id, self.today)
+
     def appointment(self, code: str) -> Appointment | None:
         rows = self._rows(_APPOINTMENT, code=code)
         return Appointment(**rows[0]._mapping) if rows else None
 
+    def appointments(self, day: date) -> Sequence[Appointment]:
+        """Those of one local day of the hall, by time."""
+        begins, ends = self.plan.day_bounds(day)
+        return [Appointment(**row._mapping) for row in self._rows(_APPOINTMENTS, begins=begins, ends=ends)]
+
     # --- numbers ---
 
-    def last_number(self, prefix: str) -> int | None:
-        """The last number of the prefix that was given or leased today."""
-        rows = self._rows(_LAST_NUMBER, day=self.today, prefix=prefix)
-        return rows[0].last if rows else None
+    def series(self, prefix: str) -> Series | None:
+        """What of the prefix's numbers is away today; None before the first is given or leased."""
+        numbering = self.plan.numbering_of(prefix)
+        rows = self._rows(_SERIES, day=self.today, prefix=prefix)
+        return Series(numbering, **rows[0]._mapping) if rows else None
 
     def leases(self, prefix: str) -> Sequence[Lease]:
         """Today's leases of a prefix, in the order of their numbers."""
@@ -367,6 +422,16 @@ class Reading:
     def _open_counters(self) -> frozenset[int]:
         return frozenset(row[0] for row in self._rows(_OPEN))
 
+    # --- devices ---
+
+    def devices(self) -> list[Device]:
+        """The kiosks that were ever heard of and may still speak, by name."""
+        return [_device(row) for row in self._rows(_DEVICES)]
+
+    def papers(self) -> dict[Paper, int]:
+        """Today's tickets by what became of their slips."""
+        return {Paper(paper): count for paper, count in _pairs(self._rows(_PAPERS, day=self.today))}
+
     # --- pace and story ---
 
     def pace(self, service: str) -> Pace:
@@ -376,7 +441,12 @@ class Reading:
 
     @cached_property
     def _recent_calls(self) -> dict[str, int]:
-        return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW)))
+        return dict(_pairs(self._rows(_PACE, since=self.now - PACE_WINDOW, until=self.now)))
+
+    @property
+    def day_has_begun(self) -> bool:
+        """Whether the journal tells of the beginning of the local day."""
+        return bool(self._rows(_DAY_BEGUN, day=self.today, since=self.now - timedelta(days=2)))
 
     def issued_today(self, service: str) -> int:
         """How many tickets were taken for the service today, wherever they have gone since."""
@@ -417,7 +487,12 @@ class Reading:
 
 
 def ticket_from_row(row: AnyRow) -> Ticket:
-    return Ticket(**{**row._mapping, "state": State(row.state), "next_stops": tuple(row.next_stops)})
+    paper = Paper(row.paper) if row.paper is not None else None
+    return Ticket(**{**row._mapping, "state": State(row.state), "next_stops": tuple(row.next_stops), "paper": paper})
+
+
+def _device(row: AnyRow) -> Device:
+    return Device(row.token_id, row.name, row.heard_at, Condition(row.condition), HEALTH.validate_python(row.health))
 
 
 def _counter(row: AnyRow) -> Counter:

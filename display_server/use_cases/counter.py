@@ -80,9 +80,9 @@ def call_next(change: Change, number: int) -> Ticket | None:
     counter = change.counter(number)
     counter.must_be_open()
     must_be_free(change, number)
-    plan = change.plan.counter(number)
-    own, others = [*change.heads(plan.services), *change.head_sent_to(number)], change.heads(plan.helps)
-    ticket = dispatch.next_of(own, others, change.now, change.plan.rules.help_after)
+    first, *lower = map(change.heads, change.plan.counter(number).tiers)
+    tiers = [[*first, *change.head_sent_to(number)], *lower]
+    ticket = dispatch.next_of(tiers, change.now, change.plan.rules.help_after)
     return _call(change, counter, ticket, reason=None) if ticket else None
 
 

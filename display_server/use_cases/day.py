@@ -1,15 +1,18 @@
-"""What the clock does in a hall, without anybody pressing a key: silent no-shows, and the close of the day."""
+"""What the clock does in a hall, without anybody pressing a key: silent no-shows, and the turn of the day."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from display_server.domain.counter import Counter, CounterState
-from display_server.domain.events import NoShowMarked, ServiceFinished, TicketCancelled
+from display_server.domain.events import DayBegun, NoShowMarked, ServiceFinished, TicketCancelled
+from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 from display_server.use_cases.counter import close
+from display_server.use_cases.devices import lose_silent, silent_devices
+from display_server.use_cases.fair_use import forget
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -18,11 +21,16 @@ CLOCK = "clock"
 def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
-        is_due = bool(silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading))
+        left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
+        turns = not reading.day_has_begun or reading.people.are_of_earlier_days()
+        is_due = turns or bool(left or silent_devices(reading))
     if is_due:
         with hall.change(CLOCK) as change:
             mark_silent(change)
             close_yesterday(change)
+            begin_day(change)
+            forget(change)
+            lose_silent(change)
 
 
 def silent(reading: Reading) -> Sequence[Ticket]:
@@ -45,7 +53,15 @@ def mark_silent(change: Change) -> None:
 
 def _mark(change: Change, ticket: Ticket) -> None:
     missed = change.save(ticket.mark_no_show(change.now))
-    change.record(NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0))
+    change.record(
+        NoShowMarked(at=change.now, ticket=missed.id, service=missed.service, counter=missed.counter or 0, silent=True)
+    )
+
+
+def begin_day(change: Change) -> None:
+    """Tells once that it is a new day, so that every screen turns to it though nobody does anything."""
+    if not change.day_has_begun:
+        change.record(DayBegun(at=change.now))
 
 
 def close_yesterday(change: Change) -> None:
@@ -54,7 +70,39 @@ def close_yesterday(change: Change) -> None:
     How long a forgotten service really took nobody knows, so it is marked, and the statistics leave it out and count
     it. What goes on in a hall that has not closed since is not ended.
     """
-    for ticket in _of_yesterday(change):
+    _end(change, _of_yesterday(change), _left_open(change), change.left_over())
+
+
+def end_day(change: Change) -> None:
+    """Ends everything that goes on in the hall, whatever the hour: visitors who still wait need a new ticket."""
+    services = [service.slug for department in change.plan.departments for service in department.services]
+    waiting = [ticket.id for service in services for ticket in change.queue(service)]
+    left = [*waiting, *(ticket.id for ticket in (*change.parked(services), *change.left_over()))]
+    open_counters = [each for each in change.counters.values() if each.state is not CounterState.CLOSED]
+    _end(change, list(change.at_counters().values()), open_counters, [])
+    _end(change, [], [], [change.ticket(each) for each in left])  # as they are once their counters have closed
+
+
+def put_clock_right(hall: Hall, actor: str, *, ending: bool) -> datetime | None:
+    """Lets the hall's time go with the clock again; answers where it stood, None where it was right.
+
+    Raises NotAllowed while a visit goes on, unless it is to be ended: at the time at which the hall stands, so that
+    every story ends there and none runs backwards.
+    """
+    try:
+        return hall.put_clock_right(actor)
+    except NotAllowed:
+        if not ending:
+            raise
+    with hall.change(actor) as change:
+        end_day(change)
+    return hall.put_clock_right(actor)
+
+
+def _end(
+    change: Change, at_counters: Sequence[Ticket], open_counters: Sequence[Counter], left: Sequence[Ticket]
+) -> None:
+    for ticket in at_counters:
         counter = ticket.counter or 0
         if ticket.state is State.CALLED:
             _mark(change, ticket)
@@ -73,10 +121,10 @@ def close_yesterday(change: Change) -> None:
                 forgotten=True,
             )
         )
-    for counter_left in _left_open(change):
+    for counter_left in open_counters:
         if change.at_counter(counter_left.number) is None:
             close(change, counter_left.number, forgotten=True)
-    for ticket in change.left_over():
+    for ticket in left:
         change.save(ticket.cancel(change.now))
         change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service, lapsed=True))
 

@@ -15,6 +15,7 @@ from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.store.reading import Reading
+from display_server.use_cases.fair_use import person_showing, refuse_a_flood
 
 TOKEN_BYTES = 16
 """128 random bits: whoever holds the ticket's token may follow and cancel it, so nobody may guess one."""
@@ -30,29 +31,36 @@ class Wish:
     dossiers: int = 1
     appointment: str | None = field(default=None, repr=False)
     """The code of an appointment."""
+    card_number: str | None = field(default=None, repr=False)
+    """Of the card that the visitor shows: never stored, and no part of the digest that is."""
 
     def digest(self) -> str:
         """Tells one wish from another, to notice an idempotency key that is used twice for different things."""
         return sha256((repr(self) + (self.appointment or "")).encode()).hexdigest()
 
 
-def issue_ticket(change: Change, wish: Wish, key: str | None = None) -> Ticket:
-    """Gives the visitor a number in the queue of the service.
+def issue_ticket(change: Change, wish: Wish, key: str | None = None, *, at_kiosk: bool = False) -> Ticket:
+    """Gives the visitor a number in the queue of the service; `at_kiosk`, where no officer looks on, by stricter rules.
 
     The same idempotency `key` leads to the same ticket, whatever the retries. Raises NotAllowed where the hall is
-    closed, NotValid for a wish that the hall cannot fulfil.
+    closed, or where it would be unfair to others, NotValid for a wish that the hall cannot fulfil.
     """
     if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
     service, priority_class = wanted(change, wish)
     _why_online(service).refuse()
     why_closed(change).refuse()
+    if at_kiosk:
+        refuse_a_flood(change)
+    person = person_showing(change, wish.card_number, must_show=at_kiosk)
     appointment = _promised(change, wish)
     if appointment is None:
         why_full(change, service).refuse()  # who was promised a time is not turned away
     ticket = _new_ticket(change, service, priority_class, wish, appointment)
     if appointment is not None:
         change.keep_appointment(appointment.code, ticket.id)
+    if person is not None:
+        change.people.bind(person, ticket.id)
     if key is not None:
         change.remember(key, wish.digest(), ticket.id)
     return ticket
@@ -223,6 +231,7 @@ def _new_ticket(
 
 
 def _next_number(change: Change, prefix: str) -> int:
-    for sequence in change.take_numbers(prefix, 1):
-        return sequence
-    raise change.plan.numbering_of(prefix).used_up(prefix)
+    sequence = change.next_number(prefix)
+    if sequence is None:
+        raise change.plan.numbering_of(prefix).used_up(prefix)
+    return sequence

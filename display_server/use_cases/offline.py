@@ -156,14 +156,14 @@ def _expiry(change: Change) -> datetime:
 
 
 def _granted(change: Change, holder: str, prefix: str, size: int) -> list[Lease]:
-    """One more lease: of numbers that another kiosk gave back, or of the next ones of the day."""
+    """One more lease: of numbers that another kiosk gave back, or of those that stand apart for leases."""
     terms = {"holder": holder, "granted_at": change.now, "expires_at": _expiry(change)}
     for lease in change.leases(prefix):
         if lease.reclaimed_at is not None and lease.left > 0:
             change.save_lease(lease.used_part())
             again = change.add_lease(prefix=prefix, first=lease.next, next=lease.next, last=lease.last, **terms)
             return [_told(change, again)]
-    numbers = change.take_numbers(prefix, size)
+    numbers = change.numbers_to_lease(prefix, size)
     if not numbers:
         return []
     first, last = numbers[0], numbers[-1]

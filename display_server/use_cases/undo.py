@@ -4,15 +4,18 @@ from display_server.domain.counter import CounterState
 from display_server.domain.events import (
     ActionUndone,
     NoShowMarked,
+    PaperReported,
     ServiceFinished,
     ServiceStarted,
     StopsChanged,
     TicketCalled,
+    TicketEvent,
     TicketParked,
     TicketRecalled,
     TicketReturned,
     TicketTransferred,
 )
+from display_server.domain.moments import is_within
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import AT_A_COUNTER, Ticket
@@ -32,7 +35,8 @@ def undo(change: Change, number: int) -> Ticket:
     last = _last_deed(change, number)
     ticket = change.ticket(last.event.ticket)
     story = change.chapters(ticket.id)
-    if story[-1].seq != last.seq:
+    deeds = [chapter for chapter in story if not isinstance(chapter.event, PaperReported)]
+    if deeds[-1].seq != last.seq:
         raise NotAllowed(
             "Ticket %(number)s has gone on since: it is %(state)s. That cannot be undone any more.",
             number=ticket.number,
@@ -59,13 +63,24 @@ def _last_deed(change: Change, number: int) -> Chapter:
     change.counter(number)
     within = change.plan.rules.undo_within
     last = change.last_deed_at(number)
-    if last is None or not isinstance(last.event, Undoable) or change.now - last.event.at > within:
+    if last is None or not _is_an_officers(last.event) or not is_within(within, last.event.at, change.now):
         raise NotAllowed(
             "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
             counter=number,
             seconds=round(within.total_seconds()),
         )
     return last
+
+
+def _is_an_officers(event: TicketEvent) -> bool:
+    """What the clock did is not for an officer to take back: the ticket may be of a day that is over."""
+    match event:
+        case NoShowMarked():
+            return not event.silent
+        case ServiceFinished():
+            return not event.forgotten
+        case _:
+            return isinstance(event, Undoable)
 
 
 def _must_have_room(change: Change, before: Ticket) -> None:

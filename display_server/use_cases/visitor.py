@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from display_server.domain.events import TicketCancelled, TicketPostponed, VisitRated
+from display_server.domain.moments import is_within
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
@@ -67,7 +68,7 @@ def _rate(change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tab
         )
     if change.is_rated(ticket.id):
         raise NotAllowed("The visit of ticket %(number)s is rated already.", number=ticket.number)
-    if change.now - ticket.ended_at > (TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR):
+    if not is_within(TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR, ticket.ended_at, change.now):
         raise NotAllowed("The time for rating the visit of ticket %(number)s is over.", number=ticket.number)
     change.add_rating(
         ticket.id,

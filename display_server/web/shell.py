@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from babel.messages.mofile import read_mo
 from flask import Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
 
 from display_server import words
+from display_server.domain.refusals import NotStored
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 60 * 60
@@ -51,6 +53,13 @@ def page(screen: Screen, title: str, language: str, **facts: object) -> Response
     if request.args.get("lang") == language:
         response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="Lax")
     return response
+
+
+def not_ready(refusal: NotStored) -> ResponseReturnValue:
+    """For a screen that was switched on before the database: it asks again by itself, nobody need touch it."""
+    language = visitors_language()
+    say = partial(words.say, language)
+    return render_template("not_ready.html", language=language, _=say, why=say(refusal.sentence, **refusal.facts)), 503
 
 
 def visitors_language() -> str:

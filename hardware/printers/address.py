@@ -4,8 +4,9 @@
 
 Options of all: `profile=` a capability profile of python-escpos, `codepage=` the page number for `ESC t` (words go as
 text where that page has them, else as raster), `width=` the printable dots, `status=off` for a printer that cannot say
-how it is, `roll=` the metres of a new roll, to count what is left of it. Of usb: `in=` and `out=`, the endpoints in
-hexadecimal.
+how it is, `roll=` the metres of a new roll, to count what is left of it, `logo=raster` for dots each time and
+`logo=stored` for the picture that `motcua-kiosk --store-logo` has put into a printer that cannot be asked for it,
+`presenter=on` for one that holds each slip until it is taken. Of usb: `in=` and `out=`, the endpoints in hexadecimal.
 """
 
 import re
@@ -22,7 +23,7 @@ from hardware.printers.virtual import VirtualPrinter
 from hardware.printers.wires import OnFile, OnNetwork, OnSerial, OnUsb, Opening
 
 KINDS = "tcp://HOST:9100, serial:///dev/ttyUSB0?baud=38400, usb://VID:PID, file:///dev/usb/lp0 or virtual:///FOLDER"
-OPTIONS_OF_ALL = frozenset({"profile", "codepage", "width", "status", "roll"})
+OPTIONS_OF_ALL = frozenset({"profile", "codepage", "width", "status", "roll", "logo", "presenter"})
 OPTIONS = {"serial": frozenset({"baud"}), "usb": frozenset({"in", "out"})}
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 WIDEST_DOTS = 1024
@@ -52,7 +53,7 @@ class PrinterAddress:
         """
         parts = _split(uri)
         options = _options(parts)
-        return cls(place=_place(parts, options), model=_model(options), asks=_asks(options))
+        return cls(place=_place(parts, options), model=_model(options), asks=_on("status", options, otherwise=True))
 
 
 def open_printer(uri: str) -> Printer:
@@ -128,7 +129,13 @@ def _model(options: Mapping[str, str]) -> Model:
     if width is not None and (width % 8 or not width):
         raise WrongPrinterAddress("width= counts dots in whole bytes: 576 for 80 mm paper, 384 for 58 mm.")
     roll = _number("roll", options, range(1, LONGEST_ROLL_METRES + 1))
-    return model_of(options.get("profile", DEFAULT_PROFILE), page, width, roll)
+    logo = options.get("logo")
+    if logo not in (None, "raster", "stored"):
+        raise WrongPrinterAddress("Write logo=raster or logo=stored, or leave it out.")
+    presents = _on("presenter", options, otherwise=False)
+    if presents and not _on("status", options, otherwise=True):
+        raise WrongPrinterAddress("A presenter must be able to say that a slip was taken: leave status=off out.")
+    return model_of(options.get("profile", DEFAULT_PROFILE), page, width, roll, logo=logo, presents=presents)
 
 
 def _number(name: str, options: Mapping[str, str], allowed: Container[int]) -> int | None:
@@ -154,10 +161,12 @@ def _endpoint(name: str, options: Mapping[str, str], otherwise: int) -> int:
         ) from wrong
 
 
-def _asks(options: Mapping[str, str]) -> bool:
-    match options.get("status", "on"):
+def _on(name: str, options: Mapping[str, str], *, otherwise: bool) -> bool:
+    match options.get(name):
+        case None:
+            return otherwise
         case "on":
             return True
         case "off":
             return False
-    raise WrongPrinterAddress("Write status=on or status=off.")
+    raise WrongPrinterAddress(f"Write {name}=on or {name}=off.")

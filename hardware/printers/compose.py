@@ -3,13 +3,15 @@
 Knows no wire: the same bytes go to every device and to the virtual printer.
 """
 
+from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Any
 
 from escpos.printer import Dummy
+from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import encode
-from hardware.printers.model import Model
+from hardware.printers.model import Model, Stores
 from hardware.printers.paper import (
     Align,
     Density,
@@ -25,7 +27,8 @@ from hardware.printers.paper import (
     Size,
     Trial,
 )
-from hardware.printers.raster import draw, qr_module_dots
+from hardware.printers.raster import DOTS_PER_MM, draw, picture_dots, picture_width, qr_module_dots
+from hardware.printers.stored_pictures import PRINT_FIRST, key_of, print_key
 
 EscposSlip = Any  # python-escpos comes without types
 
@@ -37,37 +40,79 @@ QR_ERROR_CORRECTION_M = 1
 
 TEXT_SIZES = {Size.SMALL: (1, 1), Size.NORMAL: (1, 1), Size.LARGE: (1, 2)}
 HUGE_MOST = 8  # GS ! knows no larger letters
+PRESENT = b"\x1de\x03\x0c"
+"""GS e 3: holds the slip out by 12 steps, to be taken (Custom's KPM and VKP families)."""
+EJECT, RETRACT = b"\x1de\x05", b"\x1de\x02"
 
 
-def compose(page: Page, model: Model) -> bytes:
-    """The page's bytes, from `ESC @` to the cut."""
+def compose(page: Page, model: Model, stored: Collection[bytes] = ()) -> bytes:
+    """The page's bytes, from `ESC @` to the cut. `stored`: the keys of the pictures that the printer holds."""
+    commands = {element: _element_bytes(element, model, stored) for element in page.elements}
     slip: EscposSlip = Dummy(profile=model.profile)
     slip.hw("INIT")
-    for as_raster, elements in groupby(page.elements, key=lambda element: _element_bytes(element, model) is None):
+    for as_raster, elements in groupby(page.elements, key=lambda element: commands[element] is None):
         run = tuple(elements)
         if as_raster:
             _raster(slip, run, model)
         else:
-            slip._raw(b"".join(_element_bytes(element, model) or b"" for element in run))
+            slip._raw(b"".join(commands[element] or b"" for element in run))
     slip.print_and_feed(CUTTER_FEED_LINES)
     if model.cuts:
         slip._raw(b"\x1dV\x01" if not slip.profile.supports("paperFullCut") else b"\x1dV\x00")
+    if model.presents:
+        slip._raw(PRESENT)
     return bytes(slip.output)
+
+
+def pictures(elements: Iterable[Element], model: Model) -> list[Image.Image]:
+    """The pictures of a page as the printer may store them."""
+    return [_dots(element, model) for element in elements if isinstance(element, Picture)]
+
+
+def _dots(picture: Picture, model: Model) -> Image.Image:
+    return picture_dots(picture.file, picture_width(picture, model.width_dots))
+
+
+def _stored(picture: Picture, model: Model, stored: Collection[bytes]) -> bytes | None:
+    if model.stores is Stores.FIRST:
+        return _styled(model, align="center") + PRINT_FIRST + _FEED_BELOW
+    key = key_of(_dots(picture, model))
+    if model.stores is Stores.BY_KEY and key in stored:
+        return _styled(model, align="center") + print_key(key) + _FEED_BELOW
+    return None
+
+
+_FEED_BELOW = b"\x1bJ" + bytes((DOTS_PER_MM,))
 
 
 def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
     slip.set(align="left")
-    slip.image(draw(elements, model.width_dots), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
+    for element in elements:
+        drawn = draw((element,), model.width_dots)
+        if drawn.height > 0:
+            slip.image(_without_right_edge(drawn), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
 
 
-def _element_bytes(element: Element, model: Model) -> bytes | None:
+def _without_right_edge(drawn: Image.Image) -> Image.Image:
+    """Without the white to the right of the last dot: it costs bytes on a slow line and shows nothing.
+
+    The white to the left stays: not every printer centres pictures.
+    """
+    inked = ImageChops.invert(drawn).getbbox()
+    last = inked[2] if inked else 1
+    return drawn.crop((0, 0, -(-last // 8) * 8, drawn.height))
+
+
+def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) -> bytes | None:
     """The element in the printer's own commands, None where it must be drawn."""
     match element:
         case Trial(given):
             return given
         case QrCode(path=QrPath.NATIVE):
             return _qr(element, model)
-        case Density() | Picture() | QrCode(path=QrPath.RASTER):
+        case Picture():
+            return _stored(element, model, stored)
+        case Density() | QrCode(path=QrPath.RASTER):
             return None
     if not model.text_pages:
         return None

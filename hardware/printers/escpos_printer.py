@@ -1,22 +1,27 @@
 """A real ESC/POS printer on any wire: asks before and after, so that "printed" means on paper. Knows no tickets."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from hardware.printers.answers import AllOnPaper, AnswerReader, KeysStored, RealTime, Told
 from hardware.printers.commands import CLEAR_BUFFERS
-from hardware.printers.compose import compose
-from hardware.printers.model import Model
+from hardware.printers.compose import EJECT, RETRACT, compose, pictures
+from hardware.printers.model import Model, Stores
 from hardware.printers.paper import Page
-from hardware.printers.printer import PrinterError, PrinterStatus, PrinterTooSlow, PrinterUnreachable
-from hardware.printers.status import QUESTIONS, WHEN_PRINTED, is_real_time, is_when_printed, read_status
+from hardware.printers.printer import PrinterBroken, PrinterError, PrinterStatus, PrinterTooSlow, PrinterUnreachable
+from hardware.printers.status import FULL_QUESTION, QUESTIONS, TELL_CHANGES, WHEN_PRINTED, read_status
+from hardware.printers.stored_pictures import ASK_KEYS, key_of, store
 from hardware.printers.wires import PRINTER_FAULTS, Opening
 
 ANSWER_SECONDS = 2.5
 """A printer answers within milliseconds; network boxes and busy machines in between need not."""
+KEYS_SECONDS = 1.0
+"""A printer that knows the question for stored pictures answers at once; one that does not never will."""
 POLL_SECONDS = 0.25
 PRINT_SECONDS = 20.0
 """A ticket of 112 mm needs 17 s on the slowest line in use, 38,400 baud."""
+RETRACT_SECONDS = 5.0
 
 
 class EscposPrinter:
@@ -28,18 +33,28 @@ class EscposPrinter:
         self._where = opening.where
         self._model = model
         self._print_seconds = print_seconds
-        self._printed = False
+        self._reader = AnswerReader()
+        self._on_paper = False
+        self._real_time: list[int] = []
+        self._told: PrinterStatus | None = None
+        self._keys: frozenset[bytes] | None = None
+        self._looked_for_keys = False
         with self._in_words():
             self._wire = opening.open(model.profile)
         self._asks = asks and self._wire.answers
+        if self._asks and not model.presents:
+            with self._in_words():
+                self._wire.send(TELL_CHANGES)
 
     @property
     def model(self) -> Model:
         return self._model
 
     def print(self, page: Page) -> None:
-        slip = compose(page, self._model)
-        self._demand_well()
+        if self._demand_well().slip_waits:
+            with self._in_words():
+                self._wire.send(EJECT)  # somebody may still be reaching for it
+        slip = compose(page, self._model, self._stored_for(page))
         with self._in_words():
             self._wire.send(slip)
         if self._asks:
@@ -49,23 +64,68 @@ class EscposPrinter:
         if not self._asks:
             return PrinterStatus()
         with self._in_words():
+            if self._model.presents:
+                return self._ask_whole()
             offline, error, paper = (self._ask(question) for question in QUESTIONS)
+        self._told = None  # what is asked now is newer
         return read_status(offline, error, paper)
+
+    def heard(self) -> PrinterStatus | None:
+        if not self._asks:
+            return None
+        with self._in_words():
+            self._listen(self._wire.receive(0))
+        told, self._told = self._told, None
+        return told
+
+    def retract(self) -> None:
+        if not self._model.presents or not self.status().slip_waits:
+            return
+        with self._in_words():
+            self._wire.send(RETRACT)
+        ends_at = time.monotonic() + RETRACT_SECONDS
+        while self.status().slip_waits:
+            if time.monotonic() > ends_at:
+                raise PrinterBroken
+            time.sleep(POLL_SECONDS)
 
     def close(self) -> None:
         with suppress(*PRINTER_FAULTS):
             self._wire.close()
 
-    def _demand_well(self) -> None:
-        if fault := self.status().fault():
+    def _demand_well(self) -> PrinterStatus:
+        """Raises what keeps the printer from printing."""
+        status = self.status()
+        if fault := status.fault():
             raise fault
+        return status
+
+    def _stored_for(self, page: Page) -> frozenset[bytes]:
+        """The pictures that the printer holds, and those of this page are among them where it can hold any."""
+        wanted = pictures(page.elements, self._model) if self._model.stores is Stores.BY_KEY and self._asks else []
+        missing = [picture for picture in wanted if key_of(picture) not in (self._keys or frozenset())]
+        if missing and not self._looked_for_keys:
+            self._look_for_keys()
+            missing = [picture for picture in missing if self._keys is not None and key_of(picture) not in self._keys]
+            if missing:
+                with self._in_words():
+                    self._wire.send(b"".join(map(store, missing)))
+                self._look_for_keys()
+        return self._keys or frozenset()
+
+    def _look_for_keys(self) -> None:
+        """Once for each connection: who does not answer has no such memory, and gets the dots each time."""
+        self._keys, self._looked_for_keys = None, True
+        with self._in_words():
+            self._wire.send(ASK_KEYS)
+            self._listen_for(KEYS_SECONDS, lambda: self._keys is not None)
 
     def _wait_for_paper(self) -> None:
         """GS r answers only when all before it is on paper; until then the real-time status tells what is wrong."""
-        self._printed = False
+        self._on_paper = False
         try:
             with self._in_words():
-                self._wire.send(WHEN_PRINTED)
+                self._wire.send(WHEN_PRINTED if self._model.presents else TELL_CHANGES + WHEN_PRINTED)
             self._listen_until(time.monotonic() + self._print_seconds)
             self._demand_well()
         except PrinterError:
@@ -73,11 +133,11 @@ class EscposPrinter:
             raise
 
     def _listen_until(self, ends_at: float) -> None:
-        while not self._printed:
+        while not self._on_paper:
             self._demand_well()
             if time.monotonic() > ends_at:
                 raise PrinterTooSlow(self._print_seconds)
-            if not self._printed:
+            if not self._on_paper:
                 with self._in_words():
                     self._listen(self._wire.receive(POLL_SECONDS))
 
@@ -87,20 +147,44 @@ class EscposPrinter:
             self._wire.send(CLEAR_BUFFERS)
 
     def _ask(self, question: bytes) -> int:
+        self._real_time = []
         self._wire.send(question)
-        ends_at = time.monotonic() + ANSWER_SECONDS
-        while (left := ends_at - time.monotonic()) > 0:
-            if answers := self._listen(self._wire.receive(left)):
-                return answers[-1]
-        raise PrinterUnreachable(
+        self._listen_for(ANSWER_SECONDS, lambda: bool(self._real_time))
+        if not self._real_time:
+            raise self._mute()
+        return self._real_time[-1]
+
+    def _ask_whole(self) -> PrinterStatus:
+        self._told = None
+        self._wire.send(FULL_QUESTION)
+        self._listen_for(ANSWER_SECONDS, lambda: self._told is not None)
+        told, self._told = self._told, None
+        if told is None:
+            raise self._mute()
+        return told
+
+    def _listen_for(self, seconds: float, enough: Callable[[], bool]) -> None:
+        ends_at = time.monotonic() + seconds
+        while not enough() and (left := ends_at - time.monotonic()) > 0:
+            self._listen(self._wire.receive(left))
+
+    def _listen(self, received: bytes) -> None:
+        for answer in self._reader.feed(received):
+            match answer:
+                case RealTime(bits):
+                    self._real_time.append(bits)
+                case AllOnPaper():
+                    self._on_paper = True
+                case Told(status):
+                    self._told = status
+                case KeysStored(keys):
+                    self._keys = keys
+
+    def _mute(self) -> PrinterUnreachable:
+        return PrinterUnreachable(
             f"The printer at {self._where} does not say how it is: switch it on and plug it in; "
             "if it cannot report its state at all, add status=off to its address."
         )
-
-    def _listen(self, received: bytes) -> bytes:
-        """The real-time answers among what was received; takes note when the slip is on paper."""
-        self._printed = self._printed or any(is_when_printed(answer) for answer in received)
-        return bytes(answer for answer in received if is_real_time(answer))
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,16 @@ class WrongPrinterAddress(ValueError):
     """A printer URI that cannot be understood. The sentence names the mend."""
 
 
+class Stores(Enum):
+    """How a printer keeps pictures of its own."""
+
+    NOTHING = auto()
+    BY_KEY = auto()
+    """It can be asked what it has: the driver stores what is missing."""
+    FIRST = auto()
+    """It cannot be asked: the hall says that the logo was stored as its first picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A printer's abilities. `text_pages` is empty where all words go as raster."""
@@ -29,6 +40,9 @@ class Model:
     cuts: bool
     roll_metres: float | None = None
     """How long a new roll is, where the hall has said it."""
+    stores: Stores = Stores.NOTHING
+    presents: bool = False
+    """Whether a presenter holds each slip until it is taken, and can draw it back."""
 
 
 def model_of(
@@ -36,8 +50,11 @@ def model_of(
     code_page_number: int | None = None,
     width_dots: int | None = None,
     roll_metres: float | None = None,
+    *,
+    logo: str | None = None,
+    presents: bool = False,
 ) -> Model:
-    """The model named by a capability profile, as the hall has set it up.
+    """The model named by a capability profile, as the hall has set it up. `logo`: None, "raster" or "stored".
 
     Raises WrongPrinterAddress where the profile or its code page is unknown.
     """
@@ -50,6 +67,8 @@ def model_of(
         native_qr=features.get("qrCode", False),
         cuts=features.get("paperFullCut", False) or features.get("paperPartCut", False),
         roll_metres=roll_metres,
+        stores=_stores(features, logo),
+        presents=presents,
     )
 
 
@@ -58,6 +77,15 @@ def page_of(profile: str, number: int) -> CodePage | None:
     """The letters behind `ESC t number` on this model, None where the profile has no such page or nobody knows it."""
     name = _profile(profile)["codePages"].get(str(number))
     return code_page(number, name) if name else None
+
+
+def _stores(features: Mapping[str, bool], logo: str | None) -> Stores:
+    match logo:
+        case "stored":
+            return Stores.FIRST
+        case None if features.get("graphics", False):
+            return Stores.BY_KEY
+    return Stores.NOTHING
 
 
 def _profile(name: str) -> Mapping[str, Any]:

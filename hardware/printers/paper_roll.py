@@ -14,12 +14,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from hardware.printers.code_pages import CodePage
 from hardware.printers.commands import (
+    AskKeys,
     AskStatus,
     AskWhenPrinted,
     Bold,
     ClearBuffers,
     Command,
     Cut,
+    Eject,
     EndLine,
     FeedDots,
     FeedLines,
@@ -29,13 +31,18 @@ from hardware.printers.commands import (
     LineSpacing,
     Magnify,
     Nothing,
+    Present,
+    PrintPicture,
     QrContent,
     QrLevel,
     QrModule,
     QrPrint,
     RasterImage,
+    Retract,
     SelectFont,
     SelectPage,
+    StorePicture,
+    TellChanges,
     Text,
     Underline,
     UnknownCommand,
@@ -88,6 +95,8 @@ class PaperRoll:
         self._qr_module, self._qr_level, self._qr_content = 3, "L", b""
         self.slips: list[Image.Image] = []
         """What was cut off so far, oldest first."""
+        self.pictures: dict[bytes, RasterImage] = {}
+        """What the printer keeps in its memory, by key."""
 
     @property
     def used_dots(self) -> int:
@@ -124,8 +133,15 @@ class PaperRoll:
                 self._style = Style()
             case SelectPage() | Justify() | Bold() | Underline() | Invert() | Magnify() | SelectFont() | LineSpacing():
                 self._style = _restyled(self._style, command)
-            case AskStatus() | AskWhenPrinted() | ClearBuffers() | Nothing():
+            case StorePicture(key, image):
+                self.pictures[key] = image
+            case PrintPicture(key):
+                if key in self.pictures:  # a printer passes over what it does not have
+                    self._image(_dots_image(self.pictures[key]))
+            case AskStatus() | AskWhenPrinted() | AskKeys() | TellChanges() | ClearBuffers() | Nothing():
                 return  # not for the print head
+            case Present() | Eject() | Retract():
+                return  # what is behind the cutter moves slips, not the roll
             case _:
                 assert_never(command)
 

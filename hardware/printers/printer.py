@@ -56,6 +56,8 @@ class PrinterStatus:
     paper_near_end: bool = False
     cover_open: bool = False
     broken: bool = False
+    slip_waits: bool = False
+    """A slip stands in the presenter and nobody has taken it yet. Never so where the printer has no presenter."""
 
     def fault(self) -> PrinterError | None:
         """Why nothing can be printed now, or None."""
@@ -84,6 +86,18 @@ class Printer(Protocol):
         """Asks the printer how it is; answers within seconds.
 
         Raises PrinterUnreachable where no answer comes.
+        """
+
+    def heard(self) -> PrinterStatus | None:
+        """What the printer has said of itself unasked since the last call; None where it said nothing. Does not wait.
+
+        Raises PrinterUnreachable where the line is gone.
+        """
+
+    def retract(self) -> None:
+        """Draws the slip that nobody took back into the printer's bin; nothing where none waits.
+
+        Raises PrinterUnreachable, or PrinterBroken where the slip does not move.
         """
 
     def close(self) -> None:

@@ -55,6 +55,11 @@ def qr_module_dots(code: QrCode, width_dots: int) -> int:
     return max(3, int(width_dots * code.share) // len(_modules(code.content)))
 
 
+def picture_width(picture: Picture, width_dots: int) -> int:
+    """How many dots wide a picture is on this paper: whole bytes, as printers store them."""
+    return max(8, round(width_dots * picture.share / 8) * 8)
+
+
 def _strip(element: Element, width: int) -> Image.Image:
     match element:
         case Line():
@@ -67,8 +72,8 @@ def _strip(element: Element, width: int) -> Image.Image:
             return _blank(width, millimetres * DOTS_PER_MM)
         case QrCode():
             return _qr(element, width)
-        case Picture(file, share):
-            return _picture(file, round(width * share), width)
+        case Picture():
+            return _picture(element, width)
         case Density():
             return _density(width)
         case Trial():
@@ -137,15 +142,22 @@ def _qr(code: QrCode, width: int) -> Image.Image:
 
 
 @cache
-def _picture(file: Path, wanted: int, width: int) -> Image.Image:
-    """Greys become dots, and what is transparent stays paper. Raises OSError where there is no such picture."""
+def picture_dots(file: Path, wanted: int) -> Image.Image:
+    """The picture in black dots, `wanted` of them wide; what is transparent stays paper.
+
+    Raises OSError where there is no such picture.
+    """
     with Image.open(file) as image:
         drawn = image.convert("RGBA")
     paper = Image.new("RGBA", drawn.size, (WHITE, WHITE, WHITE, WHITE))
     flat = Image.alpha_composite(paper, drawn).convert("L")
-    small = flat.resize((wanted, max(1, round(flat.height * wanted / flat.width)))).convert("1").convert("L")
+    return flat.resize((wanted, max(1, round(flat.height * wanted / flat.width)))).convert("1").convert("L")
+
+
+def _picture(picture: Picture, width: int) -> Image.Image:
+    small = picture_dots(picture.file, picture_width(picture, width))
     strip = _blank(width, small.height + DOTS_PER_MM)
-    strip.paste(small, ((width - wanted) // 2, 0))
+    strip.paste(small, ((width - small.width) // 2, 0))
     return strip
 
 

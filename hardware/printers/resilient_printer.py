@@ -33,5 +33,12 @@ class ResilientPrinter:
                 raise
             return self._kept.use(lambda printer: printer.status())
 
+    def heard(self) -> PrinterStatus | None:
+        """A printer that is not open says nothing: looking for it is `status`'s errand."""
+        return self._kept.use(lambda printer: printer.heard()) if self._kept.is_open else None
+
+    def retract(self) -> None:
+        self._kept.use(lambda printer: printer.retract())
+
     def close(self) -> None:
         self._kept.close()

@@ -4,10 +4,14 @@ Whoever sets up a kiosk reads on it what to write into the printer's address. Kn
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from hardware.printers.code_pages import CodePage, code_page
-from hardware.printers.model import Model
-from hardware.printers.paper import Align, Density, Element, Gap, Line, Page, QrCode, QrPath, Rule, Size, Trial
+from hardware.printers.compose import pictures
+from hardware.printers.model import Model, Stores
+from hardware.printers.paper import Align, Density, Element, Gap, Line, Page, Picture, QrCode, QrPath, Rule, Size, Trial
+from hardware.printers.stored_pictures import PRINT_FIRST, store_as_first
 
 CANDIDATES = (27, 30, 31, 32, 35, 52, 94)
 """The numbers under which printers on the market keep Vietnamese letters (reference/domain.md, section 5)."""
@@ -42,6 +46,21 @@ def self_test(model: Model, where: str) -> Page:
             Line(PANGRAM, align=Align.LEFT),
             Gap(2),
             Line("6. Dao cắt: giấy đứt ngay dưới dòng này", bold=True, align=Align.LEFT),
+        ),
+    )
+
+
+def logo_page(file: Path, model: Model, where: str) -> Page:
+    """Stores the logo as the printer's first picture and prints it from there; then write logo=stored."""
+    stored = replace(model, stores=Stores.FIRST)
+    logo = Picture(file)
+    (dots,) = pictures((logo,), stored)
+    return Page(
+        "LOGO",
+        (
+            Trial(store_as_first(dots)),
+            Trial(b"\x1ba\x01" + PRINT_FIRST + b"\n"),
+            Line(f"{where}: logo=stored", Size.SMALL),
         ),
     )
 

@@ -1,20 +1,32 @@
-"""The status bytes of ESC/POS printers: how a printer's state is asked for and answered. Knows no wire.
+"""The status bytes of ESC/POS printers: how a printer's state is asked for, told unasked and answered. Knows no wire.
 
-Every DLE EOT answer has bits 1 and 4 set and bits 0 and 7 clear; a GS r answer has bit 4 clear. So the two can be told
-apart, whichever comes first.
+Every DLE EOT answer has bits 1 and 4 set and bits 0 and 7 clear; a GS r answer has bit 4 clear. An automatic status
+(GS a) is four bytes, of which the first has bit 4 set and bits 0, 1 and 7 clear and the others have bit 4 clear. So
+they can be told apart, whichever comes first. A printer with a presenter (Custom's KPM and VKP families, Pyramid's
+Reliance) answers DLE EOT 20 with six bytes: 10 0F, then paper, user, recoverable and unrecoverable errors, each with
+bit 4 clear; a printer that is on line (10) has no error to tell (0F), so this is no automatic status.
 """
 
 from hardware.printers.printer import PrinterStatus
 
-OFFLINE, ERROR, PAPER = 2, 3, 4
+OFFLINE, ERROR, PAPER, FULL = 2, 3, 4, 20
 QUESTIONS = tuple(b"\x10\x04" + bytes((kind,)) for kind in (OFFLINE, ERROR, PAPER))
+FULL_QUESTION = b"\x10\x04" + bytes((FULL,))
 WHEN_PRINTED = b"\x1dr\x01"
+TELL_CHANGES = b"\x1da\x0e"
+"""GS a: of being on line, of errors and of the paper the printer tells at once, and then whenever they change."""
 
 FIXED_BITS = 0b0001_0010
+AUTOMATIC_BITS = 0b0001_0000
 COVER_BIT = 0b0000_0100  # DLE EOT 2
-BROKEN_BITS = 0b0010_1000  # DLE EOT 3: cutter, unrecoverable
+BROKEN_BITS = 0b0010_1000  # DLE EOT 3, and the second automatic byte: cutter, unrecoverable
 NEAR_END_BITS = 0b0000_1100  # DLE EOT 4
 PAPER_END_BITS = 0b0110_0000  # DLE EOT 4
+
+FULL_HEAD = b"\x10\x0f"
+FULL_PAPER_END, FULL_NEAR_END, FULL_SLIP_WAITS = 0b0000_0001, 0b0000_0100, 0b0010_0000
+FULL_OPEN_BITS = 0b0000_0011  # head up, cover open
+FULL_JAM_BIT = 0b0100_0000
 
 
 def is_real_time(answer: int) -> bool:
@@ -25,6 +37,11 @@ def is_real_time(answer: int) -> bool:
 def is_when_printed(answer: int) -> bool:
     """Whether this byte answers GS r 1: all that was sent before it is on paper."""
     return answer & 0b1001_0000 == 0
+
+
+def begins_automatic(answer: int) -> bool:
+    """Whether this byte is the first of an automatic status, or of a full one."""
+    return answer & 0b1001_0011 == AUTOMATIC_BITS
 
 
 def read_status(offline: int, error: int, paper: int) -> PrinterStatus:
@@ -38,7 +55,9 @@ def read_status(offline: int, error: int, paper: int) -> PrinterStatus:
 
 
 def answer_status(status: PrinterStatus, kind: int) -> bytes:
-    """What a printer in this state answers to DLE EOT `kind` (1 to 4)."""
+    """What a printer in this state answers to DLE EOT `kind` (1 to 4, or 20)."""
+    if kind == FULL:
+        return answer_full(status)
     fault = status.fault() is not None
     bits = {
         1: 0b0000_1000 if fault else 0,
@@ -51,4 +70,48 @@ def answer_status(status: PrinterStatus, kind: int) -> bytes:
 
 def answer_when_printed(status: PrinterStatus) -> bytes:
     """What a printer answers to GS r 1."""
-    return bytes(((0b0000_0011 if status.paper_near_end else 0) | (0b0000_1100 if status.paper_out else 0),))
+    return bytes((_sensors(status),))
+
+
+def read_automatic(told: bytes) -> PrinterStatus:
+    """The printer's state from the four bytes that it sends unasked."""
+    head, error, paper, _ = told
+    return PrinterStatus(
+        paper_out=bool(paper & 0b0000_1100),
+        paper_near_end=bool(paper & 0b0000_0011),
+        cover_open=bool(head & 0b0010_0000),
+        broken=bool(error & BROKEN_BITS),
+    )
+
+
+def tell_automatic(status: PrinterStatus) -> bytes:
+    """What a printer in this state sends unasked, once GS a has asked for it."""
+    offline = 0b0000_1000 if status.fault() else 0
+    head = AUTOMATIC_BITS | offline | (0b0010_0000 if status.cover_open else 0)
+    return bytes((head, 0b0000_1000 if status.broken else 0, _sensors(status), 0))
+
+
+def read_full(answer: bytes) -> PrinterStatus:
+    """The state of a printer with a presenter, from its six bytes."""
+    _, _, paper, user, recoverable, unrecoverable = answer
+    return PrinterStatus(
+        paper_out=bool(paper & FULL_PAPER_END),
+        paper_near_end=bool(paper & FULL_NEAR_END),
+        cover_open=bool(user & FULL_OPEN_BITS),
+        broken=bool(unrecoverable) or bool(recoverable & FULL_JAM_BIT),
+        slip_waits=bool(paper & FULL_SLIP_WAITS),
+    )
+
+
+def answer_full(status: PrinterStatus) -> bytes:
+    """What a printer with a presenter answers to DLE EOT 20."""
+    paper = (
+        (FULL_PAPER_END if status.paper_out else 0)
+        | (FULL_NEAR_END if status.paper_near_end else 0)
+        | (FULL_SLIP_WAITS if status.slip_waits else 0)
+    )
+    return FULL_HEAD + bytes((paper, 0b0000_0010 if status.cover_open else 0, 0, 1 if status.broken else 0))
+
+
+def _sensors(status: PrinterStatus) -> int:
+    return (0b0000_0011 if status.paper_near_end else 0) | (0b0000_1100 if status.paper_out else 0)

@@ -5,12 +5,13 @@ Knows no layout: the picture is made from the bytes alone.
 
 import os
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
-from hardware.printers.commands import CommandReader
+from hardware.printers.command_reader import CommandReader
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, page_of
 from hardware.printers.paper import Page, Trial
@@ -19,12 +20,19 @@ from hardware.printers.printer import PrinterStatus, PrinterUnreachable
 
 
 class VirtualPrinter:
-    """A printer that prints into a folder, which it makes. `state` is how it is; set it to see a fault."""
+    """A printer that prints into a folder, which it makes. `state` is how it is; set it to see a fault.
+
+    With a presenter each slip waits to be taken.
+    """
 
     def __init__(self, folder: Path, model: Model) -> None:
         self._folder = folder
         self._model = model
         self.state = PrinterStatus()
+        self.retracted: list[str] = []
+        """The names of the slips that nobody took."""
+        self._presented = ""
+        self._told = self.state
 
     @property
     def model(self) -> Model:
@@ -44,9 +52,25 @@ class VirtualPrinter:
             raise PrinterUnreachable(
                 f"The folder {self._folder} cannot be written ({fault_}): name another."
             ) from fault_
+        if self._model.presents:
+            self.state, self._presented = replace(self.state, slip_waits=True), page.name
+
+    def take(self) -> None:
+        """Somebody takes the slip out of the presenter."""
+        self.state = replace(self.state, slip_waits=False)
 
     def status(self) -> PrinterStatus:
+        self._told = self.state
         return self.state
+
+    def heard(self) -> PrinterStatus | None:
+        changed, self._told = self.state != self._told, self.state
+        return self.state if changed else None
+
+    def retract(self) -> None:
+        if self.state.slip_waits:
+            self.retracted.append(self._presented)
+            self.take()
 
     def close(self) -> None:
         """Holds nothing: each file is closed as it is written."""

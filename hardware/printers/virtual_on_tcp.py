@@ -1,6 +1,7 @@
 """The virtual printer on a TCP port: speaks the status protocol, and has paper, faults and delays that can be set.
 
-Knows no tickets. The real network driver prints on it, in tests and in demonstrations.
+It has a near-end sensor, a cover, a cutter that can jam, a memory for pictures and, where its model says so, a
+presenter. Knows no tickets. The real network driver prints on it, in tests and in demonstrations.
 """
 
 import socket
@@ -13,31 +14,53 @@ from dataclasses import replace
 
 from PIL import Image
 
-from hardware.printers.commands import AskStatus, AskWhenPrinted, ClearBuffers, Command, CommandReader
+from hardware.printers.command_reader import CommandReader
+from hardware.printers.commands import (
+    AskKeys,
+    AskStatus,
+    AskWhenPrinted,
+    ClearBuffers,
+    Command,
+    Cut,
+    Eject,
+    Present,
+    Retract,
+    StorePicture,
+    TellChanges,
+)
 from hardware.printers.model import Model
 from hardware.printers.paper_roll import PaperRoll
 from hardware.printers.printer import PrinterStatus
-from hardware.printers.status import answer_status, answer_when_printed
+from hardware.printers.status import answer_status, answer_when_printed, tell_automatic
+from hardware.printers.stored_pictures import answer_keys
 from hardware.printers.virtual import new_roll
 
 Reply = Callable[[bytes], None]
+NEAR_END_DOTS = 8_000
+"""The sensor at the roll's hub notices the last metre."""
 
 
 class VirtualPrinterOnTcp:
     """Listens on 127.0.0.1 from `plug_in()` to `unplug()`; `port` stays the same. Use as a context manager."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, has_memory: bool = True) -> None:
         self._model = model
+        self._has_memory = has_memory
         self._changed = threading.Condition()
         self._status = PrinterStatus()
         self._roll = new_roll(model)
         self._buffer: deque[tuple[Command, Reply]] = deque()
         self._listening: socket.socket | None = None
         self._connections: list[socket.socket] = []
+        self._listeners: list[Reply] = []
         self._ended = False
         self._seconds_per_command = 0.0
         self._paper_left_dots: int | None = None
+        self._jams = False
         self.received = bytearray()
+        self.taken: list[Image.Image] = []
+        self.retracted: list[Image.Image] = []
+        """What became of the slips that the presenter held out."""
         self.port = 0
 
     def __enter__(self) -> "VirtualPrinterOnTcp":
@@ -66,7 +89,7 @@ class VirtualPrinterOnTcp:
     def set(self, status: PrinterStatus) -> None:
         """Makes the printer be so: out of paper, open, broken; or well again, when it prints what it still holds."""
         with self._changed:
-            self._status = status
+            self._become(status)
             self._changed.notify_all()
 
     def slow_down(self, seconds_per_command: float) -> None:
@@ -75,6 +98,15 @@ class VirtualPrinterOnTcp:
     def leave_paper(self, dots: int) -> None:
         """The roll ends after so many dots more."""
         self._paper_left_dots = self._roll.used_dots + dots
+
+    def jam_cutter(self) -> None:
+        """The next cut gets stuck."""
+        self._jams = True
+
+    def take_slip(self) -> None:
+        """Somebody takes the slip that the presenter holds out."""
+        with self._changed:
+            self._slip_goes_to(self.taken)
 
     def plug_in(self) -> None:
         listening = socket.create_server(("127.0.0.1", self.port))
@@ -92,6 +124,7 @@ class VirtualPrinterOnTcp:
         self._listening, self._connections = None, []
         with self._changed:
             self._buffer.clear()
+            self._listeners.clear()
 
     def _accept(self, listening: socket.socket) -> None:
         with suppress(OSError):
@@ -122,7 +155,7 @@ class VirtualPrinterOnTcp:
 
     def _fresh_roll(self) -> PaperRoll:
         roll = new_roll(self._model)
-        roll.slips = self._roll.slips
+        roll.slips, roll.pictures = self._roll.slips, self._roll.pictures
         return roll
 
     def _print_head(self) -> None:
@@ -136,10 +169,54 @@ class VirtualPrinterOnTcp:
             time.sleep(self._seconds_per_command)
 
     def _do(self, command: Command, reply: Reply) -> None:
-        if isinstance(command, AskWhenPrinted):
-            with suppress(OSError):
-                reply(answer_when_printed(self._status))
-            return
+        match command:
+            case AskWhenPrinted():
+                self._say(reply, answer_when_printed(self._status))
+            case TellChanges(of):
+                self._tell_changes(of, reply)
+            case AskKeys() if self._has_memory:
+                self._say(reply, answer_keys(frozenset(self._roll.pictures)))
+            case StorePicture() if not self._has_memory:
+                return
+            case Cut() if self._jams:
+                self._jams = False
+                self._become(replace(self._status, broken=True))
+            case Present():
+                self._become(replace(self._status, slip_waits=self._model.presents))
+            case Eject():
+                self._slip_goes_to(self.taken)
+            case Retract():
+                self._slip_goes_to(self.retracted)
+            case _:
+                self._print(command)
+
+    def _print(self, command: Command) -> None:
+        before = self._roll.used_dots
         self._roll.apply(command)
-        if self._paper_left_dots is not None and self._roll.used_dots > self._paper_left_dots:
-            self._status = replace(self._status, paper_out=True)
+        if self._paper_left_dots is None:
+            return
+        if isinstance(command, Cut):
+            self._paper_left_dots -= before + command.feed_dots  # the next slip is measured from its own beginning
+        left = self._paper_left_dots - self._roll.used_dots
+        self._become(replace(self._status, paper_near_end=left < NEAR_END_DOTS, paper_out=left < 0))
+
+    def _slip_goes_to(self, where: list[Image.Image]) -> None:
+        if self._status.slip_waits:
+            where.append(self.slips[-1])
+            self._become(replace(self._status, slip_waits=False))
+
+    def _tell_changes(self, of: int, reply: Reply) -> None:
+        """Tells at once, and from then on at each change."""
+        self._listeners = [reply] if of else []
+        if of:
+            self._say(reply, tell_automatic(self._status))
+
+    def _become(self, status: PrinterStatus) -> None:
+        changed, self._status = status != self._status, status
+        for listener in self._listeners if changed else ():
+            self._say(listener, tell_automatic(status))
+
+    def _say(self, reply: Reply, answer: bytes) -> None:
+        """Whoever has hung up hears nothing."""
+        with suppress(OSError):
+            reply(answer)

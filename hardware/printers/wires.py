@@ -37,7 +37,10 @@ class Wire(Protocol):
         ...
 
     def receive(self, seconds: float) -> bytes:
-        """What the printer answers within that time; nothing where it stays silent. Raises one of PRINTER_FAULTS."""
+        """What the printer answers within that time, with 0 what it has answered already; nothing where it is silent.
+
+        Raises one of PRINTER_FAULTS.
+        """
         ...
 
     def close(self) -> None: ...
@@ -128,7 +131,7 @@ class NetworkWire:
         self._line.device.settimeout(seconds)
         try:
             answer: bytes = self._line._read()
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             return b""
         if not answer:
             raise ConnectionResetError("the printer hung up")
@@ -174,7 +177,7 @@ class UsbWire:
 
     def receive(self, seconds: float) -> bytes:
         try:
-            return bytes(self._line.device.read(self._line.in_ep, 16, round(seconds * 1000)))
+            return bytes(self._line.device.read(self._line.in_ep, 16, max(1, round(seconds * 1000))))  # 0 is for ever
         except usb.core.USBTimeoutError:
             return b""
 

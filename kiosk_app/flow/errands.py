@@ -73,5 +73,23 @@ class CloseProgram:
     """An officer has left the kiosk."""
 
 
-Outside = FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain | PrintList | AskForHelp
+@dataclass(frozen=True, slots=True)
+class TellHealth:
+    """Tells the server how the kiosk is, and what it shows."""
+
+    screen: str
+
+
+Outside = (
+    TellHealth
+    | FetchCatalogue
+    | Issue
+    | Print
+    | GiveBack
+    | LookAtPrinter
+    | LookAtBook
+    | PrintAgain
+    | PrintList
+    | AskForHelp
+)
 Errand = Outside | CloseProgram

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from display_server.contract import Catalogue
+from display_server.contract import Catalogue, Words
 from kiosk_app.flow.aids import NO_AIDS, Aids, Help
 from kiosk_app.flow.errands import Errand
 from kiosk_app.flow.reports import PrintFault
@@ -52,6 +52,8 @@ SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
 
 CATALOGUE_EVERY_SECONDS = 5.0
+HEALTH_EVERY_SECONDS = 15.0
+"""The server takes a kiosk for lost that has missed three turns."""
 PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
@@ -74,8 +76,10 @@ class Kiosk:
     alone: bool = False
     """The server does not answer, and the kiosk gives numbers by itself."""
     door: Door = NO_DOOR
-    elsewhere: str | None = None
-    """Where the next kiosk stands."""
+    elsewhere: Words | None = None
+    """Where the next kiosk stands, as this one was told at its start."""
+    advice: Words | None = None
+    """Where a kiosk prints, as the server knows now."""
     aids: Aids = NO_AIDS
     help: Help | None = None
     awake: bool = False
@@ -90,6 +94,7 @@ class Kiosk:
     leaves_at: float | None = None
     catalogue_due: float = float("-inf")
     printer_due: float = float("-inf")
+    health_due: float = float("-inf")
 
     def seconds_left(self, now: float) -> int | None:
         """Whole seconds until the kiosk goes home by itself; None where it does not."""

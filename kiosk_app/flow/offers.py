@@ -26,7 +26,7 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     """The greeting; while the hall is open, with its departments."""
     catalogue = kiosk.catalogue
     if catalogue is None:
-        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.elsewhere)
+        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.advice or kiosk.elsewhere)
     page, pages, shown = paged(catalogue.departments if catalogue.open else (), page, kiosk.per_page)
     return Welcome(
         hall=catalogue.name,
@@ -34,7 +34,7 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
         why_closed=None if catalogue.open else catalogue.why_closed or {},
         cut_off=kiosk.cut_off,
         print_fault=kiosk.print_fault,
-        elsewhere=kiosk.elsewhere,
+        elsewhere=kiosk.advice or kiosk.elsewhere,
         nearly_empty=kiosk.nearly_empty,
         departments=shown,
         zones=catalogue.zones,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from display_server.contract import Catalogue, Ticket
+from display_server.contract import Catalogue, Ticket, Words
 from kiosk_app.staff import Book
 
 
@@ -95,6 +95,13 @@ class HelpAnswered:
     heard: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AdviceCame:
+    """`elsewhere`: where another kiosk prints, by its place; None where none does, or nobody knows."""
+
+    elsewhere: Words | None
+
+
 Report = (
     CatalogueCame
     | CatalogueMissed
@@ -108,4 +115,5 @@ Report = (
     | Reprinted
     | PapersPrinted
     | HelpAnswered
+    | AdviceCame
 )

@@ -20,7 +20,7 @@ class Welcome:
     why_closed: Words | None = None
     cut_off: bool = False
     print_fault: PrintFault | None = None
-    elsewhere: str | None = None
+    elsewhere: Words | None = None
     """Where there is another kiosk, for who wants paper."""
     nearly_empty: bool = False
     departments: tuple[DepartmentEntry, ...] = ()

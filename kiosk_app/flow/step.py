@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from kiosk_app.flow import choosing, issuing, keys, news, offers, officers
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
-from kiosk_app.flow.errands import AskForHelp, Errand, FetchCatalogue, LookAtPrinter
+from kiosk_app.flow.errands import AskForHelp, Errand, FetchCatalogue, LookAtPrinter, TellHealth
 from kiosk_app.flow.kiosk import (
     CATALOGUE_EVERY_SECONDS,
     FAULTY_PRINTER_EVERY_SECONDS,
+    HEALTH_EVERY_SECONDS,
     PRINTER_EVERY_SECONDS,
     SETTLE_SECONDS,
     Kiosk,
@@ -15,6 +16,7 @@ from kiosk_app.flow.kiosk import (
     show,
 )
 from kiosk_app.flow.reports import (
+    AdviceCame,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
@@ -93,6 +95,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return issuing.list_printed(kiosk, fault), ()
         case HelpAnswered(heard):
             return replace(kiosk, help=Help.CALLED if heard else Help.NOT_HEARD), ()
+        case AdviceCame(elsewhere):
+            return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
         case BookSeen() | Reprinted():
             return officers.told(kiosk, event), ()
         case PressKey(key) if key not in keys.TAKE:
@@ -116,6 +120,9 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
         every = FAULTY_PRINTER_EVERY_SECONDS if kiosk.print_fault else PRINTER_EVERY_SECONDS
         kiosk = replace(kiosk, printer_due=now + every)
         errands = (*errands, LookAtPrinter())
+    if now >= kiosk.health_due:
+        kiosk = replace(kiosk, health_due=now + HEALTH_EVERY_SECONDS)
+        errands = (*errands, TellHealth(type(kiosk.screen).__name__))
     return kiosk, errands
 
 

@@ -69,7 +69,7 @@ class Text(Label):
     @property
     def is_cut(self) -> bool:
         """Whether the words are more than their place holds at the smallest size."""
-        return float(self.texture_size[1]) > self.height + 1 or self._widest_word() > self.width + 1
+        return bool(self.texture_size[1] > self.height + 1 or self._widest_word() > self.width + 1)
 
     def _fit(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:

@@ -29,6 +29,7 @@ PAPER_WORDS = {
     Paper.PRINTING: N_("not known whether printed"),
     Paper.PRINTED: N_("printed"),
     Paper.FAILED: N_("could not be printed"),
+    Paper.NOT_COLLECTED: N_("nobody took it"),
 }
 DONE_WORDS = {
     Done.PRINTING: N_("Printing…"),

@@ -104,7 +104,10 @@ def _notices(screen: Welcome) -> list[str]:
     ]
     notices = [speak(language)(words) for words in said for language in screen.languages]
     if screen.print_fault and screen.elsewhere:
-        notices += [speak(language)(PAPER_ELSEWHERE, place=screen.elsewhere) for language in screen.languages]
+        notices += [
+            speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language))
+            for language in screen.languages
+        ]
     if screen.why_closed is not None and not screen.cut_off:
         reasons = screen.why_closed
         notices += [in_language(reasons, language) or speak(language)(CLOSED) for language in screen.languages]

@@ -1,10 +1,16 @@
 """A full ticket's bytes and its seconds on a serial line, as the printer's own text against a picture of everything."""
 
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from hardware.printers.compose import compose
+from PIL import Image, ImageDraw
+
+from hardware.printers.compose import compose, pictures
 from hardware.printers.model import Model, model_of
+from hardware.printers.stored_pictures import key_of
 from kiosk_app.ticket_layout import lay_out
+from kiosk_app.ticket_template import USUAL, Template
 from tests.bench.table import ms, ratio, show
 from tests.kiosk_app.a_hall import ELDERLY, HALL_ZONE, a_ticket
 
@@ -20,6 +26,8 @@ PATHS = {
 
 def measure() -> None:
     baseline = len(_slip(model_of()))
+    with TemporaryDirectory() as folder:
+        _with_a_logo(Path(folder) / "logo.png")
     show(
         f"A full ticket at {BAUD} baud (lower is better; at most a tenth of the raster is promised)",
         ["", "bytes", "seconds on the line", "ratio", "ms to compose"],
@@ -34,6 +42,30 @@ def _row(model: Model, baseline: int) -> list[str]:
         _slip(model)
     seconds = (time.perf_counter() - began) / TIMES
     return [str(len(slip)), f"{len(slip) * BITS_PER_BYTE / BAUD:.2f}", ratio(len(slip), baseline), ms(seconds)]
+
+
+def _with_a_logo(file: Path) -> None:
+    """A logo of 22 mm over the same ticket: its dots each time, against the key under which the printer holds it."""
+    logo = Image.new("L", (300, 300), 255)
+    ImageDraw.Draw(logo).ellipse((10, 10, 290, 290), fill=0)
+    logo.save(file)
+    model = model_of(code_page_number=30)
+    page = lay_out(a_ticket(), HALL_ZONE, "1022", template=Template(("logo", *USUAL), logo=file))
+    keys = {key_of(dots) for dots in pictures(page.elements, model)}
+    paths = {"dots each time": compose(page, model), "stored, by key": compose(page, model, keys)}
+    show(
+        f"A ticket with a logo, text TCVN-3, at {BAUD} baud (lower is better)",
+        ["", "bytes", "seconds on the line", "ratio"],
+        [
+            [
+                name,
+                str(len(slip)),
+                f"{len(slip) * BITS_PER_BYTE / BAUD:.2f}",
+                ratio(len(slip), len(paths["dots each time"])),
+            ]
+            for name, slip in paths.items()
+        ],
+    )
 
 
 def _slip(model: Model) -> bytes:

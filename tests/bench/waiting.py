@@ -1,12 +1,13 @@
 """Whether more who wait make calling slower: call-next over HTTP, with up to 100,000 waiting for 40 services."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from tests.bench.hall import API, bench_folder, running_hall
 from tests.bench.table import ms, ratio, show, spread
 from tests.bench.wire import Wire
+from tests.databases import postgres
 
 WAITING = (100, 10_000, 100_000)
 CALLS = 300
@@ -16,9 +17,16 @@ COUNTERS = (1, 13, 40)
 
 
 def measure() -> None:
+    with bench_folder() as folder:
+        _table("SQLite", lambda waiting: f"sqlite:///{folder / f'{waiting}.db'}")
+    with postgres() as server:
+        _table("PostgreSQL", lambda _: server.fresh())
+
+
+def _table(kind: str, database: Callable[[int], str]) -> None:
     """All three halls run at once and are called in turn, so that whatever else the machine does slows them alike."""
     with ExitStack() as open_halls:
-        wires = {waiting: open_halls.enter_context(_hall(waiting)) for waiting in WAITING}
+        wires = {waiting: open_halls.enter_context(_hall(waiting, database(waiting))) for waiting in WAITING}
         times: dict[int, list[float]] = {waiting: [] for waiting in WAITING}
         for nth in range(WARM_UP + CALLS):
             for waiting, wire in wires.items():
@@ -29,15 +37,15 @@ def measure() -> None:
         mean, median, p99, longest = spread(times[waiting][WARM_UP:])
         rows.append([f"{waiting:,} waiting", ms(mean), ms(median), ms(p99), ms(longest), ratio(median, baseline)])
     show(
-        f"call-next over HTTP, ms over {CALLS} calls (baseline: p50 at 100 waiting; aim: at most 1.5x)",
+        f"{kind}: call-next over HTTP, ms over {CALLS} calls (baseline: p50 at 100 waiting; aim: at most 1.5x)",
         ["", "mean", "p50", "p99", "max", "p50 ratio"],
         rows,
     )
 
 
 @contextmanager
-def _hall(waiting: int) -> Iterator[Wire]:
-    with bench_folder() as folder, running_hall(folder, waiting) as server:
+def _hall(waiting: int, database: str) -> Iterator[Wire]:
+    with bench_folder() as folder, running_hall(folder, waiting, database) as server:
         wire = Wire(server.url, server.token("admin"))
         for counter in COUNTERS:
             wire.post(f"{API}/counters/{counter}/open", {"officer": f"Bench {counter}"})

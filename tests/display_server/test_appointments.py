@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from display_server.domain.refusals import NotValid
+from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.live.views import told
 from display_server.store.checkup import findings
@@ -75,3 +75,28 @@ def test_a_promise_lies_ahead_and_names_a_service(hall: Hall, clock: MovedClock)
         promised(hall, clock.now - timedelta(minutes=1))
     with pytest.raises(NotValid, match="no service fishing"):
         promised(hall, clock.now + timedelta(minutes=1), "fishing")
+
+
+def test_an_appointment_can_be_given_up_until_its_holder_comes(hall: Hall, clock: MovedClock) -> None:
+    given_up, kept = (promised(hall, clock.now + timedelta(minutes=minutes)) for minutes in (5, 10))
+    come(hall, kept)
+
+    do(hall, appointments.cancel, given_up.lower())
+
+    with pytest.raises(NotValid, match="There is no appointment"):
+        come(hall, given_up)
+    with pytest.raises(NotFound, match="There is no appointment"):
+        do(hall, appointments.cancel, given_up)
+    with pytest.raises(NotAllowed, match="has come already"):
+        do(hall, appointments.cancel, kept)
+
+
+def test_the_appointments_of_a_day_are_listed_by_the_halls_own_day(hall: Hall, clock: MovedClock) -> None:
+    late_today, early_tomorrow = timedelta(hours=15, minutes=59), timedelta(hours=16)  # it is 08:00 in the hall
+    codes = [promised(hall, clock.now + ahead) for ahead in (late_today, timedelta(minutes=5), early_tomorrow)]
+    ticket = come(hall, codes[1])
+
+    with hall.reading() as reading:
+        listed = reading.appointments(reading.today)
+
+    assert [(each.code, each.ticket) for each in listed] == [(codes[1], ticket.id), (codes[0], None)]

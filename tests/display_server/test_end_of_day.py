@@ -7,12 +7,14 @@ import pytest
 
 from display_server.domain.counter import CounterState
 from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
+from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket
 from display_server.statistics.queries import statistics
 from display_server.store.checkup import findings
 from display_server.use_cases import counter, day, kiosk, route
 from display_server.use_cases.hall import Hall, Halls
+from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -67,6 +69,21 @@ def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: Move
     assert findings(halls._engine) == []
 
 
+def test_an_officer_does_not_take_back_what_the_clock_has_ended(hall: Hall, clock: MovedClock) -> None:
+    called, served = take(hall), take(hall)
+    for number in (1, 2):
+        do(hall, counter.call_next, number)
+    do(hall, counter.start, 2)
+    clock.advance(days=1)
+    day.keep(hall)
+
+    for number in (1, 2):
+        with pytest.raises(NotAllowed, match="has done nothing in the last 10 seconds"):
+            do(hall, undo, number)
+
+    assert (state(hall, called), state(hall, served)) == (State.NO_SHOW, State.SERVED)
+
+
 def test_a_parked_visitor_lapses_with_the_day(hall: Hall, clock: MovedClock) -> None:
     ticket = take(hall)
     do(hall, counter.call_next, 1)
@@ -82,6 +99,7 @@ def test_nothing_is_ended_before_the_day_is_over(hall: Hall, clock: MovedClock) 
     ticket = take(hall)
     do(hall, counter.call_next, 1)
     do(hall, counter.start, 1)
+    day.keep(hall)  # tells that the day has begun
     clock.advance(hours=15, minutes=59)
     with hall.reading() as before:
         seq = before.seq

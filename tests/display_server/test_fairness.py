@@ -63,6 +63,52 @@ def test_others_who_have_waited_too_long_count_as_its_own(hall: Hall, clock: Mov
     assert call(hall, 1) == other.number
 
 
+def in_tiers(halls: Halls, help_after: timedelta | None = None) -> Hall:
+    """Counter 3 takes land and tax: land first, tax afterwards."""
+    plan = a_hall_plan()
+    choosy = replace(plan.counters[2], services=("land", "tax"), afterwards=(("tax",),))
+    halls.load(replace(plan, counters=(*plan.counters[:2], choosy), rules=Rules(help_after=help_after)), actor="test")
+    do(halls["hall"], counter.open_counter, 3, "officer 3")
+    return halls["hall"]
+
+
+def test_a_lower_preference_has_its_turn_when_nobody_waits_above_it(halls: Halls, clock: MovedClock) -> None:
+    hall = in_tiers(halls)
+    second = take(hall, clock, "tax")
+    first = take(hall, clock, "land")
+
+    assert call_and_finish(hall, 3) == first.number
+    assert call_and_finish(hall, 3) == second.number
+
+
+def test_a_lower_preference_that_waits_long_counts_as_the_first(halls: Halls, clock: MovedClock) -> None:
+    hall = in_tiers(halls, help_after=timedelta(minutes=10))
+    second = take(hall, clock, "tax")
+    take(hall, clock, "land")
+    clock.advance(minutes=10)
+
+    assert call(hall, 3) == second.number
+
+
+def test_who_is_sent_to_the_counter_is_of_its_first_preference(halls: Halls, clock: MovedClock) -> None:
+    hall = in_tiers(halls)
+    do(hall, counter.open_counter, 2, "officer 2")
+    sent = take(hall, clock, "tax")
+    call(hall, 2)
+    do(hall, counter.start, 2)
+    do(hall, route.transfer, 2, Destination(service="tax", counter=3))
+    take(hall, clock, "land")
+
+    assert call(hall, 3) == sent.number
+
+
+def call_and_finish(hall: Hall, number: int) -> str:
+    called = call(hall, number)
+    do(hall, counter.start, number)
+    do(hall, counter.finish, number, counter.Outcome())
+    return called
+
+
 # --- why --------------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from display_server.domain.opening_hours import Period
 from display_server.hall_file import Finding, HallFileRefused, parse_hall, read_hall_file
+from display_server.use_cases.hall import Halls
 
 DONG_NAI = Path(__file__).parents[2] / "display_server" / "dong_nai_hall.toml"
 
@@ -125,6 +126,25 @@ def test_the_hotline_the_dossier_pattern_and_the_classes_may_be_left_out() -> No
     assert (plan.hotline, plan.dossier_code_pattern, plan.priority_classes) == (None, None, ())
 
 
+def test_a_counter_may_prefer_some_of_its_services() -> None:
+    choosy = parse_hall(changed('services = ["lltp"]', 'afterwards = [["hotich"], ["lltp"]]')).counters[1]
+
+    assert choosy.tiers == (("mst",), ("hotich",), ("lltp",), ())
+    assert choosy.services == ("mst", "hotich", "lltp")
+
+
+def test_who_is_put_off_by_every_counter_must_have_a_turn_by_waiting_long() -> None:
+    put_off = changed('departments = ["tuphap"]', 'services = ["hotich"]').replace(
+        'services = ["lltp"]', 'afterwards = [["lltp"]]'
+    )
+
+    (finding,) = findings(put_off)
+
+    assert "may wait all day" in finding.wrong
+    assert "help_after_minutes" in finding.mend
+    parse_hall(put_off.replace("[[zones]]", "[hall.rules]\nhelp_after_minutes = 20\n\n[[zones]]", 1))
+
+
 def test_letters_saved_in_pieces_are_composed(tmp_path: Path) -> None:
     file = tmp_path / "hall.toml"
     file.write_bytes(b"\xef\xbb\xbf" + unicodedata.normalize("NFD", SMALL).replace("\n", "\r\n").encode())
@@ -137,6 +157,8 @@ WRONG = [
     ('number = 1\nzone = "khu-1"', 'number = 1\nzone = "x"', "counters[0].zone", "use one of: khu-1"),
     ('departments = ["thue"]', 'departments = ["thu"]', "counters[1].departments[0]", "mean thue?"),
     ('services = ["lltp"]', 'services = ["ltp"]', "counters[1].services[0]", "mean lltp?"),
+    ('services = ["lltp"]', 'afterwards = ["lltp"]', "counters[1].afterwards[0]", "in lists"),
+    ('services = ["lltp"]', 'afterwards = [["ltp"]]', "counters[1].afterwards[0][0]", "mean lltp?"),
     ("expected_minutes = 8", "expected_minuts = 8", "departments[0].services[0].expected_minuts", "expected_minutes?"),
     ("expected_minutes = 8", "", "departments[0].services[0].expected_minutes", "whole minutes from 1 to 480"),
     ("expected_minutes = 8", "expected_minutes = -8", "departments[0].services[0].expected_minutes", "from 1 to 480"),
@@ -319,3 +341,60 @@ def toml(value: object) -> str:
             return f'"{value}"'
         case _:
             return repr(value)
+
+
+WITH_TICKET = (
+    SMALL
+    + """
+[[kiosks]]
+name = "Kiosk 1"
+place = { vi = "cửa A", en = "door A" }
+
+[ticket]
+blocks = ["logo", "number", "note"]
+narrow_blocks = ["number"]
+logo = "logo.png"
+
+[ticket.texts.note]
+vi = "Chuẩn bị sẵn giấy tờ."
+en = "Have your papers ready."
+"""
+)
+
+
+def test_the_hall_lays_its_tickets_out_and_says_where_its_kiosks_stand(tmp_path: Path, halls: Halls) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    (tmp_path / "hall.toml").write_text(WITH_TICKET, encoding="utf-8")
+    plan = read_hall_file(tmp_path / "hall.toml")
+
+    assert plan.kiosks == {"Kiosk 1": {"vi": "cửa A", "en": "door A"}}
+    assert (plan.ticket_layout.blocks, plan.ticket_layout.narrow_blocks) == (("logo", "number", "note"), ("number",))
+    assert plan.ticket_layout.logo == b"\x89PNG\r\n\x1a\nrest"
+    halls.load(plan, actor="test")
+    assert halls.load(plan, actor="test") == ()
+    with halls["long-khanh"].reading() as reading:
+        assert (reading.plan.ticket_layout, reading.plan.kiosks) == (plan.ticket_layout, plan.kiosks)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "wrong"),
+    [
+        ('"number", "note"', '"number", "nota"', "ticket.blocks[2]", "no block is called"),
+        ('blocks = ["logo", "number", "note"]', 'blocks = ["logo", "note"]', "ticket.blocks", "lacks the number"),
+        ("texts.note", "texts.hotline", "ticket.texts.hotline", "print by themselves"),
+        ('logo = "logo.png"', "", "ticket.logo", "is missing"),
+        ('logo = "logo.png"', 'logo = "none.png"', "ticket.logo", "cannot be read"),
+        ('logo = "logo.png"', 'logo = "hall.toml"', "ticket.logo", "is no PNG"),
+        ('en = "Have your papers ready."', "", "ticket.texts.note.en", "is missing"),
+        ('place = { vi = "cửa A", en = "door A" }', 'place = { vi = "cửa A" }', "kiosks[0].place.en", "is missing"),
+    ],
+)
+def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path, old: str, new: str, key: str, wrong: str) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    assert old in WITH_TICKET
+    (tmp_path / "hall.toml").write_text(WITH_TICKET.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(HallFileRefused) as refused:
+        read_hall_file(tmp_path / "hall.toml")
+
+    assert (key, True) in [(finding.key, wrong in finding.wrong) for finding in refused.value.findings]

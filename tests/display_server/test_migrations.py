@@ -1,9 +1,12 @@
 """The migrations lead to the tables that the code knows, on both databases."""
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from display_server.store.database import connect
+from display_server.domain.refusals import NotValid
+from display_server.store.database import MIGRATIONS, connect, migration_of, newest_migration, upgrade
 from display_server.store.models import Base
 
 
@@ -13,5 +16,24 @@ def test_the_migrations_lead_to_the_tables_of_the_models(database: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
         assert compare_metadata(context, Base.metadata) == []
+
+    engine.dispose()
+
+
+def test_the_newest_migration_is_told_by_its_files_name(database: str) -> None:
+    engine = connect(database)
+    with engine.connect() as connection:
+        assert migration_of(connection) == newest_migration() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+    engine.dispose()
+
+
+def test_a_database_of_a_newer_version_is_refused_in_words(database: str) -> None:
+    engine = connect(database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9000'")
+
+    with pytest.raises(NotValid, match="made by a newer motcua"):
+        upgrade(engine)
 
     engine.dispose()

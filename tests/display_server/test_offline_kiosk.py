@@ -38,15 +38,15 @@ def why(received: offline.Received) -> str:
     return str(received.why)
 
 
-def test_nobody_else_gets_a_leased_number(hall: Hall) -> None:
+def test_leased_numbers_stand_apart_and_nobody_else_gets_them(hall: Hall) -> None:
     first = lease(hall)
     second = lease(hall, "kiosk 2")
 
     online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
 
-    assert (first.first, first.last) == (1, 10)
-    assert (second.first, second.last) == (11, 20)
-    assert online.number == "A021"
+    assert (first.first, first.last) == (501, 510)
+    assert (second.first, second.last) == (511, 520)
+    assert online.number == "A001"
 
 
 def test_asking_again_gives_the_same_lease_and_changes_nothing(hall: Hall) -> None:
@@ -75,7 +75,7 @@ def test_a_kiosk_that_has_printed_most_of_its_numbers_gets_more(hall: Hall, cloc
 
     leases = do(hall, offline.lease_numbers, "kiosk 1", 4, ["A"])
 
-    assert [each.numbers(Numbering()) for each in leases] == [("A004",), ("A005", "A006", "A007", "A008")]
+    assert [each.numbers(Numbering()) for each in leases] == [("A504",), ("A505", "A506", "A507", "A508")]
 
 
 def test_a_lease_ends_with_its_day(hall: Hall, clock: MovedClock) -> None:
@@ -85,7 +85,7 @@ def test_a_lease_ends_with_its_day(hall: Hall, clock: MovedClock) -> None:
 
     assert first.expires_at - clock.now == timedelta(hours=4)
     clock.advance(hours=5)
-    assert (lease(hall).day - first.day, lease(hall).first) == (timedelta(days=1), 1)
+    assert (lease(hall).day - first.day, lease(hall).first) == (timedelta(days=1), 501)
 
 
 def test_what_was_printed_alone_ranks_by_its_own_issue_time(hall: Hall, clock: MovedClock) -> None:
@@ -100,9 +100,9 @@ def test_what_was_printed_alone_ranks_by_its_own_issue_time(hall: Hall, clock: M
 
     assert received.outcome == "accepted"
     assert received.ticket is not None
-    assert (received.ticket.number, received.ticket.issued_at) == ("A001", printed_at)
+    assert (received.ticket.number, received.ticket.issued_at) == ("A501", printed_at)
     do(hall, counter.open_counter, 1, "Lan")
-    assert [call_and_finish(hall) for _ in range(2)] == ["A001", online.number]
+    assert [call_and_finish(hall) for _ in range(2)] == ["A501", online.number]
 
 
 def call_and_finish(hall: Hall) -> str:
@@ -174,12 +174,12 @@ def test_unprinted_numbers_of_an_expired_lease_go_to_others_once_its_kiosk_is_ba
 ) -> None:
     first = lease(hall)
     clock.advance(hours=11)
-    assert lease(hall, "kiosk 2").first == 11, "the first kiosk may have printed all of its numbers"
+    assert lease(hall, "kiosk 2").first == 511, "the first kiosk may have printed all of its numbers"
     hand_in(hall, printed(first, 0, clock.now), printed(first, 1, clock.now))
 
     again = lease(hall)
 
-    assert (again.first, again.last) == (3, 10)
+    assert (again.first, again.last) == (503, 510)
     (late,) = hand_in(hall, printed(first, 4, clock.now))
     assert "No lease of this kiosk" in why(late), "it has said that it had handed in everything"
 
@@ -205,7 +205,7 @@ def test_the_journal_and_the_doctor_agree_with_leases(hall: Hall, halls: Halls, 
     leased = lease(hall)
     take(hall)
     hand_in(hall, printed(leased, 0, clock.now), printed(leased, 3, clock.now))
-    do(hall, visitor.cancel, "A001" * 6)
+    do(hall, visitor.cancel, "A501" * 6)
 
     assert findings(halls._engine) == []
 

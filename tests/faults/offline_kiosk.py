@@ -12,10 +12,19 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from display_server.contract import Catalogue, IssueTicket, NumberLease, NumberLeases, Ticket
+from display_server.contract import (
+    Catalogue,
+    IssueTicket,
+    KioskAdvice,
+    KioskHealth,
+    NumberLease,
+    NumberLeases,
+    Ticket,
+    TicketLayout,
+)
 from kiosk_app.offline import CATALOGUE, NumberDesk
 from kiosk_app.server import Issued, Outcome, Silent, Unreachable
-from kiosk_app.spool import OfflineTicket, Paper, Spool
+from kiosk_app.spool import OfflineTicket, Paper, SlipToTell, Spool
 from tests.kiosk_app.a_line import REQUEST
 
 SHORTEST_LIFE, LONGEST_LIFE = 0.004, 0.05
@@ -44,6 +53,15 @@ class NoLine:
     def call_staff(self, kiosk: str) -> bool:
         return False
 
+    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+        raise Unreachable("nobody there")
+
+    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+        raise Unreachable("nobody there")
+
+    def ticket_layout(self) -> TicketLayout:
+        raise Unreachable("nobody there")
+
     def close(self) -> None:
         pass
 
@@ -63,9 +81,9 @@ def issue_for_ever(folder: Path, run: str) -> None:
     for citizen in range(10_000):
         issued = desk.issue(REQUEST, f"{run}-{citizen}")
         assert isinstance(issued, Issued), "no numbers left"
-        spool.mark(issued.ticket, Paper.PRINTING)
+        spool.mark(issued.ticket, Paper.PRINTING, issued.ticket.issued_at)
         os.write(paper, f"{issued.ticket.number} {issued.ticket.token}\n".encode())
-        spool.mark(issued.ticket, Paper.PRINTED)
+        spool.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
 
 
 def main() -> None:

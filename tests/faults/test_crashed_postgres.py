@@ -9,10 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+import socketio
 
 from tests.databases import PostgresDatabases, postgres
+from tests.faults.test_database_refuses import is_in_words
 from tests.faults.test_killed_server import issue, until_answered
-from tests.running_server import RunningServer, always_open_hall
+from tests.running_server import HALL, RunningServer, always_open_hall
 
 CRASHES = 60 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 3
 COUNTER = 40
@@ -70,4 +72,36 @@ def test_acknowledged_work_survives_and_retries_lead_to_the_same_ticket(
     assert set(served) <= {number for number, _ in taken.values()}
     examined = server.doctor()
     assert (examined.stdout, examined.returncode) == ("", 0)
+    server.stop()
+
+
+def test_whoever_asks_while_it_is_away_is_told_so(own_postgres: PostgresDatabases, tmp_path: Path) -> None:
+    server = RunningServer(own_postgres.fresh(), always_open_hall(tmp_path), tmp_path).start()
+    newcomer, tablet = server.client("manager"), server.token("rating", "--hall", HALL, "--counter", "3")
+    screens = [f"{server.url}{path}" for path in ("/", f"/display/{HALL}", f"/rating/{HALL}/3?token={tablet}")]
+    api = f"{server.url}/api/v1"
+
+    own_postgres.crash()
+    for answer in (
+        newcomer.get(f"{api}/me"),
+        newcomer.get("/statistics"),
+        httpx.post(f"{api}/session", json={"name": "Lan", "password": "correct horse"}),
+        httpx.post(f"{api}/ratings", json={"score": 4, "counter": 3}, headers={"Authorization": f"Bearer {tablet}"}),
+    ):
+        assert "cannot reach its database" in is_in_words(answer)
+    for screen in screens:
+        page = httpx.get(screen, headers={"Accept-Language": "vi"})
+        assert page.status_code == 503
+        assert 'http-equiv="refresh"' in page.text
+        assert "cơ sở dữ liệu" in page.text
+    screen, said = socketio.Client(reconnection=False), list[object]()
+    screen.on("connect_error", said.append)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        screen.connect(server.url, auth={"token": tablet})
+    screen.shutdown()
+    assert "cannot reach its database" in str(said)
+    own_postgres.resume()
+
+    assert newcomer.get(f"{api}/me").json()["role"] == "manager"
+    assert httpx.get(screens[1]).status_code == 200
     server.stop()

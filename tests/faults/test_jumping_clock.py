@@ -1,12 +1,21 @@
 """The machine's clock jumps by hours, forth and back: the journal's times never run against its order."""
 
 import random
+from datetime import timedelta
+from typing import Any
 
-from display_server.store.checkup import findings
+import pytest
+
+from display_server.domain.refusals import NotAllowed
+from display_server.domain.ticket import TicketId
+from display_server.store.checkup import findings, halls_ahead_of
 from display_server.store.database import connect
-from display_server.use_cases.counter import Outcome, call_next, finish, open_counter, start
+from display_server.use_cases.counter import Outcome, call_next, finish, mark_no_show, open_counter, start
+from display_server.use_cases.day import keep, put_clock_right
 from display_server.use_cases.hall import Hall
 from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.undo import undo
+from display_server.use_cases.visitor import Opinion, come_back, rate_visit
 from tests.halls import MovedClock, do
 
 JUMPS_IN_HOURS = (3, -3, -1, 0.5, -0.5, 0.01, 8, -20, 1)
@@ -55,3 +64,67 @@ def test_the_hall_goes_with_the_clock_again_once_it_has_caught_up(hall: Hall, cl
     clock.advance(hours=2)
 
     assert do(hall, issue_ticket, Wish("land")).issued_at == clock.now
+
+
+@pytest.fixture
+def stray(hall: Hall, clock: MovedClock) -> Hall:
+    """The clock was 300 days ahead for a while: one was served then, one did not come, one waits, one is called."""
+    do(hall, issue_ticket, Wish("tax"))
+    for number in (2, 3):
+        do(hall, open_counter, number, f"officer {number}")
+    clock.advance(days=300)
+    keep(hall)
+    for _ in range(4):
+        do(hall, issue_ticket, Wish("tax"))
+    for deed in ((call_next, 2), (start, 2), (finish, 2, Outcome()), (call_next, 2), (call_next, 3), (mark_no_show, 3)):
+        do(hall, *deed)
+    clock.advance(days=-300)
+    return hall
+
+
+def test_the_doctor_says_that_a_halls_time_stands_still(stray: Hall, clock: MovedClock, database: str) -> None:
+    engine = connect(database)
+
+    (finding,) = halls_ahead_of(clock.now, engine)
+
+    assert "motcua put-clock-right hall" in finding
+    assert halls_ahead_of(clock.now + timedelta(days=300), engine) == []
+    engine.dispose()
+
+
+def test_a_hall_is_not_put_right_while_visits_go_on(stray: Hall) -> None:
+    with pytest.raises(NotAllowed, match="--end-day"):
+        put_clock_right(stray, "administrator", ending=False)
+
+    with stray.reading() as reading:
+        assert reading.visits_go_on()
+
+
+def test_a_hall_that_is_put_right_goes_with_the_clock_and_no_story_runs_backwards(
+    stray: Hall, clock: MovedClock, database: str
+) -> None:
+    with stray.reading() as reading:
+        visits = [reading.ticket(TicketId(each)) for each in range(1, 6)]
+
+    assert put_clock_right(stray, "administrator", ending=True) == clock.now + timedelta(days=300)
+
+    assert put_clock_right(stray, "administrator", ending=True) is None, "it is right now"
+    do(stray, open_counter, 2, "Lan")
+    deeds: tuple[tuple[Any, ...], ...] = (
+        (undo, 2),
+        (undo, 3),
+        *((come_back, ticket.token) for ticket in visits),
+        *((rate_visit, ticket.token, Opinion(4), "phone") for ticket in visits),
+    )
+    for deed in deeds:
+        with pytest.raises(NotAllowed):
+            do(stray, *deed)
+    ticket = do(stray, issue_ticket, Wish("tax"))
+    assert ticket.issued_at == clock.now
+    called = do(stray, call_next, 2)
+    assert called is not None
+    assert called.id == ticket.id
+    engine = connect(database)
+    assert findings(engine) == []
+    assert halls_ahead_of(clock.now, engine) == []
+    engine.dispose()

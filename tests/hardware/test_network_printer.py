@@ -177,3 +177,43 @@ def test_near_the_end_of_the_roll_it_still_prints(device: VirtualPrinterOnTcp, p
     assert printer.status().paper_near_end
     printer.print(a_page())
     assert len(device.slips) == 1
+
+
+def told_unasked(printer: Printer) -> PrinterStatus:
+    deadline = time.monotonic() + 5
+    while (told := printer.heard()) is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return told
+
+
+def test_a_printer_tells_by_itself_that_its_cover_was_opened(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    assert printer.heard() is None
+    printer.print(a_page())
+    until(lambda: printer.heard() is None)
+    asked = device.received.count(b"\x10\x04")
+
+    device.set(PrinterStatus(cover_open=True, paper_near_end=True))
+
+    assert told_unasked(printer) == PrinterStatus(cover_open=True, paper_near_end=True)
+    assert device.received.count(b"\x10\x04") == asked
+
+
+def test_a_cutter_that_jams_is_no_printed_page(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken, match="free the cutter"):
+        printer.print(a_page("A045"))
+
+    until(lambda: device.unprinted == 0)
+    device.set(PrinterStatus())
+    printer.print(a_page("A046"))
+    assert len(device.slips) == 1
+
+
+def test_the_last_metre_of_the_roll_is_noticed_before_it_ends(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.leave_paper(dots=8_100)
+    assert not printer.status().paper_near_end
+
+    printer.print(a_page())
+
+    assert printer.status() == PrinterStatus(paper_near_end=True)

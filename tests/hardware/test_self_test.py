@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from hardware.printers.address import open_printer
-from hardware.printers.commands import CommandReader, Cut, QrContent, RasterImage, SelectPage
+from hardware.printers.command_reader import CommandReader
+from hardware.printers.commands import Cut, QrContent, RasterImage, SelectPage
 from hardware.printers.compose import compose
 from hardware.printers.model import model_of
 from hardware.printers.self_test import CANDIDATES, PANGRAM, self_test

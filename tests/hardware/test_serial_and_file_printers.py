@@ -11,7 +11,8 @@ import pytest
 
 from hardware.printers import wires
 from hardware.printers.address import open_printer
-from hardware.printers.commands import AskStatus, AskWhenPrinted, CommandReader
+from hardware.printers.command_reader import CommandReader
+from hardware.printers.commands import AskStatus, AskWhenPrinted
 from hardware.printers.compose import compose
 from hardware.printers.model import model_of
 from hardware.printers.paper import Line, Page

@@ -7,7 +7,8 @@ from escpos.capabilities import CAPABILITIES
 from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import CodePage, encode
-from hardware.printers.commands import RasterImage, Text, read_command
+from hardware.printers.command_reader import read_command
+from hardware.printers.commands import RasterImage, Text
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of, page_of
 from hardware.printers.paper import Line, Page
@@ -113,7 +114,10 @@ def test_the_raster_path_prints_the_very_dots_that_were_drawn() -> None:
     (band,) = (found for found in commands(compose(Page("A001", (line,)), model)) if isinstance(found, RasterImage))
 
     shown = Image.frombytes("1", (band.row_bytes * 8, band.rows), bytes(~byte & 0xFF for byte in band.dots))
-    assert shown.convert("L").tobytes() == draw((line,), model.width_dots).tobytes()
+    paper = Image.new("L", (model.width_dots, band.rows), 255)
+    paper.paste(shown.convert("L"), (0, 0))
+    assert paper.tobytes() == draw((line,), model.width_dots).tobytes()
+    assert band.row_bytes < model.width_dots // 8
 
 
 def test_text_is_at_most_a_tenth_of_raster() -> None:

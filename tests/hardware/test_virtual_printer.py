@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from hardware.printers.address import open_printer
+from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import (
     Bold,
-    CommandReader,
     Cut,
     EndLine,
     Initialise,

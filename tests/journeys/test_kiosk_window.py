@@ -8,7 +8,8 @@ from typing import TypeVar
 import httpx
 import pytest
 
-from hardware.printers.commands import CommandReader, QrContent, Text
+from hardware.printers.command_reader import CommandReader
+from hardware.printers.commands import QrContent, Text
 from kiosk_app.palette import Colour
 from kiosk_app.spool import Spool
 from tests.databases import SqliteDatabases

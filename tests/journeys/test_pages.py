@@ -304,3 +304,15 @@ def test_a_visitor_asks_for_more_time_and_gives_the_number_back_only_when_sure(h
     phone.locator("[data-deed=cancel]").click()
 
     expect(phone.locator("main")).to_have_attribute("data-state", "cancelled")
+
+
+def test_a_visitor_who_missed_the_call_says_on_the_phone_that_they_are_there(hall: Hall, visit: Visit) -> None:
+    ticket = hall.issue()
+    phone = visit(ticket["follow_url"], PHONE)
+    hall.work(1, "open", "call-next", "no-show")
+    expect(phone.locator("main")).to_have_attribute("data-state", "no_show")
+
+    phone.locator("[data-deed=return]").click()
+
+    expect(phone.locator("main")).to_have_attribute("data-state", "waiting")
+    assert waiting_for(hall, 1) == [ticket["number"]]

@@ -12,6 +12,7 @@ from display_server.contract import (
     ServiceEntry,
     State,
     Ticket,
+    TicketLayout,
     WaitRange,
     Words,
     ZoneEntry,
@@ -125,3 +126,9 @@ def _department(entry: dict[str, Any], closed: frozenset[str]) -> DepartmentEntr
         for service in entry["services"]
     )
     return DepartmentEntry(slug=entry["slug"], name=entry["name"], zone=entry["zone"], services=tuple(services))
+
+
+def a_layout(version: str = "one", **facts: Any) -> TicketLayout:
+    """The usual ticket of a hall that holds slips out for half a minute."""
+    usual: dict[str, Any] = {"blocks": (), "narrow_blocks": (), "texts": {}, "logo": None, "collect_seconds": 30}
+    return TicketLayout(version=version, **{**usual, **facts})

@@ -5,10 +5,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from display_server.contract import Catalogue, IssueTicket, NumberLease, NumberLeases, Ticket
+from display_server.contract import (
+    Catalogue,
+    IssueTicket,
+    KioskAdvice,
+    KioskHealth,
+    NumberLease,
+    NumberLeases,
+    Ticket,
+    TicketLayout,
+)
 from kiosk_app.server import Issued, Outcome, Silent, Unreachable
-from kiosk_app.spool import OfflineTicket
-from tests.kiosk_app.a_hall import NOON, a_ticket, the_catalogue
+from kiosk_app.spool import OfflineTicket, Paper, SlipToTell
+from tests.kiosk_app.a_hall import NOON, a_layout, a_ticket, the_catalogue
 
 LIFE = timedelta(hours=16)
 PREFIX = "N"  # of the service lltp in the reference hall
@@ -35,6 +44,8 @@ class Hall:
     everyone: list[Ticket] = field(default_factory=list)
     leases: dict[str, list[NumberLease]] = field(default_factory=dict)
     handed_in: set[str] = field(default_factory=set)
+    slips: dict[str, Paper] = field(default_factory=dict)
+    """By token."""
 
     def next_numbers(self, count: int) -> tuple[str, ...]:
         self.given += count
@@ -93,6 +104,19 @@ class LineTo:
 
     def call_staff(self, kiosk: str) -> bool:
         return self.weather is Weather.FINE
+
+    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+        if self.weather is not Weather.CUT:
+            self.hall.slips.update({slip.token: slip.paper for slip in slips})
+        self._must_answer()
+
+    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+        self._must_answer()
+        return KioskAdvice(elsewhere=None)
+
+    def ticket_layout(self) -> TicketLayout:
+        self._must_answer()
+        return a_layout()
 
     def close(self) -> None:
         pass

@@ -103,7 +103,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "19-confirm-offline", Confirming(choice, can_ask_for_priority=True, live=False)
     yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
     yield "21-number-offline", NumberOnScreen(language, alone, PrintFault.OUT_OF_PAPER, offline=True)
-    elsewhere = "Máy số 2, cửa B" if language == "vi" else "Kiosk 2, entrance B"
+    elsewhere = {"vi": "Máy số 2, cửa B", "en": "Kiosk 2, entrance B"}
     trouble = replace(greeting, print_fault=PrintFault.OUT_OF_PAPER, elsewhere=elsewhere)
     yield "22-welcome-paper-elsewhere", trouble
     departments_usual = ChoosingDepartment(

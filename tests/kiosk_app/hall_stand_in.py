@@ -15,16 +15,19 @@ from display_server.contract import (
     HandedInTicket,
     HandInTickets,
     IssueTicket,
+    KioskAdvice,
+    KioskHealth,
     LeaseNumbers,
     Me,
     NumberLease,
     NumberLeases,
     PrintedTicket,
     Problem,
+    ReportSlips,
     Ticket,
     TicketAnswer,
 )
-from tests.kiosk_app.a_hall import NOON, a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import NOON, a_layout, a_ticket, the_catalogue
 
 TOKEN = "kiosk-token"
 ME = Me(role="kiosk", hall="dong-nai", counter=None, name="Kiosk 1", csrf=None)
@@ -57,6 +60,11 @@ class HallStandIn:
         self.slowness = threading.Event()
         """Set it to let slow answers go."""
         self.url = ""
+        self.slips: dict[str, str] = {}
+        """By token."""
+        self.healths: list[KioskHealth] = []
+        self.advice = KioskAdvice(elsewhere=None)
+        self.layout = a_layout()
 
     def lease(self, asked: LeaseNumbers) -> NumberLeases:
         """One lease of each prefix, from 500 upward."""
@@ -121,6 +129,8 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 self._answer(401, Problem(status=401, title="Unauthorized", detail="unknown token").model_dump())
             elif self.path == "/api/v1/me":
                 self._answer(200, ME.model_dump())
+            elif self.path.endswith("/ticket-layout"):
+                self._answer(200, hall.layout.model_dump(mode="json"))
             else:
                 self._answer(200, hall.catalogue.model_dump(mode="json"))
 
@@ -135,6 +145,15 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 return
             if self.path.endswith("/offline"):
                 self._answer(200, hall.hand_in(HandInTickets.model_validate_json(body)).model_dump(mode="json"))
+                return
+            if self.path.endswith("/slips"):
+                told = ReportSlips.model_validate_json(body).slips
+                hall.slips.update({slip.token: slip.paper for slip in told})
+                self._answer(200, {"unknown": []})
+                return
+            if self.path.endswith("/health"):
+                hall.healths.append(KioskHealth.model_validate_json(body))
+                self._answer(200, hall.advice.model_dump(mode="json"))
                 return
             key, request = self.headers["Idempotency-Key"], IssueTicket.model_validate_json(body)
             hall.asked.append((key, self.headers["Accept-Language"], request))

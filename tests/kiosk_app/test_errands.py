@@ -19,7 +19,7 @@ from hardware.printers.printer import (
     PrinterUnreachable,
 )
 from hardware.printers.virtual import VirtualPrinter
-from kiosk_app.errands import Errands, as_citizens_see_it
+from kiosk_app.errands import Errands
 from kiosk_app.flow.errands import (
     FetchCatalogue,
     GiveBack,
@@ -45,6 +45,7 @@ from kiosk_app.flow.reports import (
     TicketRefused,
 )
 from kiosk_app.offline import NumberDesk
+from kiosk_app.paper_desk import as_citizens_see_it
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Given, Paper, Spool
 from kiosk_app.staff import Lately

@@ -25,6 +25,7 @@ from display_server.contract import GroupBy
 from display_server.hall_file import read_hall_file
 from display_server.store.database import open_database
 from display_server.use_cases.hall import Halls, load_plan, system_clock
+from display_server.use_cases.pairing import Pairings
 from display_server.web.house import House
 from tests.pages import views
 
@@ -86,7 +87,7 @@ class StandIn:
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
-        house = House(Halls(engine), Accounts(engine), system_clock, "http://hall.test")
+        house = House(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.stand_under(self.app)
 

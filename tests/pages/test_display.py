@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
+from display_server import contract
 from tests.browser import HALL_SCREEN, Visit
 from tests.pages import views
 from tests.pages.stand_in import StandIn
@@ -13,6 +14,8 @@ from tests.pages.stand_in import StandIn
 BOARD = f"board:{views.HALL}"
 LARGE_ENOUGH_PX = 152  # digits at 15 metres on a 55-inch screen (domain.md §5)
 DIGIT_HEIGHT_EM = 0.74  # of Be Vietnam Pro
+
+A_TURN_OF_THE_FOOTER_MS = 30_000
 
 OLD = tuple(views.call(f"A{number:03}", number % 7 + 1, number) for number in range(20, 8, -1))
 
@@ -100,6 +103,17 @@ def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display: Page) 
 
     spills = "() => document.querySelector('main').scrollWidth > innerWidth || document.body.scrollHeight > innerHeight"
     assert display.evaluate(spills) is False
+
+
+def test_it_tells_which_counter_pauses_and_until_when(server: StandIn, display: Page) -> None:
+    pause = contract.BoardPause(
+        counter=7, zone="dau-tu", reason="Họp", back_at=datetime(2026, 11, 23, 3, 15, tzinfo=UTC)
+    )
+
+    server.show(BOARD, views.board(*OLD, paused=(pause,)), 21)
+
+    expect(display.locator(".pausing")).to_contain_text("Quầy 7 tạm nghỉ: Họp", timeout=A_TURN_OF_THE_FOOTER_MS)
+    expect(display.locator(".pausing")).to_contain_text("hẹn quay lại lúc 10:15")
 
 
 def test_the_clock_is_the_servers_in_the_halls_zone(server: StandIn, visit: Visit) -> None:

@@ -1,5 +1,7 @@
 """The manager's page and the front door, shown what a test writes."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser import Visit
@@ -40,3 +42,16 @@ def test_the_front_door_names_every_screen(server: StandIn, visit: Visit) -> Non
     expect(page.locator(f"a[href='/display/{views.HALL}']")).to_be_visible()
     expect(page.locator(".zone li")).to_have_count(48)
     expect(page.locator(f"a[href='/rating/{views.HALL}/48']")).to_be_visible()
+
+
+def test_each_kiosk_says_in_words_how_it_is(server: StandIn, visit: Visit) -> None:
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+    states = page.locator(".devices .state")
+
+    expect(states.nth(0)).to_have_text("Hoạt động tốt")
+    expect(states.nth(1)).to_have_text("Sắp hết giấy")
+    expect(states.nth(2)).to_have_text("Hết giấy")
+    expect(states.nth(3)).to_have_text(re.compile(r"Mất liên lạc từ \d\d:\d\d"))
+    expect(page.locator(".devices small").nth(3)).to_contain_text("7 phiếu chưa gửi về máy chủ")
+    expect(page.locator(".devices p")).to_have_text("Hôm nay: 2 phiếu không in được, 1 phiếu không có người lấy.")

@@ -1,8 +1,11 @@
 """The officer's panel, shown desks that a test writes."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from display_server import contract
 from display_server.contract import CounterState
 from tests.browser import Visit
 from tests.pages import views
@@ -77,6 +80,21 @@ def test_a_refusal_is_said_in_words(server: StandIn, panel: Page) -> None:
     expect(panel.locator("[data-command=call-next]")).to_be_enabled()
 
 
+def test_who_does_not_come_is_awaited_as_long_as_the_hall_says(server: StandIn, panel: Page) -> None:
+    soon = views.now() + timedelta(seconds=4)
+    patient = contract.NoShowRule(recalls_missing=1, allowed_at=soon, automatic_at=None)
+    server.show(DESK, views.desk(views.called("B007"), no_show=patient), 2)
+    expect(panel.locator("[data-command=no-show]")).to_be_disabled()
+    expect(panel.locator(".expected")).to_contain_text("gọi lại 1 lần nữa")
+    panel.keyboard.press("v")
+    assert server.asked == []
+
+    patient = contract.NoShowRule(recalls_missing=0, allowed_at=soon, automatic_at=None)
+    server.show(DESK, views.desk(views.called("B007"), no_show=patient), 3)
+
+    expect(panel.locator("[data-command=no-show]")).to_be_enabled(timeout=8_000)
+
+
 def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server: StandIn, panel: Page) -> None:
     server.show(DESK, views.desk(views.serving("B007")), 2)
     expect(panel.locator(".visitor .number")).to_have_text("B007")
@@ -140,3 +158,29 @@ def test_it_speaks_english_where_asked(server: StandIn, visit: Visit) -> None:
 
     expect(page.locator("[data-command=call-next]")).to_contain_text("Call the next number")
     expect(page.locator("h1")).to_have_text("Counter 12")
+
+
+def test_a_numeric_keypad_is_a_call_pad(server: StandIn, panel: Page) -> None:
+    """Enter goes on: the first button, whatever it is. The other keys are by their places, with Num Lock or without."""
+    panel.keyboard.press("NumpadEnter")
+    expect(panel.locator(".message")).to_have_text("Không có người chờ.")
+    server.show(DESK, views.desk(views.called()), 2)
+    for seq, key, command in (
+        (3, "NumpadAdd", "recall"),
+        (4, "NumpadSubtract", "no-show"),
+        (5, "NumpadEnter", "start"),
+    ):
+        expect(panel.locator(f"[data-command={command}]")).to_be_enabled()
+        panel.keyboard.press(key)
+        panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+        server.show(DESK, views.desk(views.called() if command != "start" else views.serving()), seq)
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+    panel.keyboard.press("NumpadDivide")
+    panel.keyboard.press("NumpadDecimal")
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+    panel.keyboard.press("NumpadDivide")
+    panel.keyboard.press("Numpad2")
+    panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+
+    assert commands(server) == ["call-next", "recall", "no-show", "start", "park"]
+    assert server.asked[-1][1] == {"reason": "Đang điền tờ khai"}

@@ -224,6 +224,30 @@ def hall_now() -> contract.HallNow:
         cancelled=3,
         counters=tuple(counters),
         services=tuple(services),
+        devices=(
+            a_device("Kiosk 1", "Sảnh chính, cửa A", contract.Condition.WELL, 412),
+            a_device("Kiosk 2", "Cửa B", contract.Condition.PAPER_NEAR_END, 18),
+            a_device("Kiosk 3", "Khu 4", contract.Condition.OUT_OF_PAPER, 0),
+            a_device("Kiosk 4", "Tầng 2", contract.Condition.LOST, None, minutes_ago=38),
+        ),
+        not_printed=2,
+        not_collected=1,
+    )
+
+
+def a_device(
+    device: str, place: str, condition: contract.Condition, tickets_left: int | None, minutes_ago: float = 0
+) -> contract.DeviceNow:
+    return contract.DeviceNow(
+        name=device,
+        place={"vi": place, "en": place},
+        condition=condition,
+        heard_at=ago(minutes_ago),
+        tickets_left=tickets_left,
+        not_handed_in=7 if condition is contract.Condition.LOST else 0,
+        last_print_at=ago(minutes_ago + 1),
+        screen="Welcome",
+        version="0.1.0",
     )
 
 

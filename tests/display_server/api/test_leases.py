@@ -45,7 +45,7 @@ def printed(lease: Any, nth: int = 0, **facts: Any) -> dict[str, Any]:
 def test_a_lease_names_its_numbers_and_where_a_ticket_is_followed(kiosk: FlaskClient) -> None:
     answer = leases(kiosk, size=3)
 
-    assert [each["numbers"] for each in answer["leases"]] == [["A001", "A002", "A003"], ["B001", "B002", "B003"]]
+    assert [each["numbers"] for each in answer["leases"]] == [["A501", "A502", "A503"], ["B501", "B502", "B503"]]
     assert answer["follow_url"].endswith("/t/{token}")
     assert leases(kiosk, size=3) == answer
 
@@ -57,8 +57,8 @@ def test_every_ticket_is_answered_for_itself(kiosk: FlaskClient) -> None:
     answer = kiosk.post(OFFLINE, json={"kiosk": KIOSK, "tickets": tickets}, headers={"Accept-Language": "vi"})
 
     accepted, refused = answer.get_json()["tickets"]
-    assert (accepted["outcome"], accepted["ticket"]["number"]) == ("accepted", "A001")
-    assert accepted["ticket"]["follow_url"].endswith("/t/" + "A001".ljust(22, "-"))
+    assert (accepted["outcome"], accepted["ticket"]["number"]) == ("accepted", "A501")
+    assert accepted["ticket"]["follow_url"].endswith("/t/" + "A501".ljust(22, "-"))
     assert (refused["outcome"], refused["ticket"]) == ("refused", None)
     assert "fishing" in refused["why"]
 

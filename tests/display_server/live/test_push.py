@@ -13,20 +13,23 @@ from hypothesis import strategies as st
 
 from display_server.contract import Topic, TopicView
 from display_server.domain.dispatch import Position
+from display_server.domain.numbering import Numbering
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
-from display_server.domain.ticket import TicketId
+from display_server.domain.ticket import Paper, TicketId
 from display_server.live import views
 from display_server.live.push import Push
 from display_server.store.database import connect
-from display_server.use_cases import counter, day, kiosk, offline, route, visitor
+from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, route, visitor
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
-RULES = Rules(no_show_after=timedelta(seconds=50), grace=timedelta(seconds=20), grace_numbers=1)
+RULES = Rules(
+    no_show_after=timedelta(seconds=50), grace=timedelta(seconds=20), grace_numbers=1, cancel_uncollected=True
+)
 POSITIONS = (Position.BY_ARRIVAL, Position.FRONT, Position.END, Position.BY_ARRIVAL)
 TOPICS = [
     *("board:hall", "board:hall:east", "board:hall:west", "hall:hall"),
@@ -47,6 +50,8 @@ class Screens:
         self.push = Push(halls, self._receive, BASE)
         self.shown: dict[str, TopicView] = {}
         self.tokens: list[str] = []
+        self.promised: list[str] = []
+        self.printed: list[tuple[str, offline.Printed]] = []
         for topic in TOPICS:
             self.watch(topic)
 
@@ -57,6 +62,41 @@ class Screens:
         ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
+
+    def arrive(self, code: str) -> None:
+        ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
+        self.tokens.append(ticket.token)
+        self.watch(f"ticket:{ticket.token}")
+
+    def promise(self, minutes: int) -> None:
+        """An appointment for soon: who comes to it ranks at its time, or as a walk-in."""
+        made = do(self.hall, appointments.make, "tax", self.clock.now + timedelta(minutes=minutes))
+        self.promised.append(made.code)
+
+    def print_alone(self, number: int) -> None:
+        """A kiosk that is cut off prints a number of its lease, and hands it in later."""
+        for lease in do(self.hall, offline.lease_numbers, f"kiosk {number}", number, ["B"]):
+            wish = kiosk.Wish("tax", "elderly" if number == 2 else None)
+            for nth in lease.numbers(Numbering())[:1]:
+                printed = offline.Printed(
+                    lease.id, nth, f"{nth}-{len(self.tokens)}".ljust(22, "-"), self.clock.now, wish
+                )
+                self.printed.append((f"kiosk {number}", printed))
+
+    def tell_of_slip(self, paper: Paper) -> None:
+        do(self.hall, devices.note_slips, [devices.Slip(self.tokens[-1], paper, self.clock.now)])
+
+    def hand_in(self) -> None:
+        for holder, printed in self.printed:
+            (received,) = do(self.hall, offline.hand_in, holder, [printed])
+            if received.outcome == "accepted":
+                self.tokens.append(printed.token)
+                self.watch(f"ticket:{printed.token}")
+        self.printed.clear()
+
+    def tomorrow(self) -> None:
+        self.clock.advance(days=1)
+        day.keep(self.hall)
 
     def silence(self, seconds: int) -> None:
         self.clock.advance(seconds=seconds)
@@ -112,6 +152,12 @@ ACTIONS: dict[str, Callable[[Screens, int], object]] = {
         screens.hall, visitor.postpone, screens.tokens[-number], timedelta(seconds=5 * number)
     ),
     "lease": lambda screens, number: do(screens.hall, offline.lease_numbers, f"kiosk {number}", number),
+    "print alone": lambda screens, number: screens.print_alone(number),
+    "hand in": lambda screens, _: screens.hand_in(),
+    "promise": lambda screens, number: screens.promise(8 * number),
+    "arrive": lambda screens, number: screens.arrive(screens.promised[-number]),
+    "tomorrow": lambda screens, _: screens.tomorrow(),
+    "slip": lambda screens, number: screens.tell_of_slip(list(Paper)[number]),
     "come late": lambda screens, number: do(screens.hall, visitor.come_back, screens.tokens[-number]),
     "silence": lambda screens, number: screens.silence(20 * number),
     "cancel": lambda screens, number: do(screens.hall, visitor.cancel, screens.tokens[-number]),
@@ -178,3 +224,19 @@ def test_who_watches_nothing_any_more_costs_nothing(screens: Screens) -> None:
     screens.push.hall("hall")
 
     assert screens.push.last_seq == {}
+
+
+def test_every_screen_turns_with_the_day_though_nobody_does_anything(screens: Screens) -> None:
+    do(screens.hall, counter.open_counter, 3, "officer")
+    screens.take("tax", None)
+    for deed in (counter.call_next, counter.start):
+        do(screens.hall, deed, 3)
+    do(screens.hall, counter.finish, 3, counter.Outcome())
+    screens.push.hall("hall")
+
+    screens.tomorrow()
+
+    screens.push.hall("hall")
+    screens.are_right()
+    board: Any = screens.shown["board:hall"].view
+    assert board.calls == ()

@@ -1,0 +1,27 @@
+"""What every operation begins with: the hall that is asked, and who asks."""
+
+from collections.abc import Callable
+
+from display_server.contract import TicketAnswer
+from display_server.domain.ticket import Ticket
+from display_server.live import views
+from display_server.use_cases.hall import Change, Hall
+from display_server.web.house import house
+from display_server.web.who import who
+
+
+def hall_called(slug: str) -> Hall:
+    """Raises NotFound where there is no such hall."""
+    return house().halls[slug]
+
+
+def actor() -> str:
+    """Whom the journal names."""
+    principal = who()
+    return principal.actor if principal else "visitor"
+
+
+def ticket_after(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
+    """Does the deed as a change of its own, and answers its ticket as it is then."""
+    with hall.change(actor()) as change:
+        return TicketAnswer(ticket=views.ticket(change, deed(change), house().base_url))

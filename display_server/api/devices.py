@@ -1,0 +1,116 @@
+"""Operations of a kiosk as a device: its leases, what it printed alone, its slips, its health, its layout."""
+
+from display_server.access import Role
+from display_server.api.asking import actor, hall_called
+from display_server.api.operations import Operations
+from display_server.api.problems import in_words
+from display_server.contract import (
+    HandedIn,
+    HandedInTicket,
+    HandInTickets,
+    KioskAdvice,
+    KioskHealth,
+    LeaseNumbers,
+    NumberLeases,
+    ReportSlips,
+    SlipsNoted,
+    TicketLayout,
+)
+from display_server.domain.device import Health
+from display_server.domain.refusals import NotPermitted, NotValid
+from display_server.live import views
+from display_server.use_cases import devices, kiosk, offline
+from display_server.use_cases.hall import Change
+from display_server.web.house import house
+from display_server.web.who import who
+
+operations = Operations()
+
+
+@operations.add(
+    "POST", "/halls/<hall>/number-leases", roles=[Role.KIOSK], body=LeaseNumbers, answer=NumberLeases, refusals=[404]
+)
+def lease_numbers(hall: str, body: LeaseNumbers) -> NumberLeases:
+    """Leases numbers that this kiosk alone may print while it cannot reach the server."""
+    with hall_called(hall).change(actor()) as change:
+        leases = offline.lease_numbers(change, _holder(body.kiosk), body.size, _prefixes(change, body))
+        return views.leases(change, leases, house().base_url)
+
+
+@operations.add(
+    "POST", "/halls/<hall>/tickets/offline", roles=[Role.KIOSK], body=HandInTickets, answer=HandedIn, refusals=[404]
+)
+def hand_tickets_in(hall: str, body: HandInTickets) -> HandedIn:
+    """Takes what a kiosk printed from its leases, each with its own issue time; answers per ticket, once or again."""
+    printed = [
+        offline.Printed(
+            lease=each.lease,
+            number=each.number,
+            token=each.token,
+            issued_at=each.issued_at,
+            wish=kiosk.Wish(each.service, each.priority_class, each.language, each.dossiers),
+            key=each.key,
+        )
+        for each in body.tickets
+    ]
+    with hall_called(hall).change(actor()) as change:
+        received = offline.hand_in(change, _holder(body.kiosk), printed)
+        return HandedIn(tickets=tuple(_handed_in(change, each) for each in received))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/tickets/slips", roles=[Role.KIOSK], body=ReportSlips, answer=SlipsNoted, refusals=[404]
+)
+def report_slips(hall: str, body: ReportSlips) -> SlipsNoted:
+    """Notes what became of tickets' paper: printing, printed, failed, not collected."""
+    slips = [devices.Slip(each.token, each.paper, each.at) for each in body.slips]
+    with hall_called(hall).change(actor()) as change:
+        return SlipsNoted(unknown=tuple(devices.note_slips(change, slips)))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/kiosks/health", roles=[Role.KIOSK], body=KioskHealth, answer=KioskAdvice, refusals=[404]
+)
+def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
+    """Notes how this kiosk is, by its token; answers which other kiosk prints."""
+    principal = who()
+    if principal is None or principal.device is None:
+        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+    health = Health(
+        condition=body.condition,
+        not_handed_in=body.not_handed_in,
+        version=body.version,
+        screen=body.screen,
+        tickets_left=body.tickets_left,
+        last_print_at=body.last_print_at,
+    )
+    devices.hear(hall_called(hall), principal.device, principal.name, health, actor())
+    with hall_called(hall).reading() as reading:
+        return views.kiosk_advice(reading, principal.device)
+
+
+@operations.add("GET", "/halls/<hall>/ticket-layout", roles=[Role.KIOSK], answer=TicketLayout, refusals=[404])
+def ticket_layout(hall: str) -> TicketLayout:
+    """How this hall's kiosks lay their tickets out."""
+    with hall_called(hall).reading() as reading:
+        return views.ticket_layout(reading.plan)
+
+
+def _holder(kiosk: str) -> str:
+    return f"{actor()}, {kiosk}"
+
+
+def _prefixes(change: Change, body: LeaseNumbers) -> tuple[str, ...]:
+    for prefix in body.prefixes:
+        if prefix not in change.plan.prefixes:
+            raise NotValid("prefixes", "This hall has no service with the prefix %(prefix)s.", prefix=prefix)
+    return tuple(dict.fromkeys(body.prefixes))
+
+
+def _handed_in(change: Change, received: offline.Received) -> HandedInTicket:
+    return HandedInTicket(
+        number=received.number,
+        outcome=received.outcome,
+        ticket=views.ticket(change, received.ticket, house().base_url) if received.ticket else None,
+        why=in_words(received.why) if received.why else None,
+    )

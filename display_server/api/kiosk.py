@@ -1,0 +1,66 @@
+"""Operations of a kiosk before a visitor: what there is to choose, tickets, dossiers."""
+
+from flask import request
+
+from display_server.access import Role
+from display_server.api.asking import actor, hall_called, ticket_after
+from display_server.api.operations import Operations
+from display_server.contract import (
+    Catalogue,
+    DossierAnswer,
+    IssueTicket,
+    TicketAnswer,
+)
+from display_server.domain.refusals import NotValid
+from display_server.live import views
+from display_server.use_cases import dossiers, kiosk
+from display_server.web.house import house
+from display_server.web.who import who
+
+operations = Operations()
+LONGEST_KEY = 200
+
+
+@operations.add("GET", "/halls/<hall>/catalogue", roles=None, answer=Catalogue, refusals=[404])
+def catalogue(hall: str) -> Catalogue:
+    """What can be chosen in this hall now, and how long it would take."""
+    with hall_called(hall).reading() as reading:
+        return views.catalogue(reading)
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/tickets",
+    roles=[Role.KIOSK, Role.OFFICER],
+    body=IssueTicket,
+    answer=TicketAnswer,
+    status=201,
+    refusals=[404, 409],
+    headers=["Idempotency-Key"],
+)
+def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
+    """Gives a visitor a number. The same Idempotency-Key leads to the same ticket."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
+    wish = kiosk.Wish(
+        body.service, body.priority_class, body.language, body.dossiers, body.appointment, body.card_number
+    )
+    principal = who()
+    at_kiosk = principal is not None and principal.role is Role.KIOSK
+    return ticket_after(hall_called(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk))
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/dossiers/<code>",
+    roles=[Role.KIOSK, Role.OFFICER],
+    answer=DossierAnswer,
+    refusals=[404, 409, 422, 429],
+)
+def look_up_dossier(hall: str, code: str) -> DossierAnswer:
+    """Whether the result of the dossier with this code can be fetched: where, or not before which day."""
+    house().dossier_pace.ask(f"{hall}, {actor()}")
+    with hall_called(hall).reading() as reading:
+        plan = reading.plan
+    return views.dossier(dossiers.look_up(plan, house().one_stop, code))

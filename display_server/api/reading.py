@@ -1,0 +1,89 @@
+"""Operations that only read: the hall display's board, tickets' histories, why, statistics."""
+
+from datetime import timedelta
+
+from flask import Response
+
+from display_server.access import AT_THE_COUNTER, Role
+from display_server.api.asking import hall_called
+from display_server.api.operations import Operations
+from display_server.contract import (
+    BoardQuery,
+    History,
+    Statistics,
+    StatisticsQuery,
+    Topic,
+    TopicKind,
+    TopicView,
+    Why,
+    WhyQuery,
+)
+from display_server.domain.refusals import NotValid
+from display_server.domain.ticket import TicketId
+from display_server.live import views
+from display_server.statistics.export import to_csv
+from display_server.statistics.queries import statistics as statistics_of
+from display_server.web.house import house
+from display_server.web.language import language_of_request
+
+operations = Operations()
+LONGEST_REPORT = timedelta(days=366)
+
+
+@operations.add("GET", "/halls/<hall>/board", roles=None, query=BoardQuery, answer=TopicView, refusals=[404])
+def board(hall: str, query: BoardQuery) -> TopicView:
+    """What the hall's displays show, of one zone or of all, with its `seq`."""
+    with hall_called(hall).reading() as reading:
+        topic = Topic(TopicKind.BOARD, hall, query.zone)
+        return TopicView(topic=str(topic), seq=reading.seq, view=views.board(reading, query.zone))
+
+
+@operations.add(
+    "GET", "/halls/<hall>/tickets/<int:ticket_id>/history", roles=[Role.MANAGER], answer=History, refusals=[404]
+)
+def history(hall: str, ticket_id: int) -> History:
+    """Every event of one ticket."""
+    with hall_called(hall).reading() as reading:
+        return views.history(reading, TicketId(ticket_id), house().base_url)
+
+
+@operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])
+def why(hall: str, query: WhyQuery) -> Why:
+    """Why one of two numbers of a day was called before the other, in one sentence."""
+    with hall_called(hall).reading() as reading:
+        return views.why(reading, query.first, query.second, query.day)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/statistics",
+    roles=[Role.MANAGER],
+    query=StatisticsQuery,
+    answer=Statistics,
+    refusals=[404],
+)
+def statistics(hall: str, query: StatisticsQuery) -> Statistics:
+    """Waits, service times, no-shows and ratings of some days, by service, counter, hour or what is asked for."""
+    return _statistics(hall, query)
+
+
+@operations.add("GET", "/halls/<hall>/statistics.csv", roles=[Role.MANAGER], query=StatisticsQuery, refusals=[404])
+def statistics_csv(hall: str, query: StatisticsQuery) -> Response:
+    """The same statistics as a file for a spreadsheet, in the language of whoever asks."""
+    asked = _statistics(hall, query)
+    name = f"{hall}-{asked.first_day}-{asked.last_day}-{asked.group_by}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(to_csv(asked, language_of_request()), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _statistics(slug: str, query: StatisticsQuery) -> Statistics:
+    hall = hall_called(slug)
+    with hall.reading() as reading:
+        today = reading.today
+    last = query.last_day or today
+    first = query.first_day or last
+    if first > last:
+        raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
+    if last - first > LONGEST_REPORT:
+        raise NotValid("from", "At most %(days)s days can be asked for at once.", days=LONGEST_REPORT.days)
+    return statistics_of(hall, first, last, query.group_by)

@@ -1,0 +1,89 @@
+"""Operations of whoever holds a ticket, and ratings."""
+
+from datetime import timedelta
+from typing import Literal
+
+from display_server.access import Role
+from display_server.api.asking import hall_called, ticket_after
+from display_server.api.operations import Operations
+from display_server.contract import (
+    PostponeTicket,
+    Rate,
+    Rated,
+    TicketAnswer,
+)
+from display_server.domain.refusals import NotSignedIn, NotValid
+from display_server.domain.ticket import Ticket
+from display_server.live import views
+from display_server.use_cases import visitor
+from display_server.web.house import house
+from display_server.web.who import who
+
+operations = Operations()
+
+
+@operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404])
+def ticket(token: str) -> TicketAnswer:
+    """The ticket, for whoever holds it."""
+    hall = house().halls.with_token(token)
+    with hall.reading() as reading:
+        found = reading.ticket_with_token(token)
+        return TicketAnswer(ticket=views.ticket(reading, found, house().base_url))
+
+
+@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
+def cancel(token: str) -> TicketAnswer:
+    """Gives the place in the queue up."""
+    return ticket_after(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
+
+
+@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
+def come_back(token: str) -> TicketAnswer:
+    """Says that one is there after all, having been marked as a no-show."""
+    return ticket_after(house().halls.with_token(token), lambda change: visitor.come_back(change, token))
+
+
+@operations.add(
+    "POST",
+    "/tickets/<token>/postpone",
+    roles=None,
+    body=PostponeTicket,
+    answer=TicketAnswer,
+    refusals=[401, 403, 404, 409],
+)
+def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
+    """Asks not to be called for some minutes; the place in the queue is kept."""
+    by = timedelta(minutes=body.minutes)
+    return ticket_after(house().halls.with_token(token), lambda change: visitor.postpone(change, token, by))
+
+
+@operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409])
+def rate(body: Rate) -> Rated:
+    """The one rating of a served visit: by the ticket's token, or by the tablet of the counter that served it."""
+    opinion = visitor.Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment)
+    principal = who()
+    if body.ticket is not None:
+        source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
+        with house().halls.with_token(body.ticket).change("visitor") as change:
+            rated = visitor.rate_visit(change, body.ticket, opinion, source)
+    else:
+        rated = _rate_at_counter(body, opinion)
+    return Rated(ticket=rated.id, score=body.score)
+
+
+def _rate_at_counter(body: Rate, opinion: visitor.Opinion) -> Ticket:
+    principal = who()
+    if principal is None:
+        raise NotSignedIn("A rating by counter takes the tablet's token: Authorization: Bearer TOKEN.")
+    principal.must_be(Role.RATING)
+    slug, number = body.hall or principal.hall or _only_hall(), body.counter or 0
+    principal.must_belong_to(slug, number)
+    with hall_called(slug).change("visitor") as change:
+        return visitor.rate_last_visit(change, number, opinion)
+
+
+def _only_hall() -> str:
+    slugs = house().halls.slugs()
+    if len(slugs) != 1:
+        raise NotValid("hall", "Name the hall: there are several here.")
+    return slugs[0]

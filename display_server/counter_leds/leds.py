@@ -1,0 +1,77 @@
+"""What each counter's LED display is to show, and telling it until it does. Knows no server and no protocol."""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from display_server.contract import Board, BoardCounter, CounterState
+from hardware.led.display import LedLine, LedUnreachable, Showing
+
+log = logging.getLogger(__name__)
+
+BLINKS = 6
+AGAIN_SECONDS = 30.0
+"""So often each display is told again what it shows already: one that lost its power shows it again by then."""
+MUTE_SECONDS = 15.0
+"""A display that did not answer is left alone so long: the others must not wait for it at each call."""
+PAUSED = "----"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a display is to show; `calls` tells a call from the one before, so that each blinks."""
+
+    showing: Showing
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a display was told last, None where it did not answer; and when it is told again, by a clock in seconds."""
+
+    wanted: Wanted | None
+    again_at: float
+
+
+class CounterLeds:
+    """`counters`: those that have a display on this line, its address being the counter's number."""
+
+    def __init__(self, line: LedLine, counters: Collection[int]) -> None:
+        self._line, self._counters = line, counters
+        self._wanted: Mapping[int, Wanted] = {}
+        self._told: dict[int, Told] = {}
+        self._mute: set[int] = set()
+
+    def see(self, board: Board) -> None:
+        """What the hall shows now is what the displays are to show."""
+        self._wanted = {each.counter: wanted_at(each) for each in board.counters if each.counter in self._counters}
+
+    def tell(self, now: float) -> None:
+        """Tells every display that is to show something else, or has not been told for a while."""
+        for address, wanted in self._wanted.items():
+            told = self._told.get(address, Told(None, now))
+            if now >= told.again_at or (wanted != told.wanted and address not in self._mute):
+                self._tell(address, wanted, told, now)
+
+    def _tell(self, address: int, wanted: Wanted, told: Told, now: float) -> None:
+        # Told again, or late because it did not answer, it does not blink: the visitor has seen the call elsewhere.
+        steady = wanted == told.wanted or address in self._mute
+        try:
+            self._line.show(address, Showing(wanted.showing.text) if steady else wanted.showing)
+        except LedUnreachable as fault:
+            if address not in self._mute:
+                log.warning("%s", fault)
+            self._mute.add(address)
+            self._told[address] = Told(None, now + MUTE_SECONDS)
+            return
+        if address in self._mute:
+            log.warning("Display %s answers again.", address)
+        self._mute.discard(address)
+        self._told[address] = Told(wanted, now + AGAIN_SECONDS)
+
+
+def wanted_at(counter: BoardCounter) -> Wanted:
+    """The number at the counter, blinking while its visitor is on the way; dashes in a pause; darkness when closed."""
+    if counter.number is not None:
+        return Wanted(Showing(counter.number, BLINKS if counter.calling else 0), counter.calls)
+    return Wanted(Showing(PAUSED if counter.state is CounterState.PAUSED else ""))

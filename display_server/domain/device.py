@@ -1,0 +1,62 @@
+"""A device of the hall, as it was heard of last: how it is, and which kiosk to send a citizen to. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LOST_AFTER = timedelta(seconds=45)
+"""A kiosk tells of itself every 15 seconds; who misses three turns is out of contact."""
+
+
+class Condition(StrEnum):
+    """What a manager should know of a kiosk, in one word."""
+
+    WELL = "well"
+    PAPER_NEAR_END = "paper_near_end"
+    OUT_OF_PAPER = "out_of_paper"
+    COVER_OPEN = "cover_open"
+    PRINTER_FAILS = "printer_fails"
+    LOST = "lost"
+
+
+PRINTS = (Condition.WELL, Condition.PAPER_NEAR_END)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a kiosk tells of itself."""
+
+    condition: Condition
+    not_handed_in: int
+    """Tickets that it gave without the server and has not told of yet."""
+    version: str
+    screen: str
+    tickets_left: int | None = None
+    """On its roll; None where it does not count."""
+    last_print_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """`id` is that of its token, `name` what the token is called."""
+
+    id: int
+    name: str
+    heard_at: datetime
+    condition: Condition
+    health: Health
+
+    def is_silent(self, now: datetime) -> bool:
+        return now - self.heard_at > LOST_AFTER
+
+
+def other_kiosk(devices: Iterable[Device], asking: int, now: datetime, places: Mapping[str, object]) -> Device | None:
+    """The kiosk that whoever stands before this one should go to for paper: one that prints, best with a full roll.
+
+    Those whose place is known come first: a citizen finds them.
+    """
+    able = [each for each in devices if each.id != asking and each.condition in PRINTS and not each.is_silent(now)]
+    return min(
+        able, key=lambda each: (each.name not in places, each.condition is not Condition.WELL, each.name), default=None
+    )

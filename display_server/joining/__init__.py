@@ -1,0 +1,1 @@
+"""How devices join: the server announces itself in the hall's network, and an administrator lets devices in."""

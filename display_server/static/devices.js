@@ -1,0 +1,64 @@
+// The kiosks on the manager's page: how each is, in words, and where nothing was heard of one, since when.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { timeOfDay } from "/static/clock.js";
+import { N_, _, name, ngettext, number } from "/static/words.js";
+
+/** @typedef {import("./contract").HallNow} HallNow */
+/** @typedef {import("./contract").DeviceNow} DeviceNow */
+
+/** @type {Record<import("./contract").Condition, string>} */
+const CONDITIONS = {
+  well: N_("Working"),
+  paper_near_end: N_("Paper runs low"),
+  out_of_paper: N_("Out of paper"),
+  cover_open: N_("Cover open"),
+  printer_fails: N_("Printer fails"),
+  lost: N_("No contact since %(time)s"),
+};
+
+/** Nothing where no kiosk was ever heard of. @param {HallNow} hall */
+export const devices = (hall) =>
+  hall.devices?.length
+    ? html`<section class="card devices">
+        <h2>${_("Kiosks")}</h2>
+        <ul>
+          ${hall.devices.map((device) => line(device, hall.timezone))}
+        </ul>
+        ${slips(hall)}
+      </section>`
+    : nothing;
+
+/**
+ * @param {DeviceNow} device
+ * @param {string} timezone
+ */
+const line = (device, timezone) => html`
+  <li class=${device.condition}>
+    <b>${device.name}</b>
+    <span class="place">${name(device.place ?? {})}</span>
+    <span class="state">${_(CONDITIONS[device.condition], { time: timeOfDay(device.heard_at, timezone) })}</span>
+    <small>${about(device)}</small>
+  </li>
+`;
+
+/** @param {DeviceNow} device */
+const about = (device) =>
+  [
+    device.tickets_left === null ? "" : ngettext("%(count)s ticket left on the roll", "%(count)s tickets left on the roll", device.tickets_left),
+    device.not_handed_in ? ngettext("%(count)s ticket not handed in yet", "%(count)s tickets not handed in yet", device.not_handed_in) : "",
+    _("version %(version)s", { version: device.version }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
+/** @param {HallNow} hall */
+const slips = (hall) =>
+  hall.not_printed || hall.not_collected
+    ? html`<p class="soft">
+        ${_("Today: %(not_printed)s slips did not come out, %(not_collected)s were not collected.", {
+          not_printed: number(hall.not_printed ?? 0),
+          not_collected: number(hall.not_collected ?? 0),
+        })}
+      </p>`
+    : nothing;

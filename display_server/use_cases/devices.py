@@ -1,0 +1,72 @@
+"""What a kiosk tells of itself and of its slips: noted, and answered with where else there is paper."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from display_server.domain.device import Condition, Device, Health, other_kiosk
+from display_server.domain.events import DeviceChanged, PaperReported, TicketCancelled
+from display_server.domain.ticket import Paper, State
+from display_server.store.change import Change
+from display_server.store.hall import Hall
+from display_server.store.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What became of one ticket's paper, by the kiosk's clock."""
+
+    token: str
+    paper: Paper
+    at: datetime
+
+
+def hear(hall: Hall, device: int, name: str, health: Health, actor: str) -> None:
+    """Notes how a kiosk is. Only another condition than before is a change of the hall."""
+    if hall.heard_from(device, health):
+        return
+    with hall.change(actor) as change:
+        was = next((each.condition for each in change.devices() if each.id == device), None)
+        change.save_device(device, health)
+        change.record(DeviceChanged(at=change.now, device=name, condition=health.condition, was=was))
+
+
+def where_else(reading: Reading, asking: int) -> Device | None:
+    """The kiosk that has paper for whoever stands before the one that asks."""
+    return other_kiosk(reading.devices(), asking, reading.now, reading.plan.kiosks)
+
+
+def silent_devices(reading: Reading) -> list[Device]:
+    """The kiosks of which nothing was heard for too long, and nobody knows it yet."""
+    return [each for each in reading.devices() if each.condition is not Condition.LOST and each.is_silent(reading.now)]
+
+
+def lose_silent(change: Change) -> None:
+    for device in silent_devices(change):
+        change.lose_device(device.id)
+        change.record(DeviceChanged(at=change.now, device=device.name, condition=Condition.LOST, was=device.condition))
+
+
+def note_slips(change: Change, slips: Iterable[Slip]) -> list[str]:
+    """Notes what became of each slip, once or again; the tokens of tickets that this hall does not know.
+
+    A slip that nobody took gives the place up, where the hall wants that and the number was not called meanwhile.
+    """
+    return [slip.token for slip in slips if not _note(change, slip)]
+
+
+def _note(change: Change, slip: Slip) -> bool:
+    ticket = change.ticket_holding(slip.token)
+    if ticket is None:
+        return False
+    if ticket.paper is slip.paper:
+        return True
+    ticket = change.save(ticket.with_paper(slip.paper))
+    change.record(
+        PaperReported(at=change.now, ticket=ticket.id, service=ticket.service, paper=slip.paper, told_at=slip.at)
+    )
+    gone = slip.paper is Paper.NOT_COLLECTED and ticket.state is State.WAITING
+    if gone and change.plan.rules.cancel_uncollected:
+        change.save(ticket.cancel(change.now))
+        change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
+    return True

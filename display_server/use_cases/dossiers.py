@@ -1,0 +1,31 @@
+"""Looking a dossier up before a ticket is taken for nothing. Asks the one-stop system; stores nothing, logs no code."""
+
+import logging
+import re
+from dataclasses import replace
+
+from display_server.domain.dossier import Dossier, OneStop, OneStopSilent
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import NotAllowed, NotStored, NotValid
+
+log = logging.getLogger(__name__)
+
+
+def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
+    """What is known of this dossier, its counter being one of this hall.
+
+    Raises NotValid for what is no code here, NotAllowed in a hall without a one-stop system, NotStored where that does
+    not answer.
+    """
+    code = code.strip().upper()
+    if plan.dossier_code_pattern is not None and not re.fullmatch(plan.dossier_code_pattern, code):
+        raise NotValid("code", "This is no code of a dossier here. It stands on the receipt, below the bar code.")
+    if one_stop is None:
+        raise NotAllowed("Dossiers cannot be looked up here. Please ask at the information desk.")
+    try:
+        dossier = one_stop.look_up(code)
+    except OneStopSilent as silent:
+        log.warning("the one-stop system: %s", silent)
+        raise NotStored("Dossiers cannot be looked up at the moment. Please ask at the information desk.") from silent
+    here = any(each.number == dossier.counter and not each.retired for each in plan.counters)
+    return dossier if here else replace(dossier, counter=None)

@@ -1,0 +1,113 @@
+"""How a new kiosk joins its hall: finds the server in the network, shows a code, waits to be let in. No Kivy.
+
+The kiosk makes its own token and tells only the token's digest, so the token crosses the network first when the kiosk
+is already let in, and nobody copies it from a screen.
+"""
+
+import json
+import os
+import threading
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_urlsafe
+
+import httpx
+from pydantic import ValidationError
+from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceListener, Zeroconf
+
+from display_server.contract import NETWORK_SERVICE, AskToPair, Pairing
+from kiosk_app.server import HallServer, NotLetIn, Unreachable
+
+TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a kiosk keeps once it was let in; before that, what it asks with."""
+
+    server: str
+    token: str
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.token.encode()).hexdigest()
+
+
+def new_membership(server: str) -> Membership:
+    return Membership(server, token_urlsafe(32))
+
+
+def kept(file: Path) -> Membership | None:
+    """The membership that this kiosk has; None before it was let in. Raises OSError, ValueError."""
+    if not file.exists():
+        return None
+    return Membership(**json.loads(file.read_text()))
+
+
+def keep(file: Path, membership: Membership) -> None:
+    """Keeps it whole or not at all, for this user's eyes only. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+        json.dump(asdict(membership), written)
+        written.flush()
+        os.fsync(written.fileno())
+    new.rename(file)
+
+
+def ask(membership: Membership) -> str:
+    """The code to be shown. Raises Unreachable."""
+    question = AskToPair(role="kiosk", digest=membership.digest)
+    try:
+        answer = httpx.post(
+            f"{membership.server}/api/v1/pairings", json=question.model_dump(), timeout=TIME_LIMITS
+        ).raise_for_status()
+        return Pairing.model_validate_json(answer.content).code
+    except (httpx.HTTPError, ValidationError) as fault:
+        raise Unreachable(f"The server at {membership.server} gives no code ({fault}).") from fault
+
+
+def is_let_in(membership: Membership) -> bool:
+    """Whether an administrator has approved the code. Raises Unreachable."""
+    try:
+        HallServer.of_token(membership.server, membership.token).close()
+    except NotLetIn:
+        return False
+    return True
+
+
+def find_server(patience_seconds: float) -> str | None:
+    """The address of the hall's server, as the network tells it; None where none is heard of in time."""
+    try:
+        network = Zeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.V4Only)
+    except OSError:
+        return None  # no network at all; it may come
+    try:
+        ear = _Ear()
+        ServiceBrowser(network, NETWORK_SERVICE, ear)
+        ear.heard.wait(patience_seconds)
+        return ear.address
+    finally:
+        network.close()
+
+
+class _Ear(ServiceListener):
+    """Keeps the first server that the network tells of."""
+
+    def __init__(self) -> None:
+        self.heard = threading.Event()
+        self.address: str | None = None
+
+    def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        told = zc.get_service_info(type_, name)
+        if told is not None and self.address is None:
+            self.address = f"http://{told.parsed_addresses(IPVersion.V4Only)[0]}:{told.port}"
+            self.heard.set()
+
+    def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        self.add_service(zc, type_, name)
+
+    def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
+        """What was heard once is tried: whether it answers shows then."""

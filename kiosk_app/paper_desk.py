@@ -1,0 +1,154 @@
+"""The kiosk's printer under supervision: pages go on paper, faults are seen, slips that nobody takes are drawn back.
+
+Keeps in the book what became of each ticket's paper. Knows no screen and no server. Used by one thread at a time.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from display_server.contract import Condition, Ticket
+from hardware.printers.paper import NARROW_BELOW_DOTS, Page
+from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError, PrinterStatus
+from kiosk_app.flow.reports import PrinterSeen, PrintFault
+from kiosk_app.roll import RollCount
+from kiosk_app.spool import Paper, Spool
+
+log = logging.getLogger(__name__)
+
+CONDITIONS = {
+    PrintFault.OUT_OF_PAPER: Condition.OUT_OF_PAPER,
+    PrintFault.COVER_OPEN: Condition.COVER_OPEN,
+    PrintFault.NOT_WORKING: Condition.PRINTER_FAILS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """A slip that waits in the presenter; `until` by the clock that never runs back.
+
+    `ticket` is None for one that did not come out whole.
+    """
+
+    ticket: Ticket | None
+    until: float
+
+
+class PaperDesk:
+    """`now` is the hall's time; `collect_seconds` says how long a slip is held out."""
+
+    def __init__(
+        self, printer: Printer, spool: Spool, now: Callable[[], datetime], collect_seconds: Callable[[], float]
+    ) -> None:
+        self._printer, self._spool, self._now = printer, spool, now
+        self._collect_seconds = collect_seconds
+        self.roll = RollCount(spool, printer.model)
+        self.seen = PrinterSeen(None)
+        """What was known of the printer last."""
+        self.last_print_at: datetime | None = None
+        self._held_out: HeldOut | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        return self._printer.model.width_dots < NARROW_BELOW_DOTS
+
+    @property
+    def condition(self) -> Condition:
+        """How the kiosk is, in the server's word."""
+        if self.seen.fault:
+            return CONDITIONS[self.seen.fault]
+        return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
+
+    def put_on_paper(self, ticket: Ticket, page: Page) -> PrintFault | None:
+        """Prints the ticket's page; why it is not on paper, or None."""
+        self._spool.mark(ticket, Paper.PRINTING, self._now())
+        self._held_out = None  # the printer pushes what it holds out before it prints
+        try:
+            self._printer.print(page)
+        except PrinterError as fault:
+            log.warning("ticket %s is not on paper: %s", ticket.number, fault)
+            self._spool.mark(ticket, Paper.FAILED, self._now())
+            seen = as_citizens_see_it(fault)
+            self.seen = PrinterSeen(seen, self.seen.nearly_empty)
+            return seen
+        self._spool.mark(ticket, Paper.PRINTED, self._now())
+        self.last_print_at = self._now()
+        if self._printer.model.presents:
+            self._held_out = self._hold_out(ticket)
+        return None
+
+    def print_list(self, page: Page) -> PrintFault | None:
+        """Prints a page that is no ticket; why it is not on paper, or None."""
+        try:
+            self._printer.print(page)
+        except PrinterError as fault:
+            log.warning("a list is not on paper: %s", fault)
+            return as_citizens_see_it(fault)
+        self._held_out = self._hold_out(None) if self._printer.model.presents else None
+        self.roll.used(page)
+        return None
+
+    def look(self) -> PrinterSeen:
+        """Asks the printer how it is."""
+        try:
+            status = self._printer.status()
+            if status.slip_waits and self._held_out is None:
+                self._held_out = self._hold_out(self._printed_last())
+            return self._see(status)
+        except PrinterError as unreachable:
+            self.seen = PrinterSeen(as_citizens_see_it(unreachable))
+            return self.seen
+
+    def listen(self) -> PrinterSeen | None:
+        """What has changed by itself: a cover, the paper, a slip that was taken, or not. Asks nothing where it can."""
+        try:
+            if self._held_out:
+                return self._watch(self._held_out)
+            told = self._printer.heard()
+        except PrinterError as fault:
+            log.warning("the printer fell silent: %s", fault)
+            return self.look()
+        return self._see(told) if told else None
+
+    def close(self) -> None:
+        self._printer.close()
+
+    def _watch(self, held: HeldOut) -> PrinterSeen:
+        status = self._printer.status()
+        if not status.slip_waits:
+            self._held_out = None
+        elif time.monotonic() >= held.until:
+            self._printer.retract()
+            self._held_out = None
+            if held.ticket:
+                log.warning("nobody took ticket %s", held.ticket.number)
+                self._spool.mark(held.ticket, Paper.NOT_COLLECTED, self._now())
+        return self._see(status)
+
+    def _hold_out(self, ticket: Ticket | None) -> HeldOut:
+        return HeldOut(ticket, time.monotonic() + self._collect_seconds())
+
+    def _printed_last(self) -> Ticket | None:
+        """Whose slip it is that hangs out when the kiosk starts: it was killed while somebody should have taken it."""
+        for given, paper in self._spool.latest(1):
+            return given.ticket if paper in (Paper.PRINTED, Paper.PRINTING) else None
+        return None
+
+    def _see(self, status: PrinterStatus) -> PrinterSeen:
+        fault = status.fault()
+        self.seen = PrinterSeen(
+            as_citizens_see_it(fault) if fault else None, status.paper_near_end or self.roll.is_short()
+        )
+        return self.seen
+
+
+def as_citizens_see_it(fault: PrinterError) -> PrintFault:
+    """Citizens are told what they can see; the rest is for staff."""
+    match fault:
+        case OutOfPaper():
+            return PrintFault.OUT_OF_PAPER
+        case CoverOpen():
+            return PrintFault.COVER_OPEN
+    return PrintFault.NOT_WORKING

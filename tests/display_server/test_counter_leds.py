@@ -1,0 +1,105 @@
+"""What the displays above the counters are told, and when again."""
+
+from display_server.contract import Board, BoardCounter, CounterState
+from display_server.counter_leds.leds import AGAIN_SECONDS, MUTE_SECONDS, CounterLeds
+from hardware.led.display import LedUnreachable, Showing
+from hardware.led.modbus_ascii import read, showing_to_frame, written
+from hardware.led.virtual import LedsOnWire
+from tests.pages import views
+
+
+class OnAWire:
+    """A line of virtual displays without a wire in between."""
+
+    def __init__(self, addresses: range) -> None:
+        self._answers: list[bytes] = []
+        self.leds = LedsOnWire(addresses, self._answers.append)
+        self.told: list[tuple[int, Showing]] = []
+
+    def show(self, address: int, showing: Showing) -> None:
+        self._answers.clear()
+        self.told.append((address, showing))
+        self.leds.take(written(showing_to_frame(address, showing)))
+        if not self._answers or read(self._answers[0]).address != address:
+            raise LedUnreachable(f"Display {address} does not answer.")
+
+    def close(self) -> None:
+        """Holds nothing."""
+
+
+def at(
+    counter: int,
+    number: str | None = None,
+    *,
+    calling: bool = False,
+    calls: int = 1,
+    state: CounterState = CounterState.OPEN,
+) -> BoardCounter:
+    return BoardCounter(counter=counter, state=state, number=number, calling=calling, calls=calls)
+
+
+def board(*counters: BoardCounter) -> Board:
+    return views.board().model_copy(update={"counters": counters})
+
+
+def test_a_call_blinks_is_served_steadily_and_leaves_darkness() -> None:
+    line = OnAWire(range(1, 4))
+    leds = CounterLeds(line, range(1, 4))
+    for now, counters in enumerate(
+        [
+            (at(1, "A045", calling=True), at(2, state=CounterState.PAUSED), at(3, state=CounterState.CLOSED)),
+            (at(1, "A045", calling=True), at(2, state=CounterState.PAUSED), at(3, state=CounterState.CLOSED)),
+            (at(1, "A045", calling=True, calls=2), at(2), at(3)),
+            (at(1, "A045", calls=2), at(2), at(3)),
+            (at(1), at(2), at(3)),
+        ]
+    ):
+        leds.see(board(*counters))
+        leds.tell(float(now))
+
+    assert [showing for address, showing in line.told if address == 1] == [
+        Showing("A045", 6),
+        Showing("A045", 6),
+        Showing("A045"),
+        Showing(),
+    ]
+    assert [showing for address, showing in line.told if address == 2] == [Showing("----"), Showing()]
+    assert [showing for address, showing in line.told if address == 3] == [Showing()]
+
+
+def test_a_display_that_lost_its_power_shows_the_number_again() -> None:
+    line = OnAWire(range(1, 3))
+    leds = CounterLeds(line, range(1, 3))
+    leds.see(board(at(1, "A045", calling=True)))
+    leds.tell(0.0)
+    line.leds.shown[1] = Showing()
+
+    leds.tell(AGAIN_SECONDS - 1)
+    assert line.leds.shown[1] == Showing()
+    leds.tell(AGAIN_SECONDS)
+
+    assert line.leds.shown[1] == Showing("A045")
+
+
+def test_a_mute_display_keeps_nobody_waiting_and_is_found_again() -> None:
+    line = OnAWire(range(1, 3))
+    leds = CounterLeds(line, range(1, 3))
+    line.leds.lose_power(1)
+    leds.see(board(at(1, "A045", calling=True), at(2, "A046", calling=True)))
+    for now in range(5):
+        leds.tell(float(now))
+    assert [address for address, _ in line.told] == [1, 2]
+
+    line.leds.unplugged.clear()
+    leds.tell(MUTE_SECONDS)
+
+    assert line.leds.shown[1] == Showing("A045")
+
+
+def test_counters_of_another_line_are_not_told() -> None:
+    line = OnAWire(range(1, 3))
+    leds = CounterLeds(line, (1,))
+    leds.see(board(at(1, "A001"), at(2, "A002")))
+    leds.tell(0.0)
+
+    assert line.told == [(1, Showing("A001"))]

@@ -1,0 +1,161 @@
+"""One active ticket a person and so many a minute, where the hall wants it; on both databases."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine, inspect, select, text
+
+from display_server.domain.fair_use import IdCard, mark_of
+from display_server.domain.refusals import NotAllowed, NotValid
+from display_server.domain.rules import Rules
+from display_server.domain.ticket import State, Ticket
+from display_server.store.checkup import findings
+from display_server.store.models import DayKeyRow, PersonRow
+from display_server.use_cases import counter, day, kiosk, visitor
+from display_server.use_cases.hall import Hall, Halls
+from tests.halls import MovedClock, a_hall_plan, do
+
+LANS = "075090001234"
+MINHS = "075085004321"
+
+WithRules = Callable[..., Hall]
+
+
+@pytest.fixture
+def with_rules(halls: Halls) -> WithRules:
+    def load(id_card: IdCard = IdCard.WELCOME, tickets_per_minute: int | None = None) -> Hall:
+        rules = Rules(id_card=id_card, tickets_per_minute=tickets_per_minute)
+        halls.load(replace(a_hall_plan(), rules=rules), actor="test")
+        return halls["hall"]
+
+    return load
+
+
+def take(
+    hall: Hall, card: str | None = None, *, at: str = "kiosk: one", service: str = "land", key: str | None = None
+) -> Ticket:
+    wish = kiosk.Wish(service, card_number=card)
+    return do(hall, kiosk.issue_ticket, wish, key, at_kiosk=at.startswith("kiosk"), actor=at)
+
+
+def test_a_person_holds_one_active_ticket(with_rules: WithRules) -> None:
+    hall = with_rules()
+    held = take(hall, LANS)
+
+    with pytest.raises(NotAllowed, match=f"You hold ticket {held.number} already"):
+        take(hall, LANS, service="tax")
+
+    assert take(hall, MINHS).number == "A002"
+    assert take(hall).number == "A003", "who shows no card is not known"
+
+
+def test_whoever_has_been_served_may_take_another(with_rules: WithRules) -> None:
+    hall = with_rules()
+    take(hall, LANS)
+    do(hall, counter.open_counter, 1, "Minh")
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    with pytest.raises(NotAllowed, match="already"):
+        take(hall, LANS)
+
+    do(hall, counter.finish, 1, counter.Outcome())
+
+    assert take(hall, LANS).number == "A002"
+
+
+def test_whoever_gives_the_ticket_up_may_take_another(with_rules: WithRules) -> None:
+    hall = with_rules()
+    do(hall, visitor.cancel, take(hall, LANS).token)
+
+    assert take(hall, LANS).number == "A002"
+
+
+def test_a_latecomer_with_another_ticket_does_not_wait_twice(with_rules: WithRules) -> None:
+    hall = with_rules()
+    missed = take(hall, LANS)
+    do(hall, counter.open_counter, 1, "Minh")
+    do(hall, counter.call_next, 1)
+    do(hall, counter.mark_no_show, 1)
+    another = take(hall, LANS)
+
+    with pytest.raises(NotAllowed, match=f"You hold ticket {another.number} already"):
+        do(hall, visitor.come_back, missed.token)
+
+    do(hall, visitor.cancel, another.token)
+    assert do(hall, visitor.come_back, missed.token).state is State.WAITING
+
+
+def test_a_retry_is_no_second_ticket(with_rules: WithRules) -> None:
+    hall = with_rules()
+
+    assert take(hall, LANS, key="k1") == take(hall, LANS, key="k1")
+
+
+def test_a_hall_that_asks_for_no_cards_takes_none(with_rules: WithRules) -> None:
+    with pytest.raises(NotValid, match="does not ask for ID cards"):
+        take(with_rules(IdCard.NOT_ASKED), LANS)
+
+
+def test_where_a_card_is_required_an_officer_gives_tickets_without(with_rules: WithRules) -> None:
+    hall = with_rules(IdCard.REQUIRED)
+    with pytest.raises(NotAllowed, match="hold your ID card to the reader"):
+        take(hall)
+
+    assert take(hall, at="Lan").number == "A001"
+    assert take(hall, LANS).number == "A002"
+
+
+def test_nothing_of_a_card_is_stored_but_its_mark(with_rules: WithRules, halls: Halls) -> None:
+    hall = with_rules()
+    take(hall, LANS, key="k1")
+
+    stored = everything_stored(halls._engine)
+    with halls._engine.connect() as connection:
+        key = connection.execute(select(DayKeyRow.key)).scalar_one()
+    assert mark_of(LANS, key) in stored
+    assert LANS not in stored
+
+
+def test_marks_are_forgotten_with_their_day_and_the_next_days_differ(
+    with_rules: WithRules, halls: Halls, clock: MovedClock
+) -> None:
+    hall = with_rules()
+    take(hall, LANS)
+    before = marks(halls._engine)
+    clock.advance(days=1)
+
+    day.keep(hall)
+
+    assert marks(halls._engine) == set()
+    with halls._engine.connect() as connection:
+        assert connection.execute(select(DayKeyRow.key)).all() == []
+    assert take(hall, LANS).number == "A001"
+    assert marks(halls._engine).isdisjoint(before)
+    assert findings(halls._engine) == []
+
+
+def test_a_kiosk_gives_so_many_tickets_a_minute(with_rules: WithRules, clock: MovedClock) -> None:
+    hall = with_rules(tickets_per_minute=2)
+    for _ in range(2):
+        clock.advance(seconds=20)
+        take(hall)
+
+    with pytest.raises(NotAllowed, match="has given 2 tickets within a minute"):
+        take(hall)
+
+    assert take(hall, at="kiosk: two").number == "A003"
+    assert take(hall, at="Lan").number == "A004", "an officer sees who asks"
+    clock.advance(seconds=41)
+    assert take(hall).number == "A005"
+
+
+def marks(engine: Engine) -> set[str]:
+    with engine.connect() as connection:
+        return set(connection.execute(select(PersonRow.mark)).scalars())
+
+
+def everything_stored(engine: Engine) -> str:
+    with engine.connect() as connection:
+        tables = inspect(engine).get_table_names()
+        return "\n".join(repr(row) for table in tables for row in connection.execute(text(f'SELECT * FROM "{table}"')))

@@ -1,0 +1,123 @@
+"""The one-stop system as a file and over HTTP: what it says of a dossier, and how it fails."""
+
+import json
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from display_server.domain.dossier import UNKNOWN, Dossier, OneStopSilent, Progress
+from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
+
+CODE, OTHER = "000.00.19.H19-261101-0042", "000.00.19.H19-261102-0007"
+TABLE = f"""code,state,counter,date,name
+{CODE},ready,12,,Nguyễn Văn Ánh
+{OTHER},not_yet,,2026-12-01,Trần Thị An
+000.00.19.H19-261102-0008,lost,,,
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "dossiers.csv"
+    file.write_text(TABLE, encoding="utf-8-sig")
+    return file
+
+
+def test_a_file_says_what_is_ready_and_what_is_not(table: Path) -> None:
+    one_stop = open_one_stop(f"file://{table}")
+
+    assert one_stop.look_up(CODE) == Dossier(Progress.READY, counter=12)
+    assert one_stop.look_up(OTHER) == Dossier(Progress.NOT_YET, not_before=date(2026, 12, 1))
+    assert one_stop.look_up("000.00.19.H19-261102-9999") == UNKNOWN
+
+
+def test_a_file_that_is_written_anew_is_read_anew(table: Path) -> None:
+    one_stop = open_one_stop(f"file://{table}")
+    assert one_stop.look_up(OTHER).progress is Progress.NOT_YET
+    anew = table.with_suffix(".new")
+    anew.write_text(TABLE.replace("not_yet,,2026-12-01", "ready,7,"), encoding="utf-8")
+    os.replace(anew, table)
+
+    assert one_stop.look_up(OTHER) == Dossier(Progress.READY, counter=7)
+
+
+def test_lines_that_cannot_be_understood_are_counted_and_not_told(
+    table: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert open_one_stop(f"file://{table}").look_up("000.00.19.H19-261102-0008") == UNKNOWN
+
+    assert "1 lines cannot be understood" in caplog.text
+    assert "261102" not in caplog.text
+
+
+def test_a_file_that_is_missing_is_a_silent_system(tmp_path: Path) -> None:
+    with pytest.raises(OneStopSilent, match="cannot be read"):
+        open_one_stop(f"file://{tmp_path}/none.csv").look_up(CODE)
+
+
+@contextmanager
+def a_system(answers: dict[str, tuple[int, bytes]]) -> Iterator[tuple[str, list[str | None]]]:
+    """A small real HTTP server; gives its address and the tokens that it was sent."""
+    tokens: list[str | None] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            tokens.append(self.headers["Authorization"])
+            status, body = answers.get(self.path.rpartition("/")[2], (404, b"{}"))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Stays quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/dossiers/", tokens
+        server.shutdown()
+        thread.join()
+
+
+def test_an_address_is_asked_with_its_token() -> None:
+    said = json.dumps({"state": "ready", "counter": 12, "applicant": "Nguyễn Văn Ánh"}).encode()
+    with a_system({CODE: (200, said)}) as (address, tokens):
+        one_stop = open_one_stop(address, "secret")
+
+        assert one_stop.look_up(CODE) == Dossier(Progress.READY, counter=12)
+        assert one_stop.look_up(OTHER) == UNKNOWN
+        assert tokens == ["Bearer secret"] * 2
+        one_stop.close()
+
+
+@pytest.mark.parametrize(
+    "answer", [(500, b""), (200, b"<html>"), (200, b'{"state": "lost"}'), (200, b"[]"), (403, b"{}")], ids=str
+)
+def test_an_answer_that_is_none_is_silence_and_tells_no_code(answer: tuple[int, bytes]) -> None:
+    with a_system({CODE: answer}) as (address, _):
+        one_stop = open_one_stop(address)
+        with pytest.raises(OneStopSilent) as silent:
+            one_stop.look_up(CODE)
+        one_stop.close()
+
+    assert "261101" not in str(silent.value)
+
+
+def test_nobody_at_the_address_is_silence() -> None:
+    one_stop = open_one_stop("http://127.0.0.1:9/")
+    with pytest.raises(OneStopSilent, match="ConnectError"):
+        one_stop.look_up(CODE)
+    one_stop.close()
+
+
+@pytest.mark.parametrize("address", ["dossiers.csv", "file://host/x.csv", "ftp://host/x", "http:///x", ""])
+def test_a_wrong_address_names_its_mend(address: str) -> None:
+    with pytest.raises(WrongOneStopAddress, match=r"file:///PATH\.csv"):
+        open_one_stop(address)

@@ -1,0 +1,120 @@
+"""The model of `hall_model`, with what is rarer: appointments, ratings, a new plan, a new day."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.ticket import Paper, State
+from display_server.use_cases import appointments, day, devices, kiosk, visitor
+from tests.display_server.hall_model import KIOSKS, NUMBERS, TheHall, counters, nth
+
+PLANS = ("as it was", "3 helps out", "2 prefers land", "land goes on to tax")
+LEFT_AT_NIGHT: Mapping[State, State] = {
+    State.WAITING: State.CANCELLED,
+    State.PARKED: State.CANCELLED,
+    State.CALLED: State.NO_SHOW,
+    State.SERVING: State.SERVED,
+}
+"""What becomes at the close of the day of who is still there."""
+
+
+class TheWholeHall(TheHall):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first_plan = self.plan
+        self.promised: dict[str, datetime] = {}
+        self.kept: set[str] = set()
+        self.rated: set[str] = set()
+
+    @rule(minutes=st.integers(1, 40))
+    def makes_an_appointment(self, minutes: int) -> None:
+        with self.hall.reading() as reading:
+            at = reading.now + timedelta(minutes=minutes)
+        made = self.try_to(appointments.make, "tax", at)
+        assert made is not None
+        self.promised[made.code] = at
+
+    @precondition(lambda self: self.promised)
+    @rule(which=nth)
+    def comes_to_an_appointment(self, which: int) -> None:
+        code, at = list(self.promised.items())[which % len(self.promised)]
+        ticket = self.try_to(kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
+        assert (ticket is None) == (code in self.kept)
+        if ticket:
+            rules = self.plan.rules
+            in_time = at - rules.appointment_early <= ticket.issued_at <= at + rules.appointment_late
+            assert ticket.rank == (at if in_time else ticket.issued_at)
+            self.kept.add(code)
+            self.see(ticket)
+
+    @precondition(lambda self: self.seen)
+    @rule(which=nth)
+    def rates(self, which: int) -> None:
+        chosen = self.pick(which)
+        seen, token = self.seen[chosen], self.tokens[chosen]
+        rated = self.try_to(visitor.rate_visit, token, visitor.Opinion(3), "phone")
+        assert (rated is not None) == (seen.state is State.SERVED and token not in self.rated)
+        self.rated.add(token) if rated else None
+
+    @rule(number=counters)
+    def rates_at_the_counter(self, number: int) -> None:
+        rated = self.try_to(visitor.rate_last_visit, number, visitor.Opinion(4))
+        if rated:
+            assert self.seen[rated.id].state is State.SERVED
+            assert rated.token not in self.rated
+            self.rated.add(rated.token)
+
+    @precondition(lambda self: self.seen)
+    @rule(which=nth, paper=st.sampled_from(list(Paper)))
+    def is_told_of_a_slip(self, which: int, paper: Paper) -> None:
+        """Nobody took it: whoever waited with it gives up the place."""
+        chosen = self.pick(which)
+        with self.hall.reading() as reading:
+            is_news = reading.ticket(chosen).paper is not paper
+        slip = devices.Slip(self.tokens[chosen], paper, self.clock.now)
+        assert self.try_to(devices.note_slips, [slip]) == []
+        if is_news and paper is Paper.NOT_COLLECTED and self.seen[chosen].state is State.WAITING:
+            self.seen[chosen].state = State.CANCELLED
+        with self.hall.reading() as reading:
+            assert reading.ticket(chosen).state is self.seen[chosen].state
+
+    @rule(which=st.sampled_from(PLANS))
+    def gets_a_new_plan(self, which: str) -> None:
+        self.plan = variant(self.first_plan, which)
+        self.halls.load(self.plan, actor="test")
+
+    @rule()
+    def turns_to_a_new_day(self) -> None:
+        for holder in KIOSKS:
+            self.the_kiosk_hands_in(holder, again=False)
+        with self.hall.reading() as reading:
+            self.clock.now = max(reading.now, self.clock.now) + timedelta(days=1)
+        day.keep(self.hall)
+        with self.hall.reading() as reading:
+            for ticket, seen in self.seen.items():
+                assert reading.ticket(ticket).state is LEFT_AT_NIGHT.get(seen.state, seen.state)
+            assert reading.tally() == {}
+            assert reading.day_has_begun
+        for forgotten in (self.seen, self.tokens, self.open, self.paused, self.promised, self.unheard, self.handed_in):
+            forgotten.clear()
+        for number in NUMBERS:
+            self.opens(number)
+
+
+def variant(plan: HallPlan, which: str) -> HallPlan:
+    first, second, third = plan.counters
+    match which:
+        case "3 helps out":
+            return replace(plan, counters=(first, second, replace(third, helps=("land",))))
+        case "2 prefers land":
+            return replace(plan, counters=(first, replace(second, afterwards=(("tax",),)), third))
+        case "land goes on to tax":
+            land, tax = plan.departments
+            sends_on = replace(land, services=tuple(replace(each, next_stops=("tax",)) for each in land.services))
+            return replace(plan, departments=(sends_on, tax))
+        case _:
+            return plan

@@ -1,0 +1,63 @@
+"""A kiosk finds its server in the network and is let in by its code: real multicast, real processes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk_app import joining
+from kiosk_app.joining import Membership
+from kiosk_app.server import Unreachable
+from tests.running_server import RunningServer, always_open_hall
+
+PATIENCE_SECONDS = 20
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    """One that listens to the whole network, and so announces itself."""
+    database = f"sqlite:///{tmp_path / 'motcua.db'}"
+    running = RunningServer(database, always_open_hall(tmp_path), tmp_path, "--host", "0.0.0.0")
+    yield running.start()
+    running.stop()
+
+
+def found(server: RunningServer) -> str:
+    address = joining.find_server(PATIENCE_SECONDS)
+    assert address is not None
+    assert address.endswith(f":{server.port}")
+    return address
+
+
+def test_a_new_kiosk_finds_its_server_and_is_let_in_by_the_code_on_its_screen(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    asking = joining.new_membership(found(server))
+    code = joining.ask(asking)
+    assert not joining.is_let_in(asking)
+    assert joining.ask(asking) == code
+
+    server.approve(code, "by the door")
+
+    assert joining.is_let_in(asking)
+    file = tmp_path / "kiosk" / "membership.json"
+    joining.keep(file, asking)
+    assert joining.kept(file) == asking
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_server_that_is_killed_is_announced_no_more(server: RunningServer) -> None:
+    found(server)
+
+    server.kill_alone()
+
+    assert any(joining.find_server(1) is None for _ in range(PATIENCE_SECONDS))
+
+
+def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> None:
+    assert joining.kept(tmp_path / "membership.json") is None
+
+
+def test_an_address_where_no_server_answers_gives_no_code() -> None:
+    with pytest.raises(Unreachable, match="gives no code"):
+        joining.ask(Membership("http://127.0.0.1:9", "x"))

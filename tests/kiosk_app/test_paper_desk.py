@@ -1,0 +1,164 @@
+"""The printer under supervision: faults that it tells by itself, slips that nobody takes, and what the server hears."""
+
+import queue
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from display_server.contract import Condition, IssueTicket, KioskAdvice, OtherKiosk
+from hardware.printers.address import open_printer
+from hardware.printers.model import model_of
+from hardware.printers.printer import PrinterStatus
+from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
+from kiosk_app.errands import Errands
+from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, TellHealth
+from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault, Report, TicketIssued, TicketPrinted
+from kiosk_app.offline import NumberDesk
+from kiosk_app.server import HallServer
+from kiosk_app.spool import Paper, Spool
+from tests.kiosk_app.a_hall import a_layout, words
+from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
+
+PRESENTER = model_of(presents=True)
+
+
+class AKiosk:
+    """The errands of one kiosk on a real line to a printer on TCP."""
+
+    def __init__(self, hall: HallStandIn, device: VirtualPrinterOnTcp, folder: Path, options: str) -> None:
+        self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
+        self.spool = Spool(folder / "kiosk.db")
+        server = HallServer(hall.url, TOKEN, "dong-nai")
+        printer = open_printer(f"tcp://127.0.0.1:{device.port}{options}")
+        self.errands = Errands(NumberDesk(server, self.spool, "run"), printer, self.spool, self._reports.put)
+
+    def run(self, errand: Outside) -> Report:
+        self.errands.run(errand)
+        return self.next_report()
+
+    def next_report(self) -> Report:
+        return self._reports.get(timeout=10)
+
+    def print_a_ticket(self) -> str:
+        """Its token."""
+        issued = self.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
+        assert isinstance(issued, TicketIssued)
+        assert self.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
+        return issued.ticket.token
+
+
+@pytest.fixture
+def hall() -> Iterator[HallStandIn]:
+    with a_hall_stands_in() as hall:
+        hall.layout = a_layout(collect_seconds=0)
+        hall.catalogue = hall.catalogue.model_copy(update={"ticket_layout": "one"})
+        yield hall
+
+
+@pytest.fixture
+def presenter() -> Iterator[VirtualPrinterOnTcp]:
+    with VirtualPrinterOnTcp(PRESENTER) as device:
+        yield device
+
+
+@pytest.fixture
+def kiosk(hall: HallStandIn, presenter: VirtualPrinterOnTcp, tmp_path: Path) -> Iterator[AKiosk]:
+    kiosk = AKiosk(hall, presenter, tmp_path, "?presenter=on")
+    yield kiosk
+    kiosk.errands.close()
+
+
+def until(seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not seen():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def papers(kiosk: AKiosk) -> list[Paper]:
+    return [paper for _, paper in kiosk.spool.latest(6)]
+
+
+def test_a_slip_that_nobody_takes_is_drawn_back_and_the_server_is_told(
+    kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp
+) -> None:
+    kiosk.run(FetchCatalogue())
+    until(lambda: kiosk.spool.note("ticket layout") is not None)
+    token = kiosk.print_a_ticket()
+
+    until(lambda: len(presenter.retracted) == 1)
+    until(lambda: papers(kiosk) == [Paper.NOT_COLLECTED])
+    kiosk.run(FetchCatalogue())
+    until(lambda: hall.slips.get(token) == "not_collected")
+    assert presenter.taken == []
+    until(lambda: kiosk.spool.slips_to_tell(10) == ())
+
+
+def test_a_slip_that_is_taken_stays_printed(kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp) -> None:
+    token = kiosk.print_a_ticket()
+    presenter.take_slip()
+
+    kiosk.run(FetchCatalogue())
+
+    until(lambda: hall.slips.get(token) == "printed")
+    assert (papers(kiosk), presenter.retracted) == ([Paper.PRINTED], [])
+
+
+def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_path: Path) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "")
+        assert kiosk.run(LookAtPrinter()) == PrinterSeen(None)
+
+        device.set(PrinterStatus(paper_out=True))
+
+        assert kiosk.next_report() == PrinterSeen(PrintFault.OUT_OF_PAPER)
+        kiosk.errands.close()
+
+
+def test_the_server_hears_how_the_kiosk_is_and_says_where_there_is_paper(
+    kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp
+) -> None:
+    presenter.set(PrinterStatus(paper_out=True))
+    kiosk.run(LookAtPrinter())
+    hall.advice = KioskAdvice(elsewhere=OtherKiosk(name="Kiosk 2", place=words("cửa B", "door B")))
+
+    assert kiosk.run(TellHealth("Welcome")) == AdviceCame({"vi": "Kiosk 2, cửa B", "en": "Kiosk 2, door B"})
+
+    (health,) = hall.healths
+    assert (health.condition, health.screen, health.not_handed_in) == (Condition.OUT_OF_PAPER, "Welcome", 0)
+    hall.advice = KioskAdvice(elsewhere=OtherKiosk(name="Kiosk 3", place=None))
+    assert kiosk.run(TellHealth("Welcome")) == AdviceCame({"vi": "Kiosk 3"})
+
+
+def test_without_the_server_nobody_knows_where_there_is_paper(presenter: VirtualPrinterOnTcp, tmp_path: Path) -> None:
+    nowhere = HallStandIn()
+    nowhere.url = "http://127.0.0.1:9"
+    kiosk = AKiosk(nowhere, presenter, tmp_path, "?presenter=on")
+
+    assert kiosk.run(TellHealth("Welcome")) == AdviceCame(None)
+
+    kiosk.errands.close()
+
+
+def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
+    hall: HallStandIn, presenter: VirtualPrinterOnTcp, tmp_path: Path
+) -> None:
+    hall.layout = a_layout(collect_seconds=300)
+    killed = AKiosk(hall, presenter, tmp_path, "?presenter=on")
+    killed.run(FetchCatalogue())
+    until(lambda: killed.spool.note("ticket layout") is not None)
+    killed.print_a_ticket()
+    killed.errands.close()
+    hall.layout = a_layout("two", collect_seconds=0)
+    hall.catalogue = hall.catalogue.model_copy(update={"ticket_layout": "two", "seq": hall.catalogue.seq + 1})
+
+    again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
+    again.run(FetchCatalogue())
+    until(lambda: '"two"' in (again.spool.note("ticket layout") or ""))
+    again.run(LookAtPrinter())
+
+    until(lambda: papers(again) == [Paper.NOT_COLLECTED])
+    assert len(presenter.retracted) == 1
+    again.errands.close()
