@@ -23,7 +23,7 @@ def show(screen: Searching, scene: Scene) -> Frame:
     matches = _found(screen, scene, _)
     if stage.portrait:
         content = column(stage, matches, letters)
-        letters.size_hint_y = 0.62
+        letters.size_hint_y = 0.68 if stage.lowered else 0.62
     else:
         letters.size_hint_x = 1.5
         content = row(stage, matches, letters, gap=28)
