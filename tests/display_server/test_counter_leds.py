@@ -96,6 +96,22 @@ def test_a_mute_display_keeps_nobody_waiting_and_is_found_again() -> None:
     assert line.leds.shown[1] == Showing("A045")
 
 
+def test_however_many_are_mute_each_call_waits_for_one_of_them_at_most() -> None:
+    line = OnAWire(range(1, 2))
+    leds = CounterLeds(line, range(1, 31))
+    without_a_display = [at(number) for number in range(2, 31)]
+    leds.see(board(at(1), *without_a_display))
+    leds.tell(0.0)
+    line.told.clear()
+
+    for turn in range(len(without_a_display)):
+        leds.see(board(at(1, f"A{turn:03}"), *without_a_display))
+        leds.tell(MUTE_SECONDS + turn)
+
+    assert [address for address, _ in line.told[::2]] == [1] * len(without_a_display)
+    assert sorted(address for address, _ in line.told[1::2]) == list(range(2, 31)), "each has its turn"
+
+
 def test_counters_of_another_line_are_not_told() -> None:
     line = OnAWire(range(1, 3))
     leds = CounterLeds(line, (1,))
