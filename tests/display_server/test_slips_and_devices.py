@@ -228,3 +228,17 @@ def test_without_paper_the_next_kiosk_that_prints_is_named(
 
     clock.advance(minutes=1)
     assert named() is None
+
+
+def test_a_kiosk_that_speaks_is_not_lost_while_the_halls_time_stands_still(
+    hall: Hall, kiosks: dict[str, int], clock: MovedClock
+) -> None:
+    tells(hall, kiosks, "Kiosk 1")
+    clock.advance(hours=-2)  # it was ahead, and is put right while visits go on
+
+    for _ in range(4):
+        tells(hall, kiosks, "Kiosk 1")
+        day.keep(hall)
+        clock.advance(seconds=15)
+
+    assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]
