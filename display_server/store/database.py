@@ -16,6 +16,10 @@ from display_server.store.failures import is_locked
 LOCK_PATIENCE_SECONDS = 10
 """How long a writer waits for the other writers of a hall before the request fails."""
 BETWEEN_TRIES_SECONDS = (0.001, 0.005)
+PRAGMAS = (
+    *("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"),
+    "secure_delete = ON",  # what is thrown away of people must not stay in the file's free pages
+)
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -67,7 +71,7 @@ def for_reading(connection: Connection) -> Connection:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (sqlite3's connection or a stand-in's)
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, not where sqlite3 guesses
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, select, text
@@ -10,10 +11,13 @@ from display_server.domain.fair_use import IdCard, mark_of
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket
+from display_server.store.backup import back_up
 from display_server.store.checkup import findings
+from display_server.store.database import connect
 from display_server.store.models import DayKeyRow, PersonRow
 from display_server.use_cases import counter, day, kiosk, visitor
 from display_server.use_cases.hall import Hall, Halls
+from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
 LANS = "075090001234"
@@ -159,3 +163,28 @@ def everything_stored(engine: Engine) -> str:
     with engine.connect() as connection:
         tables = inspect(engine).get_table_names()
         return "\n".join(repr(row) for table in tables for row in connection.execute(text(f'SELECT * FROM "{table}"')))
+
+
+def test_neither_a_backup_nor_the_next_days_file_holds_a_key_or_a_mark(
+    sqlite_template: SqliteDatabases, tmp_path: Path, clock: MovedClock
+) -> None:
+    url, copy = sqlite_template.fresh(tmp_path), tmp_path / "copy.db"
+    engine = connect(url)
+    halls = Halls(engine, clock)
+    halls.load(replace(a_hall_plan(), rules=Rules(id_card=IdCard.WELCOME)), actor="test")
+    take(halls["hall"], LANS)
+    with engine.connect() as connection:
+        key = connection.execute(select(DayKeyRow.key)).scalar_one()
+    engine.dispose()
+    file = Path(url.removeprefix("sqlite:///"))
+    secrets = key, mark_of(LANS, key).encode()
+    assert all(secret in file.read_bytes() for secret in secrets), "so it would be found"
+
+    back_up(url, copy)
+    clock.advance(days=1)
+    day.keep(halls["hall"])
+    engine.dispose()
+
+    assert [secret in each.read_bytes() for secret in secrets for each in (copy, file)] == [False] * 4
+    assert findings(engine) == []
+    engine.dispose()
