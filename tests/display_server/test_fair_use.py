@@ -139,6 +139,22 @@ def test_marks_are_forgotten_with_their_day_and_the_next_days_differ(
     assert findings(halls._engine) == []
 
 
+def test_marks_of_a_day_that_is_not_yet_are_forgotten_when_the_clock_is_put_right(
+    with_rules: WithRules, halls: Halls, clock: MovedClock
+) -> None:
+    hall = with_rules()
+    clock.advance(days=300)
+    do(hall, visitor.cancel, take(hall, LANS).token)
+    clock.advance(days=-300)
+
+    day.put_clock_right(hall, "test", ending=False)
+    day.keep(hall)
+
+    assert marks(halls._engine) == set()
+    with halls._engine.connect() as connection:
+        assert connection.execute(select(DayKeyRow.key)).all() == []
+
+
 def test_a_kiosk_gives_so_many_tickets_a_minute(with_rules: WithRules, clock: MovedClock) -> None:
     hall = with_rules(tickets_per_minute=2)
     for _ in range(2):
