@@ -34,7 +34,10 @@ def open_database(url: str) -> Engine:
 
 
 def connect(url: str) -> Engine:
-    """An engine whose transactions begin as the halls need them; see `open_database`."""
+    """An engine whose transactions begin as the halls need them; see `open_database`.
+
+    Its errors hide what a statement was given: logs tell of no ticket's token and no person's mark.
+    """
     try:
         where = make_url(url)
     except ArgumentError as error:
@@ -45,14 +48,15 @@ def connect(url: str) -> Engine:
         case "sqlite":
             if where.database and where.database != ":memory:":
                 Path(where.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(where, connect_args={"timeout": LOCK_PATIENCE_SECONDS, "check_same_thread": False})
+            patience = {"timeout": LOCK_PATIENCE_SECONDS, "check_same_thread": False}
+            engine = create_engine(where, connect_args=patience, hide_parameters=True)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         case "postgresql":
-            patience = {"options": f"-c lock_timeout={LOCK_PATIENCE_SECONDS}s"}
+            options = {"options": f"-c lock_timeout={LOCK_PATIENCE_SECONDS}s"}
             driver = where.set(drivername="postgresql+psycopg")
-            return create_engine(driver, pool_size=20, pool_pre_ping=True, connect_args=patience)
+            return create_engine(driver, pool_size=20, pool_pre_ping=True, connect_args=options, hide_parameters=True)
         case other:
             raise NotValid("database", "No such kind of database: %(kind)s. Use sqlite or postgresql.", kind=other)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from display_server.domain.fair_use import IdCard, mark_of
 from display_server.domain.refusals import NotAllowed, NotValid
@@ -153,6 +154,17 @@ def test_marks_of_a_day_that_is_not_yet_are_forgotten_when_the_clock_is_put_righ
     assert marks(halls._engine) == set()
     with halls._engine.connect() as connection:
         assert connection.execute(select(DayKeyRow.key)).all() == []
+
+
+def test_a_failing_statement_tells_no_mark(with_rules: WithRules, halls: Halls) -> None:
+    hall = with_rules()
+    ticket = take(hall, LANS)
+    (mark,) = marks(halls._engine)
+
+    with pytest.raises(IntegrityError) as failed, hall.change("test") as change:
+        change.people.bind(mark, ticket.id)
+
+    assert mark not in str(failed.value)
 
 
 def test_a_kiosk_gives_so_many_tickets_a_minute(with_rules: WithRules, clock: MovedClock) -> None:
