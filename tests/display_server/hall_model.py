@@ -44,6 +44,7 @@ RULES = Rules(
     grace=timedelta(minutes=1),
     lease_life=timedelta(minutes=20),
     help_after=timedelta(minutes=2),
+    cancel_uncollected=True,
 )
 OPEN_BY_DAY = OpeningHours({day: (Period(time(0), time(23, 59)),) for day in WEEKDAYS})
 counters = st.sampled_from(NUMBERS)

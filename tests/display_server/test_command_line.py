@@ -4,13 +4,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from display_server.store.database import connect
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Halls
+from display_server.use_cases.hall import Halls, clock_ahead
 from tests.halls import a_hall_plan, do
 
 
@@ -119,6 +120,23 @@ def test_the_doctor_names_every_damage(busy_database: str, damage: str, finding:
 
     assert done.returncode == 1
     assert finding in done.stdout
+
+
+def test_a_hall_whose_clock_was_ahead_is_named_and_put_right(busy_database: str) -> None:
+    engine = connect(busy_database)
+    do(Halls(engine, clock_ahead(timedelta(hours=2)))["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+    engine.dispose()
+    mend = ("put-clock-right", "hall")
+
+    ill = motcua("doctor", database=busy_database)
+    assert (ill.returncode, " ".join(mend) in ill.stdout) == (1, True)
+    refused = motcua(*mend, database=busy_database)
+    assert (refused.returncode, "--end-day" in refused.stderr) == (2, True)
+    assert "its time stood at" in motcua(*mend, "--end-day", database=busy_database).stdout
+
+    well = motcua("doctor", database=busy_database)
+    assert (well.returncode, well.stdout) == (0, "")
+    assert "its time was right" in motcua(*mend, "--end-day", database=busy_database).stdout
 
 
 def test_a_backup_is_the_whole_hall_and_never_overwrites(busy_database: str, tmp_path: Path) -> None:

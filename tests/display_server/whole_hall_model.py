@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.ticket import State
-from display_server.use_cases import appointments, day, kiosk, visitor
+from display_server.domain.ticket import Paper, State
+from display_server.use_cases import appointments, day, devices, kiosk, visitor
 from tests.display_server.hall_model import KIOSKS, NUMBERS, TheHall, counters, nth
 
 PLANS = ("as it was", "3 helps out", "2 prefers land", "land goes on to tax")
@@ -67,6 +67,20 @@ class TheWholeHall(TheHall):
             assert self.seen[rated.id].state is State.SERVED
             assert rated.token not in self.rated
             self.rated.add(rated.token)
+
+    @precondition(lambda self: self.seen)
+    @rule(which=nth, paper=st.sampled_from(list(Paper)))
+    def is_told_of_a_slip(self, which: int, paper: Paper) -> None:
+        """Nobody took it: whoever waited with it gives up the place."""
+        chosen = self.pick(which)
+        with self.hall.reading() as reading:
+            is_news = reading.ticket(chosen).paper is not paper
+        slip = devices.Slip(self.tokens[chosen], paper, self.clock.now)
+        assert self.try_to(devices.note_slips, [slip]) == []
+        if is_news and paper is Paper.NOT_COLLECTED and self.seen[chosen].state is State.WAITING:
+            self.seen[chosen].state = State.CANCELLED
+        with self.hall.reading() as reading:
+            assert reading.ticket(chosen).state is self.seen[chosen].state
 
     @rule(which=st.sampled_from(PLANS))
     def gets_a_new_plan(self, which: str) -> None:

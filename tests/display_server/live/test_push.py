@@ -16,18 +16,20 @@ from display_server.domain.dispatch import Position
 from display_server.domain.numbering import Numbering
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
-from display_server.domain.ticket import TicketId
+from display_server.domain.ticket import Paper, TicketId
 from display_server.live import views
 from display_server.live.push import Push
 from display_server.store.database import connect
-from display_server.use_cases import appointments, counter, day, kiosk, offline, route, visitor
+from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, route, visitor
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
-RULES = Rules(no_show_after=timedelta(seconds=50), grace=timedelta(seconds=20), grace_numbers=1)
+RULES = Rules(
+    no_show_after=timedelta(seconds=50), grace=timedelta(seconds=20), grace_numbers=1, cancel_uncollected=True
+)
 POSITIONS = (Position.BY_ARRIVAL, Position.FRONT, Position.END, Position.BY_ARRIVAL)
 TOPICS = [
     *("board:hall", "board:hall:east", "board:hall:west", "hall:hall"),
@@ -80,6 +82,9 @@ class Screens:
                     lease.id, nth, f"{nth}-{len(self.tokens)}".ljust(22, "-"), self.clock.now, wish
                 )
                 self.printed.append((f"kiosk {number}", printed))
+
+    def tell_of_slip(self, paper: Paper) -> None:
+        do(self.hall, devices.note_slips, [devices.Slip(self.tokens[-1], paper, self.clock.now)])
 
     def hand_in(self) -> None:
         for holder, printed in self.printed:
@@ -152,6 +157,7 @@ ACTIONS: dict[str, Callable[[Screens, int], object]] = {
     "promise": lambda screens, number: screens.promise(8 * number),
     "arrive": lambda screens, number: screens.arrive(screens.promised[-number]),
     "tomorrow": lambda screens, _: screens.tomorrow(),
+    "slip": lambda screens, number: screens.tell_of_slip(list(Paper)[number]),
     "come late": lambda screens, number: do(screens.hall, visitor.come_back, screens.tokens[-number]),
     "silence": lambda screens, number: screens.silence(20 * number),
     "cancel": lambda screens, number: do(screens.hall, visitor.cancel, screens.tokens[-number]),
