@@ -20,7 +20,7 @@ from display_server.store.database import open_database
 from display_server.use_cases import day
 from display_server.use_cases.hall import Clock, Halls, system_clock
 from display_server.use_cases.pairing import Pairings
-from display_server.web import devices
+from display_server.web import addresses, devices
 from display_server.web.house import House
 from display_server.web.who import of_session
 
@@ -57,6 +57,7 @@ def create_app(
     )
     house.stand_under(app)
     app.extensions["motcua_engine"] = engine
+    addresses.register(app)
     devices.register(app)
     api.register(app)
     app.register_blueprint(pages.blueprint())

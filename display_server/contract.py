@@ -5,7 +5,7 @@ offset on the wire); words for people come as `Words`, one text per language cod
 language without asking the server again.
 """
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -27,6 +27,12 @@ TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
 
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot keep the character NUL, and nobody writes it."""
+
+Id = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""What the database can hold."""
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2900, 1, 1))]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2900, 1, 1, tzinfo=UTC))]
+"""Far from the ends of the calendar, where no time can be reckoned with any more; a lost clock says 1970."""
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NUL)]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=NO_NUL)]
@@ -615,8 +621,8 @@ class StatisticsQuery(Request):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
-    first_day: Annotated[date | None, Field(alias="from")] = None
-    last_day: Annotated[date | None, Field(alias="to")] = None
+    first_day: Annotated[Day | None, Field(alias="from")] = None
+    last_day: Annotated[Day | None, Field(alias="to")] = None
     group_by: GroupBy = "service"
 
 
@@ -625,7 +631,7 @@ class WhyQuery(Request):
 
     first: ShortText
     second: ShortText
-    day: date | None = None
+    day: Day | None = None
 
 
 class IssueTicket(Request):
@@ -645,13 +651,13 @@ Kiosk = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{8,100}$")]
 
 class MakeAppointment(Request):
     service: ShortText
-    at: AwareDatetime
+    at: Moment
 
 
 class AppointmentsQuery(Request):
     """A local day of the hall, today where none is named."""
 
-    day: date | None = None
+    day: Day | None = None
 
 
 class LeaseNumbers(Request):
@@ -670,11 +676,11 @@ class LeaseNumbers(Request):
 class PrintedTicket(Request):
     """A ticket that a kiosk printed from a lease."""
 
-    lease: int
+    lease: Id
     number: ShortText
     token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,32}$")]
     """Made by the kiosk from at least 128 random bits; it stands in the ticket's QR code."""
-    issued_at: AwareDatetime
+    issued_at: Moment
     service: ShortText
     priority_class: ShortText | None = None
     language: ShortText | None = None
@@ -699,7 +705,7 @@ class SlipNews(Request):
 
     token: Annotated[str, StringConstraints(min_length=1, max_length=32, pattern=NO_NUL)]
     paper: Paper
-    at: AwareDatetime
+    at: Moment
 
 
 class ReportSlips(Request):
@@ -719,7 +725,7 @@ class KioskHealth(Request):
     condition: Condition
     tickets_left: Annotated[int, Field(ge=0)] | None = None
     not_handed_in: Annotated[int, Field(ge=0)] = 0
-    last_print_at: AwareDatetime | None = None
+    last_print_at: Moment | None = None
     screen: ShortText
     version: ShortText
 
@@ -773,27 +779,27 @@ class OpenCounter(Request):
 
 class PauseCounter(Request):
     reason: ShortText
-    back_at: AwareDatetime | None = None
+    back_at: Moment | None = None
     """When the counter means to go on."""
 
 
 class CallChosen(Request):
     """Calls this visitor: out of order, with a reason; or a parked one, or a latecomer, without."""
 
-    ticket: int
+    ticket: Id
     reason: ShortText | None = None
 
 
 class ParkTicket(Request):
     reason: ShortText
-    back_at: AwareDatetime | None = None
+    back_at: Moment | None = None
     """When the visitor means to be back."""
 
 
 class ReturnTicket(Request):
     """Lets the counter's ticket wait again, or the parked one or latecomer named here."""
 
-    ticket: int | None = None
+    ticket: Id | None = None
     position: Position = Position.BY_ARRIVAL
 
 
@@ -801,7 +807,7 @@ class TransferTicket(Request):
     """To a service, to one counter, or back to the officer who sent the visitor here."""
 
     service: ShortText | None = None
-    counter: int | None = None
+    counter: Id | None = None
     back: bool = False
     position: Position = Position.BY_ARRIVAL
 
@@ -833,7 +839,7 @@ class Rate(Request):
 
     ticket: ShortText | None = None
     hall: ShortText | None = None
-    counter: int | None = None
+    counter: Id | None = None
     score: Annotated[int, Field(ge=1, le=4)]
     reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
     indicators: dict[str, Annotated[int, Field(ge=0, le=2)]] = {}

@@ -1,6 +1,9 @@
 """Where the server keeps and finds things: the environment (`MOTCUA_…`) and the command line, as one frozen model."""
 
+import fcntl
 import socket
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -8,6 +11,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 EVERYWHERE = ("0.0.0.0", "::")
+SIOCGIFADDR, IFREQ_BYTES = 0x8915, 40
 
 
 def lan_address() -> str:
@@ -15,10 +19,19 @@ def lan_address() -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))  # names a route only: a UDP socket sends nothing when it connects
+            address: str = probe.getsockname()[0]
         except OSError:
-            return "127.0.0.1"
-        address: str = probe.getsockname()[0]
+            # No way leads out of the hall's network, as where there is no internet; but the hall is there.
+            return next((own for own in _addresses_of_cards(probe) if not own.startswith("127.")), "127.0.0.1")
         return address
+
+
+def _addresses_of_cards(asking: socket.socket) -> Iterator[str]:
+    """The IPv4 address of each network card that has one (netdevice(7), SIOCGIFADDR)."""
+    for _, card in socket.if_nameindex():
+        with suppress(OSError):
+            answer = fcntl.ioctl(asking, SIOCGIFADDR, card.encode().ljust(IFREQ_BYTES, b"\0"))
+            yield socket.inet_ntoa(answer[20:24])
 
 
 def default_data_dir() -> Path:

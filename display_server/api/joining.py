@@ -45,5 +45,5 @@ def me() -> Me:
 @operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409])
 def ask_to_pair(body: AskToPair) -> Pairing:
     """Gives a new device the code that an administrator approves; the same one for the same token."""
-    asked = pairing.ask(house().pairings, body.role, body.digest, house().clock())
+    asked = pairing.ask(house().pairings, house().accounts, body.role, body.digest, house().clock())
     return Pairing(code=asked.code, expires_at=asked.expires_at)

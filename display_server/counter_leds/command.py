@@ -22,8 +22,17 @@ class Counters(click.ParamType[tuple[int, ...]]):
         return tuple(found)
 
 
+class Server(click.ParamType[str]):
+    name = "URL"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if re.fullmatch(r"https?://[^/\s]+/?", str(value)) is None:
+            self.fail(f"{value!r}: write it as http://192.168.1.10:8000.", param, ctx)
+        return str(value)
+
+
 @click.command("led")
-@click.option("--server", required=True, help="Where the server runs, such as http://192.168.1.10:8000.")
+@click.option("--server", type=Server(), required=True, help="Where the server runs, such as http://192.168.1.10:8000.")
 @click.option("--hall", required=True, metavar="SLUG", help="The hall whose counters are shown.")
 @click.option("--line", required=True, metavar="URI", help="serial:///dev/ttyUSB0?baud=9600 or virtual:///FOLDER.")
 @click.option("--counters", type=Counters(), default="1-99", show_default=True, help="Those with a display here.")

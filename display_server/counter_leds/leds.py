@@ -50,8 +50,15 @@ class CounterLeds:
         """Tells every display that is to show something else, or has not been told for a while."""
         for address, wanted in self._wanted.items():
             told = self._told.get(address, Told(None, now))
-            if now >= told.again_at or (wanted != told.wanted and address not in self._mute):
+            if address not in self._mute and (now >= told.again_at or wanted != told.wanted):
                 self._tell(address, wanted, told, now)
+        if (mute := self._next_mute(now)) is not None:
+            self._tell(mute, self._wanted[mute], self._told[mute], now)
+
+    def _next_mute(self, now: float) -> int | None:
+        """The one that has been left alone longest: one a turn, since each that stays mute takes a second."""
+        due = [each for each in self._mute if each in self._wanted and now >= self._told[each].again_at]
+        return min(due, key=lambda each: self._told[each].again_at, default=None)
 
     def _tell(self, address: int, wanted: Wanted, told: Told, now: float) -> None:
         # Told again, or late because it did not answer, it does not blink: the visitor has seen the call elsewhere.

@@ -48,6 +48,8 @@ class Watch:
                     self._follow(socket)
             except (socketio.exceptions.SocketIOError, ValidationError, OSError) as fault:
                 log.warning("The server at %s is not heard (%s): trying again.", self._url, fault or "no answer")
+            except Exception:  # whatever answers there is no server of ours, yet; the displays must not stand still
+                log.exception("What the server at %s says is not understood: trying again.", self._url)
             self._ended.wait(RETRY_SECONDS)
 
     def _follow(self, socket: "socketio.SimpleClient") -> None:

@@ -5,10 +5,12 @@ long as its standard input is open, so it ends with the server that started it, 
 """
 
 import logging
+import select
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from zeroconf import InterfaceChoice, IPVersion, NonUniqueNameException, ServiceInfo, Zeroconf
@@ -17,6 +19,9 @@ from display_server.contract import NETWORK_SERVICE
 from display_server.settings import Settings, lan_address
 
 log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 5.0
+"""How often the machine's own address is looked at."""
 
 
 @contextmanager
@@ -29,32 +34,50 @@ def announced(settings: Settings) -> Iterator[None]:
         yield
 
 
-def service_of(port: int, name: str) -> ServiceInfo:
+def service_of(port: int, name: str, address: str) -> ServiceInfo:
     return ServiceInfo(
         NETWORK_SERVICE,
         f"{name}.{NETWORK_SERVICE}",
-        addresses=[socket.inet_aton(lan_address())],
+        addresses=[socket.inet_aton(address)],
         port=port,
         server=f"{name}.local.",
     )
 
 
-def main(port: int) -> None:
-    """Announces until standard input ends."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+def announce(port: int, ends: int, where: Callable[[], str] = lan_address) -> None:
+    """Announces until there is something to read at `ends`, a file's number.
+
+    A machine that starts before its network has no address yet, and a router may give it another one: so it looks
+    again where it is, and says so.
+    """
+    name = f"motcua-{socket.gethostname()}-{port}"
+    ended = False
+    while not ended:
+        address = where()
+        with _announced_at(service_of(port, name, address)):
+            while where() == address and not ended:
+                ended = bool(select.select([ends], [], [], LOOK_SECONDS)[0])
+
+
+@contextmanager
+def _announced_at(service: ServiceInfo) -> Iterator[None]:
     try:
         network = Zeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.V4Only)
     except OSError as error:
         log.warning("kiosks must be told the server's address: there is no network to announce it in (%s)", error)
+        yield
         return
     try:
-        network.register_service(service_of(port, f"motcua-{socket.gethostname()}-{port}"))
-        sys.stdin.buffer.read()
+        network.register_service(service)
+        yield
     except NonUniqueNameException:
         log.warning("kiosks must be told the server's address: another server has this machine's name")
+        yield
     finally:
         network.close()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, with which this ends
+    announce(int(sys.argv[1]), sys.stdin.fileno())

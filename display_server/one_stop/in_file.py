@@ -1,7 +1,8 @@
 """The one-stop system as a table that it exports: CSV with the columns code, state, counter, date (see `answer`).
 
 Read again whenever the file changes, so that an export every few minutes is enough. A line that cannot be understood is
-left out, and how many there are is logged; the codes are not.
+left out, and how many there are is logged; the codes are not. A table without the columns says nothing at all: nobody
+is told that there is no such dossier because semicolons stand where commas should.
 """
 
 import csv
@@ -16,6 +17,8 @@ from display_server.domain.dossier import UNKNOWN, Dossier, OneStopSilent
 from display_server.one_stop.answer import Said
 
 log = logging.getLogger(__name__)
+
+NEEDED_COLUMNS = {"code", "state"}
 
 
 class OneStopInFile:
@@ -46,7 +49,10 @@ def _table(file: Path) -> Mapping[str, Dossier]:
     dossiers: dict[str, Dossier] = {}
     wrong = 0
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
+        table = csv.DictReader(lines)
+        if missing := NEEDED_COLUMNS.difference(table.fieldnames or ()):
+            raise csv.Error(f"its first line does not name the columns {', '.join(sorted(missing))}")
+        for row in table:
             try:
                 dossiers[(row.get("code") or "").strip().upper()] = Said.model_validate(row).dossier()
             except ValidationError:

@@ -1,9 +1,10 @@
 """The one-stop system over HTTP: `GET ADDRESS/CODE` answers JSON as in `answer`, or 404 for no such dossier.
 
 A province's own system speaks otherwise: a small program beside it says so much of it, and nothing of whose a dossier
-is. A question takes three seconds at most, since a citizen waits for it.
+is. Each step of a question, connecting and answering, takes three seconds at most, since a citizen waits for it.
 """
 
+import logging
 from urllib.parse import quote
 
 import httpx
@@ -20,6 +21,8 @@ class OneStopOverHttp:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._address = address.rstrip("/")
         self._http = httpx.Client(headers=headers, timeout=SECONDS)
+        # It would write every address that it asks into the server's log, and with it the dossier's code.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
 
     def look_up(self, code: str) -> Dossier:
         try:

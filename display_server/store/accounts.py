@@ -19,6 +19,7 @@ from display_server.store.models import Instant, TokenRow, UserRow
 _TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id).where(
     TokenRow.digest == bindparam("digest"), TokenRow.revoked_at.is_(None)
 )
+_EVER = select(TokenRow.id).where(TokenRow.digest == bindparam("digest"))
 _TOKENS = (
     select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id)
     .where(TokenRow.revoked_at.is_(None))
@@ -72,6 +73,11 @@ class Accounts:
             return None
         self._trusted[digest] = (monotonic() + TRUST_SECONDS, StoredToken(*row))
         return self._trusted[digest][1]
+
+    def has_known(self, digest: str) -> bool:
+        """Whether this token was ever let in, though it be revoked by now."""
+        with in_words(), self._engine.connect() as connection:
+            return connection.execute(_EVER, {"digest": digest}).first() is not None
 
     def tokens(self) -> Sequence[StoredToken]:
         """Those that were not revoked, in the order of their ids."""

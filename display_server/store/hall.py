@@ -90,13 +90,14 @@ class Hall:
         """The hall as it is at one moment; nothing that is committed meanwhile shows."""
         with in_words(), for_reading(self._engine.connect()) as connection, connection.begin():
             row = connection.execute(self._version).one()
-            now = max(self._clock(), row.changed_at or BEFORE_ALL)
-            yield Reading(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, now)
+            plan = self._plan_at(connection, row.plan_version)
+            yield Reading(connection, self._id, plan, row.seq, self._time_at(row))
 
     def heard_from(self, device: int, health: Health) -> bool:
         """Notes that a kiosk lives, as it did before; False where it did not, and that is a change to be made."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
-            return devices.heard(connection, self._id, device, health, self._clock())
+            at = self._time_at(connection.execute(self._version).one())
+            return devices.heard(connection, self._id, device, health, at)
 
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""
@@ -144,6 +145,10 @@ class Hall:
         if row.changed_at - clock > A_STRAY_CLOCK:
             log.warning("hall %s: the clock says %s, but it was %s already; it waits", self.slug, clock, row.changed_at)
         return row
+
+    def _time_at(self, row: AnyRow) -> datetime:
+        """The clock's time, or the last change's where that is later."""
+        return max(self._clock(), row.changed_at or BEFORE_ALL)
 
     def _plan_at(self, connection: Connection, version: int) -> HallPlan:
         if self._plan is None or self._plan[0] != version:

@@ -10,8 +10,9 @@ from display_server.domain.ticket import ACTIVE, TicketId
 from display_server.store.models import DayKeyRow, PersonRow, TicketRow
 
 _KEY = select(DayKeyRow.key).where(DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day == bindparam("on_day"))
-_OLD_KEYS = DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day < bindparam("on_day")
-_OLD_MARKS = PersonRow.hall_id == bindparam("hall"), PersonRow.day < bindparam("on_day")
+# Other days are earlier ones, but for those of a clock that was ahead and has been put right.
+_OTHER_KEYS = DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day != bindparam("on_day")
+_OTHER_MARKS = PersonRow.hall_id == bindparam("hall"), PersonRow.day != bindparam("on_day")
 _MARK = select(PersonRow.mark).where(PersonRow.ticket_id == bindparam("ticket"))
 _ACTIVE = (
     select(TicketRow.id)
@@ -51,14 +52,15 @@ class People:
         row = {"hall_id": self._place["hall"], "day": self._place["on_day"], "mark": mark, "ticket_id": ticket}
         self._connection.execute(insert(PersonRow), row)
 
-    def are_of_earlier_days(self) -> bool:
+    def are_of_other_days(self) -> bool:
         """Whether there is something to forget."""
         return (
-            self._connection.execute(select(DayKeyRow.day).where(*_OLD_KEYS).limit(1), self._place).first() is not None
+            self._connection.execute(select(DayKeyRow.day).where(*_OTHER_KEYS).limit(1), self._place).first()
+            is not None
         )
 
-    def forget_earlier_days(self) -> int:
+    def forget_other_days(self) -> int:
         """Throws their keys and marks away; answers how many marks there were."""
-        marks = self._connection.execute(delete(PersonRow).where(*_OLD_MARKS), self._place).rowcount
-        self._connection.execute(delete(DayKeyRow).where(*_OLD_KEYS), self._place)
+        marks = self._connection.execute(delete(PersonRow).where(*_OTHER_MARKS), self._place).rowcount
+        self._connection.execute(delete(DayKeyRow).where(*_OTHER_KEYS), self._place)
         return marks

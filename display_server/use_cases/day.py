@@ -22,7 +22,7 @@ def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
         left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
-        turns = not reading.day_has_begun or reading.people.are_of_earlier_days()
+        turns = not reading.day_has_begun or reading.people.are_of_other_days()
         is_due = turns or bool(left or silent_devices(reading))
     if is_due:
         with hall.change(CLOCK) as change:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from display_server.domain.device import Condition, Device, Health, other_kiosk
 from display_server.domain.events import DeviceChanged, PaperReported, TicketCancelled
-from display_server.domain.ticket import Paper, State
+from display_server.domain.ticket import Paper, State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
@@ -59,7 +59,7 @@ def _note(change: Change, slip: Slip) -> bool:
     ticket = change.ticket_holding(slip.token)
     if ticket is None:
         return False
-    if ticket.paper is slip.paper:
+    if ticket.paper is slip.paper or _is_known(change, ticket, slip):
         return True
     ticket = change.save(ticket.with_paper(slip.paper))
     change.record(
@@ -70,3 +70,9 @@ def _note(change: Change, slip: Slip) -> bool:
         change.save(ticket.cancel(change.now))
         change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
     return True
+
+
+def _is_known(change: Change, ticket: Ticket, slip: Slip) -> bool:
+    """Whether this very news came before: a kiosk that got no answer tells all of it again."""
+    told = (chapter.event for chapter in change.chapters(ticket.id))
+    return any(isinstance(each, PaperReported) and (each.paper, each.told_at) == (slip.paper, slip.at) for each in told)

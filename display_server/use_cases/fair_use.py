@@ -45,5 +45,5 @@ def refuse_a_second(change: Change, mark: str | None) -> None:
 
 def forget(change: Change) -> None:
     """Ends what is kept of people with the day that it was kept for."""
-    if change.people.are_of_earlier_days():
-        change.record(PeopleForgotten(at=change.now, marks=change.people.forget_earlier_days()))
+    if change.people.are_of_other_days():
+        change.record(PeopleForgotten(at=change.now, marks=change.people.forget_other_days()))

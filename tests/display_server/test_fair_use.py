@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from display_server.domain.fair_use import IdCard, mark_of
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket
+from display_server.store.backup import back_up
 from display_server.store.checkup import findings
+from display_server.store.database import connect
 from display_server.store.models import DayKeyRow, PersonRow
 from display_server.use_cases import counter, day, kiosk, visitor
 from display_server.use_cases.hall import Hall, Halls
+from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
 LANS = "075090001234"
@@ -135,6 +140,33 @@ def test_marks_are_forgotten_with_their_day_and_the_next_days_differ(
     assert findings(halls._engine) == []
 
 
+def test_marks_of_a_day_that_is_not_yet_are_forgotten_when_the_clock_is_put_right(
+    with_rules: WithRules, halls: Halls, clock: MovedClock
+) -> None:
+    hall = with_rules()
+    clock.advance(days=300)
+    do(hall, visitor.cancel, take(hall, LANS).token)
+    clock.advance(days=-300)
+
+    day.put_clock_right(hall, "test", ending=False)
+    day.keep(hall)
+
+    assert marks(halls._engine) == set()
+    with halls._engine.connect() as connection:
+        assert connection.execute(select(DayKeyRow.key)).all() == []
+
+
+def test_a_failing_statement_tells_no_mark(with_rules: WithRules, halls: Halls) -> None:
+    hall = with_rules()
+    ticket = take(hall, LANS)
+    (mark,) = marks(halls._engine)
+
+    with pytest.raises(IntegrityError) as failed, hall.change("test") as change:
+        change.people.bind(mark, ticket.id)
+
+    assert mark not in str(failed.value)
+
+
 def test_a_kiosk_gives_so_many_tickets_a_minute(with_rules: WithRules, clock: MovedClock) -> None:
     hall = with_rules(tickets_per_minute=2)
     for _ in range(2):
@@ -159,3 +191,28 @@ def everything_stored(engine: Engine) -> str:
     with engine.connect() as connection:
         tables = inspect(engine).get_table_names()
         return "\n".join(repr(row) for table in tables for row in connection.execute(text(f'SELECT * FROM "{table}"')))
+
+
+def test_neither_a_backup_nor_the_next_days_file_holds_a_key_or_a_mark(
+    sqlite_template: SqliteDatabases, tmp_path: Path, clock: MovedClock
+) -> None:
+    url, copy = sqlite_template.fresh(tmp_path), tmp_path / "copy.db"
+    engine = connect(url)
+    halls = Halls(engine, clock)
+    halls.load(replace(a_hall_plan(), rules=Rules(id_card=IdCard.WELCOME)), actor="test")
+    take(halls["hall"], LANS)
+    with engine.connect() as connection:
+        key = connection.execute(select(DayKeyRow.key)).scalar_one()
+    engine.dispose()
+    file = Path(url.removeprefix("sqlite:///"))
+    secrets = key, mark_of(LANS, key).encode()
+    assert all(secret in file.read_bytes() for secret in secrets), "so it would be found"
+
+    back_up(url, copy)
+    clock.advance(days=1)
+    day.keep(halls["hall"])
+    engine.dispose()
+
+    assert [secret in each.read_bytes() for secret in secrets for each in (copy, file)] == [False] * 4
+    assert findings(engine) == []
+    engine.dispose()

@@ -1,6 +1,7 @@
 """The one-stop system as a file and over HTTP: what it says of a dossier, and how it fails."""
 
 import json
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -61,6 +62,15 @@ def test_a_file_that_is_missing_is_a_silent_system(tmp_path: Path) -> None:
         open_one_stop(f"file://{tmp_path}/none.csv").look_up(CODE)
 
 
+@pytest.mark.parametrize("first_line", ["code;state;counter;date", "mã,state,counter,date", ""], ids=str)
+def test_a_table_without_the_columns_is_silence_and_no_missing_dossier(tmp_path: Path, first_line: str) -> None:
+    file = tmp_path / "dossiers.csv"
+    file.write_text(TABLE.replace("code,state,counter,date,name", first_line) if first_line else "")
+
+    with pytest.raises(OneStopSilent, match="does not name the columns"):
+        open_one_stop(f"file://{file}").look_up(CODE)
+
+
 @contextmanager
 def a_system(answers: dict[str, tuple[int, bytes]]) -> Iterator[tuple[str, list[str | None]]]:
     """A small real HTTP server; gives its address and the tokens that it was sent."""
@@ -108,6 +118,18 @@ def test_an_answer_that_is_none_is_silence_and_tells_no_code(answer: tuple[int, 
         one_stop.close()
 
     assert "261101" not in str(silent.value)
+
+
+def test_no_code_is_logged_by_a_server_that_logs_what_it_does(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with a_system({CODE: (500, b"")}) as (address, _):
+        one_stop = open_one_stop(address)
+        with pytest.raises(OneStopSilent):
+            one_stop.look_up(CODE)
+        assert one_stop.look_up(OTHER) == UNKNOWN
+        one_stop.close()
+
+    assert "H19" not in caplog.text
 
 
 def test_nobody_at_the_address_is_silence() -> None:

@@ -1,6 +1,8 @@
 """A new device shows a code, an administrator approves it, and the token that it made itself lets it in."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -110,6 +112,63 @@ def test_what_was_in_is_let_in_no_more_once_revoked(app: Flask) -> None:
         accounts.revoke(token.id, app.extensions["motcua"].clock())
 
 
+def test_a_device_that_asks_as_something_else_has_another_code(app: Flask) -> None:
+    code = shown_code(app)
+
+    answer = app.test_client().post(PAIRINGS, json={"role": "display", "digest": DIGEST})
+
+    assert answer.status_code == 201
+    approve(app, answer.get_json()["code"])
+    assert me(app)[1]["role"] == "display"
+    with pytest.raises(NotFound, match="No device shows the code"):
+        approve(app, code)
+
+
+def test_a_revoked_token_waits_for_nobody(app: Flask) -> None:
+    """It may have been stolen: whoever approved it anew would let the thief in, too."""
+    approve(app, shown_code(app))
+    app.extensions["motcua"].accounts.revoke(1, app.extensions["motcua"].clock())
+
+    problem = is_a_problem(app.test_client().post(PAIRINGS, json={"role": "kiosk", "digest": DIGEST}), 409)
+
+    assert "Let it make a new token" in problem["detail"]
+    assert shown_code(app, sha256(b"a new one").hexdigest())
+
+
+def test_of_many_requests_at_once_each_gets_the_code_that_is_stored(halls: Halls, clock: MovedClock) -> None:
+    pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
+    together = threading.Barrier(8)
+
+    def ask() -> str:
+        together.wait()
+        return pairing.ask(pairings, accounts, "kiosk", DIGEST, clock()).code
+
+    with ThreadPoolExecutor(8) as askers:
+        codes = {asker.result() for asker in [askers.submit(ask) for _ in range(8)]}
+
+    assert [each.code for each in pairings.waiting(clock())] == list(codes)
+
+
+def test_of_two_who_approve_at_once_one_does(halls: Halls, clock: MovedClock) -> None:
+    pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
+    code = pairing.ask(pairings, accounts, "kiosk", DIGEST, clock()).code
+    together = threading.Barrier(4)
+
+    def approve_it() -> bool:
+        together.wait()
+        try:
+            pairing.approve(pairings, accounts, code, clock(), hall="hall", name="by the door")
+        except NotFound:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as administrators:
+        done = [each.result() for each in [administrators.submit(approve_it) for _ in range(4)]]
+
+    assert done.count(True) == 1
+    assert len(accounts.tokens()) == 1
+
+
 def test_the_command_lists_approves_and_revokes(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'motcua.db'}"
     app = create_app(Settings(database_url=url, secret_key="test"))
@@ -141,9 +200,9 @@ def test_approving_where_no_device_asked_says_so(halls: Halls, clock: MovedClock
 
 
 def test_too_many_is_refused_in_words(halls: Halls, clock: MovedClock) -> None:
-    pairings = Pairings(halls._engine)
+    pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
     for number in range(MOST_WAITING):
-        pairing.ask(pairings, "kiosk", str(number).zfill(64), clock())
+        pairing.ask(pairings, accounts, "kiosk", str(number).zfill(64), clock())
 
     with pytest.raises(NotAllowed, match="Approve some"):
-        pairing.ask(pairings, "kiosk", "f" * 64, clock())
+        pairing.ask(pairings, accounts, "kiosk", "f" * 64, clock())

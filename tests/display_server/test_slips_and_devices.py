@@ -81,6 +81,29 @@ def test_telling_it_again_changes_nothing(hall: Hall) -> None:
     assert len(events_of(hall, ticket)) == before
 
 
+def test_telling_a_whole_story_again_changes_nothing(hall: Hall, clock: MovedClock) -> None:
+    """The answer was lost on the way, and meanwhile the slip has hung out for too long."""
+    ticket = a_ticket(hall)
+    story = [Slip(ticket.token, paper, clock.now) for paper in (Paper.PRINTING, Paper.PRINTED)]
+    do(hall, note_slips, story)
+    do(hall, note_slips, [Slip(ticket.token, Paper.NOT_COLLECTED, clock.now)])
+    before = len(events_of(hall, ticket))
+
+    assert do(hall, note_slips, story) == []
+
+    assert stored(hall, ticket).paper is Paper.NOT_COLLECTED
+    assert len(events_of(hall, ticket)) == before
+
+
+def test_a_slip_that_is_printed_once_more_is_news(hall: Hall, clock: MovedClock) -> None:
+    ticket = a_ticket(hall)
+    for _ in range(2):
+        do(hall, note_slips, [Slip(ticket.token, paper, clock.now) for paper in (Paper.PRINTING, Paper.PRINTED)])
+        clock.advance(minutes=1)
+
+    assert len([event for event in events_of(hall, ticket) if isinstance(event, PaperReported)]) == 4
+
+
 def test_a_ticket_that_is_not_handed_in_yet_is_named_so_that_it_is_told_again(hall: Hall) -> None:
     with hall.reading() as reading:
         slip = Slip("a-token-of-nobody", Paper.PRINTED, reading.now)
@@ -228,3 +251,17 @@ def test_without_paper_the_next_kiosk_that_prints_is_named(
 
     clock.advance(minutes=1)
     assert named() is None
+
+
+def test_a_kiosk_that_speaks_is_not_lost_while_the_halls_time_stands_still(
+    hall: Hall, kiosks: dict[str, int], clock: MovedClock
+) -> None:
+    tells(hall, kiosks, "Kiosk 1")
+    clock.advance(hours=-2)  # it was ahead, and is put right while visits go on
+
+    for _ in range(4):
+        tells(hall, kiosks, "Kiosk 1")
+        day.keep(hall)
+        clock.advance(seconds=15)
+
+    assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]

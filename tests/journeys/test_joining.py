@@ -1,10 +1,13 @@
 """A kiosk finds its server in the network and is let in by its code: real multicast, real processes."""
 
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from display_server.joining.announcing import announce
 from kiosk_app import joining
 from kiosk_app.joining import Membership
 from kiosk_app.server import Unreachable
@@ -52,6 +55,22 @@ def test_a_server_that_is_killed_is_announced_no_more(server: RunningServer) -> 
     server.kill_alone()
 
     assert any(joining.find_server(1) is None for _ in range(PATIENCE_SECONDS))
+
+
+def test_a_server_that_moves_in_the_network_is_found_where_it_is_now() -> None:
+    """It started before its router, say."""
+    addresses = ["127.0.0.1"]
+    ends, tells = os.pipe()
+    announcing = threading.Thread(target=announce, args=(4711, ends, lambda: addresses[0]))
+    announcing.start()
+    try:
+        assert joining.find_server(PATIENCE_SECONDS) == "http://127.0.0.1:4711"
+        addresses[0] = "127.0.0.2"
+        assert any(joining.find_server(1) == "http://127.0.0.2:4711" for _ in range(PATIENCE_SECONDS))
+    finally:
+        os.close(tells)
+        announcing.join()
+        os.close(ends)
 
 
 def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> None:
