@@ -694,6 +694,12 @@ class HandInTickets(Request):
     tickets: Annotated[tuple[PrintedTicket, ...], Field(max_length=100)]
 
 
+class WantHelp(Request):
+    """Somebody at this kiosk asks for staff."""
+
+    kiosk: Kiosk
+
+
 class SlipNews(Request):
     """What became of a ticket's paper, and when by the kiosk's clock."""
 

@@ -21,13 +21,19 @@ from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterError
 from hardware.printers.self_test import logo_page
 from hardware.printers.self_test import self_test as self_test_page
+from hardware.speech.address import open_voice
+from hardware.speech.voice import SpeechError, Voice
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool
 from kiosk_app.staff import LONGEST_CODE
+from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_INCHES, SMALLEST_TARGET_MM
 from kiosk_app.ticket_template import Template, WrongTemplate, read_template
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
+LEFT_BY_OFFICER = 3
+"""systemd starts the kiosk again whatever happens, but for this."""
+USUAL_VOICE, NO_VOICE = "espeak:", "none"
 PICTURES = Path(tempfile.gettempdir()) / "motcua-tickets"
 WINDOWED_SIZE = (540, 960)
 
@@ -82,6 +88,19 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
     help="4 to 12 digits that open the officers' page: touch the sign in the corner five times. Without it, no page.",
 )
 @click.option("--other-kiosk", metavar="TEXT", help="Where the next kiosk stands, for when this one has no paper.")
+@click.option(
+    "--voice",
+    "voice_address",
+    metavar="URI",
+    help="Reads aloud: espeak: (usual where it is installed), espeak:///FILE.wav, virtual:///FILE, or none.",
+)
+@click.option(
+    "--screen-inches",
+    type=click.FloatRange(7, 100),
+    default=REFERENCE_INCHES,
+    show_default=True,
+    help="The screen's diagonal: below 22 inches targets are smaller than two centimetres, and the kiosk says so.",
+)
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--size", type=SizeParameter(), help="The window's size, as 1080x1920.")
 def kiosk(
@@ -95,6 +114,8 @@ def kiosk(
     spool_file: Path | None,
     staff_code: str | None,
     other_kiosk: str | None,
+    voice_address: str | None,
+    screen_inches: float,
     windowed: bool,
     size: tuple[int, int] | None,
 ) -> None:
@@ -109,7 +130,9 @@ def kiosk(
         return
     if not server or not token:
         raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
-    template = _template(template_file)
+    template, voice = _template(template_file), _voice(voice_address)
+    if screen_inches < SMALLEST_INCHES:
+        click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
     spool = _spool(spool_file or _spool_of(server))
     at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
     if printer_uri is None:
@@ -122,6 +145,7 @@ def kiosk(
         template,
         staff_code=staff_code,
         elsewhere={"vi": other_kiosk} if other_kiosk else None,
+        voice=voice,
     )
 
 
@@ -147,6 +171,19 @@ def _template(file: Path | None) -> Template | None:
         return read_template(file) if file else None
     except WrongTemplate as wrong:
         raise click.BadParameter(str(wrong), param_hint="--ticket-template") from wrong
+
+
+def _voice(address: str | None) -> Voice | None:
+    """The usual voice where this machine has it; the one that was asked for, or a word why not."""
+    if address == NO_VOICE:
+        return None
+    try:
+        return open_voice(address or USUAL_VOICE)
+    except SpeechError as wrong:
+        if address:
+            raise click.BadParameter(str(wrong), param_hint="--voice") from wrong
+        click.echo(f"Nothing is read aloud: {wrong}", err=True)
+        return None
 
 
 def _print_and_end(printer: Printer, uri: str | None, page: Callable[[Model, str], Page]) -> None:
@@ -200,6 +237,7 @@ def _open_window(
     *,
     staff_code: str | None,
     elsewhere: Words | None,
+    voice: Voice | None,
 ) -> None:
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
@@ -214,9 +252,13 @@ def _open_window(
             lambda report: Errands(desk, printer, spool, report, template),
             staff_code=staff_code,
             elsewhere=elsewhere,
+            voice=voice,
+            may_be_closed=size is not None,
         )
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
         window.run()
+    if window.left_by_officer:
+        sys.exit(LEFT_BY_OFFICER)
 
 
 def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
@@ -244,7 +286,7 @@ def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
 
 
 def main() -> None:
-    """Exit codes: 0 closed, 1 something is wrong, 2 wrong usage, told in one line."""
+    """Exit codes: 0 closed, 3 closed by an officer at it, 1 something is wrong, 2 wrong usage, told in one line."""
     try:
         kiosk.main(standalone_mode=False)
     except click.UsageError as wrong:

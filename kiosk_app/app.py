@@ -1,33 +1,56 @@
-"""The kiosk's window: shows what the flow says, reports touches, keeps the time. Decides nothing.
+"""The kiosk's window: shows what the flow says, reports touches and keys, keeps the time. Decides nothing.
 
-Errands run on their own threads; their reports come back to the window's thread through Kivy's clock.
+Errands run on their own threads; their reports come back to the window's thread through Kivy's clock. Nothing but an
+officer's touch closes a kiosk that fills the screen: no key, no gesture, no request of the desktop.
 """
 
 import time
 from collections.abc import Callable
+from functools import cache
 
 import fontpkg
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.text import LabelBase
 from kivy.core.window import Window
+from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
-from kivy.utils import get_color_from_hex
+from kivy.uix.widget import Widget
 
-from display_server.contract import Words
+from display_server.contract import KioskLook, Words
+from hardware.speech.voice import Voice
 from kiosk_app.errands import Errands
+from kiosk_app.flow.aids import Aid
+from kiosk_app.flow.errands import CloseProgram
+from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
-from kiosk_app.flow.screens import Screen
-from kiosk_app.flow.step import Event, TimePassed, step
+from kiosk_app.flow.screens import Welcome
+from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
+from kiosk_app.flow.touches import PressKey, Touch
+from kiosk_app.narrator import Narrator
+from kiosk_app.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.screens import show
 from kiosk_app.screens.frame import Frame, Scene
+from kiosk_app.screens.logo import texture_of
+from kiosk_app.screens.paint import rgba, wear
+from kiosk_app.screens.sentences import Asking
 from kiosk_app.staff import Door
-from kiosk_app.theme import FACE_WEIGHTS, Colour, Stage
+from kiosk_app.theme import FACE_WEIGHTS, Stage
 
 TICK_SECONDS = 0.2
 LONGEST_PRESS_SECONDS = 2.0
 """A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
+DIMNESS = 0.88
+KEYPAD = {
+    **{48 + digit: str(digit) for digit in range(10)},
+    **{256 + digit: str(digit) for digit in range(10)},
+    **{42: "*", 268: "*", 35: "#", 267: "#", 13: "#", 271: "#"},
+}
+SHIFTED = {56: "*", 51: "#"}
+"""SDL's codes of the digits in the row and of the number pad; a number pad's `/` and Enter are `#`."""
+
+palette_in = cache(palette_of)
 
 
 class KioskWindow(App):
@@ -42,61 +65,144 @@ class KioskWindow(App):
         *,
         staff_code: str | None = None,
         elsewhere: Words | None = None,
+        voice: Voice | None = None,
+        may_be_closed: bool = True,
     ) -> None:
         super().__init__()
-        self._door, self._elsewhere = Door(staff_code), elsewhere
+        self._door, self._elsewhere, self._may_be_closed = Door(staff_code), elsewhere, may_be_closed
         self._errands = start_errands(self._report)
+        self._narrator = Narrator(voice) if voice else None
         self._run = run
-        self._shown: tuple[Screen, Stage] | None = None
+        self._shown: object = None
         self._frame: Frame | None = None
+        self._marked: Touch | None = None
         self._changed_at = 0.0
+        self.left_by_officer = False
 
     def build(self) -> FloatLayout:
         for face, weight in FACE_WEIGHTS.items():
             LabelBase.register(face, str(fontpkg.path("Be Vietnam Pro", weight)))
-        Window.clearcolor = get_color_from_hex(Colour.SURFACE)
-        self._kiosk = Kiosk(run=self._run, per_page=self._stage().per_page, door=self._door, elsewhere=self._elsewhere)
+        self._kiosk = Kiosk(
+            run=self._run, per_page=Stage(*Window.size).per_page, door=self._door, elsewhere=self._elsewhere
+        )
         self._root = FloatLayout()
-        Window.bind(size=lambda *_: self._draw(), on_touch_up=lambda *_: Clock.schedule_once(lambda _: self._draw()))
+        Window.bind(
+            size=lambda *_: self._draw(),
+            on_touch_up=lambda *_: Clock.schedule_once(lambda _: self._draw()),
+            on_keyboard=self._key,
+            on_request_close=lambda *_, **__: not self._may_be_closed,
+        )
         Clock.schedule_interval(lambda _: self.take(TimePassed()), TICK_SECONDS)
         self.take(TimePassed())
         return self._root
 
     def on_stop(self) -> None:
         self._errands.close()
+        if self._narrator:
+            self._narrator.close()
 
     def load_kv(self, filename: str | None = None) -> bool:
         """There is no .kv file, whatever the name that Kivy looks for beside this class."""
+        return False
+
+    def open_settings(self, *_: object) -> bool:
+        """Kivy's own settings are a way out, by F1 and by a touch screen's menu key: there are none."""
         return False
 
     def take(self, event: Event) -> None:
         """Moves the kiosk by one event. Called on the window's thread only."""
         self._kiosk, errands = step(self._kiosk, event, time.monotonic())
         for errand in errands:
-            self._errands.run(errand)
+            if isinstance(errand, CloseProgram):
+                self.left_by_officer = True
+                self.stop()
+            else:
+                self._errands.run(errand)
         self._draw()
+        if self._narrator:
+            self._narrator.tell(self._kiosk)
 
     def _report(self, report: Report) -> None:
         Clock.schedule_once(lambda _: self.take(report))
 
+    def _key(self, _window: object, key: int, _scan: int, _text: str, modifiers: list[str]) -> bool:
+        """Takes every key, so that none reaches Kivy, and hands on those of the pad."""
+        of_the_pad = (SHIFTED if "shift" in modifiers else KEYPAD).get(key)
+        if of_the_pad:
+            self.take(PressKey(of_the_pad))
+        return True
+
     def _draw(self) -> None:
         """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""
-        now, wanted = time.monotonic(), (self._kiosk.screen, self._stage())
+        stage = self._stage()
+        if stage.per_page != self._kiosk.per_page:
+            self._kiosk, _ = step(self._kiosk, RoomFor(stage.per_page), time.monotonic())
+        kiosk, now = self._kiosk, time.monotonic()
+        wanted = (kiosk.screen, stage, kiosk.aids, kiosk.help, self._hall(), self._look())
         if wanted == self._shown:
             self._changed_at = now
         elif not self._is_pressed() or now - self._changed_at > LONGEST_PRESS_SECONDS:
             self._shown = wanted
-            self._frame = show(self._kiosk.screen, Scene(self._stage(), self._hall(), self.take))
-            self._root.clear_widgets()
-            self._root.add_widget(self._frame)
+            self._show()
         if self._frame:
-            self._frame.count_down(self._kiosk.seconds_left(now))
+            self._mark(self._frame)
+        seconds = kiosk.seconds_left(now)
+        if isinstance(self._frame, Asking) and seconds is not None:
+            self._frame.count_down(seconds)
 
-    def _hall(self) -> Words:
-        return self._kiosk.catalogue.name if self._kiosk.catalogue else {}
+    def _show(self) -> None:
+        kiosk, look = self._kiosk, self._look()
+        usual = palette_in(look.primary, look.accent) if look else palette_in(None, None)
+        wear(HIGH_CONTRAST if Aid.CONTRAST in kiosk.aids else usual)
+        Window.clearcolor = rgba(Colour.SURFACE)
+        self._marked = None
+        self._frame = show(kiosk.screen, self._scene())
+        self._root.clear_widgets()
+        self._root.add_widget(self._frame)
+        if isinstance(kiosk.screen, Welcome) and kiosk.screen.dim:
+            self._root.add_widget(Shade(self._root.size))
+
+    def _scene(self) -> Scene:
+        kiosk, look, catalogue = self._kiosk, self._look(), self._kiosk.catalogue
+        return Scene(
+            self._stage(),
+            catalogue.name if catalogue else {},
+            self.take,
+            kiosk.aids,
+            kiosk.help,
+            speaks=self._narrator is not None,
+            timezone=catalogue.timezone if catalogue else "UTC",
+            logo=texture_of(look.logo) if look and look.logo else None,
+        )
+
+    def _mark(self, frame: Frame) -> None:
+        """Rings where the keys are, while somebody uses them."""
+        open_ways = ways(self._kiosk.screen) if Aid.SPEECH in self._kiosk.aids else ()
+        marked = open_ways[min(self._kiosk.focus, len(open_ways) - 1)] if open_ways else None
+        if marked != self._marked:
+            self._marked = marked
+            frame.mark(marked)
+
+    def _hall(self) -> object:
+        return self._kiosk.catalogue.name if self._kiosk.catalogue else None
+
+    def _look(self) -> KioskLook | None:
+        return self._kiosk.catalogue.look if self._kiosk.catalogue else None
 
     def _is_pressed(self) -> bool:
         return any(getattr(widget, "state", "") == "down" for widget in self._root.walk())
 
     def _stage(self) -> Stage:
-        return Stage(*Window.size)
+        aids = self._kiosk.aids
+        return Stage(Window.width, Window.height, Aid.LARGE_TEXT in aids, Aid.LOWERED in aids)
+
+
+class Shade(Widget):
+    """The night over the greeting. Touches go through it."""
+
+    def __init__(self, size: tuple[float, float]) -> None:
+        super().__init__(size=size)
+        with self.canvas:
+            Color(0, 0, 0, DIMNESS)
+            ground = Rectangle(pos=self.pos, size=size)
+        self.bind(size=lambda _, size: setattr(ground, "size", size))

@@ -14,14 +14,16 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue, KioskHealth, OtherKiosk, Ticket, Words
 from hardware.printers.printer import Printer
 from kiosk_app.flow.errands import (
-    Errand,
+    AskForHelp,
     FetchCatalogue,
     GiveBack,
     Issue,
     LookAtBook,
     LookAtPrinter,
+    Outside,
     Print,
     PrintAgain,
+    PrintList,
     TellHealth,
 )
 from kiosk_app.flow.reports import (
@@ -29,6 +31,8 @@ from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    HelpAnswered,
+    PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
@@ -42,6 +46,7 @@ from kiosk_app.flow.reports import (
 from kiosk_app.hall_layout import HallLayout
 from kiosk_app.offline import NumberDesk
 from kiosk_app.paper_desk import PaperDesk
+from kiosk_app.papers_layout import lay_out_papers
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Spool
 from kiosk_app.staff import Book, Lately
@@ -79,7 +84,7 @@ class Errands:
         self._ear = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._ear.start()
 
-    def run(self, errand: Errand) -> None:
+    def run(self, errand: Outside) -> None:
         """Starts the errand and returns at once."""
         match errand:
             case FetchCatalogue():
@@ -97,6 +102,13 @@ class Errands:
                 )
             case LookAtBook(new_roll):
                 self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), BookSeen(Book()))
+            case PrintList():
+                broken_list = PapersPrinted(PrintFault.NOT_WORKING)
+                self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
+            case AskForHelp():
+                self._clerk.submit(
+                    self._reporting, lambda: HelpAnswered(self._desk.call_staff()), HelpAnswered(heard=False)
+                )
             case TellHealth(screen):
                 self._clerk.submit(self._reporting, lambda: self._tell_health(screen), AdviceCame(None))
             case GiveBack(ticket):
@@ -197,6 +209,10 @@ class Errands:
     def _print(self, errand: Print) -> Report:
         fault = self._on_paper(errand.ticket, errand.hotline, errand.offline)
         return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
+
+    def _print_list(self, errand: PrintList) -> Report:
+        page = lay_out_papers(errand.service, errand.department, errand.language, errand.hotline)
+        return PapersPrinted(self._paper_desk.print_list(page))
 
     def _print_again(self, errand: PrintAgain) -> Report:
         return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))

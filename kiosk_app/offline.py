@@ -78,6 +78,10 @@ class Line(Protocol):
         """Tells the server what was given; what it said to each ticket, in their order. Raises Unreachable."""
         ...
 
+    def call_staff(self, kiosk: str) -> bool:
+        """Whether the server has told staff that help is wanted at this kiosk."""
+        ...
+
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         """Tells what became of tickets' paper. Raises Unreachable."""
         ...
@@ -182,6 +186,10 @@ class NumberDesk:
         """Takes back what nobody holds."""
         if not self._spool.give_up(ticket):
             self._line.cancel(ticket)
+
+    def call_staff(self) -> bool:
+        """Whether staff have been told that help is wanted here."""
+        return self._line.call_staff(self._kiosk)
 
     # --- when the server is back --------------------------------------------------------------------------------------
 
@@ -371,6 +379,7 @@ def _ticket(
         rated=False,
         token=token,
         follow_url=follow.replace("{token}", token),
+        dossiers=request.dossiers,
     )
 
 
@@ -379,9 +388,11 @@ def _named(classes: tuple[PriorityClassEntry, ...], slug: str | None) -> Priorit
 
 
 def _choosable(catalogue: Catalogue) -> object:
+    """All of it but its figures and its time."""
     services = [
-        (department.slug, service.slug, service.prefix, service.open)
+        (department.slug, entry.slug, entry.prefix, entry.open, entry.papers, entry.online)
         for department in catalogue.departments
-        for service in department.services
+        for entry in department.services
     ]
-    return (catalogue.hall, catalogue.open, services, catalogue.priority_classes, catalogue.zones, catalogue.languages)
+    hall = (catalogue.hall, catalogue.open, catalogue.zones, catalogue.languages, catalogue.look)
+    return (hall, services, catalogue.priority_classes)

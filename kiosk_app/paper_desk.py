@@ -79,6 +79,17 @@ class PaperDesk:
             self._held_out = self._hold_out(ticket)
         return None
 
+    def print_list(self, page: Page) -> PrintFault | None:
+        """Prints a page that is no ticket; why it is not on paper, or None."""
+        try:
+            self._printer.print(page)
+        except PrinterError as fault:
+            log.warning("a list is not on paper: %s", fault)
+            return as_citizens_see_it(fault)
+        self._held_out = self._hold_out(None) if self._printer.model.presents else None
+        self.roll.used(page)
+        return None
+
     def look(self) -> PrinterSeen:
         """Asks the printer how it is."""
         try:

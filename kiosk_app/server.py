@@ -31,6 +31,7 @@ from display_server.contract import (
     Ticket,
     TicketAnswer,
     TicketLayout,
+    WantHelp,
 )
 from display_server.contract import Paper as PaperNews
 from kiosk_app.spool import OfflineTicket, Paper, SlipToTell
@@ -159,6 +160,14 @@ class HallServer:
             HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(_printed(each) for each in tickets))
         )
         return [f"{each.outcome}: {each.why}" if each.why else each.outcome for each in answer.tickets]
+
+    def call_staff(self, kiosk: str) -> bool:
+        """Whether the server has told staff that help is wanted at this kiosk."""
+        try:
+            body = WantHelp(kiosk=kiosk).model_dump(mode="json")
+            return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body).is_success
+        except httpx.HTTPError:
+            return False
 
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         """Tells what became of tickets' paper.

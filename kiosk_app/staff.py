@@ -39,7 +39,12 @@ class PutInNewRoll:
     pass
 
 
-StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll
+@dataclass(frozen=True, slots=True)
+class LeaveKiosk:
+    """Closes the program: the only way out of it."""
+
+
+StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | LeaveKiosk
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,15 @@
-"""How the kiosk looks: colour roles, type scale, spacing and target sizes, for every screen. Knows no Kivy.
+"""How the kiosk is laid out: type scale, spacing, target sizes, and the window they are laid into. Knows no Kivy.
 
 All lengths are dots of the reference screen, 1080 x 1920 on 32 inches (2.71 dots to the millimetre), which `Stage`
-scales to the real window. Colour roles are pairs: what stands on what, so that a test can measure their contrast.
+scales to the real window. Targets and gaps are large enough on a screen of 22 inches, too.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-DOTS_PER_MM = 1920 / (32 * 25.4 * 16 / (16**2 + 9**2) ** 0.5)
+REFERENCE_INCHES, SMALLEST_INCHES = 32.0, 22.0
 SMALLEST_TARGET_MM, SMALLEST_GAP_MM = 20, 4
 """EN 301 549 and the centre's own rule for fingers that tremble."""
-
-
-class Colour(StrEnum):
-    PRIMARY = "#0B4F8A"
-    PRIMARY_PRESSED = "#083C6A"
-    PRIMARY_TINT = "#E4EDF6"
-    ACCENT = "#E0A100"
-    ACCENT_TINT = "#FBF0D2"
-    SURFACE = "#F6F4EF"
-    CARD = "#FFFFFF"
-    CARD_PRESSED = "#DCE8F3"
-    CARD_CLOSED = "#ECE9E2"
-    EDGE = "#D8D2C4"
-    INK = "#17212B"
-    INK_SOFT = "#4C5763"
-    ON_PRIMARY = "#FFFFFF"
-    ON_PRIMARY_SOFT = "#D6E4F1"
-    SUCCESS = "#1F7A4D"
-    SUCCESS_TINT = "#E1F1E8"
-    DANGER = "#B3261E"
-    DANGER_TINT = "#FBE9E7"
-
-
-READ_ON: tuple[tuple[Colour, Colour], ...] = (
-    (Colour.INK, Colour.SURFACE),
-    (Colour.INK, Colour.CARD),
-    (Colour.INK, Colour.CARD_PRESSED),
-    (Colour.INK, Colour.CARD_CLOSED),
-    (Colour.INK, Colour.ACCENT_TINT),
-    (Colour.INK_SOFT, Colour.SURFACE),
-    (Colour.INK_SOFT, Colour.CARD),
-    (Colour.INK_SOFT, Colour.CARD_PRESSED),
-    (Colour.INK_SOFT, Colour.CARD_CLOSED),
-    (Colour.PRIMARY, Colour.SURFACE),
-    (Colour.PRIMARY, Colour.CARD),
-    (Colour.PRIMARY, Colour.PRIMARY_TINT),
-    (Colour.ON_PRIMARY, Colour.PRIMARY),
-    (Colour.ON_PRIMARY, Colour.PRIMARY_PRESSED),
-    (Colour.ON_PRIMARY_SOFT, Colour.PRIMARY),
-    (Colour.SUCCESS, Colour.SURFACE),
-    (Colour.SUCCESS, Colour.CARD),
-    (Colour.SUCCESS, Colour.SUCCESS_TINT),
-    (Colour.DANGER, Colour.SURFACE),
-    (Colour.DANGER, Colour.CARD_CLOSED),
-    (Colour.DANGER, Colour.DANGER_TINT),
-)
-"""Every pair of letters and ground that the screens use."""
 
 
 class Face(StrEnum):
@@ -86,6 +39,10 @@ class Type:
     NUMBER = 250
 
 
+LARGER = 1.3
+"""Large text is so much larger."""
+
+
 class Space:
     HAIR = 2
     GAP = 16
@@ -97,7 +54,7 @@ class Space:
 class Target:
     """Heights of what fingers touch."""
 
-    COUNTDOWN = 64
+    AID = 84
     FOOTER = 112
     CARD = 150
     ACTION = 164
@@ -105,10 +62,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The window: lays the reference screen into its real size, portrait or landscape."""
+    """The window: lays the reference screen into its real size, portrait or landscape.
+
+    `lowered` keeps all that is touched in the lower half, for people who sit; `large` is for large text.
+    """
 
     width: float
     height: float
+    large: bool = False
+    lowered: bool = False
 
     @property
     def portrait(self) -> bool:
@@ -123,13 +85,23 @@ class Stage:
         """A length of the reference screen in this window."""
         return reference * self.scale
 
+    def letters(self, size: float) -> float:
+        """A size of the type scale in this window. What is a figure of its own is large already."""
+        return self.dots(size * LARGER if self.large and size <= Type.HEADING else size)
+
+    def dots_per_mm(self, inches: float) -> float:
+        """How many dots of this window are a millimetre of a screen with that diagonal."""
+        return float((self.width**2 + self.height**2) ** 0.5 / (inches * 25.4))
+
     @property
     def columns(self) -> int:
         return 2 if self.portrait else 4
 
     @property
     def rows(self) -> int:
-        return 6 if self.portrait else 3
+        if self.portrait:
+            return 4 if self.large or self.lowered else 6
+        return 2 if self.large or self.lowered else 3
 
     @property
     def per_page(self) -> int:
@@ -137,5 +109,7 @@ class Stage:
 
     @property
     def head(self) -> float:
-        """The height that holds no targets: what is touched stays within reach of a wheelchair."""
-        return self.height / 3
+        """The height that holds no targets."""
+        if self.lowered:
+            return self.height * (0.5 if self.portrait else 0.42)
+        return self.height * (0.25 if self.portrait else 0.3)

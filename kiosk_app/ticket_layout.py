@@ -9,7 +9,7 @@ from kiosk_app.ticket_template import USUAL_TEMPLATE, Template
 from kiosk_app.words import N_, Say, in_language, speak
 
 GAP_MM = 2
-FACTS = ("zone", "department", "people_ahead", "wait", "issued_at")
+FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at")
 GIVEN_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
 FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
 
@@ -91,6 +91,8 @@ def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:
             return (Pair(_("Waiting area"), facts.words(ticket.zone_name)),)
         case "department":
             return (Pair(_("Department"), facts.words(ticket.department_name)),)
+        case "dossiers" if ticket.dossiers > 1:
+            return (Pair(_("Dossiers"), str(ticket.dossiers)),)
         case "people_ahead" if ticket.people_ahead is not None:
             return (Pair(_("People ahead"), str(ticket.people_ahead)),)
         case "wait" if ticket.wait:

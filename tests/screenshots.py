@@ -27,10 +27,10 @@ from display_server.demo.show import (
 )
 from display_server.domain.hall_plan import HallPlan
 from display_server.replay.public_api import PublicApi
-from kiosk_app.theme import Colour
+from kiosk_app.palette import Colour
 from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET
 from tests.databases import free_port
-from tests.kiosk_app.window import TAKE, card, entry, kiosk_on_screen, language
+from tests.kiosk_app.window import TAKE, card, entry, kiosk_on_screen
 
 PLANNING, FIRST_SERVICE = 0, 0
 SPEED = 20
@@ -71,7 +71,6 @@ def take_a_ticket_at_the_kiosk(url: str, tokens: Tokens, scratch: Path, folder: 
     home, paper = scratch / "kiosk", scratch / "paper"
     home.mkdir()
     with kiosk_on_screen(url, tokens.kiosk, f"virtual://{paper}", home) as kiosk:
-        kiosk.touch_and_see(*language(0))
         kiosk.touch_and_see(*card(PLANNING))
         kiosk.touch_and_see(*entry(FIRST_SERVICE)).convert("RGB").save(folder / "kiosk.png")
         kiosk.touch(*TAKE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 BLOCKS = (
     *("logo", "hall", "label", "number", "service", "priority", "rule", "gap"),
-    *("facts", "zone", "department", "people_ahead", "wait", "issued_at"),
+    *("facts", "zone", "department", "dossiers", "people_ahead", "wait", "issued_at"),
     *("offline", "qr", "scan", "thanks", "hotline"),
 )
 """What kiosks know to print; each of the hall's own texts is one more."""

@@ -608,6 +608,10 @@ export interface WaitingEntry {
   readonly postponed_until?: string | null;
 }
 
+export interface WantHelp {
+  readonly kiosk: string;
+}
+
 export interface Why {
   readonly first: string;
   readonly second: string;

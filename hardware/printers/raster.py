@@ -1,6 +1,6 @@
 """Draws a page's elements as black dots, in Be Vietnam Pro. Knows no printer: only its width, 8 dots to the mm."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import assert_never
 
@@ -25,6 +25,8 @@ from hardware.printers.paper import (
 
 DOTS_PER_MM = 8
 BLACK, WHITE = 0, 255
+WORDS_KEPT = 128
+"""Most lines of a ticket stand on every ticket: they are measured, wrapped and drawn once. Nobody draws into them."""
 THRESHOLD = 150  # of 255: thermal dots bleed, so letters are drawn a little lean
 QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
 
@@ -80,6 +82,7 @@ def _strip(element: Element, width: int) -> Image.Image:
             assert_never(element)
 
 
+@lru_cache(WORDS_KEPT)
 def _line(line: Line, width: int) -> Image.Image:
     font = _font_for(line, width)
     margin = DOTS_PER_MM * 2 if line.inverted else 0
@@ -93,6 +96,7 @@ def _line(line: Line, width: int) -> Image.Image:
     return strip
 
 
+@lru_cache(WORDS_KEPT)
 def _pair(pair: Pair, width: int) -> Image.Image:
     label_font, value_font = _font(_dots(Size.NORMAL, width), 500), _font(_dots(Size.NORMAL, width), 700)
     label_width = min(label_font.getlength(pair.label), width * 0.5)

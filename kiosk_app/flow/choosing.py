@@ -6,6 +6,7 @@ from kiosk_app.flow import offers
 from kiosk_app.flow.entries import named
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import (
+    Choice,
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
@@ -17,10 +18,13 @@ from kiosk_app.flow.screens import (
     Screen,
     Searching,
     Silence,
+    StillThere,
     Welcome,
 )
 from kiosk_app.flow.touches import (
     AskForPriority,
+    Back,
+    ChangeDossiers,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
@@ -28,6 +32,8 @@ from kiosk_app.flow.touches import (
     ChooseService,
     EraseLetter,
     LookFor,
+    ShowOnline,
+    StayLonger,
     Touch,
     TurnPage,
     TypeLetter,
@@ -36,52 +42,129 @@ from kiosk_app.flow.touches import (
 
 def chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
     """The screen that a choice leads to; the same screen where that choice is not on offer."""
-    match screen, touch:
-        case Welcome(languages=languages), ChooseLanguage(language) if language in languages:
-            return offers.departments(kiosk, language) or Silence(language, None)
-        case ChoosingDepartment(language=language, page=page), TurnPage(by):
-            return offers.departments(kiosk, language, page + by) or screen
-        case ChoosingService(language=language, department=department, page=page), TurnPage(by):
-            return offers.services(kiosk, language, department, page + by)
-        case ChoosingDepartment(departments=departments, language=language), ChooseDepartment(slug):
-            chosen = named(departments, slug)
-            return offers.into(kiosk, language, chosen) if chosen else screen
-        case ChoosingService(language=language, department=department, services=services), ChooseService(slug):
-            service = named(services, slug)
-            return offers.confirm(kiosk, language, department, service) if service else screen
-        case ((ChoosingDepartment(language=language) | ChoosingService(language=language)), LookFor()):
-            return offers.searching(kiosk, language, "")
-        case Searching(language, typed), TypeLetter(letter) if len(typed) < offers.LONGEST_SEARCH:
-            return offers.searching(kiosk, language, typed + letter)
-        case Searching(language, typed), EraseLetter():
-            return offers.searching(kiosk, language, typed[:-1])
-        case ((Searching(language) | ChoosingDepartment(language=language)), ChooseFound(slug)):
-            sought = next((each for each in offers.everything(kiosk) if each.service.slug == slug), None)
-            return offers.confirm(kiosk, language, sought.department, sought.service) if sought else screen
-        case Confirming(choice, can_ask_for_priority=True), AskForPriority():
-            return ChoosingPriority(choice, offers.classes(kiosk))
-        case ChoosingPriority(choice, classes), ChoosePriority(slug) if slug is None or named(classes, slug):
-            return Confirming(replace(choice, priority=named(classes, slug)), True, not kiosk.alone)
+    match screen:
+        case Welcome() | ChoosingDepartment():
+            return _from_departments(kiosk, screen, touch)
+        case ChoosingService():
+            return _from_services(kiosk, screen, touch)
+        case Searching():
+            return _from_search(kiosk, screen, touch)
+        case Confirming():
+            return _from_confirmation(kiosk, screen, touch)
+        case ChoosingPriority(choice, classes):
+            match touch:
+                case ChoosePriority(slug) if slug is None or named(classes, slug):
+                    return _confirming_again(kiosk, replace(choice, priority=named(classes, slug)))
+        case StillThere(interrupted=interrupted) if isinstance(touch, StayLonger | Back):
+            return renewed(kiosk, interrupted)
     return screen
+
+
+def _from_departments(kiosk: Kiosk, screen: Welcome | ChoosingDepartment, touch: Touch) -> Screen:
+    language = screen.language
+    match screen, touch:
+        case Welcome(languages=languages), ChooseLanguage(other) if other in languages:
+            return offers.departments(kiosk, other) or Silence(other, None)
+        case Welcome(page=page), TurnPage(by):
+            return offers.welcome(kiosk, page + by)
+        case ChoosingDepartment(page=page), TurnPage(by):
+            return offers.departments(kiosk, language, page + by) or screen
+        case _, ChooseDepartment(slug):
+            department = named(screen.departments, slug)
+            return offers.into(kiosk, language, department) if department else screen
+        case _, LookFor() if offers.all_departments(kiosk):
+            return offers.searching(kiosk, language, "")
+        case _, ChooseFound(slug):
+            return _found(kiosk, language, slug) or screen
+    return screen
+
+
+def _from_services(kiosk: Kiosk, screen: ChoosingService, touch: Touch) -> Screen:
+    match touch:
+        case TurnPage(by):
+            return offers.services(kiosk, screen.language, screen.department, screen.page + by)
+        case ChooseService(slug) if service := named(screen.services, slug):
+            return offers.confirm(kiosk, screen.language, screen.department, service)
+        case LookFor():
+            return offers.searching(kiosk, screen.language, "")
+    return screen
+
+
+def _from_search(kiosk: Kiosk, screen: Searching, touch: Touch) -> Screen:
+    match touch:
+        case TypeLetter(letter) if len(screen.typed) < offers.LONGEST_SEARCH:
+            return offers.searching(kiosk, screen.language, screen.typed + letter)
+        case EraseLetter():
+            return offers.searching(kiosk, screen.language, screen.typed[:-1])
+        case ChooseFound(slug):
+            return _found(kiosk, screen.language, slug) or screen
+    return screen
+
+
+def _from_confirmation(kiosk: Kiosk, screen: Confirming, touch: Touch) -> Screen:
+    choice = screen.choice
+    match touch:
+        case AskForPriority() if screen.can_ask_for_priority:
+            return ChoosingPriority(choice, offers.classes(kiosk))
+        case ChangeDossiers(by):
+            dossiers = min(max(choice.dossiers + by, 1), offers.MOST_DOSSIERS)
+            return replace(screen, choice=replace(choice, dossiers=dossiers))
+        case ShowOnline() if choice.service.online:
+            return Explaining(choice, online=True)
+    return screen
+
+
+def _found(kiosk: Kiosk, language: str, slug: str) -> Screen | None:
+    sought = next((each for each in offers.everything(kiosk) if each.service.slug == slug), None)
+    return offers.confirm(kiosk, language, sought.department, sought.service) if sought else None
+
+
+def _confirming_again(kiosk: Kiosk, choice: Choice) -> Screen:
+    """The confirmation with the newest figures, and with what the citizen has said already."""
+    again = offers.confirm(kiosk, choice.language, choice.department, choice.service)
+    return replace(again, choice=replace(again.choice, priority=choice.priority, dossiers=choice.dossiers))
+
+
+def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
+    """The same screen with what is known now."""
+    match screen:
+        case Welcome(page=page):
+            return offers.welcome(kiosk, page)
+        case ChoosingDepartment(language=language, page=page):
+            return offers.departments(kiosk, language, page) or screen
+        case Searching(language, typed):
+            return offers.searching(kiosk, language, typed)
+        case ChoosingService(language=language, department=department, page=page):
+            current = named(offers.all_departments(kiosk), department.slug)
+            return offers.services(kiosk, language, current, page) if current else offers.welcome(kiosk)
+        case Confirming(choice, list_paper=paper):
+            again = _confirming_again(kiosk, choice)
+            return replace(again, list_paper=paper) if isinstance(again, Confirming) else again
+        case Explaining(choice, online=False):
+            return _confirming_again(kiosk, choice)
+        case _:
+            return screen
 
 
 def before(kiosk: Kiosk) -> Screen:
     """Where a step back leads."""
     match kiosk.screen:
+        case ChoosingDepartment():
+            return offers.welcome(kiosk)
         case ChoosingService(language=language, department=department):
             return offers.departments_around(kiosk, language, department)
         case Searching(language):
             return offers.departments(kiosk, language) or offers.welcome(kiosk)
+        case Explaining(choice, online=True) if choice.service.open:
+            return _confirming_again(kiosk, choice)
         case Confirming(choice) | Explaining(choice):
             if len(choice.department.services) == 1:
                 return offers.departments_around(kiosk, choice.language, choice.department)
             return offers.services_around(kiosk, choice)
-        case ChoosingPriority(choice):
-            return Confirming(choice, True, not kiosk.alone)
-        case Refusal(choice):
-            return offers.confirm(kiosk, choice.language, choice.department, choice.service)
-        case Silence(unanswered=Issuing(choice)):
-            return offers.confirm(kiosk, choice.language, choice.department, choice.service)
+        case ChoosingPriority(choice) | Refusal(choice) | Silence(unanswered=Issuing(choice)):
+            return _confirming_again(kiosk, choice)
+        case StillThere(interrupted=interrupted):
+            return renewed(kiosk, interrupted)
         case NumberOnScreen():
             return kiosk.screen  # the only trace of the ticket: it leaves by going home, not by a step back
     return offers.welcome(kiosk)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from display_server.contract import IssueTicket, Ticket
+from display_server.contract import DepartmentEntry, IssueTicket, ServiceEntry, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,42 @@ class PrintAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintList:
+    """The papers that a service asks for, in the citizen's language."""
+
+    service: ServiceEntry
+    department: DepartmentEntry
+    language: str
+    hotline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskForHelp:
+    """Staff shall come to this kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseProgram:
+    """An officer has left the kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
 class TellHealth:
     """Tells the server how the kiosk is, and what it shows."""
 
     screen: str
 
 
-Errand = TellHealth | FetchCatalogue | Issue | Print | GiveBack | LookAtPrinter | LookAtBook | PrintAgain
+Outside = (
+    TellHealth
+    | FetchCatalogue
+    | Issue
+    | Print
+    | GiveBack
+    | LookAtPrinter
+    | LookAtBook
+    | PrintAgain
+    | PrintList
+    | AskForHelp
+)
+Errand = Outside | CloseProgram

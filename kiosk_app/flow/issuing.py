@@ -4,10 +4,22 @@ from dataclasses import replace
 from typing import assert_never
 
 from display_server.contract import IssueTicket, Ticket
-from kiosk_app.flow.errands import GiveBack, Issue, Print
+from kiosk_app.flow.errands import GiveBack, Issue, Print, PrintList
 from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
-from kiosk_app.flow.reports import PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
-from kiosk_app.flow.screens import Choice, Issuing, NumberOnScreen, Printing, Refusal, Screen, Silence, TakePaper
+from kiosk_app.flow.reports import PrintFault, PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
+from kiosk_app.flow.screens import (
+    Choice,
+    Confirming,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Refusal,
+    Screen,
+    Silence,
+    StillThere,
+    TakePaper,
+)
+from kiosk_app.spool import Paper
 
 
 def issue(kiosk: Kiosk, choice: Choice, now: float) -> Step:
@@ -28,17 +40,19 @@ def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
         service=choice.service.slug,
         priority_class=choice.priority.slug if choice.priority else None,
         language=choice.language,
+        dossiers=choice.dossiers,
     )
     return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 
 
 def answered(kiosk: Kiosk, answer: TicketIssued | TicketRefused | ServerSilent, now: float) -> Step:
     """What the server said; a ticket for somebody who has left is given back."""
-    waiting = _waits_for(kiosk.screen, answer.attempt)
+    screen = kiosk.screen.interrupted if isinstance(kiosk.screen, StillThere) else kiosk.screen
+    waiting = _waits_for(screen, answer.attempt)
     match answer:
         case TicketIssued(attempt, ticket, offline):
             if waiting is None:
-                return (kiosk, ()) if _has(kiosk.screen, ticket) else (kiosk, (GiveBack(ticket),))
+                return (kiosk, ()) if _has(screen, ticket) else (kiosk, (GiveBack(ticket),))
             shown = show(kiosk, Printing(waiting.choice.language, ticket, attempt, offline), now)
             return shown, (_print(kiosk, answer),)
         case TicketRefused(_, why):
@@ -59,6 +73,23 @@ def _waits_for(screen: Screen, attempt: int) -> Issuing | None:
 
 def _has(screen: Screen, ticket: Ticket) -> bool:
     return isinstance(screen, Printing | TakePaper | NumberOnScreen) and screen.ticket.id == ticket.id
+
+
+def print_list(kiosk: Kiosk, screen: Confirming, now: float) -> Step:
+    """Puts the papers to bring on paper, once per touch."""
+    choice = screen.choice
+    if not choice.service.papers or screen.list_paper is Paper.PRINTING:
+        return kiosk, ()
+    hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
+    errand = PrintList(choice.service, choice.department, choice.language, hotline)
+    return show(kiosk, replace(screen, list_paper=Paper.PRINTING), now), (errand,)
+
+
+def list_printed(kiosk: Kiosk, fault: PrintFault | None) -> Kiosk:
+    """What became of the list, for who still looks at it."""
+    if not isinstance(kiosk.screen, Confirming):
+        return kiosk
+    return replace(kiosk, screen=replace(kiosk.screen, list_paper=Paper.FAILED if fault else Paper.PRINTED))
 
 
 def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from display_server.contract import Catalogue, Words
+from kiosk_app.flow.aids import NO_AIDS, Aids, Help
 from kiosk_app.flow.errands import Errand
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.screens import (
@@ -19,28 +20,33 @@ from kiosk_app.flow.screens import (
     Screen,
     Searching,
     Silence,
+    StillThere,
     TakePaper,
     Welcome,
 )
 from kiosk_app.staff import NO_DOOR, AskingCode, Door, StaffPage
 
+AWAKE_SECONDS = 60.0
+"""So long after the last touch the greeting is as that citizen left it; then it is everybody's again."""
+
 PATIENCE_SECONDS: dict[type[Screen], float] = {
     ChoosingDepartment: 60,
     ChoosingService: 60,
-    Explaining: 30,
+    Explaining: 60,
     Confirming: 60,
     ChoosingPriority: 60,
     Issuing: 30,
     Printing: 45,
     TakePaper: 15,
-    NumberOnScreen: 90,
-    Refusal: 30,
-    Silence: 30,
+    NumberOnScreen: 120,
+    Refusal: 60,
+    Silence: 60,
     Searching: 60,
+    StillThere: 20,
     AskingCode: 20,
     StaffPage: 120,
 }
-"""How long a screen stays when nobody touches it. Welcome stays for ever."""
+"""How long a screen stays when nobody touches it."""
 
 SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
@@ -74,6 +80,15 @@ class Kiosk:
     """Where the next kiosk stands, as this one was told at its start."""
     advice: Words | None = None
     """Where a kiosk prints, as the server knows now."""
+    aids: Aids = NO_AIDS
+    help: Help | None = None
+    awake: bool = False
+    """Somebody has touched the kiosk lately."""
+    night: bool = False
+    focus: int = 0
+    """Which of the screen's ways the keys are at."""
+    said: int = 0
+    """How often somebody asked to hear the screen again."""
     attempts: int = 0
     shown_at: float = float("-inf")
     leaves_at: float | None = None
@@ -83,7 +98,7 @@ class Kiosk:
 
     def seconds_left(self, now: float) -> int | None:
         """Whole seconds until the kiosk goes home by itself; None where it does not."""
-        if self.leaves_at is None or isinstance(self.screen, Issuing | Printing):
+        if self.leaves_at is None or isinstance(self.screen, Welcome | Issuing | Printing):
             return None
         return max(0, int(self.leaves_at - now + 0.999))
 
@@ -93,10 +108,19 @@ Step = tuple[Kiosk, tuple[Errand, ...]]
 
 def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
     """Shows a screen for as long as one stays there. Only a new kind of screen has to settle under the finger."""
-    patience = PATIENCE_SECONDS.get(type(screen))
+    patience = (AWAKE_SECONDS if kiosk.awake else None) if isinstance(screen, Welcome) else _patience(screen)
     return replace(
         kiosk,
         screen=screen,
+        focus=kiosk.focus if _is_same_place(screen, kiosk.screen) else 0,
         shown_at=now if type(screen) is not type(kiosk.screen) else kiosk.shown_at,
         leaves_at=None if patience is None else now + patience,
     )
+
+
+def _patience(screen: Screen) -> float:
+    return PATIENCE_SECONDS[type(screen)]
+
+
+def _is_same_place(screen: Screen, other: Screen) -> bool:
+    return type(screen) is type(other) and getattr(screen, "page", 0) == getattr(other, "page", 0)

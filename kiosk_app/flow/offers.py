@@ -18,13 +18,16 @@ from kiosk_app.search import Findable, found
 from kiosk_app.words import in_language
 
 LONGEST_SEARCH, MOST_FOUND = 24, 4
+MOST_DOSSIERS = 20
 USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 
 
-def welcome(kiosk: Kiosk) -> Welcome:
+def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
+    """The greeting; while the hall is open, with its departments."""
     catalogue = kiosk.catalogue
     if catalogue is None:
         return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.advice or kiosk.elsewhere)
+    page, pages, shown = paged(catalogue.departments if catalogue.open else (), page, kiosk.per_page)
     return Welcome(
         hall=catalogue.name,
         languages=catalogue.languages,
@@ -33,6 +36,12 @@ def welcome(kiosk: Kiosk) -> Welcome:
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.advice or kiosk.elsewhere,
         nearly_empty=kiosk.nearly_empty,
+        departments=shown,
+        zones=catalogue.zones,
+        page=page,
+        pages=pages,
+        usual=_usual_services(kiosk),
+        dim=kiosk.night and not kiosk.awake,
     )
 
 
@@ -42,8 +51,11 @@ def departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartmen
     if catalogue is None:
         return None
     page, pages, shown = paged(catalogue.departments, page, kiosk.per_page)
-    usual = tuple(each.service for each in _usual(kiosk)[:USUAL_ON_DEPARTMENTS])
-    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages, usual)
+    return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages, _usual_services(kiosk))
+
+
+def _usual_services(kiosk: Kiosk) -> tuple[ServiceEntry, ...]:
+    return tuple(each.service for each in _usual(kiosk)[:USUAL_ON_DEPARTMENTS])
 
 
 def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:

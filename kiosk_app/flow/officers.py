@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk_app.flow import offers
-from kiosk_app.flow.errands import LookAtBook, LookAtPrinter, PrintAgain
+from kiosk_app.flow.errands import CloseProgram, LookAtBook, LookAtPrinter, PrintAgain
 from kiosk_app.flow.kiosk import Kiosk, Step, show
 from kiosk_app.flow.reports import BookSeen, Reprinted
 from kiosk_app.flow.screens import Welcome
@@ -13,6 +13,7 @@ from kiosk_app.staff import (
     Done,
     EraseDigit,
     Knock,
+    LeaveKiosk,
     PutInNewRoll,
     Reprint,
     StaffPage,
@@ -49,6 +50,8 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
             return shown, (PrintAgain(lately.ticket, hotline, lately.offline), LookAtBook())
         case StaffPage() as page, PutInNewRoll():
             return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
+        case StaffPage(), LeaveKiosk():
+            return kiosk, (CloseProgram(),)
     return kiosk, ()
 
 

@@ -82,6 +82,20 @@ class Reprinted:
 
 
 @dataclass(frozen=True, slots=True)
+class PapersPrinted:
+    """The list of what to bring is on paper, or not."""
+
+    fault: PrintFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswered:
+    """Whether anybody was told that help is wanted here."""
+
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceCame:
     """`elsewhere`: where another kiosk prints, by its place; None where none does, or nobody knows."""
 
@@ -99,5 +113,7 @@ Report = (
     | PrinterSeen
     | BookSeen
     | Reprinted
+    | PapersPrinted
+    | HelpAnswered
     | AdviceCame
 )

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 
-from display_server.contract import DepartmentEntry, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
+from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
 from kiosk_app.flow.reports import PrintFault
+from kiosk_app.spool import Paper
 from kiosk_app.staff import AskingCode, StaffPage
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """Waiting for a citizen. `hall` is None until the server has answered once."""
+    """Waiting for a citizen, who may choose at once in the hall's first language.
+
+    `hall` is None until the server has answered once; there are no departments while nothing can be chosen.
+    """
 
     hall: Words | None = None
     languages: tuple[str, ...] = ("vi", "en")
@@ -19,6 +23,18 @@ class Welcome:
     elsewhere: Words | None = None
     """Where there is another kiosk, for who wants paper."""
     nearly_empty: bool = False
+    departments: tuple[DepartmentEntry, ...] = ()
+    zones: tuple[ZoneEntry, ...] = ()
+    page: int = 0
+    pages: int = 1
+    usual: tuple[ServiceEntry, ...] = ()
+    dim: bool = False
+    """At night nobody is expected."""
+
+    @property
+    def language(self) -> str:
+        """In which the kiosk greets."""
+        return self.languages[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +85,21 @@ class Choice:
     zone: ZoneEntry
     service: ServiceEntry
     priority: PriorityClassEntry | None = None
+    dossiers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Explaining:
-    """The service cannot be chosen now, and why."""
+    """The service cannot be chosen now, and why; or how it is done online, which somebody asked for."""
 
     choice: Choice
+    online: bool = False
+
+    @property
+    def not_now(self) -> NotNow:
+        if self.online:
+            return NotNow.ONLINE
+        return self.choice.service.not_now or NotNow.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +107,8 @@ class Confirming:
     choice: Choice
     can_ask_for_priority: bool
     live: bool = True
+    list_paper: Paper | None = None
+    """What became of the printed list of papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +164,14 @@ class Silence:
     unanswered: Issuing | None
 
 
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """Nobody has touched the kiosk for long: does somebody need more time?"""
+
+    language: str
+    interrupted: "Screen"
+
+
 Screen = (
     Welcome
     | ChoosingDepartment
@@ -152,6 +186,16 @@ Screen = (
     | Refusal
     | Silence
     | Searching
+    | StillThere
     | AskingCode
     | StaffPage
 )
+
+
+def language_of(screen: Screen) -> str:
+    """In which language a screen speaks."""
+    match screen:
+        case Explaining(choice) | Confirming(choice) | ChoosingPriority(choice) | Issuing(choice) | Refusal(choice):
+            return choice.language
+        case _:
+            return screen.language

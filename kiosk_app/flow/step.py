@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk_app.flow import choosing, issuing, news, offers, officers
-from kiosk_app.flow.errands import Errand, FetchCatalogue, LookAtPrinter, TellHealth
+from kiosk_app.flow import choosing, issuing, keys, news, offers, officers
+from kiosk_app.flow.aids import NO_AIDS, Aid, Help
+from kiosk_app.flow.errands import AskForHelp, Errand, FetchCatalogue, LookAtPrinter, TellHealth
 from kiosk_app.flow.kiosk import (
     CATALOGUE_EVERY_SECONDS,
     FAULTY_PRINTER_EVERY_SECONDS,
@@ -19,6 +20,8 @@ from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    HelpAnswered,
+    PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
@@ -29,9 +32,24 @@ from kiosk_app.flow.reports import (
     TicketPrinted,
     TicketRefused,
 )
-from kiosk_app.flow.screens import Confirming, Issuing, NumberOnScreen, Printing, Screen, Silence, Welcome
-from kiosk_app.flow.touches import Back, GoHome, StayLonger, TakeNumber, Touch, TryAgain
-from kiosk_app.staff import AskingCode, EraseDigit, Knock, PutInNewRoll, Reprint, StaffPage, TypeDigit
+from kiosk_app.flow.screens import (
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Refusal,
+    Searching,
+    Silence,
+    StillThere,
+    Welcome,
+    language_of,
+)
+from kiosk_app.flow.touches import Back, CallStaff, GoHome, PressKey, PrintPapers, Switch, TakeNumber, Touch, TryAgain
+from kiosk_app.staff import AskingCode, EraseDigit, Knock, LeaveKiosk, PutInNewRoll, Reprint, StaffPage, TypeDigit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,20 @@ class TimePassed:
     pass
 
 
-Event = Touch | Report | TimePassed
+@dataclass(frozen=True, slots=True)
+class RoomFor:
+    """So many cards fit on a page of the window, as it is now."""
+
+    cards: int
+
+
+Event = Touch | Report | TimePassed | RoomFor
+
+ASKS_BEFORE_LEAVING = (
+    *(ChoosingDepartment, ChoosingService, Searching, Explaining, Confirming, ChoosingPriority),
+    *(Refusal, Silence, NumberOnScreen),
+)
+"""Whoever stands before one of these may only be slow."""
 
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
@@ -47,27 +78,40 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     match event:
         case TimePassed():
             return _time_passed(kiosk, now)
+        case RoomFor(cards):
+            kiosk = replace(kiosk, per_page=cards)
+            return replace(kiosk, screen=choosing.renewed(kiosk, kiosk.screen)), ()
         case CatalogueCame(catalogue, chosen):
             return news.with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
         case CatalogueMissed(known):
             return news.without_server(kiosk, known), ()
         case PrinterSeen(fault, nearly_empty):
-            return news.refresh_welcome(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
+            return news.at_the_greeting(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
             return issuing.answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
             return issuing.paper(kiosk, event, now), ()
+        case PapersPrinted(fault):
+            return issuing.list_printed(kiosk, fault), ()
+        case HelpAnswered(heard):
+            return replace(kiosk, help=Help.CALLED if heard else Help.NOT_HEARD), ()
         case AdviceCame(elsewhere):
-            return news.refresh_welcome(replace(kiosk, advice=elsewhere)), ()
+            return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
         case BookSeen() | Reprinted():
             return officers.told(kiosk, event), ()
+        case PressKey(key) if key not in keys.TAKE:
+            return _pressed(kiosk, key, now)
+        case _ if now - kiosk.shown_at < SETTLE_SECONDS:
+            return kiosk, ()
+        case PressKey(key):
+            return _pressed(kiosk, key, now)
         case _:
-            return _touched(kiosk, event, now) if now - kiosk.shown_at >= SETTLE_SECONDS else (kiosk, ())
+            return _touched(_woken(kiosk), event, now)
 
 
 def _time_passed(kiosk: Kiosk, now: float) -> Step:
     if kiosk.leaves_at is not None and now >= kiosk.leaves_at:
-        kiosk = show(kiosk, _after_patience(kiosk), now)
+        kiosk = _after_patience(kiosk, now)
     errands: tuple[Errand, ...] = ()
     if now >= kiosk.catalogue_due:
         kiosk = replace(kiosk, catalogue_due=now + CATALOGUE_EVERY_SECONDS)
@@ -82,33 +126,57 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
     return kiosk, errands
 
 
-def _after_patience(kiosk: Kiosk) -> Screen:
+def _after_patience(kiosk: Kiosk, now: float) -> Kiosk:
     match kiosk.screen:
         case Issuing() as unanswered:
-            return Silence(unanswered.choice.language, unanswered)
+            return show(kiosk, Silence(unanswered.choice.language, unanswered), now)
         case Printing(language, ticket, offline=offline):
-            return NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline)
-    return offers.welcome(kiosk)
+            return show(kiosk, NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline), now)
+        case screen if isinstance(screen, ASKS_BEFORE_LEAVING):
+            return show(kiosk, StillThere(language_of(screen), screen), now)
+    kiosk = replace(kiosk, aids=NO_AIDS, help=None, awake=False)
+    return show(kiosk, offers.welcome(kiosk), now)
+
+
+def _woken(kiosk: Kiosk) -> Kiosk:
+    return kiosk if kiosk.awake else replace(kiosk, awake=True)
+
+
+def _pressed(kiosk: Kiosk, key: str, now: float) -> Step:
+    kiosk, touch = keys.pressed(_woken(kiosk), key)
+    return _touched(kiosk, touch, now) if touch else (show(kiosk, kiosk.screen, now), ())
 
 
 def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
     match kiosk.screen, touch:
+        case Welcome(dim=True), _:
+            return show(kiosk, offers.welcome(kiosk), now), ()  # whoever wakes it has not seen what they touch
+        case _, Switch(aid):
+            return _switched(kiosk, aid, now), ()
+        case _, CallStaff():
+            return (kiosk, ()) if kiosk.help is Help.CALLING else (replace(kiosk, help=Help.CALLING), (AskForHelp(),))
         case ((Issuing() | Printing()), _):
             return kiosk, ()  # a ticket is on its way: it ends in paper, a number or a sentence, not in between
         case _, GoHome():
-            return show(kiosk, offers.welcome(kiosk), now), ()
-        case _, StayLonger():
-            return show(kiosk, kiosk.screen, now), ()
+            return show(replace(kiosk, help=None), offers.welcome(kiosk), now), ()
         case (
             (Welcome() | AskingCode() | StaffPage()),
-            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll()),
+            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | LeaveKiosk()),
         ):
             return officers.touched(kiosk, touch, now)
         case _, Back():
             return show(kiosk, choosing.before(kiosk), now), ()
         case Confirming(choice), TakeNumber():
             return issuing.issue(kiosk, choice, now)
+        case Confirming() as confirming, PrintPapers():
+            return issuing.print_list(kiosk, confirming, now)
         case Silence(unanswered=Issuing() as unanswered), TryAgain():
             return issuing.ask_again(kiosk, unanswered, now)
         case screen, _:
             return show(kiosk, choosing.chosen(kiosk, screen, touch), now), ()
+
+
+def _switched(kiosk: Kiosk, aid: Aid, now: float) -> Kiosk:
+    """The aid turned on or off. Where a ticket is on its way, its time goes on."""
+    kiosk = replace(kiosk, aids=kiosk.aids ^ {aid})
+    return kiosk if isinstance(kiosk.screen, Issuing | Printing) else show(kiosk, kiosk.screen, now)

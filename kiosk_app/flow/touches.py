@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk_app.flow.aids import Aid
 from kiosk_app.staff import StaffTouch
 
 
@@ -82,6 +83,42 @@ class ChooseFound:
     slug: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeDossiers:
+    """How many dossiers are brought: one more, one fewer."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPapers:
+    """The list of what to bring, on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOnline:
+    """How the service is done without coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Turns an aid on or off."""
+
+    aid: Aid
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PressKey:
+    """A key of the 12-key pad: a digit, `*` or `#`."""
+
+    key: str
+
+
 Touch = (
     ChooseLanguage
     | ChooseDepartment
@@ -98,5 +135,11 @@ Touch = (
     | TypeLetter
     | EraseLetter
     | ChooseFound
+    | ChangeDossiers
+    | PrintPapers
+    | ShowOnline
+    | Switch
+    | CallStaff
+    | PressKey
     | StaffTouch
 )

@@ -15,6 +15,7 @@ from kiosk_app.flow.screens import (
     Screen,
     Searching,
     Silence,
+    StillThere,
     TakePaper,
     Welcome,
 )
@@ -52,6 +53,8 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return taking.show_number(screen, scene)
         case Searching():
             return searching.show(screen, scene)
+        case StillThere():
+            return sentences.Asking(screen, scene)
         case AskingCode():
             return staff.show_code(screen, scene)
         case StaffPage():

@@ -3,44 +3,52 @@
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
-from display_server.contract import DepartmentEntry, ServiceEntry
-from kiosk_app.flow.screens import ChoosingDepartment, ChoosingPriority, ChoosingService
+from display_server.contract import DepartmentEntry, NotNow, ServiceEntry
+from kiosk_app.flow.screens import ChoosingDepartment, ChoosingPriority, ChoosingService, Welcome
 from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChoosePriority, ChooseService, LookFor
+from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred, column, quiet_button, row
-from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.ticket_layout import wait_in_words
-from kiosk_app.words import Say, in_language, speak
+from kiosk_app.words import N_, Say, in_language, speak
 
+NOT_NOW = {
+    NotNow.CLOSED: N_("Closed now"),
+    NotNow.FULL: N_("No more numbers today"),
+    NotNow.ONLINE: N_("Online only"),
+}
 FEWEST_ROWS = 4
 """Fewer cards than this keep their usual height instead of filling the screen."""
 
 
 def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
-    cards = [_department(entry, zones.get(entry.zone, ""), screen.language, scene) for entry in screen.departments]
     heading = Heading(
         _("Which department have you come to?"), below=_("Touch the department that handles your matter.")
     )
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
-    content = column(scene.stage, _shortcuts(screen, scene), _grid(cards, scene.stage))
-    return Frame(screen.language, heading, content, ways, scene)
+    return Frame(screen.language, heading, departments(screen, scene), ways, scene)
 
 
-def _shortcuts(screen: ChoosingDepartment, scene: Scene) -> Widget:
+def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
+    """A page of departments, below the short ways."""
+    zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
+    cards = [_department(entry, zones.get(entry.zone, ""), screen.language, scene) for entry in screen.departments]
+    return column(scene.stage, _shortcuts(screen, scene), _grid(cards, scene.stage))
+
+
+def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
     """For who knows the name, and for what most people come for at this time of the day."""
     stage, _ = scene.stage, speak(screen.language)
-    look = quiet_button(_("Find by name"), stage, lambda: scene.send(LookFor()), Target.FOOTER, icon=Shape.SEARCH)
+    look = quiet_button(_("Find by name"), stage, scene.does(LookFor()), Target.FOOTER, icon=Shape.SEARCH)
     usual = [
-        quiet_button(in_language(entry.name, screen.language), stage, _find(scene, entry.slug), Target.FOOTER)
+        quiet_button(
+            in_language(entry.name, screen.language), stage, scene.does(ChooseFound(entry.slug)), Target.FOOTER
+        )
         for entry in screen.usual
     ]
     return row(stage, look, *usual, size_hint_y=None, height=stage.dots(Target.FOOTER))
-
-
-def _find(scene: Scene, slug: str) -> Done:
-    return lambda: scene.send(ChooseFound(slug))
 
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:
@@ -56,10 +64,12 @@ def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
     choice, stage = screen.choice, scene.stage
     _ = speak(choice.language)
     cards = [
-        _card(in_language(entry.name, choice.language), "", stage, _choose(scene, entry.slug), icon=Shape.STAR)
+        _card(
+            in_language(entry.name, choice.language), "", stage, scene.does(ChoosePriority(entry.slug)), icon=Shape.STAR
+        )
         for entry in screen.classes
     ]
-    cards.append(_card(_("None of these"), "", stage, _choose(scene, None)))
+    cards.append(_card(_("None of these"), "", stage, scene.does(ChoosePriority(None))))
     heading = Heading(
         _("Are you entitled to priority?"),
         below=_("Please have the paper that proves it ready for the officer."),
@@ -68,24 +78,20 @@ def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
     return Frame(choice.language, heading, _list(cards, stage), Ways(back=True, home=True), scene)
 
 
-def _choose(scene: Scene, slug: str | None) -> Done:
-    return lambda: scene.send(ChoosePriority(slug))
-
-
 def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene) -> Widget:
     _ = speak(language)
     open_ = any(service.open for service in entry.services)
     caption = zone if open_ else _("Closed now")
     name = in_language(entry.name, language)
-    return _card(name, caption, scene.stage, lambda: scene.send(ChooseDepartment(entry.slug)), open_)
+    return _card(name, caption, scene.stage, scene.does(ChooseDepartment(entry.slug)), open_)
 
 
 def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene) -> Widget:
     language, _ = screen.language, speak(screen.language)
     queue = _queue(entry, _) if screen.live else ""
-    caption = queue if entry.open else in_language(entry.why_closed or {}, language) or _("Closed now")
+    caption = queue if entry.open else _(NOT_NOW[entry.not_now or NotNow.CLOSED])
     name = in_language(entry.name, language)
-    return _card(name, caption, scene.stage, lambda: scene.send(ChooseService(entry.slug)), entry.open)
+    return _card(name, caption, scene.stage, scene.does(ChooseService(entry.slug)), entry.open)
 
 
 def _queue(entry: ServiceEntry, _: Say) -> str:

@@ -1,13 +1,37 @@
-"""The last look before a number is taken: what for, how many wait, how many counters serve, how long it may take."""
+"""The last look before a number is taken: how many wait and how long, what to bring, how many dossiers, priority."""
 
 from kivy.uix.widget import Widget
 
 from kiosk_app.flow.screens import Choice, Confirming
-from kiosk_app.flow.touches import AskForPriority, TakeNumber
+from kiosk_app.flow.touches import AskForPriority, ChangeDossiers, PrintPapers, ShowOnline, TakeNumber
+from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, centred, column, primary_button, quiet_button, row
-from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
-from kiosk_app.words import Say, in_language, speak
+from kiosk_app.screens.pieces import (
+    Icon,
+    Lines,
+    Panel,
+    Shape,
+    Text,
+    Touchable,
+    centred,
+    column,
+    notice,
+    primary_button,
+    quiet_button,
+    row,
+)
+from kiosk_app.spool import Paper
+from kiosk_app.theme import Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, Say, in_language, speak
+
+WAYS_HEIGHT = 540
+LIST_WORDS = {
+    None: N_("Print this list"),
+    Paper.NOT_PRINTED: N_("Print this list"),
+    Paper.PRINTING: N_("Printing…"),
+    Paper.PRINTED: N_("The list is printed"),
+    Paper.FAILED: N_("The list could not be printed"),
+}
 
 
 def show(screen: Confirming, scene: Scene) -> Frame:
@@ -18,12 +42,34 @@ def show(screen: Confirming, scene: Scene) -> Frame:
         below=_("You will wait in: %(zone)s", zone=in_language(choice.zone.name, choice.language)),
         above=in_language(choice.department.name, choice.language),
     )
-    take = primary_button(_("Take my number"), stage, lambda: scene.send(TakeNumber()), Target.ACTION, Type.HEADING)
-    take.size_hint_y, take.height = (1, take.height) if stage.portrait else (None, take.height)
-    priority = (_priority(choice, scene, _),) if screen.can_ask_for_priority else ()
-    figures = _figures(choice, stage, _) if screen.live else _no_figures(stage, _)
-    content = column(stage, figures, *priority, take, gap=28)
-    return Frame(choice.language, heading, content, Ways(back=True, home=True), scene)
+    told = _figures(choice, stage, _) if screen.live else _no_figures(stage, _)
+    if not stage.lowered and (choice.service.papers or not stage.portrait):
+        told.size_hint_y, told.height = None, stage.dots(210 if stage.portrait else 150)
+    elif stage.lowered and choice.service.papers:
+        lay = column if stage.portrait else row
+        papers = _papers(screen, scene, _)
+        papers.size_hint_y = 1.4 if stage.portrait else 1
+        told = lay(stage, told, papers)
+    content = _content(screen, scene, _)
+    return Frame(choice.language, heading, content, Ways(back=True, home=True), scene, told)
+
+
+def _content(screen: Confirming, scene: Scene, _: Say) -> Widget:
+    """What there is to touch: below each other, or in a wide window the papers beside the rest."""
+    choice, stage = screen.choice, scene.stage
+    papers: list[Widget] = []
+    if choice.service.papers:
+        ready = _print_list(screen, scene, _)
+        papers = [ready] if stage.lowered else [column(stage, _papers(screen, scene, _), ready)]
+    take = primary_button(_("Take my number"), stage, scene.does(TakeNumber()), Target.ACTION, Type.HEADING)
+    take.size_hint_y = 1.4
+    ways = column(stage, _dossiers(choice, scene, _), *_others(screen, scene, _), take)
+    if not stage.portrait:
+        return row(stage, *papers, ways)
+    if not stage.lowered:
+        # The button stands where it always stands, whatever is told above it.
+        ways.size_hint_y, ways.height = None, stage.dots(WAYS_HEIGHT)
+    return column(stage, *papers, ways)
 
 
 def _figures(choice: Choice, stage: Stage, _: Say) -> Widget:
@@ -35,44 +81,85 @@ def _figures(choice: Choice, stage: Stage, _: Say) -> Widget:
         _figure(_("Counters serving"), str(service.counters_serving), stage),
         _figure(_("Expected wait") if low is None else _("Expected wait, minutes"), span, stage),
     )
-    return row(stage, *figures, size_hint_y=1.5 if stage.portrait else 1)
+    return row(stage, *figures)
 
 
 def _no_figures(stage: Stage, _: Say) -> Widget:
     """Old figures would be promises that nobody keeps."""
     words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
-    panel = Panel(
-        Colour.ACCENT_TINT,
-        Colour.ACCENT,
-        stage.dots(Space.RADIUS),
-        padding=stage.dots(Space.MARGIN),
-        spacing=stage.dots(36),
-        size_hint_y=1.5 if stage.portrait else 1,
-    )
-    icon = Icon(Shape.CLOCK, stage, 96, Colour.INK, disc=Colour.ACCENT, stroke=8)
-    panel.add_widget(centred(icon, size_hint_x=None, width=stage.dots(96)))
-    panel.add_widget(Text(words, stage, Type.LEAD, Face.MEDIUM))
-    return panel
+    return notice(words, stage, Shape.CLOCK)
 
 
 def _figure(label: str, value: str, stage: Stage) -> Widget:
-    panel = Panel(
-        Colour.CARD,
-        Colour.EDGE,
-        stage.dots(Space.RADIUS),
-        padding=stage.dots(Space.INSET),
-    )
-    size = Type.FIGURE if stage.portrait else Type.DISPLAY
+    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
     words = Text(label, stage, Type.BODY, Face.MEDIUM, Colour.INK_SOFT, align="center")
-    figure = Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center")
-    panel.add_widget(Lines(stage, words, figure, gap=12))
+    figure = Text(value, stage, Type.FIGURE, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    panel.add_widget(Lines(stage, words, figure))
     return panel
 
 
-def _priority(choice: Choice, scene: Scene, _: Say) -> Widget:
-    if choice.priority:
-        words = _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language))
-    else:
+def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
+    """What to bring, in time to fetch it before waiting in vain; on paper for who has to."""
+    choice, stage = screen.choice, scene.stage
+    panel = Panel(
+        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        orientation="vertical",
+        padding=stage.dots(Space.GAP),
+        spacing=stage.dots(Space.GAP),
+    )
+    title = Text(_("Papers to bring"), stage, Type.BODY, Face.BOLD, Colour.PRIMARY)
+    papers = (f"•  {in_language(paper, choice.language)}" for paper in choice.service.papers)
+    panel.add_widget(Lines(stage, title, *(Text(paper, stage, Type.BODY, Face.MEDIUM) for paper in papers)))
+    return panel
+
+
+def _print_list(screen: Confirming, scene: Scene, _: Say) -> Widget:
+    words = _(LIST_WORDS[screen.list_paper])
+    return quiet_button(words, scene.stage, scene.does(PrintPapers()), Target.FOOTER, icon=Shape.PRINT)
+
+
+def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
+    """One for most people, several for who comes for a company: officers know how long it takes before they call."""
+    stage = scene.stage
+    panel = Panel(
+        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        padding=[stage.dots(Space.INSET), 0, 0, 0],
+        spacing=stage.dots(Space.GAP),
+    )
+    panel.add_widget(Text(_("Number of dossiers"), stage, Type.BODY, Face.SEMIBOLD))
+    panel.add_widget(_step(Shape.MINUS, -1, scene))
+    count = Text(str(choice.dossiers), stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")
+    count.size_hint_x, count.width = None, stage.dots(90)
+    panel.add_widget(count)
+    panel.add_widget(_step(Shape.PLUS, 1, scene))
+    return panel
+
+
+def _step(shape: Shape, by: int, scene: Scene) -> Touchable:
+    stage = scene.stage
+    button = Touchable(
+        *(Colour.PRIMARY_TINT, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        scene.does(ChangeDossiers(by)),
+        size_hint_x=None,
+        width=stage.dots(130),
+    )
+    button.add_widget(centred(Icon(shape, stage, 44, Colour.PRIMARY, stroke=7)))
+    return button
+
+
+def _others(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
+    """Who is entitled to priority says so; who can do it from home learns how."""
+    choice, stage = screen.choice, scene.stage
+    others = []
+    if screen.can_ask_for_priority:
         words = _("Elderly, disabled, pregnant or otherwise entitled to priority? Touch here.")
-    height = Target.CARD if scene.stage.portrait else Target.FOOTER
-    return quiet_button(words, scene.stage, lambda: scene.send(AskForPriority()), height, icon=Shape.STAR)
+        if choice.priority:
+            words = _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language))
+        others.append(_other(words, scene, AskForPriority(), Shape.STAR))
+    if choice.service.online:
+        others.append(_other(_("Can be done online, too"), scene, ShowOnline(), Shape.GLOBE))
+    return [row(stage, *others)] if others else []
+
+
+def _other(words: str, scene: Scene, touch: AskForPriority | ShowOnline, icon: Shape) -> Widget:
+    return quiet_button(words, scene.stage, scene.does(touch), Target.FOOTER, icon=icon, size_hint_y=1)

@@ -1,6 +1,6 @@
-"""What all screens share: the centre's name above, a heading, the content within reach, and the way back below.
+"""What all screens share: the centre's name, a heading, the content within reach, the ways out and the aids below.
 
-Knows no flow but its touches for going back, going home, staying and turning pages.
+Knows no flow but its touches for going back, going home, turning pages, switching aids and calling staff.
 """
 
 from collections.abc import Callable
@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.image import Image
 from kivy.uix.widget import Widget
 
 from display_server.contract import Words
-from kiosk_app.flow.touches import Back, GoHome, StayLonger, Touch, TurnPage
+from kiosk_app.flow.aids import Aid, Aids, Help
+from kiosk_app.flow.touches import Back, CallStaff, GoHome, Switch, Touch, TurnPage
+from kiosk_app.palette import Colour
 from kiosk_app.screens.pieces import (
     Icon,
     Lines,
@@ -22,21 +25,57 @@ from kiosk_app.screens.pieces import (
     Touchable,
     centred,
     column,
+    notice,
     quiet_button,
     row,
 )
 from kiosk_app.staff import Knock
-from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
-from kiosk_app.words import Say, in_language, speak
+from kiosk_app.theme import Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, Say, in_language, speak
+
+AIDS = {
+    Aid.LARGE_TEXT: N_("Larger text"),
+    Aid.CONTRAST: N_("Contrast"),
+    Aid.LOWERED: N_("Lower"),
+    Aid.SPEECH: N_("Read aloud"),
+}
+HELP = {
+    None: N_("Call staff"),
+    Help.CALLING: N_("Calling…"),
+    Help.CALLED: N_("Staff have been told"),
+    Help.NOT_HEARD: N_("Please go to the information desk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A touch, sent when it is called: so a widget can say what it does before it does it."""
+
+    touch: Touch
+    send: Callable[[Touch], None]
+
+    def __call__(self) -> None:
+        self.send(self.touch)
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a screen plays: the window, the hall's name, and who hears of touches."""
+    """Where a screen plays: the window, the hall's name and logo, the aids, and who hears of touches."""
 
     stage: Stage
     hall: Words
     send: Callable[[Touch], None]
+    aids: Aids = frozenset()
+    help: Help | None = None
+    timezone: str = "UTC"
+    """The hall's: citizens read its times."""
+    speaks: bool = True
+    """Whether there is a voice."""
+    logo: object = None
+    """A texture of Kivy's, or none."""
+
+    def does(self, touch: Touch) -> Deed:
+        return Deed(touch, self.send)
 
 
 class Tone(Enum):
@@ -60,6 +99,7 @@ class Heading:
     above: str = ""
     """Where the citizen is: the department above its services."""
     tone: Tone = Tone.PLAIN
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,57 +110,40 @@ class Ways:
     home: bool = False
     page: int = 0
     pages: int = 1
+    others: tuple[Widget, ...] = ()
+    """Of this screen alone, before the page turners."""
+
+    @property
+    def are_any(self) -> bool:
+        return self.back or self.home or self.pages > 1 or bool(self.others)
 
 
 class Frame(Surface, BoxLayout):
-    """A whole screen. `count_down` renews the seconds that are left without drawing anything else anew."""
+    """A whole screen. `told` is what is only read: it stands above the content, or in a lowered screen out of reach."""
 
-    def __init__(self, language: str, heading: Heading, content: Widget, ways: Ways, scene: Scene) -> None:
+    def __init__(
+        self, language: str, heading: Heading, content: Widget, ways: Ways, scene: Scene, told: Widget | None = None
+    ) -> None:
         super().__init__(orientation="vertical")
         self.paint(Colour.SURFACE)
         stage = scene.stage
-        self._say = speak(language)
-        self._countdown = Text("", stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
-        band = _band(in_language(scene.hall, language), scene)
-        self.add_widget(column(stage, band, _title(heading, stage), gap=0, size_hint_y=None, height=stage.head))
-        self.add_widget(_inset(content, stage))
-        if ways.back or ways.home:
-            self.add_widget(self._foot(ways, scene))
+        head = column(stage, gap=0, size_hint_y=None, height=stage.head)
+        head.add_widget(_band(in_language(scene.hall, language), scene))
+        title = _title(heading, stage)
+        title.size_hint_y = 0.7
+        head.add_widget(title)
+        if told and stage.lowered:
+            head.add_widget(_inset(told, stage))
+        self.add_widget(head)
+        self.add_widget(_inset(column(stage, told, content) if told and not stage.lowered else content, stage))
+        _ = speak(language)
+        self.add_widget(_foot(ways, scene, _))
 
-    def count_down(self, seconds: int | None) -> None:
-        _ = self._say
-        if seconds is not None:
-            self._countdown.text = _("Back to the start in %(seconds)s s. Touch here to stay.", seconds=seconds)
-
-    def _foot(self, ways: Ways, scene: Scene) -> Widget:
-        """The ways out, and the countdown: above them where the screen is high, between them where it is wide."""
-        stage = scene.stage
-        buttons = row(stage, size_hint_y=None, height=stage.dots(Target.FOOTER))
-        foot = column(stage, size_hint_y=None, height=stage.dots(Target.FOOTER + Space.INSET))
-        foot.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.INSET)]
-        if stage.portrait:
-            foot.height += stage.dots(Target.COUNTDOWN + Space.GAP)
-            foot.add_widget(self._stay(scene))
-        if ways.back:
-            buttons.add_widget(_back(scene, self._say))
-        if not stage.portrait:
-            buttons.add_widget(self._stay(scene))
-        if ways.pages > 1:
-            buttons.add_widget(_pager(ways, scene))
-        elif stage.portrait:
-            buttons.add_widget(Widget())
-        if ways.home:
-            buttons.add_widget(_home(scene, self._say))
-        foot.add_widget(buttons)
-        return foot
-
-    def _stay(self, scene: Scene) -> Widget:
-        stage = scene.stage
-        place = {"size_hint_y": None, "height": stage.dots(Target.COUNTDOWN)} if stage.portrait else {}
-        radius = stage.dots(Space.RADIUS)
-        stay = Touchable(Colour.SURFACE, Colour.CARD_PRESSED, None, radius, lambda: scene.send(StayLonger()), **place)
-        stay.add_widget(self._countdown)
-        return stay
+    def mark(self, touch: Touch | None) -> None:
+        """Rings the widget that does this, so that who uses the keys sees where they are."""
+        for widget in self.walk():
+            if isinstance(widget, Touchable):
+                widget.ring(touch is not None and isinstance(widget.done, Deed) and widget.done.touch == touch)
 
 
 def _band(hall: str, scene: Scene) -> Widget:
@@ -128,13 +151,15 @@ def _band(hall: str, scene: Scene) -> Widget:
     stage = scene.stage
     height = 150 if stage.portrait else 104
     band = Panel(Colour.PRIMARY, padding=[stage.dots(Space.MARGIN), stage.dots(14)], spacing=stage.dots(24))
-    sign = Icon(Shape.TICKET, stage, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)
     knocker = Touchable(
-        *(Colour.PRIMARY, Colour.PRIMARY, None, 0.0, lambda: scene.send(Knock())),
+        *(Colour.PRIMARY, Colour.PRIMARY, None, 0.0, scene.does(Knock())),
         size_hint_x=None,
-        width=stage.dots(76),
+        width=stage.dots(84),
     )
-    knocker.add_widget(centred(sign))
+    if scene.logo:
+        knocker.add_widget(Image(texture=scene.logo, fit_mode="contain"))
+    else:
+        knocker.add_widget(centred(Icon(Shape.TICKET, stage, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)))
     band.add_widget(knocker)
     band.add_widget(Text(hall, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY))
     gold = Panel(Colour.ACCENT, size_hint_y=None, height=stage.dots(6))
@@ -147,12 +172,16 @@ def _title(heading: Heading, stage: Stage) -> Widget:
         Text(heading.words, stage, Type.HEADING, Face.BOLD),
         *([Text(heading.below, stage, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if heading.below else []),
     ]
-    title = row(stage, Lines(stage, *lines, gap=14), gap=36)
-    title.padding = [stage.dots(Space.MARGIN), 0]
+    title = row(stage, Lines(stage, *lines, gap=8), gap=36)
     if heading.tone is not Tone.PLAIN:
         shape, colour = TONES[heading.tone]
-        icon = Icon(shape, stage, 148, Colour.ON_PRIMARY, disc=colour, stroke=14)
-        title.add_widget(centred(icon, size_hint_x=None, width=stage.dots(148)), index=1)
+        icon = Icon(shape, stage, 132, Colour.ON_PRIMARY, disc=colour, stroke=13)
+        title.add_widget(centred(icon, size_hint_x=None, width=stage.dots(132)), index=1)
+    if heading.notice:
+        lay = column if stage.portrait else row
+        title = lay(stage, title, notice(heading.notice, stage))
+        title.children[1].size_hint_y = 0.5 if stage.portrait else 1
+    title.padding = [stage.dots(Space.MARGIN), stage.dots(10)]
     return title
 
 
@@ -162,29 +191,40 @@ def _inset(content: Widget, stage: Stage) -> Widget:
     return room
 
 
-def _back(scene: Scene, _: Say) -> Widget:
-    return _way(_("Back"), Shape.BACK, Back(), scene)
-
-
-def _home(scene: Scene, _: Say) -> Widget:
-    return _way(_("Start"), Shape.HOME, GoHome(), scene)
+def _foot(ways: Ways, scene: Scene, _: Say) -> Widget:
+    """The ways out and the aids: below each other where the window is high, side by side where it is wide."""
+    stage, aids = scene.stage, _aids(scene, _)
+    margins = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.INSET)]
+    before = [*([_way(_("Back"), Shape.BACK, Back(), scene)] if ways.back else []), *ways.others]
+    turners = [_pager(ways, scene)] if ways.pages > 1 else []
+    home = [_way(_("Start"), Shape.HOME, GoHome(), scene)] if ways.home else []
+    if not stage.portrait:
+        foot = row(stage, *before, *aids, *turners, *home, size_hint_y=None)
+        foot.height = stage.dots(Target.FOOTER + Space.INSET)
+    else:
+        bar = row(stage, *aids, size_hint_y=None, height=stage.dots(Target.AID))
+        middle = [] if ways.others else [Widget()]
+        out = row(stage, *before, *middle, *turners, *home, size_hint_y=None, height=stage.dots(Target.FOOTER))
+        foot = column(stage, *([out] if ways.are_any else []), bar, size_hint_y=None)
+        foot.height = bar.height + stage.dots(Space.INSET) + (out.height + foot.spacing if ways.are_any else 0)
+    foot.padding = margins
+    return foot
 
 
 def _way(words: str, icon: Shape, touch: Touch, scene: Scene) -> Widget:
-    side = {"size_hint_x": None, "width": scene.stage.dots(310 if scene.stage.portrait else 360)}
-    return quiet_button(words, scene.stage, lambda: scene.send(touch), Target.FOOTER, icon=icon, **side)
+    side = {"size_hint_x": None, "width": scene.stage.dots(310 if scene.stage.portrait else 250)}
+    return quiet_button(words, scene.stage, scene.does(touch), Target.FOOTER, icon=icon, **side)
 
 
 def _pager(ways: Ways, scene: Scene) -> Widget:
-    pager = row(
+    return row(
         scene.stage,
         _turn(Shape.BACK, scene, -1, possible=ways.page > 0),
         Text(f"{ways.page + 1}/{ways.pages}", scene.stage, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
         _turn(Shape.FORWARD, scene, 1, possible=ways.page < ways.pages - 1),
+        size_hint_x=None,
+        width=scene.stage.dots(332 if scene.stage.portrait else 310),
     )
-    if not scene.stage.portrait:
-        pager.size_hint_x, pager.width = None, scene.stage.dots(400)
-    return pager
 
 
 def _turn(shape: Shape, scene: Scene, by: int, *, possible: bool) -> Widget:
@@ -193,12 +233,24 @@ def _turn(shape: Shape, scene: Scene, by: int, *, possible: bool) -> Widget:
     if not possible:
         return Widget(**place)
     button = Touchable(
-        Colour.PRIMARY,
-        Colour.PRIMARY_PRESSED,
-        None,
-        stage.dots(Space.RADIUS),
-        lambda: scene.send(TurnPage(by)),
-        **place,
+        Colour.PRIMARY, Colour.PRIMARY_PRESSED, None, stage.dots(Space.RADIUS), scene.does(TurnPage(by)), **place
     )
     button.add_widget(centred(Icon(shape, stage, 48, Colour.ON_PRIMARY, stroke=7)))
+    return button
+
+
+def _aids(scene: Scene, _: Say) -> list[Widget]:
+    """On every screen at the same place: what makes it readable and reachable, and who helps."""
+    offered = [aid for aid in AIDS if aid is not Aid.SPEECH or scene.speaks]
+    aids: list[Widget] = [_aid(_(AIDS[aid]), Switch(aid), scene, on=aid in scene.aids) for aid in offered]
+    return [*aids, _aid(_(HELP[scene.help]), CallStaff(), scene, on=scene.help is Help.CALLED)]
+
+
+def _aid(words: str, touch: Touch, scene: Scene, *, on: bool) -> Touchable:
+    stage = scene.stage
+    ground, letters = (Colour.PRIMARY, Colour.ON_PRIMARY) if on else (Colour.PRIMARY_TINT, Colour.PRIMARY)
+    pressed = Colour.PRIMARY_PRESSED if on else Colour.CARD_PRESSED
+    button = Touchable(ground, pressed, Colour.PRIMARY, stage.dots(Space.RADIUS), scene.does(touch))
+    button.padding = [stage.dots(10), stage.dots(6)]
+    button.add_widget(Text(words, stage, Type.CAPTION, Face.SEMIBOLD, letters, align="center"))
     return button

@@ -14,9 +14,10 @@ from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
-from kivy.utils import get_color_from_hex
 
-from kiosk_app.theme import Colour, Face, Space, Stage, Type
+from kiosk_app.palette import Colour
+from kiosk_app.screens.paint import rgba
+from kiosk_app.theme import Face, Space, Stage, Type
 
 SMALLEST_PERCENT = 55
 """Words shrink to this much of their size before they would overflow their place."""
@@ -38,12 +39,12 @@ class Text(Label):
         valign: str = "middle",
         **place: object,
     ) -> None:
-        self._wanted = stage.dots(size)
+        self._wanted = stage.letters(size)
         super().__init__(
             text=text,
             font_name=face,
             font_size=self._wanted,
-            color=get_color_from_hex(colour),
+            color=rgba(colour),
             halign=align,
             valign=valign,
             line_height=1.08,
@@ -64,6 +65,11 @@ class Text(Label):
         self.text_size = (width, None)
         self.texture_update()
         return float(self.texture_size[1]) if self._widest_word() <= width else math.inf
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the words are more than their place holds at the smallest size."""
+        return bool(self.texture_size[1] > self.height + 1 or self._widest_word() > self.width + 1)
 
     def _fit(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:
@@ -114,17 +120,17 @@ class Surface(Widget):
 
     def paint(self, colour: Colour, edge: Colour | None = None, radius: float = 0.0) -> None:
         with self.canvas.before:
-            self._ground = Color(*get_color_from_hex(colour))
+            self._ground = Color(*rgba(colour))
             self._shape = RoundedRectangle(pos=self.pos, size=self.size, radius=[radius])
             if edge:
-                Color(*get_color_from_hex(edge))
+                Color(*rgba(edge))
             self._edge = Line(width=1.2 if edge else 0.01, rounded_rectangle=(0, 0, 1, 1, radius)) if edge else None
         self._radius = radius
         self.bind(pos=self._follow, size=self._follow)
         self._follow()
 
     def repaint(self, colour: Colour) -> None:
-        self._ground.rgba = get_color_from_hex(colour)
+        self._ground.rgba = rgba(colour)
 
     def _follow(self, *_: object) -> None:
         self._shape.pos, self._shape.size = self.pos, self.size
@@ -147,9 +153,26 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         self, ground: Colour, pressed: Colour, edge: Colour | None, radius: float, done: Done, **place: object
     ) -> None:
         super().__init__(**place)
+        self._ring: Line | None = None
         self.paint(ground, edge, radius)
+        self.done = done
         self._grounds = {"normal": ground, "down": pressed}
         self.bind(state=lambda _, state: self.repaint(self._grounds[state]), on_release=lambda _: done())
+
+    def ring(self, marked: bool) -> None:
+        """Marks the one that the keys are at."""
+        self.canvas.after.clear()
+        self._ring = None
+        if marked:
+            with self.canvas.after:
+                Color(*rgba(Colour.ACCENT))
+                self._ring = Line(width=5)
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        super()._follow()
+        if self._ring:
+            self._ring.rounded_rectangle = (*self.pos, *self.size, self._radius)
 
 
 class Shape(Enum):
@@ -162,6 +185,10 @@ class Shape(Enum):
     TICKET = auto()
     STAR = auto()
     SEARCH = auto()
+    MINUS = auto()
+    PLUS = auto()
+    PRINT = auto()
+    GLOBE = auto()
 
 
 def _circle(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
@@ -193,6 +220,19 @@ STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
         ((0.34, 0.52), (0.66, 0.52)),
     ),
     Shape.STAR: (_star(),),
+    Shape.MINUS: (((0.15, 0.5), (0.85, 0.5)),),
+    Shape.PLUS: (((0.15, 0.5), (0.85, 0.5)), ((0.5, 0.15), (0.5, 0.85))),
+    Shape.PRINT: (
+        ((0.28, 0.62), (0.28, 0.92), (0.72, 0.92), (0.72, 0.62)),
+        ((0.28, 0.3), (0.1, 0.3), (0.1, 0.62), (0.9, 0.62), (0.9, 0.3), (0.72, 0.3)),
+        ((0.28, 0.42), (0.72, 0.42), (0.72, 0.08), (0.28, 0.08), (0.28, 0.42)),
+    ),
+    Shape.GLOBE: (
+        _circle(0.5, 0.5, 0.42),
+        ((0.08, 0.5), (0.92, 0.5)),
+        ((0.5, 0.92), (0.32, 0.72), (0.26, 0.5), (0.32, 0.28), (0.5, 0.08)),
+        ((0.5, 0.92), (0.68, 0.72), (0.74, 0.5), (0.68, 0.28), (0.5, 0.08)),
+    ),
     Shape.SEARCH: (_circle(0.42, 0.58, 0.3), ((0.64, 0.36), (0.9, 0.1))),
 }
 """Icons as strokes in a unit square, y upwards."""
@@ -209,9 +249,9 @@ class Icon(Widget):
         self._strokes, self._inset = STROKES[shape], 0.25 if disc else 0.0
         with self.canvas:
             if disc:
-                Color(*get_color_from_hex(disc))
+                Color(*rgba(disc))
             self._disc = Ellipse() if disc else None
-            Color(*get_color_from_hex(colour))
+            Color(*rgba(colour))
             self._lines = [Line(width=stage.dots(stroke) / 2, cap="round", joint="round") for _ in self._strokes]
         self.bind(pos=self._follow, size=self._follow)
         self._follow()
@@ -341,3 +381,19 @@ def quiet_button(
     align = "left" if icon else "center"
     button.add_widget(Text(words, stage, Type.BODY, Face.SEMIBOLD, Colour.PRIMARY, align=align))
     return button
+
+
+def notice(words: str, stage: Stage, icon: Shape = Shape.WARNING, **place: object) -> Panel:
+    """What a citizen should know before going on."""
+    panel = Panel(
+        Colour.ACCENT_TINT,
+        Colour.ACCENT,
+        stage.dots(Space.RADIUS),
+        padding=[stage.dots(Space.INSET), stage.dots(10)],
+        spacing=stage.dots(24),
+        **place,
+    )
+    sign = Icon(icon, stage, 64, Colour.ON_ACCENT, disc=Colour.ACCENT, stroke=7)
+    panel.add_widget(centred(sign, size_hint_x=None, width=stage.dots(64)))
+    panel.add_widget(Text(words, stage, Type.BODY, Face.MEDIUM))
+    return panel

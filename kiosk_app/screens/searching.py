@@ -2,11 +2,14 @@
 
 from kivy.uix.widget import Widget
 
+from display_server.contract import NotNow
 from kiosk_app.flow.screens import Found, Searching
 from kiosk_app.flow.touches import ChooseFound, EraseLetter, TypeLetter
+from kiosk_app.palette import Colour
+from kiosk_app.screens.choosing import NOT_NOW
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, Touchable, centred, column, filler, row
-from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import Say, in_language, speak
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -16,14 +19,16 @@ SPACE = " "
 def show(screen: Searching, scene: Scene) -> Frame:
     _, stage = speak(screen.language), scene.stage
     below = _("Type the name of the service. No tone marks are needed.")
-    letters = column(stage, *(_letters(line, scene, _) for line in ROWS), gap=12)
+    letters = column(stage, *(_letters(line, scene, _) for line in ROWS))
     matches = _found(screen, scene, _)
     if stage.portrait:
-        content = column(stage, _typed(screen.typed, stage, _), matches, letters)
-        letters.size_hint_y = 0.62
+        content = column(stage, matches, letters)
+        letters.size_hint_y = 0.68 if stage.lowered else 0.62
     else:
-        content = row(stage, matches, column(stage, _typed(screen.typed, stage, _), letters, size_hint_x=1.5), gap=28)
-    return Frame(screen.language, Heading(_("Find by name"), below=below), content, Ways(back=True, home=True), scene)
+        letters.size_hint_x = 1.5
+        content = row(stage, matches, letters, gap=28)
+    heading, typed = Heading(_("Find by name"), below=below), _typed(screen.typed, stage, _)
+    return Frame(screen.language, heading, content, Ways(back=True, home=True), scene, typed)
 
 
 def _typed(typed: str, stage: Stage, _: Say) -> Widget:
@@ -47,20 +52,20 @@ def _found(screen: Searching, scene: Scene, _: Say) -> Widget:
     if not cards:
         words = _("No service is found. Please try another word, or go back and choose the department.")
         cards = [Text(words if screen.typed else "", stage, Type.LEAD, colour=Colour.INK_SOFT)]
-    return column(stage, *cards, *(filler() for _place in range(4 - len(cards))), gap=12)
+    return column(stage, *cards, *(filler() for _place in range(4 - len(cards))))
 
 
 def _card(found: Found, language: str, scene: Scene, _: Say) -> Widget:
     stage, open_ = scene.stage, found.service.open
     card = Touchable(
         *(Colour.CARD if open_ else Colour.CARD_CLOSED, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
-        lambda: scene.send(ChooseFound(found.service.slug)),
+        scene.does(ChooseFound(found.service.slug)),
         padding=[stage.dots(Space.INSET), stage.dots(8)],
     )
     name = Text(in_language(found.service.name, language), stage, Type.CARD, Face.SEMIBOLD)
     department = in_language(found.department.name, language)
     where = Text(
-        department if open_ else f"{department}  ·  {_('Closed now')}",
+        department if open_ else f"{department}  ·  {_(NOT_NOW[found.service.not_now or NotNow.CLOSED])}",
         *(stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT if open_ else Colour.DANGER),
     )
     card.add_widget(Lines(stage, name, where, gap=2))
@@ -71,7 +76,7 @@ def _letters(line: str, scene: Scene, _: Say) -> Widget:
     keys = [_key(letter, letter, scene) for letter in line]
     if line == ROWS[-1]:
         keys += [_key(_("space"), SPACE, scene, 1.6), _key(_("Erase"), "", scene, 1.6)]
-    return row(scene.stage, *keys, gap=12)
+    return row(scene.stage, *keys)
 
 
 def _key(words: str, letter: str, scene: Scene, share: float = 1.0) -> Widget:
@@ -79,7 +84,7 @@ def _key(words: str, letter: str, scene: Scene, share: float = 1.0) -> Widget:
     touch = TypeLetter(letter) if letter else EraseLetter()
     key = Touchable(
         *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS * 0.7)),
-        lambda: scene.send(touch),
+        scene.does(touch),
         size_hint_x=share,
     )
     size = Type.ACTION if len(words) == 1 else Type.CAPTION

@@ -3,11 +3,23 @@
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Lines, Panel, Text, Touchable, column, filler, quiet_button, row
 from kiosk_app.spool import Paper
-from kiosk_app.staff import AskingCode, Book, Done, EraseDigit, Lately, PutInNewRoll, Reprint, StaffPage, TypeDigit
-from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.staff import (
+    AskingCode,
+    Book,
+    Done,
+    EraseDigit,
+    Lately,
+    LeaveKiosk,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    TypeDigit,
+)
+from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
 ERASE, ERASE_WORDS = "erase", N_("Erase")
@@ -30,13 +42,12 @@ DONE_WORDS = {
 def show_code(screen: AskingCode, scene: Scene) -> Frame:
     _, stage = speak(screen.language), scene.stage
     below = _("That code is not right.") if screen.wrong else _("Please enter the staff code.")
-    dots = Text("•  " * screen.typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
-    dots.size_hint_y = 0.3 if stage.portrait else 1
+    told = Text("•  " * screen.typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
+    told.size_hint_y = 0.3 if stage.portrait else 0.2
     pad = GridLayout(cols=3, spacing=stage.dots(Space.GAP))
     for key in PAD:
         pad.add_widget(_key(key, screen.language, scene) if key else Widget())
-    content = column(stage, dots, pad) if stage.portrait else row(stage, dots, pad)
-    return Frame(screen.language, Heading(_("For staff"), below=below), content, Ways(home=True), scene)
+    return Frame(screen.language, Heading(_("For staff"), below=below), pad, Ways(home=True), scene, told)
 
 
 def show_page(screen: StaffPage, scene: Scene) -> Frame:
@@ -44,21 +55,21 @@ def show_page(screen: StaffPage, scene: Scene) -> Frame:
     below = _(DONE_WORDS[screen.done]) if screen.done else _("Touch a ticket to print it again.")
     facts = row(stage, *_facts(book, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
     tickets = [_ticket(lately, scene, _) for lately in book.lately]
-    roll = quiet_button(_("A new roll was put in"), stage, lambda: scene.send(PutInNewRoll()), Target.FOOTER)
-    columns = 1 if stage.portrait else 2
+    roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
+    leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
+    columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
     grid = GridLayout(cols=columns, rows=6 // columns, spacing=stage.dots(Space.GAP))
     for place in range(6):
         grid.add_widget(tickets[place] if place < len(tickets) else filler())
-    content = column(stage, facts, grid, roll)
-    return Frame(screen.language, Heading(_("For staff"), below=below), content, Ways(home=True), scene)
+    content = column(stage, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+    heading = Heading(_("For staff"), below=below)
+    return Frame(screen.language, heading, content, Ways(home=True), scene, facts)
 
 
 def _key(key: str, language: str, scene: Scene) -> Widget:
     stage = scene.stage
     touch = EraseDigit() if key == ERASE else TypeDigit(key)
-    button = Touchable(
-        Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS), lambda: scene.send(touch)
-    )
+    button = Touchable(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS), scene.does(touch))
     words = speak(language)(ERASE_WORDS) if key == ERASE else key
     size = Type.BODY if key == ERASE else Type.HEADING
     button.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
@@ -86,7 +97,7 @@ def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
     stage, ticket = scene.stage, lately.ticket
     card = Touchable(
         *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
-        lambda: scene.send(Reprint(ticket.token)),
+        scene.does(Reprint(ticket.token)),
         padding=[stage.dots(Space.INSET), stage.dots(10)],
         spacing=stage.dots(Space.INSET),
     )

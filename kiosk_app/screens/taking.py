@@ -3,19 +3,14 @@
 from kivy.uix.widget import Widget
 
 from display_server.contract import Ticket
-from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, TakePaper
 from kiosk_app.flow.touches import GoHome
+from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.screens.pieces import Busy, Code, Panel, Text, centred, column, filler, primary_button, row
-from kiosk_app.theme import Colour, Face, Space, Stage, Target, Type
+from kiosk_app.spoken import WHY_NO_PAPER
+from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
-
-WHY_NO_PAPER = {
-    PrintFault.OUT_OF_PAPER: N_("The printer has run out of paper, but your number is valid."),
-    PrintFault.COVER_OPEN: N_("The printer's cover is open, but your number is valid."),
-    PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
-}
 
 FOLLOW_OFFLINE = N_(
     "The connection is down: how many people are ahead is not known yet. The code works when it is back."
@@ -56,7 +51,7 @@ def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     _ = speak(screen.language)
     stage = scene.stage
     heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
-    done = primary_button(_("I have noted my number"), stage, lambda: scene.send(GoHome()), Target.FOOTER)
+    done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.FOOTER)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:
         words = _("Please wait in %(zone)s until your number is called.", zone=zone) + " " + _(FOLLOW_OFFLINE)
@@ -78,6 +73,7 @@ def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:
 
 def _number_card(ticket: Ticket, stage: Stage) -> Widget:
     language, _ = ticket.language, speak(ticket.language)
+    size = Type.DISPLAY if stage.lowered and not stage.portrait else Type.NUMBER
     card = Panel(
         Colour.CARD,
         Colour.EDGE,
@@ -88,6 +84,6 @@ def _number_card(ticket: Ticket, stage: Stage) -> Widget:
     label = _("Your number")
     service = in_language(ticket.service_name, language)
     card.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.3))
-    card.add_widget(Text(ticket.number, stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
+    card.add_widget(Text(ticket.number, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
     card.add_widget(Text(service, stage, Type.LEAD, Face.SEMIBOLD, align="center", size_hint_y=0.45))
     return card

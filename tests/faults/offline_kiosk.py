@@ -50,6 +50,9 @@ class NoLine:
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
         raise Unreachable("nobody there")
 
+    def call_staff(self, kiosk: str) -> bool:
+        return False
+
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         raise Unreachable("nobody there")
 

@@ -10,10 +10,10 @@ import pytest
 
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import QrContent, Text
+from kiosk_app.palette import Colour
 from kiosk_app.spool import Spool
-from kiosk_app.theme import Colour
 from tests.databases import SqliteDatabases
-from tests.kiosk_app.window import HOME, TAKE, card, entry, kiosk_on_screen, language
+from tests.kiosk_app.window import HOME, TAKE, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 Seen = TypeVar("Seen")
@@ -24,7 +24,6 @@ def test_the_number_on_paper_is_the_number_that_is_called(module_server: Running
     paper = tmp_path / "paper"
     token = module_server.token("kiosk", "--hall", HALL)
     with kiosk_on_screen(module_server.url, token, f"virtual://{paper}?codepage=30", tmp_path) as kiosk:
-        kiosk.touch_and_see(*language(0))
         kiosk.touch_and_see(*card(JUSTICE))
         kiosk.touch_and_see(*entry(0))
         kiosk.touch(*TAKE)
@@ -67,7 +66,6 @@ def test_a_kiosk_that_is_started_while_the_server_is_down_gives_paper_that_is_ca
     own_server.kill()
 
     with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
-        kiosk.touch_and_see(*language(0))
         kiosk.touch_and_see(*card(JUSTICE))
         kiosk.touch_and_see(*entry(0))
         kiosk.touch(*TAKE)

@@ -15,7 +15,7 @@ from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import Errand, FetchCatalogue, Issue, LookAtPrinter, Print, TellHealth
+from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, TellHealth
 from kiosk_app.flow.reports import AdviceCame, Report, TicketIssued, TicketPrinted
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
@@ -50,7 +50,7 @@ class AKiosk:
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
         self.errands = Errands(NumberDesk(line, spool, "run"), printer, spool, self._reports.put)
 
-    def run(self, errand: Errand, kind: type[Any]) -> Any:
+    def run(self, errand: Outside, kind: type[Any]) -> Any:
         """The report of this kind; what the printer tells by itself may come in between."""
         self.errands.run(errand)
         while not isinstance(report := self._reports.get(timeout=10), kind):

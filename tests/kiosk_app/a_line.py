@@ -102,6 +102,9 @@ class LineTo:
         self._must_answer()
         return said
 
+    def call_staff(self, kiosk: str) -> bool:
+        return self.weather is Weather.FINE
+
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         if self.weather is not Weather.CUT:
             self.hall.slips.update({slip.token: slip.paper for slip in slips})

@@ -6,9 +6,15 @@ Needs a display (Xvfb will do). The pictures are for people to look at; nothing 
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PIL import Image
+
+from display_server.contract import NotNow, Online
 from kiosk_app.__main__ import _configure_kivy
+from kiosk_app.flow.aids import NO_AIDS, Aid, Aids
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.screens import (
     Choice,
@@ -25,15 +31,35 @@ from kiosk_app.flow.screens import (
     Screen,
     Searching,
     Silence,
+    StillThere,
     TakePaper,
     Welcome,
 )
+from kiosk_app.palette import HIGH_CONTRAST, USUAL
 from kiosk_app.spool import Paper
 from kiosk_app.staff import AskingCode, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
-from tests.kiosk_app.a_hall import CLOSED, ELDERLY, a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import CLOSED, ELDERLY, NOON, a_ticket, the_catalogue
+
+if TYPE_CHECKING:
+    from kiosk_app.screens.frame import Frame
 
 LANGUAGES = ("vi", "en")
+PAPERS = tuple(
+    {"vi": vi, "en": en}
+    for vi, en in (
+        ("Đơn đăng ký biến động đất đai", "Application to register a change of land"),
+        ("Bản gốc giấy chứng nhận quyền sử dụng đất", "Original land use right certificate"),
+        ("Hợp đồng đã công chứng (nếu chuyển nhượng)", "Notarised contract (for a transfer)"),
+        ("Căn cước của các bên", "Identity cards of the parties"),
+    )
+)
+FULL = {
+    "vi": "Đã phát hết 60 số của thủ tục này hôm nay. Mời anh/chị quay lại lúc 07:30, 24/11/2026.",
+    "en": "All 60 tickets of this service for today have been given. Please come back at 07:30, 24/11/2026.",
+}
+COLOURS = 48
+"""Of a picture's palette: flat grounds and the edges of letters need few."""
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 
 
@@ -48,13 +74,18 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     closed = Choice(language, justice, zone, justice.services[2])
     ticket = a_ticket(number="G045", language=language, service=land.services[0], department=land)
     pages = -(-len(hall.departments) // per_page)
-    yield "01-welcome", Welcome(hall.name, LANGUAGES)
+    first = hall.departments[:per_page]
+    greeting = Welcome(hall.name, LANGUAGES, departments=first, zones=hall.zones, pages=pages)
+    usual = tuple(land.services[:2])
+    yield "01-welcome", replace(greeting, usual=usual)
     yield "02-welcome-trouble", Welcome(hall.name, LANGUAGES, CLOSED, print_fault=PrintFault.OUT_OF_PAPER)
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
     yield "04-departments", ChoosingDepartment(language, hall.name, hall.departments[:per_page], hall.zones, 0, pages)
     yield (
         "05-departments-last",
-        ChoosingDepartment(language, hall.name, hall.departments[per_page:], hall.zones, 1, pages),
+        ChoosingDepartment(
+            language, hall.name, hall.departments[per_page * (pages - 1) :], hall.zones, pages - 1, pages
+        ),
     )
     yield "06-services", ChoosingService(language, justice, justice.services, 0, 1)
     yield "07-services-few", ChoosingService(language, labour, labour.services, 0, 1)
@@ -73,9 +104,8 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
     yield "21-number-offline", NumberOnScreen(language, alone, PrintFault.OUT_OF_PAPER, offline=True)
     elsewhere = {"vi": "Máy số 2, cửa B", "en": "Kiosk 2, entrance B"}
-    trouble = Welcome(hall.name, LANGUAGES, print_fault=PrintFault.OUT_OF_PAPER, elsewhere=elsewhere)
+    trouble = replace(greeting, print_fault=PrintFault.OUT_OF_PAPER, elsewhere=elsewhere)
     yield "22-welcome-paper-elsewhere", trouble
-    usual = tuple(land.services[:2])
     departments_usual = ChoosingDepartment(
         language, hall.name, hall.departments[:per_page], hall.zones, 0, pages, usual
     )
@@ -83,7 +113,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     matches = tuple(Found(justice, service) for service in justice.services)
     yield "26-searching", Searching(language, "tu phap", matches)
     yield "27-searching-nothing", Searching(language, "zzz", ())
-    yield "28-welcome-roll-ends", Welcome(hall.name, LANGUAGES, nearly_empty=True)
+    yield "28-welcome-roll-ends", replace(greeting, nearly_empty=True)
     yield "23-staff-code", AskingCode(language, 3)
     lately = tuple(
         Lately(alone.model_copy(update={"number": f"G50{place}"}), True, paper)
@@ -91,35 +121,81 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     )
     yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
     yield "17-silence", Silence(language, Issuing(choice, 1))
+    yield from guided_screens(language, choice)
 
 
-def draw_all(folder: Path, size: tuple[int, int], name: str) -> None:
-    """Opens one window of this size and saves every screen in it."""
-    import fontpkg
+def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
+    """What is told of a service beside its figures."""
+    online = Online(address="https://dich-vu-cong.example/dat-dai", only=False)
+    full_service = choice.service.model_copy(update={"papers": PAPERS, "online": online})
+    guided = replace(choice, service=full_service, priority=ELDERLY, dossiers=3)
+    yield "30-confirm-papers", Confirming(guided, can_ask_for_priority=True)
+    yield "31-online", Explaining(guided, online=True)
+    full = choice.service.model_copy(
+        update={"open": False, "not_now": NotNow.FULL, "why_closed": FULL, "last_ticket_at": NOON}
+    )
+    yield "32-full", Explaining(replace(guided, service=full))
+    yield "33-still-there", StillThere(language, Confirming(choice, can_ask_for_priority=True))
+
+
+AIDS = {
+    "": NO_AIDS,
+    "large-": frozenset({Aid.LARGE_TEXT}),
+    "contrast-": frozenset({Aid.CONTRAST}),
+    "lowered-": frozenset({Aid.LOWERED}),
+}
+"""Each set of aids and how its pictures' names begin."""
+
+
+def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[str, "Frame"]]:
+    """Every screen as it is drawn, laid out in the window that is open."""
     from kivy.base import EventLoop
-    from kivy.core.text import LabelBase
     from kivy.core.window import Window
     from kivy.uix.floatlayout import FloatLayout
 
     from kiosk_app.screens import show
     from kiosk_app.screens.frame import Scene
+    from kiosk_app.screens.paint import wear
+    from kiosk_app.screens.sentences import Asking
+
+    root = FloatLayout()
+    Window.add_widget(root)
+    EventLoop.window = Window
+    stage = Stage(*size, large=Aid.LARGE_TEXT in aids, lowered=Aid.LOWERED in aids)
+    wear(HIGH_CONTRAST if Aid.CONTRAST in aids else USUAL)
+    for title, screen in screens(language, stage.per_page):
+        frame = show(screen, Scene(stage, the_catalogue().name, print, aids, timezone="Asia/Ho_Chi_Minh"))
+        root.clear_widgets()
+        root.add_widget(frame)
+        if isinstance(frame, Asking):
+            frame.count_down(15)
+        for _ in range(4):
+            EventLoop.idle()
+        yield title, frame
+    Window.remove_widget(root)
+
+
+def register_faces() -> None:
+    import fontpkg
+    from kivy.core.text import LabelBase
+
     from kiosk_app.theme import FACE_WEIGHTS
 
     for face, weight in FACE_WEIGHTS.items():
         LabelBase.register(face, str(fontpkg.path("Be Vietnam Pro", weight)))
-    root = FloatLayout()
-    Window.add_widget(root)
-    EventLoop.window = Window
-    stage = Stage(*size)
-    for language in LANGUAGES:
-        for title, screen in screens(language, stage.per_page):
-            frame = show(screen, Scene(stage, the_catalogue().name, print))
-            root.clear_widgets()
-            root.add_widget(frame)
-            frame.count_down(45)
-            for _ in range(4):
-                EventLoop.idle()
-            root.export_to_png(str(folder / f"{name}-{language}-{title}.png"))
+
+
+def draw_all(folder: Path, size: tuple[int, int], name: str) -> None:
+    """Opens one window of this size and saves every screen in it; with aids, in the hall's first language only."""
+    register_faces()
+    for beginning, aids in AIDS.items():
+        for language in LANGUAGES if not aids else LANGUAGES[:1]:
+            for title, frame in frames(size, language, aids):
+                file = folder / f"{name}-{language}-{beginning}{title}.png"
+                frame.export_to_png(str(file))
+                with Image.open(file) as picture:
+                    small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+                small.save(file, optimize=True)
 
 
 def main() -> None:

@@ -20,7 +20,16 @@ from hardware.printers.printer import (
 )
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import Errand, FetchCatalogue, GiveBack, Issue, LookAtBook, LookAtPrinter, Print, PrintAgain
+from kiosk_app.flow.errands import (
+    FetchCatalogue,
+    GiveBack,
+    Issue,
+    LookAtBook,
+    LookAtPrinter,
+    Outside,
+    Print,
+    PrintAgain,
+)
 from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
@@ -54,7 +63,7 @@ class Runner:
         self.spool = Spool(book)
         self.errands = Errands(NumberDesk(server, self.spool, "run"), printer, self.spool, self._reports.put)
 
-    def run(self, errand: Errand) -> Report:
+    def run(self, errand: Outside) -> Report:
         self.errands.run(errand)
         return self._reports.get(timeout=10)
 

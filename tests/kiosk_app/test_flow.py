@@ -1,13 +1,19 @@
 """The kiosk's presenter, without a window: a citizen's way to a ticket, and every way in which it can go wrong."""
 
+from datetime import time
+
 import pytest
 
-from display_server.contract import Catalogue
-from kiosk_app.flow.errands import FetchCatalogue, GiveBack, LookAtPrinter, Print
+from display_server.contract import Catalogue, KioskLook, NotNow, Online
+from kiosk_app.flow.aids import Aid, Help
+from kiosk_app.flow.errands import AskForHelp, FetchCatalogue, GiveBack, LookAtPrinter, Print, PrintList
 from kiosk_app.flow.kiosk import PATIENCE_SECONDS, SETTLE_SECONDS
+from kiosk_app.flow.offers import MOST_DOSSIERS
 from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
+    HelpAnswered,
+    PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
@@ -28,13 +34,16 @@ from kiosk_app.flow.screens import (
     Refusal,
     Searching,
     Silence,
+    StillThere,
     TakePaper,
     Welcome,
 )
-from kiosk_app.flow.step import TimePassed
+from kiosk_app.flow.step import RoomFor, TimePassed
 from kiosk_app.flow.touches import (
     AskForPriority,
     Back,
+    CallStaff,
+    ChangeDossiers,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
@@ -43,13 +52,18 @@ from kiosk_app.flow.touches import (
     EraseLetter,
     GoHome,
     LookFor,
+    PrintPapers,
+    ShowOnline,
     StayLonger,
+    Switch,
     TakeNumber,
+    Touch,
     TryAgain,
     TurnPage,
     TypeLetter,
 )
-from tests.kiosk_app.a_hall import CLOSED, NOON, a_ticket, the_catalogue
+from kiosk_app.spool import Paper
+from tests.kiosk_app.a_hall import CLOSED, HALL_ZONE, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk
 
 
@@ -310,7 +324,8 @@ def test_before_the_first_letter_the_search_offers_what_is_usual(citizen: AtTheK
 
 def test_without_a_server_citizens_choose_on_and_see_no_figures_that_are_not_live(citizen: AtTheKiosk) -> None:
     citizen.happens(CatalogueMissed(the_catalogue()))
-    assert citizen.screen == Welcome(the_catalogue().name)
+    assert isinstance(citizen.screen, Welcome)
+    assert citizen.screen.departments
     choosing = citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"))
     assert isinstance(choosing, ChoosingService)
     assert not choosing.live
@@ -326,7 +341,10 @@ def test_without_a_server_citizens_choose_on_and_see_no_figures_that_are_not_liv
 def test_a_kiosk_that_starts_without_a_server_offers_what_it_knows() -> None:
     at = AtTheKiosk()
 
-    assert at.happens(CatalogueMissed(the_catalogue())) == Welcome(the_catalogue().name)
+    welcome = at.happens(CatalogueMissed(the_catalogue()))
+
+    assert isinstance(welcome, Welcome)
+    assert len(welcome.departments) == PER_PAGE
 
 
 def test_a_number_of_the_kiosks_own_says_so_from_the_printer_to_the_paper(citizen: AtTheKiosk) -> None:
@@ -352,16 +370,169 @@ def test_the_kiosk_goes_home_by_itself_and_counts_down(citizen: AtTheKiosk) -> N
     citizen.happens(TimePassed(), after=50)
     assert citizen.kiosk.seconds_left(citizen.now) == 10
     citizen.happens(TimePassed(), after=10)
+    assert isinstance(citizen.screen, StillThere)
+    assert citizen.kiosk.seconds_left(citizen.now) == 20
+    citizen.happens(TimePassed(), after=20)
 
     assert isinstance(citizen.screen, Welcome)
     assert citizen.kiosk.seconds_left(citizen.now) is None
 
 
-def test_whoever_needs_longer_touches_the_countdown(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(StayLonger(), after=50)
+@pytest.mark.parametrize("answer", [StayLonger(), Back()])
+def test_whoever_needs_longer_goes_on_where_they_were(citizen: AtTheKiosk, answer: Touch) -> None:
+    confirming(citizen).happens(ChangeDossiers(2))
+    citizen.happens(TimePassed(), after=60)
+    screen = citizen.happens(answer)
 
-    assert isinstance(citizen.screen, Confirming)
+    assert isinstance(screen, Confirming)
+    assert screen.choice.dossiers == 3
     assert citizen.kiosk.seconds_left(citizen.now) == 60
+
+
+def test_the_number_of_a_ticket_is_not_lost_while_the_kiosk_asks(citizen: AtTheKiosk) -> None:
+    at_number = confirming(citizen)
+    shown = at_number.happens(TakeNumber(), TicketIssued(1, a_ticket()), PrintingFailed(1, PrintFault.OUT_OF_PAPER))
+    asking = citizen.happens(TimePassed(), after=PATIENCE_SECONDS[NumberOnScreen])
+    assert asking == StillThere("vi", shown)
+
+    assert citizen.happens(StayLonger()) == shown
+
+
+def test_a_ticket_that_comes_while_the_kiosk_asks_is_printed(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1))
+    citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Silence])
+    assert isinstance(citizen.screen, StillThere)
+
+    assert isinstance(citizen.happens(TicketIssued(1, a_ticket())), Printing)
+
+
+def test_three_touches_lead_from_the_greeting_to_the_printer(citizen: AtTheKiosk) -> None:
+    citizen.happens(ChooseDepartment("tuphap"), ChooseService("lltp"), TakeNumber())
+
+    assert [issue.request.service for issue in citizen.issues] == ["lltp"]
+    assert citizen.issues[0].request.language == "vi"
+
+
+def test_the_greetings_pages_turn_and_turn_back_when_nobody_is_there(citizen: AtTheKiosk) -> None:
+    turned = citizen.happens(TurnPage(1))
+    assert isinstance(turned, Welcome)
+    assert turned.page == 1
+    welcome = citizen.happens(TimePassed(), after=61)
+
+    assert isinstance(welcome, Welcome)
+    assert welcome.page == 0
+
+
+def test_a_company_declares_its_dossiers(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(ChangeDossiers(-1), *[ChangeDossiers(1)] * 30, ChangeDossiers(-1))
+    citizen.happens(AskForPriority(), ChoosePriority("elderly"), CatalogueCame(the_catalogue(seq=2)), TakeNumber())
+
+    request = citizen.issues[0].request
+    assert (request.dossiers, request.priority_class) == (MOST_DOSSIERS - 1, "elderly")
+
+
+def guided(**facts: object) -> Catalogue:
+    """The hall, in which the first service of Justice has these facts."""
+    hall = the_catalogue(seq=2)
+    departments = list(hall.departments)
+    place = next(place for place, each in enumerate(departments) if each.slug == "tuphap")
+    first, *others = departments[place].services
+    services = (first.model_copy(update=facts), *others)
+    departments[place] = departments[place].model_copy(update={"services": services})
+    return hall.model_copy(update={"departments": tuple(departments)})
+
+
+PAPERS = ({"vi": "Căn cước", "en": "Identity card"},)
+ONLINE = Online(address="https://dich-vu-cong.example/lltp", only=False)
+
+
+def test_the_papers_to_bring_are_printed_once_per_touch(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueCame(guided(papers=PAPERS)))
+    confirming(citizen).happens(PrintPapers(), PrintPapers())
+    screen = citizen.happens(PapersPrinted(PrintFault.OUT_OF_PAPER))
+    assert isinstance(screen, Confirming)
+    assert screen.list_paper is Paper.FAILED
+    citizen.happens(PrintPapers(), PapersPrinted(None))
+
+    lists = [errand for errand in citizen.errands if isinstance(errand, PrintList)]
+    assert [(each.service.papers, each.language) for each in lists] == [(PAPERS, "vi")] * 2
+
+
+def test_how_it_is_done_online_is_shown_and_left_again(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueCame(guided(online=ONLINE)))
+    shown = confirming(citizen).happens(ShowOnline())
+    assert isinstance(shown, Explaining)
+    assert shown.not_now is NotNow.ONLINE
+    citizen.happens(CatalogueCame(guided(online=ONLINE)))
+    assert citizen.screen == shown
+
+    assert isinstance(citizen.happens(Back()), Confirming)
+
+
+@pytest.mark.parametrize("why", list(NotNow))
+def test_each_reason_for_no_ticket_is_told_as_its_own(citizen: AtTheKiosk, why: NotNow) -> None:
+    citizen.happens(CatalogueCame(guided(open=False, not_now=why, why_closed=CLOSED)))
+    screen = confirming(citizen).screen
+
+    assert isinstance(screen, Explaining)
+    assert screen.not_now is why
+
+
+def test_an_aid_is_switched_on_and_off_on_any_screen_and_ends_with_its_citizen(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(Switch(Aid.CONTRAST), Switch(Aid.LARGE_TEXT), Switch(Aid.CONTRAST))
+    assert citizen.kiosk.aids == {Aid.LARGE_TEXT}
+    assert isinstance(citizen.screen, Confirming)
+    citizen.happens(GoHome())
+    assert citizen.kiosk.aids == {Aid.LARGE_TEXT}
+    citizen.happens(TimePassed(), after=61)
+
+    assert citizen.kiosk.aids == frozenset()
+
+
+def test_an_aid_does_not_prolong_the_wait_for_a_ticket(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber())
+    before = citizen.kiosk.leaves_at
+    citizen.happens(Switch(Aid.CONTRAST))
+
+    assert (citizen.kiosk.aids, citizen.kiosk.leaves_at) == (frozenset({Aid.CONTRAST}), before)
+
+
+@pytest.mark.parametrize(("heard", "told"), [(True, Help.CALLED), (False, Help.NOT_HEARD)])
+def test_staff_are_called_once_and_it_is_told_whether_anybody_heard(
+    citizen: AtTheKiosk, heard: bool, told: Help
+) -> None:
+    confirming(citizen).happens(CallStaff(), CallStaff())
+    assert citizen.errands.count(AskForHelp()) == 1
+    citizen.happens(HelpAnswered(heard))
+    assert citizen.kiosk.help is told
+    citizen.happens(GoHome())
+
+    assert citizen.kiosk.help is None
+
+
+def test_when_fewer_cards_fit_there_are_more_pages(citizen: AtTheKiosk) -> None:
+    screen = citizen.happens(RoomFor(8))
+
+    assert isinstance(screen, Welcome)
+    assert (len(screen.departments), screen.pages) == (8, 3)
+
+
+@pytest.mark.parametrize(("hour", "dim"), [(18, False), (19, True), (23, True), (5, True), (7, False)])
+def test_the_greeting_is_dim_at_night_until_somebody_touches_it(hour: int, dim: bool) -> None:
+    look = KioskLook(dims_at=time(19), bright_at=time(6, 30))
+    at = AtTheKiosk()
+    local = NOON.astimezone(HALL_ZONE).replace(hour=hour)
+    night = the_catalogue(at=local).model_copy(update={"look": look})
+    welcome = at.happens(CatalogueCame(night))
+    assert isinstance(welcome, Welcome)
+    assert welcome.dim is dim
+
+    at.happens(ChooseDepartment("tuphap"))
+    assert isinstance(at.screen, Welcome if dim else ChoosingService)
+    assert not getattr(at.screen, "dim", False)
+    at.happens(GoHome(), TimePassed(), after=61)
+    assert isinstance(at.screen, Welcome)
+    assert at.screen.dim is dim
 
 
 def test_catalogue_and_printer_are_asked_again_and_again(citizen: AtTheKiosk) -> None:

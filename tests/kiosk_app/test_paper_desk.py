@@ -13,7 +13,7 @@ from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import Errand, FetchCatalogue, Issue, LookAtPrinter, Print, TellHealth
+from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, TellHealth
 from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault, Report, TicketIssued, TicketPrinted
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
@@ -34,7 +34,7 @@ class AKiosk:
         printer = open_printer(f"tcp://127.0.0.1:{device.port}{options}")
         self.errands = Errands(NumberDesk(server, self.spool, "run"), printer, self.spool, self._reports.put)
 
-    def run(self, errand: Errand) -> Report:
+    def run(self, errand: Outside) -> Report:
         self.errands.run(errand)
         return self.next_report()
 

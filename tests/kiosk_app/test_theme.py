@@ -1,48 +1,32 @@
-"""What can be computed of how the kiosk looks: contrast of every pair, size and reach of every target."""
+"""What can be computed of how the kiosk looks: contrast in every palette, and how windows are laid out."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk_app.theme import (
-    DOTS_PER_MM,
-    READ_ON,
-    SMALLEST_GAP_MM,
-    SMALLEST_TARGET_MM,
-    Colour,
-    Space,
-    Stage,
-    Target,
-)
+from kiosk_app.palette import HIGH_CONTRAST, READ_ON, USUAL, Colour, Palette, contrast, palette_of
+from kiosk_app.theme import Stage
+
+colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, WCAG 2.2."""
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
+@pytest.mark.parametrize(("palette", "least"), [(USUAL, 4.5), (HIGH_CONTRAST, 7.0)], ids=["usual", "high-contrast"])
 @pytest.mark.parametrize(("letters", "ground"), READ_ON, ids=lambda colour: colour.name)
-def test_everything_can_be_read(letters: Colour, ground: Colour) -> None:
-    light, dark = sorted((luminance(letters), luminance(ground)), reverse=True)
-
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+def test_everything_can_be_read(letters: Colour, ground: Colour, palette: Palette, least: float) -> None:
+    assert contrast(palette[letters], palette[ground]) >= least
 
 
-def test_every_target_is_at_least_two_centimetres_high_and_apart_from_the_next() -> None:
-    heights = [value for name, value in vars(Target).items() if name.isupper()]
+@given(colours, colours)
+def test_whatever_colours_a_centre_has_everything_can_be_read(primary: str, accent: str) -> None:
+    palette = palette_of(primary, accent)
 
-    assert min(heights) / DOTS_PER_MM >= SMALLEST_TARGET_MM
-    assert Space.GAP / DOTS_PER_MM >= SMALLEST_GAP_MM
+    assert palette.keys() == set(Colour)
+    assert [pair for pair in READ_ON if contrast(palette[pair[0]], palette[pair[1]]) < 4.5] == []
 
 
-@pytest.mark.parametrize("stage", [Stage(1080, 1920), Stage(1920, 1080)], ids=["portrait", "landscape"])
-def test_a_full_page_of_cards_still_has_large_targets_within_reach(stage: Stage) -> None:
-    foot = Target.FOOTER + Space.INSET + (Target.COUNTDOWN + Space.GAP if stage.portrait else 0)
-    room = stage.height - stage.head - foot - Space.GAP
-    card = (room - Space.GAP * (stage.rows - 1)) / stage.rows
-
-    assert card / DOTS_PER_MM >= SMALLEST_TARGET_MM
-    assert stage.head >= stage.height / 3
+def test_a_colour_that_can_be_read_is_worn_as_it_is() -> None:
+    assert palette_of("#7A1020", None)[Colour.PRIMARY] == "#7A1020"
+    assert palette_of(None, None) == USUAL
 
 
 def test_a_smaller_window_shows_the_same_page_smaller() -> None:
@@ -50,3 +34,11 @@ def test_a_smaller_window_shows_the_same_page_smaller() -> None:
 
     assert small.dots(100) == 50
     assert small.per_page == Stage(1080, 1920).per_page
+
+
+@pytest.mark.parametrize(("width", "height"), [(1080, 1920), (1920, 1080)], ids=["portrait", "landscape"])
+def test_large_text_is_larger_and_lowered_screens_begin_lower(width: int, height: int) -> None:
+    usual = Stage(width, height)
+
+    assert Stage(width, height, large=True).letters(32) >= 1.25 * usual.letters(32)
+    assert Stage(width, height, lowered=True).head > usual.head

@@ -10,7 +10,7 @@ from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.theme import Colour
+from kiosk_app.palette import Colour
 from kiosk_app.ticket_layout import lay_out
 from tests.kiosk_app.a_hall import HALL_ZONE
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
@@ -22,8 +22,8 @@ from tests.kiosk_app.window import (
     KioskOnScreen,
     card,
     entry,
+    is_home,
     kiosk_on_screen,
-    language,
     shows_code,
 )
 
@@ -54,7 +54,6 @@ def window(
 
 
 def to_the_confirmation(window: KioskOnScreen) -> None:
-    window.touch_and_see(*language(0))
     window.touch_and_see(*card(JUSTICE))
     window.touch_and_see(*entry(0))
 
@@ -95,7 +94,7 @@ def test_without_paper_the_number_and_its_code_stay_on_the_screen(
 def test_a_refusal_is_explained_and_the_way_back_works(window: KioskOnScreen, hall: HallStandIn) -> None:
     hall.moods = [Mood.REFUSING]
     issued = len(hall.tickets)
-    window.until(lambda: _is_home(window), "not home")
+    window.until(lambda: is_home(window), "not home")
     to_the_confirmation(window)
     window.touch(*TAKE)
     window.until(lambda: window.shows(Colour.DANGER), "no explanation")
@@ -103,10 +102,3 @@ def test_a_refusal_is_explained_and_the_way_back_works(window: KioskOnScreen, ha
     window.touch_and_see(*HOME)
 
     assert len(hall.tickets) == issued
-
-
-def _is_home(window: KioskOnScreen) -> bool:
-    """No notice of a missing printer hides the languages any more."""
-    return window.look().getpixel((540, 670)) == tuple(
-        int(Colour.PRIMARY[place : place + 2], 16) for place in (1, 3, 5)
-    )

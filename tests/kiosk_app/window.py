@@ -12,7 +12,8 @@ from pathlib import Path
 import qrcode
 from PIL import Image, ImageChops, ImageGrab
 
-from kiosk_app.theme import Colour, Space, Stage, Target
+from kiosk_app.palette import USUAL, Colour
+from kiosk_app.theme import Space, Stage, Target
 
 STAGE = Stage(1080, 1920)
 PATIENCE_SECONDS = 30.0
@@ -50,6 +51,10 @@ class KioskOnScreen:
         time.sleep(0.08)
         self._xdotool("mouseup", "1")
 
+    def press(self, key: str) -> None:
+        """A key of a number pad, as `5` or `*`, or any other by its X name, as `alt+F4`."""
+        self._xdotool("key", {"*": "KP_Multiply", "#": "KP_Enter"}.get(key, f"KP_{key}" if key.isdecimal() else key))
+
     def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
         """Touches and waits for the next screen: another heading that has stopped changing."""
         before = self._head()
@@ -69,29 +74,31 @@ class KioskOnScreen:
 
     def shows(self, colour: Colour, least: int = 2000) -> bool:
         """Whether the heading has that much of a colour: a green disc where it went well, a red one where not."""
-        wanted = tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
+        wanted = _rgb(colour)
         return sum(count for count, found in self._sign().getcolors(1 << 24) or () if found == wanted) >= least
 
     def _sign(self) -> Image.Image:
         """Where the heading has its sign. Small, because this process answers as printer and server meanwhile."""
-        return self.look().crop((40, 300, 200, 500))
+        return self.look().crop((40, 160, 190, 480))
 
     def _head(self) -> Image.Image:
         """The upper third below the band: the heading, which no countdown changes."""
-        return self.look().crop((0, 160, 1080, 640))
+        return self.look().crop((0, 160, 1080, 480))
 
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env={**os.environ, "DISPLAY": self._display}, check=True)
 
 
 @contextmanager
-def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Iterator[KioskOnScreen]:
+def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path, *options: str) -> Iterator[KioskOnScreen]:
     """The real program in a portrait window on its own X server."""
     assert shutil.which("xdotool"), "make setup installs it"
     command = [sys.executable, "-m", "kiosk_app", "--server", server, "--token", token, "--printer", printer]
     with x_server() as display, (scratch / "kiosk.log").open("wb") as log:
         env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch)}
-        process = subprocess.Popen([*command, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [*command, *options, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log
+        )
         kiosk = KioskOnScreen(display, scratch)
         try:
             kiosk.until(lambda: _greets(kiosk, process), f"no greeting: {(scratch / 'kiosk.log').read_text()}")
@@ -104,22 +111,34 @@ def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path) -> Ite
 
 
 def _greets(kiosk: KioskOnScreen, process: "subprocess.Popen[bytes]") -> bool:
-    """The first language's card stands where it always stands, and its catalogue has come (no notice above it)."""
+    """The catalogue has come and its pages can be turned."""
     if process.poll() is not None:
         raise AssertionError("the kiosk has ended")
-    return bool(kiosk.look().getpixel((540, 670)) == _rgb(Colour.PRIMARY))
+    return is_home(kiosk)
+
+
+def is_home(kiosk: KioskOnScreen) -> bool:
+    """Only the greeting has the page turner at its right edge; and no notice tells of a fault."""
+    screen = kiosk.look()
+    turner = screen.getpixel((round(STAGE.width) - Space.MARGIN - 20, round(FOOT) + 40))
+    head = screen.crop((0, 160, 1080, 480)).getcolors(1 << 24) or ()
+    return bool(turner == _rgb(Colour.PRIMARY)) and all(found != _rgb(Colour.ACCENT_TINT) for _, found in head)
 
 
 # --- where things are -------------------------------------------------------------------------------------------------
 
 
-def language(place: int) -> tuple[float, float]:
-    return STAGE.width / 2, STAGE.head + 200 + 450 * place
+FOOT_HEIGHT = Target.FOOTER + Space.GAP + Target.AID + Space.INSET
+FOOT = STAGE.height - FOOT_HEIGHT + Target.FOOTER / 2
+BACK, HOME = (180, FOOT), (STAGE.width - 180, FOOT)
+ENGLISH = (180, FOOT)
+TAKE = (STAGE.width / 2, 1560)
+PRIORITY = (STAGE.width / 4, 1380)
 
 
 def card(place: int) -> tuple[float, float]:
     """The middle of a department's card, counted from 0."""
-    foot = Target.FOOTER + Space.INSET + Target.COUNTDOWN + Space.GAP
+    foot = FOOT_HEIGHT + Space.GAP
     top = STAGE.head + Target.FOOTER + Space.GAP  # below the shortcuts
     height = (STAGE.height - top - foot) / STAGE.rows
     column, row = place % STAGE.columns, place // STAGE.columns
@@ -128,20 +147,14 @@ def card(place: int) -> tuple[float, float]:
 
 def entry(place: int, rows: int = 4) -> tuple[float, float]:
     """The middle of one entry in a list of services or priority classes."""
-    foot = Target.FOOTER + Space.INSET + Target.COUNTDOWN + Space.GAP
+    foot = FOOT_HEIGHT + Space.GAP
     height = (STAGE.height - STAGE.head - foot) / rows
     return STAGE.width / 2, STAGE.head + height * (place + 0.5)
 
 
-FOOT = STAGE.height - Space.INSET - Target.FOOTER / 2
-BACK, HOME = (180, FOOT), (STAGE.width - 180, FOOT)
-TAKE = (STAGE.width / 2, 1560)
-PRIORITY = (STAGE.width / 2, 1262)
-
-
 def shows_code(screen: Image.Image, content: str) -> bool:
     """Whether the QR code on this screen is the one of that content, module by module."""
-    grey = screen.convert("L").crop((60, 1000, 480, 1640))
+    grey = screen.convert("L").crop((60, 900, 500, 1680))
     box = grey.point(lambda light: 255 if light < 20 else 0).getbbox()
     if box is None:
         return False
@@ -169,5 +182,6 @@ def _differ(before: Image.Image, after: Image.Image) -> bool:
 
 
 def _rgb(colour: Colour) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    worn = USUAL[colour]
+    red, green, blue = (int(worn[place : place + 2], 16) for place in (1, 3, 5))
     return red, green, blue

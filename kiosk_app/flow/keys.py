@@ -1,0 +1,118 @@
+"""The 12-key pad, with which all can be done without sight: the ways of a screen in order, and a place among them.
+
+As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 9 begins anew. The first
+key of all turns speech on and does nothing else. Knows no words.
+"""
+
+from dataclasses import replace
+
+from kiosk_app.flow.aids import Aid
+from kiosk_app.flow.kiosk import Kiosk
+from kiosk_app.flow.offers import MOST_DOSSIERS
+from kiosk_app.flow.screens import (
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    NumberOnScreen,
+    Refusal,
+    Screen,
+    Searching,
+    Silence,
+    StillThere,
+    TakePaper,
+    Welcome,
+)
+from kiosk_app.flow.touches import (
+    AskForPriority,
+    Back,
+    CallStaff,
+    ChangeDossiers,
+    ChooseDepartment,
+    ChooseFound,
+    ChooseLanguage,
+    ChoosePriority,
+    ChooseService,
+    GoHome,
+    PrintPapers,
+    ShowOnline,
+    StayLonger,
+    TakeNumber,
+    Touch,
+    TryAgain,
+    TurnPage,
+)
+from kiosk_app.staff import AskingCode, EraseDigit, TypeDigit
+
+UP, DOWN, BACK, REPEAT, STAFF, BEGIN = "2", "8", "*", "0", "1", "9"
+TAKE = ("5", "#")
+
+
+def ways(screen: Screen) -> tuple[Touch, ...]:
+    """What can be done on a screen, in the order in which it is heard. Staff and letters have their own keys."""
+    match screen:
+        case Welcome(languages=languages):
+            return tuple(map(ChooseLanguage, languages))
+        case ChoosingDepartment(departments=departments, usual=usual):
+            often = (ChooseFound(entry.slug) for entry in usual)
+            return (*often, *(ChooseDepartment(entry.slug) for entry in departments), *_pages(screen))
+        case ChoosingService(services=services):
+            return (*(ChooseService(entry.slug) for entry in services), *_pages(screen))
+        case Searching(found=found):
+            return (*(ChooseFound(each.service.slug) for each in found), Back())
+        case Confirming():
+            return _of_confirmation(screen)
+        case ChoosingPriority(classes=classes):
+            return (*(ChoosePriority(entry.slug) for entry in classes), ChoosePriority(None))
+        case Explaining() | Refusal():
+            return (Back(), GoHome())
+        case Silence(unanswered=unanswered):
+            return (TryAgain(), GoHome()) if unanswered else (GoHome(),)
+        case StillThere():
+            return (StayLonger(), GoHome())
+        case TakePaper() | NumberOnScreen():
+            return (GoHome(),)
+    return ()
+
+
+def _pages(screen: ChoosingDepartment | ChoosingService) -> tuple[TurnPage, ...]:
+    after = (TurnPage(1),) if screen.page < screen.pages - 1 else ()
+    before = (TurnPage(-1),) if screen.page > 0 else ()
+    return (*after, *before)
+
+
+def _of_confirmation(screen: Confirming) -> tuple[Touch, ...]:
+    choice, service = screen.choice, screen.choice.service
+    return (
+        TakeNumber(),
+        *((ChangeDossiers(1),) if choice.dossiers < MOST_DOSSIERS else ()),
+        *((ChangeDossiers(-1),) if choice.dossiers > 1 else ()),
+        *((AskForPriority(),) if screen.can_ask_for_priority else ()),
+        *((PrintPapers(),) if service.papers else ()),
+        *((ShowOnline(),) if service.online else ()),
+    )
+
+
+def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
+    """The kiosk after a key, and the touch that the key stands for."""
+    if isinstance(kiosk.screen, AskingCode):
+        return kiosk, EraseDigit() if key == BACK else TypeDigit(key) if key.isdecimal() else None
+    if Aid.SPEECH not in kiosk.aids:
+        return replace(kiosk, aids=kiosk.aids | {Aid.SPEECH}, focus=0), None
+    open_ways = ways(kiosk.screen)
+    match key:
+        case "2" | "8" if open_ways:
+            step = 1 if key == DOWN else -1
+            return replace(kiosk, focus=(kiosk.focus + step) % len(open_ways)), None
+        case "5" | "#" if open_ways:
+            return kiosk, open_ways[min(kiosk.focus, len(open_ways) - 1)]
+        case "*":
+            return kiosk, Back()
+        case "0":
+            return replace(kiosk, said=kiosk.said + 1), None
+        case "1":
+            return kiosk, CallStaff()
+        case "9":
+            return kiosk, GoHome()
+    return kiosk, None

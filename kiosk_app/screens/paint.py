@@ -1,0 +1,18 @@
+"""The colours that the window wears now. One window has one look at a time, so this is the one thing it keeps."""
+
+from kivy.utils import get_color_from_hex
+
+from kiosk_app.palette import USUAL, Colour, Palette
+
+_worn: list[Palette] = [USUAL]
+
+
+def wear(palette: Palette) -> None:
+    """Whatever is drawn from now on has these colours."""
+    _worn[0] = palette
+
+
+def rgba(colour: Colour) -> list[float]:
+    """A role's colour as Kivy wants it."""
+    shares: list[float] = get_color_from_hex(_worn[0][colour])
+    return shares

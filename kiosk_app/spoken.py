@@ -1,0 +1,216 @@
+"""What every screen says to who cannot see it, and what each way on is called. Knows words and screens, no sound."""
+
+from typing import assert_never
+
+from babel import Locale
+
+from display_server.contract import ServiceEntry, Ticket
+from hardware.speech.voice import Utterance
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.screens import (
+    Choice,
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Refusal,
+    Screen,
+    Searching,
+    Silence,
+    StillThere,
+    TakePaper,
+    Welcome,
+    language_of,
+)
+from kiosk_app.flow.touches import (
+    AskForPriority,
+    Back,
+    ChangeDossiers,
+    ChooseDepartment,
+    ChooseFound,
+    ChooseLanguage,
+    ChoosePriority,
+    ChooseService,
+    GoHome,
+    PrintPapers,
+    ShowOnline,
+    StayLonger,
+    TakeNumber,
+    Touch,
+    TryAgain,
+    TurnPage,
+)
+from kiosk_app.spool import Paper
+from kiosk_app.staff import AskingCode, StaffPage
+from kiosk_app.ticket_layout import wait_in_words
+from kiosk_app.words import N_, Say, in_language, speak
+
+PRESS = N_("Press 5 to choose.")
+TRY_AGAIN = N_("Please try again in a moment, or go to the information desk: the officer there will give you a number.")
+WHY_NO_PAPER = {
+    PrintFault.OUT_OF_PAPER: N_("The printer has run out of paper, but your number is valid."),
+    PrintFault.COVER_OPEN: N_("The printer's cover is open, but your number is valid."),
+    PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
+}
+LIST_SAID = {Paper.PRINTED: "The list is printed", Paper.FAILED: "The list could not be printed"}
+
+
+def said(screen: Screen) -> tuple[Utterance, ...]:
+    """The screen in sentences. The greeting speaks every language of the hall."""
+    if isinstance(screen, Welcome):
+        return tuple(Utterance(language, _greeting(screen, language)) for language in screen.languages)
+    language = language_of(screen)
+    return (Utterance(language, " ".join(_sentences(screen, speak(language), language))),)
+
+
+def named(way: Touch, screen: Screen) -> Utterance:
+    """What a way on is called when the keys come to it."""
+    if isinstance(way, ChooseLanguage):
+        name = Locale(way.language).get_language_name(way.language)
+        return Utterance(way.language, f"{name}. {speak(way.language)(PRESS)}")
+    language = language_of(screen)
+    return Utterance(language, _name(way, screen, speak(language), language))
+
+
+def _greeting(screen: Welcome, language: str) -> str:
+    _ = speak(language)
+    closed = in_language(screen.why_closed, language) if screen.why_closed is not None else ""
+    paper = _("You will hear your number, for this kiosk cannot print now.") if screen.print_fault else ""
+    keys = _("Press 8 and 2 to go through the choices, 5 to choose, star to go back, 0 to hear again, 1 to call staff.")
+    return " ".join(filter(None, (_("Welcome"), in_language(screen.hall or {}, language) + ".", closed, paper, keys)))
+
+
+def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
+    match screen:
+        case ChoosingDepartment(page=page, pages=pages):
+            return [_("Which department have you come to?"), _page(page, pages, _)]
+        case ChoosingService(department=department, page=page, pages=pages):
+            return [in_language(department.name, language) + ".", _("What do you need?"), _page(page, pages, _)]
+        case Searching(found=found):
+            return [_("Find by name"), _("Services found: %(count)s.", count=len(found))]
+        case Confirming(choice, live=live, list_paper=paper):
+            return _confirmation(choice, live, _) + ([_(LIST_SAID[paper]) + "."] if paper in LIST_SAID else [])
+        case ChoosingPriority():
+            return [
+                _("Are you entitled to priority?"),
+                _("Please have the paper that proves it ready for the officer."),
+            ]
+        case Explaining(choice):
+            return _explanation(screen, choice, _, language)
+        case Issuing():
+            return [_("Taking your number…"), _("One moment, please.")]
+        case Printing():
+            return [_("Your ticket is being printed…")]
+        case TakePaper(ticket=ticket):
+            zone = in_language(ticket.zone_name, language)
+            wait = _("Please wait in %(zone)s until your number is called.", zone=zone)
+            return [_("Please take your ticket"), _number(ticket, _), wait]
+        case NumberOnScreen(ticket=ticket, fault=fault):
+            zone = in_language(ticket.zone_name, language)
+            wait = _("Please wait in %(zone)s until your number is called.", zone=zone)
+            return [_(WHY_NO_PAPER[fault]), _number(ticket, _), _number(ticket, _), wait]
+        case Refusal(choice, why):
+            return [in_language(choice.service.name, language) + ".", why]
+        case Silence():
+            return [_("The kiosk cannot reach the hall's system") + ".", _(TRY_AGAIN)]
+        case StillThere():
+            return [_("Do you need more time?"), _("Without a key the kiosk goes back to the start in 20 seconds.")]
+        case AskingCode() | StaffPage():
+            return [_("For staff")]
+        case Welcome():
+            return []
+        case _:
+            assert_never(screen)
+
+
+def _page(page: int, pages: int, _: Say) -> str:
+    return _("Page %(page)s of %(pages)s.", page=page + 1, pages=pages) if pages > 1 else ""
+
+
+def _confirmation(choice: Choice, live: bool, _: Say) -> list[str]:
+    service, language = choice.service, choice.language
+    sentences = [in_language(service.name, language) + "."]
+    if live:
+        sentences.append(_("People ahead of you") + f": {service.people_ahead}.")
+        sentences += [_("Expected wait") + f": {wait_in_words(service.wait, _)}."] if service.wait else []
+    else:
+        sentences.append(_("The connection is down: how many people are ahead is not known yet. Your number is valid."))
+    if service.papers:
+        papers = "; ".join(in_language(paper, language) for paper in service.papers)
+        sentences.append(_("Papers to bring") + f": {papers}.")
+    if choice.dossiers > 1:
+        sentences.append(_("Number of dossiers") + f": {choice.dossiers}.")
+    if choice.priority:
+        sentences.append(_("Priority: %(name)s", name=in_language(choice.priority.name, language)) + ".")
+    return sentences
+
+
+def _explanation(screen: Explaining, choice: Choice, _: Say, language: str) -> list[str]:
+    service = choice.service
+    name = in_language(service.name, language) + "."
+    if screen.online and service.online:
+        return [name, _("This is done online"), service.online.address]
+    why = in_language(service.why_closed or {}, language)
+    return [name, why or _("No numbers are given out for this service now.")]
+
+
+def _number(ticket: Ticket, _: Say) -> str:
+    """Letter by letter and digit by digit, as it will be called."""
+    return _("Your number") + ": " + " ".join(ticket.number) + "."
+
+
+def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
+    match way:
+        case ChooseDepartment(slug) | ChooseService(slug) | ChooseFound(slug):
+            return _offered(slug, screen, _, language)
+        case ChoosePriority(slug):
+            classes = screen.classes if isinstance(screen, ChoosingPriority) else ()
+            found = (in_language(entry.name, language) for entry in classes if entry.slug == slug)
+            return next(found, _("None of these"))
+        case TurnPage(by):
+            return _("Next page") if by > 0 else _("Page before")
+        case TakeNumber():
+            return _("Take my number")
+        case ChangeDossiers(by):
+            return _("One dossier more") if by > 0 else _("One dossier fewer")
+        case AskForPriority():
+            return _("Elderly, disabled, pregnant or otherwise entitled to priority")
+        case PrintPapers():
+            return _("Print the list of papers")
+        case ShowOnline():
+            return _("Hear how it is done online")
+        case StayLonger():
+            return _("Yes, I need more time")
+        case TryAgain():
+            return _("Try again")
+        case Back():
+            return _("Choose another service") if isinstance(screen, Explaining | Refusal) else _("Back")
+        case GoHome():
+            return _("Back to the start")
+    return ""
+
+
+def _offered(slug: str, screen: Screen, _: Say, language: str) -> str:
+    """A department or service by its name; what is not open says so."""
+    services: tuple[ServiceEntry, ...] = ()
+    match screen:
+        case ChoosingDepartment(departments=departments, usual=usual):
+            services = usual
+            for department in departments:
+                if department.slug == slug:
+                    open_ = any(service.open for service in department.services)
+                    return _open_or_not(in_language(department.name, language), open_, _)
+        case ChoosingService(services=services):
+            pass
+        case Searching(found=found):
+            services = tuple(each.service for each in found)
+    service = next(entry for entry in services if entry.slug == slug)
+    return _open_or_not(in_language(service.name, language), service.open, _)
+
+
+def _open_or_not(name: str, open_: bool, _: Say) -> str:
+    return name if open_ else f"{name}. {_('Closed now')}"

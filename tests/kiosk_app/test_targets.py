@@ -1,0 +1,103 @@
+"""Every target of every screen, measured on the real widgets: large enough, apart, within reach, and nothing cut."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from itertools import combinations
+
+import pytest
+
+from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Stage
+from tests.kiosk_app.gallery import SIZES
+from tests.kiosk_app.window import x_server
+
+
+@dataclass(frozen=True)
+class Target:
+    touch: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def away_from(self, other: "Target") -> float:
+        across = max(self.x, other.x) - min(self.x + self.width, other.x + other.width)
+        down = max(self.y, other.y) - min(self.y + self.height, other.y + other.height)
+        return max(across, down)
+
+
+@dataclass(frozen=True)
+class Seen:
+    screen: str
+    targets: tuple[Target, ...]
+    cut: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    stage: Stage
+    screens: tuple[Seen, ...]
+
+
+@pytest.fixture(scope="module", params=["portrait", "landscape"])
+def measured(request: pytest.FixtureRequest) -> Measured:
+    width, height = SIZES[request.param]
+    with x_server(width, height) as display:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.kiosk_app.targets", request.param],
+            env={**os.environ, "DISPLAY": display},
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    told = [json.loads(line) for line in done.stdout.decode().splitlines() if line.startswith("{")]
+    screens = (Seen(each["screen"], tuple(Target(*of) for of in each["targets"]), tuple(each["cut"])) for each in told)
+    return Measured(Stage(width, height), tuple(screens))
+
+
+@pytest.mark.parametrize("inches", [REFERENCE_INCHES, SMALLEST_INCHES])
+def test_every_target_is_two_centimetres_wide_and_high(measured: Measured, inches: float) -> None:
+    least = SMALLEST_TARGET_MM * measured.stage.dots_per_mm(inches)
+    small = [
+        (seen.screen, target)
+        for seen in measured.screens
+        for target in seen.targets
+        if min(target.width, target.height) < least
+    ]
+
+    assert len(measured.screens) > 150
+    assert small == []
+
+
+@pytest.mark.parametrize("inches", [REFERENCE_INCHES, SMALLEST_INCHES])
+def test_targets_are_four_millimetres_apart(measured: Measured, inches: float) -> None:
+    least = SMALLEST_GAP_MM * measured.stage.dots_per_mm(inches)
+    close = [
+        (seen.screen, one.touch, other.touch)
+        for seen in measured.screens
+        for one, other in combinations(seen.targets, 2)
+        if one.away_from(other) < least - 0.5  # half a dot: layouts round
+    ]
+
+    assert close == []
+
+
+def test_all_that_is_touched_lies_in_the_window_and_lowered_in_its_lower_part(measured: Measured) -> None:
+    stage = measured.stage
+    outside = [
+        (seen.screen, target)
+        for seen in measured.screens
+        for target in seen.targets
+        if target.x < 0 or target.y < 0 or target.x + target.width > stage.width
+    ]
+    lowered = [seen for seen in measured.screens if " lowered-" in seen.screen]
+    high = max(target.y + target.height for seen in lowered for target in seen.targets)
+
+    assert outside == []
+    assert high <= stage.height * (0.5 if stage.portrait else 0.58) + 1
+
+
+def test_no_words_are_cut(measured: Measured) -> None:
+    assert [(seen.screen, seen.cut) for seen in measured.screens if seen.cut] == []
