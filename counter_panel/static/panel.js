@@ -122,7 +122,6 @@ const visitor = (ticket, desk) => html`
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
         <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
-        ${ticket.state === "called" && desk.no_show ? silence(desk.no_show, desk.timezone) : nothing}
         ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
       </div>
       <div>
@@ -134,6 +133,7 @@ const visitor = (ticket, desk) => html`
         <dd>${number(ticket.calls)}</dd>
       </div>
     </dl>
+    ${ticket.state === "called" && desk.no_show ? silence(desk.no_show, desk.timezone) : nothing}
   </div>
 `;
 
@@ -159,7 +159,7 @@ const following = (stops) => html`
  * @param {string} timezone
  */
 const silence = (rule, timezone) => html`
-  <dd class="expected">
+  <p class="patience">
     ${rule.recalls_missing
       ? html`<span>${ngettext("call %(count)s more time before “did not come”", "call %(count)s more times before “did not come”", rule.recalls_missing)}</span>`
       : mayNotYet(rule)
@@ -168,7 +168,7 @@ const silence = (rule, timezone) => html`
     ${rule.automatic_at
       ? html`<span>${_("ends by itself at %(time)s", { time: timeOfDay(rule.automatic_at, timezone) })}</span>`
       : nothing}
-  </dd>
+  </p>
 `;
 
 /** @param {import("/static/contract").NoShowRule} rule */
