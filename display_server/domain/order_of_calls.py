@@ -24,6 +24,7 @@ from display_server.domain.events import (
     DirectionDropped,
     Event,
     HallPlanLoaded,
+    HelpWanted,
     LatecomerReturned,
     NoShowMarked,
     NumbersLeased,
@@ -113,6 +114,7 @@ class Watch:
                 | DayBegun()
                 | ClockPutRight()
                 | DeviceChanged()
+                | HelpWanted()
                 | PeopleForgotten()
                 | NumbersReclaimed()
             ):

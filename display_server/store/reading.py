@@ -194,7 +194,14 @@ _PAPERS = (
     select(TicketRow.paper, func.count()).where(_HALL, _TODAY, TicketRow.paper.is_not(None)).group_by(TicketRow.paper)
 )
 _DEVICES = (
-    select(DeviceRow.token_id, TokenRow.name, DeviceRow.heard_at, DeviceRow.condition, DeviceRow.health)
+    select(
+        DeviceRow.token_id,
+        TokenRow.name,
+        DeviceRow.heard_at,
+        DeviceRow.condition,
+        DeviceRow.health,
+        DeviceRow.help_wanted_at,
+    )
     .join(TokenRow, TokenRow.id == DeviceRow.token_id)
     .where(DeviceRow.hall_id == bindparam("hall_id"), TokenRow.revoked_at.is_(None))
     .order_by(TokenRow.name, TokenRow.id)
@@ -508,7 +515,14 @@ def ticket_from_row(row: AnyRow) -> Ticket:
 
 
 def _device(row: AnyRow) -> Device:
-    return Device(row.token_id, row.name, row.heard_at, Condition(row.condition), HEALTH.validate_python(row.health))
+    return Device(
+        id=row.token_id,
+        name=row.name,
+        heard_at=row.heard_at,
+        condition=Condition(row.condition),
+        health=HEALTH.validate_python(row.health),
+        help_wanted_at=row.help_wanted_at,
+    )
 
 
 def _counter(row: AnyRow) -> Counter:

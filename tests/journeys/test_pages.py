@@ -1,5 +1,6 @@
 """The pages on the real server: a hall's work as the people before the screens see it."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -7,6 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from display_server.contract import Condition, KioskHealth
+from kiosk_app.server import HallServer
 from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit
 from tests.running_server import HALL, RunningServer
 
@@ -211,6 +214,18 @@ def test_the_manager_sees_the_hall_change(hall: Hall, visit: Visit) -> None:
     expect(page.locator(".counters li.busy")).to_have_count(1)
     hall.work(4, "start", "finish", "call-next")
     expect(page.locator(".counters li.busy")).to_contain_text(ticket["number"])
+
+
+def test_staff_who_are_called_at_a_kiosk_are_called_on_the_managers_page(hall: Hall, visit: Visit) -> None:
+    page = open_manager(hall, visit)
+    line = HallServer(hall.server.url, hall.server.token("kiosk", "--hall", HALL), HALL)
+    line.tell_health(KioskHealth(condition=Condition.WELL, screen="Welcome", version="test"))
+    expect(page.locator(".devices li")).to_have_count(1)
+
+    assert line.call_staff("kiosk-by-the-door")
+
+    expect(page.locator(".devices li .help")).to_have_text(re.compile(r"Cần hỗ trợ từ \d\d:\d\d"))
+    line.close()
 
 
 def test_the_manager_reads_what_people_waited_and_takes_it_along(hall: Hall, visit: Visit) -> None:
