@@ -12,16 +12,17 @@ from kiosk_app.flow.reports import CodeScanned
 
 LISTEN_SECONDS = 0.5
 AGAIN_SECONDS = 2.0
-"""Until an unplugged scanner is tried again."""
 
 log = logging.getLogger(__name__)
 
 
 class Scanning:
-    """`report` is called from the scanner's thread."""
+    """`report` is called from the scanner's thread; an unplugged scanner is tried again after so many seconds."""
 
-    def __init__(self, scanner: Scanner, report: Callable[[CodeScanned], None]) -> None:
-        self._scanner, self._report = scanner, report
+    def __init__(
+        self, scanner: Scanner, report: Callable[[CodeScanned], None], again_seconds: float = AGAIN_SECONDS
+    ) -> None:
+        self._scanner, self._report, self._again_seconds = scanner, report, again_seconds
         self._missing = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="scanner", daemon=True)
@@ -41,7 +42,7 @@ class Scanning:
                 self._miss(str(fault))
             except Exception:
                 log.exception("reading the scanner broke")  # nobody else reads it: wait, and try again
-                self._ended.wait(AGAIN_SECONDS)
+                self._ended.wait(self._again_seconds)
             else:
                 self._missing = False
                 if code:
@@ -52,4 +53,4 @@ class Scanning:
         if not self._missing:
             log.warning("%s", why)
         self._missing = True
-        self._ended.wait(AGAIN_SECONDS)
+        self._ended.wait(self._again_seconds)
