@@ -446,6 +446,9 @@ class DeviceNow(Message):
     last_print_at: datetime | None
     screen: str
     version: str
+    help_wanted_at: datetime | None = None
+    """When somebody before it called staff; a screen shows that until `help_until`."""
+    help_until: datetime | None = None
 
 
 class HallNow(Message):

@@ -15,6 +15,7 @@ from display_server.contract import (
     ReportSlips,
     SlipsNoted,
     TicketLayout,
+    WantHelp,
 )
 from display_server.domain.device import Health
 from display_server.domain.refusals import NotPermitted, NotValid
@@ -73,9 +74,7 @@ def report_slips(hall: str, body: ReportSlips) -> SlipsNoted:
 )
 def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
     """Notes how this kiosk is, by its token; answers which other kiosk prints."""
-    principal = who()
-    if principal is None or principal.device is None:
-        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+    device, name = _kiosk_that_asks()
     health = Health(
         condition=body.condition,
         not_handed_in=body.not_handed_in,
@@ -84,9 +83,17 @@ def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
         tickets_left=body.tickets_left,
         last_print_at=body.last_print_at,
     )
-    devices.hear(hall_called(hall), principal.device, principal.name, health, actor())
+    devices.hear(hall_called(hall), device, name, health, actor())
     with hall_called(hall).reading() as reading:
-        return views.kiosk_advice(reading, principal.device)
+        return views.kiosk_advice(reading, device)
+
+
+@operations.add("POST", "/halls/<hall>/kiosks/help", roles=[Role.KIOSK], body=WantHelp, refusals=[404, 409])
+def call_staff(hall: str, body: WantHelp) -> None:  # noqa: ARG001 (which kiosk it is, its token says)
+    """Tells the hall's staff that somebody at this kiosk asks for them."""
+    device, name = _kiosk_that_asks()
+    with hall_called(hall).change(actor()) as change:
+        devices.call_staff(change, device, name)
 
 
 @operations.add("GET", "/halls/<hall>/ticket-layout", roles=[Role.KIOSK], answer=TicketLayout, refusals=[404])
@@ -94,6 +101,13 @@ def ticket_layout(hall: str) -> TicketLayout:
     """How this hall's kiosks lay their tickets out."""
     with hall_called(hall).reading() as reading:
         return views.ticket_layout(reading.plan)
+
+
+def _kiosk_that_asks() -> tuple[int, str]:
+    principal = who()
+    if principal is None or principal.device is None:
+        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+    return principal.device, principal.name
 
 
 def _holder(kiosk: str) -> str:

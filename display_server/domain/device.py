@@ -9,6 +9,10 @@ LOST_AFTER = timedelta(seconds=45)
 """A kiosk tells of itself every 15 seconds; who misses three turns is out of contact."""
 
 
+HELP_LASTS = timedelta(minutes=10)
+"""Whoever called staff and still stands there after that calls again."""
+
+
 class Condition(StrEnum):
     """What a manager should know of a kiosk, in one word."""
 
@@ -46,6 +50,13 @@ class Device:
     heard_at: datetime
     condition: Condition
     health: Health
+    help_wanted_at: datetime | None = None
+    """When somebody before it called staff last."""
+
+    @property
+    def help_until(self) -> datetime | None:
+        """So long a screen shows that staff are called."""
+        return self.help_wanted_at + HELP_LASTS if self.help_wanted_at else None
 
     def is_silent(self, now: datetime) -> bool:
         return now - self.heard_at > LOST_AFTER

@@ -327,6 +327,14 @@ class DeviceChanged:
     was: Condition | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpWanted:
+    """Somebody before a kiosk called staff."""
+
+    at: datetime
+    device: str
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -350,6 +358,13 @@ TicketEvent = (
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
 HallEvent = (
-    HallPlanLoaded | DayBegun | ClockPutRight | AppointmentMade | AppointmentCancelled | PeopleForgotten | DeviceChanged
+    HallPlanLoaded
+    | DayBegun
+    | ClockPutRight
+    | AppointmentMade
+    | AppointmentCancelled
+    | PeopleForgotten
+    | DeviceChanged
+    | HelpWanted
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

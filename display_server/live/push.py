@@ -25,6 +25,7 @@ from display_server.domain.events import (
     DirectionDropped,
     Event,
     HallPlanLoaded,
+    HelpWanted,
     LatecomerReturned,
     NoShowMarked,
     NumbersLeased,
@@ -77,7 +78,7 @@ class Touched:
                 self.services.update(self._plan.counter(event.counter).takes)
             case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
                 return  # no screen shows leases, appointments or marks
-            case DeviceChanged():
+            case DeviceChanged() | HelpWanted():
                 return  # the manager's page is told of every change
             case PaperReported():
                 self.tickets.add(event.ticket)

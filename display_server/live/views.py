@@ -428,6 +428,8 @@ def _device(of: Device, plan: HallPlan) -> contract.DeviceNow:
         last_print_at=of.health.last_print_at,
         screen=of.health.screen,
         version=of.health.version,
+        help_wanted_at=of.help_wanted_at,
+        help_until=of.help_until,
     )
 
 

@@ -157,6 +157,8 @@ export interface DeviceNow {
   readonly last_print_at: string | null;
   readonly screen: string;
   readonly version: string;
+  readonly help_wanted_at?: string | null;
+  readonly help_until?: string | null;
 }
 
 export interface DossierAnswer {

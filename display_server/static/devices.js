@@ -1,7 +1,7 @@
 // The kiosks on the manager's page: how each is, in words, and where nothing was heard of one, since when.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { timeOfDay } from "/static/clock.js";
+import { now, timeOfDay } from "/static/clock.js";
 import { N_, _, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("./contract").HallNow} HallNow */
@@ -38,9 +38,19 @@ const line = (device, timezone) => html`
     <b>${device.name}</b>
     <span class="place">${name(device.place ?? {})}</span>
     <span class="state">${_(CONDITIONS[device.condition], { time: timeOfDay(device.heard_at, timezone) })}</span>
+    ${help(device, timezone)}
     <small>${about(device)}</small>
   </li>
 `;
+
+/**
+ * @param {DeviceNow} device
+ * @param {string} timezone
+ */
+const help = (device, timezone) =>
+  device.help_wanted_at && device.help_until && now() < Date.parse(device.help_until)
+    ? html`<strong class="help">${_("Help wanted since %(time)s", { time: timeOfDay(device.help_wanted_at, timezone) })}</strong>`
+    : nothing;
 
 /** @param {DeviceNow} device */
 const about = (device) =>

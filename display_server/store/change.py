@@ -198,6 +198,10 @@ class Change(Reading):
         """Stores that nothing was heard of a kiosk for too long."""
         devices.lost(self._connection, device)
 
+    def note_help_wanted(self, device: int) -> bool:
+        """Stores that staff are called to a kiosk; False where nothing was ever heard of it."""
+        return devices.wants_help(self._connection, self._hall_id, device, self.now)
+
     def add_rating(self, ticket: TicketId, **facts: Any) -> None:  # noqa: ANN401 (RatingRow's own fields)
         """Stores the one rating of a served visit."""
         row = {"hall_id": self._hall_id, "ticket_id": ticket, "rated_at": self.now, **facts}

@@ -34,6 +34,12 @@ def lost(connection: Connection, device: int) -> None:
     connection.execute(update(DeviceRow).where(DeviceRow.token_id == device).values(condition=Condition.LOST))
 
 
+def wants_help(connection: Connection, hall_id: int, device: int, at: datetime) -> bool:
+    """Notes that somebody before the kiosk calls staff; False where nothing was ever heard of the kiosk."""
+    known = update(DeviceRow).where(DeviceRow.token_id == device, DeviceRow.hall_id == hall_id)
+    return connection.execute(known.values(help_wanted_at=at)).rowcount == 1
+
+
 def _written(health: Health) -> dict[str, Any]:
     written: dict[str, Any] = HEALTH.dump_python(health, mode="json")
     return written

@@ -398,6 +398,7 @@ class DeviceRow(Base):
     heard_at: Mapped[datetime]
     condition: Mapped[str] = mapped_column(String(20))
     health: Mapped[dict[str, Any]]
+    help_wanted_at: Mapped[datetime | None]
 
 
 class PairingRow(Base):

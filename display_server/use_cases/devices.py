@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from display_server.domain.device import Condition, Device, Health, other_kiosk
-from display_server.domain.events import DeviceChanged, PaperReported, TicketCancelled
+from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported, TicketCancelled
+from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import Paper, State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
@@ -29,6 +30,16 @@ def hear(hall: Hall, device: int, name: str, health: Health, actor: str) -> None
         was = next((each.condition for each in change.devices() if each.id == device), None)
         change.save_device(device, health)
         change.record(DeviceChanged(at=change.now, device=name, condition=health.condition, was=was))
+
+
+def call_staff(change: Change, device: int, name: str) -> None:
+    """Somebody before the kiosk asks for staff: every manager's page shows it, until it is told again or too old.
+
+    Raises NotAllowed where nothing was ever heard of this kiosk: then no page has a line for it, and nobody would come.
+    """
+    if not change.note_help_wanted(device):
+        raise NotAllowed("Nothing was heard of this kiosk yet: nobody would see that it calls.")
+    change.record(HelpWanted(at=change.now, device=name))
 
 
 def where_else(reading: Reading, asking: int) -> Device | None:

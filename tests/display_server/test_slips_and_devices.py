@@ -1,11 +1,14 @@
 """What kiosks tell of slips and of themselves: kept with the ticket, in the journal, and on the manager's page."""
 
+from datetime import timedelta
+
 import pytest
 
 from display_server import access
 from display_server.domain.device import Condition, Health
-from display_server.domain.events import DeviceChanged, PaperReported, TicketCancelled
+from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported, TicketCancelled
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, State, Ticket
 from display_server.live import views
@@ -14,7 +17,7 @@ from display_server.store.checkup import findings
 from display_server.store.database import connect
 from display_server.store.journal import from_row
 from display_server.use_cases import counter, day
-from display_server.use_cases.devices import Slip, hear, note_slips, where_else
+from display_server.use_cases.devices import Slip, call_staff, hear, note_slips, where_else
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.kiosk import Wish, issue_ticket
 from display_server.use_cases.undo import undo
@@ -265,3 +268,37 @@ def test_a_kiosk_that_speaks_is_not_lost_while_the_halls_time_stands_still(
         clock.advance(seconds=15)
 
     assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]
+
+
+def test_staff_who_are_called_see_it_beside_the_kiosk_for_ten_minutes(
+    hall: Hall, kiosks: dict[str, int], clock: MovedClock
+) -> None:
+    tells(hall, kiosks, "Kiosk 1")
+    tells(hall, kiosks, "Kiosk 2")
+
+    do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")
+
+    with hall.reading() as reading:
+        called, other = views.hall_now(reading).devices
+        events = [from_row(row) for row in reading.journal_since(0)]
+    assert (called.help_wanted_at, called.help_until) == (clock.now, clock.now + timedelta(minutes=10))
+    assert (other.help_wanted_at, other.help_until) == (None, None)
+    assert [event for event in events if isinstance(event, HelpWanted)] == [HelpWanted(at=clock.now, device="Kiosk 1")]
+
+
+def test_who_calls_staff_again_counts_from_then(hall: Hall, kiosks: dict[str, int], clock: MovedClock) -> None:
+    tells(hall, kiosks, "Kiosk 1")
+    do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")
+    clock.advance(minutes=4)
+    tells(hall, kiosks, "Kiosk 1", Condition.OUT_OF_PAPER)
+
+    do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")
+
+    with hall.reading() as reading:
+        (device,) = reading.devices()
+    assert device.help_wanted_at == clock.now
+
+
+def test_a_kiosk_that_no_page_shows_calls_nobody(hall: Hall, kiosks: dict[str, int]) -> None:
+    with pytest.raises(NotAllowed):
+        do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")

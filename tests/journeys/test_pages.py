@@ -1,11 +1,15 @@
 """The pages on the real server: a hall's work as the people before the screens see it."""
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from display_server.contract import Condition, KioskHealth
+from kiosk_app.server import HallServer
 from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit
 from tests.running_server import HALL, RunningServer
 
@@ -212,6 +216,18 @@ def test_the_manager_sees_the_hall_change(hall: Hall, visit: Visit) -> None:
     expect(page.locator(".counters li.busy")).to_contain_text(ticket["number"])
 
 
+def test_staff_who_are_called_at_a_kiosk_are_called_on_the_managers_page(hall: Hall, visit: Visit) -> None:
+    page = open_manager(hall, visit)
+    line = HallServer(hall.server.url, hall.server.token("kiosk", "--hall", HALL), HALL)
+    line.tell_health(KioskHealth(condition=Condition.WELL, screen="Welcome", version="test"))
+    expect(page.locator(".devices li")).to_have_count(1)
+
+    assert line.call_staff("kiosk-by-the-door")
+
+    expect(page.locator(".devices li .help")).to_have_text(re.compile(r"Cần hỗ trợ từ \d\d:\d\d"))
+    line.close()
+
+
 def test_the_manager_reads_what_people_waited_and_takes_it_along(hall: Hall, visit: Visit) -> None:
     hall.work(6, "open")
     visits = [hall.issue("kcn-laodong") for _ in range(3)]
@@ -285,6 +301,39 @@ def test_a_number_called_before_its_turn_needs_a_reason(hall: Hall, visit: Visit
     expect(panel.locator(".visitor .number")).to_have_text(second["number"])
     told = hall.api.get(f"tickets/{second['id']}/history").raise_for_status().json()["events"]
     assert told[-1]["facts"]["reason"] == "Người già, mệt"
+
+
+def test_a_pause_tells_the_hall_when_the_counter_goes_on(hall: Hall, visit: Visit) -> None:
+    panel = open_panel(hall, visit, 2)
+    panel.keyboard.press("p")
+    panel.get_by_label("15 phút").check()
+    panel.keyboard.press("2")
+    expect(panel.locator("[data-command=open]")).to_be_visible()
+
+    desk = hall.api.get("counters/2").raise_for_status().json()
+
+    assert desk["pause_reason"] == "Họp"
+    minutes_away = (datetime.fromisoformat(desk["back_at"]) - datetime.fromisoformat(desk["at"])).total_seconds() / 60
+    assert 13 < minutes_away <= 15
+    (pause,) = hall.api.get("board").raise_for_status().json()["view"]["paused"]
+    assert (pause["counter"], pause["back_at"]) == (2, desk["back_at"])
+
+
+def test_an_officer_adds_a_stop_and_drops_it(hall: Hall, visit: Visit) -> None:
+    hall.issue()
+    panel = open_panel(hall, visit, 1)
+    panel.keyboard.press("n")
+    expect(panel.locator("[data-command=start]")).to_be_enabled()
+
+    panel.keyboard.press("a")
+    panel.locator("[name=search]").fill("ho tich")
+    panel.locator("[data-asks=stops]").get_by_text("Hộ tịch, quốc tịch").click()
+    expect(panel.locator(".following li")).to_contain_text("Hộ tịch, quốc tịch")
+    panel.locator(".following button").click()
+
+    expect(panel.locator(".following")).to_have_count(0)
+    expect(panel.locator("[data-command=no-show]")).to_be_enabled()
+    hall.work(1, "no-show")
 
 
 def waiting_for(hall: Hall, counter: int) -> list[str]:

@@ -55,3 +55,11 @@ def test_each_kiosk_says_in_words_how_it_is(server: StandIn, visit: Visit) -> No
     expect(states.nth(3)).to_have_text(re.compile(r"Mất liên lạc từ \d\d:\d\d"))
     expect(page.locator(".devices small").nth(3)).to_contain_text("7 phiếu chưa gửi về máy chủ")
     expect(page.locator(".devices p")).to_have_text("Hôm nay: 2 phiếu không in được, 1 phiếu không có người lấy.")
+
+
+def test_who_calls_staff_at_a_kiosk_is_shown_for_as_long_as_the_server_says(server: StandIn, visit: Visit) -> None:
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+
+    expect(page.locator(".devices .help")).to_have_count(1)
+    expect(page.locator(".devices li").nth(0)).to_contain_text(re.compile(r"Cần hỗ trợ từ \d\d:\d\d"))

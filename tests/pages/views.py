@@ -225,8 +225,12 @@ def hall_now() -> contract.HallNow:
         counters=tuple(counters),
         services=tuple(services),
         devices=(
-            a_device("Kiosk 1", "Sảnh chính, cửa A", contract.Condition.WELL, 412),
-            a_device("Kiosk 2", "Cửa B", contract.Condition.PAPER_NEAR_END, 18),
+            a_device("Kiosk 1", "Sảnh chính, cửa A", contract.Condition.WELL, 412).model_copy(
+                update={"help_wanted_at": ago(2), "help_until": ago(-8)}
+            ),
+            a_device("Kiosk 2", "Cửa B", contract.Condition.PAPER_NEAR_END, 18).model_copy(
+                update={"help_wanted_at": ago(12), "help_until": ago(2)}
+            ),
             a_device("Kiosk 3", "Khu 4", contract.Condition.OUT_OF_PAPER, 0),
             a_device("Kiosk 4", "Tầng 2", contract.Condition.LOST, None, minutes_ago=38),
         ),

@@ -15,6 +15,7 @@ from tests.halls import MovedClock, a_hall_plan
 
 HALL = "/api/v1/halls/hall"
 HEALTH = {"condition": "well", "screen": "Welcome", "version": "0.1.0", "tickets_left": 120}
+HELP = {"kiosk": "kiosk-1-by-the-door"}
 
 
 @pytest.fixture
@@ -60,7 +61,9 @@ def test_a_kiosk_tells_how_it_is_and_hears_which_other_one_prints(app: Flask, ki
 
 
 @pytest.mark.parametrize("role", [Role.DISPLAY, Role.OFFICER, Role.MANAGER])
-@pytest.mark.parametrize(("address", "body"), [("tickets/slips", slips()), ("kiosks/health", HEALTH)])
+@pytest.mark.parametrize(
+    ("address", "body"), [("tickets/slips", slips()), ("kiosks/health", HEALTH), ("kiosks/help", HELP)]
+)
 def test_only_kiosks_tell_this(app: Flask, role: Role, address: str, body: dict[str, Any]) -> None:
     is_a_problem(signed_in(app, role).post(f"{HALL}/{address}", json=body), 403)
 
@@ -86,3 +89,11 @@ def test_the_layout_of_tickets_is_named_in_the_catalogue_and_told_to_kiosks(kios
         "logo": None,
         "collect_seconds": 30,
     }
+
+
+def test_staff_are_called_to_a_kiosk_that_was_heard_of(kiosk: FlaskClient) -> None:
+    is_a_problem(kiosk.post(f"{HALL}/kiosks/help", json=HELP), 409)
+    kiosk.post(f"{HALL}/kiosks/health", json=HEALTH)
+
+    assert kiosk.post(f"{HALL}/kiosks/help", json=HELP).status_code == 204
+    is_a_problem(kiosk.post(f"{HALL}/kiosks/help", json={}), 422)
