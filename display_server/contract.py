@@ -643,7 +643,7 @@ class IssueTicket(Request):
     language: ShortText | None = None
     dossiers: Annotated[int, Field(ge=1, le=99)] = 1
     appointment: ShortText | None = None
-    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = None
+    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = Field(default=None, repr=False)
     """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
     mark of it is kept, and only for the day."""
 

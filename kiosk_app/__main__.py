@@ -21,6 +21,9 @@ from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterError
 from hardware.printers.self_test import logo_page
 from hardware.printers.self_test import self_test as self_test_page
+from hardware.scanners.scanner import Scanner
+from hardware.scanners.serial_scanner import SerialScanner
+from hardware.serial_port import SerialPort, WrongAddress
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
 from kiosk_app.joining import Membership, kept
@@ -95,6 +98,12 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
 )
 @click.option("--other-kiosk", metavar="TEXT", help="Where the next kiosk stands, for when this one has no paper.")
 @click.option(
+    "--scanner",
+    "scanner_uri",
+    metavar="URI",
+    help="Reads codes on a serial line, as serial:///dev/ttyACM0. Scanners that type like a keyboard need no option.",
+)
+@click.option(
     "--voice",
     "voice_address",
     metavar="URI",
@@ -121,6 +130,7 @@ def kiosk(
     spool_file: Path | None,
     staff_code: str | None,
     other_kiosk: str | None,
+    scanner_uri: str | None,
     voice_address: str | None,
     screen_inches: float,
     windowed: bool,
@@ -148,7 +158,7 @@ def kiosk(
         server, token = joined.server, joined.token
     if not server or not token:
         raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
-    template, voice = _template(template_file), _voice(voice_address)
+    template, voice, scanner = _template(template_file), _voice(voice_address), _scanner(scanner_uri)
     if screen_inches < SMALLEST_INCHES:
         click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
     spool = _spool(spool_file or _spool_of(server))
@@ -171,6 +181,7 @@ def kiosk(
         staff_code=staff_code,
         elsewhere={"vi": other_kiosk} if other_kiosk else None,
         voice=voice,
+        scanner=scanner,
     )
 
 
@@ -209,6 +220,14 @@ def _voice(address: str | None) -> Voice | None:
             raise click.BadParameter(str(wrong), param_hint="--voice") from wrong
         click.echo(f"Nothing is read aloud: {wrong}", err=True)
         return None
+
+
+def _scanner(uri: str | None) -> Scanner | None:
+    """Opened when it is first read: a kiosk starts without its scanner, too."""
+    try:
+        return SerialScanner(SerialPort.parse(uri)) if uri else None
+    except WrongAddress as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--scanner") from wrong
 
 
 def _print_and_end(printer: Printer, uri: str | None, page: Callable[[Model, str], Page]) -> None:
@@ -290,6 +309,7 @@ def _open_window(
     staff_code: str | None,
     elsewhere: Words | None,
     voice: Voice | None,
+    scanner: Scanner | None,
 ) -> None:
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
@@ -301,10 +321,11 @@ def _open_window(
         desk = NumberDesk(server, spool, run)
         window = KioskWindow(
             run,
-            lambda report: Errands(desk, printer, spool, report, template),
+            lambda report: Errands(desk, server, printer, spool, report, template),
             staff_code=staff_code,
             elsewhere=elsewhere,
             voice=voice,
+            scanner=scanner,
             may_be_closed=size is not None,
         )
         signal.signal(signal.SIGTERM, lambda *_: window.stop())

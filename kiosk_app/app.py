@@ -16,6 +16,8 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
 from display_server.contract import KioskLook, Words
+from hardware.scanners.scanner import Scanner
+from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS
 from hardware.speech.voice import Voice
 from kiosk_app.errands import Errands
 from kiosk_app.flow.aids import Aid
@@ -23,16 +25,19 @@ from kiosk_app.flow.errands import CloseProgram
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
-from kiosk_app.flow.screens import Welcome
+from kiosk_app.flow.screens import Welcome, language_of
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
-from kiosk_app.flow.touches import PressKey, Touch
+from kiosk_app.flow.touches import Touch
+from kiosk_app.keyboard import Keyboard
 from kiosk_app.narrator import Narrator
 from kiosk_app.palette import HIGH_CONTRAST, Colour, palette_of
+from kiosk_app.scanning import Scanning
 from kiosk_app.screens import show
 from kiosk_app.screens.faces import register_faces
 from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.screens.logo import texture_of
 from kiosk_app.screens.paint import rgba, wear
+from kiosk_app.screens.remark import remark_bar
 from kiosk_app.screens.sentences import Asking
 from kiosk_app.staff import Door
 from kiosk_app.theme import Stage
@@ -42,13 +47,6 @@ TICK_SECONDS = 0.2
 LONGEST_PRESS_SECONDS = 2.0
 """A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
 DIMNESS = 0.88
-KEYPAD = {
-    **{48 + digit: str(digit) for digit in range(10)},
-    **{256 + digit: str(digit) for digit in range(10)},
-    **{42: "*", 268: "*", 35: "#", 267: "#", 13: "#", 271: "#"},
-}
-SHIFTED = {56: "*", 51: "#"}
-"""SDL's codes of the digits in the row and of the number pad; a number pad's `/` and Enter are `#`."""
 
 palette_in = cache(palette_of)
 
@@ -66,11 +64,14 @@ class KioskWindow(App):
         staff_code: str | None = None,
         elsewhere: Words | None = None,
         voice: Voice | None = None,
+        scanner: Scanner | None = None,
         may_be_closed: bool = True,
     ) -> None:
         super().__init__()
         self._door, self._elsewhere, self._may_be_closed = Door(staff_code), elsewhere, may_be_closed
         self._errands = start_errands(self._report)
+        self._scanning = Scanning(scanner, self._report) if scanner else None
+        self._keyboard = Keyboard()
         self._narrator = Narrator(voice) if voice else None
         self._run = run
         self._watchdog = Watchdog()
@@ -86,6 +87,7 @@ class KioskWindow(App):
             run=self._run, per_page=Stage(*Window.size).per_page, door=self._door, elsewhere=self._elsewhere
         )
         self._root = FloatLayout()
+        self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
         Window.bind(
             size=lambda *_: self._draw(),
             on_touch_up=lambda *_: Clock.schedule_once(lambda _: self._draw()),
@@ -101,6 +103,8 @@ class KioskWindow(App):
 
     def on_stop(self) -> None:
         self._watchdog.tell(STOPPING)
+        if self._scanning:
+            self._scanning.close()
         self._errands.close()
         if self._narrator:
             self._narrator.close()
@@ -130,11 +134,21 @@ class KioskWindow(App):
         Clock.schedule_once(lambda _: self.take(report))
 
     def _key(self, _window: object, key: int, _scan: int, _text: str, modifiers: list[str]) -> bool:
-        """Takes every key, so that none reaches Kivy, and hands on those of the pad."""
-        of_the_pad = (SHIFTED if "shift" in modifiers else KEYPAD).get(key)
-        if of_the_pad:
-            self.take(PressKey(of_the_pad))
+        """Takes every key, so that none reaches Kivy, and hands on those of the pad and what a scanner types."""
+        self._keyboard, known = self._keyboard.key(key, time.monotonic(), shifted="shift" in modifiers)
+        for event in known:
+            self.take(event)
+        if self._keyboard.held:
+            self._after_keys()
         return True
+
+    def _settle_keys(self, _seconds: float) -> None:
+        """Hands on the keys after which nothing came: a scanner would have gone on."""
+        self._keyboard, known = self._keyboard.settled(time.monotonic())
+        for event in known:
+            self.take(event)
+        if self._keyboard.held:
+            self._after_keys()
 
     def _draw(self) -> None:
         """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""
@@ -142,7 +156,7 @@ class KioskWindow(App):
         if stage.per_page != self._kiosk.per_page:
             self._kiosk, _ = step(self._kiosk, RoomFor(stage.per_page), time.monotonic())
         kiosk, now = self._kiosk, time.monotonic()
-        wanted = (kiosk.screen, stage, kiosk.aids, kiosk.help, self._hall(), self._look())
+        wanted = (kiosk.screen, stage, kiosk.aids, kiosk.help, kiosk.remark, self._hall(), self._look())
         if wanted == self._shown:
             self._changed_at = now
         elif not self._is_pressed() or now - self._changed_at > LONGEST_PRESS_SECONDS:
@@ -163,6 +177,8 @@ class KioskWindow(App):
         self._frame = show(kiosk.screen, self._scene())
         self._root.clear_widgets()
         self._root.add_widget(self._frame)
+        if kiosk.remark:
+            self._root.add_widget(remark_bar(kiosk.remark, language_of(kiosk.screen), self._stage()))
         if isinstance(kiosk.screen, Welcome) and kiosk.screen.dim:
             self._root.add_widget(Shade(self._root.size))
 

@@ -20,6 +20,8 @@ from kiosk_app.flow.errands import (
     Issue,
     LookAtBook,
     LookAtPrinter,
+    LookUpAppointment,
+    LookUpDossier,
     Outside,
     Print,
     PrintAgain,
@@ -32,6 +34,7 @@ from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
     HelpAnswered,
+    LookUpSilent,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
@@ -44,6 +47,7 @@ from kiosk_app.flow.reports import (
     TicketRefused,
 )
 from kiosk_app.hall_layout import HallLayout
+from kiosk_app.look_ups import Register, look_up
 from kiosk_app.offline import NumberDesk
 from kiosk_app.paper_desk import PaperDesk
 from kiosk_app.papers_layout import lay_out_papers
@@ -66,12 +70,13 @@ class Errands:
     def __init__(
         self,
         desk: NumberDesk,
+        register: Register,
         printer: Printer,
         spool: Spool,
         report: Callable[[Report], None],
         template: Template | None = None,
     ) -> None:
-        self._desk = desk
+        self._desk, self._register = desk, register
         self._spool = spool
         self._report = report
         self._layout = HallLayout(spool, template)
@@ -111,6 +116,9 @@ class Errands:
                 )
             case TellHealth(screen):
                 self._clerk.submit(self._reporting, lambda: self._tell_health(screen), AdviceCame(None))
+            case LookUpAppointment() | LookUpDossier():
+                silent = LookUpSilent(errand.look_up)
+                self._tickets.submit(self._reporting, lambda: look_up(self._register, errand), silent)
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
             case _:

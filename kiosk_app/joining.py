@@ -6,7 +6,9 @@ is already let in, and nobody copies it from a screen.
 
 import json
 import os
-import threading
+import queue
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -87,27 +89,32 @@ def find_server(patience_seconds: float) -> str | None:
     try:
         ear = _Ear()
         ServiceBrowser(network, NETWORK_SERVICE, ear)
-        ear.heard.wait(patience_seconds)
-        return ear.address
+        return _address(network, ear.names, time.monotonic() + patience_seconds)
     finally:
         network.close()
 
 
+def _address(network: Zeroconf, names: "queue.SimpleQueue[str]", ends_at: float) -> str | None:
+    """Of the first server that says where it is. Asked in this thread: the browser's own must be free to end."""
+    while (left := ends_at - time.monotonic()) > 0:
+        with suppress(queue.Empty):
+            told = network.get_service_info(NETWORK_SERVICE, names.get(timeout=left))
+            if told is not None and (addresses := told.parsed_addresses(IPVersion.V4Only)):
+                return f"http://{addresses[0]}:{told.port}"
+    return None
+
+
 class _Ear(ServiceListener):
-    """Keeps the first server that the network tells of."""
+    """Keeps the names of the servers that the network tells of."""
 
     def __init__(self) -> None:
-        self.heard = threading.Event()
-        self.address: str | None = None
+        self.names: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        told = zc.get_service_info(type_, name)
-        if told is not None and self.address is None:
-            self.address = f"http://{told.parsed_addresses(IPVersion.V4Only)[0]}:{told.port}"
-            self.heard.set()
+        self.names.put(name)
 
     def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.add_service(zc, type_, name)
+        self.names.put(name)
 
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
         """What was heard once is tried: whether it answers shows then."""

@@ -8,7 +8,7 @@ from kiosk_app.flow.aids import Aid, Help
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import Confirming, Screen, language_of
-from kiosk_app.spoken import named, said
+from kiosk_app.spoken import named, remarked, said
 from kiosk_app.words import N_, speak
 
 HELP_SAID = {
@@ -22,7 +22,7 @@ class Narrator:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
         self._said: tuple[object, ...] | None = None
-        """Place, focus, repetitions and help that were said last; None while nobody listens."""
+        """Place, focus, repetitions, help and remark that were said last; None while nobody listens."""
 
     def tell(self, kiosk: Kiosk) -> None:
         """Says what is new since the last time."""
@@ -31,9 +31,9 @@ class Narrator:
                 self._voice.hush()
             self._said = None
             return
-        now = (_place(kiosk.screen), kiosk.said, kiosk.focus, kiosk.help)
+        now = (_place(kiosk.screen), kiosk.said, kiosk.focus, kiosk.help, kiosk.remark)
         if now != self._said:
-            before, self._said = self._said or (None, None, None, None), now
+            before, self._said = self._said or (None, None, None, None, None), now
             self._voice.say(_news(kiosk, before, now))
 
     def close(self) -> None:
@@ -43,8 +43,12 @@ class Narrator:
 def _news(kiosk: Kiosk, before: tuple[object, ...], now: tuple[object, ...]) -> tuple[Utterance, ...]:
     open_ways = ways(kiosk.screen)
     way = (named(open_ways[min(kiosk.focus, len(open_ways) - 1)], kiosk.screen),) if open_ways else ()
+    is_new = kiosk.remark is not None and before[4] != now[4]
+    remark = (remarked(kiosk.remark, language_of(kiosk.screen)),) if kiosk.remark and is_new else ()
     if before[:2] != now[:2]:
-        return (*said(kiosk.screen), *way)
+        return (*remark, *said(kiosk.screen), *way)
+    if remark:
+        return remark
     if kiosk.help and before[3] != now[3]:
         language = language_of(kiosk.screen)
         return (Utterance(language, speak(language)(HELP_SAID[kiosk.help])),)

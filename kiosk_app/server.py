@@ -8,12 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import ValidationError
 
 from display_server.contract import (
+    Appointment,
     Catalogue,
+    DossierAnswer,
     HandedIn,
     HandInTickets,
     IssueTicket,
@@ -43,6 +46,11 @@ PATIENT_LIMITS = httpx.Timeout(20.0, connect=1.0)
 """Where no citizen waits."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
+IN_WORDS = (
+    *(httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY),
+    *(httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE),
+)
+"""With these the server tells a citizen why it looks nothing up."""
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 PAPER_NEWS = {
@@ -53,6 +61,9 @@ PAPER_NEWS = {
 }
 
 Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn, SlipsNoted, KioskAdvice, TicketLayout)
+
+
+Known = TypeVar("Known", Appointment, DossierAnswer)
 
 
 class Unreachable(Exception):
@@ -193,6 +204,20 @@ class HallServer:
         """
         return _of_our_version(TicketLayout, _answer_to(self._http, f"/api/v1/halls/{self.hall}/ticket-layout"))
 
+    def appointment(self, code: str, language: str) -> Appointment | Refused:
+        """What was promised under this code, or in words of that language why nothing is told.
+
+        Raises Unreachable.
+        """
+        return self._looked_up(Appointment, "appointments", code, language)
+
+    def dossier(self, code: str, language: str) -> DossierAnswer | Refused:
+        """Whether the result of a dossier can be fetched, or in words of that language why nothing is told.
+
+        Raises Unreachable.
+        """
+        return self._looked_up(DossierAnswer, "dossiers", code, language)
+
     def close(self) -> None:
         self._http.close()
 
@@ -206,6 +231,19 @@ class HallServer:
         except (httpx.HTTPError, ValueError) as fault:
             raise Unreachable(f"The server takes no {path} ({fault}).") from fault
 
+    def _looked_up(self, kind: type[Known], register: str, code: str, language: str) -> Known | Refused:
+        try:
+            answer = self._http.get(
+                f"/api/v1/halls/{self.hall}/{register}/{quote(code, safe='')}", headers={"Accept-Language": language}
+            )
+            if answer.status_code in IN_WORDS:
+                return Refused(Problem.model_validate_json(answer.content).detail)
+            answer.raise_for_status()
+            return kind.model_validate_json(answer.content)
+        except (httpx.HTTPError, ValueError) as fault:
+            # The fault's own words have the code in them, which is nobody's business in a log.
+            raise Unreachable(f"The server looks nothing up in its {register} ({type(fault).__name__}).") from None
+
     def _issue_once(self, request: IssueTicket, key: str) -> Outcome:
         """Raises httpx.TransportError where the line fails, ValueError where the answer is none."""
         answer = self._http.post(
@@ -215,7 +253,8 @@ class HallServer:
         )
         if answer.is_success:
             return Issued(TicketAnswer.model_validate_json(answer.content).ticket)
-        if answer.status_code == httpx.codes.CONFLICT:
+        of_an_appointment = request.appointment is not None and answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+        if answer.status_code == httpx.codes.CONFLICT or of_an_appointment:  # used meanwhile at another kiosk
             return Refused(Problem.model_validate_json(answer.content).detail)
         raise ValueError(f"the server answered {answer.status_code}: {answer.text[:200]}")
 

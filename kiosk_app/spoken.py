@@ -4,9 +4,10 @@ from typing import assert_never
 
 from babel import Locale
 
-from display_server.contract import ServiceEntry, Ticket
+from display_server.contract import Progress, ServiceEntry, Ticket
 from hardware.speech.voice import Utterance
 from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -14,9 +15,11 @@ from kiosk_app.flow.screens import (
     ChoosingService,
     Confirming,
     Explaining,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
+    Promised,
     Refusal,
     Screen,
     Searching,
@@ -30,6 +33,7 @@ from kiosk_app.flow.touches import (
     AskForPriority,
     Back,
     ChangeDossiers,
+    ChooseAService,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
@@ -56,6 +60,33 @@ WHY_NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open, but your number is valid."),
     PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
 }
+REMARKS = {
+    Remark.UNKNOWN_CODE: N_("The kiosk does not know this code. Hold an appointment, a receipt or an ID card to it."),
+    Remark.CARD_READ: N_("Your ID card has been read. It is forgotten when you leave."),
+    Remark.CARD_NOT_NEEDED: N_("No ID card is needed here."),
+}
+LOOKING_UP = {
+    Sought.APPOINTMENT: N_("Your appointment is being looked up…"),
+    Sought.DOSSIER: N_("Your dossier is being looked up…"),
+}
+DOSSIER_TITLES = {
+    Progress.READY: N_("Your result is ready"),
+    Progress.NOT_YET: N_("Your result is not ready yet"),
+    Progress.UNKNOWN: N_("This dossier is not known"),
+}
+TITLES_IN_VAIN = {
+    (Sought.APPOINTMENT, InVain.SILENT): N_("The appointment cannot be looked up now"),
+    (Sought.DOSSIER, InVain.SILENT): N_("The dossier cannot be looked up now"),
+    (Sought.APPOINTMENT, InVain.REFUSED): N_("This appointment cannot be used"),
+    (Sought.DOSSIER, InVain.REFUSED): N_("The dossier cannot be looked up"),
+    (Sought.APPOINTMENT, InVain.USED): N_("This appointment was used already"),
+    (Sought.APPOINTMENT, InVain.OTHER_DAY): N_("This appointment is not for today"),
+    (Sought.APPOINTMENT, InVain.NOT_OFFERED): N_("This appointment cannot be used"),
+}
+HOLD_CARD = N_("Please hold your ID card to the reader")
+HOLD_CARD_HOW = N_(
+    "Turn the card's QR code to the reader, about ten centimetres away. Without a card, please ask the staff."
+)
 LIST_SAID = {Paper.PRINTED: "The list is printed", Paper.FAILED: "The list could not be printed"}
 
 
@@ -119,12 +150,53 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             return [_("The kiosk cannot reach the hall's system") + ".", _(TRY_AGAIN)]
         case StillThere():
             return [_("Do you need more time?"), _("Without a key the kiosk goes back to the start in 20 seconds.")]
+        case LookingUp(sought=sought):
+            return [_(LOOKING_UP[sought]), _("One moment, please.")]
+        case DossierSeen(answer=answer):
+            return [_(DOSSIER_TITLES[answer.progress]) + ".", in_language(answer.words, language)]
+        case NotFound():
+            title, why = why_in_vain(screen, _)
+            return [title + ".", why]
+        case HoldCard(choice):
+            return [in_language(choice.service.name, language) + ".", _(HOLD_CARD) + ".", _(HOLD_CARD_HOW)]
         case AskingCode() | StaffPage():
             return [_("For staff")]
         case Welcome():
             return []
         case _:
             assert_never(screen)
+
+
+def remarked(remark: Remark, language: str) -> Utterance:
+    """The short sentence beside a screen."""
+    return Utterance(language, speak(language)(REMARKS[remark]))
+
+
+def appointed(promised: Promised, _: Say) -> str:
+    """The time that was promised."""
+    return _("Appointment at %(time)s", time=f"{promised.at:%H:%M}")
+
+
+def why_in_vain(screen: NotFound, _: Say) -> tuple[str, str]:
+    """What a look-up in vain is called, and what to do now."""
+    title = _(TITLES_IN_VAIN.get((screen.sought, screen.why), TITLES_IN_VAIN[screen.sought, InVain.REFUSED]))
+    match screen.why:
+        case InVain.REFUSED:
+            why = screen.told
+        case InVain.SILENT if screen.sought is Sought.DOSSIER:
+            why = _("Please try again in a moment, or ask at the information desk.")
+        case InVain.SILENT:
+            why = _("You can take a number without it: choose the service, and show the appointment to the officer.")
+        case InVain.OTHER_DAY if screen.at:
+            at = f"{screen.at:%H:%M, %d/%m/%Y}"
+            why = _("It is for %(at)s. For today, choose the service and take a number.", at=at)
+        case InVain.USED:
+            why = _("A number was taken for it. If you have lost it, please ask at the information desk.")
+        case InVain.NOT_OFFERED | InVain.OTHER_DAY:
+            why = _("This hall does not offer its service now. Please ask at the information desk.")
+        case _:
+            assert_never(screen.why)
+    return title, why
 
 
 def _page(page: int, pages: int, _: Say) -> str:
@@ -134,6 +206,8 @@ def _page(page: int, pages: int, _: Say) -> str:
 def _confirmation(choice: Choice, live: bool, _: Say) -> list[str]:
     service, language = choice.service, choice.language
     sentences = [in_language(service.name, language) + "."]
+    if choice.promised:
+        sentences.append(appointed(choice.promised, _) + ".")
     if live:
         sentences.append(_("People ahead of you") + f": {service.people_ahead}.")
         sentences += [_("Expected wait") + f": {wait_in_words(service.wait, _)}."] if service.wait else []
@@ -183,6 +257,8 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
             return _("Print the list of papers")
         case ShowOnline():
             return _("Hear how it is done online")
+        case ChooseAService():
+            return _("Choose a service")
         case StayLonger():
             return _("Yes, I need more time")
         case TryAgain():

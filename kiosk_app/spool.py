@@ -181,7 +181,7 @@ class Spool:
             book.execute(
                 "INSERT INTO tickets (key, request, asked_at, doubtful) VALUES (?, ?, ?, TRUE)"
                 " ON CONFLICT (key) DO UPDATE SET doubtful = TRUE, asked_at = excluded.asked_at",
-                (key, request.model_dump_json(), _written(at)),
+                (key, _without_card(request), _written(at)),
             )
 
     def settle(self, key: str) -> None:
@@ -207,7 +207,7 @@ class Spool:
         with self._writing() as book:
             book.execute(
                 "INSERT INTO tickets (key, request, asked_at, doubtful) VALUES (?, ?, ?, FALSE) ON CONFLICT DO NOTHING",
-                (key, request.model_dump_json(), _written(now)),
+                (key, _without_card(request), _written(now)),
             )
             row = book.execute("SELECT place, ticket, source FROM tickets WHERE key = ?", (key,)).fetchone()
             if row["ticket"] is None:
@@ -381,6 +381,11 @@ def _give_next(
         ),
     )
     return Given(ticket, offline=True)
+
+
+def _without_card(request: IssueTicket) -> str:
+    """As it is written down: whose card was shown is for the server alone, at once or never."""
+    return request.model_dump_json(exclude={"card_number"})
 
 
 def _offline_ticket(row: sqlite3.Row) -> OfflineTicket:

@@ -5,7 +5,7 @@ Tab). Nobody types so quickly: keys that come slowly are a person's, and no code
 keys.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hardware.scanners.scanner import LONGEST_CODE
 
@@ -20,7 +20,8 @@ ENDS = ("\r", "\n", "\t")
 class Wedge:
     """What was typed so far."""
 
-    typed: str = ""
+    typed: str = field(default="", repr=False)
+    """In no log: it may be an ID card's."""
     at: float = float("-inf")
 
     def key(self, letter: str, now: float) -> tuple["Wedge", str | None]:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from kiosk_app.flow import offers
+from kiosk_app.flow import cards, offers
 from kiosk_app.flow.entries import named
 from kiosk_app.flow.kiosk import Kiosk
+from kiosk_app.flow.scan_screens import DossierSeen, NotFound
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -12,6 +13,7 @@ from kiosk_app.flow.screens import (
     ChoosingService,
     Confirming,
     Explaining,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Refusal,
@@ -25,6 +27,7 @@ from kiosk_app.flow.touches import (
     AskForPriority,
     Back,
     ChangeDossiers,
+    ChooseAService,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
@@ -55,6 +58,8 @@ def chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
             match touch:
                 case ChoosePriority(slug) if slug is None or named(classes, slug):
                     return _confirming_again(kiosk, replace(choice, priority=named(classes, slug)))
+        case DossierSeen(language=language) | NotFound(language=language) if touch == ChooseAService():
+            return offers.departments(kiosk, language) or Silence(language, None)
         case StillThere(interrupted=interrupted) if isinstance(touch, StayLonger | Back):
             return renewed(kiosk, interrupted)
     return screen
@@ -121,7 +126,7 @@ def _found(kiosk: Kiosk, language: str, slug: str) -> Screen | None:
 
 def _confirming_again(kiosk: Kiosk, choice: Choice) -> Screen:
     """The confirmation with the newest figures, and with what the citizen has said already."""
-    again = offers.confirm(kiosk, choice.language, choice.department, choice.service)
+    again = offers.confirm(kiosk, choice.language, choice.department, choice.service, choice.promised)
     return replace(again, choice=replace(again.choice, priority=choice.priority, dossiers=choice.dossiers))
 
 
@@ -142,6 +147,8 @@ def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
             return replace(again, list_paper=paper) if isinstance(again, Confirming) else again
         case Explaining(choice, online=False):
             return _confirming_again(kiosk, choice)
+        case HoldCard(choice) if not cards.is_missing(kiosk):
+            return _confirming_again(kiosk, choice)
         case _:
             return screen
 
@@ -161,7 +168,7 @@ def before(kiosk: Kiosk) -> Screen:
             if len(choice.department.services) == 1:
                 return offers.departments_around(kiosk, choice.language, choice.department)
             return offers.services_around(kiosk, choice)
-        case ChoosingPriority(choice) | Refusal(choice) | Silence(unanswered=Issuing(choice)):
+        case ChoosingPriority(choice) | HoldCard(choice) | Refusal(choice) | Silence(unanswered=Issuing(choice)):
             return _confirming_again(kiosk, choice)
         case StillThere(interrupted=interrupted):
             return renewed(kiosk, interrupted)

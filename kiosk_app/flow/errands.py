@@ -1,6 +1,6 @@
 """What the kiosk wants done outside: by the server, the printer, its book. Says what, not how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from display_server.contract import DepartmentEntry, IssueTicket, ServiceEntry, Ticket
 
@@ -80,6 +80,22 @@ class TellHealth:
     screen: str
 
 
+@dataclass(frozen=True, slots=True)
+class LookUpAppointment:
+    """Asks what was promised under a code. `look_up` tells the answers of two codes from each other."""
+
+    look_up: int
+    code: str = field(repr=False)
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpDossier:
+    look_up: int
+    code: str = field(repr=False)
+    language: str
+
+
 Outside = (
     TellHealth
     | FetchCatalogue
@@ -91,5 +107,7 @@ Outside = (
     | PrintAgain
     | PrintList
     | AskForHelp
+    | LookUpAppointment
+    | LookUpDossier
 )
 Errand = Outside | CloseProgram

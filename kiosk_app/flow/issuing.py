@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import assert_never
 
 from display_server.contract import IssueTicket, Ticket
+from kiosk_app.flow import cards
 from kiosk_app.flow.errands import GiveBack, Issue, Print, PrintList
 from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import PrintFault, PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
 from kiosk_app.flow.screens import (
     Choice,
     Confirming,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
@@ -20,6 +22,11 @@ from kiosk_app.flow.screens import (
     TakePaper,
 )
 from kiosk_app.spool import Paper
+
+
+def take(kiosk: Kiosk, choice: Choice, now: float) -> Step:
+    """Asks for a number; before that for the citizen's ID card, where the hall gives none without it."""
+    return (show(kiosk, HoldCard(choice), now), ()) if cards.is_missing(kiosk) else issue(kiosk, choice, now)
 
 
 def issue(kiosk: Kiosk, choice: Choice, now: float) -> Step:
@@ -41,6 +48,8 @@ def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
         priority_class=choice.priority.slug if choice.priority else None,
         language=choice.language,
         dossiers=choice.dossiers,
+        appointment=choice.promised.code if choice.promised else None,
+        card_number=cards.number_to_tell(kiosk),
     )
     return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 

@@ -9,12 +9,14 @@ from dataclasses import replace
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.offers import MOST_DOSSIERS
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
     Confirming,
     Explaining,
+    HoldCard,
     NumberOnScreen,
     Refusal,
     Screen,
@@ -29,6 +31,7 @@ from kiosk_app.flow.touches import (
     Back,
     CallStaff,
     ChangeDossiers,
+    ChooseAService,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
@@ -65,13 +68,17 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
             return _of_confirmation(screen)
         case ChoosingPriority(classes=classes):
             return (*(ChoosePriority(entry.slug) for entry in classes), ChoosePriority(None))
-        case Explaining() | Refusal():
+        case Explaining() | Refusal() | HoldCard():
             return (Back(), GoHome())
         case Silence(unanswered=unanswered):
             return (TryAgain(), GoHome()) if unanswered else (GoHome(),)
         case StillThere():
             return (StayLonger(), GoHome())
-        case TakePaper() | NumberOnScreen():
+        case NotFound():
+            return (ChooseAService(), GoHome())
+        case DossierSeen(needs_ticket=True):
+            return (ChooseAService(), GoHome())
+        case TakePaper() | NumberOnScreen() | LookingUp() | DossierSeen():
             return (GoHome(),)
     return ()
 

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from display_server.contract import Catalogue, Words
+from hardware.scanners.codes import IdCard
 from kiosk_app.flow.aids import NO_AIDS, Aids, Help
 from kiosk_app.flow.errands import Errand
 from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound, Remark
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
     Confirming,
     Explaining,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
@@ -45,6 +48,10 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     StillThere: 20,
     AskingCode: 20,
     StaffPage: 120,
+    LookingUp: 15,
+    DossierSeen: 60,
+    NotFound: 60,
+    HoldCard: 60,
 }
 """How long a screen stays when nobody touches it."""
 
@@ -57,6 +64,8 @@ HEALTH_EVERY_SECONDS = 15.0
 PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
+REMARK_SECONDS = 8.0
+"""Long enough to read a sentence twice."""
 
 GREETING = Welcome()
 
@@ -90,6 +99,11 @@ class Kiosk:
     said: int = 0
     """How often somebody asked to hear the screen again."""
     attempts: int = 0
+    card: IdCard | None = field(default=None, repr=False)
+    """That the citizen has shown; nowhere but here, and gone with them."""
+    look_ups: int = 0
+    remark: Remark | None = None
+    remark_until: float = float("-inf")
     shown_at: float = float("-inf")
     leaves_at: float | None = None
     catalogue_due: float = float("-inf")

@@ -1,6 +1,7 @@
 """The screens that offer something to choose, as the newest catalogue has it. Knows no touch and no time."""
 
-from display_server.contract import DepartmentEntry, PriorityClassEntry, ServiceEntry, ZoneEntry
+from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, ZoneEntry
+from kiosk_app.flow import cards
 from kiosk_app.flow.entries import named, paged, place
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import (
@@ -10,6 +11,7 @@ from kiosk_app.flow.screens import (
     Confirming,
     Explaining,
     Found,
+    Promised,
     Screen,
     Searching,
     Welcome,
@@ -112,12 +114,22 @@ def services_around(kiosk: Kiosk, choice: Choice) -> ChoosingService:
     return services(kiosk, choice.language, department, page)
 
 
-def confirm(kiosk: Kiosk, language: str, department: DepartmentEntry, service: ServiceEntry) -> Confirming | Explaining:
-    """The newest figures of this service, or why it cannot be chosen."""
+def confirm(
+    kiosk: Kiosk,
+    language: str,
+    department: DepartmentEntry,
+    service: ServiceEntry,
+    promised: Promised | None = None,
+) -> Confirming | Explaining:
+    """The newest figures of this service, or why it cannot be chosen. Who was promised a time is never turned away
+    for want of numbers.
+    """
     department = named(all_departments(kiosk), department.slug) or department
     service = named(department.services, service.slug) or service
-    choice = Choice(language, department, _zone(kiosk, department), service)
-    return Confirming(choice, bool(classes(kiosk)), not kiosk.alone) if service.open else Explaining(choice)
+    zone, by_age = _zone(kiosk, department), cards.class_by_age(kiosk)
+    choice = Choice(language, department, zone, service, by_age, promised=promised)
+    given = service.open or (promised is not None and service.not_now is NotNow.FULL)
+    return Confirming(choice, bool(classes(kiosk)), not kiosk.alone) if given else Explaining(choice)
 
 
 def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:

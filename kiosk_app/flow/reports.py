@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from display_server.contract import Catalogue, Ticket, Words
+from display_server.contract import Appointment, Catalogue, DossierAnswer, Ticket, Words
 from kiosk_app.staff import Book
 
 
@@ -102,6 +102,39 @@ class AdviceCame:
     elsewhere: Words | None
 
 
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """Somebody has held a code before the scanner; its text is in no log, for it may be an ID card's."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentFound:
+    look_up: int
+    appointment: Appointment = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFound:
+    look_up: int
+    answer: DossierAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpRefused:
+    """The server knows no such code, or tells nothing of it now, in words of the citizen's language."""
+
+    look_up: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpSilent:
+    look_up: int
+
+
+LookedUp = AppointmentFound | DossierFound | LookUpRefused | LookUpSilent
 Report = (
     CatalogueCame
     | CatalogueMissed
@@ -116,4 +149,6 @@ Report = (
     | PapersPrinted
     | HelpAnswered
     | AdviceCame
+    | CodeScanned
+    | LookedUp
 )

@@ -1,9 +1,11 @@
 """What is seen: every screen of the kiosk, as a value. Knows no widget and no way from one to the next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
 from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.spool import Paper
 from kiosk_app.staff import AskingCode, StaffPage
 
@@ -77,6 +79,14 @@ class ChoosingService:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """An appointment of today; its time is in the hall's zone."""
+
+    code: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What a citizen has come for."""
 
@@ -86,6 +96,8 @@ class Choice:
     service: ServiceEntry
     priority: PriorityClassEntry | None = None
     dossiers: int = 1
+    promised: Promised | None = None
+    """The appointment that the citizen comes for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,13 @@ class Confirming:
 class ChoosingPriority:
     choice: Choice
     classes: tuple[PriorityClassEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCard:
+    """The hall gives no number without an ID card."""
+
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +208,19 @@ Screen = (
     | StillThere
     | AskingCode
     | StaffPage
+    | LookingUp
+    | DossierSeen
+    | NotFound
+    | HoldCard
 )
 
 
 def language_of(screen: Screen) -> str:
     """In which language a screen speaks."""
     match screen:
-        case Explaining(choice) | Confirming(choice) | ChoosingPriority(choice) | Issuing(choice) | Refusal(choice):
+        case Explaining(choice) | Confirming(choice) | ChoosingPriority(choice) | HoldCard(choice):
+            return choice.language
+        case Issuing(choice) | Refusal(choice):
             return choice.language
         case _:
             return screen.language

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk_app.flow import choosing, issuing, keys, news, offers, officers
+from kiosk_app.flow import cards, choosing, issuing, keys, news, offers, officers, scans
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
 from kiosk_app.flow.errands import AskForHelp, Errand, FetchCatalogue, LookAtPrinter, TellHealth
 from kiosk_app.flow.kiosk import (
@@ -17,10 +17,15 @@ from kiosk_app.flow.kiosk import (
 )
 from kiosk_app.flow.reports import (
     AdviceCame,
+    AppointmentFound,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    CodeScanned,
+    DossierFound,
     HelpAnswered,
+    LookUpRefused,
+    LookUpSilent,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
@@ -32,12 +37,14 @@ from kiosk_app.flow.reports import (
     TicketPrinted,
     TicketRefused,
 )
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
     Confirming,
     Explaining,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
@@ -68,13 +75,18 @@ Event = Touch | Report | TimePassed | RoomFor
 
 ASKS_BEFORE_LEAVING = (
     *(ChoosingDepartment, ChoosingService, Searching, Explaining, Confirming, ChoosingPriority),
-    *(Refusal, Silence, NumberOnScreen),
+    *(Refusal, Silence, NumberOnScreen, DossierSeen, NotFound, HoldCard),
 )
 """Whoever stands before one of these may only be slow."""
 
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     """What the kiosk becomes by this event, and the errands that it sends. `now` is in seconds and never runs back."""
+    kiosk, errands = _stepped(kiosk, event, now)
+    return cards.forgotten(kiosk), errands
+
+
+def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
     match event:
         case TimePassed():
             return _time_passed(kiosk, now)
@@ -97,6 +109,10 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return replace(kiosk, help=Help.CALLED if heard else Help.NOT_HEARD), ()
         case AdviceCame(elsewhere):
             return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
+        case CodeScanned(text):
+            return scans.scanned(kiosk, text, now)
+        case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
+            return scans.looked_up(kiosk, event, now)
         case BookSeen() | Reprinted():
             return officers.told(kiosk, event), ()
         case PressKey(key) if key not in keys.TAKE:
@@ -112,6 +128,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
 def _time_passed(kiosk: Kiosk, now: float) -> Step:
     if kiosk.leaves_at is not None and now >= kiosk.leaves_at:
         kiosk = _after_patience(kiosk, now)
+    if kiosk.remark and now >= kiosk.remark_until:
+        kiosk = replace(kiosk, remark=None)
     errands: tuple[Errand, ...] = ()
     if now >= kiosk.catalogue_due:
         kiosk = replace(kiosk, catalogue_due=now + CATALOGUE_EVERY_SECONDS)
@@ -130,6 +148,8 @@ def _after_patience(kiosk: Kiosk, now: float) -> Kiosk:
     match kiosk.screen:
         case Issuing() as unanswered:
             return show(kiosk, Silence(unanswered.choice.language, unanswered), now)
+        case LookingUp() as unanswered:
+            return show(kiosk, scans.unanswered(unanswered), now)
         case Printing(language, ticket, offline=offline):
             return show(kiosk, NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline), now)
         case screen if isinstance(screen, ASKS_BEFORE_LEAVING):
@@ -158,7 +178,7 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
         case ((Issuing() | Printing()), _):
             return kiosk, ()  # a ticket is on its way: it ends in paper, a number or a sentence, not in between
         case _, GoHome():
-            return show(replace(kiosk, help=None), offers.welcome(kiosk), now), ()
+            return show(replace(kiosk, help=None, remark=None), offers.welcome(kiosk), now), ()
         case (
             (Welcome() | AskingCode() | StaffPage()),
             (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | LeaveKiosk()),
@@ -167,7 +187,7 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
         case _, Back():
             return show(kiosk, choosing.before(kiosk), now), ()
         case Confirming(choice), TakeNumber():
-            return issuing.issue(kiosk, choice, now)
+            return issuing.take(kiosk, choice, now)
         case Confirming() as confirming, PrintPapers():
             return issuing.print_list(kiosk, confirming, now)
         case Silence(unanswered=Issuing() as unanswered), TryAgain():

@@ -113,6 +113,11 @@ class CallStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseAService:
+    """Goes on to the departments from what was told of a code."""
+
+
+@dataclass(frozen=True, slots=True)
 class PressKey:
     """A key of the 12-key pad: a digit, `*` or `#`."""
 
@@ -141,5 +146,6 @@ Touch = (
     | Switch
     | CallStaff
     | PressKey
+    | ChooseAService
     | StaffTouch
 )

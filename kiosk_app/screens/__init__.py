@@ -2,12 +2,14 @@
 
 from typing import assert_never
 
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
     ChoosingService,
     Confirming,
     Explaining,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
@@ -19,7 +21,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.screens import choosing, confirming, searching, sentences, staff, taking, welcome
+from kiosk_app.screens import choosing, confirming, scanned, searching, sentences, staff, taking, welcome
 from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.staff import AskingCode, StaffPage
 
@@ -59,5 +61,13 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return staff.show_code(screen, scene)
         case StaffPage():
             return staff.show_page(screen, scene)
+        case LookingUp():
+            return scanned.show_looking_up(screen, scene)
+        case DossierSeen():
+            return scanned.show_dossier(screen, scene)
+        case NotFound():
+            return scanned.show_not_found(screen, scene)
+        case HoldCard():
+            return scanned.show_hold_card(screen, scene)
         case _:
             assert_never(screen)

@@ -20,6 +20,7 @@ from kiosk_app.screens.pieces import (
     quiet_button,
     row,
 )
+from kiosk_app.spoken import appointed
 from kiosk_app.spool import Paper
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
@@ -40,7 +41,7 @@ def show(screen: Confirming, scene: Scene) -> Frame:
     heading = Heading(
         in_language(choice.service.name, choice.language),
         below=_("You will wait in: %(zone)s", zone=in_language(choice.zone.name, choice.language)),
-        above=in_language(choice.department.name, choice.language),
+        above=_of_what(choice, _),
     )
     told = _figures(choice, stage, _) if screen.live else _no_figures(stage, _)
     if not stage.lowered and (choice.service.papers or not stage.portrait):
@@ -52,6 +53,12 @@ def show(screen: Confirming, scene: Scene) -> Frame:
         told = lay(stage, told, papers)
     content = _content(screen, scene, _)
     return Frame(choice.language, heading, content, Ways(back=True, home=True), scene, told)
+
+
+def _of_what(choice: Choice, _: Say) -> str:
+    """The department, after the time that was promised."""
+    department = in_language(choice.department.name, choice.language)
+    return f"{appointed(choice.promised, _)} · {department}" if choice.promised else department
 
 
 def _content(screen: Confirming, scene: Scene, _: Say) -> Widget:

@@ -48,8 +48,9 @@ def _measured(server: RunningServer, folder: Path, codepage: int | None) -> dict
     options = f"?codepage={codepage}" if codepage else ""
     with VirtualPrinterOnTcp(model_of(code_page_number=codepage)) as device:
         spool = Spool(folder / f"kiosk-{codepage}.db")
-        desk = NumberDesk(HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL), spool, "run")
-        errands = Errands(desk, open_printer(f"tcp://127.0.0.1:{device.port}{options}"), spool, reports.put)
+        line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
+        desk = NumberDesk(line, spool, "run")
+        errands = Errands(desk, line, open_printer(f"tcp://127.0.0.1:{device.port}{options}"), spool, reports.put)
         errands.run(FetchCatalogue())
         reports.get()
         while not desk.numbers_left():

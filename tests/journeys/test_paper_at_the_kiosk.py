@@ -48,7 +48,7 @@ class AKiosk:
         printer = open_printer(f"tcp://127.0.0.1:{self.device.port}?presenter=on")
         spool = Spool(folder / "kiosk.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
-        self.errands = Errands(NumberDesk(line, spool, "run"), printer, spool, self._reports.put)
+        self.errands = Errands(NumberDesk(line, spool, "run"), line, printer, spool, self._reports.put)
 
     def run(self, errand: Outside, kind: type[Any]) -> Any:
         """The report of this kind; what the printer tells by itself may come in between."""

@@ -82,7 +82,10 @@ def a_ticket(
 
 
 ELDERLY = PriorityClassEntry(
-    slug="elderly", name=words("Người cao tuổi (từ 60 tuổi)", "Elderly (60 and over)"), head_start_minutes=20
+    slug="elderly",
+    name=words("Người cao tuổi (từ 60 tuổi)", "Elderly (60 and over)"),
+    head_start_minutes=20,
+    from_age=60,
 )
 DISABLED = PriorityClassEntry(
     slug="disabled",

@@ -7,15 +7,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from display_server.contract import NotNow, Online
+from display_server.contract import DossierAnswer, NotNow, Online, Progress
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids
 from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Sought
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -24,9 +26,11 @@ from kiosk_app.flow.screens import (
     Confirming,
     Explaining,
     Found,
+    HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
+    Promised,
     Refusal,
     Screen,
     Searching,
@@ -39,7 +43,7 @@ from kiosk_app.palette import HIGH_CONTRAST, USUAL
 from kiosk_app.spool import Paper
 from kiosk_app.staff import AskingCode, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
-from tests.kiosk_app.a_hall import CLOSED, ELDERLY, NOON, a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import CLOSED, ELDERLY, HALL_ZONE, NOON, a_ticket, the_catalogue
 
 if TYPE_CHECKING:
     from kiosk_app.screens.frame import Frame
@@ -122,6 +126,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
     yield "17-silence", Silence(language, Issuing(choice, 1))
     yield from guided_screens(language, choice)
+    yield from scanned_screens(language, choice)
 
 
 def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
@@ -136,6 +141,53 @@ def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]
     )
     yield "32-full", Explaining(replace(guided, service=full))
     yield "33-still-there", StillThere(language, Confirming(choice, can_ask_for_priority=True))
+
+
+READY_AT = {
+    "vi": "Hồ sơ đã có kết quả. Mời ông/bà nhận kết quả tại quầy số 26.",
+    "en": "Your result is ready. Please fetch it at counter 26.",
+}
+READY = {
+    "vi": "Hồ sơ đã có kết quả. Mời ông/bà lấy số ở mục trả kết quả, hoặc hỏi quầy hướng dẫn.",
+    "en": "Your result is ready. Take a ticket for handing out results, or ask at the information desk.",
+}
+NOT_YET = {
+    "vi": "Hồ sơ chưa có kết quả, hẹn trả ngày 24/11/2026. Trước ngày đó ông/bà không cần lấy số.",
+    "en": "Your result is not ready yet. It is promised for 24/11/2026: before that day you need not take a ticket.",
+}
+NO_DOSSIER = {
+    "vi": "Không tìm thấy hồ sơ có mã này. Mời ông/bà kiểm tra mã trên giấy biên nhận, hoặc hỏi quầy hướng dẫn.",
+    "en": "There is no dossier with this code. Check the code on your receipt, or ask at the information desk.",
+}
+NO_APPOINTMENT = {
+    "vi": "Không có lịch hẹn K7MPQ2XA. Xin kiểm tra lại mã.",
+    "en": "There is no appointment K7MPQ2XA. Check the code.",
+}
+
+
+def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
+    """What a code that is held before the scanner leads to."""
+    at = NOON.astimezone(HALL_ZONE)
+    promised = replace(choice, promised=Promised("K7MPQ2XA", at))
+    yield "34-confirm-appointment", Confirming(promised, can_ask_for_priority=True)
+    yield "35-looking-up", LookingUp(language, Sought.DOSSIER, 1)
+    answers = {
+        "36-dossier-ready": DossierAnswer(progress=Progress.READY, counter=26, not_before=None, words=READY_AT),
+        "37-dossier-take-ticket": DossierAnswer(progress=Progress.READY, counter=None, not_before=None, words=READY),
+        "38-dossier-not-yet": DossierAnswer(
+            progress=Progress.NOT_YET, counter=None, not_before=date(2026, 11, 24), words=NOT_YET
+        ),
+        "39-dossier-unknown": DossierAnswer(progress=Progress.UNKNOWN, counter=None, not_before=None, words=NO_DOSSIER),
+    }
+    for title, answer in answers.items():
+        yield title, DossierSeen(language, answer)
+    yield "40-dossier-silent", NotFound(language, Sought.DOSSIER, InVain.SILENT)
+    yield "41-appointment-silent", NotFound(language, Sought.APPOINTMENT, InVain.SILENT)
+    yield "42-appointment-unknown", NotFound(language, Sought.APPOINTMENT, InVain.REFUSED, NO_APPOINTMENT[language])
+    yield "43-appointment-used", NotFound(language, Sought.APPOINTMENT, InVain.USED)
+    yield "44-appointment-other-day", NotFound(language, Sought.APPOINTMENT, InVain.OTHER_DAY, at=at)
+    yield "45-appointment-not-offered", NotFound(language, Sought.APPOINTMENT, InVain.NOT_OFFERED)
+    yield "46-hold-card", HoldCard(choice)
 
 
 AIDS = {

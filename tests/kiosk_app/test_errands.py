@@ -61,7 +61,7 @@ class Runner:
     def __init__(self, server: HallServer, printer: Printer, book: Path) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.spool = Spool(book)
-        self.errands = Errands(NumberDesk(server, self.spool, "run"), printer, self.spool, self._reports.put)
+        self.errands = Errands(NumberDesk(server, self.spool, "run"), server, printer, self.spool, self._reports.put)
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)

@@ -32,7 +32,7 @@ class AKiosk:
         self.spool = Spool(folder / "kiosk.db")
         server = HallServer(hall.url, TOKEN, "dong-nai")
         printer = open_printer(f"tcp://127.0.0.1:{device.port}{options}")
-        self.errands = Errands(NumberDesk(server, self.spool, "run"), printer, self.spool, self._reports.put)
+        self.errands = Errands(NumberDesk(server, self.spool, "run"), server, printer, self.spool, self._reports.put)
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)

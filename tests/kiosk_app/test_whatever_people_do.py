@@ -5,12 +5,18 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from display_server.contract import Appointment, DossierAnswer, Progress
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.kiosk import PATIENCE_SECONDS
 from kiosk_app.flow.reports import (
+    AppointmentFound,
     CatalogueCame,
     CatalogueMissed,
+    CodeScanned,
+    DossierFound,
     HelpAnswered,
+    LookUpRefused,
+    LookUpSilent,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
@@ -22,6 +28,7 @@ from kiosk_app.flow.reports import (
 )
 from kiosk_app.flow.screens import (
     Confirming,
+    HoldCard,
     Issuing,
     Printing,
     Welcome,
@@ -32,6 +39,7 @@ from kiosk_app.flow.touches import (
     Back,
     CallStaff,
     ChangeDossiers,
+    ChooseAService,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
@@ -67,9 +75,24 @@ touches: st.SearchStrategy[Touch] = st.one_of(
     st.sampled_from([LookFor(), TypeLetter("d"), EraseLetter(), ChooseFound("lltp"), ChooseFound("no-such")]),
     st.sampled_from(list(Aid)).map(Switch),
     st.sampled_from("0123456789*#").map(PressKey),
-    st.sampled_from([CallStaff(), ChangeDossiers(1), PrintPapers(), ShowOnline()]),
+    st.sampled_from([CallStaff(), ChangeDossiers(1), PrintPapers(), ShowOnline(), ChooseAService()]),
     st.sampled_from([AskForPriority(), TakeNumber(), TakeNumber(), TryAgain(), StayLonger(), Back(), GoHome()]),
 )
+CARD = "075155001234|271234567|Nguyễn Thị Ánh|02031955|Nữ|Biên Hòa|01012022"
+READY = DossierAnswer(progress=Progress.READY, counter=None, not_before=None, words={"vi": "Đã có kết quả."})
+TODAY = Appointment(code="K7MPQ2XA", service="lltp", at=HALL.at)
+codes = st.sampled_from(["K7MPQ2XA", "000.00.19.H19-181130-0042", CARD, "8934563138165"]).map(CodeScanned)
+look_ups: st.SearchStrategy[Event] = st.integers(1, 4).flatmap(
+    lambda look_up: st.sampled_from(
+        [
+            AppointmentFound(look_up, TODAY),
+            DossierFound(look_up, READY),
+            LookUpRefused(look_up, "Không có."),
+            LookUpSilent(look_up),
+        ]
+    )
+)
+catalogues = st.sampled_from([HALL, HALL.model_copy(update={"id_card": "required"})]).map(CatalogueCame)
 closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
 reports: st.SearchStrategy[Event] = st.one_of(
     st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
@@ -80,6 +103,7 @@ reports: st.SearchStrategy[Event] = st.one_of(
     st.builds(TicketPrinted, st.integers(1, 5)),
     st.builds(PrintingFailed, st.integers(1, 5), st.sampled_from(PrintFault)),
     st.sampled_from([HelpAnswered(True), PapersPrinted(None), RoomFor(4), RoomFor(12)]),
+    codes | look_ups | catalogues,
     st.builds(PrinterSeen, st.none() | st.sampled_from(PrintFault)),
 )
 days = st.lists(st.tuples(touches | touches | reports | st.just(TimePassed()), st.sampled_from([0.05, 0.4, 5, 40])))
@@ -96,8 +120,9 @@ def test_however_people_touch_there_is_a_way_home_and_one_ticket_per_confirmatio
     for event, after in day:
         before = at.screen
         at.happens(event, after=after)
-        confirmed += isinstance(before, Confirming) and isinstance(at.screen, Issuing)
+        confirmed += isinstance(before, Confirming | HoldCard) and isinstance(at.screen, Issuing)
         assert len({issue.key for issue in at.issues}) == confirmed
+        assert at.kiosk.card is None or not isinstance(at.screen, Welcome)
         leaves_by_touch(at)
         leaves_by_itself(at)
 

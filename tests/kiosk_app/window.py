@@ -80,6 +80,10 @@ class KioskOnScreen:
         """A key of a number pad, as `5` or `*`, or any other by its X name, as `alt+F4`."""
         self._xdotool("key", {"*": "KP_Multiply", "#": "KP_Enter"}.get(key, f"KP_{key}" if key.isdecimal() else key))
 
+    def scan(self, code: str) -> None:
+        """Types a code as a scanner does that is a keyboard: letters within milliseconds, then Enter."""
+        self._xdotool("type", "--delay", "4", f"{code}\n")
+
     def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
         """Touches and waits for the next screen: another heading that has stopped changing."""
         before = self._head()

@@ -1,0 +1,65 @@
+"""What is seen of a code that was held before the scanner: being looked up, a dossier's answer, none. Values only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from display_server.contract import DossierAnswer, Progress
+
+
+class Sought(Enum):
+    """What a code is of."""
+
+    APPOINTMENT = auto()
+    DOSSIER = auto()
+
+
+class InVain(Enum):
+    """Why a look-up leads nowhere."""
+
+    SILENT = auto()
+    """The server does not answer."""
+    REFUSED = auto()
+    """The server has said why in words."""
+    USED = auto()
+    """A ticket was taken for this appointment."""
+    OTHER_DAY = auto()
+    NOT_OFFERED = auto()
+    """The hall offers the appointment's service no more."""
+
+
+class Remark(Enum):
+    """A short sentence beside whatever is shown."""
+
+    UNKNOWN_CODE = auto()
+    CARD_READ = auto()
+    CARD_NOT_NEEDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LookingUp:
+    language: str
+    sought: Sought
+    look_up: int
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSeen:
+    language: str
+    answer: DossierAnswer
+
+    @property
+    def needs_ticket(self) -> bool:
+        """Only a result that no counter is named for is worth queueing for."""
+        return self.answer.progress is Progress.READY and self.answer.counter is None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """`told`: the server's own words; `at`: the time of an appointment of another day, in the hall's zone."""
+
+    language: str
+    sought: Sought
+    why: InVain
+    told: str = ""
+    at: datetime | None = None

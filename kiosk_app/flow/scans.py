@@ -1,0 +1,130 @@
+"""What happens when somebody holds a code before the scanner, and when the look-up comes back. Knows no device."""
+
+from dataclasses import replace
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from display_server.contract import Appointment, Catalogue
+from hardware.scanners.codes import AppointmentCode, DossierCode, IdCard, Unknown, read_code
+from kiosk_app.flow import cards, issuing, offers
+from kiosk_app.flow.choosing import renewed
+from kiosk_app.flow.errands import LookUpAppointment, LookUpDossier
+from kiosk_app.flow.kiosk import REMARK_SECONDS, Kiosk, Step, show
+from kiosk_app.flow.reports import (
+    AppointmentFound,
+    DossierFound,
+    LookedUp,
+    LookUpRefused,
+    LookUpSilent,
+)
+from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
+from kiosk_app.flow.screens import (
+    ChoosingPriority,
+    Confirming,
+    HoldCard,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Promised,
+    Screen,
+    StillThere,
+    TakePaper,
+    Welcome,
+    language_of,
+)
+from kiosk_app.staff import AskingCode, StaffPage
+
+NOT_NOW = (Issuing, Printing, NumberOnScreen, LookingUp, AskingCode, StaffPage)
+"""A ticket or an answer is on its way, a number must not be lost, or an officer is at it: codes pass unread."""
+
+
+def scanned(kiosk: Kiosk, text: str, now: float) -> Step:
+    """The citizen holds a code before the scanner."""
+    if isinstance(kiosk.screen, StillThere):
+        kiosk = show(kiosk, renewed(kiosk, kiosk.screen.interrupted), now)
+    if isinstance(kiosk.screen, NOT_NOW):
+        return kiosk, ()
+    kiosk = replace(kiosk, awake=True)
+    match read_code(text):
+        case AppointmentCode(code):
+            kiosk, looking = _looking_up(kiosk, Sought.APPOINTMENT, now)
+            return kiosk, (LookUpAppointment(looking.look_up, code, looking.language),)
+        case DossierCode(code=code):
+            kiosk, looking = _looking_up(kiosk, Sought.DOSSIER, now)
+            return kiosk, (LookUpDossier(looking.look_up, code, looking.language),)
+        case IdCard() as card:
+            return _card_shown(kiosk, card, now)
+        case Unknown():
+            return _remarked(show(kiosk, renewed(kiosk, kiosk.screen), now), Remark.UNKNOWN_CODE, now), ()
+
+
+def looked_up(kiosk: Kiosk, found: LookedUp, now: float) -> Step:
+    """The answer to a look-up, for who still stands before it."""
+    waiting = kiosk.screen
+    if not isinstance(waiting, LookingUp) or waiting.look_up != found.look_up:
+        return kiosk, ()
+    language, sought = waiting.language, waiting.sought
+    match found:
+        case AppointmentFound(_, appointment):
+            return show(kiosk, _promise(kiosk, language, appointment), now), ()
+        case DossierFound(_, answer):
+            return show(kiosk, DossierSeen(language, answer), now), ()
+        case LookUpRefused(_, why):
+            return show(kiosk, NotFound(language, sought, InVain.REFUSED, why), now), ()
+        case LookUpSilent():
+            return show(kiosk, unanswered(waiting), now), ()
+        case _:
+            assert_never(found)
+
+
+def unanswered(waiting: LookingUp) -> NotFound:
+    """What is said when no answer comes."""
+    return NotFound(waiting.language, waiting.sought, InVain.SILENT)
+
+
+def _looking_up(kiosk: Kiosk, sought: Sought, now: float) -> tuple[Kiosk, LookingUp]:
+    kiosk = replace(kiosk, look_ups=kiosk.look_ups + 1, remark=None)
+    looking = LookingUp(language_of(kiosk.screen), sought, kiosk.look_ups)
+    return show(kiosk, looking, now), looking
+
+
+def _promise(kiosk: Kiosk, language: str, appointment: Appointment) -> Screen:
+    """The confirmation of what was promised for today, or why it does not count."""
+    catalogue = kiosk.catalogue
+    offered = (each for each in offers.everything(kiosk) if each.service.slug == appointment.service)
+    service = next(offered, None)
+    if catalogue is None or service is None:
+        return NotFound(language, Sought.APPOINTMENT, InVain.NOT_OFFERED)
+    if appointment.ticket is not None:
+        return NotFound(language, Sought.APPOINTMENT, InVain.USED)
+    promised = _in_the_halls_zone(catalogue, appointment)
+    if promised.at.date() != catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).date():
+        return NotFound(language, Sought.APPOINTMENT, InVain.OTHER_DAY, at=promised.at)
+    return offers.confirm(kiosk, language, service.department, service.service, promised)
+
+
+def _in_the_halls_zone(catalogue: Catalogue, appointment: Appointment) -> Promised:
+    return Promised(appointment.code, appointment.at.astimezone(ZoneInfo(catalogue.timezone)))
+
+
+def _card_shown(kiosk: Kiosk, card: IdCard, now: float) -> Step:
+    """Keeps the card, offers its holder's class, and goes on where a card was waited for."""
+    screen = kiosk.screen
+    if not cards.are_of_use(kiosk):
+        return _remarked(show(kiosk, renewed(kiosk, screen), now), Remark.CARD_NOT_NEEDED, now), ()
+    kiosk = replace(kiosk, card=card)
+    by_age = cards.class_by_age(kiosk)
+    match screen:
+        case HoldCard(choice):
+            return issuing.issue(kiosk, replace(choice, priority=choice.priority or by_age), now)
+        case Confirming(choice) as confirming if choice.priority is None:
+            screen = replace(confirming, choice=replace(choice, priority=by_age))
+        case ChoosingPriority(choice) if by_age:
+            screen = Confirming(replace(choice, priority=by_age), can_ask_for_priority=True, live=not kiosk.alone)
+        case Welcome(language=language) | TakePaper(language=language):
+            screen = offers.departments(kiosk, language) or screen
+    return _remarked(show(kiosk, screen, now), Remark.CARD_READ, now), ()
+
+
+def _remarked(kiosk: Kiosk, remark: Remark, now: float) -> Kiosk:
+    return replace(kiosk, remark=remark, remark_until=now + REMARK_SECONDS)
