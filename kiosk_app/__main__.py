@@ -26,6 +26,7 @@ from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort, WrongAddress
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
+from kiosk_app.joining import Membership, kept
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool
@@ -58,8 +59,13 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
 
 
 @click.command(name="motcua-kiosk")
-@click.option("--server", metavar="URL", help="The hall's server, as http://192.168.1.10:8000.")
+@click.option(
+    "--server",
+    metavar="URL",
+    help="The hall's server, as http://192.168.1.10:8000. Without it and --token the kiosk finds it and asks to join.",
+)
 @click.option("--token", envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`.")
+@click.option("--forget", is_flag=True, help="Drops the membership that the kiosk was given when it joined, and ends.")
 @click.option(
     "--printer", "printer_uri", metavar="URI", help="tcp://, serial:///, usb://, file:/// or virtual:///FOLDER."
 )
@@ -115,6 +121,7 @@ def _digits(_context: click.Context, _option: click.Parameter, code: str | None)
 def kiosk(
     server: str | None,
     token: str | None,
+    forget: bool,
     printer_uri: str | None,
     self_test: bool,
     logo_file: Path | None,
@@ -131,6 +138,9 @@ def kiosk(
 ) -> None:
     """The touchscreen kiosk of a service centre's hall."""
     _log_what_matters()
+    if forget:
+        _membership_file().unlink(missing_ok=True)
+        return
     printer = _printer(printer_uri)
     if self_test:
         _print_and_end(printer, printer_uri, self_test_page)
@@ -138,20 +148,35 @@ def kiosk(
     if logo_file:
         _print_and_end(printer, printer_uri, partial(logo_page, logo_file))
         return
+    window_size = size or WINDOWED_SIZE if windowed or size else None
+    joined = None
+    if not server and not token:
+        joined = _kept_membership()
+        if joined is None:
+            _join(window_size)
+            return
+        server, token = joined.server, joined.token
     if not server or not token:
         raise click.UsageError(f"Missing option '{'--token' if server else '--server'}'.")
     template, voice, scanner = _template(template_file), _voice(voice_address), _scanner(scanner_uri)
     if screen_inches < SMALLEST_INCHES:
         click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
     spool = _spool(spool_file or _spool_of(server))
-    at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
+    try:
+        at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
+    except NotLetIn as wrong:
+        spool.close()
+        if joined is None:
+            raise click.UsageError(str(wrong)) from wrong
+        _join(window_size)  # the token was revoked; what the book holds stays, for when it is let in again
+        return
     if printer_uri is None:
         click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
     _open_window(
         at_hall,
         printer,
         spool,
-        size or WINDOWED_SIZE if windowed or size else None,
+        window_size,
         template,
         staff_code=staff_code,
         elsewhere={"vi": other_kiosk} if other_kiosk else None,
@@ -216,10 +241,39 @@ def _print_and_end(printer: Printer, uri: str | None, page: Callable[[Model, str
         printer.close()
 
 
+def _data_folder() -> Path:
+    return Path(os.environ.get("MOTCUA_DATA_DIR") or Path.home() / ".local" / "share" / "motcua")
+
+
+def _membership_file() -> Path:
+    return _data_folder() / "membership.json"
+
+
+def _kept_membership() -> Membership | None:
+    try:
+        return kept(_membership_file())
+    except (OSError, ValueError, TypeError) as fault:
+        raise click.ClickException(
+            f"{_membership_file()} cannot be read ({fault}): drop it with --forget, and join again."
+        ) from fault
+
+
+def _join(size: tuple[int, int] | None) -> None:
+    """Shows the way in; once the kiosk is let in, this very command begins anew, with the membership that is kept."""
+    with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
+        _configure_kivy(scratch, size)
+        from kiosk_app.joining_app import JoiningWindow  # noqa: PLC0415 (opens the window's libraries)
+
+        window = JoiningWindow(_membership_file(), may_be_closed=size is not None)
+        signal.signal(signal.SIGTERM, lambda *_: window.stop())
+        window.run()
+    if window.let_in:
+        os.execv(sys.executable, [sys.executable, "-m", "kiosk_app", *sys.argv[1:]])  # noqa: S606 (our own command)
+
+
 def _spool_of(server: str) -> Path:
     """One for each server: numbers of one hall are nothing in another."""
-    folder = Path(os.environ.get("MOTCUA_DATA_DIR") or Path.home() / ".local" / "share" / "motcua")
-    return folder / f"kiosk-{re.sub(r'[^a-z0-9]+', '-', server.lower().split('://')[-1]).strip('-')}.db"
+    return _data_folder() / f"kiosk-{re.sub(r'[^a-z0-9]+', '-', server.lower().split('://')[-1]).strip('-')}.db"
 
 
 def _spool(file: Path) -> Spool:
@@ -232,13 +286,11 @@ def _spool(file: Path) -> Spool:
 
 
 def _hall_server(url: str, token: str, hall: str | None, spool: Spool) -> HallServer:
-    """A kiosk that has met its hall once knows it, so that it starts without the server, too."""
+    """A kiosk that has met its hall once knows it, so that it starts without the server, too. Raises NotLetIn."""
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter("write the whole address, as http://192.168.1.10:8000.", param_hint="--server")
     try:
         server = HallServer.of_token(url, token, hall)
-    except NotLetIn as wrong:
-        raise click.UsageError(str(wrong)) from wrong
     except Unreachable as fault:
         if hall is None or spool.note(CATALOGUE) is None:
             raise click.ClickException(str(fault)) from fault

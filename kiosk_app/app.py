@@ -8,10 +8,8 @@ import time
 from collections.abc import Callable
 from functools import cache
 
-import fontpkg
 from kivy.app import App
 from kivy.clock import Clock
-from kivy.core.text import LabelBase
 from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
@@ -35,13 +33,15 @@ from kiosk_app.narrator import Narrator
 from kiosk_app.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.scanning import Scanning
 from kiosk_app.screens import show
+from kiosk_app.screens.faces import register_faces
 from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.screens.logo import texture_of
 from kiosk_app.screens.paint import rgba, wear
 from kiosk_app.screens.remark import remark_bar
 from kiosk_app.screens.sentences import Asking
 from kiosk_app.staff import Door
-from kiosk_app.theme import FACE_WEIGHTS, Stage
+from kiosk_app.theme import Stage
+from kiosk_app.watchdog import ALIVE, READY, STOPPING, Watchdog
 
 TICK_SECONDS = 0.2
 LONGEST_PRESS_SECONDS = 2.0
@@ -74,6 +74,7 @@ class KioskWindow(App):
         self._keyboard = Keyboard()
         self._narrator = Narrator(voice) if voice else None
         self._run = run
+        self._watchdog = Watchdog()
         self._shown: object = None
         self._frame: Frame | None = None
         self._marked: Touch | None = None
@@ -81,8 +82,7 @@ class KioskWindow(App):
         self.left_by_officer = False
 
     def build(self) -> FloatLayout:
-        for face, weight in FACE_WEIGHTS.items():
-            LabelBase.register(face, str(fontpkg.path("Be Vietnam Pro", weight)))
+        register_faces()
         self._kiosk = Kiosk(
             run=self._run, per_page=Stage(*Window.size).per_page, door=self._door, elsewhere=self._elsewhere
         )
@@ -96,10 +96,14 @@ class KioskWindow(App):
             on_request_close=lambda *_, **__: not self._may_be_closed,
         )
         Clock.schedule_interval(lambda _: self.take(TimePassed()), TICK_SECONDS)
+        if every := self._watchdog.every_seconds:
+            Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
+        self._watchdog.tell(READY)
         return self._root
 
     def on_stop(self) -> None:
+        self._watchdog.tell(STOPPING)
         if self._scanning:
             self._scanning.close()
         self._errands.close()

@@ -69,6 +69,11 @@ class RunningServer:
         self._process.kill()
         self._process.wait(20)
 
+    def waiting_devices(self) -> str:
+        """What `motcua device list` says."""
+        command = self._command("device", "list", "--database", self.database)
+        return subprocess.run(command, env=self._env(), check=True, capture_output=True, text=True).stdout
+
     def approve(self, code: str, name: str) -> None:
         command = self._command("device", "approve", code, "--name", name, "--database", self.database)
         subprocess.run(command, env=self._env(), check=True, capture_output=True)

@@ -227,18 +227,10 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     Window.remove_widget(root)
 
 
-def register_faces() -> None:
-    import fontpkg
-    from kivy.core.text import LabelBase
-
-    from kiosk_app.theme import FACE_WEIGHTS
-
-    for face, weight in FACE_WEIGHTS.items():
-        LabelBase.register(face, str(fontpkg.path("Be Vietnam Pro", weight)))
-
-
 def draw_all(folder: Path, size: tuple[int, int], name: str) -> None:
     """Opens one window of this size and saves every screen in it; with aids, in the hall's first language only."""
+    from kiosk_app.screens.faces import register_faces
+
     register_faces()
     for beginning, aids in AIDS.items():
         for language in LANGUAGES if not aids else LANGUAGES[:1]:

@@ -9,13 +9,14 @@ import tempfile
 
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.staff import Knock
-from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames, register_faces
+from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames
 
 
 def main() -> None:
     size = SIZES[sys.argv[1]]
     with tempfile.TemporaryDirectory() as scratch:
         _configure_kivy(scratch, size)
+        from kiosk_app.screens.faces import register_faces
         from kiosk_app.screens.frame import Deed
         from kiosk_app.screens.pieces import Text, Touchable
 

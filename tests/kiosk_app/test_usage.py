@@ -20,7 +20,7 @@ def run(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("arguments", "mend"),
     [
-        ([], "--server"),
+        (["--token", "t"], "--server"),
         (["--server", "http://x"], "--token"),
         (["--server", "http://x", "--token", "t", "--ticket-template", "/none.toml"], "cannot be read as TOML"),
         (["--server", "http://x", "--token", "t", "--staff-code", "12a4"], "4 to 12 digits"),

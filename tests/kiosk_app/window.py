@@ -5,9 +5,10 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import qrcode
 from PIL import Image, ImageChops, ImageGrab
@@ -38,18 +39,42 @@ def x_server(width: int = 1080, height: int = 1920) -> Iterator[str]:
 class KioskOnScreen:
     """What a citizen can do before the kiosk: look and touch."""
 
-    def __init__(self, display: str, scratch: Path) -> None:
+    def __init__(self, display: str, scratch: Path, process: "subprocess.Popen[bytes]", began: float) -> None:
         self._display = display
         self._scratch = scratch
+        self._process = process
+        self._began = began
+        self.pid = process.pid
+        self.greeted_after = 0.0
+        """Seconds from the program's start."""
+
+    def until_it_greets(self) -> None:
+        """The catalogue has come and its pages can be turned."""
+        self.until(self._greets, f"no greeting: {self.log()}")
+        self.greeted_after = time.monotonic() - self._began
+
+    def log(self) -> str:
+        return (self._scratch / "kiosk.log").read_text()
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def _greets(self) -> bool:
+        if not self.runs:
+            raise AssertionError(f"the kiosk has ended: {self.log()}")
+        return is_home(self)
 
     def look(self) -> Image.Image:
         return ImageGrab.grab(xdisplay=self._display)
 
-    def touch(self, x: float, y: float) -> None:
-        """Puts a finger down and lifts it again."""
+    def touch(self, x: float, y: float) -> float:
+        """Puts a finger down and lifts it again; the moment when it was lifted."""
         self._xdotool("mousemove", str(round(x)), str(round(y)), "mousedown", "1")
         time.sleep(0.08)
+        lifted = time.monotonic()
         self._xdotool("mouseup", "1")
+        return lifted
 
     def press(self, key: str) -> None:
         """A key of a number pad, as `5` or `*`, or any other by its X name, as `alt+F4`."""
@@ -95,30 +120,32 @@ class KioskOnScreen:
 
 @contextmanager
 def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path, *options: str) -> Iterator[KioskOnScreen]:
-    """The real program in a portrait window on its own X server."""
+    """The real program in a portrait window on its own X server, when it greets."""
+    arguments = ("--server", server, "--token", token, "--printer", printer, *options)
+    with kiosk_program(scratch, *arguments) as kiosk:
+        kiosk.until_it_greets()
+        yield kiosk
+
+
+@contextmanager
+def kiosk_program(
+    scratch: Path, *arguments: str, whole_screen: bool = False, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[KioskOnScreen]:
+    """The real program on its own X server, as soon as it has been started; it must end well."""
     assert shutil.which("xdotool"), "make setup installs it"
-    command = [sys.executable, "-m", "kiosk_app", "--server", server, "--token", token, "--printer", printer]
+    window = () if whole_screen else ("--windowed", "--size", "1080x1920")
+    command = [sys.executable, "-m", "kiosk_app", *arguments, *window]
     with x_server() as display, (scratch / "kiosk.log").open("wb") as log:
-        env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch)}
-        process = subprocess.Popen(
-            [*command, *options, "--windowed", "--size", "1080x1920"], env=env, stdout=log, stderr=log
-        )
-        kiosk = KioskOnScreen(display, scratch)
+        env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch), **environment}
+        began = time.monotonic()
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
-            kiosk.until(lambda: _greets(kiosk, process), f"no greeting: {(scratch / 'kiosk.log').read_text()}")
-            yield kiosk
+            yield KioskOnScreen(display, scratch, process, began)
         finally:
             process.terminate()
             status = process.wait(20)
         assert status == 0, (scratch / "kiosk.log").read_text()
         assert not [left.name for left in scratch.iterdir() if "kivy" in left.name], "Kivy left files behind"
-
-
-def _greets(kiosk: KioskOnScreen, process: "subprocess.Popen[bytes]") -> bool:
-    """The catalogue has come and its pages can be turned."""
-    if process.poll() is not None:
-        raise AssertionError("the kiosk has ended")
-    return is_home(kiosk)
 
 
 def is_home(kiosk: KioskOnScreen) -> bool:

@@ -1,0 +1,44 @@
+"""A kiosk that nobody set up: it finds its server, shows its code in its window, is approved, and greets citizens."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk_app.window import KioskOnScreen, kiosk_program
+from tests.running_server import RunningServer, always_open_hall
+
+WAITING = re.compile(r"^waits\tkiosk\t(\S+)", re.MULTILINE)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    """One that listens to the whole network, and so announces itself."""
+    database = f"sqlite:///{tmp_path / 'motcua.db'}"
+    running = RunningServer(database, always_open_hall(tmp_path), tmp_path, "--host", "0.0.0.0")
+    yield running.start()
+    running.stop()
+
+
+def code_that_waits(server: RunningServer, kiosk: KioskOnScreen) -> str:
+    kiosk.until(lambda: WAITING.search(server.waiting_devices()) is not None, f"no code: {kiosk.log()}")
+    found = WAITING.search(server.waiting_devices())
+    assert found is not None
+    return found[1]
+
+
+def test_a_kiosk_without_a_hall_is_let_in_and_stays_in(server: RunningServer, tmp_path: Path) -> None:
+    scratch = tmp_path / "kiosk"
+    scratch.mkdir()
+    membership = scratch / ".local" / "share" / "motcua" / "membership.json"
+    with kiosk_program(scratch, "--printer", f"virtual://{scratch / 'paper'}") as kiosk:
+        code = code_that_waits(server, kiosk)
+        assert not membership.exists()
+        server.approve(code, "by the door")
+        kiosk.until_it_greets()
+    assert json.loads(membership.read_text())["server"].endswith(f":{server.port}")
+
+    with kiosk_program(scratch, "--printer", f"virtual://{scratch / 'paper'}") as kiosk:
+        kiosk.until_it_greets()

@@ -1,0 +1,99 @@
+"""A device that runs by itself: no key closes its window, it wears the hall's look, and systemd hears that it lives."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from display_server.contract import KioskLook
+from kiosk_app.palette import USUAL, Colour, palette_of
+from kiosk_app.watchdog import ALIVE, READY, STOPPING, Watchdog
+from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
+from tests.kiosk_app.window import KioskOnScreen, kiosk_program
+
+OTHER_COLOUR = "#1B5E20"
+LARGER_TEXT = (240, 1225)
+
+
+@pytest.fixture
+def hall() -> Iterator[HallStandIn]:
+    with a_hall_stands_in() as hall:
+        yield hall
+
+
+@pytest.fixture
+def manager(tmp_path: Path) -> Iterator[socket.socket]:
+    """The socket at which systemd would listen to its services."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(f"{tmp_path}/notify")
+        listening.settimeout(30)
+        yield listening
+
+
+def arguments(hall: HallStandIn, folder: Path) -> tuple[str, ...]:
+    return ("--server", hall.url, "--token", TOKEN, "--printer", f"virtual://{folder}", "--voice", "none")
+
+
+def heard(manager: socket.socket) -> str:
+    return manager.recv(100).decode()
+
+
+def test_systemd_hears_that_the_window_is_there_and_lives_until_it_ends(
+    hall: HallStandIn, manager: socket.socket, tmp_path: Path
+) -> None:
+    impatient = {"NOTIFY_SOCKET": manager.getsockname(), "WATCHDOG_USEC": "1000000"}
+    with kiosk_program(tmp_path, *arguments(hall, tmp_path / "paper"), environment=impatient) as kiosk:
+        assert heard(manager) == READY
+        kiosk.until_it_greets()
+        assert [heard(manager) for _ in range(3)] == [ALIVE] * 3
+
+    manager.settimeout(1)
+    while (last := heard(manager)) == ALIVE:
+        continue
+    assert last == STOPPING
+
+
+def test_a_kiosk_that_nobody_watches_says_nothing_and_one_whose_watch_is_gone_goes_on(tmp_path: Path) -> None:
+    assert Watchdog({}).every_seconds is None
+    assert Watchdog({"NOTIFY_SOCKET": "@x"}).every_seconds is None
+    gone = Watchdog({"NOTIFY_SOCKET": f"{tmp_path}/gone", "WATCHDOG_USEC": "30000000"})
+    assert gone.every_seconds == 15
+
+    gone.tell(ALIVE)
+
+
+def test_no_key_closes_a_kiosk_that_fills_the_screen(hall: HallStandIn, tmp_path: Path) -> None:
+    """Without a window manager SDL gives a full screen only a window in the middle; what closes it is the same."""
+    with kiosk_program(tmp_path, *arguments(hall, tmp_path / "paper"), whole_screen=True) as kiosk:
+        kiosk.until(lambda: shows(kiosk, Colour.PRIMARY_TINT, *LARGER_TEXT), "no window")
+
+        for key in ("Escape", "F1", "alt+F4", "F11", "ctrl+q", "ctrl+c", "Menu"):
+            kiosk.press(key)
+        before = kiosk.look().tobytes()
+        kiosk.touch(*LARGER_TEXT)
+
+        kiosk.until(lambda: kiosk.look().tobytes() != before, "the window answers no more")
+        assert kiosk.runs
+        kiosk.until(lambda: shows(kiosk, Colour.PRIMARY_TINT, *LARGER_TEXT), "the window is gone")
+
+
+def shows(kiosk: KioskOnScreen, colour: Colour, x: int, y: int) -> bool:
+    """Whether a button there has this ground."""
+    return kiosk.look().convert("RGB").getpixel((x, y)) == rgb(USUAL[colour])
+
+
+def rgb(worn: str) -> tuple[int, ...]:
+    return tuple(int(worn[place : place + 2], 16) for place in (1, 3, 5))
+
+
+def test_new_colours_of_the_hall_are_worn_without_a_restart(hall: HallStandIn, tmp_path: Path) -> None:
+    with kiosk_program(tmp_path, *arguments(hall, tmp_path / "paper")) as kiosk:
+        kiosk.until_it_greets()
+
+        hall.catalogue = hall.catalogue.model_copy(update={"look": KioskLook(primary=OTHER_COLOUR)})
+
+        worn = palette_of(OTHER_COLOUR, None)[Colour.PRIMARY]
+        expected = rgb(worn)
+        kiosk.until(lambda: kiosk.look().convert("RGB").getpixel((540, 12)) == expected, "the band kept its colour")
+        assert kiosk.runs
