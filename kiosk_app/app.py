@@ -28,7 +28,7 @@ from kiosk_app.flow.reports import Report
 from kiosk_app.flow.screens import Welcome, language_of
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
 from kiosk_app.flow.touches import Touch
-from kiosk_app.keyboard import Keyboard
+from kiosk_app.keyboard import Keyboard, Known
 from kiosk_app.narrator import Narrator
 from kiosk_app.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.scanning import Scanning
@@ -92,6 +92,7 @@ class KioskWindow(App):
             size=lambda *_: self._draw(),
             on_touch_up=lambda *_: Clock.schedule_once(lambda _: self._draw()),
             on_keyboard=self._key,
+            on_textinput=self._text,
             on_request_close=lambda *_, **__: not self._may_be_closed,
         )
         Clock.schedule_interval(lambda _: self.take(TimePassed()), TICK_SECONDS)
@@ -133,22 +134,26 @@ class KioskWindow(App):
     def _report(self, report: Report) -> None:
         Clock.schedule_once(lambda _: self.take(report))
 
-    def _key(self, _window: object, key: int, _scan: int, _text: str, modifiers: list[str]) -> bool:
-        """Takes every key, so that none reaches Kivy, and hands on those of the pad and what a scanner types."""
-        self._keyboard, known = self._keyboard.key(key, time.monotonic(), shifted="shift" in modifiers)
+    def _key(self, _window: object, key: int, *_: object) -> bool:
+        """Takes every key, so that none reaches Kivy."""
+        self._hear(self._keyboard.key(key, time.monotonic()))
+        return True
+
+    def _text(self, _window: object, text: str) -> None:
+        """What a key has typed: a window hears of it after the key."""
+        self._hear(self._keyboard.text(text, time.monotonic()))
+
+    def _hear(self, heard: tuple[Keyboard, Known]) -> None:
+        """Hands on the keys of the pad and the codes that a scanner has typed."""
+        self._keyboard, known = heard
         for event in known:
             self.take(event)
         if self._keyboard.held:
             self._after_keys()
-        return True
 
     def _settle_keys(self, _seconds: float) -> None:
         """Hands on the keys after which nothing came: a scanner would have gone on."""
-        self._keyboard, known = self._keyboard.settled(time.monotonic())
-        for event in known:
-            self.take(event)
-        if self._keyboard.held:
-            self._after_keys()
+        self._hear(self._keyboard.settled(time.monotonic()))
 
     def _draw(self) -> None:
         """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""

@@ -82,7 +82,7 @@ class KioskOnScreen:
 
     def scan(self, code: str) -> None:
         """Types a code as a scanner does that is a keyboard: letters within milliseconds, then Enter."""
-        self._xdotool("type", "--delay", "4", f"{code}\n")
+        self._xdotool("type", "--delay", "4", "--args", "1", code, "key", "Return")
 
     def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
         """Touches and waits for the next screen: another heading that has stopped changing."""
