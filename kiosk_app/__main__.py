@@ -23,7 +23,7 @@ from hardware.printers.self_test import logo_page
 from hardware.printers.self_test import self_test as self_test_page
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
-from kiosk_app.joining import Membership, kept
+from kiosk_app.membership import Membership, kept
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool
