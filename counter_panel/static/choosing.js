@@ -1,13 +1,15 @@
 // What an officer is asked before some deeds: why, or where to. Knows the questions, not when they are asked.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { minutes, now } from "/static/clock.js";
 import { ask } from "/static/commands.js";
 import { N_, _, facts, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
 /** @typedef {import("/static/contract").Position} Position */
+/** @typedef {import("/static/contract").Ticket} Ticket */
 /** @typedef {{words: string, under?: string, body: object}} Choice */
-/** @typedef {{command: string, title: string, choices: () => Choice[], typed: string, write: ((text: string) => object) | null, places: boolean}} Question */
+/** @typedef {{command: string, title: string, choices: () => Choice[], typed: string, write: ((text: string) => object) | null, looks: boolean, asks?: "position" | "return"}} Question */
 
 const CHOICES_SHOWN = 9;
 
@@ -32,8 +34,11 @@ const POSITIONS = [
   { value: "end", words: N_("At the end") },
 ];
 
+const BACK_IN_MINUTES = [0, 10, 15, 30, 60];
+
 /** @type {Position} */
 let position = "by_arrival";
+let backIn = 0;
 
 /**
  * Asks for the reason of a deed; `facts` goes along with it.
@@ -42,30 +47,58 @@ let position = "by_arrival";
  * @returns {Question}
  */
 export function why(command, along = {}) {
-  const body = (/** @type {string} */ reason) => ({ ...along, reason });
+  backIn = 0;
+  const body = (/** @type {string} */ reason) => ({ ...along, reason, ...backAt() });
   const choices = () => REASONS[command].map((reason) => ({ words: _(reason), body: body(_(reason)) }));
-  return { command, title: TITLES[command], choices, typed: "", write: body, places: false };
+  const asks = command === "call" ? undefined : "return";
+  return { command, title: TITLES[command], choices, typed: "", write: body, looks: false, asks };
 }
 
-/** Asks for the service that a visitor goes to next. @returns {Promise<Question>} */
-export async function whereTo() {
+/** When the counter, or the visitor who is parked, means to be back; nothing where nobody says. */
+const backAt = () => (backIn ? { back_at: new Date(now() + backIn * 60_000).toISOString() } : {});
+
+/** Asks for the service that a visitor goes to next. @param {Ticket} ticket @returns {Promise<Question>} */
+export async function whereTo(ticket) {
+  position = "by_arrival";
+  const back = { words: _("Back to counter %(number)s", { number: ticket.sent_by ?? 0 }), body: { back: true } };
+  const first = ticket.sent_by ? [back] : [];
+  return serviceAsked("transfer", N_("Where does the visitor go next?"), (service) => ({ service, position }), first, "position");
+}
+
+/** Asks for the service that follows those already planned, under the same number. @param {Ticket} ticket @returns {Promise<Question>} */
+export async function whatFollows(ticket) {
+  const planned = (ticket.next_stops ?? []).map((stop) => stop.service);
+  return serviceAsked("stops", N_("What follows for this visitor?"), (service) => ({ next_stops: [...planned, service] }));
+}
+
+/**
+ * A question that is answered by one of the hall's services, found by their names.
+ * @param {string} command
+ * @param {string} title
+ * @param {(service: string) => object} body
+ * @param {Choice[]} [first]
+ * @param {"position"} [asks]
+ * @returns {Promise<Question>}
+ */
+async function serviceAsked(command, title, body, first = [], asks) {
   /** @type {Catalogue} */
   const catalogue = await ask(`/api/v1/halls/${facts.hall}/catalogue`);
   const services = catalogue.departments.flatMap((department) =>
     department.services.map((service) => ({ service, department })),
   );
-  position = "by_arrival";
   /** @type {Question} */
-  const question = { command: "transfer", title: N_("Where does the visitor go next?"), choices: () => [], typed: "", write: null, places: true };
-  question.choices = () =>
-    services
+  const question = { command, title, choices: () => [], typed: "", write: null, looks: true, asks };
+  question.choices = () => [
+    ...(question.typed ? [] : first),
+    ...services
       .filter(({ service, department }) => plain(`${name(service.name)} ${name(department.name)}`).includes(plain(question.typed)))
       .slice(0, CHOICES_SHOWN)
       .map(({ service, department }) => ({
         words: name(service.name),
         under: name(department.name),
-        body: { service: service.slug, position },
-      }));
+        body: body(service.slug),
+      })),
+  ];
   return question;
 }
 
@@ -77,13 +110,15 @@ export async function whereTo() {
 export const asking = (question, busy, then) => html`
   <form class="reasons" data-asks=${question.command} @submit=${(/** @type {SubmitEvent} */ event) => written(event, question, then)}>
     <p>${_(question.title)}</p>
-    ${question.places ? html`${search(question, then)}${places(then)}` : nothing}
+    ${question.looks ? search(question, then) : nothing}
+    ${question.asks === "position" ? places(then) : nothing}
+    ${question.asks === "return" ? returns(then) : nothing}
     <div class="actions">
       ${question.choices().map(
         (choice, place) =>
           html`<button type="button" class="button" ?disabled=${busy} @click=${() => then.choose(choice.body)}>
             <span>${choice.words}${choice.under ? html`<small>${choice.under}</small>` : nothing}</span>
-            ${question.places ? nothing : html`<span class="keys"><kbd>${place + 1}</kbd></span>`}
+            ${question.looks ? nothing : html`<span class="keys"><kbd>${place + 1}</kbd></span>`}
           </button>`,
       )}
     </div>
@@ -127,6 +162,23 @@ const places = (then) => html`
             then.changed();
           }} />
         ${_(words)}
+      </label>`,
+    )}
+  </fieldset>
+`;
+
+/** @param {{changed: () => void}} then */
+const returns = (then) => html`
+  <fieldset class="places">
+    <legend>${_("Back in")}</legend>
+    ${BACK_IN_MINUTES.map(
+      (minutesFromNow) => html`<label>
+        <input type="radio" name="back" value=${minutesFromNow} .checked=${backIn === minutesFromNow}
+          @change=${() => {
+            backIn = minutesFromNow;
+            then.changed();
+          }} />
+        ${minutesFromNow ? minutes(minutesFromNow) : _("not known")}
       </label>`,
     )}
   </fieldset>

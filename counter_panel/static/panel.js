@@ -3,7 +3,7 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { heardAt, minutes, minutesSince, now, running, secondsSince, timeOfDay } from "/static/clock.js";
-import { asking, whereTo, why } from "/counter-panel/static/choosing.js";
+import { asking, whatFollows, whereTo, why } from "/counter-panel/static/choosing.js";
 import { Refusal, post, signOut, whoIsIt } from "/static/commands.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
@@ -34,13 +34,14 @@ const ACTIONS = {
   finish: { command: "finish", words: N_("Finish"), keys: ["F"], manner: "first" },
   transfer: { command: "transfer", words: N_("Transfer"), keys: ["T"], pad: "NumpadMultiply" },
   park: { command: "park", words: N_("Park"), keys: ["K"], pad: "NumpadDivide" },
+  follow: { command: "stops", words: N_("Add a stop"), keys: ["A"] },
   return: { command: "return", words: N_("Back to the queue"), keys: ["B"], pad: "Numpad9" },
   undo: { command: "undo", words: N_("Undo"), keys: ["U"], pad: "NumpadDecimal" },
   pause: { command: "pause", words: N_("Pause"), keys: ["P"], pad: "Numpad0" },
   close: { command: "close", words: N_("Close the counter"), keys: ["L"] },
 };
 
-const AWAY = [ACTIONS.transfer, ACTIONS.park, ACTIONS.return];
+const AWAY = [ACTIONS.transfer, ACTIONS.follow, ACTIONS.park, ACTIONS.return];
 const UNDO_MS = 9_500; // the server allows ten seconds; a button must not outlive what it can do
 
 /** @type {Desk | null} */
@@ -116,11 +117,11 @@ const visitor = (ticket, desk) => html`
     ${ticket.priority_class_name
       ? html`<p><span class="priority">${name(ticket.priority_class_name)}</span></p>`
       : nothing}
+    ${ticket.next_stops?.length ? following(ticket.next_stops) : nothing}
     <dl>
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
         <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
-        ${ticket.state === "called" && desk.no_show ? silence(desk.no_show, desk.timezone) : nothing}
         ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
       </div>
       <div>
@@ -132,7 +133,24 @@ const visitor = (ticket, desk) => html`
         <dd>${number(ticket.calls)}</dd>
       </div>
     </dl>
+    ${ticket.state === "called" && desk.no_show ? silence(desk.no_show, desk.timezone) : nothing}
   </div>
+`;
+
+/**
+ * What follows under the same number; the officer may drop it.
+ * @param {readonly import("/static/contract").NextStop[]} stops
+ */
+const following = (stops) => html`
+  <ul class="following" aria-label=${_("Follows")}>
+    ${stops.map(
+      (stop, place) => html`<li>
+        ${name(stop.name)}
+        <button title=${_("Drop this stop")} ?disabled=${busy}
+          @click=${() => command("stops", { next_stops: stops.filter((_stop, other) => other !== place).map((each) => each.service) })}>×</button>
+      </li>`,
+    )}
+  </ul>
 `;
 
 /**
@@ -141,7 +159,7 @@ const visitor = (ticket, desk) => html`
  * @param {string} timezone
  */
 const silence = (rule, timezone) => html`
-  <dd class="expected">
+  <p class="patience">
     ${rule.recalls_missing
       ? html`<span>${ngettext("call %(count)s more time before “did not come”", "call %(count)s more times before “did not come”", rule.recalls_missing)}</span>`
       : mayNotYet(rule)
@@ -150,7 +168,7 @@ const silence = (rule, timezone) => html`
     ${rule.automatic_at
       ? html`<span>${_("ends by itself at %(time)s", { time: timeOfDay(rule.automatic_at, timezone) })}</span>`
       : nothing}
-  </dd>
+  </p>
 `;
 
 /** @param {import("/static/contract").NoShowRule} rule */
@@ -296,7 +314,8 @@ const canCall = (desk) => desk.state === "open" && !desk.current;
 function press(action) {
   if (action === ACTIONS.pause) askWhy("pause");
   else if (action === ACTIONS.park) askWhy("park");
-  else if (action === ACTIONS.transfer) askWhereTo();
+  else if (action === ACTIONS.transfer) askService(whereTo);
+  else if (action === ACTIONS.follow) askService(whatFollows);
   else command(action.command);
 }
 
@@ -309,9 +328,11 @@ function askWhy(command, along) {
   draw();
 }
 
-async function askWhereTo() {
+/** @param {(ticket: Ticket) => Promise<import("./choosing.js").Question>} asks */
+async function askService(asks) {
+  if (!desk?.current) return;
   try {
-    question = await whereTo();
+    question = await asks(desk.current);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     say(error.message, true);
@@ -384,7 +405,7 @@ function pressKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !desk) return;
   if (event.key === "Escape" || (question && event.code === "NumpadDecimal")) return stopAsking();
-  if (target.matches("input, select, textarea")) return;
+  if (target.matches("input:not([type=radio]), select, textarea")) return;
   if (event.key === " " && target.matches("button, a")) return;
   const key = event.key === " " ? "Space" : event.key.toUpperCase();
   const pad = /^Numpad([1-9])$/.exec(event.code)?.[1];

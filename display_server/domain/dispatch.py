@@ -1,6 +1,6 @@
 """Who is called next. Pure: it is given the heads of the queues and picks one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -16,17 +16,15 @@ def rank(arrival: datetime, head_start: timedelta) -> datetime:
     return arrival - head_start
 
 
-def next_of(tiers: Sequence[Sequence[Ticket]], now: datetime, help_after: timedelta | None) -> Ticket | None:
+def next_of(tiers: Sequence[Sequence[Ticket]], long_waited: Collection[str]) -> Ticket | None:
     """The next for a counter that finds these heads of its queues, tier by tier in its order of preference.
 
-    A lower tier has its turn while nobody waits in those above it; whoever has waited there longer than `help_after`
-    counts as one of the first tier.
+    A lower tier has its turn while nobody waits in those above it. A service of `long_waited`, whose oldest visitor has
+    waited as long as the hall lets them before others help out, counts as one of the first tier.
     """
     first, *lower = tiers
-    late = [
-        head for tier in lower for head in tier if help_after is not None and now - (head.queued_at or now) > help_after
-    ]
-    return next((ticket for tier in ([*first, *late], *lower) if (ticket := next_ticket(tier))), None)
+    helped = [head for tier in lower for head in tier if head.service in long_waited]
+    return next((ticket for tier in ([*first, *helped], *lower) if (ticket := next_ticket(tier))), None)
 
 
 def next_ticket(heads: Iterable[Ticket]) -> Ticket | None:

@@ -209,9 +209,18 @@ class Watch:
         if seq < self.planned:
             return self._head((day, _queue_of(ticket)[1]), call.at)
         counter = self.plan.counter(call.counter)
-        first, *lower = (self._heads(tier, day, call.at) for tier in counter.tiers)
-        sent_here = self._heads((counter.number,), day, call.at)
-        return dispatch.next_of([[*first, *sent_here], *lower], call.at, self.plan.rules.help_after)
+        own, *lower = counter.tiers
+        first = self._heads((*own, counter.number), day, call.at)
+        long_waited = {each for tier in lower for each in tier if self._waits_long((day, each), call.at)}
+        return dispatch.next_of([first, *(self._heads(tier, day, call.at) for tier in lower)], long_waited)
+
+    def _waits_long(self, queue: Queue, now: datetime) -> bool:
+        """Whether the oldest of a queue has waited longer than the hall lets them before others help."""
+        help_after = self.plan.rules.help_after
+        waiting = (self._known[ticket] for _, ticket in self._queues[queue])
+        return help_after is not None and any(
+            now - (each.queued_at or now) > help_after for each in waiting if _may_be_called(each, now)
+        )
 
     def _heads(self, queues: tuple[str | int, ...], day: date, now: datetime) -> list[Ticket]:
         heads = (self._head((day, each), now) for each in queues)
@@ -219,11 +228,15 @@ class Watch:
 
     def _head(self, queue: Queue, now: datetime) -> Ticket | None:
         waiting = (self._known[ticket] for _, ticket in self._queues[queue])
-        return next((each for each in waiting if each.not_before is None or each.not_before <= now), None)
+        return next((each for each in waiting if _may_be_called(each, now)), None)
 
 
 def _queue_of(ticket: Ticket) -> Queue:
     return ticket.day, ticket.service if ticket.for_counter is None else ticket.for_counter
+
+
+def _may_be_called(ticket: Ticket, now: datetime) -> bool:
+    return ticket.not_before is None or ticket.not_before <= now
 
 
 def _rank_of(ticket: Ticket) -> Rank:

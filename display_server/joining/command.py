@@ -27,7 +27,7 @@ def list_devices(database: str | None) -> None:
 
     engine = _open(database)
     for waiting in Pairings(engine).waiting(system_clock()):
-        click.echo(f"waits\t{waiting.role}\t{waiting.code}\tuntil {waiting.expires_at:%H:%M} UTC")
+        click.echo(f"waits\t{waiting.role}\t{waiting.code}\tuntil {waiting.expires_at.astimezone():%H:%M}")
     for token in Accounts(engine).tokens():
         place = " ".join(filter(None, (token.hall, f"counter {token.counter}" if token.counter else None)))
         click.echo(f"{token.id}\t{token.role}\t{token.name}\t{place or 'all halls'}")

@@ -69,6 +69,14 @@ _AT_COUNTERS = _TICKET.where(_HALL, _AT_A_COUNTER)
 _QUEUE = _TICKET.where(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING).order_by(*_IN_ORDER)
 _CALLABLE = or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now", type_=Instant()))
 _HEAD = _QUEUE.where(TicketRow.for_counter.is_(None), _CALLABLE).limit(1)
+_WAITS_LONG = (
+    select(TicketRow.id)
+    .where(
+        _HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING, TicketRow.for_counter.is_(None), _CALLABLE
+    )
+    .where(TicketRow.queued_at < bindparam("before", type_=Instant()))
+    .limit(1)
+)
 _SENT_TO = _TICKET.where(
     *(_HALL, _TODAY, _WAITING, TicketRow.for_counter.is_not(None), TicketRow.for_counter == bindparam("counter"))
 ).order_by(*_IN_ORDER)
@@ -278,6 +286,14 @@ class Reading:
         """The first of each of these queues that has one: an index look-up a queue, however many wait."""
         heads = (self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services)
         return [head for head in heads if head is not None]
+
+    def long_waited(self, services: Iterable[str]) -> frozenset[str]:
+        """Those of the services whose oldest visitor has waited longer than the hall lets them before others help."""
+        help_after = self.plan.rules.help_after
+        if help_after is None:
+            return frozenset()
+        bounds = {"day": self.today, "now": self.now, "before": self.now - help_after}
+        return frozenset(each for each in services if self._rows(_WAITS_LONG, service=each, **bounds))
 
     def head_sent_to(self, counter: int) -> Sequence[Ticket]:
         """The first of those who wait for this counter alone, if any."""

@@ -80,9 +80,9 @@ def call_next(change: Change, number: int) -> Ticket | None:
     counter = change.counter(number)
     counter.must_be_open()
     must_be_free(change, number)
-    first, *lower = map(change.heads, change.plan.counter(number).tiers)
-    tiers = [[*first, *change.head_sent_to(number)], *lower]
-    ticket = dispatch.next_of(tiers, change.now, change.plan.rules.help_after)
+    own, *lower = change.plan.counter(number).tiers
+    tiers = [[*change.heads(own), *change.head_sent_to(number)], *map(change.heads, lower)]
+    ticket = dispatch.next_of(tiers, change.long_waited(service for tier in lower for service in tier))
     return _call(change, counter, ticket, reason=None) if ticket else None
 
 

@@ -72,8 +72,9 @@ def lrc(body: bytes) -> int:
 
 
 def showing_to_frame(address: int, showing: Showing) -> Frame:
-    """What a display is told to show. Letters that it has no place for are left out."""
-    letters = showing.text.encode("ascii", "replace")[:LONGEST_TEXT].ljust(LONGEST_TEXT)
+    """What a display is told to show. What it has no place for becomes dashes: part of a number is another number."""
+    text = showing.text if len(showing.text) <= LONGEST_TEXT else "-" * LONGEST_TEXT
+    letters = text.encode("ascii", "replace").ljust(LONGEST_TEXT)
     registers = letters + showing.blinks.to_bytes(2, "big")
     return Frame(address, WRITE_REGISTERS, _range() + bytes((len(registers),)) + registers)
 

@@ -92,6 +92,12 @@ class VirtualPrinterOnTcp:
             self._become(status)
             self._changed.notify_all()
 
+    @property
+    def tells_changes(self) -> bool:
+        """Whether it has come to telling somebody by itself: a printer that is out of paper does not come to it."""
+        with self._changed:
+            return bool(self._listeners)
+
     def slow_down(self, seconds_per_command: float) -> None:
         self._seconds_per_command = seconds_per_command
 

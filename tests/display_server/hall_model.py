@@ -218,7 +218,8 @@ class TheHall(RuleBasedStateMachine):
         first, *lower = [[each for service in tier for each in queues[service]] for tier in self.tiers(number)]
         first += [each for each in callable_ if self.seen[each.id].only_at == number]
         for service in {service for tier in self.tiers(number)[1:] for service in tier}:
-            first += [each for each in queues[service][:1] if now - (each.queued_at or now) > timedelta(minutes=2)]
+            if any(now - (each.queued_at or now) > timedelta(minutes=2) for each in queues[service]):
+                first += queues[service][:1]
         for tier in (first, *lower):
             if tier:
                 return min(tier, key=lambda each: (each.rank, each.id)).id

@@ -109,6 +109,15 @@ def call_and_finish(hall: Hall, number: int) -> str:
     return called
 
 
+def test_the_oldest_of_a_queue_brings_help_though_another_ranks_before_them(hall: Hall, clock: MovedClock) -> None:
+    oldest = take(hall, clock, "tax")
+    clock.advance(minutes=10)
+    take(hall, clock, "land")
+    first_by_class = take(hall, clock, "tax", "elderly")
+
+    assert [call_and_finish(hall, 1), call_and_finish(hall, 1)] == [first_by_class.number, oldest.number]
+
+
 # --- why --------------------------------------------------------------------------------------------------------------
 
 

@@ -73,6 +73,7 @@ class TheWholeHall(TheHall):
     def is_told_of_a_slip(self, which: int, paper: Paper) -> None:
         """Nobody took it: whoever waited with it gives up the place."""
         chosen = self.pick(which)
+        self.clock.advance(milliseconds=1)  # the same news of the same moment would be told again, and no news
         with self.hall.reading() as reading:
             is_news = reading.ticket(chosen).paper is not paper
         slip = devices.Slip(self.tokens[chosen], paper, self.clock.now)

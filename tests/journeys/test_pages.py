@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import httpx
 import pytest
@@ -300,6 +301,39 @@ def test_a_number_called_before_its_turn_needs_a_reason(hall: Hall, visit: Visit
     expect(panel.locator(".visitor .number")).to_have_text(second["number"])
     told = hall.api.get(f"tickets/{second['id']}/history").raise_for_status().json()["events"]
     assert told[-1]["facts"]["reason"] == "Người già, mệt"
+
+
+def test_a_pause_tells_the_hall_when_the_counter_goes_on(hall: Hall, visit: Visit) -> None:
+    panel = open_panel(hall, visit, 2)
+    panel.keyboard.press("p")
+    panel.get_by_label("15 phút").check()
+    panel.keyboard.press("2")
+    expect(panel.locator("[data-command=open]")).to_be_visible()
+
+    desk = hall.api.get("counters/2").raise_for_status().json()
+
+    assert desk["pause_reason"] == "Họp"
+    minutes_away = (datetime.fromisoformat(desk["back_at"]) - datetime.fromisoformat(desk["at"])).total_seconds() / 60
+    assert 13 < minutes_away <= 15
+    (pause,) = hall.api.get("board").raise_for_status().json()["view"]["paused"]
+    assert (pause["counter"], pause["back_at"]) == (2, desk["back_at"])
+
+
+def test_an_officer_adds_a_stop_and_drops_it(hall: Hall, visit: Visit) -> None:
+    hall.issue()
+    panel = open_panel(hall, visit, 1)
+    panel.keyboard.press("n")
+    expect(panel.locator("[data-command=start]")).to_be_enabled()
+
+    panel.keyboard.press("a")
+    panel.locator("[name=search]").fill("ho tich")
+    panel.locator("[data-asks=stops]").get_by_text("Hộ tịch, quốc tịch").click()
+    expect(panel.locator(".following li")).to_contain_text("Hộ tịch, quốc tịch")
+    panel.locator(".following button").click()
+
+    expect(panel.locator(".following")).to_have_count(0)
+    expect(panel.locator("[data-command=no-show]")).to_be_enabled()
+    hall.work(1, "no-show")
 
 
 def waiting_for(hall: Hall, counter: int) -> list[str]:

@@ -110,6 +110,7 @@ def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_pa
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "")
         assert kiosk.run(LookAtPrinter()) == PrinterSeen(None)
+        until(lambda: device.tells_changes)
 
         device.set(PrinterStatus(paper_out=True))
 

@@ -85,7 +85,7 @@ def test_who_does_not_come_is_awaited_as_long_as_the_hall_says(server: StandIn, 
     patient = contract.NoShowRule(recalls_missing=1, allowed_at=soon, automatic_at=None)
     server.show(DESK, views.desk(views.called("B007"), no_show=patient), 2)
     expect(panel.locator("[data-command=no-show]")).to_be_disabled()
-    expect(panel.locator(".expected")).to_contain_text("gọi lại 1 lần nữa")
+    expect(panel.locator(".patience")).to_contain_text("gọi lại 1 lần nữa")
     panel.keyboard.press("v")
     assert server.asked == []
 

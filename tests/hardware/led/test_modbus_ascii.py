@@ -49,5 +49,5 @@ def test_noise_is_refused_in_words(noise: bytes) -> None:
         read(noise + b"\n")
 
 
-def test_letters_that_a_display_has_no_place_for_are_left_out() -> None:
-    assert showing_of(showing_to_frame(1, Showing("A0123456789"))) == Showing("A01234")
+def test_a_number_that_a_display_has_no_place_for_is_not_shown_as_another_one() -> None:
+    assert showing_of(showing_to_frame(1, Showing("ABC1000"))) == Showing("------")
