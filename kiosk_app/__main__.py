@@ -26,7 +26,7 @@ from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort, WrongAddress
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
-from kiosk_app.joining import Membership, kept
+from kiosk_app.membership import Membership, kept
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import Spool

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk_app.joining import Membership, ask, find_server, is_let_in, keep, new_membership
+from kiosk_app.joining import ask, find_server, is_let_in
+from kiosk_app.membership import Membership, keep, new_membership
 from kiosk_app.server import Unreachable
 
 ASK_EVERY_SECONDS = 2.0

@@ -31,6 +31,7 @@ from kiosk_app.palette import Colour
 from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET
 from tests.databases import free_port
 from tests.kiosk_app.window import TAKE, card, entry, kiosk_on_screen
+from tests.kiosk_pictures import photograph_the_kiosk
 
 PLANNING, FIRST_SERVICE = 0, 0
 SPEED = 20
@@ -54,6 +55,7 @@ class Camera:
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots").resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    photograph_the_kiosk(folder / "kiosk")
     with ExitStack() as closing:
         scratch = Path(closing.enter_context(TemporaryDirectory(prefix="motcua-screenshots-")))
         database, port = f"sqlite:///{scratch / 'demo.db'}", free_port()

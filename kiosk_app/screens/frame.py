@@ -212,7 +212,7 @@ def _foot(ways: Ways, scene: Scene, _: Say) -> Widget:
 
 
 def _way(words: str, icon: Shape, touch: Touch, scene: Scene) -> Widget:
-    side = {"size_hint_x": None, "width": scene.stage.dots(310 if scene.stage.portrait else 250)}
+    side = {"size_hint_x": None, "width": scene.stage.dots(290 if scene.stage.portrait else 276)}
     return quiet_button(words, scene.stage, scene.does(touch), Target.FOOTER, icon=icon, **side)
 
 

@@ -378,8 +378,8 @@ def quiet_button(
     )
     if icon:
         button.add_widget(centred(Icon(icon, stage, 44, Colour.PRIMARY), size_hint_x=None, width=stage.dots(44)))
-    align = "left" if icon else "center"
-    button.add_widget(Text(words, stage, Type.BODY, Face.SEMIBOLD, Colour.PRIMARY, align=align))
+    size, align = (Type.BODY, "left") if icon else (Type.LEAD, "center")
+    button.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align=align))
     return button
 
 
@@ -395,5 +395,5 @@ def notice(words: str, stage: Stage, icon: Shape = Shape.WARNING, **place: objec
     )
     sign = Icon(icon, stage, 64, Colour.ON_ACCENT, disc=Colour.ACCENT, stroke=7)
     panel.add_widget(centred(sign, size_hint_x=None, width=stage.dots(64)))
-    panel.add_widget(Text(words, stage, Type.BODY, Face.MEDIUM))
+    panel.add_widget(Text(words, stage, Type.LEAD, Face.MEDIUM))
     return panel

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import calling, issuing, printing, processes, small_answers, starting, touching, waiting
+from tests.bench import calling, issuing, printing, processes, small_answers, starting, touching, waiting, window
 
 TABLES = {
     "issuing": issuing.measure,
@@ -13,6 +13,7 @@ TABLES = {
     "processes": processes.measure,
     "starting": starting.measure,
     "touching": touching.measure,
+    "window": window.measure,
 }
 
 if __name__ == "__main__":

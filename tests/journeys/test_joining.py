@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from display_server.joining.announcing import announce
-from kiosk_app import joining
-from kiosk_app.joining import Membership
+from kiosk_app import joining, membership
+from kiosk_app.membership import Membership
 from kiosk_app.server import Unreachable
 from tests.running_server import RunningServer, always_open_hall
 
@@ -35,7 +35,7 @@ def found(server: RunningServer) -> str:
 def test_a_new_kiosk_finds_its_server_and_is_let_in_by_the_code_on_its_screen(
     server: RunningServer, tmp_path: Path
 ) -> None:
-    asking = joining.new_membership(found(server))
+    asking = membership.new_membership(found(server))
     code = joining.ask(asking)
     assert not joining.is_let_in(asking)
     assert joining.ask(asking) == code
@@ -44,8 +44,8 @@ def test_a_new_kiosk_finds_its_server_and_is_let_in_by_the_code_on_its_screen(
 
     assert joining.is_let_in(asking)
     file = tmp_path / "kiosk" / "membership.json"
-    joining.keep(file, asking)
-    assert joining.kept(file) == asking
+    membership.keep(file, asking)
+    assert membership.kept(file) == asking
     assert file.stat().st_mode & 0o077 == 0
 
 
@@ -74,7 +74,7 @@ def test_a_server_that_moves_in_the_network_is_found_where_it_is_now() -> None:
 
 
 def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> None:
-    assert joining.kept(tmp_path / "membership.json") is None
+    assert membership.kept(tmp_path / "membership.json") is None
 
 
 def test_an_address_where_no_server_answers_gives_no_code() -> None:

@@ -1,5 +1,7 @@
 """A picture of every screen of the kiosk: `python -m tests.kiosk_app.gallery FOLDER portrait` (or landscape).
 
+With `aids` behind it, every screen with large text, in high contrast and lowered instead.
+
 Needs a display (Xvfb will do). The pictures are for people to look at; nothing is asserted.
 """
 
@@ -15,6 +17,7 @@ from PIL import Image
 
 from display_server.contract import DossierAnswer, NotNow, Online, Progress
 from kiosk_app.__main__ import _configure_kivy
+from kiosk_app.coming_in import Looking, Waiting
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Sought
@@ -46,6 +49,8 @@ from kiosk_app.theme import Stage
 from tests.kiosk_app.a_hall import CLOSED, ELDERLY, HALL_ZONE, NOON, a_ticket, the_catalogue
 
 if TYPE_CHECKING:
+    from kivy.uix.widget import Widget
+
     from kiosk_app.screens.frame import Frame
 
 LANGUAGES = ("vi", "en")
@@ -62,8 +67,8 @@ FULL = {
     "vi": "Đã phát hết 60 số của thủ tục này hôm nay. Mời anh/chị quay lại lúc 07:30, 24/11/2026.",
     "en": "All 60 tickets of this service for today have been given. Please come back at 07:30, 24/11/2026.",
 }
-COLOURS = 48
-"""Of a picture's palette: flat grounds and the edges of letters need few."""
+COLOURS = 64
+"""Of a picture's palette: flat grounds and letters' edges need few. An octree keeps the rare ones, as a red word."""
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 
 
@@ -227,19 +232,43 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     Window.remove_widget(root)
 
 
-def draw_all(folder: Path, size: tuple[int, int], name: str) -> None:
+def newcomers(size: tuple[int, int]) -> Iterator[tuple[str, "Widget"]]:
+    """What a kiosk shows before it belongs to a hall."""
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    from kiosk_app.screens.joining import JoiningScreen
+
+    for title, progress in (("90-looking", Looking()), ("91-code", Waiting("http://192.168.1.10:8000", "47YFY4"))):
+        screen = JoiningScreen(progress, Stage(*size))
+        Window.add_widget(screen)
+        for _ in range(4):
+            EventLoop.idle()
+        yield title, screen
+        Window.remove_widget(screen)
+
+
+def draw_all(folder: Path, size: tuple[int, int], name: str, *, with_aids: bool) -> None:
     """Opens one window of this size and saves every screen in it; with aids, in the hall's first language only."""
     from kiosk_app.screens.faces import register_faces
 
     register_faces()
-    for beginning, aids in AIDS.items():
-        for language in LANGUAGES if not aids else LANGUAGES[:1]:
-            for title, frame in frames(size, language, aids):
-                file = folder / f"{name}-{language}-{beginning}{title}.png"
-                frame.export_to_png(str(file))
-                with Image.open(file) as picture:
-                    small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-                small.save(file, optimize=True)
+    for beginning, aids in AIDS.items() if with_aids else ():
+        for title, frame in frames(size, LANGUAGES[0], aids):
+            save(frame, folder / f"{name}-{LANGUAGES[0]}-{beginning}{title}.png")
+    for language in () if with_aids else LANGUAGES:
+        for title, frame in frames(size, language, NO_AIDS):
+            save(frame, folder / f"{name}-{language}-{title}.png")
+    for title, screen in () if with_aids else newcomers(size):
+        save(screen, folder / f"{name}-{LANGUAGES[0]}-{title}.png")
+
+
+def save(frame: "Widget", file: Path) -> None:
+    """Half as large as it is, in few colours."""
+    frame.export_to_png(str(file))
+    with Image.open(file) as picture:
+        half = picture.convert("RGB").resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
+    half.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def main() -> None:
@@ -247,7 +276,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         _configure_kivy(scratch, SIZES[name])
-        draw_all(folder, SIZES[name], name)
+        draw_all(folder, SIZES[name], name, with_aids="aids" in sys.argv[3:])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""A kiosk's membership of its hall, and the file that keeps it. Knows no network.
+
+The kiosk makes its own token and tells only the token's digest, so the token crosses the network first when the kiosk
+is already let in, and nobody copies it from a screen.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_urlsafe
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a kiosk keeps once it was let in; before that, what it asks with."""
+
+    server: str
+    token: str
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.token.encode()).hexdigest()
+
+
+def new_membership(server: str) -> Membership:
+    return Membership(server, token_urlsafe(32))
+
+
+def kept(file: Path) -> Membership | None:
+    """The membership that this kiosk has; None before it was let in. Raises OSError, ValueError."""
+    if not file.exists():
+        return None
+    return Membership(**json.loads(file.read_text()))
+
+
+def keep(file: Path, membership: Membership) -> None:
+    """Keeps it whole or not at all, for this user's eyes only. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+        json.dump(asdict(membership), written)
+        written.flush()
+        os.fsync(written.fileno())
+    new.rename(file)

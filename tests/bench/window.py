@@ -1,0 +1,82 @@
+"""The kiosk's real window: from its command to the greeting, at rest, and from a finger on the last button to paper.
+
+The X server and the programs that touch and look at the window run on the same processors.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from hardware.printers.model import model_of
+from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
+from kiosk_app.palette import Colour
+from tests.bench.hall import bench_folder, running_hall
+from tests.bench.table import ms, show
+from tests.kiosk_app.window import HOME, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
+from tests.running_server import HALL, RunningServer
+
+STARTS, TICKETS, WAITING = 5, 10, 300
+IDLE_SECONDS = 20.0
+JUSTICE = 8
+BEGIN = b"\x1b@"
+
+
+def measure() -> None:
+    with bench_folder() as folder, running_hall(folder, WAITING) as server, VirtualPrinterOnTcp(model_of()) as device:
+        token = server.token("kiosk", "--hall", HALL)
+        starts = []
+        for number in range(STARTS):
+            with _window(server, token, device, folder / f"start-{number}") as kiosk:
+                starts.append(kiosk.greeted_after)
+        with _window(server, token, device, folder / "idle") as kiosk:
+            idle = _share_of_a_processor(kiosk)
+            online = [_touch_to_byte(kiosk, device) for _ in range(TICKETS)]
+            server.kill()
+            offline = [_touch_to_byte(kiosk, device) for _ in range(TICKETS)]
+        server.start()
+    show(
+        "The kiosk's window",
+        ["", "measured", "promise"],
+        [
+            ["from the command to the greeting, longest of 5 starts, s", f"{max(starts):.2f}", "3"],
+            [f"at rest for {IDLE_SECONDS:.0f} s, share of a processor", f"{idle:.1%}", "near 0"],
+            ["finger on the last button to first byte, raster, with the server, p95 in ms", ms(_p95(online)), "150"],
+            ["the same without the server", ms(_p95(offline)), "150"],
+        ],
+    )
+
+
+@contextmanager
+def _window(server: RunningServer, token: str, device: VirtualPrinterOnTcp, scratch: Path) -> Iterator[KioskOnScreen]:
+    scratch.mkdir()
+    with kiosk_on_screen(server.url, token, f"tcp://127.0.0.1:{device.port}", scratch, "--voice", "none") as kiosk:
+        yield kiosk
+
+
+def _share_of_a_processor(kiosk: KioskOnScreen) -> float:
+    process = psutil.Process(kiosk.pid)
+    time.sleep(5)  # the numbers for bad times have come
+    before = process.cpu_times()
+    time.sleep(IDLE_SECONDS)
+    after = process.cpu_times()
+    return (after.user - before.user + after.system - before.system) / IDLE_SECONDS
+
+
+def _touch_to_byte(kiosk: KioskOnScreen, device: VirtualPrinterOnTcp) -> float:
+    kiosk.touch_and_see(*card(JUSTICE))
+    kiosk.touch_and_see(*entry(0))
+    before = len(device.received)
+    lifted = kiosk.touch(*TAKE)
+    while BEGIN not in device.received[before:]:
+        time.sleep(0.0005)
+    took = time.monotonic() - lifted
+    kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
+    kiosk.touch_and_see(*HOME)
+    return took
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
