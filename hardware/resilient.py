@@ -5,7 +5,8 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Closeable(Protocol):
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Lets go of the device. Never raises."""
 
 
 Device = TypeVar("Device", bound=Closeable)

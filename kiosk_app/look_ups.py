@@ -16,11 +16,9 @@ class Register(Protocol):
 
     def appointment(self, code: str, language: str) -> Appointment | Refused:
         """Raises Unreachable."""
-        ...
 
     def dossier(self, code: str, language: str) -> DossierAnswer | Refused:
         """Raises Unreachable."""
-        ...
 
 
 def look_up(register: Register, errand: LookUpAppointment | LookUpDossier) -> LookedUp:

@@ -58,43 +58,36 @@ class Line(Protocol):
 
     def catalogue(self) -> Catalogue:
         """Raises Unreachable or NotLetIn."""
-        ...
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
         """Asks, and asks again with the same key."""
-        ...
 
-    def issue_at_once(self, request: IssueTicket, key: str) -> Outcome: ...
+    def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
+        """Asks once."""
 
     def cancel(self, ticket: Ticket) -> bool:
         """Gives a ticket back; whether that is done for good."""
-        ...
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         """About so many numbers of each prefix for this kiosk alone. Raises Unreachable."""
-        ...
 
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
         """Tells the server what was given; what it said to each ticket, in their order. Raises Unreachable."""
-        ...
 
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
-        ...
 
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         """Tells what became of tickets' paper. Raises Unreachable."""
-        ...
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is. Raises Unreachable."""
-        ...
 
     def ticket_layout(self) -> TicketLayout:
         """Raises Unreachable or NotLetIn."""
-        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Hangs up."""
 
 
 class HallClock:

@@ -280,8 +280,8 @@ def _offered(slug: str, screen: Screen, _: Say, language: str) -> str:
                 if department.slug == slug:
                     open_ = any(service.open for service in department.services)
                     return _open_or_not(in_language(department.name, language), open_, _)
-        case ChoosingService(services=services):
-            pass
+        case ChoosingService(services=of_department):
+            services = of_department
         case Searching(found=found):
             services = tuple(each.service for each in found)
     service = next(entry for entry in services if entry.slug == slug)

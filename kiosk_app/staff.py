@@ -16,7 +16,7 @@ LONGEST_CODE = 12
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    pass
+    """A touch on the sign in the corner: five of them ask for the staff code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class TypeDigit:
 
 @dataclass(frozen=True, slots=True)
 class EraseDigit:
-    pass
+    """Takes the last digit away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Reprint:
 
 @dataclass(frozen=True, slots=True)
 class PutInNewRoll:
-    pass
+    """An officer has put in a full roll."""
 
 
 @dataclass(frozen=True, slots=True)

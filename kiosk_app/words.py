@@ -18,7 +18,8 @@ FALLBACK = "en"
 class Say(Protocol):
     """One sentence in the citizen's language, its `%(named)s` places filled in."""
 
-    def __call__(self, sentence: str, /, **facts: object) -> str: ...
+    def __call__(self, sentence: str, /, **facts: object) -> str:
+        """The sentence in the language, with its facts filled in."""
 
 
 @cache

@@ -34,16 +34,15 @@ class Wire(Protocol):
 
     def send(self, given: bytes) -> None:
         """Returns when the wire has taken all bytes. Raises one of PRINTER_FAULTS, TimeoutError among them."""
-        ...
 
     def receive(self, seconds: float) -> bytes:
         """What the printer answers within that time, with 0 what it has answered already; nothing where it is silent.
 
         Raises one of PRINTER_FAULTS.
         """
-        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Lets go of the way. Closing twice is no harm."""
 
 
 class Opening(Protocol):
@@ -52,11 +51,9 @@ class Opening(Protocol):
     @property
     def where(self) -> str:
         """The place in words for whoever mends it."""
-        ...
 
     def open(self, profile: str) -> Wire:
         """Raises one of PRINTER_FAULTS."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

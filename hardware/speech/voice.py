@@ -20,10 +20,9 @@ class Utterance:
 class Voice(Protocol):
     def say(self, utterances: Sequence[Utterance]) -> None:
         """Begins to say these one after the other, and breaks off what is being said. Returns at once."""
-        ...
 
     def hush(self) -> None:
         """Breaks off."""
-        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Breaks off for good, and lets go of the loudspeaker."""

@@ -5,7 +5,8 @@ from typing import Protocol, TypeVar
 
 class _Named(Protocol):
     @property
-    def slug(self) -> str: ...
+    def slug(self) -> str:
+        """Its name among programs, unique among its kind."""
 
 
 _Entry = TypeVar("_Entry", bound=_Named)

@@ -7,7 +7,7 @@ from display_server.contract import DepartmentEntry, IssueTicket, ServiceEntry, 
 
 @dataclass(frozen=True, slots=True)
 class FetchCatalogue:
-    pass
+    """Asks the server what can be chosen now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class GiveBack:
 
 @dataclass(frozen=True, slots=True)
 class LookAtPrinter:
-    pass
+    """Asks the printer how it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ from kiosk_app.staff import AskingCode, EraseDigit, Knock, LeaveKiosk, PutInNewR
 
 @dataclass(frozen=True, slots=True)
 class TimePassed:
-    pass
+    """Nothing has happened but time: what is due is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class ChooseService:
 
 @dataclass(frozen=True, slots=True)
 class AskForPriority:
-    pass
+    """Opens the page of the priority classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class ChoosePriority:
 
 @dataclass(frozen=True, slots=True)
 class TakeNumber:
-    pass
+    """Takes the number that the screen offers."""
 
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    pass
+    """Asks the silent server once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,17 @@ class TurnPage:
 
 @dataclass(frozen=True, slots=True)
 class StayLonger:
-    pass
+    """More time is needed: the screen stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    pass
+    """A step back."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoHome:
-    pass
+    """Ends the visit to the kiosk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class TypeLetter:
 
 @dataclass(frozen=True, slots=True)
 class EraseLetter:
-    pass
+    """Takes the last letter away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class CallStaff:
-    pass
+    """Somebody shall come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_random_days_on_postgresql(postgres_server: PostgresDatabases) -> None:
 
 def run_days(fresh: Callable[[], str], examples: int) -> None:
     class Day(TheWholeHall):
-        pass
+        """A class of its own for each run: its databases are set on it."""
 
     Day.fresh = staticmethod(fresh)
     checks = list(HealthCheck)

@@ -63,7 +63,7 @@ class NoLine:
         raise Unreachable("nobody there")
 
     def close(self) -> None:
-        pass
+        """Holds nothing."""
 
 
 def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:

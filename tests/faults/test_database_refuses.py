@@ -35,8 +35,9 @@ def take(client: httpx.Client, key: str) -> httpx.Response:
 def fill(ballast: Path) -> None:
     """Takes all the room that its disk has left."""
     with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while file.write(bytes(4096)):
-            pass
+        room = file.write(bytes(4096))
+        while room:
+            room = file.write(bytes(4096))
 
 
 @pytest.fixture

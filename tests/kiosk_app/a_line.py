@@ -119,7 +119,7 @@ class LineTo:
         return a_layout()
 
     def close(self) -> None:
-        pass
+        """Holds nothing."""
 
     def _must_answer(self) -> None:
         if self.weather is not Weather.FINE:
