@@ -79,6 +79,7 @@ class KioskWindow(App):
         self._frame: Frame | None = None
         self._marked: Touch | None = None
         self._changed_at = 0.0
+        self._stopped = False
         self.left_by_officer = False
 
     def build(self) -> FloatLayout:
@@ -103,6 +104,7 @@ class KioskWindow(App):
         return self._root
 
     def on_stop(self) -> None:
+        self._stopped = True
         self._watchdog.tell(STOPPING)
         if self._scanning:
             self._scanning.close()
@@ -119,7 +121,9 @@ class KioskWindow(App):
         return False
 
     def take(self, event: Event) -> None:
-        """Moves the kiosk by one event. Called on the window's thread only."""
+        """Moves the kiosk by one event. Called on the window's thread only; Kivy's clock still ticks after the stop."""
+        if self._stopped:
+            return
         self._kiosk, errands = step(self._kiosk, event, time.monotonic())
         for errand in errands:
             if isinstance(errand, CloseProgram):
@@ -135,13 +139,13 @@ class KioskWindow(App):
         Clock.schedule_once(lambda _: self.take(report))
 
     def _key(self, _window: object, key: int, *_: object) -> bool:
-        """Takes every key, so that none reaches Kivy."""
-        self._hear(self._keyboard.key(key, time.monotonic()))
+        """Takes every key, so that none reaches Kivy. It was typed after this frame began."""
+        self._hear(self._keyboard.key(key, Clock.get_time(), Clock.time()))
         return True
 
     def _text(self, _window: object, text: str) -> None:
         """What a key has typed: a window hears of it after the key."""
-        self._hear(self._keyboard.text(text, time.monotonic()))
+        self._hear(self._keyboard.text(text, Clock.get_time(), Clock.time()))
 
     def _hear(self, heard: tuple[Keyboard, Known]) -> None:
         """Hands on the keys of the pad and the codes that a scanner has typed."""
@@ -153,7 +157,7 @@ class KioskWindow(App):
 
     def _settle_keys(self, _seconds: float) -> None:
         """Hands on the keys after which nothing came: a scanner would have gone on."""
-        self._hear(self._keyboard.settled(time.monotonic()))
+        self._hear(self._keyboard.settled(Clock.get_time()))
 
     def _draw(self) -> None:
         """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""

@@ -6,7 +6,7 @@ Codes of keys are SDL's. Knows no window and not what a key or a code means.
 
 from dataclasses import dataclass, field, replace
 
-from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS, ENDS, SHORTEST_CODE, Wedge
+from hardware.scanners.wedge import ENDS, SHORTEST_CODE, Wedge
 from kiosk_app.flow.reports import CodeScanned
 from kiosk_app.flow.touches import PressKey
 
@@ -28,38 +28,38 @@ class Keyboard:
     counted: bool = False
     """The last key was of the number pad: the text that it may type, too, is no second key."""
 
-    def key(self, code: int, now: float) -> tuple["Keyboard", Known]:
-        """A key goes down, `now` in seconds of a clock that never runs back; and what is known by it.
+    def key(self, code: int, since: float, now: float) -> tuple["Keyboard", Known]:
+        """A key went down between `since` and `now`, in seconds of a clock that never runs back; what is known by it.
 
         Only of Enter, Tab and the number pad, which count whatever they type; others are told by their text.
         """
         letter = WITHOUT_TEXT.get(code)
         if letter is None:
             return replace(self, counted=False), ()
-        keyboard, known = self._typed(letter, now, "#" if code == SLASH_OF_THE_PAD else OF_THE_PAD.get(letter))
+        keyboard, known = self._typed(letter, since, now, "#" if code == SLASH_OF_THE_PAD else OF_THE_PAD.get(letter))
         return replace(keyboard, counted=code in NUMBER_PAD), known
 
-    def text(self, text: str, now: float) -> tuple["Keyboard", Known]:
+    def text(self, text: str, since: float, now: float) -> tuple["Keyboard", Known]:
         """What the key that went down has typed."""
         if self.counted:
             return replace(self, counted=False), ()
         keyboard = self
         known: Known = ()
         for letter in text:
-            keyboard, more = keyboard._typed(letter, now, OF_THE_PAD.get(letter))
+            keyboard, more = keyboard._typed(letter, since, now, OF_THE_PAD.get(letter))
             known += more
         return keyboard, known
 
     def settled(self, now: float) -> tuple["Keyboard", tuple[PressKey, ...]]:
         """The keys after which nothing came quickly were a citizen's, unless they are more than fingers can do."""
-        if now - self.wedge.at <= BETWEEN_KEYS_SECONDS:
+        if self.wedge.waits(now):
             return self, ()
         released = self.held if len(self.wedge.typed) < SHORTEST_CODE else ()
         return Keyboard(counted=self.counted), released
 
-    def _typed(self, letter: str, now: float, pad: str | None) -> tuple["Keyboard", Known]:
-        before, known = self.settled(now)
-        wedge, scanned = before.wedge.key(letter, now)
+    def _typed(self, letter: str, since: float, now: float, pad: str | None) -> tuple["Keyboard", Known]:
+        before, known = self.settled(since)
+        wedge, scanned = before.wedge.key(letter, since, now)
         if scanned is not None:
             return Keyboard(), (*known, CodeScanned(scanned))
         held = (*before.held, PressKey(pad)) if pad else before.held

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from hardware.scanners.scanner import LONGEST_CODE
 
 BETWEEN_KEYS_SECONDS = 0.1
-"""The slowest scanners type a letter each 40 ms, and a busy machine hands some over late."""
+"""The slowest scanners type a letter each 40 ms, and a window reads its keys 30 times a second."""
 SHORTEST_CODE = 6
 """Shorter than any code of a hall, longer than what falls on a keyboard."""
 ENDS = ("\r", "\n", "\t")
@@ -23,16 +23,21 @@ class Wedge:
     typed: str = field(default="", repr=False)
     """In no log: it may be an ID card's."""
     at: float = float("-inf")
+    """When the last key had been read."""
 
-    def key(self, letter: str, now: float) -> tuple["Wedge", str | None]:
-        """One key more, `now` in seconds of a clock that never runs back; and the code, where it is whole now."""
-        quick = now - self.at <= BETWEEN_KEYS_SECONDS
+    def key(self, letter: str, since: float, now: float) -> tuple["Wedge", str | None]:
+        """One key more, typed between `since` and `now`; and the code, where it is whole now.
+
+        Both in seconds of a clock that never runs back. A window reads its keys between two frames only: a key may be
+        as old as the frame before, and one that waited while a slow frame was drawn was not typed slowly.
+        """
+        quick = self.waits(since)
         if letter in ENDS:
             whole = quick and len(self.typed) >= SHORTEST_CODE
             return Wedge(), self.typed if whole else None
         typed = (self.typed if quick else "") + letter
         return replace(self, typed=typed[:LONGEST_CODE], at=now), None
 
-    def is_typing(self, now: float) -> bool:
-        """Whether a scanner seems to be at it: its keys are no touches of a citizen."""
-        return len(self.typed) > 1 and now - self.at <= BETWEEN_KEYS_SECONDS
+    def waits(self, now: float) -> bool:
+        """Whether a key that was typed at `now` may be the same code's."""
+        return now - self.at <= BETWEEN_KEYS_SECONDS

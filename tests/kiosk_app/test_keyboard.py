@@ -23,8 +23,8 @@ def heard(*keys: Key, until: float = 1e9) -> list[PressKey | CodeScanned]:
     keyboard = Keyboard()
     events: list[PressKey | CodeScanned] = []
     for code, text, now in keys:
-        keyboard, known = keyboard.key(code, now)
-        keyboard, more = keyboard.text(text, now)
+        keyboard, known = keyboard.key(code, now, now)
+        keyboard, more = keyboard.text(text, now, now)
         events += [*known, *more]
     return [*events, *keyboard.settled(until)[1]]
 
@@ -77,11 +77,32 @@ def test_two_quick_fingers_are_no_scanner() -> None:
 
 
 def test_a_key_waits_only_as_long_as_a_scanner_would_take() -> None:
-    keyboard, known = Keyboard().text("5", 1.0)
+    keyboard, known = Keyboard().text("5", 1.0, 1.0)
     assert known == ()
 
     assert keyboard.settled(1.0 + BETWEEN_KEYS_SECONDS / 2)[1] == ()
     assert keyboard.settled(1.01 + BETWEEN_KEYS_SECONDS)[1] == (PressKey("5"),)
+
+
+def test_a_scan_while_the_screen_changes_is_one_code() -> None:
+    """A frame of half a second: the code's first letters are read before it and the rest after it."""
+    keyboard, events = Keyboard(), []
+    for place, (code, text, _) in enumerate(typed(CARD)):
+        since, now = (0.0, 0.01) if place < 10 else (0.04, 0.55)
+        keyboard, known = keyboard.key(code, since, now)
+        keyboard, more = keyboard.text(text, since, now)
+        events += [*known, *more]
+
+    assert events == [CodeScanned(CARD)]
+
+
+def test_keys_that_a_citizen_pressed_while_the_screen_changed_all_count() -> None:
+    keyboard = Keyboard()
+    for digit in "882":
+        keyboard, known = keyboard.text(digit, 0.04, 0.55)
+        assert known == ()
+
+    assert keyboard.settled(0.7)[1] == (PressKey("8"), PressKey("8"), PressKey("2"))
 
 
 def test_a_scan_that_breaks_off_presses_no_key() -> None:
@@ -98,7 +119,7 @@ def test_a_key_before_a_scan_is_still_a_key() -> None:
 def test_what_is_typed_is_in_no_repr() -> None:
     keyboard = Keyboard()
     for _, text, now in list(typed(CARD))[:12]:
-        keyboard, _ = keyboard.text(text, now)
+        keyboard, _ = keyboard.text(text, now, now)
 
     assert "0751" not in repr(keyboard)
     assert "0751" not in repr(keyboard.wedge)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hardware.scanners.scanner import ScannerUnreachable
 from hardware.scanners.serial_scanner import SerialScanner
 from hardware.scanners.virtual import VirtualScanner, keys_of
-from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS, SHORTEST_CODE, Wedge
+from hardware.scanners.wedge import SHORTEST_CODE, Wedge
 from hardware.serial_port import SerialPort, WrongAddress
 
 CODE = "000.00.19.H19-181130-0042"
@@ -22,7 +22,7 @@ CODE = "000.00.19.H19-181130-0042"
 def typed(*keys: tuple[str, float]) -> list[str]:
     wedge, codes = Wedge(), []
     for letter, now in keys:
-        wedge, code = wedge.key(letter, now)
+        wedge, code = wedge.key(letter, now, now)
         codes += [code] if code else []
     return codes
 
@@ -48,13 +48,12 @@ def test_enter_alone_and_short_noise_are_no_codes() -> None:
     assert typed(("\r", 0.0), *keys_of("12", 1.0), *keys_of("12345", 2.0)) == []
 
 
-def test_it_is_told_while_a_scanner_types() -> None:
+def test_a_code_that_waited_while_a_slow_frame_was_drawn_is_still_a_code() -> None:
     wedge = Wedge()
-    for letter, now in list(keys_of(CODE, 10.0))[:8]:
-        wedge, _ = wedge.key(letter, now)
+    for letter, read in [*((letter, 1.0) for letter in CODE[:9]), *((letter, 1.9) for letter in CODE[9:])]:
+        wedge, _ = wedge.key(letter, 0.98, read)
 
-    assert wedge.is_typing(10.04)
-    assert not wedge.is_typing(10.04 + 2 * BETWEEN_KEYS_SECONDS)
+    assert wedge.key("\r", 1.88, 1.95)[1] == CODE
 
 
 @pytest.fixture
