@@ -350,7 +350,8 @@ def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
             "maxfps": "30",
             **({"width": str(width), "height": str(height)} if size else {}),
         },
-        "kivy": {"exit_on_escape": "0", "log_level": "error"},
+        # An errand's report is heard at once, not at the next frame.
+        "kivy": {"exit_on_escape": "0", "log_level": "error", "kivy_clock": "free_only"},
         "input": {"mouse": "mouse,disable_multitouch"},
     }
     for section, values in settings.items():

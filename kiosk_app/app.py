@@ -4,6 +4,7 @@ Errands run on their own threads; their reports come back to the window's thread
 officer's touch closes a kiosk that fills the screen: no key, no gesture, no request of the desktop.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from functools import cache
@@ -21,7 +22,7 @@ from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS
 from hardware.speech.voice import Voice
 from kiosk_app.errands import Errands
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.errands import CloseProgram
+from kiosk_app.flow.errands import CloseProgram, Errand, Issue, Print
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
@@ -46,6 +47,8 @@ from kiosk_app.watchdog import ALIVE, READY, STOPPING, Watchdog
 TICK_SECONDS = 0.2
 LONGEST_PRESS_SECONDS = 2.0
 """A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
+PAPER_FIRST_SECONDS = 0.15
+"""A new screen costs a slow machine a tenth of a second, and the ticket would wait for it: its picture comes after."""
 DIMNESS = 0.88
 
 palette_in = cache(palette_of)
@@ -79,6 +82,7 @@ class KioskWindow(App):
         self._frame: Frame | None = None
         self._marked: Touch | None = None
         self._changed_at = 0.0
+        self._draws_from = 0.0
         self._stopped = False
         self.left_by_officer = False
 
@@ -100,6 +104,7 @@ class KioskWindow(App):
         if every := self._watchdog.every_seconds:
             Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
+        gc.freeze()  # what is there now stays: looking through it for garbage would hold a touch up for 0.1 s
         self._watchdog.tell(READY)
         return self._root
 
@@ -131,12 +136,15 @@ class KioskWindow(App):
                 self.stop()
             else:
                 self._errands.run(errand)
+        if any(_is_for_paper(errand) for errand in errands):
+            self._draws_from = time.monotonic() + PAPER_FIRST_SECONDS
+            Clock.schedule_once(lambda _: self._draw(), PAPER_FIRST_SECONDS)
         self._draw()
         if self._narrator:
             self._narrator.tell(self._kiosk)
 
     def _report(self, report: Report) -> None:
-        Clock.schedule_once(lambda _: self.take(report))
+        Clock.schedule_once_free(lambda _: self.take(report))
 
     def _key(self, _window: object, key: int, *_: object) -> bool:
         """Takes every key, so that none reaches Kivy. It was typed after this frame began."""
@@ -168,6 +176,8 @@ class KioskWindow(App):
         wanted = (kiosk.screen, stage, kiosk.aids, kiosk.help, kiosk.remark, self._hall(), self._look())
         if wanted == self._shown:
             self._changed_at = now
+        elif now < self._draws_from:
+            return
         elif not self._is_pressed() or now - self._changed_at > LONGEST_PRESS_SECONDS:
             self._shown = wanted
             self._show()
@@ -224,6 +234,11 @@ class KioskWindow(App):
     def _stage(self) -> Stage:
         aids = self._kiosk.aids
         return Stage(Window.width, Window.height, Aid.LARGE_TEXT in aids, Aid.LOWERED in aids)
+
+
+def _is_for_paper(errand: Errand) -> bool:
+    """Whether somebody stands there and waits for a ticket."""
+    return isinstance(errand, Issue | Print)
 
 
 class Shade(Widget):

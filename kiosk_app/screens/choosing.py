@@ -8,7 +8,8 @@ from kiosk_app.flow.screens import ChoosingDepartment, ChoosingPriority, Choosin
 from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChoosePriority, ChooseService, LookFor
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Done, Icon, Lines, Shape, Text, Touchable, centred, column, quiet_button, row
+from kiosk_app.screens.pieces import Done, Icon, Shape, Touchable, centred, column, quiet_button, row
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.ticket_layout import wait_in_words
 from kiosk_app.words import N_, Say, in_language, speak

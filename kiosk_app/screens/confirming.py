@@ -8,10 +8,8 @@ from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import (
     Icon,
-    Lines,
     Panel,
     Shape,
-    Text,
     Touchable,
     centred,
     column,
@@ -20,6 +18,7 @@ from kiosk_app.screens.pieces import (
     quiet_button,
     row,
 )
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spoken import appointed
 from kiosk_app.spool import Paper
 from kiosk_app.theme import Face, Space, Stage, Target, Type

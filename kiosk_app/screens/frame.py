@@ -15,20 +15,8 @@ from display_server.contract import Words
 from kiosk_app.flow.aids import Aid, Aids, Help
 from kiosk_app.flow.touches import Back, CallStaff, GoHome, Switch, Touch, TurnPage
 from kiosk_app.palette import Colour
-from kiosk_app.screens.pieces import (
-    Icon,
-    Lines,
-    Panel,
-    Shape,
-    Surface,
-    Text,
-    Touchable,
-    centred,
-    column,
-    notice,
-    quiet_button,
-    row,
-)
+from kiosk_app.screens.pieces import Icon, Panel, Shape, Surface, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.staff import Knock
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak

@@ -9,7 +9,8 @@ from kivy.uix.widget import Widget
 
 from kiosk_app.coming_in import LetIn, Looking, Progress, Waiting
 from kiosk_app.palette import Colour
-from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, centred, column, row
+from kiosk_app.screens.pieces import Icon, Panel, Shape, centred, column, row
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.theme import Face, Space, Stage, Type
 from kiosk_app.words import N_, Say, speak
 

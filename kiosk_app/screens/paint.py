@@ -1,5 +1,7 @@
 """The colours that the window wears now. One window has one look at a time, so this is the one thing it keeps."""
 
+from functools import cache
+
 from kivy.utils import get_color_from_hex
 
 from kiosk_app.palette import USUAL, Colour, Palette
@@ -14,5 +16,9 @@ def wear(palette: Palette) -> None:
 
 def rgba(colour: Colour) -> list[float]:
     """A role's colour as Kivy wants it."""
-    shares: list[float] = get_color_from_hex(_worn[0][colour])
-    return shares
+    return list(_shares(_worn[0][colour]))
+
+
+@cache
+def _shares(colour: str) -> tuple[float, ...]:
+    return tuple(get_color_from_hex(colour))

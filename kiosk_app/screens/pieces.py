@@ -1,4 +1,4 @@
-"""The pieces that screens are made of: words that are never cut, cards, buttons, icons, a QR code. Knows no flow."""
+"""The pieces that screens are made of: cards, buttons, icons, a QR code. Knows no flow."""
 
 import math
 from collections.abc import Callable
@@ -12,107 +12,17 @@ from kivy.graphics.texture import Texture
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
 from kiosk_app.palette import Colour
 from kiosk_app.screens.paint import rgba
+from kiosk_app.screens.text import Text
 from kiosk_app.theme import Face, Space, Stage, Type
 
-SMALLEST_PERCENT = 55
-"""Words shrink to this much of their size before they would overflow their place."""
+PRESSED_SECONDS = 0.25
+"""A button stays dark a little after the finger has left: what it did may take that long to be seen."""
 
 Done = Callable[[], None]
-
-
-class Text(Label):
-    """Words that wrap and, where their place is too small, shrink: they are never cut."""
-
-    def __init__(
-        self,
-        text: str,
-        stage: Stage,
-        size: float = Type.BODY,
-        face: Face = Face.MEDIUM,
-        colour: Colour = Colour.INK,
-        align: str = "left",
-        valign: str = "middle",
-        **place: object,
-    ) -> None:
-        self._wanted = stage.letters(size)
-        super().__init__(
-            text=text,
-            font_name=face,
-            font_size=self._wanted,
-            color=rgba(colour),
-            halign=align,
-            valign=valign,
-            line_height=1.08,
-            **place,
-        )
-        # Fitting is costly and layouts settle in several steps: it is done once, just before the frame is drawn.
-        self._refit = Clock.create_trigger(self._fit, -1)
-        self.bind(size=self._refit, text=self._refit)
-
-    def leave_fitting_to_others(self) -> None:
-        """The words are part of several lines that are fitted together."""
-        self.unbind(size=self._refit, text=self._refit)
-        self.bind(size=self.setter("text_size"))
-
-    def height_at(self, share: float, width: float) -> float:
-        """How high the words are at this share of their size and this width; infinite where a word is wider."""
-        self.font_size = self._wanted * share
-        self.text_size = (width, None)
-        self.texture_update()
-        return float(self.texture_size[1]) if self._widest_word() <= width else math.inf
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether the words are more than their place holds at the smallest size."""
-        return bool(self.texture_size[1] > self.height + 1 or self._widest_word() > self.width + 1)
-
-    def _fit(self, *_: object) -> None:
-        if self.width < 1 or self.height < 1:
-            return
-        _fitting_share([self], self.width, self.height)
-        self.text_size = self.size
-
-    def _widest_word(self) -> float:
-        words = self.text.split()
-        longest = max(words, key=len, default="")
-        return float(self._label.get_extents(longest)[0])
-
-
-def _fitting_share(texts: list[Text], width: float, height: float) -> list[float]:
-    """Shrinks the words together until they fit; gives their heights."""
-    for percent in range(100, SMALLEST_PERCENT - 1, -5):
-        heights = [text.height_at(percent / 100, width) for text in texts]
-        if sum(heights) <= height:
-            break
-    return heights
-
-
-class Lines(BoxLayout):
-    """Words below each other, each as high as it needs, all together in the middle of their place."""
-
-    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, **place: object) -> None:
-        super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
-        self._texts = list(texts)
-        self.add_widget(Widget())
-        for text in texts:
-            text.size_hint_y = None
-            text.leave_fitting_to_others()
-            self.add_widget(text)
-        self.add_widget(Widget())
-        self.bind(size=Clock.create_trigger(self._share_out, -1))
-
-    def _share_out(self, *_: object) -> None:
-        if self.width < 1 or self.height < 1:
-            return
-        room = self.height - self.spacing * (len(self._texts) + 1)
-        for text, height in zip(self._texts, _fitting_share(self._texts, self.width, room), strict=True):
-            text.height = min(height, room)
-            text.text_size = (self.width, text.height)
 
 
 class Surface(Widget):
@@ -156,8 +66,16 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         self._ring: Line | None = None
         self.paint(ground, edge, radius)
         self.done = done
-        self._grounds = {"normal": ground, "down": pressed}
-        self.bind(state=lambda _, state: self.repaint(self._grounds[state]), on_release=lambda _: done())
+        self._lighten = Clock.create_trigger(lambda _: self.repaint(ground), PRESSED_SECONDS)
+        self.bind(
+            on_press=lambda _: self._darken(pressed),
+            state=lambda _, state: self._lighten() if state == "normal" else None,
+            on_release=lambda _: done(),
+        )
+
+    def _darken(self, pressed: Colour) -> None:
+        self._lighten.cancel()
+        self.repaint(pressed)
 
     def ring(self, marked: bool) -> None:
         """Marks the one that the keys are at."""

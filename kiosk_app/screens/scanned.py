@@ -8,7 +8,8 @@ from kiosk_app.flow.screens import HoldCard
 from kiosk_app.flow.touches import ChooseAService, GoHome, Touch
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Busy, Panel, Text, centred, column, filler, primary_button
+from kiosk_app.screens.pieces import Busy, Panel, centred, column, filler, primary_button
+from kiosk_app.screens.text import Text
 from kiosk_app.spoken import DOSSIER_TITLES, HOLD_CARD, HOLD_CARD_HOW, LOOKING_UP, why_in_vain
 from kiosk_app.theme import Face, Space, Target, Type
 from kiosk_app.words import in_language, speak

@@ -8,7 +8,8 @@ from kiosk_app.flow.touches import ChooseFound, EraseLetter, TypeLetter
 from kiosk_app.palette import Colour
 from kiosk_app.screens.choosing import NOT_NOW
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Icon, Lines, Panel, Shape, Text, Touchable, centred, column, filler, row
+from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, filler, row
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import Say, in_language, speak
 

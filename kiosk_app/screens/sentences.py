@@ -10,7 +10,8 @@ from kiosk_app.flow.screens import Explaining, NumberOnScreen, Refusal, Silence,
 from kiosk_app.flow.touches import Back, GoHome, StayLonger, Touch, TryAgain
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Code, Panel, Text, column, filler, primary_button, quiet_button, row
+from kiosk_app.screens.pieces import Code, Panel, column, filler, primary_button, quiet_button, row
+from kiosk_app.screens.text import Text
 from kiosk_app.theme import Face, Space, Target, Type
 from kiosk_app.words import N_, in_language, speak
 

@@ -5,7 +5,8 @@ from kivy.uix.widget import Widget
 
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Lines, Panel, Text, Touchable, column, filler, quiet_button, row
+from kiosk_app.screens.pieces import Panel, Touchable, column, filler, quiet_button, row
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spool import Paper
 from kiosk_app.staff import (
     AskingCode,

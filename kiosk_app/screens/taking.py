@@ -7,7 +7,8 @@ from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, TakePaper
 from kiosk_app.flow.touches import GoHome
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Busy, Code, Panel, Text, centred, column, filler, primary_button, row
+from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, filler, primary_button, row
+from kiosk_app.screens.text import Text
 from kiosk_app.spoken import WHY_NO_PAPER
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak

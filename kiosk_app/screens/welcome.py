@@ -9,7 +9,8 @@ from kiosk_app.flow.touches import ChooseLanguage
 from kiosk_app.palette import Colour
 from kiosk_app.screens.choosing import departments
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Icon, Lines, Shape, Text, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.pieces import Icon, Shape, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 

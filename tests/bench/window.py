@@ -18,7 +18,7 @@ from tests.bench.table import ms, show
 from tests.kiosk_app.window import HOME, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer
 
-STARTS, TICKETS, WAITING = 5, 10, 300
+STARTS, TICKETS, WAITING = 5, 40, 300
 IDLE_SECONDS = 20.0
 JUSTICE = 8
 BEGIN = b"\x1b@"

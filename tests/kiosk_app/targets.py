@@ -18,7 +18,8 @@ def main() -> None:
         _configure_kivy(scratch, size)
         from kiosk_app.screens.faces import register_faces
         from kiosk_app.screens.frame import Deed
-        from kiosk_app.screens.pieces import Text, Touchable
+        from kiosk_app.screens.pieces import Touchable
+        from kiosk_app.screens.text import Text
 
         register_faces()
         for beginning, aids in AIDS.items():

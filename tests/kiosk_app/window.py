@@ -43,6 +43,7 @@ class KioskOnScreen:
         self._display = display
         self._scratch = scratch
         self._process = process
+        self._hand = _hand_on(display)
         self._began = began
         self.pid = process.pid
         self.greeted_after = 0.0
@@ -70,10 +71,10 @@ class KioskOnScreen:
 
     def touch(self, x: float, y: float) -> float:
         """Puts a finger down and lifts it again; the moment when it was lifted."""
-        self._xdotool("mousemove", str(round(x)), str(round(y)), "mousedown", "1")
+        self._do(f"mousemove {round(x)} {round(y)} mousedown 1")
         time.sleep(0.08)
         lifted = time.monotonic()
-        self._xdotool("mouseup", "1")
+        self._do("mouseup 1")
         return lifted
 
     def press(self, key: str) -> None:
@@ -117,6 +118,21 @@ class KioskOnScreen:
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env={**os.environ, "DISPLAY": self._display}, check=True)
 
+    def _do(self, what: str) -> None:
+        """At once: no program has to start for it first."""
+        assert self._hand.stdin
+        self._hand.stdin.write(what + "\n")
+        self._hand.stdin.flush()
+
+    def take_hand_away(self) -> None:
+        self._hand.communicate(timeout=10)
+
+
+def _hand_on(display: str) -> "subprocess.Popen[str]":
+    """An xdotool that waits for what to do."""
+    env = {**os.environ, "DISPLAY": display}
+    return subprocess.Popen(["xdotool", "-"], env=env, stdin=subprocess.PIPE, text=True)
+
 
 @contextmanager
 def kiosk_on_screen(server: str, token: str, printer: str, scratch: Path, *options: str) -> Iterator[KioskOnScreen]:
@@ -139,11 +155,13 @@ def kiosk_program(
         env = {**os.environ, "DISPLAY": display, "HOME": str(scratch), "TMPDIR": str(scratch), **environment}
         began = time.monotonic()
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        kiosk = KioskOnScreen(display, scratch, process, began)
         try:
-            yield KioskOnScreen(display, scratch, process, began)
+            yield kiosk
         finally:
             process.terminate()
             status = process.wait(20)
+            kiosk.take_hand_away()
         assert status == 0, (scratch / "kiosk.log").read_text()
         assert not [left.name for left in scratch.iterdir() if "kivy" in left.name], "Kivy left files behind"
 

@@ -1,0 +1,119 @@
+"""Words on a screen: they wrap and, where their place is too small, shrink; they are never cut. Knows no flow.
+
+Words are measured before they are drawn, and measured once: the same screens come back for every citizen, and a
+kiosk's processor draws slowly.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kivy.clock import Clock
+from kivy.core.text import Label as Letters
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+
+from kiosk_app.palette import Colour
+from kiosk_app.screens.paint import rgba
+from kiosk_app.theme import Face, Stage, Type
+
+SMALLEST_PERCENT = 55
+"""Words shrink to this much of their size before they would overflow their place."""
+LINE_HEIGHT = 1.08
+REMEMBERED = 4096
+"""So many measurements are kept: those of a hall's services in two languages and three sizes are fewer."""
+
+
+@lru_cache(REMEMBERED)
+def height_of(words: str, face: Face, letters: int, width: float) -> float:
+    """How high words of that size of letters are in lines of that width, in dots; infinite where a word is wider."""
+    label = Letters(text=words, font_name=face, font_size=letters, text_size=(width, None), line_height=LINE_HEIGHT)
+    label.resolve_font_name()
+    widest = label.get_extents(max(words.split(), key=len, default=""))[0]
+    return float(label.render()[1]) if widest <= width else math.inf
+
+
+class Text(Label):
+    """Words in one size, face and colour."""
+
+    def __init__(
+        self,
+        text: str,
+        stage: Stage,
+        size: float = Type.BODY,
+        face: Face = Face.MEDIUM,
+        colour: Colour = Colour.INK,
+        align: str = "left",
+        **place: object,
+    ) -> None:
+        self._wanted, self._face = stage.letters(size), face
+        super().__init__(
+            text=text,
+            font_name=face,
+            font_size=self._wanted,
+            color=rgba(colour),
+            halign=align,
+            line_height=LINE_HEIGHT,
+            **place,
+        )
+        self._trigger_texture.cancel()  # Kivy would draw the words once before their place is known
+        # Layouts settle in several steps: fitting is done once, just before the frame is drawn.
+        self._refit = Clock.create_trigger(self._fit, -1)
+        self.bind(size=self._refit, text=self._refit)
+
+    def leave_fitting_to_others(self) -> None:
+        """The words are part of several lines that are fitted together."""
+        self.unbind(size=self._refit, text=self._refit)
+
+    def height_at(self, percent: int, width: float) -> float:
+        """How high the words are at this share of their size in that width; infinite where a word is wider."""
+        return height_of(self.text, self._face, self._letters(percent), width)
+
+    def take_size(self, percent: int, width: float) -> None:
+        """Sets the words at this share of their size in lines of that width."""
+        self.font_size, self.text_size = self._letters(percent), (width, None)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the words are more than their place holds at the smallest size."""
+        return bool(height_of(self.text, self._face, int(self.font_size), self.width) > self.height + 1)
+
+    def _fit(self, *_: object) -> None:
+        if self.width >= 1 and self.height >= 1:
+            self.take_size(fitting_percent([self], self.width, self.height), self.width)
+
+    def _letters(self, percent: int) -> int:
+        return int(self._wanted * percent / 100)
+
+
+def fitting_percent(texts: Sequence[Text], width: float, height: float) -> int:
+    """How much the words shrink together until they fit below each other."""
+    for percent in range(100, SMALLEST_PERCENT, -5):
+        if sum(text.height_at(percent, width) for text in texts) <= height:
+            return percent
+    return SMALLEST_PERCENT
+
+
+class Lines(BoxLayout):
+    """Words below each other, each as high as it needs, all together in the middle of their place."""
+
+    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, **place: object) -> None:
+        super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
+        self._texts = list(texts)
+        self.add_widget(Widget())
+        for text in texts:
+            text.size_hint_y = None
+            text.leave_fitting_to_others()
+            self.add_widget(text)
+        self.add_widget(Widget())
+        self.bind(size=Clock.create_trigger(self._share_out, -1))
+
+    def _share_out(self, *_: object) -> None:
+        if self.width < 1 or self.height < 1:
+            return
+        room = self.height - self.spacing * (len(self._texts) + 1)
+        percent = fitting_percent(self._texts, self.width, room)
+        for text in self._texts:
+            text.take_size(percent, self.width)
+            text.height = min(text.height_at(percent, self.width), room)
