@@ -42,14 +42,13 @@ def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
 def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
     """For who knows the name, and for what most people come for at this time of the day."""
     stage, _ = scene.stage, speak(screen.language)
-    look = quiet_button(_("Find by name"), stage, scene.does(LookFor()), Target.FOOTER, icon=Shape.SEARCH)
+    height = Target.FOOTER * (1.4 if stage.large else 1)
+    look = quiet_button(_("Find by name"), stage, scene.does(LookFor()), height, icon=Shape.SEARCH)
     usual = [
-        quiet_button(
-            in_language(entry.name, screen.language), stage, scene.does(ChooseFound(entry.slug)), Target.FOOTER
-        )
+        quiet_button(in_language(entry.name, screen.language), stage, scene.does(ChooseFound(entry.slug)), height)
         for entry in screen.usual
     ]
-    return row(stage, look, *usual, size_hint_y=None, height=stage.dots(Target.FOOTER))
+    return row(stage, look, *usual, size_hint_y=None, height=stage.dots(height))
 
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:

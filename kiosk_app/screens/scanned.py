@@ -71,13 +71,15 @@ def _told(
 def _card(words: str, scene: Scene, counter: int | None = None) -> Widget:
     """The sentence; above it, large enough to be remembered, the counter that one is sent to."""
     stage = scene.stage
+    flat = stage.lowered and not stage.portrait
     card = Panel(
         *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
-        orientation="vertical",
+        orientation="horizontal" if flat else "vertical",
         padding=stage.dots(Space.INSET),
     )
     if counter is not None:
-        size = Type.DISPLAY if stage.lowered and not stage.portrait else Type.NUMBER
-        card.add_widget(Text(str(counter), stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
+        number = Text(str(counter), stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+        number.size_hint = (0.3, 1) if flat else (1, 1.6)
+        card.add_widget(number)
     card.add_widget(Text(words, stage, Type.ACTION, Face.MEDIUM, align="left" if counter is None else "center"))
     return card

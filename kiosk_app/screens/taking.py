@@ -74,7 +74,6 @@ def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:
 
 def _number_card(ticket: Ticket, stage: Stage) -> Widget:
     language, _ = ticket.language, speak(ticket.language)
-    size = Type.DISPLAY if stage.lowered and not stage.portrait else Type.NUMBER
     card = Panel(
         Colour.CARD,
         Colour.EDGE,
@@ -85,6 +84,6 @@ def _number_card(ticket: Ticket, stage: Stage) -> Widget:
     label = _("Your number")
     service = in_language(ticket.service_name, language)
     card.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.3))
-    card.add_widget(Text(ticket.number, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
+    card.add_widget(Text(ticket.number, stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
     card.add_widget(Text(service, stage, Type.LEAD, Face.SEMIBOLD, align="center", size_hint_y=0.45))
     return card

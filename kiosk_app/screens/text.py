@@ -20,6 +20,8 @@ from kiosk_app.theme import Face, Stage, Type
 
 SMALLEST_PERCENT = 55
 """Words shrink to this much of their size before they would overflow their place."""
+SMALLEST_NUMBER_PERCENT = 30
+"""The one large number of a screen is still its largest words then."""
 LINE_HEIGHT = 1.08
 REMEMBERED = 4096
 """So many measurements are kept: those of a hall's services in two languages and three sizes are fewer."""
@@ -48,6 +50,7 @@ class Text(Label):
         **place: object,
     ) -> None:
         self._wanted, self._face = stage.letters(size), face
+        self.smallest = SMALLEST_NUMBER_PERCENT if size == Type.NUMBER else SMALLEST_PERCENT
         super().__init__(
             text=text,
             font_name=face,
@@ -89,10 +92,11 @@ class Text(Label):
 
 def fitting_percent(texts: Sequence[Text], width: float, height: float) -> int:
     """How much the words shrink together until they fit below each other."""
-    for percent in range(100, SMALLEST_PERCENT, -5):
+    smallest = max(text.smallest for text in texts)
+    for percent in range(100, smallest, -5):
         if sum(text.height_at(percent, width) for text in texts) <= height:
             return percent
-    return SMALLEST_PERCENT
+    return smallest
 
 
 class Lines(BoxLayout):

@@ -27,7 +27,7 @@ CLOSED = N_("The hall is closed now.")
 
 def show(screen: Welcome, scene: Scene) -> Frame:
     _, stage = speak(screen.language), scene.stage
-    notices = "\n".join(_notices(screen))
+    notices = "\n".join(_notices(screen, (screen.language,) if stage.large else screen.languages))
     if not screen.departments:
         heading = Heading(_("Take a queue number"), below=_in_the_others(screen), above=_("Welcome"))
         told = notice(notices, stage)
@@ -97,19 +97,18 @@ def _roll_ends(language: str, stage: Stage) -> Widget:
     return line
 
 
-def _notices(screen: Welcome) -> list[str]:
-    """What a citizen should know before choosing anything, in every language."""
+def _notices(screen: Welcome, languages: tuple[str, ...]) -> list[str]:
+    """What a citizen should know before choosing anything, in each of these languages: all, unless words are large."""
     said = [
         *([CUT_OFF] if screen.cut_off else [CONNECTING] if screen.hall is None else []),
         *([NO_PAPER[screen.print_fault]] if screen.print_fault else []),
     ]
-    notices = [speak(language)(words) for words in said for language in screen.languages]
+    notices = [speak(language)(words) for words in said for language in languages]
     if screen.print_fault and screen.elsewhere:
         notices += [
-            speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language))
-            for language in screen.languages
+            speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language)) for language in languages
         ]
     if screen.why_closed is not None and not screen.cut_off:
         reasons = screen.why_closed
-        notices += [in_language(reasons, language) or speak(language)(CLOSED) for language in screen.languages]
+        notices += [in_language(reasons, language) or speak(language)(CLOSED) for language in languages]
     return notices
