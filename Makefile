@@ -78,11 +78,13 @@ catalogues: $(CATALOGUES:.po=.mo)
 # --- for developers ---
 
 # Collects the words of every room into its catalogues; translate what is new, then `make catalogues`.
+# A further language, Khmer for one: `make words LANGUAGES="vi en km"`. It is kept up by every `make words` afterwards.
+LANGUAGES ?= $(sort $(notdir $(wildcard */locale/*)))
 words: $(STAMPS)/python
 	for room in display_server counter_panel kiosk_app; do \
 	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 NotPermitted:1 NotStored:1 TooOften:1 NotValid:2" --no-location --sort-output \
 	    --omit-header --output-file .make/$$room.pot $$room && \
-	  for language in vi en; do \
+	  for language in $(LANGUAGES); do \
 	    $(BIN)/pybabel update --init-missing --ignore-obsolete --no-fuzzy-matching --omit-header --no-wrap --domain motcua \
 	      --input-file .make/$$room.pot --output-dir $$room/locale --locale $$language; \
 	  done; \

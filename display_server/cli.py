@@ -172,14 +172,17 @@ def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
 @click.argument("second", metavar="B017")
 @click.option("--hall", metavar="SLUG", help="The hall, where the database has several.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The local day; today without it.")
-@click.option("--language", type=click.Choice(["vi", "en"]), default="en", show_default=True)
+@click.option("--language", metavar="CODE", default="en", show_default=True)
 @database_option
 def why(first: str, second: str, hall: str | None, day: datetime | None, language: str, database: str | None) -> None:
     """Say why one of two numbers was called before the other."""
     from display_server.live import views
     from display_server.store.database import open_database
     from display_server.use_cases.hall import Halls
+    from display_server.words import LANGUAGES
 
+    if language not in LANGUAGES:
+        raise click.BadParameter(f"choose one of {', '.join(LANGUAGES)}", param_hint="--language")
     halls = Halls(open_database(settings_with(database_url=database).database))
     slugs = [hall] if hall else list(halls.slugs())
     if len(slugs) != 1:

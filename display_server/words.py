@@ -1,7 +1,7 @@
 """Words for people: the gettext catalogues of the server's screens and refusals, one per language.
 
 English sentences are the keys. Vietnamese is the first language of every screen; a program that asks for no language
-is answered in English, the language of the API's documentation.
+is answered in English, the language of the API's documentation. A language is there when its catalogue is.
 """
 
 import gettext
@@ -13,10 +13,17 @@ from werkzeug.datastructures import LanguageAccept
 from display_server.contract import Words
 from display_server.domain.refusals import N_ as N_
 
-LANGUAGES = ("vi", "en")
-"""The languages that have a catalogue, the screens' first language first."""
-
 FOLDERS = (Path(__file__).parent / "locale", Path(__file__).parent.parent / "counter_panel" / "locale")
+FIRST_LANGUAGES = ("vi", "en")
+
+
+def _languages() -> tuple[str, ...]:
+    found = {file.parts[-3] for folder in FOLDERS for file in folder.glob("*/LC_MESSAGES/motcua.mo")}
+    return (*FIRST_LANGUAGES, *sorted(found.difference(FIRST_LANGUAGES)))
+
+
+LANGUAGES = _languages()
+"""The languages that have a catalogue, the screens' first language first."""
 
 
 @cache
