@@ -78,6 +78,12 @@ class RunningServer:
         command = self._command("device", "approve", code, "--name", name, "--database", self.database)
         subprocess.run(command, env=self._env(), check=True, capture_output=True)
 
+    def revoke(self, name: str) -> None:
+        """Drops the device that `motcua device list` shows under this name."""
+        (number,) = (line.split("\t")[0] for line in self.waiting_devices().splitlines() if f"\t{name}\t" in line)
+        command = self._command("device", "revoke", number, "--database", self.database)
+        subprocess.run(command, env=self._env(), check=True, capture_output=True)
+
     def token(self, role: str, *options: str) -> str:
         command = self._command(
             "token", "create", "--role", role, "--name", f"test {role}", "--database", self.database

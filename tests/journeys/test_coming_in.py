@@ -1,7 +1,10 @@
 """A kiosk that nobody set up: it finds its server, shows its code in its window, is approved, and greets citizens."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +32,9 @@ def code_that_waits(server: RunningServer, kiosk: KioskOnScreen) -> str:
     return found[1]
 
 
-def test_a_kiosk_without_a_hall_is_let_in_and_stays_in(server: RunningServer, tmp_path: Path) -> None:
+def test_a_kiosk_without_a_hall_is_let_in_and_stays_in_until_it_is_put_out_or_forgets(
+    server: RunningServer, tmp_path: Path
+) -> None:
     scratch = tmp_path / "kiosk"
     scratch.mkdir()
     membership = scratch / ".local" / "share" / "motcua" / "membership.json"
@@ -42,3 +47,17 @@ def test_a_kiosk_without_a_hall_is_let_in_and_stays_in(server: RunningServer, tm
 
     with kiosk_program(scratch, "--printer", f"virtual://{scratch / 'paper'}") as kiosk:
         kiosk.until_it_greets()
+
+    server.revoke("by the door")
+    with kiosk_program(scratch, "--printer", f"virtual://{scratch / 'paper'}") as kiosk:
+        server.approve(code_that_waits(server, kiosk), "by the window")
+        kiosk.until_it_greets()
+    first = membership.read_text()
+
+    forget = [sys.executable, "-m", "kiosk_app", "--forget"]
+    subprocess.run(forget, env={**os.environ, "HOME": str(scratch)}, check=True)
+    assert not membership.exists()
+    with kiosk_program(scratch, "--printer", f"virtual://{scratch / 'paper'}") as kiosk:
+        server.approve(code_that_waits(server, kiosk), "by the stairs")
+        kiosk.until_it_greets()
+    assert membership.read_text() != first

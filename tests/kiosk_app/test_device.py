@@ -1,7 +1,12 @@
 """A device that runs by itself: no key closes its window, it wears the hall's look, and systemd hears that it lives."""
 
+import ctypes
+import os
+import select
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,8 @@ from tests.kiosk_app.window import KioskOnScreen, kiosk_program
 
 OTHER_COLOUR = "#1B5E20"
 LARGER_TEXT = (240, 1225)
+PTRACE_ATTACH, PTRACE_DETACH, WAIT_FOR_ALL = 16, 17, 0x40000000
+"""sys/ptrace.h and __WALL of wait.h"""
 
 
 @pytest.fixture
@@ -76,6 +83,59 @@ def test_no_key_closes_a_kiosk_that_fills_the_screen(hall: HallStandIn, tmp_path
         kiosk.until(lambda: kiosk.look().tobytes() != before, "the window answers no more")
         assert kiosk.runs
         kiosk.until(lambda: shows(kiosk, Colour.PRIMARY_TINT, *LARGER_TEXT), "the window is gone")
+
+
+def test_a_desktop_that_asks_closes_a_window_but_no_kiosk_that_fills_the_screen(
+    hall: HallStandIn, tmp_path: Path
+) -> None:
+    (tmp_path / "kiosk").mkdir()
+    with kiosk_program(tmp_path / "kiosk", *arguments(hall, tmp_path / "paper"), whole_screen=True) as kiosk:
+        kiosk.until(lambda: shows(kiosk, Colour.PRIMARY_TINT, *LARGER_TEXT), "no window")
+        kiosk.ask_to_close()
+        before = kiosk.look().tobytes()
+        kiosk.touch(*LARGER_TEXT)
+        kiosk.until(lambda: kiosk.look().tobytes() != before, "the window answers no more")
+        assert kiosk.runs
+
+    (tmp_path / "window").mkdir()
+    with kiosk_program(tmp_path / "window", *arguments(hall, tmp_path / "paper")) as kiosk:
+        kiosk.until_it_greets()
+        kiosk.ask_to_close()
+        kiosk.until(lambda: not kiosk.runs, "the window is still there")
+
+
+def test_systemd_hears_nothing_of_a_window_that_hangs(
+    hall: HallStandIn, manager: socket.socket, tmp_path: Path
+) -> None:
+    """The window's thread stands still and the others go on, as when a graphics driver does not come back."""
+    impatient = {"NOTIFY_SOCKET": manager.getsockname(), "WATCHDOG_USEC": "1000000"}
+    with kiosk_program(tmp_path, *arguments(hall, tmp_path / "paper"), environment=impatient) as kiosk:
+        kiosk.until_it_greets()
+        with thread_stands_still(kiosk.pid):
+            time.sleep(0.6)  # what it has said before
+            while was_said(manager):
+                continue
+            time.sleep(3)
+            assert not was_said(manager)
+        assert heard(manager) == ALIVE
+
+
+def was_said(manager: socket.socket) -> bool:
+    """Whether something had been said that nobody has heard yet."""
+    readable, _, _ = select.select([manager], [], [], 0)
+    return bool(readable and heard(manager))
+
+
+@contextmanager
+def thread_stands_still(thread: int) -> Iterator[None]:
+    """Holds this one thread of a child process (man ptrace)."""
+    kernel = ctypes.CDLL(None, use_errno=True)
+    assert kernel.ptrace(PTRACE_ATTACH, thread, None, None) == 0, os.strerror(ctypes.get_errno())
+    os.waitpid(thread, WAIT_FOR_ALL)
+    try:
+        yield
+    finally:
+        kernel.ptrace(PTRACE_DETACH, thread, None, None)
 
 
 def shows(kiosk: KioskOnScreen, colour: Colour, x: int, y: int) -> bool:

@@ -1,5 +1,6 @@
 """The real kiosk window on a real X server, touched and looked at from outside: for tests only."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -18,6 +19,8 @@ from kiosk_app.theme import Space, Stage, Target
 
 STAGE = Stage(1080, 1920)
 PATIENCE_SECONDS = 30.0
+CLIENT_MESSAGE = 33
+"""X.h"""
 
 
 @contextmanager
@@ -118,6 +121,14 @@ class KioskOnScreen:
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env={**os.environ, "DISPLAY": self._display}, check=True)
 
+    def ask_to_close(self) -> None:
+        """Asks as a desktop does: by its cross, its menu or Alt+F4 (ICCCM 4.2.8.1, WM_DELETE_WINDOW)."""
+        windows = ["xdotool", "search", "--pid", str(self.pid)]
+        env = {**os.environ, "DISPLAY": self._display}
+        found = subprocess.run(windows, env=env, check=True, capture_output=True, text=True).stdout.split()
+        assert found, "no window"
+        _send_close(self._display, int(found[0]))
+
     def _do(self, what: str) -> None:
         """At once: no program has to start for it first."""
         assert self._hand.stdin
@@ -126,6 +137,38 @@ class KioskOnScreen:
 
     def take_hand_away(self) -> None:
         self._hand.communicate(timeout=10)
+
+
+class _ClientMessage(ctypes.Structure):
+    """XClientMessageEvent of Xlib.h, in the place that XEvent takes."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest", ctypes.c_long * 12),
+    )
+
+
+def _send_close(display: str, window: int) -> None:
+    x = ctypes.CDLL("libX11.so.6")
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    x.XInternAtom.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
+    x.XInternAtom.restype = ctypes.c_ulong
+    x.XSendEvent.argtypes = (ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p)
+    x.XCloseDisplay.argtypes = (ctypes.c_void_p,)
+    line = x.XOpenDisplay(display.encode())
+    message = _ClientMessage(
+        type=CLIENT_MESSAGE, window=window, message_type=x.XInternAtom(line, b"WM_PROTOCOLS", 0), format=32
+    )
+    message.data[0] = x.XInternAtom(line, b"WM_DELETE_WINDOW", 0)
+    assert x.XSendEvent(line, window, 0, 0, ctypes.byref(message))
+    x.XCloseDisplay(line)  # and sends what waits
 
 
 def _hand_on(display: str) -> "subprocess.Popen[str]":
