@@ -57,11 +57,13 @@ export function why(command, along = {}) {
 /** When the counter, or the visitor who is parked, means to be back; nothing where nobody says. */
 const backAt = () => (backIn ? { back_at: new Date(now() + backIn * 60_000).toISOString() } : {});
 
-/** Asks for the service that a visitor goes to next. @param {Ticket} ticket @returns {Promise<Question>} */
+/** Asks where a visitor goes next: to a service, to one counter by its number, or back. @param {Ticket} ticket @returns {Promise<Question>} */
 export async function whereTo(ticket) {
   position = "by_arrival";
   const back = { words: _("Back to counter %(number)s", { number: ticket.sent_by ?? 0 }), body: { back: true } };
-  const first = ticket.sent_by ? [back] : [];
+  const counter = (/** @type {number} */ number) => ({ words: _("To counter %(number)s", { number }), body: { counter: number, position } });
+  const first = (/** @type {string} */ typed) =>
+    /^\d{1,3}$/.test(typed) ? [counter(Number(typed))] : !typed && ticket.sent_by ? [back] : [];
   return serviceAsked("transfer", N_("Where does the visitor go next?"), (service) => ({ service, position }), first, "position");
 }
 
@@ -76,11 +78,11 @@ export async function whatFollows(ticket) {
  * @param {string} command
  * @param {string} title
  * @param {(service: string) => object} body
- * @param {Choice[]} [first]
+ * @param {(typed: string) => Choice[]} [first] what stands before the services, by what was typed
  * @param {"position"} [asks]
  * @returns {Promise<Question>}
  */
-async function serviceAsked(command, title, body, first = [], asks) {
+async function serviceAsked(command, title, body, first = () => [], asks) {
   /** @type {Catalogue} */
   const catalogue = await ask(`/api/v1/halls/${facts.hall}/catalogue`);
   const services = catalogue.departments.flatMap((department) =>
@@ -89,7 +91,7 @@ async function serviceAsked(command, title, body, first = [], asks) {
   /** @type {Question} */
   const question = { command, title, choices: () => [], typed: "", write: null, looks: true, asks };
   question.choices = () => [
-    ...(question.typed ? [] : first),
+    ...first(question.typed.trim()),
     ...services
       .filter(({ service, department }) => plain(`${name(service.name)} ${name(department.name)}`).includes(plain(question.typed)))
       .slice(0, CHOICES_SHOWN)
@@ -110,7 +112,7 @@ async function serviceAsked(command, title, body, first = [], asks) {
 export const asking = (question, busy, then) => html`
   <form class="reasons" data-asks=${question.command} @submit=${(/** @type {SubmitEvent} */ event) => written(event, question, then)}>
     <p>${_(question.title)}</p>
-    ${question.looks ? search(question, then) : nothing}
+    ${question.looks ? search(question, question.asks ? _("Service, or number of a counter") : _("Search for a service"), then) : nothing}
     ${question.asks === "position" ? places(then) : nothing}
     ${question.asks === "return" ? returns(then) : nothing}
     <div class="actions">
@@ -138,11 +140,12 @@ export const asking = (question, busy, then) => html`
 
 /**
  * @param {Question} question
+ * @param {string} words
  * @param {{changed: () => void}} then
  */
-const search = (question, then) => html`
-  <label class="field"><span class="visually-hidden">${_("Search for a service")}</span>
-    <input name="search" autocomplete="off" autofocus placeholder=${_("Search for a service")} .value=${question.typed}
+const search = (question, words, then) => html`
+  <label class="field"><span class="visually-hidden">${words}</span>
+    <input name="search" autocomplete="off" autofocus placeholder=${words} .value=${question.typed}
       @input=${(/** @type {InputEvent} */ event) => {
         question.typed = /** @type {HTMLInputElement} */ (event.target).value;
         then.changed();

@@ -285,6 +285,19 @@ def test_an_officer_parks_resumes_transfers_and_undoes_by_the_keys(hall: Hall, v
 
     told = hall.api.get(f"tickets/{ticket['id']}/history").raise_for_status().json()["events"]
     assert [each["event"] for each in told[-2:]] == ["TicketTransferred", "ActionUndone"]
+
+    hall.work(26, "open")
+    panel.keyboard.press("t")
+    panel.locator("[name=search]").fill("1")
+    panel.get_by_role("button", name="Đến quầy 1", exact=True).click()
+    expect(panel.locator(".message")).to_contain_text("đang ở chính quầy này")
+    panel.keyboard.press("t")
+    panel.locator("[name=search]").fill("26")
+    panel.get_by_role("button", name="Đến quầy 26", exact=True).click()
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+    assert waiting_for(hall, 26) == [number]
+    panel.keyboard.press("u")
+    expect(panel.locator(".visitor .number")).to_have_text(number)
     assert waiting_for(hall, 26) == []
     hall.work(1, "finish")
 
