@@ -1,11 +1,12 @@
 """Real databases for tests: SQLite files and a PostgreSQL server of our own, each test with a fresh, migrated copy."""
 
 import os
+import random
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -14,12 +15,16 @@ import psycopg
 
 from display_server.store.database import open_database
 
+PORTS = range(15_000, 32_000)
+"""Below those that the system gives to clients (32768 and up on Linux): one of these would be taken in a moment."""
+
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of this machine that no server listens at; it stays free until somebody else chooses the same one."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port := random.choice(PORTS)))
+            return port
 
 
 class SqliteDatabases:
