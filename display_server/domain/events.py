@@ -86,6 +86,8 @@ class TicketHandedIn:
     """The issue time by the kiosk's own clock; it differs from `issued_at` where it could not be true."""
     lease: int
     next_stops: tuple[str, ...] = ()
+    instead_of: TicketId | None = None
+    """The ticket that the same visitor would hold, had the kiosk heard of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

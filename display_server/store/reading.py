@@ -168,11 +168,17 @@ _DAY_BEGUN = select(JournalRow.seq).where(
     JournalRow.at >= bindparam("since"),
     JournalRow.day == bindparam("day"),
 )
-_ISSUED = select(func.count()).where(
-    JournalRow.hall_id == bindparam("hall_id"),
-    JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
-    JournalRow.service == bindparam("service"),
-    JournalRow.at >= bindparam("since"),
+_ISSUED = (
+    select(func.count(JournalRow.seq))
+    .join(TicketRow, TicketRow.id == JournalRow.ticket_id)
+    .where(
+        JournalRow.hall_id == bindparam("hall_id"),
+        JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
+        JournalRow.service == bindparam("service"),
+        JournalRow.at >= bindparam("since"),
+        _TODAY,  # a kiosk may hand in today what it printed yesterday
+        JournalRow.facts["instead_of"].as_integer().is_(None),  # that visitor counts already
+    )
 )
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
@@ -472,9 +478,9 @@ class Reading:
         return bool(self._rows(_DAY_BEGUN, day=self.today, since=self.now - timedelta(days=2)))
 
     def issued_today(self, service: str) -> int:
-        """How many tickets were taken for the service today, wherever they have gone since."""
-        begins = self.plan.day_ends(self.now) - timedelta(days=1)
-        return int(self._rows(_ISSUED, service=service, since=begins)[0][0])
+        """How many visitors took a ticket of today for the service, wherever they have gone since."""
+        begins, _ = self.plan.day_bounds(self.today)
+        return int(self._rows(_ISSUED, service=service, since=begins, day=self.today)[0][0])
 
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""

@@ -112,6 +112,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         next_stops=service.next_stops,
     )
     change.save_lease(lease.printed(sequence))
+    unheard = _unheard(change, printed)
     change.record(
         TicketHandedIn(
             at=change.now,
@@ -125,24 +126,21 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
             told_at=printed.issued_at,
             lease=lease.id,
             next_stops=ticket.next_stops,
+            instead_of=unheard.id if unheard else None,
         )
     )
-    if printed.key is not None:
-        _instead_of_the_unanswered(change, printed.key, printed.wish, ticket)
+    if unheard is None and printed.key is not None:
+        change.remember(printed.key, printed.wish.digest(), ticket.id)  # should the lost request still arrive
+    if unheard is not None and unheard.state is State.WAITING:
+        change.save(unheard.cancel(change.now))
+        change.record(TicketCancelled(at=change.now, ticket=unheard.id, service=unheard.service))
     return ticket
 
 
-def _instead_of_the_unanswered(change: Change, key: str, wish: Wish, ticket: Ticket) -> None:
-    """The kiosk never heard of the ticket that this key led to, so nobody holds it; and the key leads here from now on
-    should the lost request still arrive."""
-    remembered = change.remembered(key)
-    if remembered is None:
-        change.remember(key, wish.digest(), ticket.id)
-        return
-    unheard = change.ticket(remembered[1])
-    if unheard.state is State.WAITING:
-        change.save(unheard.cancel(change.now))
-        change.record(TicketCancelled(at=change.now, ticket=unheard.id, service=unheard.service))
+def _unheard(change: Change, printed: Printed) -> Ticket | None:
+    """The ticket that the unanswered request led to: the kiosk never heard of it, so nobody holds it."""
+    remembered = change.remembered(printed.key) if printed.key is not None else None
+    return change.ticket(remembered[1]) if remembered is not None else None
 
 
 def _kept_fresh(change: Change, lease: Lease) -> Lease:

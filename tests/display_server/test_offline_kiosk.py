@@ -34,6 +34,15 @@ def hand_in(hall: Hall, *tickets: offline.Printed, holder: str = "kiosk 1") -> l
     return do(hall, offline.hand_in, holder, tickets)
 
 
+def capped(halls: Halls, cap: int) -> Hall:
+    """Where `land` may have so many tickets a day."""
+    plan = a_hall_plan()
+    land = replace(plan.departments[0].services[0], daily_cap=cap)
+    departments = (replace(plan.departments[0], services=(land,)), plan.departments[1])
+    halls.load(replace(plan, departments=departments), actor="test")
+    return halls["hall"]
+
+
 def why(received: offline.Received) -> str:
     return str(received.why)
 
@@ -237,3 +246,28 @@ def test_a_lease_ends_where_the_range_ends(halls: Halls) -> None:
 
     assert (lease(hall).first, lease(hall).last) == (6, 8)
     assert do(hall, offline.lease_numbers, "kiosk 2", 10, ["A"]) == []
+
+
+def test_what_was_printed_yesterday_takes_nothing_of_todays_cap(halls: Halls, clock: MovedClock) -> None:
+    hall = capped(halls, 2)
+    leased = lease(hall)
+    evening = clock.now
+    clock.advance(days=1)
+
+    hand_in(hall, *(printed(leased, nth, evening) for nth in range(2)))
+
+    assert [do(hall, kiosk.issue_ticket, kiosk.Wish("land")).number for _ in range(2)] == ["A001", "A002"]
+    with pytest.raises(NotAllowed, match="All 2 tickets of this service for today have been given"):
+        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+
+
+def test_a_visitor_whose_first_ticket_was_not_heard_of_counts_once(halls: Halls, clock: MovedClock) -> None:
+    hall = capped(halls, 2)
+    leased = lease(hall)
+    do(hall, kiosk.issue_ticket, kiosk.Wish("land"), "k1")
+    hand_in(hall, printed(leased, 0, clock.now, key="k1"))
+
+    assert do(hall, kiosk.issue_ticket, kiosk.Wish("land")).number == "A002"
+
+    with pytest.raises(NotAllowed, match="All 2 tickets"):
+        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
