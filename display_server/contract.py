@@ -216,7 +216,10 @@ class ServiceEntry(Message):
     counters_serving: int
     wait: WaitRange | None
     last_ticket_at: datetime | None = None
-    """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
+    """Until when tickets are given today, as it looks now; or, where no more are, when the last one was.
+
+    None where nothing ends them before the hall closes, and where none was given.
+    """
     not_now: NotNow | None = None
     papers: tuple[Words, ...] = ()
     """What to bring."""

@@ -1,56 +1,103 @@
 """What the counters can still serve before the hall closes, and so until when a service gives tickets. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import heapreplace
 
+from display_server.domain.counter import Counter, CounterState
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import ends
+from display_server.domain.ticket import State, Ticket
 
 
-def free_after(
-    plan: HallPlan, service: str, open_counters: frozenset[int], waiting: Mapping[str, int]
-) -> timedelta | None:
-    """How much work lies before a new visitor of the service; None while no counter that takes it is open.
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What the hall has before it now."""
 
-    The work of each queue is shared evenly by the open counters whose own it is; a new visitor goes to the one that
-    is free first.
+    visitors: Mapping[str, int]
+    """How many wait or are parked, by service."""
+    free_in: Mapping[int, timedelta | None]
+    """The working time until each counter at which somebody works can take its next; None in a pause without end."""
+
+
+def free_in(
+    plan: HallPlan, counters: Collection[Counter], held: Mapping[int, Ticket], now: datetime
+) -> dict[int, timedelta | None]:
+    """When the counters will be free, as a `Workload` wants it: after their visitor, after their pause."""
+    return {
+        counter.number: _free_in(plan, counter, held.get(counter.number), now)
+        for counter in counters
+        if counter.state is not CounterState.CLOSED
+    }
+
+
+def _free_in(plan: HallPlan, counter: Counter, visitor: Ticket | None, now: datetime) -> timedelta | None:
+    busy = _remainder(plan, visitor, now) if visitor else timedelta()
+    if counter.state is not CounterState.PAUSED:
+        return busy
+    if counter.back_at is None:
+        return None
+    hours = plan.opening_hours
+    away = hours.left_of_day(plan.local(now)) - hours.left_of_day(plan.local(counter.back_at))
+    return max(busy, away)
+
+
+def _remainder(plan: HallPlan, visitor: Ticket, now: datetime) -> timedelta:
+    """How long serving this visitor still takes, if it takes as long as expected."""
+    expected = plan.service(visitor.service).expected
+    if visitor.state is not State.SERVING or visitor.started_at is None:
+        return expected
+    return max(timedelta(), expected - (now - visitor.started_at))
+
+
+def work_before(plan: HallPlan, service: str, load: Workload) -> timedelta:
+    """The working time until a new visitor of the service comes to a counter; none where nobody works at any.
+
+    Each counter first serves its share of what else is its own; then whichever is free first takes the next visitor.
     """
-    loads = [
-        _load(plan, counter.services, open_counters, waiting)
-        for counter in plan.counters_for(service)
-        if counter.number in open_counters
+    starts = [
+        (load.free_in[number] or timedelta()) + _other_work(plan, number, service, load)
+        for number in _staff(plan, service, load)
     ]
-    return min(loads, default=None)
+    return _turn_after(load.visitors.get(service, 0), plan.service(service).expected, starts)
 
 
-def _load(
-    plan: HallPlan, services: tuple[str, ...], open_counters: frozenset[int], waiting: Mapping[str, int]
-) -> timedelta:
+def _staff(plan: HallPlan, service: str, load: Workload) -> list[int]:
+    """The counters that the service can count on: those in a pause without end only where there are no others."""
+    present = [counter.number for counter in plan.counters_for(service) if counter.number in load.free_in]
+    return [number for number in present if load.free_in[number] is not None] or present
+
+
+def _other_work(plan: HallPlan, counter: int, service: str, load: Workload) -> timedelta:
     shares = (
-        plan.service(slug).expected * waiting.get(slug, 0) / max(1, _staff(plan, slug, open_counters))
-        for slug in services
+        plan.service(other).expected * load.visitors.get(other, 0) / max(1, len(_staff(plan, other, load)))
+        for other in plan.counter(counter).services
+        if other != service
     )
     return sum(shares, timedelta())
 
 
-def _staff(plan: HallPlan, service: str, open_counters: frozenset[int]) -> int:
-    return sum(counter.number in open_counters for counter in plan.counters_for(service))
+def _turn_after(visitors: int, each: timedelta, starts: Collection[timedelta]) -> timedelta:
+    """When the first of the counters that begin at these times is free again after so many visitors."""
+    free = sorted(starts)
+    for _ in range(visitors if free else 0):
+        heapreplace(free, free[0] + each)
+    return min(free, default=timedelta())
 
 
-def last_ticket_at(
-    plan: HallPlan, service: str, open_counters: frozenset[int], waiting: Mapping[str, int], now: datetime
-) -> datetime | None:
+def last_ticket_at(plan: HallPlan, service: str, load: Workload, now: datetime) -> datetime | None:
     """Until when the service gives tickets today, if nothing else changes; before `now` where it gives none any more.
 
-    None for a hall that does not close, and while nobody can say because no counter is open.
+    Whoever works at the counters, nobody who comes later can be served before the hall closes. None for a hall that
+    does not close.
     """
     local = plan.local(now)
     closes = plan.opening_hours.closes(local)
-    work = free_after(plan, service, open_counters, waiting)
-    if closes is None or work is None or plan.opening_hours.open_at(closes):
+    if closes is None or plan.opening_hours.open_at(closes):
         return None
     # Who comes later finds less work before them: what counts is the working time left after it, lunch left out.
-    spare = plan.opening_hours.left_of_day(local) - work - plan.service(service).expected
+    spare = plan.opening_hours.left_of_day(local) - work_before(plan, service, load) - plan.service(service).expected
     return _working_time_later(plan, local, spare).astimezone(now.tzinfo)
 
 

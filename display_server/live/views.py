@@ -212,7 +212,10 @@ def _service(reading: Reading, service: Service, shut: Closed) -> contract.Servi
         people_ahead=waiting,
         counters_serving=pace.counters_serving,
         wait=_wait(waiting, pace),
-        last_ticket_at=last_ticket(reading, service),
+        # A ticket given while more counters were at work was in time: what was so is told, not what would be now.
+        last_ticket_at=(
+            reading.last_issued_at(service.slug) if refused.why == "full" else last_ticket(reading, service)
+        ),
         not_now=contract.NotNow(refused.why) if refused.why else None,
         papers=tuple(map(dict, guidance.papers)),
         online=contract.Online(address=online.address, only=online.only) if online else None,

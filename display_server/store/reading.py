@@ -3,6 +3,7 @@
 The statements are built once: building them anew for each request would cost more than running them.
 """
 
+from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,6 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
 
 from display_server.domain.appointment import Appointment
+from display_server.domain.capacity import Workload, free_in
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.device import Condition, Device, Health
 from display_server.domain.estimate import Pace
@@ -168,18 +170,20 @@ _DAY_BEGUN = select(JournalRow.seq).where(
     JournalRow.at >= bindparam("since"),
     JournalRow.day == bindparam("day"),
 )
-_ISSUED = (
-    select(func.count(JournalRow.seq))
-    .join(TicketRow, TicketRow.id == JournalRow.ticket_id)
-    .where(
-        JournalRow.hall_id == bindparam("hall_id"),
-        JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
-        JournalRow.service == bindparam("service"),
-        JournalRow.at >= bindparam("since"),
-        _TODAY,  # a kiosk may hand in today what it printed yesterday
-        JournalRow.facts["instead_of"].as_integer().is_(None),  # that visitor counts already
-    )
+_TAKEN = (
+    JournalRow.hall_id == bindparam("hall_id"),
+    JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
+    JournalRow.service == bindparam("service"),
+    JournalRow.at >= bindparam("since"),
+    TicketRow.id == JournalRow.ticket_id,
+    _TODAY,  # a kiosk may hand in today what it printed yesterday
 )
+"""Today's tickets by the service for which they were taken, wherever they have gone since."""
+_ISSUED = select(func.count(JournalRow.seq)).where(
+    *_TAKEN,
+    JournalRow.facts["instead_of"].as_integer().is_(None),  # that visitor counts already
+)
+_LAST_ISSUED = select(TicketRow.issued_at).where(*_TAKEN).order_by(TicketRow.issued_at.desc()).limit(1)
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 _REMEMBERED = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
@@ -442,14 +446,16 @@ class Reading:
         """How many counters that take this service are open now."""
         return sum(counter.number in self._open_counters for counter in self.plan.counters_for(service))
 
-    @property
-    def open_counters(self) -> frozenset[int]:
-        """The numbers of the counters that are open now."""
-        return self._open_counters
-
     @cached_property
     def _open_counters(self) -> frozenset[int]:
         return frozenset(row[0] for row in self._rows(_OPEN))
+
+    @cached_property
+    def workload(self) -> Workload:
+        """What the counters have before them."""
+        parked = self.parked([service.slug for service in self.plan.services])
+        visitors = Tally(self.waiting) + Tally(ticket.service for ticket in parked)
+        return Workload(visitors, free_in(self.plan, self.counters.values(), self.at_counters(), self.now))
 
     # --- devices ---
 
@@ -481,6 +487,12 @@ class Reading:
         """How many visitors took a ticket of today for the service, wherever they have gone since."""
         begins, _ = self.plan.day_bounds(self.today)
         return int(self._rows(_ISSUED, service=service, since=begins, day=self.today)[0][0])
+
+    def last_issued_at(self, service: str) -> datetime | None:
+        """When the last ticket of today for the service was taken, wherever it has gone since."""
+        begins, _ = self.plan.day_bounds(self.today)
+        rows = self._rows(_LAST_ISSUED, service=service, since=begins, day=self.today)
+        return rows[0][0] if rows else None
 
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""

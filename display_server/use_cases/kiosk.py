@@ -114,7 +114,7 @@ def why_full(reading: Reading, service: Service) -> Closed:
     last = last_ticket(reading, service)
     if last is not None and last < reading.now:
         return Closed(
-            "The counters of this service are busy until the hall closes. Please come back at %(opens)s.",
+            "Nobody else can be served for this service before the hall closes. Please come back at %(opens)s.",
             (("opens", _tomorrow(reading)),),
             "full",
         )
@@ -122,10 +122,10 @@ def why_full(reading: Reading, service: Service) -> Closed:
 
 
 def last_ticket(reading: Reading, service: Service) -> datetime | None:
-    """Until when the service gives tickets today, as it looks now; None where nobody can say."""
+    """Until when the service gives tickets today, as it looks now; None where no rule ends them."""
     if not reading.plan.rules.last_ticket:
         return None
-    return last_ticket_at(reading.plan, service.slug, reading.open_counters, reading.waiting, reading.now)
+    return last_ticket_at(reading.plan, service.slug, reading.workload, reading.now)
 
 
 def _tomorrow(reading: Reading) -> str:

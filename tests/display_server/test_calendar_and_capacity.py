@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from display_server.contract import NotNow, ServiceEntry
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
 from display_server.live import views
-from display_server.use_cases import counter, kiosk
+from display_server.use_cases import counter, kiosk, route
 from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, do
 
@@ -85,6 +86,12 @@ def take(hall: Hall, service: str = "land") -> Ticket:
     return do(hall, kiosk.issue_ticket, kiosk.Wish(service))
 
 
+def catalogue(hall: Hall) -> tuple[ServiceEntry, ...]:
+    """What the kiosk is told of `land` and `tax`."""
+    with hall.reading() as reading:
+        return tuple(each for department in views.catalogue(reading).departments for each in department.services)
+
+
 def test_a_daily_cap_is_kept_and_announced(halls: Halls, clock: MovedClock) -> None:
     hall = changed(halls, cap=2)
     for _ in range(2):
@@ -94,8 +101,7 @@ def test_a_daily_cap_is_kept_and_announced(halls: Halls, clock: MovedClock) -> N
         take(hall)
 
     take(hall, "tax")
-    with hall.reading() as reading:
-        land, tax = (each for department in views.catalogue(reading).departments for each in department.services)
+    land, tax = catalogue(hall)
     assert (land.open, tax.open) == (False, True)
     assert land.why_closed is not None
     assert "24/11/2026" in land.why_closed["vi"]
@@ -124,7 +130,7 @@ def test_tickets_end_when_the_counters_cannot_serve_more_before_closing(busy: Ca
     for _ in range(3):
         take(hall)
 
-    with pytest.raises(NotAllowed, match=r"busy until the hall closes\. Please come back at 07:30, 24/11/2026"):
+    with pytest.raises(NotAllowed, match=r"before the hall closes\. Please come back at 07:30, 24/11/2026"):
         take(hall)
 
     do(hall, counter.open_counter, 2, "Minh")  # a second counter opens: three more
@@ -135,11 +141,10 @@ def test_the_catalogue_says_until_when_tickets_are_given(busy: Callable[..., Hal
     hall = busy(16)
     take(hall)
 
-    with hall.reading() as reading:
-        land, tax = (each for department in views.catalogue(reading).departments for each in department.services)
+    land, tax = catalogue(hall)
 
     assert land.last_ticket_at == at(2026, 11, 23, 16, 40)
-    assert tax.last_ticket_at is None, "no counter for it is open, so nobody can say"
+    assert tax.last_ticket_at == at(2026, 11, 23, 16, 50), "no counter for it is open, but the hall closes for all"
 
 
 def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
@@ -152,8 +157,106 @@ def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
 
     assert ends == at(2026, 11, 23, 11, 20)
     take(hall)
-    with pytest.raises(NotAllowed, match="busy until"):
+    with pytest.raises(NotAllowed, match="before the hall closes"):
         take(hall)
+
+
+def is_full(hall: Hall) -> bool:
+    """Whether the next visitor of `land` would be sent home."""
+    with hall.reading() as reading:
+        return bool(kiosk.why_full(reading, reading.plan.service("land")).sentence)
+
+
+def test_nobody_gets_a_ticket_too_late_to_be_served_though_no_counter_is_open(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls, last_ticket=True)
+    clock.now = at(2026, 11, 23, 16, 50).astimezone(UTC)
+    take(hall)
+
+    clock.advance(minutes=1)
+
+    with pytest.raises(NotAllowed, match="Nobody else can be served for this service before the hall closes"):
+        take(hall)
+
+
+def test_a_pause_without_end_does_not_bring_back_tickets(busy: Callable[..., Hall]) -> None:
+    hall = busy(16, 30)
+    for _ in range(3):
+        take(hall)
+
+    do(hall, counter.pause_counter, 1, "tea")
+
+    assert is_full(hall)
+
+
+def test_a_paused_counter_counts_from_when_it_is_back(busy: Callable[..., Hall]) -> None:
+    hall = busy(16, 30)
+    do(hall, counter.pause_counter, 1, "tea", at(2026, 11, 23, 16, 45))
+
+    take(hall)
+
+    assert is_full(hall), "ten minutes from 16:45 leave no ten before 17:00"
+    do(hall, counter.open_counter, 2, "Minh")
+    assert [take(hall).number for _ in range(3)][-1] == "A004"
+    assert is_full(hall), "three at counter 2, one at counter 1"
+
+
+def test_a_pause_over_lunch_costs_no_working_time_but_its_own(busy: Callable[..., Hall]) -> None:
+    hall = busy(11, 20)
+    do(hall, counter.pause_counter, 1, "meeting", at(2026, 11, 23, 13, 40))
+
+    land, _ = catalogue(hall)
+
+    assert land.last_ticket_at == at(2026, 11, 23, 16, 30), "ten minutes before lunch and ten after it"
+
+
+def test_whoever_is_at_the_counter_is_work_too(busy: Callable[..., Hall], clock: MovedClock) -> None:
+    hall = busy(16, 28)
+    take(hall)
+    do(hall, counter.call_next, 1)
+
+    clock.advance(minutes=2)
+    assert catalogue(hall)[0].last_ticket_at == at(2026, 11, 23, 16, 40), "called: all ten minutes lie before it"
+    do(hall, counter.start, 1)
+    clock.advance(minutes=8)
+    assert catalogue(hall)[0].last_ticket_at == at(2026, 11, 23, 16, 48), "two minutes are left of the ten"
+    clock.advance(minutes=8)
+    assert catalogue(hall)[0].last_ticket_at == at(2026, 11, 23, 16, 50), "it takes longer than expected"
+
+
+def test_nobody_is_given_the_time_of_the_visitor_at_the_counter(busy: Callable[..., Hall]) -> None:
+    hall = busy(16, 48)
+    take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+
+    assert is_full(hall)
+
+
+def test_parked_visitors_are_work_too(busy: Callable[..., Hall]) -> None:
+    hall = busy(16, 40)
+    take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    do(hall, route.park, 1, "a copy")
+
+    take(hall)
+
+    assert is_full(hall)
+
+
+def test_who_comes_too_late_is_told_when_the_last_ticket_was_given(
+    busy: Callable[..., Hall], clock: MovedClock
+) -> None:
+    hall = busy(16, 40)
+    clock.advance(minutes=9)
+    last = take(hall)
+    clock.advance(minutes=1)
+    do(hall, counter.call_next, 1)
+
+    land, tax = catalogue(hall)
+
+    assert (land.not_now, tax.not_now) == (NotNow.FULL, None)
+    assert land.last_ticket_at == last.issued_at == at(2026, 11, 23, 16, 49)
 
 
 def test_without_the_rule_tickets_are_given_until_closing(halls: Halls, clock: MovedClock) -> None:
