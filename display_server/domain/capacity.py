@@ -7,7 +7,6 @@ from heapq import heapreplace
 
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.opening_hours import ends
 from display_server.domain.ticket import State, Ticket
 
 
@@ -38,9 +37,9 @@ def _free_in(plan: HallPlan, counter: Counter, visitor: Ticket | None, now: date
         return busy
     if counter.back_at is None:
         return None
-    hours = plan.opening_hours
-    away = hours.left_of_day(plan.local(now)) - hours.left_of_day(plan.local(counter.back_at))
-    return max(busy, away)
+    left = plan.calendar.left_of_day
+    is_back_today = plan.day(counter.back_at) == plan.day(now)
+    return max(busy, left(now) - left(counter.back_at) if is_back_today else left(now))
 
 
 def _remainder(plan: HallPlan, visitor: Ticket, now: datetime) -> timedelta:
@@ -92,27 +91,9 @@ def last_ticket_at(plan: HallPlan, service: str, load: Workload, now: datetime) 
     Whoever works at the counters, nobody who comes later can be served before the hall closes. None for a hall that
     does not close.
     """
-    local = plan.local(now)
-    closes = plan.opening_hours.closes(local)
-    if closes is None or plan.opening_hours.open_at(closes):
+    calendar = plan.calendar
+    if calendar.closes(now) is None:
         return None
     # Who comes later finds less work before them: what counts is the working time left after it, lunch left out.
-    spare = plan.opening_hours.left_of_day(local) - work_before(plan, service, load) - plan.service(service).expected
-    return _working_time_later(plan, local, spare).astimezone(now.tzinfo)
-
-
-def _working_time_later(plan: HallPlan, local: datetime, spare: timedelta) -> datetime:
-    """The moment after so much open time; a moment ago where there is none to spare."""
-    if spare < timedelta():
-        return local + spare
-    moment = local
-    for period in sorted(plan.opening_hours.on(local), key=lambda period: period.start):
-        start = max(moment, datetime.combine(local.date(), period.start, local.tzinfo))
-        length = ends(period, local) - start
-        if length <= timedelta():
-            continue
-        if spare <= length:
-            return start + spare
-        spare -= length
-        moment = start + length
-    return moment
+    spare = calendar.left_of_day(now) - work_before(plan, service, load) - plan.service(service).expected
+    return calendar.after_open_time(now, spare)

@@ -5,10 +5,11 @@ Deliberately knows nothing of the file it was written in, nor of what happens in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from display_server.domain.calendar import Calendar
 from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
@@ -176,25 +177,26 @@ class HallPlan:
         """Those offered today, in the order of the plan."""
         return tuple(each for each in self._services.values() if not each.retired)
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Its days and when it is open on them."""
+        return Calendar(self.opening_hours, self.timezone, self.rules.day_begins)
+
     def local(self, instant: datetime) -> datetime:
         """The same moment on the hall's own clock."""
         return instant.astimezone(self.timezone)
 
     def day(self, instant: datetime) -> date:
         """The hall's local day at this moment, never UTC's; it may begin some hours after midnight."""
-        return (self.local(instant).replace(tzinfo=None) - self.rules.day_begins).date()
+        return self.calendar.day(instant)
 
     def day_ends(self, instant: datetime) -> datetime:
         """When the local day of this moment ends, as a UTC instant."""
-        return self._begins(self.day(instant) + timedelta(days=1))
+        return self.day_bounds(self.day(instant))[1]
 
     def day_bounds(self, day: date) -> tuple[datetime, datetime]:
         """When a local day begins and when the next one does, as UTC instants."""
-        return self._begins(day), self._begins(day + timedelta(days=1))
-
-    def _begins(self, day: date) -> datetime:
-        begins = datetime.combine(day, time(0)) + self.rules.day_begins
-        return begins.replace(tzinfo=self.timezone).astimezone(UTC)
+        return self.calendar.bounds(day)
 
     @cached_property
     def _services(self) -> dict[str, Service]:

@@ -261,7 +261,7 @@ class Reading:
 
     @property
     def is_open(self) -> bool:
-        return self.plan.opening_hours.open_at(self.plan.local(self.now))
+        return self.plan.calendar.is_open(self.now)
 
     # --- tickets ---
 

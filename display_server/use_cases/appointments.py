@@ -22,7 +22,7 @@ def make(change: Change, service: str, at: datetime) -> Appointment:
         raise NotValid("service", "The service %(service)s is no longer offered here.", service=service)
     if at <= change.now:
         raise NotValid("at", "The time of an appointment lies ahead.")
-    if not change.plan.opening_hours.open_at(change.plan.local(at)):
+    if not change.plan.calendar.is_open(at):
         raise NotValid("at", "The hall is closed at that time.")
     made = change.add_appointment(Appointment(new_code(CODE_LENGTH), service, at))
     change.record(AppointmentMade(at=change.now, service=service, code=made.code, time=at))

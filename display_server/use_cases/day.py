@@ -150,5 +150,4 @@ def _left_open(reading: Reading) -> Sequence[Counter]:
 
 
 def _closed_since(reading: Reading, moment: datetime | None) -> bool:
-    plan = reading.plan
-    return moment is not None and plan.opening_hours.closed_between(plan.local(moment), plan.local(reading.now))
+    return moment is not None and reading.plan.calendar.closed_between(moment, reading.now)

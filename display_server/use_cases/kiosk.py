@@ -83,10 +83,10 @@ def why_closed(reading: Reading) -> Closed:
     """Whether the hall gives tickets now, and if not, when it will."""
     if reading.is_open:
         return Closed()
-    opens = reading.plan.opening_hours.next_opening(reading.plan.local(reading.now))
+    opens = reading.plan.calendar.next_opening(reading.now)
     if opens is None:
         return Closed("The hall is closed.", why="closed")
-    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", f"{opens:%H:%M, %d/%m/%Y}"),), "closed")
+    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", _written(reading, opens)),), "closed")
 
 
 def why_not_now(reading: Reading, service: Service, shut: Closed) -> Closed:
@@ -130,10 +130,12 @@ def last_ticket(reading: Reading, service: Service) -> datetime | None:
 
 def _tomorrow(reading: Reading) -> str:
     """When the hall opens on a later day, for people."""
-    plan = reading.plan
-    closes = plan.opening_hours.closes(plan.local(reading.now)) or plan.local(reading.now)
-    opens = plan.opening_hours.next_opening(closes)
-    return f"{opens:%H:%M, %d/%m/%Y}" if opens else "…"
+    opens = reading.plan.calendar.opens_after_day_of(reading.now)
+    return _written(reading, opens) if opens else "…"
+
+
+def _written(reading: Reading, moment: datetime) -> str:
+    return f"{reading.plan.local(moment):%H:%M, %d/%m/%Y}"
 
 
 def _given_before(change: Change, key: str, wish: Wish) -> Ticket | None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from display_server.contract import NotNow, ServiceEntry
-from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.calendar import Calendar
+from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
@@ -20,11 +21,18 @@ from tests.halls import MovedClock, a_hall_plan, do
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 HALF_DAYS = (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17)))
 WORKING = OpeningHours(dict.fromkeys(DAYS, HALF_DAYS), holidays_of="VN", special_days={})
+WEEKDAYS_ALONE = replace(WORKING, holidays_of=None)
+EVENINGS = OpeningHours(dict.fromkeys(WEEKDAYS, (Period(time(0), time(2)), Period(time(18), time(0)))))
+"""Open past midnight: with a day that begins at four, one shift from 18:00 to 02:00."""
 THERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=THERE)
+
+
+def calendar(hours: OpeningHours) -> Calendar:
+    return Calendar(hours, THERE)
 
 
 # --- the calendar -----------------------------------------------------------------------------------------------------
@@ -40,27 +48,27 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
     ],
 )
 def test_holidays_are_closed(day: datetime, what: str) -> None:
-    assert not WORKING.open_at(day), what
+    assert not calendar(WORKING).is_open(day), what
 
 
 def test_a_hall_without_a_country_opens_on_holidays() -> None:
-    assert replace(WORKING, holidays_of=None).open_at(at(2026, 9, 2))
+    assert calendar(replace(WORKING, holidays_of=None)).is_open(at(2026, 9, 2))
 
 
 def test_a_special_day_has_its_own_hours_whatever_day_it_is() -> None:
     hours = replace(WORKING, special_days={date(2026, 9, 2): (Period(time(8), time(10)),), date(2026, 9, 4): ()})
 
-    assert hours.open_at(at(2026, 9, 2))
-    assert not hours.open_at(at(2026, 9, 2, 10))
-    assert not hours.open_at(at(2026, 9, 4))
+    assert calendar(hours).is_open(at(2026, 9, 2))
+    assert not calendar(hours).is_open(at(2026, 9, 2, 10))
+    assert not calendar(hours).is_open(at(2026, 9, 4))
 
 
 def test_after_a_long_holiday_the_next_opening_is_found() -> None:
-    opens = WORKING.next_opening(at(2027, 2, 4, 18))
+    opens = calendar(WORKING).next_opening(at(2027, 2, 4, 18))
 
     assert opens is not None
-    assert opens.date() > date(2027, 2, 9)
-    assert WORKING.open_at(opens)
+    assert opens > at(2027, 2, 10, 0)
+    assert calendar(WORKING).is_open(opens)
 
 
 def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClock) -> None:
@@ -74,11 +82,18 @@ def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClo
 # --- caps -------------------------------------------------------------------------------------------------------------
 
 
-def changed(halls: Halls, cap: int | None = None, last_ticket: bool = False) -> Hall:
-    plan = a_hall_plan(replace(WORKING, holidays_of=None))
+def changed(
+    halls: Halls,
+    cap: int | None = None,
+    last_ticket: bool = False,
+    hours: OpeningHours = WEEKDAYS_ALONE,
+    begins: int = 0,
+) -> Hall:
+    plan = a_hall_plan(hours)
     land = replace(plan.departments[0].services[0], daily_cap=cap)
     departments = (replace(plan.departments[0], services=(land,)), plan.departments[1])
-    halls.load(replace(plan, departments=departments, rules=Rules(last_ticket=last_ticket)), actor="test")
+    rules = Rules(last_ticket=last_ticket, day_begins=timedelta(hours=begins))
+    halls.load(replace(plan, departments=departments, rules=rules), actor="test")
     return halls["hall"]
 
 
@@ -266,3 +281,73 @@ def test_without_the_rule_tickets_are_given_until_closing(halls: Halls, clock: M
 
     assert [take(hall).number for _ in range(5)][-1] == "A005"
     assert clock.now - at(2026, 11, 23, 16, 59) == timedelta()
+
+
+# --- halls open past midnight -----------------------------------------------------------------------------------------
+
+
+def test_a_hall_past_midnight_has_its_last_ticket_on_its_own_day(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls, last_ticket=True, hours=EVENINGS, begins=4)
+    clock.now = at(2026, 11, 23, 23, 55).astimezone(UTC)
+    do(hall, counter.open_counter, 1, "Lan")
+
+    assert catalogue(hall)[0].last_ticket_at == at(2026, 11, 24, 1, 50)
+    clock.now = at(2026, 11, 24, 1, 51).astimezone(UTC)
+    with pytest.raises(NotAllowed, match=r"before the hall closes\. Please come back at 18:00, 24/11/2026"):
+        take(hall)
+
+
+def test_a_hall_that_goes_on_over_the_turn_of_its_day_has_no_last_ticket(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls, last_ticket=True, hours=ALWAYS_OPEN)
+    clock.now = at(2026, 11, 23, 23, 58).astimezone(UTC)
+
+    assert catalogue(hall)[0].last_ticket_at is None
+    assert take(hall).number == "A001"
+
+
+@pytest.mark.parametrize(
+    ("hours", "begins", "now", "back"),
+    [
+        (EVENINGS, 4, at(2026, 11, 24, 0, 30), "18:00, 24/11/2026"),
+        (EVENINGS, 4, at(2026, 11, 23, 19), "18:00, 24/11/2026"),
+        (ALWAYS_OPEN, 0, at(2026, 11, 23, 9), "00:00, 24/11/2026"),
+        (ALWAYS_OPEN, 4, at(2026, 11, 24, 3), "04:00, 24/11/2026"),
+    ],
+)
+def test_who_finds_no_ticket_left_is_told_to_come_when_the_next_day_of_the_hall_opens(
+    halls: Halls, clock: MovedClock, hours: OpeningHours, begins: int, now: datetime, back: str
+) -> None:
+    hall = changed(halls, cap=1, hours=hours, begins=begins)
+    clock.now = now.astimezone(UTC)
+    take(hall)
+
+    with pytest.raises(NotAllowed, match=f"Please come back at {back}"):
+        take(hall)
+
+
+def test_a_day_off_is_off_from_shift_to_shift(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls, hours=replace(EVENINGS, special_days={date(2026, 11, 24): ()}), begins=4)
+    clock.now = at(2026, 11, 24, 0, 30).astimezone(UTC)
+    assert take(hall).day == date(2026, 11, 23), "the shift of the 23rd ends at 02:00 as ever"
+
+    clock.now = at(2026, 11, 25, 0, 30).astimezone(UTC)
+
+    with pytest.raises(NotAllowed, match="It opens at 18:00, 25/11/2026"):
+        take(hall)
+
+
+def test_a_holiday_is_closed_from_shift_to_shift() -> None:
+    nights = Calendar(replace(EVENINGS, holidays_of="VN"), THERE, timedelta(hours=4))
+
+    opens = [nights.is_open(at(2027, 1, day, 1)) for day in (1, 2)]
+
+    assert opens == [True, False], "New Year's first hours are of the old year"
+
+
+def test_a_period_over_the_beginning_of_the_day_is_of_both_days() -> None:
+    fridays = Calendar(OpeningHours({"fri": (Period(time(2), time(6)),)}), THERE, timedelta(hours=4))
+
+    assert fridays.spans(date(2026, 11, 27)) == (
+        (at(2026, 11, 27, 4), at(2026, 11, 27, 6)),
+        (at(2026, 11, 28, 2), at(2026, 11, 28, 4)),
+    )

@@ -4,11 +4,15 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from display_server.domain.calendar import Calendar
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
-OFFICE = OpeningHours(
-    {day: (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))) for day in WEEKDAYS[:5]},
+OFFICE = Calendar(
+    OpeningHours(
+        {day: (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))) for day in WEEKDAYS[:5]},
+    ),
+    SAIGON,
 )
 
 MOMENTS = st.datetimes(timezones=st.just(SAIGON)).filter(lambda moment: moment.year < 9999)
@@ -36,18 +40,18 @@ def test_an_open_hall_names_its_next_period() -> None:
 
 
 def test_a_hall_open_once_a_week_opens_again_in_a_week() -> None:
-    mondays = OpeningHours({"mon": (Period(time(8), time(9)),)})
+    mondays = Calendar(OpeningHours({"mon": (Period(time(8), time(9)),)}), SAIGON)
 
     assert mondays.next_opening(at(1, 8)) == at(8, 8)
 
 
 def test_a_hall_without_hours_never_opens() -> None:
-    assert OpeningHours({}).next_opening(at(1, 12)) is None
+    assert Calendar(OpeningHours({}), SAIGON).next_opening(at(1, 12)) is None
 
 
 @given(MOMENTS)
 def test_a_hall_that_is_always_open_is_open(moment: datetime) -> None:
-    assert ALWAYS_OPEN.open_at(moment)
+    assert Calendar(ALWAYS_OPEN, SAIGON).is_open(moment)
 
 
 @given(MOMENTS)
@@ -56,5 +60,5 @@ def test_the_hall_is_open_at_its_next_opening_and_was_not_just_before(moment: da
 
     assert opening is not None
     assert opening > moment
-    assert OFFICE.open_at(opening)
-    assert not OFFICE.open_at(opening - timedelta(microseconds=1))
+    assert OFFICE.is_open(opening)
+    assert not OFFICE.is_open(opening - timedelta(microseconds=1))
