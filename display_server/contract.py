@@ -515,6 +515,8 @@ class StatisticsRow(Message):
     ratings: RatingMeasures
     inaccurate: int = 0
     """Services that were forgotten to be finished: left out of `service_times`."""
+    left_open: int = 0
+    """Counters that nobody had signed out at the close of the day."""
 
 
 GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]

@@ -512,6 +512,7 @@ export interface StatisticsRow {
   readonly service_times: Measures;
   readonly ratings: RatingMeasures;
   readonly inaccurate?: number;
+  readonly left_open?: number;
 }
 
 export interface Stop {

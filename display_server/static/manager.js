@@ -200,6 +200,7 @@ const table = (statistics) => html`
           <th colspan="7" class="group">${_("Wait, minutes")}</th>
           <th colspan="4" class="group">${_("Service time, minutes")}</th>
           <th colspan="3" class="group">${_("Ratings")}</th>
+          <th rowspan="2" class="count" title=${_("Counters that nobody had signed out at the close of the day")}>${_("Left open")}</th>
         </tr>
         <tr>
           <th class="count first">n</th>
@@ -249,6 +250,7 @@ const row = (line) => html`
     <td class="first" data-measure="ratings">${number(line.ratings.count)}</td>
     <td>${measure(line.ratings.mean)}</td>
     <td>${share(line.ratings.response_rate)}</td>
+    <td class="first" data-measure="left_open">${number(line.left_open ?? 0)}</td>
   </tr>
 `;
 

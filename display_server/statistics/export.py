@@ -36,6 +36,10 @@ RATINGS: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
     (N_("Very satisfied"), lambda row: row.ratings.counts[3]),
     (N_("Response rate (share)"), lambda row: row.ratings.response_rate),
 )
+FORGOTTEN: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
+    (N_("Service time unknown"), lambda row: row.inaccurate),
+    (N_("Counters left open"), lambda row: row.left_open),
+)
 
 
 def to_csv(statistics: Statistics, language: str) -> bytes:
@@ -62,7 +66,7 @@ def _header(language: str) -> list[str]:
         *(say(language, heading, what=waits) for heading, _ in MEASURES),
         *(say(language, heading) for heading, _ in TARGET),
         *(say(language, heading, what=services) for heading, _ in MEASURES),
-        *(say(language, heading) for heading, _ in RATINGS),
+        *(say(language, heading) for heading, _ in (*RATINGS, *FORGOTTEN)),
     ]
 
 
@@ -72,7 +76,7 @@ def _figures(row: StatisticsRow) -> list[Cell]:
         *(figure(row.waits) for _, figure in MEASURES),
         *(figure(row) for _, figure in TARGET),
         *(figure(row.service_times) for _, figure in MEASURES),
-        *(figure(row) for _, figure in RATINGS),
+        *(figure(row) for _, figure in (*RATINGS, *FORGOTTEN)),
     ]
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, sele
 from display_server.contract import GroupBy, Statistics
 from display_server.domain.events import (
     ActionUndone,
+    CounterClosed,
+    CounterOpened,
     ServiceFinished,
     ServiceStarted,
     TicketCalled,
@@ -19,7 +21,7 @@ from display_server.domain.events import (
     TicketTransferred,
 )
 from display_server.domain.ticket import State
-from display_server.statistics.report import Visit, report
+from display_server.statistics.report import LeftOpen, Visit, report
 from display_server.store.hall import Hall
 from display_server.store.journal import AnyRow
 from display_server.store.models import JournalRow, RatingRow, TicketRow
@@ -29,7 +31,14 @@ from display_server.store.reading import Reading
 def statistics(hall: Hall, first_day: date, last_day: date, group_by: GroupBy) -> Statistics:
     """The report of these local days, both included, as the hall is now."""
     with hall.reading() as reading:
-        return report(visits(reading, first_day, last_day), reading.plan, first_day, last_day, group_by)
+        forgotten = left_open(reading, first_day, last_day)
+        return report(visits(reading, first_day, last_day), reading.plan, first_day, last_day, group_by, forgotten)
+
+
+def left_open(reading: Reading, first_day: date, last_day: date) -> list[LeftOpen]:
+    """The counters opened on these local days that the clock had to close."""
+    rows = reading.ask(_COUNTERS_LEFT_OPEN, first_day=first_day, last_day=last_day)
+    return [LeftOpen(row.counter, row.officer, row.day) for row in rows]
 
 
 def visits(reading: Reading, first_day: date, last_day: date) -> list[Visit]:
@@ -169,4 +178,28 @@ _STOPS_OF_TICKETS = (
         TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),
     )
     .order_by(TicketRow.id, _STOPS.c.nth_stop)
+)
+_OPENINGS = (
+    select(
+        *(JournalRow.event, JournalRow.day, JournalRow.counter, *_IN_ORDER),
+        JournalRow.facts["officer"].as_string().label("officer"),
+        func.lead(JournalRow.facts["forgotten"].as_boolean())
+        .over(partition_by=JournalRow.counter, order_by=_IN_ORDER)
+        .label("then_forgotten"),
+    )
+    .where(
+        JournalRow.hall_id == bindparam("hall_id"),
+        JournalRow.event.in_([CounterOpened.__name__, CounterClosed.__name__]),
+        JournalRow.day >= bindparam("first_day"),  # and however much later it was that the clock closed them
+    )
+    .subquery("openings")
+)
+_COUNTERS_LEFT_OPEN = (
+    select(_OPENINGS)
+    .where(
+        _OPENINGS.c.event == CounterOpened.__name__,
+        _OPENINGS.c.then_forgotten.is_(True),
+        _OPENINGS.c.day <= bindparam("last_day"),
+    )
+    .order_by(_OPENINGS.c.seq, _OPENINGS.c.nth)
 )

@@ -42,31 +42,49 @@ class Visit:
     """The officer had not finished it at the close of the day: its time of service is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A counter that its officer had not signed out at the close of a day."""
+
+    counter: int
+    officer: str
+    day: date
+
+
 DEFINITIONS = N_(
     "A wait runs from the issue of a ticket, or from its transfer to a further service, to its last call there; who "
     "has not been called yet is not counted in it. Service time is the time from start to finish or transfer, without "
     "the time for which a visitor was parked; where an officer forgot to finish, it is left out and counted as "
     "inaccurate. Within target: the share of waits no longer than the target of their own "
-    "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter."
+    "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter. Left "
+    "open: counters that nobody had signed out at the close of the day."
 )
 
 
-def report(visits: Sequence[Visit], plan: HallPlan, first_day: date, last_day: date, group_by: GroupBy) -> Statistics:
+def report(
+    visits: Sequence[Visit],
+    plan: HallPlan,
+    first_day: date,
+    last_day: date,
+    group_by: GroupBy,
+    left_open: Sequence[LeftOpen] = (),
+) -> Statistics:
     """The report of all visits of these days; services that the plan no longer has are named by their slugs."""
     groups: dict[str, list[Visit]] = defaultdict(list)
     for visit in visits:
         groups[_key(visit, plan, group_by)].append(visit)
+    forgotten = Counter(map(LEFT_OPEN_KEYS[group_by], left_open)) if group_by in LEFT_OPEN_KEYS else Counter[str]()
     targets = {service.slug: service.target_wait for department in plan.departments for service in department.services}
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
-    keys = sorted(groups, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
+    keys = sorted(groups | forgotten, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
     return Statistics(
         hall=plan.slug,
         first_day=first_day,
         last_day=last_day,
         group_by=group_by,
-        rows=tuple(_row(key, names.get(key) or _plain_name(key), groups[key], targets) for key in keys),
-        total=_row("total", say_in_all(N_("Total")), visits, targets),
+        rows=tuple(_row(key, names.get(key) or _plain_name(key), groups[key], targets, forgotten[key]) for key in keys),
+        total=_row("total", say_in_all(N_("Total")), visits, targets, len(left_open)),
         definitions=say_in_all(DEFINITIONS),
     )
 
@@ -96,6 +114,13 @@ KEYS: Mapping[GroupBy, Callable[[Visit, datetime], str]] = {
     "day": lambda _, issued: issued.date().isoformat(),
 }
 """The group of a visit, given when its ticket was issued by the hall's own clock."""
+LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
+    "counter": lambda left: str(left.counter),
+    "officer": lambda left: left.officer,
+    "weekday": lambda left: WEEKDAYS[left.day.weekday()],
+    "day": lambda left: left.day.isoformat(),
+}
+"""The group of a counter left open; it belongs to no service and no hour."""
 
 
 def _key(visit: Visit, plan: HallPlan, group_by: GroupBy) -> str:
@@ -129,7 +154,9 @@ def _plain_name(key: str) -> Words:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _row(key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta]) -> StatisticsRow:
+def _row(
+    key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta], left_open: int
+) -> StatisticsRow:
     ends = Counter(visit.state for visit in visits if visit.ends)
     return StatisticsRow(
         key=key,
@@ -143,6 +170,7 @@ def _row(key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, t
         waits=measures(list(_waits(visits)), [targets.get(visit.service) for visit in visits if visit.called_at]),
         service_times=measures(list(_service_times(visits))),
         inaccurate=sum(visit.forgotten for visit in visits),
+        left_open=left_open,
         ratings=rating_measures([visit.score for visit in visits if visit.score is not None], ends[State.SERVED]),
     )
 

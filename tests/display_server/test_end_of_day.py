@@ -69,6 +69,28 @@ def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: Move
     assert findings(halls._engine) == []
 
 
+def test_a_counter_left_open_is_counted_for_its_officer_though_nobody_was_served(hall: Hall, clock: MovedClock) -> None:
+    do(hall, counter.close_counter, 2)
+    do(hall, counter.pause_counter, 3, "lunch")
+    do(hall, counter.open_counter, 3, "officer 3")
+    clock.advance(days=4)  # nobody has pressed a key since, and the server was off
+    day.keep(hall)
+    do(hall, counter.open_counter, 2, "officer 2")
+
+    by_officer, by_counter, by_day, by_hour = (
+        statistics(hall, MONDAY, MONDAY, group) for group in ("officer", "counter", "day", "hour")
+    )
+
+    assert [(row.key, row.left_open, row.issued) for row in by_officer.rows] == [
+        ("officer 1", 1, 0),
+        ("officer 3", 1, 0),
+    ]
+    assert [(row.key, row.left_open) for row in by_counter.rows] == [("1", 1), ("3", 1)]
+    assert [(row.key, row.left_open) for row in by_day.rows] == [("2026-11-23", 2)]
+    assert (by_hour.rows, by_hour.total.left_open) == ((), 2)
+    assert statistics(hall, MONDAY + timedelta(days=1), MONDAY + timedelta(days=9), "day").total.left_open == 0
+
+
 def test_an_officer_does_not_take_back_what_the_clock_has_ended(hall: Hall, clock: MovedClock) -> None:
     called, served = take(hall), take(hall)
     for number in (1, 2):

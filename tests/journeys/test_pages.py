@@ -242,6 +242,7 @@ def test_the_manager_reads_what_people_waited_and_takes_it_along(hall: Hall, vis
     expect(row.locator("[data-measure=count]")).to_have_text("2")
     expect(row.locator("[data-measure=within_target]")).to_have_text("100%")
     expect(row.locator("[data-measure=ratings]")).to_have_text("2")
+    expect(page.locator("tfoot [data-measure=left_open]")).to_have_text("0")
     expect(page.locator("canvas")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp CSV").click()
