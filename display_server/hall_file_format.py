@@ -200,8 +200,9 @@ MENDS = {
     "rules": "write them as one [hall.rules] table",
     "lease_hours": "write for how many hours a kiosk may print numbers without the server, from 1 to 24",
     "next_stops": "list the slugs of the services that follow for every visitor, or leave it out",
-    "day_begins_hour": "write how many hours after midnight the hall's day begins, from 0 to 12; what its periods, "
-    "holidays and special days say of earlier hours is said of the night after",
+    "day_begins_hour": "write how many hours after midnight the hall's day begins, from 0 to 12: one at which it is "
+    "closed, for numbers begin anew then; what its periods, holidays and special days say of earlier hours is said of "
+    "the night after",
     "holidays": 'write the country\'s two letters, "VN" for Viet Nam, or leave it out to open on holidays',
     "special_days": "write each as a [[hall.special_days]] table with date and periods, none for a day off",
     "date": "write the day as 2027-01-29, without quotes",

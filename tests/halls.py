@@ -1,15 +1,18 @@
 """A small hall for tests, and a clock that is moved: what a test does not name does not matter to it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
-from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours
-from display_server.use_cases.hall import Hall
+from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.use_cases.hall import Hall, Halls
 
 T = TypeVar("T")
+
+BY_DAY = OpeningHours(dict.fromkeys(WEEKDAYS, (Period(time(7, 30), time(17)),)))
 
 
 def do(hall: Hall, deed: Callable[..., T], *arguments: Any, actor: str = "test", **options: Any) -> T:
@@ -62,3 +65,10 @@ def a_hall_plan(opening_hours: OpeningHours = ALWAYS_OPEN, counters: int = 3) ->
             for number in range(1, counters + 1)
         ),
     )
+
+
+def close_at_night(halls: Halls) -> None:
+    """Gives the hall hours by day alone, where it was open day and night."""
+    with halls["hall"].reading() as reading:
+        plan = reading.plan
+    halls.load(replace(plan, opening_hours=BY_DAY), actor="test")

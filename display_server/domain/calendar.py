@@ -78,6 +78,16 @@ class Calendar:
             moment = end
         return False
 
+    def lasting(self, instant: datetime) -> tuple[date, ...]:
+        """The days whose visits go on: this one, and before it yesterday as long as the hall has not closed since.
+
+        A hall that never closes ends them with the day after theirs.
+        """
+        today = self.day(instant)
+        turn, _ = self.bounds(today)
+        has_closed = self.closed_between(turn - timedelta.resolution, instant)
+        return (today,) if has_closed else (today - WHOLE_DAY, today)
+
     def next_opening(self, instant: datetime) -> datetime | None:
         """When the next span begins after this moment; None if no day has one.
 

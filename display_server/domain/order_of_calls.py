@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from display_server.domain import dispatch
+from display_server.domain.calendar import WHOLE_DAY
 from display_server.domain.events import (
     ActionUndone,
     AppointmentCancelled,
@@ -125,12 +126,12 @@ class Watch:
                 assert_never(event)
 
     def _begin(self, day: date) -> None:
-        """Whose visit ended on an earlier day does not come back: a year of them need not be kept in mind."""
+        """Whose visit ended before yesterday does not come back: a year of them need not be kept in mind."""
         self._day = day
         self._known = {
             each: ticket
             for each, ticket in self._known.items()
-            if ticket.day >= day or ticket.state in (State.WAITING, State.PARKED, *AT_A_COUNTER)
+            if ticket.day >= day - WHOLE_DAY or ticket.state in (State.WAITING, State.PARKED, *AT_A_COUNTER)
         }
         self._last = {each: change for each, change in self._last.items() if each in self._known}
         self._queues = defaultdict(list, {queue: ranks for queue, ranks in self._queues.items() if ranks})
@@ -207,12 +208,21 @@ class Watch:
 
     def _next_for(self, call: TicketCalled, ticket: Ticket, seq: int, day: date) -> Ticket | None:
         if seq < self.planned:
-            return self._head((day, _queue_of(ticket)[1]), call.at)
+            return self._head(_queue_of(ticket), call.at)
+        days = self._lasting(day, call.at)
         counter = self.plan.counter(call.counter)
         own, *lower = counter.tiers
-        first = self._heads((*own, counter.number), day, call.at)
-        long_waited = {each for tier in lower for each in tier if self._waits_long((day, each), call.at)}
-        return dispatch.next_of([first, *(self._heads(tier, day, call.at) for tier in lower)], long_waited)
+        first = self._heads((*own, counter.number), days, call.at)
+        long_waited = {
+            each for tier in lower for each in tier if any(self._waits_long((day, each), call.at) for day in days)
+        }
+        return dispatch.next_of([first, *(self._heads(tier, days, call.at) for tier in lower)], long_waited)
+
+    def _lasting(self, today: date, now: datetime) -> tuple[date, ...]:
+        """The days whose visitors may be called: mostly nobody waits from yesterday, and the calendar is not asked."""
+        if any(ranks and day < today for (day, _), ranks in self._queues.items()):
+            return self.plan.calendar.lasting(now)
+        return (today,)
 
     def _waits_long(self, queue: Queue, now: datetime) -> bool:
         """Whether the oldest of a queue has waited longer than the hall lets them before others help."""
@@ -222,8 +232,8 @@ class Watch:
             now - (each.queued_at or now) > help_after for each in waiting if _may_be_called(each, now)
         )
 
-    def _heads(self, queues: tuple[str | int, ...], day: date, now: datetime) -> list[Ticket]:
-        heads = (self._head((day, each), now) for each in queues)
+    def _heads(self, queues: tuple[str | int, ...], days: tuple[date, ...], now: datetime) -> list[Ticket]:
+        heads = (self._head((day, each), now) for each in queues for day in days)
         return [head for head in heads if head is not None]
 
     def _head(self, queue: Queue, now: datetime) -> Ticket | None:

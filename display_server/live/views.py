@@ -384,7 +384,8 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
 
 def hall_now(reading: Reading) -> contract.HallNow:
     """The hall at this moment, for managers."""
-    plan, tally, held, papers = reading.plan, reading.tally(), reading.at_counters(), reading.papers()
+    plan, held, papers = reading.plan, reading.at_counters(), reading.papers()
+    tally, going_on = reading.tally(), reading.going_on()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -392,10 +393,10 @@ def hall_now(reading: Reading) -> contract.HallNow:
         at=reading.now,
         open=reading.is_open,
         issued=sum(tally.values()),
-        waiting=tally.get(State.WAITING, 0),
-        called=tally.get(State.CALLED, 0),
-        serving=tally.get(State.SERVING, 0),
-        parked=tally.get(State.PARKED, 0),
+        waiting=going_on.get(State.WAITING, 0),
+        called=going_on.get(State.CALLED, 0),
+        serving=going_on.get(State.SERVING, 0),
+        parked=going_on.get(State.PARKED, 0),
         served=tally.get(State.SERVED, 0),
         no_shows=tally.get(State.NO_SHOW, 0),
         cancelled=tally.get(State.CANCELLED, 0),

@@ -200,7 +200,7 @@ const table = (statistics) => html`
           <th colspan="7" class="group">${_("Wait, minutes")}</th>
           <th colspan="4" class="group">${_("Service time, minutes")}</th>
           <th colspan="3" class="group">${_("Ratings")}</th>
-          <th rowspan="2" class="count" title=${_("Counters that nobody had signed out at the close of the day")}>${_("Left open")}</th>
+          <th rowspan="2" class="count first" title=${_("Counters that nobody had signed out at the close of the day")}>${_("Left open")}</th>
         </tr>
         <tr>
           <th class="count first">n</th>

@@ -153,7 +153,7 @@ class Change(Reading):
         day = day or self.today
         facts = {"queued_at": facts["issued_at"], **facts}
         row = {"hall_id": self._hall_id, "day": day, "prefix": prefix, "sequence": sequence, "calls": 0, **facts}
-        self._look_anew("waiting", "oldest", "workload")
+        self._look_anew("_days", "waiting", "oldest", "workload")
         ticket_id = TicketId(self._connection.execute(_INSERT_TICKET, row).scalar_one())
         return Ticket(id=ticket_id, day=day, **facts)
 
@@ -161,7 +161,7 @@ class Change(Reading):
         """Stores where the ticket has come to."""
         moves = {f"new_{name}": getattr(ticket, name) for name in TICKET_MOVES}
         self._connection.execute(_UPDATE_TICKET, {"ticket": ticket.id, **moves})
-        self._look_anew("waiting", "oldest", "workload")
+        self._look_anew("_days", "waiting", "oldest", "workload")
         return ticket
 
     def save_counter(self, counter: Counter) -> Counter:

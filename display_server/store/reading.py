@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_, union_all
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.capacity import Workload, free_in
@@ -86,6 +86,12 @@ _HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(
     _HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING
 )
+_GO_ON = union_all(
+    *(
+        select(TicketRow.id).where(_HALL, _TODAY, state)
+        for state in (_WAITING, _AT_A_COUNTER, TicketRow.state == _state(State.PARKED))
+    )
+).limit(1)
 _LEFT_WAITING = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), _WAITING).order_by(TicketRow.id)
 _LEFT_PARKED = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), TicketRow.state == _state(State.PARKED)).order_by(
     TicketRow.id
@@ -259,6 +265,19 @@ class Reading:
         """The hall's local day."""
         return self.plan.day(self.now)
 
+    def lasts(self, day: date) -> bool:
+        """Whether visits of this local day go on: today's, and yesterday's as long as the hall has not closed since."""
+        return day in self._lasting
+
+    @cached_property
+    def _lasting(self) -> tuple[date, ...]:
+        return self.plan.calendar.lasting(self.now)
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        """Those of which anybody is still in the hall: few ever ask about two."""
+        return tuple(day for day in self._lasting if day == self.today or self._rows(_GO_ON, day=day))
+
     @property
     def is_open(self) -> bool:
         return self.plan.calendar.is_open(self.now)
@@ -294,93 +313,99 @@ class Reading:
 
     def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
         """The first of each of these queues that has one: an index look-up a queue, however many wait."""
-        heads = (self._ticket(_HEAD, day=self.today, service=service, now=self.now) for service in services)
-        return [head for head in heads if head is not None]
+        heads = (self._in_order(_HEAD, service=service, now=self.now)[:1] for service in services)
+        return [head for found in heads for head in found]
 
     def long_waited(self, services: Iterable[str]) -> frozenset[str]:
         """Those of the services whose oldest visitor has waited longer than the hall lets them before others help."""
         help_after = self.plan.rules.help_after
         if help_after is None:
             return frozenset()
-        bounds = {"day": self.today, "now": self.now, "before": self.now - help_after}
-        return frozenset(each for each in services if self._rows(_WAITS_LONG, service=each, **bounds))
+        bounds = {"now": self.now, "before": self.now - help_after}
+        return frozenset(each for each in services if self._of(self._days, _WAITS_LONG, service=each, **bounds))
 
     def head_sent_to(self, counter: int) -> Sequence[Ticket]:
         """The first of those who wait for this counter alone, if any."""
-        head = self._ticket(_HEAD_SENT_TO, day=self.today, counter=counter, now=self.now)
-        return [head] if head is not None else []
+        return self._in_order(_HEAD_SENT_TO, counter=counter, now=self.now)[:1]
 
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
-        return [ticket_from_row(row) for row in self._rows(_SENT_TO, day=self.today, counter=counter)]
+        return self._in_order(_SENT_TO, counter=counter)
 
     def visits_go_on(self) -> bool:
         """Whether anybody waits, is parked or at a counter, of whatever day."""
         return bool(self._rows(_VISITS_GO_ON))
 
     def left_over(self) -> Sequence[Ticket]:
-        """Who still waits, or is parked, from earlier days."""
+        """Who still waits, or is parked, from days that are over."""
         return [
             ticket_from_row(row)
             for statement in (_LEFT_WAITING, _LEFT_PARKED)
-            for row in self._rows(statement, day=self.today)
+            for row in self._rows(statement, day=self._days[0])
         ]
 
     def ends(self, service: str) -> tuple[datetime, datetime] | None:
         """The first and the last rank of those who wait for the service."""
-        first, last = self._rows(_ENDS, day=self.today, service=service)[0]
-        return (first, last) if first is not None else None
+        ends = [rank for row in self._of(self._days, _ENDS, service=service) for rank in row if rank is not None]
+        return (min(ends), max(ends)) if ends else None
 
     def parked(self, services: Collection[str]) -> Sequence[Ticket]:
         """Who is parked at any of these services."""
-        return [ticket_from_row(row) for row in self._rows(_PARKED, day=self.today, services=list(services))]
+        return [ticket_from_row(row) for row in self._of(self._days, _PARKED, services=list(services))]
 
     def queue(self, service: str) -> Sequence[Ticket]:
         """All who wait for the service, in the order of their calls."""
-        return [ticket_from_row(row) for row in self._rows(_QUEUE, day=self.today, service=service)]
+        return self._in_order(_QUEUE, service=service)
 
     def waiting_for(self, services: Collection[str], limit: int) -> Sequence[Ticket]:
         """The first who wait for any of these services, in the order of their calls.
 
         Each queue is read by index to its `limit`-th, so this does not grow with the number waiting.
         """
-        queues = (self._rows(_FIRST_OF_QUEUE, day=self.today, service=each, limit=limit) for each in services)
+        queues = (self._of(self._days, _FIRST_OF_QUEUE, service=each, limit=limit) for each in services)
         first = (ticket_from_row(row) for queue in queues for row in queue)
         return sorted(first, key=lambda ticket: (ticket.rank, ticket.id))[:limit]
 
     @cached_property
     def waiting(self) -> dict[str, int]:
         """How many wait, by service; services without anybody are absent."""
-        return dict(_pairs(self._rows(_COUNTS, day=self.today)))
+        return _sums(self._of(self._days, _COUNTS))
 
     @cached_property
     def oldest(self) -> dict[str, datetime]:
         """When the one who waits longest was issued, by service."""
-        return dict(_pairs(self._rows(_OLDEST, day=self.today)))
+        return dict(_pairs(reversed(self._of(self._days, _OLDEST))))  # the earlier day's stay
 
     def people_ahead(self, ticket: Ticket) -> int:
         """How many who wait for the same service will be called before this ticket."""
-        facts = {"day": self.today, "service": ticket.service, "rank": ticket.rank, "id": ticket.id}
-        return int(self._rows(_AHEAD, **facts)[0][0])
+        facts = {"service": ticket.service, "rank": ticket.rank, "id": ticket.id}
+        return sum(row[0] for row in self._of(self._days, _AHEAD, **facts))
 
     def latest_calls(self, limit: int, counters: Collection[int] | None = None) -> Sequence[Ticket]:
-        """Today's tickets by their latest call, newest first; of these counters only, where given."""
+        """The day's tickets by their latest call, newest first; of these counters only, where given."""
         if counters is None:
-            return [ticket_from_row(row) for row in self._rows(_CALLS, day=self.today, limit=limit)]
-        rows = self._rows(_CALLS_IN, day=self.today, limit=limit, counters=list(counters))
-        return [ticket_from_row(row) for row in rows]
+            rows = self._of(self._days, _CALLS, limit=limit)
+        else:
+            rows = self._of(self._days, _CALLS_IN, limit=limit, counters=list(counters))
+        return [ticket_from_row(row) for row in sorted(rows, key=lambda row: row.call_seq, reverse=True)[:limit]]
 
     def tally(self) -> dict[State, int]:
         """Today's tickets by state."""
         return {State(state): count for state, count in _pairs(self._rows(_TALLY, day=self.today))}
+
+    def going_on(self) -> dict[State, int]:
+        """The tickets of visits that are not over, by state."""
+        tally = _sums(self._of(self._days, _TALLY))
+        return {state: tally[state] for state in (State.WAITING, State.PARKED, *AT_A_COUNTER) if state in tally}
 
     def served_at(self, counter: int) -> int:
         """How many visits the counter finished today."""
         return int(self._rows(_SERVED_AT, day=self.today, counter=counter)[0][0])
 
     def last_served_at(self, counter: int) -> Ticket | None:
-        """The visit that the counter finished last today."""
-        return self._ticket(_LAST_SERVED_AT, day=self.today, counter=counter)
+        """The visit that the counter finished last, of those of the day."""
+        rows = self._of(self._lasting, _LAST_SERVED_AT, counter=counter)
+        return ticket_from_row(max(rows, key=lambda row: row.call_seq)) if rows else None
 
     def is_rated(self, ticket: TicketId) -> bool:
         return bool(self._rows(_RATED, id=ticket))
@@ -523,6 +548,15 @@ class Reading:
         row = self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).first()
         return ticket_from_row(row) if row is not None else None
 
+    def _in_order(self, statement: Executable, **facts: object) -> list[Ticket]:
+        """Tickets that wait, in the order of their calls."""
+        tickets = [ticket_from_row(row) for row in self._of(self._days, statement, **facts)]
+        return sorted(tickets, key=lambda ticket: (ticket.rank, ticket.id))
+
+    def _of(self, days: tuple[date, ...], statement: Executable, **facts: object) -> list[AnyRow]:
+        """The rows of these days, one after the other: each has its own stretch of an index."""
+        return [row for day in days for row in self._rows(statement, day=day, **facts)]
+
     def _rows(self, statement: Executable, **facts: object) -> Sequence[AnyRow]:
         return self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).all()
 
@@ -547,5 +581,12 @@ def _counter(row: AnyRow) -> Counter:
     return Counter(**{**row._mapping, "state": CounterState(row.state)})
 
 
-def _pairs(rows: Sequence[AnyRow]) -> Iterable[tuple[str, Any]]:
+def _pairs(rows: Iterable[AnyRow]) -> Iterable[tuple[str, Any]]:
     return ((row[0], row[1]) for row in rows)
+
+
+def _sums(rows: Iterable[AnyRow]) -> dict[str, int]:
+    sums = Tally[str]()
+    for key, count in _pairs(rows):
+        sums[key] += count
+    return dict(sums)

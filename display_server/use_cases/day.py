@@ -68,7 +68,8 @@ def close_yesterday(change: Change) -> None:
     """Ends what was left of earlier days: who still waited, services never finished, counters never signed out.
 
     How long a forgotten service really took nobody knows, so it is marked, and the statistics leave it out and count
-    it. What goes on in a hall that has not closed since is not ended.
+    it. What goes on in a hall that has not closed since is not ended: there, who waits at the turn of the day waits on,
+    and lapses with the next.
     """
     _end(change, _of_yesterday(change), _left_open(change), change.left_over())
 

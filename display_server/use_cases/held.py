@@ -38,13 +38,13 @@ def must_be_free(change: Change, number: int) -> None:
 
 
 def theirs(change: Change, number: int, ticket_id: TicketId) -> Ticket:
-    """A ticket of today for a service that the counter takes.
+    """A ticket of the day for a service that the counter takes.
 
     Raises NotFound for none at all, NotAllowed for one that is not this counter's to take up.
     """
     change.counter(number)
     ticket = change.ticket(ticket_id)
-    if ticket.day != change.today:
+    if not change.lasts(ticket.day):
         raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
     if ticket.service not in change.plan.counter(number).takes:
         raise NotAllowed(

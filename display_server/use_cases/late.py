@@ -11,7 +11,7 @@ from display_server.use_cases.fair_use import refuse_a_second
 
 def come_late(change: Change, ticket: Ticket) -> Ticket:
     """Lets them wait again: at the front within the hall's grace, once, else behind all others."""
-    if ticket.state is State.NO_SHOW and (ticket.day != change.today or _is_of_a_stray_clock(ticket, change)):
+    if ticket.state is State.NO_SHOW and (not change.lasts(ticket.day) or _is_of_a_stray_clock(ticket, change)):
         raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
     refuse_a_second(change, change.people.mark_on(ticket.id))
     called_since = change.calls_since(ticket.service, ticket.ended_at) if ticket.ended_at else 0

@@ -8,8 +8,8 @@ from display_server.domain.counter import CounterState
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.ticket import State, Ticket
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Hall
-from tests.halls import MovedClock, do
+from display_server.use_cases.hall import Hall, Halls
+from tests.halls import MovedClock, close_at_night, do
 
 
 def take(hall: Hall, service: str = "land", priority_class: str | None = None) -> Ticket:
@@ -164,7 +164,8 @@ def test_a_counter_that_the_hall_lacks_is_named(hall: Hall) -> None:
         do(hall, counter.call_next, 99)
 
 
-def test_yesterdays_visitors_are_not_called_today(hall: Hall, clock: MovedClock) -> None:
+def test_yesterdays_visitors_are_not_called_today(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    close_at_night(halls)
     take(hall)
     do(hall, counter.open_counter, 1, "Lan")
     clock.advance(days=1)

@@ -1,15 +1,17 @@
 """The close of the day: what was forgotten is ended, marked and counted; on both databases."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from display_server.domain.counter import CounterState
-from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
-from display_server.domain.ticket import State, Ticket
+from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.live import views
 from display_server.statistics.queries import statistics
 from display_server.store.checkup import findings
 from display_server.use_cases import counter, day, kiosk, route
@@ -174,3 +176,120 @@ def test_the_day_of_a_hall_past_midnight_ends_when_it_says(halls: Halls, clock: 
     assert called.number == ticket.number
     clock.advance(hours=2, minutes=31)
     assert take(hall).number == "A001"
+
+
+# --- halls at work at the turn of their day ---------------------------------------------------------------------------
+
+NIGHTS = OpeningHours({day: (Period(time(0), time(2)), Period(time(18), time(0))) for day in WEEKDAYS})
+BEFORE_MIDNIGHT = datetime(2026, 11, 23, 16, 58, tzinfo=UTC)
+"""23:58 there."""
+
+
+@pytest.fixture(params=[ALWAYS_OPEN, NIGHTS], ids=["always open", "open past midnight"])
+def night(request: pytest.FixtureRequest, halls: Halls, clock: MovedClock) -> Iterator[Hall]:
+    """A hall two minutes before midnight, that does not close then; in the end all is as its journal tells."""
+    clock.now = BEFORE_MIDNIGHT
+    yield open_hall(halls, request.param)
+    assert findings(halls._engine) == []
+
+
+def after_midnight(hall: Hall, clock: MovedClock) -> None:
+    clock.advance(minutes=4)
+    day.keep(hall)
+
+
+def test_who_waits_over_midnight_is_called_before_who_comes_then(night: Hall, clock: MovedClock) -> None:
+    first, second, at_one = take(night), take(night), take(night)
+    do(night, counter.call_next, 1)
+    do(night, counter.start, 1)
+    do(night, route.transfer, 1, route.Destination(counter=2))
+    after_midnight(night, clock)
+    new = take(night)
+
+    with night.reading() as reading:
+        ahead = reading.people_ahead(new)
+        waiting, oldest, now = reading.waiting, reading.oldest, views.hall_now(reading)
+    called = [called_to(night, number) for number in (2, 1)]
+    with night.reading() as reading:
+        calls = [call.number for call in views.board(reading, None).calls]
+    called += [called_to(night, number) for number in (1, 1)]
+
+    assert (ahead, waiting, oldest) == (3, {"land": 4}, {"land": first.issued_at})
+    assert (now.issued, now.waiting, now.called, now.serving) == (1, 4, 0, 0)
+    assert (new.number, new.day) == ("A001", MONDAY + timedelta(days=1))
+    assert called == [first.id, second.id, at_one.id, new.id]
+    assert calls == ["A002", "A001"], "the board shows the calls of those who came before midnight"
+
+
+def called_to(hall: Hall, number: int) -> TicketId:
+    called = do(hall, counter.call_next, number)
+    assert called is not None
+    do(hall, counter.start, number)
+    do(hall, counter.finish, number, counter.Outcome())
+    return called.id
+
+
+def test_who_is_parked_over_midnight_may_come_back(night: Hall, clock: MovedClock) -> None:
+    ticket = take(night)
+    do(night, counter.call_next, 1)
+    do(night, counter.start, 1)
+    do(night, route.park, 1, "a copy is missing")
+    after_midnight(night, clock)
+
+    with night.reading() as reading:
+        parked = views.desk(reading, 1, "").parked
+
+    assert [each.ticket for each in parked] == [ticket.id]
+    assert do(night, counter.call_chosen, 1, ticket.id, None).id == ticket.id
+
+
+def test_a_visit_over_midnight_goes_on_to_its_next_stop(night: Hall, clock: MovedClock) -> None:
+    ticket = take(night)
+    do(night, counter.call_next, 1)
+    do(night, counter.start, 1)
+    after_midnight(night, clock)
+    do(night, route.transfer, 1, route.Destination("tax"))
+    day.keep(night)
+
+    assert called_to(night, 3) == ticket.id
+
+
+def test_a_latecomer_over_midnight_is_let_in(night: Hall, clock: MovedClock) -> None:
+    ticket = take(night)
+    do(night, counter.call_next, 1)
+    do(night, counter.mark_no_show, 1)
+    after_midnight(night, clock)
+
+    do(night, route.return_to_queue, 1, parked=ticket.id)
+
+    assert called_to(night, 1) == ticket.id
+
+
+def test_who_still_waits_when_the_hall_closes_lapses_then(halls: Halls, clock: MovedClock) -> None:
+    clock.now = BEFORE_MIDNIGHT
+    hall = open_hall(halls, NIGHTS)
+    ticket = take(hall)
+    clock.advance(hours=2, minutes=1)  # 01:59
+    day.keep(hall)
+    assert state(hall, ticket) is State.WAITING
+
+    clock.advance(minutes=2)
+    day.keep(hall)
+
+    assert state(hall, ticket) is State.CANCELLED
+
+
+def test_in_a_hall_that_never_closes_a_ticket_lapses_with_the_day_after_its_own(
+    halls: Halls, clock: MovedClock
+) -> None:
+    clock.now = BEFORE_MIDNIGHT
+    hall = open_hall(halls, ALWAYS_OPEN)
+    ticket = take(hall)
+    clock.advance(hours=24)
+    day.keep(hall)
+    assert state(hall, ticket) is State.WAITING
+
+    clock.advance(minutes=2)
+    day.keep(hall)
+
+    assert state(hall, ticket) is State.CANCELLED

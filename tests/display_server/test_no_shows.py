@@ -11,7 +11,7 @@ from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
 from display_server.use_cases import counter, day, kiosk, route, visitor
 from display_server.use_cases.hall import Hall, Halls
-from tests.halls import MovedClock, a_hall_plan, do
+from tests.halls import MovedClock, a_hall_plan, close_at_night, do
 
 RULES = Rules(
     recalls_before_no_show=2,
@@ -169,7 +169,8 @@ def test_an_officer_takes_a_latecomer_back_or_calls_them_at_once(hall: Hall, clo
     assert do(hall, counter.call_chosen, 2, late.id, None).state is State.CALLED
 
 
-def test_yesterdays_no_show_does_not_come_today(hall: Hall, clock: MovedClock) -> None:
+def test_yesterdays_no_show_does_not_come_today(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    close_at_night(halls)
     late = take(hall, clock)
     missed(hall, clock)
     clock.advance(days=1)

@@ -16,7 +16,7 @@ from display_server.use_cases import counter, kiosk, route, visitor
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
-from tests.halls import MovedClock, a_hall_plan, do
+from tests.halls import MovedClock, a_hall_plan, close_at_night, do
 
 LAND, TAX = 1, 3
 """Counter 1 takes land alone, 2 land and tax, 3 tax alone."""
@@ -147,7 +147,8 @@ def test_a_chosen_visitor_is_called_with_a_reason_that_the_journal_keeps(hall: H
         assert reading.story(second.id)[-1].facts["reason"] == "feels faint"
 
 
-def test_yesterdays_visitor_cannot_be_chosen(hall: Hall, clock: MovedClock) -> None:
+def test_yesterdays_visitor_cannot_be_chosen(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    close_at_night(halls)
     ticket = take(hall, clock)
     clock.advance(days=1)
 
