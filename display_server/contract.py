@@ -630,11 +630,12 @@ class StatisticsQuery(Request):
 
 
 class WhyQuery(Request):
-    """Two numbers of a day, today where none is named."""
+    """Two numbers of a day, today where none is named; `service` is the stop in question, where visits have several."""
 
     first: ShortText
     second: ShortText
     day: Day | None = None
+    service: ShortText | None = None
 
 
 class IssueTicket(Request):

@@ -487,9 +487,9 @@ def _tenths(duration: timedelta) -> float:
     return round(duration.total_seconds() / 60, 1)
 
 
-def why(reading: Reading, first: str, second: str, day: date | None) -> contract.Why:
+def why(reading: Reading, first: str, second: str, day: date | None, service: str | None = None) -> contract.Why:
     """Which of two numbers was called first, and why."""
-    earlier, because = why_before(reading, first, second, day)
+    earlier, because = why_before(reading, first, second, day, service)
     return contract.Why(
         first=first,
         second=second,

@@ -625,6 +625,7 @@ export interface WhyQuery {
   readonly first: string;
   readonly second: string;
   readonly day?: string | null;
+  readonly service?: string | null;
 }
 
 export interface ZoneEntry {

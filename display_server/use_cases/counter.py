@@ -110,6 +110,7 @@ def _call(change: Change, counter: Counter, ticket: Ticket, reason: str | None) 
             counter=counter.number,
             officer=counter.officer,
             reason=reason,
+            takes=change.plan.counter(counter.number).takes,
         )
     )
     return called
