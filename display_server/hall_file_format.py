@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
 from display_server.domain.fair_use import IdCard
+from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.toml_lines import Path
@@ -51,7 +52,7 @@ class NumberingTable(Table):
     prefix: Prefix
     first: Sequence = 1
     last: Sequence | None = None
-    digits: Annotated[int, Field(strict=True, ge=1, le=6)] = 3
+    digits: Annotated[int, Field(strict=True, ge=1, le=MOST_DIGITS)] = 3
 
 
 class RulesTable(Table):

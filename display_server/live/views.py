@@ -289,8 +289,9 @@ def _board_service(reading: Reading, service: Service) -> contract.BoardService:
 def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
     """A counter as its officer sees it."""
     plan, counter = reading.plan, reading.counter(number)
-    services = [plan.service(slug) for slug in plan.counter(number).takes]
-    slugs = [service.slug for service in services]
+    slugs = plan.counter(number).takes
+    taken = (plan.service(slug) for slug in slugs)
+    services = [each for each in taken if not each.retired or reading.waiting.get(each.slug)]
     current = reading.at_counter(number)
     return contract.Desk(
         hall=plan.slug,

@@ -18,8 +18,8 @@ def why_before(
         raise NotValid("second", "Name two different numbers.")
     if service is not None:
         reading.plan.service(service)
-    sides = (_side(reading, number, day, service) for number in (first, second))
-    earlier, because = why(*sides, reading.plan)
+    one, other = _side(reading, first, day, service), _side(reading, second, day, service)
+    earlier, because = why(one, other, reading.plan)
     return earlier.ticket.number, because
 
 
