@@ -245,6 +245,13 @@ class KioskLook(Message):
     bright_at: time | None = None
 
 
+class OpenHours(Message):
+    """The hall is open from `begins` until just before `ends`."""
+
+    begins: datetime
+    ends: datetime
+
+
 class Catalogue(Message):
     """What a kiosk offers: departments, their services, and whether each can be chosen now."""
 
@@ -265,6 +272,8 @@ class Catalogue(Message):
     look: KioskLook = KioskLook()
     ticket_layout: str | None = None
     """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""
+    hours: tuple[OpenHours, ...] = ()
+    """When the hall is open today and tomorrow: for a kiosk that has to know it without the server."""
 
 
 class BoardCall(Message):
@@ -671,7 +680,7 @@ class LeaseNumbers(Request):
     """
 
     kiosk: Kiosk
-    size: Annotated[int, Field(ge=1, le=200)] = 50
+    size: Annotated[int, Field(ge=1, le=1000)] = 50
     """About how many numbers of each prefix."""
     prefixes: Annotated[tuple[ShortText, ...], Field(max_length=200)] = ()
     """All that the hall offers, where none is named."""

@@ -56,7 +56,7 @@ class NumberingTable(Table):
 
 
 class RulesTable(Table):
-    lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 16
     appointment_early_minutes: HeadStart = 15
     appointment_late_minutes: HeadStart = 10
     id_card: IdCard = IdCard.NOT_ASKED

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from display_server import contract
@@ -15,6 +15,7 @@ from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
+from display_server.domain.opening_hours import ends
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
@@ -138,6 +139,20 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         look=contract.KioskLook(**asdict(plan.kiosk_look)),
         id_card=plan.rules.id_card.value,
         ticket_layout=ticket_layout(plan).version,
+        hours=_hours(plan, reading.now),
+    )
+
+
+def _hours(plan: HallPlan, now: datetime) -> tuple[contract.OpenHours, ...]:
+    """Of today and tomorrow, as UTC instants."""
+    today = plan.local(now)
+    return tuple(
+        contract.OpenHours(
+            begins=datetime.combine(day.date(), period.start, day.tzinfo).astimezone(UTC),
+            ends=ends(period, day).astimezone(UTC),
+        )
+        for day in (today, today + timedelta(days=1))
+        for period in plan.opening_hours.on(day)
     )
 
 

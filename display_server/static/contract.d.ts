@@ -93,6 +93,7 @@ export interface Catalogue {
   readonly id_card?: "not_asked" | "welcome" | "required";
   readonly look?: KioskLook;
   readonly ticket_layout?: string | null;
+  readonly hours?: readonly OpenHours[];
 }
 
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "lost";
@@ -326,6 +327,11 @@ export interface Online {
 
 export interface OpenCounter {
   readonly officer?: string | null;
+}
+
+export interface OpenHours {
+  readonly begins: string;
+  readonly ends: string;
 }
 
 export interface OtherKiosk {
