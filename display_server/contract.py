@@ -218,6 +218,8 @@ class ServiceEntry(Message):
     last_ticket_at: datetime | None = None
     """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
     not_now: NotNow | None = None
+    keywords: tuple[str, ...] = ()
+    """What citizens call it, beside its name."""
     papers: tuple[Words, ...] = ()
     """What to bring."""
     online: Online | None = None

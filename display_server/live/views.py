@@ -229,6 +229,7 @@ def _service(reading: Reading, service: Service, shut: Closed) -> contract.Servi
         wait=_wait(waiting, pace),
         last_ticket_at=last_ticket(reading, service),
         not_now=contract.NotNow(refused.why) if refused.why else None,
+        keywords=guidance.keywords,
         papers=tuple(map(dict, guidance.papers)),
         online=contract.Online(address=online.address, only=online.only) if online else None,
     )

@@ -458,6 +458,7 @@ export interface ServiceEntry {
   readonly wait: WaitRange | null;
   readonly last_ticket_at?: string | null;
   readonly not_now?: NotNow | null;
+  readonly keywords?: readonly string[];
   readonly papers?: readonly (Readonly<Record<string, string>>)[];
   readonly online?: Online | null;
 }
