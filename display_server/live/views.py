@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from display_server import contract
@@ -15,7 +15,6 @@ from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
-from display_server.domain.opening_hours import ends
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
@@ -144,15 +143,12 @@ def catalogue(reading: Reading) -> contract.Catalogue:
 
 
 def _hours(plan: HallPlan, now: datetime) -> tuple[contract.OpenHours, ...]:
-    """Of today and tomorrow, as UTC instants."""
-    today = plan.local(now)
+    """Of the hall's own today and tomorrow, as UTC instants."""
+    today = plan.day(now)
     return tuple(
-        contract.OpenHours(
-            begins=datetime.combine(day.date(), period.start, day.tzinfo).astimezone(UTC),
-            ends=ends(period, day).astimezone(UTC),
-        )
+        contract.OpenHours(begins=begins, ends=ends)
         for day in (today, today + timedelta(days=1))
-        for period in plan.opening_hours.on(day)
+        for begins, ends in plan.calendar.spans(day)
     )
 
 
