@@ -351,3 +351,16 @@ def test_a_period_over_the_beginning_of_the_day_is_of_both_days() -> None:
         (at(2026, 11, 27, 4), at(2026, 11, 27, 6)),
         (at(2026, 11, 28, 2), at(2026, 11, 28, 4)),
     )
+
+
+def test_kiosks_are_told_the_hours_of_the_shift_that_goes_on(halls: Halls, clock: MovedClock) -> None:
+    hall = changed(halls, hours=EVENINGS, begins=4)
+    clock.now = at(2026, 11, 24, 0, 30).astimezone(UTC)
+
+    with hall.reading() as reading:
+        hours = [(each.begins, each.ends) for each in views.catalogue(reading).hours]
+
+    assert hours == [
+        (at(2026, 11, 23, 18), at(2026, 11, 24, 2)),
+        (at(2026, 11, 24, 18), at(2026, 11, 25, 2)),
+    ]
