@@ -18,7 +18,7 @@ from display_server.domain.events import (
 from display_server.domain.moments import is_within
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
-from display_server.domain.ticket import AT_A_COUNTER, Ticket
+from display_server.domain.ticket import ACTIVE, AT_A_COUNTER, Ticket
 from display_server.store.change import Change
 
 Undoable = (
@@ -44,6 +44,7 @@ def undo(change: Change, number: int) -> Ticket:
         )
     before = retold(ticket, [chapter for chapter in story if chapter.seq != last.seq])
     _must_have_room(change, before)
+    _must_be_their_only_one(change, ticket, before)
     change.save(before)
     change.record(
         ActionUndone(
@@ -96,3 +97,17 @@ def _must_have_room(change: Change, before: Ticket) -> None:
         )
     if change.counter(before.counter).state is CounterState.CLOSED:
         raise NotAllowed("Counter %(counter)s has closed. That cannot be undone any more.", counter=before.counter)
+
+
+def _must_be_their_only_one(change: Change, ticket: Ticket, before: Ticket) -> None:
+    """A visit that was over comes back only where its visitor has not taken another ticket since."""
+    if ticket.state in ACTIVE or before.state not in ACTIVE:
+        return
+    mark = change.people.mark_on(ticket.id)
+    another = change.people.active_ticket(mark) if mark is not None else None
+    if another is not None:
+        raise NotAllowed(
+            "The visitor of %(number)s has taken ticket %(another)s since. That cannot be undone any more.",
+            number=ticket.number,
+            another=change.ticket(another).number,
+        )
