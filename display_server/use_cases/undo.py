@@ -3,6 +3,7 @@
 from display_server.domain.counter import CounterState
 from display_server.domain.events import (
     ActionUndone,
+    DirectionDropped,
     NoShowMarked,
     PaperReported,
     ServiceFinished,
@@ -57,7 +58,7 @@ def undo(change: Change, number: int) -> Ticket:
             left_service=ticket.service,
         )
     )
-    return before
+    return _not_for_a_closed_counter(change, before)
 
 
 def _last_deed(change: Change, number: int) -> Chapter:
@@ -97,6 +98,16 @@ def _must_have_room(change: Change, before: Ticket) -> None:
         )
     if change.counter(before.counter).state is CounterState.CLOSED:
         raise NotAllowed("Counter %(counter)s has closed. That cannot be undone any more.", counter=before.counter)
+
+
+def _not_for_a_closed_counter(change: Change, ticket: Ticket) -> Ticket:
+    """Whoever waits again for one counter alone, which has closed meanwhile, may be called by every counter."""
+    alone = ticket.for_counter
+    counter = change.counters.get(alone) if alone is not None else None
+    if alone is None or (counter is not None and counter.state is not CounterState.CLOSED):
+        return ticket
+    change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=alone))
+    return change.save(ticket.for_every_counter())
 
 
 def _must_be_their_only_one(change: Change, ticket: Ticket, before: Ticket) -> None:

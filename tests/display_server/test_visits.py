@@ -418,6 +418,42 @@ def test_a_finish_is_not_undone_into_a_closed_counter(hall: Hall, clock: MovedCl
         do(hall, undo, LAND)
 
 
+def test_undoing_leaves_nobody_waiting_for_a_counter_that_closed_meanwhile(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination(counter=BOTH))
+    do(hall, counter.call_chosen, LAND, ticket.id, "pressed by mistake")
+    do(hall, counter.close_counter, BOTH)
+
+    assert do(hall, undo, LAND).for_counter is None
+    assert call(hall, LAND) == ticket.number
+
+
+def test_undoing_leaves_nobody_waiting_for_a_counter_that_left_the_plan(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination(counter=BOTH))
+    do(hall, counter.call_chosen, LAND, ticket.id, "pressed by mistake")
+    plan = a_hall_plan()
+    halls.load(replace(plan, counters=tuple(each for each in plan.counters if each.number != BOTH)), "test")
+
+    do(hall, undo, LAND)
+
+    assert call(hall, LAND) == ticket.number
+
+
+def test_undoing_keeps_a_visitor_for_the_counter_that_still_works(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination(counter=BOTH))
+    do(hall, counter.call_chosen, LAND, ticket.id, "pressed by mistake")
+    do(hall, counter.pause_counter, BOTH, "tea")
+
+    assert do(hall, undo, LAND).for_counter == BOTH
+
+
 def test_only_the_last_action_is_undone(hall: Hall, clock: MovedClock) -> None:
     take(hall, clock)
     second = take(hall, clock)
