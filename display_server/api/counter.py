@@ -135,7 +135,7 @@ def plan_stops(hall: str, counter: int, body: PlanStops) -> TicketAnswer:
 
 @operations.add("POST", f"{_AT}/undo", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def undo_last(hall: str, counter: int) -> TicketAnswer:
-    """Takes back what the counter did last to a ticket, within seconds."""
+    """Takes back what the counter did last, within seconds and where that was to a ticket."""
     return _done_at(hall, counter, lambda change: undo(change, counter))
 
 

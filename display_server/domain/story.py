@@ -10,6 +10,7 @@ from typing import NamedTuple, assert_never
 
 from display_server.domain.events import (
     ActionUndone,
+    CounterEvent,
     DirectionDropped,
     LatecomerReturned,
     NoShowMarked,
@@ -37,6 +38,13 @@ class Chapter(NamedTuple):
 
     seq: int
     event: TicketEvent
+
+
+class Deed(NamedTuple):
+    """What was done at a counter, to a ticket or to the counter itself, and the change of the hall it belongs to."""
+
+    seq: int
+    event: TicketEvent | CounterEvent
 
 
 def as_it_holds(story: Sequence[Chapter]) -> list[Chapter]:

@@ -93,7 +93,7 @@ def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | 
     must_be_free(change, number)
     ticket = theirs(change, number, ticket_id)
     if ticket.state is State.NO_SHOW:
-        ticket = come_late(change, ticket)
+        ticket = come_late(change, ticket, number)
     elif ticket.state is State.WAITING and reason is None:
         raise NotValid("reason", "Say why ticket %(number)s is called out of order.", number=ticket.number)
     return _call(change, counter, ticket, reason)

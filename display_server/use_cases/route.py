@@ -45,7 +45,7 @@ def return_to_queue(
     decides."""
     ticket = held_by(change, number) if parked is None else theirs(change, number, parked)
     if ticket.state is State.NO_SHOW:
-        return come_late(change, ticket)
+        return come_late(change, ticket, number)
     if parked is not None and ticket.state is not State.PARKED:
         raise NotAllowed("Ticket %(number)s is not parked: it is %(state)s.", number=ticket.number, state=ticket.state)
     rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)

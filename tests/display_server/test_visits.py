@@ -408,6 +408,85 @@ def test_what_a_colleague_has_gone_on_with_is_not_undone(hall: Hall, clock: Move
         do(hall, undo, LAND)
 
 
+def late(hall: Hall, clock: MovedClock) -> Ticket:
+    """A visitor who was called in vain at counter 1."""
+    ticket = take(hall, clock)
+    call(hall, LAND)
+    do(hall, counter.mark_no_show, LAND)
+    clock.advance(seconds=30)
+    return ticket
+
+
+def test_letting_a_latecomer_wait_again_can_be_undone(hall: Hall, clock: MovedClock) -> None:
+    ticket = late(hall, clock)
+    do(hall, route.return_to_queue, LAND, parked=ticket.id)
+
+    assert do(hall, undo, LAND).state is State.NO_SHOW
+
+
+def test_undoing_takes_back_the_latecomers_return_and_not_what_was_done_before(hall: Hall, clock: MovedClock) -> None:
+    missed, served = late(hall, clock), take(hall, clock)
+    serve(hall, LAND)
+    finish(hall, LAND)
+    clock.advance(seconds=3)
+    do(hall, route.return_to_queue, LAND, parked=missed.id)
+
+    assert do(hall, undo, LAND).number == missed.number
+    with hall.reading() as reading:
+        assert reading.ticket(served.id).state is State.SERVED
+
+
+def test_what_a_latecomer_says_on_the_phone_is_not_the_officers_to_take_back(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall, clock)
+    call(hall, LAND)
+    do(hall, counter.mark_no_show, LAND)
+    do(hall, visitor.come_back, ticket.token)
+
+    with pytest.raises(NotAllowed, match="has gone on since: it is waiting"):
+        do(hall, undo, LAND)
+
+
+def test_the_call_of_a_latecomer_is_undone_as_a_whole(hall: Hall, clock: MovedClock) -> None:
+    ticket = late(hall, clock)
+    do(hall, counter.call_chosen, LAND, ticket.id, None)
+
+    assert do(hall, undo, LAND).state is State.NO_SHOW
+
+
+@pytest.mark.parametrize(
+    ("deeds_since", "why"),
+    [
+        ([(counter.pause_counter, LAND, "tea")], "Counter 1 has paused since"),
+        ([(counter.pause_counter, LAND, "tea"), (counter.open_counter, LAND, "officer 1")], "has opened since"),
+        ([(counter.close_counter, LAND), (counter.open_counter, LAND, "a colleague")], "Counter 1 has opened since"),
+    ],
+)
+def test_what_was_done_before_a_counter_changed_its_state_stays_done(
+    hall: Hall, clock: MovedClock, deeds_since: list[tuple[Any, ...]], why: str
+) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    finish(hall, LAND)
+    for what, *arguments in deeds_since:
+        do(hall, what, *arguments)
+
+    with pytest.raises(NotAllowed, match=why):
+        do(hall, undo, LAND)
+
+    with hall.reading() as reading:
+        assert reading.ticket(ticket.id).state is State.SERVED
+
+
+def test_a_rating_of_the_visit_before_does_not_keep_a_call_from_being_undone(hall: Hall, clock: MovedClock) -> None:
+    served, called = take(hall, clock), take(hall, clock)
+    serve(hall, LAND)
+    finish(hall, LAND)
+    call(hall, LAND)
+    do(hall, visitor.rate_visit, served.token, visitor.Opinion(4), "phone")
+
+    assert do(hall, undo, LAND).number == called.number
+
+
 def test_a_finish_is_not_undone_into_a_closed_counter(hall: Hall, clock: MovedClock) -> None:
     take(hall, clock)
     serve(hall, LAND)
