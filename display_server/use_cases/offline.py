@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from display_server.domain.dispatch import rank
-from display_server.domain.events import NumbersLeased, NumbersReclaimed, TicketCancelled, TicketHandedIn
+from display_server.domain.events import NumbersLeased, NumbersReclaimed, TicketHandedIn
 from display_server.domain.lease import Lease
 from display_server.domain.refusals import NotAllowed, Refused
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
+from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.kiosk import Wish, wanted
 
 
@@ -141,8 +142,7 @@ def _instead_of_the_unanswered(change: Change, key: str, wish: Wish, ticket: Tic
         return
     unheard = change.ticket(remembered[1])
     if unheard.state is State.WAITING:
-        change.save(unheard.cancel(change.now))
-        change.record(TicketCancelled(at=change.now, ticket=unheard.id, service=unheard.service))
+        give_up(change, unheard)
 
 
 def _kept_fresh(change: Change, lease: Lease) -> Lease:

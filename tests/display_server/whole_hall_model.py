@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.ticket import Paper, State
+from display_server.domain.ticket import Paper, State, TicketId
 from display_server.use_cases import appointments, day, devices, kiosk, visitor
 from tests.display_server.hall_model import KIOSKS, NUMBERS, TheHall, counters, nth
 
@@ -27,7 +27,8 @@ class TheWholeHall(TheHall):
         super().__init__()
         self.first_plan = self.plan
         self.promised: dict[str, datetime] = {}
-        self.kept: set[str] = set()
+        self.kept: dict[str, TicketId] = {}
+        """The tickets that were taken for appointments."""
         self.rated: set[str] = set()
 
     @rule(minutes=st.integers(1, 40))
@@ -43,12 +44,14 @@ class TheWholeHall(TheHall):
     def comes_to_an_appointment(self, which: int) -> None:
         code, at = list(self.promised.items())[which % len(self.promised)]
         ticket = self.try_to(kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
-        assert (ticket is None) == (code in self.kept)
+        before = self.kept.get(code)
+        assert (ticket is None) <= (before is not None)
         if ticket:
+            assert before is None or self.seen[before].state is State.CANCELLED, "who gave up may come again"
             rules = self.plan.rules
             in_time = at - rules.appointment_early <= ticket.issued_at <= at + rules.appointment_late
             assert ticket.rank == (at if in_time else ticket.issued_at)
-            self.kept.add(code)
+            self.kept[code] = ticket.id
             self.see(ticket)
 
     @precondition(lambda self: self.seen)
