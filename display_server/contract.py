@@ -777,7 +777,8 @@ class TicketLayout(Message):
 
 class OpenCounter(Request):
     officer: ShortText | None = None
-    """The officer's name, where a program speaks for officers; a signed-in person is always themselves."""
+    """The officer's name, where a program speaks for officers; a signed-in person is always themselves. Either sits at
+    one counter at a time; only a program that names nobody opens several, in its own name."""
 
 
 class PauseCounter(Request):

@@ -29,7 +29,7 @@ from display_server.use_cases.route import go_on
 def open_counter(change: Change, number: int, officer: str, *, alone: bool = False) -> Counter:
     """Takes the counter for the officer, or takes it up again after a pause.
 
-    `alone`: the officer is a person, who sits at one counter at a time; a program may speak for one at several.
+    `alone`: the officer is a person, who sits at one counter at a time; a program may open several in its own name.
     """
     if alone:
         _must_sit_nowhere_else(change, number, officer)
