@@ -64,9 +64,13 @@ def return_to_queue(
 
 
 def transfer(change: Change, number: int, to: Destination) -> Ticket:
-    """Sends the counter's visitor to another stop of the same visit."""
+    """Sends the counter's visitor to another stop of the same visit; what that service prescribes then follows too."""
     ticket = held_by(change, number)
-    service, counter = _back(change, ticket) if to.back else _resolved(change, ticket, to)
+    if to.back:
+        service, counter = _back(change, ticket)
+    else:
+        service, counter = _resolved(change, ticket, to)
+        ticket = ticket.with_detour(service, change.plan.service(service).next_stops)
     return send_on(change, number, ticket, service, counter, to.position)
 
 

@@ -316,6 +316,54 @@ def test_the_officer_drops_and_adds_stops(hall: Hall, halls: Halls, clock: Moved
         do(hall, route.plan_stops, LAND, [])
 
 
+def with_prescribed(hall: Hall, halls: Halls, service: str, *next_stops: str) -> None:
+    """`service` goes on to these; there is a third one, fees, at counter 2."""
+    plan = a_hall_plan()
+    land, tax = plan.departments
+    fees = replace(land.services[0], slug="fees", prefix="C")
+    offered = (*land.services, *tax.services, fees)
+    lands = tuple(replace(each, next_stops=next_stops) if each.slug == service else each for each in offered)
+    first, second, third = plan.counters
+    counters = (first, replace(second, services=("fees",)), replace(third, services=("tax",)))
+    departments = (replace(land, services=(lands[0], lands[2])), replace(tax, services=(lands[1],)))
+    halls.load(replace(plan, departments=departments, counters=counters), "test")
+
+
+def test_who_is_sent_to_a_service_goes_on_as_that_service_prescribes(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    with_prescribed(hall, halls, "tax", "fees")
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    serve(hall, TAX)
+
+    went_on = finish(hall, TAX)
+
+    assert (went_on.state, went_on.service) == (State.WAITING, "fees")
+
+
+def test_a_detour_comes_before_what_the_visit_had_planned_and_repeats_nothing(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    with_prescribed(hall, halls, "tax", "fees", "land")
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.plan_stops, LAND, ["land"])
+
+    assert do(hall, route.transfer, LAND, Destination("tax")).next_stops == ("fees", "land")
+
+
+def test_a_stop_that_was_planned_adds_nothing_to_the_plan(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    with_prescribed(hall, halls, "tax", "fees")
+    take(hall, clock)
+    serve(hall, LAND)
+
+    do(hall, route.plan_stops, LAND, ["tax"])
+
+    assert finish(hall, LAND).next_stops == (), "the visit's own plan goes on as it stands"
+
+
 def test_time_spent_parked_is_no_service_time(hall: Hall, clock: MovedClock) -> None:
     ticket = take(hall, clock)
     serve(hall, LAND)
