@@ -107,7 +107,7 @@ class Ticket(Message):
     for_counter: int | None = None
     """The only counter that may call it."""
     sent_by: int | None = None
-    """The counter that sent the visitor here; the officer may send them back there."""
+    """The counter that sent the visitor here; sent back, they go to its officer of then, wherever that one sits now."""
     postponed_until: datetime | None = None
     park_reason: str | None = None
     back_at: datetime | None = None

@@ -53,6 +53,21 @@ def as_it_holds(story: Sequence[Chapter]) -> list[Chapter]:
     return [chapter for chapter in story if chapter.seq not in undone and not isinstance(chapter.event, ActionUndone)]
 
 
+def sender_of(story: Sequence[Chapter]) -> str | None:
+    """The officer who sent the visitor to the present stop: who had called them at the last; none where nobody sent
+    them."""
+    caller = sender = None
+    for _, event in as_it_holds(story):
+        match event:
+            case TicketCalled():
+                caller = event.officer
+            case TicketTransferred():
+                sender = caller
+            case _:
+                continue
+    return sender
+
+
 def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:
     """The ticket as its story leaves it; what never changes is taken from `ticket`.
 

@@ -8,6 +8,7 @@ from display_server.domain.counter import CounterState
 from display_server.domain.dispatch import Position, rank_at
 from display_server.domain.events import StopsChanged, TicketParked, TicketReturned, TicketTransferred
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
+from display_server.domain.story import sender_of
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.use_cases.held import Outcome, held_by, theirs
@@ -158,12 +159,19 @@ def _open_counter(change: Change, number: int) -> tuple[str, ...]:
 
 
 def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
-    """To the officer who sent them, or to the service there where the officer has left."""
+    """To the officer who sent them, wherever they sit now, or to the service there where nobody sits who takes it."""
     if ticket.sent_by is None or ticket.sent_from is None:
         raise NotAllowed("Nobody sent ticket %(number)s here.", number=ticket.number)
-    at_work = change.counter(ticket.sent_by).state is not CounterState.CLOSED
-    still_takes_it = ticket.sent_from in change.plan.counter(ticket.sent_by).takes
-    return ticket.sent_from, ticket.sent_by if at_work and still_takes_it else None
+    service = _offered(change, ticket.sent_from, "back")
+    sender = sender_of(change.chapters(ticket.id))
+    theirs_now = [
+        each.number
+        for each in change.counters.values()
+        if each.state is not CounterState.CLOSED
+        and each.officer == sender
+        and service in change.plan.counter(each.number).takes
+    ]
+    return service, ticket.sent_by if ticket.sent_by in theirs_now else next(iter(theirs_now), None)
 
 
 def _offered(change: Change, slug: str, field: str) -> str:

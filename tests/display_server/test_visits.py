@@ -234,6 +234,66 @@ def test_where_that_officer_has_left_it_is_their_service(hall: Hall, clock: Move
     assert call(hall, BOTH) == "A001"
 
 
+def test_where_that_officer_has_moved_it_is_their_present_counter(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    do(hall, counter.close_counter, LAND)
+    do(hall, counter.close_counter, BOTH)
+    do(hall, counter.open_counter, BOTH, f"officer {LAND}")
+    do(hall, counter.open_counter, LAND, "a colleague")
+    serve(hall, TAX)
+
+    assert do(hall, route.transfer, TAX, Destination(back=True)).for_counter == BOTH
+
+
+def test_where_a_colleague_sits_there_now_it_is_the_service(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    do(hall, counter.close_counter, LAND)
+    do(hall, counter.open_counter, LAND, "a colleague")
+    serve(hall, TAX)
+
+    back = do(hall, route.transfer, TAX, Destination(back=True))
+
+    assert (back.service, back.for_counter) == ("land", None)
+
+
+def test_where_that_counter_left_the_plan_it_is_the_service(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    plan = a_hall_plan()
+    halls.load(replace(plan, counters=plan.counters[1:]), "test")
+    serve(hall, TAX)
+
+    do(hall, route.transfer, TAX, Destination(back=True))
+
+    assert call(hall, BOTH) == "A001"
+
+
+def test_nobody_is_sent_back_to_a_service_that_is_no_longer_offered(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    plan = a_hall_plan()
+    halls.load(
+        replace(
+            plan,
+            departments=plan.departments[1:],
+            counters=tuple(replace(each, services=("tax",)) for each in plan.counters[1:]),
+        ),
+        "test",
+    )
+    serve(hall, TAX)
+
+    with pytest.raises(NotValid, match="land is no longer offered here"):
+        do(hall, route.transfer, TAX, Destination(back=True))
+
+
 @pytest.mark.parametrize(
     ("to", "why"),
     [
