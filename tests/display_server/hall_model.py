@@ -406,6 +406,54 @@ class TheHall(RuleBasedStateMachine):
             return None
         return last.before if last.before.only_at in self.open else replace(last.before, only_at=None)
 
+    @rule(
+        number=counters,
+        deeds=st.lists(
+            st.sampled_from(["serve", "call in vain", "late", "another", "neighbour", "pause", "open", "close"]),
+            min_size=1,
+            max_size=3,
+        ),
+    )
+    def undoes_the_last_of_several(self, number: int, deeds: list[str]) -> None:
+        """One after the other at the same counter within seconds: by single rules that would hardly ever happen."""
+        for deed in deeds:
+            self.does_at(number, deed)
+        self.undoes(number)
+
+    def does_at(self, number: int, deed: str) -> None:
+        last = self.last.get(number)
+        missed = [nth for nth, seen in enumerate(self.seen.values()) if seen.state is State.NO_SHOW]
+        match deed:
+            case "serve":
+                self.calls_next(number)
+                self.acts(number, (counter.start, State.CALLED, State.SERVING))
+                self.finishes(number)
+            case "call in vain":
+                self.calls_next(number)
+                self.waits_recalls_and_marks(number, 5)
+            case "late" if missed:
+                self.returns_parked_or_late(number, missed[-1])
+            case "another" if last is not None and last.ticket is not None:
+                self.takes_a_ticket("tax", False, self.cards.get(last.ticket))
+            case "neighbour":
+                self.sends_next_door_and_calls_back(number)
+            case "pause":
+                self.pauses(number, None)
+            case "open":
+                self.opens(number)
+            case "close":
+                self.closes(number)
+
+    def sends_next_door_and_calls_back(self, number: int) -> None:
+        """By mistake, and the neighbour goes home meanwhile."""
+        neighbour = number % len(NUMBERS) + 1
+        self.calls_next(number)
+        held = next((nth for nth, seen in enumerate(self.seen.values()) if seen is self.held(number)), None)
+        if held is not None:
+            self.transfers(number, Destination(counter=neighbour))
+            self.calls_chosen(number, held, "ill")
+            self.closes(neighbour)
+
     @precondition(lambda self: self.seen)
     @rule(which=nth)
     def cancels(self, which: int) -> None:
