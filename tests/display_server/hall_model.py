@@ -408,14 +408,19 @@ class TheHall(RuleBasedStateMachine):
 
     @rule(
         number=counters,
+        card=cards,
         deeds=st.lists(
-            st.sampled_from(["serve", "call in vain", "late", "another", "neighbour", "pause", "open", "close"]),
-            min_size=1,
-            max_size=3,
+            st.sampled_from(
+                ["serve", "call in vain", "late", "another", "neighbour", "pause", "open", "close", "undo"]
+            ),
+            min_size=4,
+            max_size=8,
         ),
     )
-    def undoes_the_last_of_several(self, number: int, deeds: list[str]) -> None:
+    def hurries(self, number: int, card: str | None, deeds: list[str]) -> None:
         """One after the other at the same counter within seconds: by single rules that would hardly ever happen."""
+        self.opens(number)
+        self.takes_a_ticket(self.takes(number)[0], False, card)
         for deed in deeds:
             self.does_at(number, deed)
         self.undoes(number)
@@ -443,6 +448,8 @@ class TheHall(RuleBasedStateMachine):
                 self.opens(number)
             case "close":
                 self.closes(number)
+            case "undo":
+                self.undoes(number)
 
     def sends_next_door_and_calls_back(self, number: int) -> None:
         """By mistake, and the neighbour goes home meanwhile."""
