@@ -408,7 +408,7 @@ class TheHall(RuleBasedStateMachine):
 
     @rule(
         number=counters,
-        card=cards,
+        card=cards.filter(bool),
         deeds=st.lists(
             st.sampled_from(
                 ["serve", "call in vain", "late", "another", "neighbour", "pause", "open", "close", "undo"]
@@ -426,7 +426,6 @@ class TheHall(RuleBasedStateMachine):
         self.undoes(number)
 
     def does_at(self, number: int, deed: str) -> None:
-        last = self.last.get(number)
         missed = [nth for nth, seen in enumerate(self.seen.values()) if seen.state is State.NO_SHOW]
         match deed:
             case "serve":
@@ -438,8 +437,10 @@ class TheHall(RuleBasedStateMachine):
                 self.waits_recalls_and_marks(number, 5)
             case "late" if missed:
                 self.returns_parked_or_late(number, missed[-1])
-            case "another" if last is not None and last.ticket is not None:
-                self.takes_a_ticket("tax", False, self.cards.get(last.ticket))
+            case "another":
+                self.does_at(number, "serve")
+                last = self.last.get(number)
+                self.takes_a_ticket("tax", False, self.cards.get(last.ticket) if last and last.ticket else None)
             case "neighbour":
                 self.sends_next_door_and_calls_back(number)
             case "pause":
