@@ -172,9 +172,18 @@ def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
 @click.argument("second", metavar="B017")
 @click.option("--hall", metavar="SLUG", help="The hall, where the database has several.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The local day; today without it.")
+@click.option("--service", metavar="SLUG", help="The stop in question, where visits have several.")
 @click.option("--language", metavar="CODE", default="en", show_default=True)
 @database_option
-def why(first: str, second: str, hall: str | None, day: datetime | None, language: str, database: str | None) -> None:
+def why(
+    first: str,
+    second: str,
+    hall: str | None,
+    day: datetime | None,
+    service: str | None,
+    language: str,
+    database: str | None,
+) -> None:
     """Say why one of two numbers was called before the other."""
     from display_server.live import views
     from display_server.store.database import open_database
@@ -188,7 +197,7 @@ def why(first: str, second: str, hall: str | None, day: datetime | None, languag
     if len(slugs) != 1:
         raise click.UsageError(f"Name the hall with --hall: {', '.join(slugs) or 'there is none yet'}.")
     with halls[slugs[0]].reading() as reading:
-        click.echo(views.why(reading, first, second, day.date() if day else None).because[language])
+        click.echo(views.why(reading, first, second, day.date() if day else None, service).because[language])
 
 
 @commands.command()

@@ -218,6 +218,8 @@ class ServiceEntry(Message):
     last_ticket_at: datetime | None = None
     """Until when tickets are given today, as it looks now; None where the hall has no such rule, or cannot say."""
     not_now: NotNow | None = None
+    keywords: tuple[str, ...] = ()
+    """What citizens call it, beside its name."""
     papers: tuple[Words, ...] = ()
     """What to bring."""
     online: Online | None = None
@@ -245,6 +247,13 @@ class KioskLook(Message):
     bright_at: time | None = None
 
 
+class OpenHours(Message):
+    """The hall is open from `begins` until just before `ends`."""
+
+    begins: datetime
+    ends: datetime
+
+
 class Catalogue(Message):
     """What a kiosk offers: departments, their services, and whether each can be chosen now."""
 
@@ -265,6 +274,8 @@ class Catalogue(Message):
     look: KioskLook = KioskLook()
     ticket_layout: str | None = None
     """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""
+    hours: tuple[OpenHours, ...] = ()
+    """When the hall is open today and tomorrow: for a kiosk that has to know it without the server."""
 
 
 class BoardCall(Message):
@@ -630,11 +641,12 @@ class StatisticsQuery(Request):
 
 
 class WhyQuery(Request):
-    """Two numbers of a day, today where none is named."""
+    """Two numbers of a day, today where none is named; `service` is the stop in question, where visits have several."""
 
     first: ShortText
     second: ShortText
     day: Day | None = None
+    service: ShortText | None = None
 
 
 class IssueTicket(Request):
@@ -670,7 +682,7 @@ class LeaseNumbers(Request):
     """
 
     kiosk: Kiosk
-    size: Annotated[int, Field(ge=1, le=200)] = 50
+    size: Annotated[int, Field(ge=1, le=1000)] = 50
     """About how many numbers of each prefix."""
     prefixes: Annotated[tuple[ShortText, ...], Field(max_length=200)] = ()
     """All that the hall offers, where none is named."""

@@ -224,7 +224,8 @@ def _service(service: ServiceTable) -> Service:
 
 def _guidance(service: ServiceTable) -> Guidance:
     online = service.online
-    return Guidance(tuple(service.papers), Online(online.address, online.only) if online else None)
+    to_do = Online(online.address, online.only) if online else None
+    return Guidance(tuple(service.papers), to_do, tuple(service.keywords))
 
 
 def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:

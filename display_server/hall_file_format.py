@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
 from display_server.domain.fair_use import IdCard
+from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.toml_lines import Path
@@ -51,11 +52,11 @@ class NumberingTable(Table):
     prefix: Prefix
     first: Sequence = 1
     last: Sequence | None = None
-    digits: Annotated[int, Field(strict=True, ge=1, le=6)] = 3
+    digits: Annotated[int, Field(strict=True, ge=1, le=MOST_DIGITS)] = 3
 
 
 class RulesTable(Table):
-    lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 10
+    lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 16
     appointment_early_minutes: HeadStart = 15
     appointment_late_minutes: HeadStart = 10
     id_card: IdCard = IdCard.NOT_ASKED
@@ -121,6 +122,7 @@ class ServiceTable(Table):
     next_stops: list[Slug] = []
     daily_cap: Annotated[int, Field(strict=True, ge=1, le=9999)] | None = None
     papers: Annotated[list[Texts], Field(max_length=12)] = []
+    keywords: Annotated[list[Text], Field(max_length=20)] = []
     online: OnlineTable | None = None
 
 
@@ -220,6 +222,7 @@ MENDS = {
     "afterwards": 'list the slugs that come second, third … in lists, such as [["phi"], ["tra-ket-qua"]]',
     "help_after_minutes": "write after how many minutes of waiting a lower preference counts as the first, or leave it "
     "out for when nobody else waits",
+    "keywords": 'list what citizens call the service, such as ["sổ đỏ", "sổ hồng"], at most 20',
     "papers": 'list what to bring, each as { vi = "Căn cước công dân", en = "Identity card" }, at most 12',
     "online": "write the address where the service can be done, and only = true where it is done nowhere else",
     "address": "write the whole address, as https://dichvucong.gov.vn",

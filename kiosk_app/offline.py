@@ -26,6 +26,7 @@ from display_server.contract import (
     Ticket,
     TicketLayout,
 )
+from kiosk_app.alone import offered_alone
 from kiosk_app.server import Issued, Outcome, Refused, Silent, Unreachable
 from kiosk_app.spool import Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
 
@@ -35,7 +36,8 @@ ANSWER_SECONDS = 1.0
 """So long a citizen waits for the server before the kiosk gives the number by itself."""
 TICKETS_HELD = 2000
 """So many tickets the kiosk can give by itself: more than a day of the whole centre."""
-MOST_PER_PREFIX, FEWEST_PER_PREFIX = 200, 20
+MOST_PER_PREFIX, FEWEST_PER_PREFIX = 800, 120
+"""Nobody asks for all services alike: there are enough of one that this kiosk does not know to be busy yet."""
 BUSY_SHARE = 1.5
 """Of a prefix that many ask for, the kiosk holds so many times what it gave of it on its busiest day."""
 REFILL_BELOW = 0.5
@@ -146,8 +148,9 @@ class NumberDesk:
         return catalogue
 
     def without_server(self) -> Catalogue | None:
-        """The last catalogue, of which the kiosk can give numbers by itself; None where it can give none."""
-        return self._catalogue if self._catalogue and self._numbers_left() else None
+        """What the kiosk can offer by itself, as far as it has numbers; None where it has none."""
+        left = self._numbers_left()
+        return offered_alone(self._catalogue, left, self._clock.now()) if self._catalogue and left else None
 
     def numbers_left(self) -> int:
         """How many numbers the kiosk can give by itself."""
@@ -387,5 +390,5 @@ def _choosable(catalogue: Catalogue) -> object:
         for department in catalogue.departments
         for entry in department.services
     ]
-    hall = (catalogue.hall, catalogue.open, catalogue.zones, catalogue.languages, catalogue.look)
+    hall = (catalogue.hall, catalogue.open, catalogue.zones, catalogue.languages, catalogue.look, catalogue.hours)
     return (hall, services, catalogue.priority_classes)

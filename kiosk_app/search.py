@@ -9,17 +9,20 @@ from dataclasses import dataclass
 
 EXACT, BEGINNING, MISTYPED, MISTYPED_BEGINNING, INSIDE = 1.0, 0.9, 0.6, 0.5, 0.4
 INITIALS, RUN_TOGETHER = 0.8, 0.7
+BESIDE_EXACT = 0.85
+"""Where something fits word for word, what fits less was not meant, unless it belongs where these words are."""
 LENGTH_FOR_ONE_ERROR, LENGTH_FOR_TWO_ERRORS = 3, 7
 LONG_ENOUGH_FOR_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """What can be found: a name of its own, and where it belongs, which counts for less."""
+    """What can be found: by its name or by what people call it; where it belongs counts for less."""
 
     slug: str
     name: str
     within: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -34,14 +37,24 @@ def found(typed: str, among: Iterable[Findable], chosen: Mapping[str, int], most
     if not words:
         return ()
     scored = [(_score(words, entry), place, entry) for place, entry in enumerate(among)]
-    fitting = [(score, place, entry) for score, place, entry in scored if score > 0]
+    best = max((score for score, _, _ in scored), default=0.0)
+    least = BESIDE_EXACT if best == EXACT else 0.0
+    fitting = [each for each in scored if each[0] > least or (each[0] > 0 and _belongs(words, each[2]))]
     fitting.sort(key=lambda each: (-round(each[0], 2), -chosen.get(each[2].slug, 0), each[1]))
     return tuple(entry.slug for _, _, entry in fitting[:most])
 
 
+def _belongs(words: list[str], entry: Findable) -> bool:
+    return set(words) <= set(plain(entry.within).split())
+
+
 def _score(words: list[str], entry: Findable) -> float:
-    """0 where a word fits nowhere."""
-    own, within = plain(entry.name).split(), plain(entry.within).split()
+    """By the best of its names; 0 where a word fits nowhere."""
+    within = plain(entry.within).split()
+    return max(_score_of(words, plain(name).split(), within) for name in (entry.name, *entry.keywords))
+
+
+def _score_of(words: list[str], own: list[str], within: list[str]) -> float:
     together = "".join(words)
     apart = _mean([max(_best(word, own), _best(word, within) / 2) for word in words])
     heads = "".join(word[0] for word in own)

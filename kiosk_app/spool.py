@@ -238,11 +238,11 @@ class Spool:
         return tuple(Ticket.model_validate_json(ticket) for ticket in given_up)
 
     def doubts(self, *, since_asked: datetime, but_run: str) -> tuple[Doubt, ...]:
-        """Open questions that nobody stands before any more: too old, or of an earlier start of the kiosk."""
+        """Open questions that nobody stands before any more: too old, of an earlier start, or of a number given up."""
         rows = self._rows(
-            "SELECT key, request FROM tickets WHERE doubtful AND source IS NULL"
-            " AND (asked_at < ? OR substr(key, 1, ?) != ?) ORDER BY place",
-            _written(since_asked), len(but_run), but_run,
+            "SELECT key, request FROM tickets WHERE doubtful AND (handed_in = ? OR"
+            " source IS NULL AND (asked_at < ? OR substr(key, 1, ?) != ?)) ORDER BY place",
+            GIVEN_UP, _written(since_asked), len(but_run), but_run,
         )  # fmt: skip
         return tuple(Doubt(row["key"], IssueTicket.model_validate_json(row["request"])) for row in rows)
 

@@ -51,7 +51,7 @@ def history(hall: str, ticket_id: int) -> History:
 def why(hall: str, query: WhyQuery) -> Why:
     """Why one of two numbers of a day was called before the other, in one sentence."""
     with hall_called(hall).reading() as reading:
-        return views.why(reading, query.first, query.second, query.day)
+        return views.why(reading, query.first, query.second, query.day, query.service)
 
 
 @operations.add(

@@ -121,6 +121,8 @@ class TicketCalled:
     officer: str | None
     reason: str | None = None
     """Why out of order; none for a call by rank, or of a parked visitor."""
+    takes: tuple[str, ...] = ()
+    """The services that the counter took then; none where an older version wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

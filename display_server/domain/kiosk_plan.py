@@ -20,6 +20,8 @@ class Guidance:
     papers: tuple[Mapping[str, str], ...] = ()
     """What to bring, each in the hall's languages."""
     online: Online | None = None
+    keywords: tuple[str, ...] = ()
+    """What citizens call it, in whatever language: they search for that, not for its official name."""
 
 
 NO_GUIDANCE = Guidance()

@@ -43,8 +43,8 @@ class Lease:
         return replace(self, next=max(self.next, sequence + 1))
 
     def renewed(self, until: datetime, life: timedelta) -> "Lease":
-        """With a new expiry, once half its life is over: not each time that a kiosk asks."""
-        return replace(self, expires_at=until) if until - self.expires_at >= life / 2 else self
+        """With a new expiry, once a quarter of its life is over: not each time that a kiosk asks."""
+        return replace(self, expires_at=until) if until - self.expires_at >= life / 4 else self
 
     def reclaimed(self, now: datetime) -> "Lease":
         return replace(self, reclaimed_at=now)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from display_server.domain.refusals import NotAllowed
 
+MOST_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -17,6 +19,7 @@ class Numbering:
     last: int | None = None
     """The last number that may be given on a day; without one they go on, growing a digit where they must."""
     digits: int = 3
+    """At least so many are written, and at most MOST_DIGITS."""
 
     def number(self, prefix: str, sequence: int) -> str:
         """The written number."""

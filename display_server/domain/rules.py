@@ -10,8 +10,8 @@ from display_server.domain.fair_use import IdCard
 class Rules:
     """Without a word in the hall file, a hall has these."""
 
-    lease_life: timedelta = timedelta(hours=10)
-    """How long a kiosk may print leased numbers without having been heard of."""
+    lease_life: timedelta = timedelta(hours=16)
+    """How long a kiosk may print leased numbers without having been heard of. Three quarters of it are always left."""
     undo_within: timedelta = timedelta(seconds=10)
     """How long an officer may take back what they did last."""
     recalls_before_no_show: int = 0

@@ -12,6 +12,7 @@ from display_server.domain.dispatch import Position, rank
 from display_server.domain.events import (
     LatecomerReturned,
     TicketCalled,
+    TicketHandedIn,
     TicketIssued,
     TicketReturned,
     TicketTransferred,
@@ -35,10 +36,16 @@ class Side:
     ticket: Ticket
     story: Sequence[Chapter]
 
+    service: str | None = None
+    """The stop that is asked about; the first one that it was called to where none is."""
+
     @property
     def call(self) -> Chapter | None:
-        """The first time that it was called, unless that was undone."""
-        return next((chapter for chapter in as_it_holds(self.story) if isinstance(chapter.event, TicketCalled)), None)
+        """The first time that it was called there, unless that was undone."""
+        return next((chapter for chapter in as_it_holds(self.story) if self._calls(chapter.event)), None)
+
+    def _calls(self, event: object) -> bool:
+        return isinstance(event, TicketCalled) and self.service in (None, event.service)
 
     def before(self, seq: int) -> Ticket | None:
         """The ticket just before this change; None where it had not been issued."""
@@ -57,6 +64,10 @@ def why(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
 
 def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
     first, second = sorted((one, other), key=lambda side: (side.ticket.rank, side.ticket.id))
+    if first.service is not None:
+        numbers = {"first": first.ticket.number, "second": second.ticket.number}
+        words = N_("Neither %(first)s nor %(second)s has been called for %(service)s.")
+        return first, Because(words, {**numbers, "service": plan.service(first.service).name})
     parts = {"first": _place(first.ticket, first.story, plan), "second": _place(second.ticket, second.story, plan)}
     return first, Because(N_("Neither has been called yet. %(first)s; %(second)s."), parts)
 
@@ -67,15 +78,12 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
         raise ValueError("the first of the two was called")
     call, called, waiting = chapter.event, first.before(chapter.seq), second.before(chapter.seq)
     facts = {"first": first.ticket.number, "second": second.ticket.number, "at": call.at, "counter": call.counter}
+    if waiting is None or called is None:
+        return _unknown_then(second, facts)
     if call.reason is not None:
         return Because(
             N_("Counter %(counter)s called %(first)s at %(at)s out of order, for this reason: %(reason)s"),
             {**facts, "reason": call.reason},
-        )
-    if waiting is None or called is None:
-        return Because(
-            N_("%(first)s was called at %(at)s, before %(second)s was issued at %(issued)s."),
-            {**facts, "issued": second.ticket.issued_at},
         )
     if waiting.state is not State.WAITING:
         return Because(_ELSEWHERE[waiting.state], facts)
@@ -89,7 +97,7 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
             N_("Counter %(counter)s called %(first)s; %(second)s was waiting for counter %(other)s alone."),
             {**facts, "other": waiting.for_counter},
         )
-    if waiting.service not in plan.counter(call.counter).takes:
+    if waiting.service not in (call.takes or plan.counter(call.counter).takes):
         return Because(
             N_(
                 "%(first)s was called by counter %(counter)s, which does not take %(service)s, "
@@ -106,6 +114,23 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
     return Because(
         N_("Counter %(counter)s prefers %(service)s to that for which %(second)s waits. %(one)s; %(other)s."),
         {**facts, "service": plan.service(called.service).name, "one": parts["first"], "other": parts["second"]},
+    )
+
+
+def _unknown_then(second: Side, facts: Mapping[str, Any]) -> Because:
+    """The server did not know the second ticket when it called the first."""
+    begun = second.story[0].event
+    if isinstance(begun, TicketHandedIn):
+        return Because(
+            N_(
+                "%(first)s was called at %(at)s; %(second)s was given by a kiosk without the server at %(issued)s, "
+                "and the server knew of it only at %(told)s."
+            ),
+            {**facts, "issued": begun.issued_at, "told": begun.at},
+        )
+    return Because(
+        N_("%(first)s was called at %(at)s, before %(second)s was issued at %(issued)s."),
+        {**facts, "issued": second.ticket.issued_at},
     )
 
 

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from display_server import contract
@@ -15,6 +15,7 @@ from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
+from display_server.domain.opening_hours import ends
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
@@ -138,6 +139,20 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         look=contract.KioskLook(**asdict(plan.kiosk_look)),
         id_card=plan.rules.id_card.value,
         ticket_layout=ticket_layout(plan).version,
+        hours=_hours(plan, reading.now),
+    )
+
+
+def _hours(plan: HallPlan, now: datetime) -> tuple[contract.OpenHours, ...]:
+    """Of today and tomorrow, as UTC instants."""
+    today = plan.local(now)
+    return tuple(
+        contract.OpenHours(
+            begins=datetime.combine(day.date(), period.start, day.tzinfo).astimezone(UTC),
+            ends=ends(period, day).astimezone(UTC),
+        )
+        for day in (today, today + timedelta(days=1))
+        for period in plan.opening_hours.on(day)
     )
 
 
@@ -214,6 +229,7 @@ def _service(reading: Reading, service: Service, shut: Closed) -> contract.Servi
         wait=_wait(waiting, pace),
         last_ticket_at=last_ticket(reading, service),
         not_now=contract.NotNow(refused.why) if refused.why else None,
+        keywords=guidance.keywords,
         papers=tuple(map(dict, guidance.papers)),
         online=contract.Online(address=online.address, only=online.only) if online else None,
     )
@@ -289,8 +305,9 @@ def _board_service(reading: Reading, service: Service) -> contract.BoardService:
 def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
     """A counter as its officer sees it."""
     plan, counter = reading.plan, reading.counter(number)
-    services = [plan.service(slug) for slug in plan.counter(number).takes]
-    slugs = [service.slug for service in services]
+    slugs = plan.counter(number).takes
+    taken = (plan.service(slug) for slug in slugs)
+    services = [each for each in taken if not each.retired or reading.waiting.get(each.slug)]
     current = reading.at_counter(number)
     return contract.Desk(
         hall=plan.slug,
@@ -487,9 +504,9 @@ def _tenths(duration: timedelta) -> float:
     return round(duration.total_seconds() / 60, 1)
 
 
-def why(reading: Reading, first: str, second: str, day: date | None) -> contract.Why:
+def why(reading: Reading, first: str, second: str, day: date | None, service: str | None = None) -> contract.Why:
     """Which of two numbers was called first, and why."""
-    earlier, because = why_before(reading, first, second, day)
+    earlier, because = why_before(reading, first, second, day, service)
     return contract.Why(
         first=first,
         second=second,

@@ -93,6 +93,7 @@ export interface Catalogue {
   readonly id_card?: "not_asked" | "welcome" | "required";
   readonly look?: KioskLook;
   readonly ticket_layout?: string | null;
+  readonly hours?: readonly OpenHours[];
 }
 
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "lost";
@@ -328,6 +329,11 @@ export interface OpenCounter {
   readonly officer?: string | null;
 }
 
+export interface OpenHours {
+  readonly begins: string;
+  readonly ends: string;
+}
+
 export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
@@ -452,6 +458,7 @@ export interface ServiceEntry {
   readonly wait: WaitRange | null;
   readonly last_ticket_at?: string | null;
   readonly not_now?: NotNow | null;
+  readonly keywords?: readonly string[];
   readonly papers?: readonly (Readonly<Record<string, string>>)[];
   readonly online?: Online | null;
 }
@@ -625,6 +632,7 @@ export interface WhyQuery {
   readonly first: string;
   readonly second: string;
   readonly day?: string | null;
+  readonly service?: string | null;
 }
 
 export interface ZoneEntry {

@@ -7,13 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
+from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
@@ -23,6 +24,7 @@ from display_server.store.models import (
     HallRow,
     PriorityClassRow,
     ServiceRow,
+    TicketRow,
     ZoneRow,
 )
 
@@ -89,9 +91,29 @@ def write_plan(connection: Connection, hall_id: int, plan: HallPlan) -> tuple[st
     """
     changed = list(_write_hall(connection, hall_id, plan))
     wanted = _plan_rows(plan)
+    _keep_for_last_visitors(connection, hall_id, wanted)
     for word, table, key in PARTS:
         changed += [f"{word} {each}" for each in _write_part(connection, hall_id, table, key, wanted[word])]
     return tuple(changed)
+
+
+def _keep_for_last_visitors(connection: Connection, hall_id: int, wanted: dict[str, dict[Any, dict[str, Any]]]) -> None:
+    """Lets counters go on taking a service that the hall has given up: its last visitors have numbers in their hands.
+
+    It stays with the counters that took it; where they are gone too, every counter takes those who still wait.
+    """
+    offered, counters = wanted["service"], wanted["counter"]
+    kept: set[str] = set()
+    for row in _rows(connection, CounterRow, hall_id, "number"):
+        given_up = [service for service in row.services if service not in offered]
+        if row.number in counters:
+            counters[row.number]["services"] += given_up
+            kept.update(given_up)
+    still_there = or_(*(TicketRow.state == state.value for state in (State.WAITING, State.PARKED)))
+    awaited = select(TicketRow.service).where(TicketRow.hall_id == hall_id, still_there).distinct()
+    for service in sorted(set(connection.scalars(awaited)) - offered.keys() - kept):
+        for facts in counters.values():
+            facts["services"].append(service)
 
 
 def hall_columns(plan: HallPlan) -> dict[str, Any]:

@@ -146,6 +146,11 @@ _COUNTERS = (
     .order_by(CounterRow.number)
 )
 _COUNTER_NUMBERED = _COUNTERS.where(CounterRow.number == bindparam("number"))
+_GIVEN_UP = (
+    select(*_COUNTER_COLUMNS)
+    .where(CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired, CounterRow.state != CounterState.CLOSED)
+    .order_by(CounterRow.number)
+)
 _OPEN = select(CounterRow.number).where(
     CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False), CounterRow.state == CounterState.OPEN
 )
@@ -433,6 +438,10 @@ class Reading:
         if not rows:
             raise NotFound("This hall has no counter %(counter)s.", counter=number)
         return _counter(rows[0])
+
+    def given_up(self) -> Sequence[Counter]:
+        """Counters at which somebody worked when the hall's plan gave them up."""
+        return [_counter(row) for row in self._rows(_GIVEN_UP)]
 
     def counters_serving(self, service: str) -> int:
         """How many counters that take this service are open now."""

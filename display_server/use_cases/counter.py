@@ -15,6 +15,7 @@ from display_server.domain.events import (
     ServiceStarted,
     TicketCalled,
     TicketRecalled,
+    TicketReturned,
 )
 from display_server.domain.no_show import Patience, calls_of, patience
 from display_server.domain.refusals import NotAllowed, NotValid
@@ -64,12 +65,34 @@ def close_counter(change: Change, number: int) -> Counter:
 
 def close(change: Change, number: int, *, forgotten: bool = False) -> Counter:
     """Closes a counter that is free; who was sent to it alone may be called by every counter of the service."""
-    for ticket in change.sent_to(number):
+    return _close(change, change.counter(number), forgotten=forgotten)
+
+
+def give_up(change: Change, counter: Counter) -> Counter:
+    """Closes a counter that the hall's plan no longer has; who stands there waits again, where they were."""
+    held = change.at_counter(counter.number)
+    if held is not None:
+        returned = change.save(held.return_to_queue(held.rank))
+        change.record(
+            TicketReturned(
+                at=change.now,
+                ticket=returned.id,
+                service=returned.service,
+                counter=counter.number,
+                position=dispatch.Position.BY_ARRIVAL,
+                rank=returned.rank,
+            )
+        )
+    return _close(change, counter)
+
+
+def _close(change: Change, counter: Counter, *, forgotten: bool = False) -> Counter:
+    for ticket in change.sent_to(counter.number):
         change.save(ticket.for_every_counter())
-        change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
-    counter = change.save_counter(change.counter(number).close(change.now))
-    change.record(CounterClosed(at=change.now, counter=number, forgotten=forgotten))
-    return counter
+        change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=counter.number))
+    closed = change.save_counter(counter.close(change.now))
+    change.record(CounterClosed(at=change.now, counter=counter.number, forgotten=forgotten))
+    return closed
 
 
 def call_next(change: Change, number: int) -> Ticket | None:
@@ -110,6 +133,7 @@ def _call(change: Change, counter: Counter, ticket: Ticket, reason: str | None) 
             counter=counter.number,
             officer=counter.officer,
             reason=reason,
+            takes=change.plan.counter(counter.number).takes,
         )
     )
     return called

@@ -10,7 +10,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
-from display_server.use_cases.counter import close
+from display_server.use_cases.counter import close, give_up
 from display_server.use_cases.devices import lose_silent, silent_devices
 from display_server.use_cases.fair_use import forget
 
@@ -22,10 +22,13 @@ def keep(hall: Hall) -> None:
     """Does what is due. Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
         left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
+        given_up = reading.given_up()
         turns = not reading.day_has_begun or reading.people.are_of_other_days()
         is_due = turns or bool(left or silent_devices(reading))
-    if is_due:
+    if is_due or given_up:
         with hall.change(CLOCK) as change:
+            for counter in change.given_up():
+                give_up(change, counter)
             mark_silent(change)
             close_yesterday(change)
             begin_day(change)

@@ -7,12 +7,14 @@ from typing import Literal
 
 from display_server.domain.dispatch import rank
 from display_server.domain.events import NumbersLeased, NumbersReclaimed, TicketHandedIn
+from display_server.domain.hall_plan import PriorityClass, Service
 from display_server.domain.lease import Lease
-from display_server.domain.refusals import NotAllowed, Refused
+from display_server.domain.numbering import MOST_DIGITS
+from display_server.domain.refusals import NotAllowed, NotFound, NotValid, Refused
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.use_cases.giving_up import give_up
-from display_server.use_cases.kiosk import Wish, wanted
+from display_server.use_cases.kiosk import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,32 @@ def _received(change: Change, holder: str, printed: Printed) -> Received:
 def _lease_of(change: Change, holder: str, printed: Printed) -> tuple[Lease, int]:
     lease = change.lease(printed.lease)
     digits = printed.number.removeprefix(lease.prefix) if lease else ""
-    sequence = int(digits) if digits.isascii() and digits.isdecimal() else -1
+    # How many digits the hall writes may have changed since it was printed: the number is the same.
+    sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS else -1
     if lease is None or lease.holder != holder or not lease.holds(sequence):
-        raise NotAllowed("No lease of this kiosk holds the number %(number)s.", number=printed.number)
-    if change.plan.numbering_of(lease.prefix).number(lease.prefix, sequence) != printed.number:
         raise NotAllowed("No lease of this kiosk holds the number %(number)s.", number=printed.number)
     return lease, sequence
 
 
+def _given(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
+    """What is on the paper. The kiosk went by the catalogue that it had, and somebody holds the number: what the hall
+    has given up since is still theirs. Raises NotValid for a service that the hall never had.
+    """
+    try:
+        service = change.plan.service(wish.service)
+    except NotFound as refusal:
+        raise NotValid("service", refusal.sentence, **refusal.facts) from refusal
+    known = (each for each in change.plan.priority_classes if each.slug == wish.priority_class)
+    return service, next(known, None)
+
+
+def _spoken(change: Change, wish: Wish) -> str:
+    languages = change.plan.languages
+    return wish.language if wish.language in languages else languages[0]
+
+
 def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ticket:
-    service, priority_class = wanted(change, printed.wish)
+    service, priority_class = _given(change, printed.wish)
     if service.prefix != lease.prefix:
         raise NotAllowed(
             "The number %(number)s is not one of the service %(service)s.", number=printed.number, service=service.slug
@@ -104,7 +122,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         number=printed.number,
         service=service.slug,
         priority_class=priority_class.slug if priority_class else None,
-        language=printed.wish.language or change.plan.languages[0],
+        language=_spoken(change, printed.wish),
         dossiers=printed.wish.dossiers,
         token=printed.token,
         state=State.WAITING,

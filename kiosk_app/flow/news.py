@@ -21,7 +21,9 @@ def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
 def without_server(kiosk: Kiosk, known: Catalogue | None) -> Kiosk:
     """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish."""
     alone = known is not None
-    kiosk = replace(kiosk, catalogue=kiosk.catalogue or known, cut_off=not alone, alone=alone)
+    kiosk = replace(kiosk, catalogue=known or kiosk.catalogue, cut_off=not alone, alone=alone)
+    if known is not None:
+        kiosk = replace(kiosk, night=_is_night(known))
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
 
 

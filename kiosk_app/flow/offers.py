@@ -1,5 +1,7 @@
 """The screens that offer something to choose, as the newest catalogue has it. Knows no touch and no time."""
 
+from collections.abc import Sequence
+
 from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, ZoneEntry
 from kiosk_app.flow import cards
 from kiosk_app.flow.entries import named, paged, place
@@ -16,10 +18,10 @@ from kiosk_app.flow.screens import (
     Searching,
     Welcome,
 )
-from kiosk_app.search import Findable, found
+from kiosk_app.search import Findable, found, plain
 from kiosk_app.words import in_language
 
-LONGEST_SEARCH, MOST_FOUND = 24, 4
+LONGEST_SEARCH, MOST_FOUND, EXAMPLE_WORDS = 24, 4, 4
 MOST_DOSSIERS = 20
 USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 
@@ -63,18 +65,26 @@ def _usual_services(kiosk: Kiosk) -> tuple[ServiceEntry, ...]:
 def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
     services = everything(kiosk)
     if not typed.strip():
-        return Searching(language, typed, _usual(kiosk)[:MOST_FOUND], live=not kiosk.alone)
+        usual = _usual(kiosk)[:MOST_FOUND]
+        return Searching(language, typed, usual, not kiosk.alone, _example((*usual, *services), language))
     findable = (
         Findable(
             each.service.slug,
             in_language(each.service.name, language),
             in_language(each.department.name, language),
+            each.service.keywords,
         )
         for each in services
     )
     slugs = found(typed, findable, kiosk.chosen, MOST_FOUND)
     shown = tuple(each for slug in slugs for each in services if each.service.slug == slug)
     return Searching(language, typed, shown, live=not kiosk.alone)
+
+
+def _example(services: Sequence[Found], language: str) -> str:
+    """What somebody might type here: the first words of a name, as people type them."""
+    words = [plain(in_language(each.service.name, language)).split() for each in services[:1]]
+    return " ".join(word for name in words for word in name[:EXAMPLE_WORDS])
 
 
 def everything(kiosk: Kiosk) -> tuple[Found, ...]:

@@ -65,6 +65,8 @@ class Searching:
     typed: str
     found: tuple[Found, ...]
     live: bool = True
+    example: str = ""
+    """What somebody might type here, while nothing is typed yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ def show(screen: Searching, scene: Scene) -> Frame:
     else:
         letters.size_hint_x = 1.5
         content = row(stage, matches, letters, gap=28)
-    heading, typed = Heading(_("Find by name"), below=below), _typed(screen.typed, stage, _)
+    heading, typed = Heading(_("Find by name"), below=below), _typed(screen, stage, _)
     return Frame(screen.language, heading, content, Ways(back=True, home=True), scene, typed)
 
 
-def _typed(typed: str, stage: Stage, _: Say) -> Widget:
+def _typed(screen: Searching, stage: Stage, _: Say) -> Widget:
+    typed = screen.typed
     panel = Panel(
         *(Colour.CARD, Colour.PRIMARY, stage.dots(Space.RADIUS)),
         padding=[stage.dots(Space.INSET), 0],
@@ -43,7 +44,8 @@ def _typed(typed: str, stage: Stage, _: Say) -> Widget:
     sign = Icon(Shape.SEARCH, stage, 48, Colour.PRIMARY)
     panel.add_widget(centred(sign, size_hint_x=None, width=stage.dots(48)))
     colour = Colour.INK if typed else Colour.INK_SOFT
-    panel.add_widget(Text(f"{typed}|" if typed else _("for example: ho kinh doanh"), stage, Type.LEAD, colour=colour))
+    words = f"{typed}|" if typed else _("for example: %(words)s", words=screen.example) if screen.example else ""
+    panel.add_widget(Text(words, stage, Type.LEAD, colour=colour))
     return panel
 
 

@@ -10,7 +10,7 @@ from display_server.domain.refusals import NotFound, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
 from display_server.live.views import told
-from display_server.use_cases import counter, kiosk, route, visitor
+from display_server.use_cases import counter, kiosk, offline, route, visitor
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
@@ -121,10 +121,11 @@ def test_the_oldest_of_a_queue_brings_help_though_another_ranks_before_them(hall
 # --- why --------------------------------------------------------------------------------------------------------------
 
 
-def why(hall: Hall, first: str, second: str) -> str:
+def why(hall: Hall, first: str, second: str, service: str | None = None) -> str:
     with hall.reading() as reading:
-        earlier, because = why_before(reading, first, second)
-        assert why_before(reading, second, first) == (earlier, because), "whoever asks first gets the same answer"
+        earlier, because = why_before(reading, first, second, service=service)
+        again = why_before(reading, second, first, service=service)
+        assert again == (earlier, because), "whoever asks first gets the same answer"
         return f"{earlier}: {told(because, 'en', reading.plan)}"
 
 
@@ -214,6 +215,66 @@ def test_a_call_that_was_undone_explains_nothing(hall: Hall, clock: MovedClock) 
     do(hall, undo, 1)
 
     assert "Neither has been called yet" in why(hall, "A001", "A002")
+
+
+def test_who_was_given_by_a_kiosk_alone_was_not_known_at_the_call(hall: Hall, clock: MovedClock) -> None:
+    (lease,) = do(hall, offline.lease_numbers, "kiosk 1", 10, ["A"])
+    take(hall, clock)
+    given_at = clock.now
+    clock.advance(minutes=5)
+    call(hall, 1)
+    clock.advance(minutes=5)
+    do(hall, offline.hand_in, "kiosk 1", [offline.Printed(lease.id, "A501", "t" * 22, given_at, kiosk.Wish("land"))])
+
+    assert why(hall, "A001", "A501") == (
+        "A001: A001 was called at 08:06; A501 was given by a kiosk without the server at 08:01, "
+        "and the server knew of it only at 08:11."
+    )
+
+
+def test_a_reason_is_none_against_who_was_not_there_yet(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+    second = take(hall, clock)
+    do(hall, counter.call_chosen, 1, second.id, "feels faint")
+    take(hall, clock)
+
+    assert why(hall, "A002", "A003") == "A002: A002 was called at 08:02, before A003 was issued at 08:03."
+
+
+def test_a_call_is_explained_by_what_the_counter_took_then(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    take(hall, clock, "tax", "elderly")
+    take(hall, clock, "land", "elderly")
+    take(hall, clock, "land")
+    call(hall, 1)
+    before = why(hall, "A001", "B001")
+
+    with hall.reading() as reading:
+        plan = reading.plan
+    alone = replace(plan.counters[0], helps=())
+    halls.load(replace(plan, counters=(alone, *plan.counters[1:])), actor="test")
+
+    assert why(halls["hall"], "A001", "B001") == before
+    assert "prefers land" in before
+
+
+def test_one_stop_of_visits_with_several_is_asked_about(hall: Hall, clock: MovedClock) -> None:
+    for _ in range(2):
+        take(hall, clock)
+    assert call(hall, 1) == "A001"
+    do(hall, counter.start, 1)
+    do(hall, route.transfer, 1, Destination("tax", position=Position.END))
+    assert "Neither A001 nor A002 has been called for tax." in why(hall, "A001", "A002", "tax")
+    assert call(hall, 1) == "A002"
+    do(hall, counter.start, 1)
+    do(hall, route.transfer, 1, Destination("tax", position=Position.FRONT))
+    assert call(hall, 3) == "A002"
+
+    assert why(hall, "A001", "A002") == "A001: A001 came at 08:01; A002 came at 08:02."
+    assert why(hall, "A001", "A002", "tax") == (
+        "A002: A002 was put at the front by counter 1; A001 was put at the end by counter 1."
+    )
+    with pytest.raises(NotFound):
+        why(hall, "A001", "A002", "nothing")
 
 
 def test_numbers_that_nobody_has_are_named(hall: Hall, clock: MovedClock) -> None:

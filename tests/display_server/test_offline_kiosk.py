@@ -17,6 +17,12 @@ from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, do
 
 
+@pytest.fixture
+def hall(halls: Halls) -> Hall:
+    halls.load(replace(a_hall_plan(), rules=Rules(lease_life=timedelta(hours=10))), actor="test")
+    return halls["hall"]
+
+
 def lease(hall: Hall, holder: str = "kiosk 1", prefix: str = "A", size: int = 10) -> Lease:
     (only,) = do(hall, offline.lease_numbers, holder, size, [prefix])
     return only
@@ -61,12 +67,14 @@ def test_asking_again_gives_the_same_lease_and_changes_nothing(hall: Hall) -> No
 
 def test_a_lease_is_renewed_while_its_kiosk_is_heard_of(hall: Hall, clock: MovedClock) -> None:
     first = lease(hall)
-    clock.advance(hours=6)
+    clock.advance(hours=2)
+    assert lease(hall).expires_at == first.expires_at, "not each time that a kiosk asks"
+    clock.advance(hours=1)
 
     renewed = lease(hall)
 
     assert renewed.id == first.id
-    assert renewed.expires_at - first.expires_at == timedelta(hours=6)
+    assert renewed.expires_at - first.expires_at == timedelta(hours=3)
 
 
 def test_a_kiosk_that_has_printed_most_of_its_numbers_gets_more(hall: Hall, clock: MovedClock) -> None:

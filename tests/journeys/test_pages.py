@@ -287,15 +287,18 @@ def test_an_officer_parks_resumes_transfers_and_undoes_by_the_keys(hall: Hall, v
     assert [each["event"] for each in told[-2:]] == ["TicketTransferred", "ActionUndone"]
 
     hall.work(26, "open")
+    expect(panel.locator("[data-command=transfer]")).to_be_enabled()
     panel.keyboard.press("t")
     panel.locator("[name=search]").fill("1")
     panel.get_by_role("button", name="Đến quầy 1", exact=True).click()
     expect(panel.locator(".message")).to_contain_text("đang ở chính quầy này")
+    expect(panel.locator("[data-command=transfer]")).to_be_enabled()
     panel.keyboard.press("t")
     panel.locator("[name=search]").fill("26")
     panel.get_by_role("button", name="Đến quầy 26", exact=True).click()
     expect(panel.locator("[data-command=call-next]")).to_be_enabled()
     assert waiting_for(hall, 26) == [number]
+    expect(panel.locator("[data-command=undo]")).to_be_enabled()
     panel.keyboard.press("u")
     expect(panel.locator(".visitor .number")).to_have_text(number)
     assert waiting_for(hall, 26) == []

@@ -28,8 +28,17 @@ def words(vi: str, en: str) -> Words:
     return {"vi": vi, "en": en}
 
 
-def a_service(slug: str, name: Words, *, prefix: str = "A", open: bool = True, people_ahead: int = 12) -> ServiceEntry:  # noqa: A002
+def a_service(
+    slug: str,
+    name: Words,
+    *,
+    prefix: str = "A",
+    open: bool = True,  # noqa: A002
+    people_ahead: int = 12,
+    keywords: tuple[str, ...] = (),
+) -> ServiceEntry:
     return ServiceEntry(
+        keywords=keywords,
         slug=slug,
         name=name,
         prefix=prefix,
@@ -125,7 +134,13 @@ def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] =
 
 def _department(entry: dict[str, Any], closed: frozenset[str]) -> DepartmentEntry:
     services = (
-        a_service(service["slug"], service["name"], prefix=service["prefix"], open=service["slug"] not in closed)
+        a_service(
+            service["slug"],
+            service["name"],
+            prefix=service["prefix"],
+            open=service["slug"] not in closed,
+            keywords=tuple(service.get("keywords", ())),
+        )
         for service in entry["services"]
     )
     return DepartmentEntry(slug=entry["slug"], name=entry["name"], zone=entry["zone"], services=tuple(services))

@@ -126,7 +126,7 @@ class LineTo:
             raise Unreachable("the line is cut")
 
     def _grant(self, kiosk: str, size: int) -> None:
-        """As the server: what has ended goes back, what lasts is renewed at half its life, more comes at half use."""
+        """As the server: what has ended goes back, what lasts is renewed, more comes at half use."""
         used = {ticket.number for ticket in self.hall.everyone}
         ends = self.hall.now + LIFE
         live = [

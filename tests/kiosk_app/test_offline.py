@@ -140,6 +140,14 @@ def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKio
     assert kiosk.hall.everyone == [held]
 
 
+def test_what_the_server_gave_unheard_goes_back_with_the_number_that_replaced_it(kiosk: AKiosk) -> None:
+    kiosk.line.weather = Weather.DEAF
+    kiosk.desk.give_back(kiosk.takes("1").ticket)
+    kiosk.connect()
+
+    assert kiosk.hall.waiting == {}
+
+
 def test_a_kiosk_that_starts_without_the_server_goes_on_where_it_was(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
     kiosk.takes("1")
@@ -161,11 +169,11 @@ def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None
 
 
 def test_a_busy_service_gets_more_numbers(kiosk: AKiosk) -> None:
-    assert kiosk.desk.stock()["N"] == 80
-    for citizen in range(100):
+    assert kiosk.desk.stock()["N"] == 120
+    for citizen in range(200):
         kiosk.takes(str(citizen))
 
-    assert kiosk.desk.stock()["N"] == 150
+    assert kiosk.desk.stock()["N"] == 300
 
 
 def test_no_number_is_given_after_its_lease(kiosk: AKiosk) -> None:

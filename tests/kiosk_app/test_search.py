@@ -8,15 +8,18 @@ from kiosk_app.search import Findable, found, plain
 from tests.kiosk_app.a_hall import the_catalogue
 
 HALL = [
-    Findable(service.slug, service.name["vi"], department.name["vi"])
+    Findable(service.slug, service.name["vi"], department.name["vi"], service.keywords)
     for department in the_catalogue().departments
     for service in department.services
 ]
 BUSINESS = Findable("hokd", "Đăng ký hộ kinh doanh", "Tài chính - Kế hoạch")
 
 
-def first(typed: str, *more: Findable) -> str | None:
-    return next(iter(found(typed, [*HALL, *more], {}, 5)), None)
+BY_NAME = [Findable(each.slug, each.name, each.within) for each in HALL]
+
+
+def first(typed: str, among: list[Findable] = HALL) -> str | None:
+    return next(iter(found(typed, among, {}, 5)), None)
 
 
 def test_marks_are_taken_off_as_people_type() -> None:
@@ -31,12 +34,21 @@ def test_marks_are_taken_off_as_people_type() -> None:
     ],
 )
 def test_household_business_is_found_however_it_is_typed(typed: str) -> None:
-    assert first(typed, BUSINESS) == "hokd"
+    assert first(typed, [*BY_NAME, BUSINESS]) == "hokd"
 
 
 @pytest.mark.parametrize(
     ("typed", "slug"),
     [
+        ("ho kinh doanh", "dkdn"),
+        ("so do", "datdai"),
+        ("sang tên", "datdai"),
+        ("khai sinh", "hotich"),
+        ("ket hon", "hotich"),
+        ("lam ho chieu", "xnc"),
+        ("bang lai xe", "gplx"),
+        ("bhyt", "bhxh"),
+        ("cmnd", "cccd"),
         ("ly lich", "lltp"),
         ("li lich tu phap", "lltp"),
         ("lltp", "lltp"),
@@ -87,3 +99,8 @@ def test_one_wrong_letter_in_a_long_word_never_hides_a_service(entry: Findable, 
         words[place] = words[place][:at] + data.draw(st.sampled_from("aeiknt")) + words[place][at + 1 :]
 
     assert entry.slug in found(" ".join(words), HALL, {}, len(HALL))
+
+
+@pytest.mark.parametrize(("typed", "slugs"), [("ket hon", ["hotich"]), ("cccd", ["cccd"]), ("so do", ["datdai"])])
+def test_what_is_far_from_what_was_meant_is_not_offered(typed: str, slugs: list[str]) -> None:
+    assert list(found(typed, HALL, {}, 4)) == slugs

@@ -37,8 +37,8 @@ def test_one_key_does_one_thing(server: StandIn, panel: Page) -> None:
         panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
         server.show(DESK, views.desk(views.called() if command != "start" else views.serving()), seq)
     expect(panel.locator("[data-command=finish]")).to_be_enabled()
-    panel.keyboard.press("f")
-    panel.wait_for_function("() => document.querySelector('.actions button:disabled')")
+    with panel.expect_response("**/finish"):
+        panel.keyboard.press("f")
 
     assert commands(server) == ["call-next", "recall", "no-show", "start", "finish"]
 
