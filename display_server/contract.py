@@ -107,7 +107,7 @@ class Ticket(Message):
     for_counter: int | None = None
     """The only counter that may call it."""
     sent_by: int | None = None
-    """The counter that sent the visitor here; the officer may send them back there."""
+    """The counter that sent the visitor here; sent back, they go to its officer of then, wherever that one sits now."""
     postponed_until: datetime | None = None
     park_reason: str | None = None
     back_at: datetime | None = None
@@ -794,7 +794,8 @@ class TicketLayout(Message):
 
 class OpenCounter(Request):
     officer: ShortText | None = None
-    """The officer's name, where a program speaks for officers; a signed-in person is always themselves."""
+    """The officer's name, where a program speaks for officers; a signed-in person is always themselves. Either sits at
+    one counter at a time; only a program that names nobody opens several, in its own name."""
 
 
 class PauseCounter(Request):

@@ -60,7 +60,7 @@ const backAt = () => (backIn ? { back_at: new Date(now() + backIn * 60_000).toIS
 /** Asks where a visitor goes next: to a service, to one counter by its number, or back. @param {Ticket} ticket @returns {Promise<Question>} */
 export async function whereTo(ticket) {
   position = "by_arrival";
-  const back = { words: _("Back to counter %(number)s", { number: ticket.sent_by ?? 0 }), body: { back: true } };
+  const back = { words: _("Back to who sent them (counter %(number)s)", { number: ticket.sent_by ?? 0 }), body: { back: true } };
   const counter = (/** @type {number} */ number) => ({ words: _("To counter %(number)s", { number }), body: { counter: number, position } });
   const first = (/** @type {string} */ typed) =>
     /^\d{1,3}$/.test(typed) ? [counter(Number(typed))] : !typed && ticket.sent_by ? [back] : [];

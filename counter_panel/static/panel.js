@@ -355,7 +355,7 @@ async function command(wanted, body = {}) {
     const answer = await post(`${COUNTER}/${wanted}`, body);
     if (wanted === "call-next" && answer === null) say(_("Nobody is waiting."), false);
     else await viewAfter(before);
-    undoUntil = desk?.state === "open" && wanted !== "undo" ? now() + UNDO_MS : 0;
+    undoUntil = desk?.state === "open" && !["undo", "open"].includes(wanted) ? now() + UNDO_MS : 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 401) location.assign(SIGN_IN);

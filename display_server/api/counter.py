@@ -69,9 +69,9 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     principal = who()
     named = body.officer if principal is None or not principal.is_person else None
     officer = named or (principal.name if principal else "")
-    alone = principal is not None and principal.is_person
+    is_program = named is None and principal is not None and not principal.is_person
     with hall_called(hall).change(actor()) as change:
-        counters.open_counter(change, counter, officer, alone=alone)
+        counters.open_counter(change, counter, officer, alone=not is_program)
         return views.desk(change, counter, house().base_url)
 
 
@@ -135,7 +135,7 @@ def plan_stops(hall: str, counter: int, body: PlanStops) -> TicketAnswer:
 
 @operations.add("POST", f"{_AT}/undo", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def undo_last(hall: str, counter: int) -> TicketAnswer:
-    """Takes back what the counter did last to a ticket, within seconds."""
+    """Takes back what the counter did last, within seconds and where that was to a ticket."""
     return _done_at(hall, counter, lambda change: undo(change, counter))
 
 

@@ -219,6 +219,8 @@ class LatecomerReturned:
     service: str
     position: str
     rank: datetime
+    counter: int | None = None
+    """Whose officer let them wait again; none where they said it themselves, and in journals of older versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

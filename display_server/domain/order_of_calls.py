@@ -106,7 +106,9 @@ class Watch:
             case TicketTransferred() | TicketParked() | TicketReturned():
                 yield from self._stands_there(event.ticket, event.counter)
                 yield from self._go_on(event, seq, event.counter)
-            case LatecomerReturned() | TicketPostponed() | DirectionDropped() | TicketCancelled():
+            case LatecomerReturned():
+                yield from self._go_on(event, seq, event.counter)
+            case TicketPostponed() | DirectionDropped() | TicketCancelled():
                 yield from self._go_on(event, seq)
             case ActionUndone():
                 yield from self._undo(event, seq)

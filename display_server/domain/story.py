@@ -10,6 +10,7 @@ from typing import NamedTuple, assert_never
 
 from display_server.domain.events import (
     ActionUndone,
+    CounterEvent,
     DirectionDropped,
     LatecomerReturned,
     NoShowMarked,
@@ -39,10 +40,32 @@ class Chapter(NamedTuple):
     event: TicketEvent
 
 
+class Deed(NamedTuple):
+    """What was done at a counter, to a ticket or to the counter itself, and the change of the hall it belongs to."""
+
+    seq: int
+    event: TicketEvent | CounterEvent
+
+
 def as_it_holds(story: Sequence[Chapter]) -> list[Chapter]:
     """The story without what was undone, and without the undoing."""
     undone = {chapter.event.undone for chapter in story if isinstance(chapter.event, ActionUndone)}
     return [chapter for chapter in story if chapter.seq not in undone and not isinstance(chapter.event, ActionUndone)]
+
+
+def sender_of(story: Sequence[Chapter]) -> str | None:
+    """The officer who sent the visitor to the present stop: who had called them at the last; none where nobody sent
+    them."""
+    caller = sender = None
+    for _, event in as_it_holds(story):
+        match event:
+            case TicketCalled():
+                caller = event.officer
+            case TicketTransferred():
+                sender = caller
+            case _:
+                continue
+    return sender
 
 
 def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:

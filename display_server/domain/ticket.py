@@ -179,6 +179,16 @@ class Ticket:
     def with_next_stops(self, services: tuple[str, ...]) -> "Ticket":
         return replace(self, next_stops=services)
 
+    def with_detour(self, service: str, prescribed: tuple[str, ...]) -> "Ticket":
+        """With the stops that the service prescribes before its own plan goes on, as far as they are not planned yet.
+
+        The next stop planned is no detour, and another counter of the same service is none either: what follows
+        there has been planned, and the officer may have dropped some of it.
+        """
+        if service == self.service or self.next_stops[:1] == (service,):
+            return self
+        return self.with_next_stops((*(each for each in prescribed if each not in self.next_stops), *self.next_stops))
+
     def for_every_counter(self) -> "Ticket":
         return replace(self, for_counter=None)
 

@@ -55,6 +55,11 @@ _KEEP_APPOINTMENT = (
     .where(AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.code == bindparam("of_code"))
     .values(ticket_id=bindparam("ticket"))
 )
+_FREE_APPOINTMENT = (
+    update(AppointmentRow)
+    .where(AppointmentRow.hall_id == bindparam("hall"), AppointmentRow.ticket_id == bindparam("ticket"))
+    .values(ticket_id=None)
+)
 _INSERT_SERIES = insert(NumberSeriesRow)
 _INSERT_LEASE = insert(NumberLeaseRow).returning(NumberLeaseRow.id)
 _LEASE_MOVES = ("next", "last", "expires_at", "reclaimed_at")
@@ -189,6 +194,10 @@ class Change(Reading):
     def keep_appointment(self, code: str, ticket: TicketId) -> None:
         """Binds an appointment to the ticket that its holder took."""
         self._connection.execute(_KEEP_APPOINTMENT, {"hall": self._hall_id, "of_code": code, "ticket": ticket})
+
+    def free_appointment(self, ticket: TicketId) -> None:
+        """Lets the holder of the appointment that this ticket was taken for, if any, come for it again."""
+        self._connection.execute(_FREE_APPOINTMENT, {"hall": self._hall_id, "ticket": ticket})
 
     def save_device(self, device: int, health: Health) -> None:
         """Stores a kiosk that is in another condition than before."""

@@ -11,8 +11,9 @@ from itertools import groupby
 from math import inf
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, and_, func, select, text
 
+from display_server.domain.counter import CounterState
 from display_server.domain.events import ClockPutRight, HallPlanLoaded, TicketHandedIn, TicketIssued
 from display_server.domain.order_of_calls import Watch
 from display_server.domain.refusals import NotAllowed
@@ -22,7 +23,15 @@ from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
 from display_server.store.hall import A_STRAY_CLOCK
 from display_server.store.journal import AnyRow, Unreadable, chapter_from_row, from_row
-from display_server.store.models import HallRow, JournalRow, NumberLeaseRow, NumberSeriesRow, RatingRow, TicketRow
+from display_server.store.models import (
+    CounterRow,
+    HallRow,
+    JournalRow,
+    NumberLeaseRow,
+    NumberSeriesRow,
+    RatingRow,
+    TicketRow,
+)
 from display_server.store.plan import read_plan
 from display_server.store.reading import TICKET_COLUMNS, ticket_from_row
 
@@ -192,6 +201,23 @@ def _everybody_was_called_in_order_to_one_counter(connection: Connection) -> Ite
                     yield f"hall {hall.slug}, change {row.seq}: {wrong}"
 
 
+def _nobody_waits_for_a_closed_counter(connection: Connection) -> Iterator[str]:
+    """Whoever waits for one counter alone is called by no other: it must be open, or paused."""
+    at_work = and_(CounterRow.retired.is_(False), CounterRow.state != CounterState.CLOSED)
+    stranded = (
+        select(HallRow.slug, TicketRow.number, TicketRow.for_counter)
+        .join(HallRow, HallRow.id == TicketRow.hall_id)
+        .outerjoin(
+            CounterRow,
+            and_(CounterRow.hall_id == TicketRow.hall_id, CounterRow.number == TicketRow.for_counter, at_work),
+        )
+        .where(TicketRow.state == State.WAITING, TicketRow.for_counter.is_not(None), CounterRow.number.is_(None))
+        .order_by(TicketRow.id)
+    )
+    for row in connection.execute(stranded):
+        yield f"hall {row.slug}: ticket {row.number} waits for counter {row.for_counter} alone, which nobody attends"
+
+
 def _only_served_visits_are_rated(connection: Connection) -> Iterator[str]:
     rated = select(TicketRow.number, TicketRow.state).join(RatingRow, RatingRow.ticket_id == TicketRow.id)
     for row in connection.execute(rated.where(TicketRow.state != State.SERVED)):
@@ -205,5 +231,6 @@ CHECKS: tuple[Check, ...] = (
     _numbers_follow_their_series,
     _tickets_are_where_their_story_left_them,
     _everybody_was_called_in_order_to_one_counter,
+    _nobody_waits_for_a_closed_counter,
     _only_served_visits_are_rated,
 )

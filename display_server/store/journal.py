@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 
 from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent
-from display_server.domain.story import Chapter
+from display_server.domain.story import Chapter, Deed
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of any columns."""
@@ -44,6 +44,14 @@ def from_row(row: AnyRow) -> Event:
         return _ADAPTERS[row.event].validate_python(facts | row.facts)
     except (KeyError, ValidationError) as error:
         raise Unreadable(row) from error
+
+
+def deed_from_row(row: AnyRow) -> Deed:
+    """A row that names a counter. Raises Unreadable."""
+    event = from_row(row)
+    if not isinstance(event, TicketEvent | CounterEvent):
+        raise Unreadable(row)
+    return Deed(row.seq, event)
 
 
 def chapter_from_row(row: AnyRow) -> Chapter:

@@ -324,7 +324,7 @@ class PersonRow(Base):
 
 
 class AppointmentRow(Base):
-    """A time that a visitor was promised; `ticket_id` once they have come."""
+    """A time that a visitor was promised; `ticket_id` once they have come, unless they gave up before any call."""
 
     __tablename__ = "appointments"
 

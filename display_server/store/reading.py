@@ -21,9 +21,9 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
-from display_server.domain.story import Chapter
+from display_server.domain.story import Chapter, Deed
 from display_server.domain.ticket import AT_A_COUNTER, Paper, State, Ticket, TicketId
-from display_server.store.journal import AnyRow, chapter_from_row
+from display_server.store.journal import AnyRow, chapter_from_row, deed_from_row
 from display_server.store.models import (
     AppointmentRow,
     CounterRow,
@@ -50,6 +50,8 @@ TICKET_COLUMNS = [
 HEALTH = TypeAdapter(Health)
 PACE_WINDOW = timedelta(hours=1)
 CALLED = "TicketCalled"
+DONE_BY_OTHERS = ("VisitRated", "DirectionDropped")
+"""What names a counter, though nobody did it there: a visitor rated, or somebody need no longer wait for it alone."""
 
 
 def _state(state: State) -> Any:  # noqa: ANN401 (an SQL expression)
@@ -108,7 +110,7 @@ _LAST_DEED_AT = (
         JournalRow.hall_id == bindparam("hall_id"),
         JournalRow.day == bindparam("day"),
         JournalRow.counter == bindparam("counter"),
-        JournalRow.ticket_id.is_not(None),
+        JournalRow.event.not_in(DONE_BY_OTHERS),
     )
     .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
     .limit(1)
@@ -540,10 +542,10 @@ class Reading:
         """The ticket's story, oldest first."""
         return [chapter_from_row(row) for row in self.story(ticket)]
 
-    def last_deed_at(self, counter: int) -> Chapter | None:
-        """What happened last today to a ticket at this counter."""
+    def last_deed_at(self, counter: int) -> Deed | None:
+        """What was done last today at this counter, to a ticket or to the counter itself."""
         rows = self._rows(_LAST_DEED_AT, day=self.today, counter=counter)
-        return chapter_from_row(rows[0]) if rows else None
+        return deed_from_row(rows[0]) if rows else None
 
     def story(self, ticket: TicketId) -> Sequence[AnyRow]:
         """The journal's rows of one ticket, oldest first."""

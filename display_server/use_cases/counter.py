@@ -30,7 +30,7 @@ from display_server.use_cases.route import go_on
 def open_counter(change: Change, number: int, officer: str, *, alone: bool = False) -> Counter:
     """Takes the counter for the officer, or takes it up again after a pause.
 
-    `alone`: the officer is a person, who sits at one counter at a time; a program may speak for one at several.
+    `alone`: the officer is a person, who sits at one counter at a time; a program may open several in its own name.
     """
     if alone:
         _must_sit_nowhere_else(change, number, officer)
@@ -116,7 +116,7 @@ def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | 
     must_be_free(change, number)
     ticket = theirs(change, number, ticket_id)
     if ticket.state is State.NO_SHOW:
-        ticket = come_late(change, ticket)
+        ticket = come_late(change, ticket, number)
     elif ticket.state is State.WAITING and reason is None:
         raise NotValid("reason", "Say why ticket %(number)s is called out of order.", number=ticket.number)
     return _call(change, counter, ticket, reason)

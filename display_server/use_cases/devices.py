@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from display_server.domain.device import Condition, Device, Health, other_kiosk
-from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported, TicketCancelled
+from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import Paper, State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
+from display_server.use_cases.giving_up import give_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,7 @@ def _note(change: Change, slip: Slip) -> bool:
     )
     gone = slip.paper is Paper.NOT_COLLECTED and ticket.state is State.WAITING
     if gone and change.plan.rules.cancel_uncollected:
-        change.save(ticket.cancel(change.now))
-        change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
+        give_up(change, ticket)
     return True
 
 

@@ -48,6 +48,7 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None, *, at_kiosk
     if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
     service, priority_class = wanted(change, wish)
+    _must_still_be_given(priority_class)
     _why_online(service).refuse()
     why_closed(change).refuse()
     if at_kiosk:
@@ -167,6 +168,16 @@ def wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
         return service, change.plan.priority_class(wish.priority_class)
     except NotFound as refusal:
         raise NotValid("priority_class", refusal.sentence, **refusal.facts) from refusal
+
+
+def _must_still_be_given(priority_class: PriorityClass | None) -> None:
+    """A kiosk that was alone may have printed a class that the hall has given up since; nobody else gets one."""
+    if priority_class is not None and priority_class.retired:
+        raise NotValid(
+            "priority_class",
+            "The priority class %(priority_class)s is no longer given here.",
+            priority_class=priority_class.slug,
+        )
 
 
 def _promised(change: Change, wish: Wish) -> Appointment | None:

@@ -9,8 +9,11 @@ from display_server.store.change import Change
 from display_server.use_cases.fair_use import refuse_a_second
 
 
-def come_late(change: Change, ticket: Ticket) -> Ticket:
-    """Lets them wait again: at the front within the hall's grace, once, else behind all others."""
+def come_late(change: Change, ticket: Ticket, at: int | None = None) -> Ticket:
+    """Lets them wait again: at the front within the hall's grace, once, else behind all others.
+
+    `at`: the counter whose officer says so; none where the visitor does.
+    """
     if ticket.state is State.NO_SHOW and (not change.lasts(ticket.day) or _is_of_a_stray_clock(ticket, change)):
         raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
     refuse_a_second(change, change.people.mark_on(ticket.id))
@@ -19,7 +22,9 @@ def come_late(change: Change, ticket: Ticket) -> Ticket:
     rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)
     returned = change.save(ticket.come_late(rank))
     change.record(
-        LatecomerReturned(at=change.now, ticket=returned.id, service=returned.service, position=position, rank=rank)
+        LatecomerReturned(
+            at=change.now, ticket=returned.id, service=returned.service, position=position, rank=rank, counter=at
+        )
     )
     return returned
 

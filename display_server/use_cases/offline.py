@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from display_server.domain.dispatch import rank
-from display_server.domain.events import NumbersLeased, NumbersReclaimed, TicketCancelled, TicketHandedIn
+from display_server.domain.events import NumbersLeased, NumbersReclaimed, TicketHandedIn
 from display_server.domain.hall_plan import PriorityClass, Service
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid, Refused
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
+from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.kiosk import Wish
 
 
@@ -150,8 +151,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
     if unheard is None and printed.key is not None:
         change.remember(printed.key, printed.wish.digest(), ticket.id)  # should the lost request still arrive
     if unheard is not None and unheard.state is State.WAITING:
-        change.save(unheard.cancel(change.now))
-        change.record(TicketCancelled(at=change.now, ticket=unheard.id, service=unheard.service))
+        give_up(change, unheard)
     return ticket
 
 

@@ -8,6 +8,7 @@ from display_server.domain.counter import CounterState
 from display_server.domain.dispatch import Position, rank_at
 from display_server.domain.events import StopsChanged, TicketParked, TicketReturned, TicketTransferred
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
+from display_server.domain.story import sender_of
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.use_cases.held import Outcome, held_by, theirs
@@ -45,7 +46,7 @@ def return_to_queue(
     decides."""
     ticket = held_by(change, number) if parked is None else theirs(change, number, parked)
     if ticket.state is State.NO_SHOW:
-        return come_late(change, ticket)
+        return come_late(change, ticket, number)
     if parked is not None and ticket.state is not State.PARKED:
         raise NotAllowed("Ticket %(number)s is not parked: it is %(state)s.", number=ticket.number, state=ticket.state)
     rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)
@@ -64,9 +65,13 @@ def return_to_queue(
 
 
 def transfer(change: Change, number: int, to: Destination) -> Ticket:
-    """Sends the counter's visitor to another stop of the same visit."""
+    """Sends the counter's visitor to another stop of the same visit; what that service prescribes then follows too."""
     ticket = held_by(change, number)
-    service, counter = _back(change, ticket) if to.back else _resolved(change, ticket, to)
+    if to.back:
+        service, counter = _back(change, ticket)
+    else:
+        service, counter = _resolved(change, ticket, to)
+        ticket = ticket.with_detour(service, change.plan.service(service).next_stops)
     return send_on(change, number, ticket, service, counter, to.position)
 
 
@@ -154,12 +159,19 @@ def _open_counter(change: Change, number: int) -> tuple[str, ...]:
 
 
 def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
-    """To the officer who sent them, or to the service there where the officer has left."""
+    """To the officer who sent them, wherever they sit now, or to the service there where nobody sits who takes it."""
     if ticket.sent_by is None or ticket.sent_from is None:
         raise NotAllowed("Nobody sent ticket %(number)s here.", number=ticket.number)
-    at_work = change.counter(ticket.sent_by).state is not CounterState.CLOSED
-    still_takes_it = ticket.sent_from in change.plan.counter(ticket.sent_by).takes
-    return ticket.sent_from, ticket.sent_by if at_work and still_takes_it else None
+    service = _offered(change, ticket.sent_from, "back")
+    sender = sender_of(change.chapters(ticket.id))
+    theirs_now = [
+        each.number
+        for each in change.counters.values()
+        if each.state is not CounterState.CLOSED
+        and each.officer == sender
+        and service in change.plan.counter(each.number).takes
+    ]
+    return service, ticket.sent_by if ticket.sent_by in theirs_now else next(iter(theirs_now), None)
 
 
 def _offered(change: Change, slug: str, field: str) -> str:

@@ -3,6 +3,12 @@
 from display_server.domain.counter import CounterState
 from display_server.domain.events import (
     ActionUndone,
+    CounterClosed,
+    CounterEvent,
+    CounterOpened,
+    CounterPaused,
+    DirectionDropped,
+    LatecomerReturned,
     NoShowMarked,
     PaperReported,
     ServiceFinished,
@@ -16,19 +22,25 @@ from display_server.domain.events import (
     TicketTransferred,
 )
 from display_server.domain.moments import is_within
-from display_server.domain.refusals import NotAllowed
+from display_server.domain.refusals import N_, NotAllowed
 from display_server.domain.story import Chapter, retold
-from display_server.domain.ticket import AT_A_COUNTER, Ticket
+from display_server.domain.ticket import ACTIVE, Ticket
 from display_server.store.change import Change
 
 Undoable = (
     *(TicketCalled, TicketRecalled, ServiceStarted, ServiceFinished, NoShowMarked),
-    *(TicketTransferred, TicketParked, TicketReturned, StopsChanged),
+    *(TicketTransferred, TicketParked, TicketReturned, LatecomerReturned, StopsChanged),
 )
+NOT_TO_A_TICKET: dict[type[CounterEvent], str] = {
+    CounterOpened: N_("Counter %(counter)s has opened since. What was done before cannot be undone any more."),
+    CounterPaused: N_("Counter %(counter)s has paused since. What was done before cannot be undone any more."),
+    CounterClosed: N_("Counter %(counter)s has closed. That cannot be undone any more."),
+}
+"""Why nothing is undone where the last deed was to the counter itself: the officer means that one, or is another."""
 
 
 def undo(change: Change, number: int) -> Ticket:
-    """Takes back what the counter did last to a ticket, as a new event: the journal keeps both.
+    """Takes back what the counter did last, where that was to a ticket, as a new event: the journal keeps both.
 
     Raises NotAllowed where that is too long ago, or somebody has gone on with the ticket since.
     """
@@ -43,7 +55,7 @@ def undo(change: Change, number: int) -> Ticket:
             state=ticket.state,
         )
     before = retold(ticket, [chapter for chapter in story if chapter.seq != last.seq])
-    _must_have_room(change, before)
+    _must_be_their_only_one(change, ticket, before)
     change.save(before)
     change.record(
         ActionUndone(
@@ -56,20 +68,25 @@ def undo(change: Change, number: int) -> Ticket:
             left_service=ticket.service,
         )
     )
-    return before
+    return _not_for_a_closed_counter(change, before)
 
 
 def _last_deed(change: Change, number: int) -> Chapter:
+    """The very last: whatever the counter did before it stays done. So the ticket comes back to a counter that has
+    neither closed since nor called another."""
     change.counter(number)
     within = change.plan.rules.undo_within
     last = change.last_deed_at(number)
-    if last is None or not _is_an_officers(last.event) or not is_within(within, last.event.at, change.now):
-        raise NotAllowed(
-            "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
-            counter=number,
-            seconds=round(within.total_seconds()),
-        )
-    return last
+    if last is not None and is_within(within, last.event.at, change.now):
+        if isinstance(last.event, CounterEvent):
+            raise NotAllowed(NOT_TO_A_TICKET[type(last.event)], counter=number)
+        if _is_an_officers(last.event):
+            return Chapter(last.seq, last.event)
+    raise NotAllowed(
+        "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
+        counter=number,
+        seconds=round(within.total_seconds()),
+    )
 
 
 def _is_an_officers(event: TicketEvent) -> bool:
@@ -83,16 +100,25 @@ def _is_an_officers(event: TicketEvent) -> bool:
             return isinstance(event, Undoable)
 
 
-def _must_have_room(change: Change, before: Ticket) -> None:
-    """The ticket comes back to its counter only where that is staffed and holds no other by now."""
-    if before.state not in AT_A_COUNTER or before.counter is None:
+def _not_for_a_closed_counter(change: Change, ticket: Ticket) -> Ticket:
+    """Whoever waits again for one counter alone, which has closed meanwhile, may be called by every counter."""
+    alone = ticket.for_counter
+    counter = change.counters.get(alone) if alone is not None else None
+    if alone is None or (counter is not None and counter.state is not CounterState.CLOSED):
+        return ticket
+    change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=alone))
+    return change.save(ticket.for_every_counter())
+
+
+def _must_be_their_only_one(change: Change, ticket: Ticket, before: Ticket) -> None:
+    """A visit that was over comes back only where its visitor has not taken another ticket since."""
+    if ticket.state in ACTIVE or before.state not in ACTIVE:
         return
-    held = change.at_counter(before.counter)
-    if held is not None and held.id != before.id:
+    mark = change.people.mark_on(ticket.id)
+    another = change.people.active_ticket(mark) if mark is not None else None
+    if another is not None:
         raise NotAllowed(
-            "Counter %(counter)s holds ticket %(number)s by now. That cannot be undone any more.",
-            counter=before.counter,
-            number=held.number,
+            "The visitor of %(number)s has taken ticket %(another)s since. That cannot be undone any more.",
+            number=ticket.number,
+            another=change.ticket(another).number,
         )
-    if change.counter(before.counter).state is CounterState.CLOSED:
-        raise NotAllowed("Counter %(counter)s has closed. That cannot be undone any more.", counter=before.counter)

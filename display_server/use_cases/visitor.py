@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from display_server.domain.events import TicketCancelled, TicketPostponed, VisitRated
+from display_server.domain.events import TicketPostponed, VisitRated
 from display_server.domain.moments import is_within
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
+from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.late import come_late
 
 TABLET_ASKS_FOR = timedelta(seconds=60)
@@ -29,9 +30,7 @@ class Opinion:
 
 def cancel(change: Change, token: str) -> Ticket:
     """Gives the place in the queue up."""
-    ticket = change.save(change.ticket_with_token(token).cancel(change.now))
-    change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
-    return ticket
+    return give_up(change, change.ticket_with_token(token))
 
 
 def come_back(change: Change, token: str) -> Ticket:

@@ -20,11 +20,12 @@ from hypothesis.stateful import (
 )
 
 from display_server.domain.dispatch import Position
+from display_server.domain.fair_use import IdCard
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
-from display_server.domain.ticket import LIFE, State, Ticket, TicketId
+from display_server.domain.ticket import ACTIVE, LIFE, State, Ticket, TicketId
 from display_server.store.checkup import findings
 from display_server.store.database import connect
 from display_server.use_cases import counter, day, kiosk, offline, route, visitor
@@ -45,6 +46,7 @@ RULES = Rules(
     lease_life=timedelta(minutes=20),
     help_after=timedelta(minutes=2),
     cancel_uncollected=True,
+    id_card=IdCard.WELCOME,
 )
 OPEN_BY_DAY = OpeningHours({day: (Period(time(0), time(23, 59)),) for day in WEEKDAYS})
 counters = st.sampled_from(NUMBERS)
@@ -52,6 +54,7 @@ services = st.sampled_from(SERVICES)
 KIOSKS = ("kiosk 1", "kiosk 2")
 kiosks = st.sampled_from(KIOSKS)
 positions = st.sampled_from(list(Position))
+cards = st.sampled_from([None, None, "075090001234", "075085004321"])
 nth = st.integers(0, 30)
 
 
@@ -65,6 +68,33 @@ class Seen:
     counter: int | None = None
     only_at: int | None = None
     not_before: datetime | None = None
+    rank: datetime | None = None
+    next_stops: tuple[str, ...] = ()
+    was_called: bool = False
+
+
+@dataclass(frozen=True)
+class LastDeed:
+    """What a counter did last, and what was known before: `before` is none where it was no deed to a ticket."""
+
+    seq: int
+    at: datetime
+    ticket: TicketId | None = None
+    before: Seen | None = None
+
+
+def as_seen(ticket: Ticket, *, was_called: bool) -> Seen:
+    return Seen(
+        number=ticket.number,
+        state=ticket.state,
+        service=ticket.service,
+        counter=ticket.counter if ticket.state in (State.CALLED, State.SERVING) else None,
+        only_at=ticket.for_counter,
+        not_before=ticket.not_before,
+        rank=ticket.rank,
+        next_stops=ticket.next_stops,
+        was_called=was_called or ticket.state is State.CALLED,
+    )
 
 
 class TheHall(RuleBasedStateMachine):
@@ -83,6 +113,12 @@ class TheHall(RuleBasedStateMachine):
         self.open: dict[int, str] = {}
         """Who sits at which counter."""
         self.paused: set[int] = set()
+        self.last: dict[int, LastDeed] = {}
+        """What each counter did last."""
+        self.touched: dict[TicketId, int] = {}
+        """The change that last had to do with each ticket, but for news of its slip."""
+        self.cards: dict[TicketId, str] = {}
+        """Who showed which card for a ticket."""
         self.printed: dict[str, list[offline.Printed]] = {kiosk: [] for kiosk in KIOSKS}
         """What each kiosk printed alone and has not handed in."""
         self.handed_in: list[tuple[str, offline.Printed]] = []
@@ -107,9 +143,24 @@ class TheHall(RuleBasedStateMachine):
             assert self._seq() == before
             return None
 
+    def at(self, number: int, deed: Callable[..., T], *arguments: Any, **options: Any) -> T | None:
+        """What an officer does at this counter; it is the last thing done there until the next."""
+        known = {ticket: replace(seen) for ticket, seen in self.seen.items()}
+        done = self.try_to(deed, number, *arguments, **options)
+        if done is not None:
+            ticket = done.id if isinstance(done, Ticket) and deed is not undo else None
+            with self.hall.reading() as reading:
+                self.last[number] = LastDeed(reading.seq, reading.now, ticket, known[ticket] if ticket else None)
+        return done
+
     def _seq(self) -> int:
         with self.hall.reading() as reading:
             return reading.seq
+
+    def soon(self) -> datetime:
+        """The hall's time at the next try."""
+        with self.hall.reading() as reading:
+            return max(reading.now, self.clock.now + timedelta(seconds=1))
 
     def in_minutes(self, minutes: int | None) -> datetime | None:
         with self.hall.reading() as reading:
@@ -135,12 +186,17 @@ class TheHall(RuleBasedStateMachine):
             assert before.number == ticket.number, "one number for the whole visit"
             if before.state is not ticket.state:
                 assert ticket.state in LIFE[before.state].values(), (before.state, ticket.state)
-        at_work = ticket.counter if ticket.state in (State.CALLED, State.SERVING) else None
-        self.seen[ticket.id] = Seen(
-            ticket.number, ticket.state, ticket.service, at_work, ticket.for_counter, ticket.not_before
-        )
+        self.seen[ticket.id] = as_seen(ticket, was_called=before is not None and before.was_called)
         self.tokens[ticket.id] = ticket.token
+        self.touched[ticket.id] = self._seq()
         return self.seen[ticket.id]
+
+    def holds_another(self, card: str | None, than: TicketId | None = None) -> bool:
+        """Whether who shows this card has an active ticket."""
+        return card is not None and any(
+            self.cards.get(ticket) == card and seen.state in ACTIVE and ticket != than
+            for ticket, seen in self.seen.items()
+        )
 
     # --- what people do ---
 
@@ -149,18 +205,22 @@ class TheHall(RuleBasedStateMachine):
         for number in NUMBERS:
             self.opens(number)
 
-    @rule(service=services, elderly=st.booleans())
-    def takes_a_ticket(self, service: str, elderly: bool) -> None:
+    @rule(service=services, elderly=st.booleans(), card=cards)
+    def takes_a_ticket(self, service: str, elderly: bool, card: str | None) -> None:
         key = f"k{next(self.keys)}"
-        wish = kiosk.Wish(service, "elderly" if elderly else None)
+        wish = kiosk.Wish(service, "elderly" if elderly else None, card_number=card)
         ticket = self.try_to(kiosk.issue_ticket, wish, key)
-        assert ticket is not None
+        assert (ticket is None) == self.holds_another(card)
+        if ticket is None:
+            return
         self.see(ticket)
+        if card is not None:
+            self.cards[ticket.id] = card
         assert do(self.hall, kiosk.issue_ticket, wish, key) == ticket, "the same key is the same ticket"
 
     @rule(number=counters)
     def opens(self, number: int) -> None:
-        if self.try_to(counter.open_counter, number, f"officer {number}"):
+        if self.at(number, counter.open_counter, f"officer {number}"):
             self.open[number] = f"officer {number}"
             self.paused.discard(number)
 
@@ -170,7 +230,7 @@ class TheHall(RuleBasedStateMachine):
         officer = f"officer {own}"
         is_free = self.open.get(number, officer) == officer
         sits_at = {each for each, name in self.open.items() if name == officer}
-        opened = self.try_to(counter.open_counter, number, officer, alone=True)
+        opened = self.at(number, counter.open_counter, officer, alone=True)
         assert (opened is not None) == (is_free and sits_at <= {number})
         if opened:
             self.open[number] = officer
@@ -178,26 +238,27 @@ class TheHall(RuleBasedStateMachine):
 
     @rule(number=counters, minutes=st.sampled_from([None, 10]))
     def pauses(self, number: int, minutes: int | None) -> None:
-        if self.try_to(counter.pause_counter, number, "lunch", self.in_minutes(minutes)):
+        if self.at(number, counter.pause_counter, "lunch", self.in_minutes(minutes)):
             assert number in self.open
             self.paused.add(number)
 
     @rule(number=counters)
     def closes(self, number: int) -> None:
-        closed = self.try_to(counter.close_counter, number)
+        closed = self.at(number, counter.close_counter)
         assert (closed is None) == (self.held(number) is not None)
         if closed:
             self.open.pop(number, None)  # closing a closed one is no mistake
             self.paused.discard(number)
-            for each in self.seen.values():
+            for ticket, each in self.seen.items():
                 if each.only_at == number:
                     each.only_at = None
+                    self.touched[ticket] = self._seq()
 
     @rule(number=counters)
     def calls_next(self, number: int) -> None:
         may_call = self.is_at_work(number) and self.held(number) is None
         expected = self.next_for(number)
-        called = self.try_to(counter.call_next, number)
+        called = self.at(number, counter.call_next)
         if called is None:
             assert not may_call or expected is None
             return
@@ -207,8 +268,8 @@ class TheHall(RuleBasedStateMachine):
 
     def next_for(self, number: int) -> TicketId | None:
         """The first by rank, of all who may be called here, found the slow way: tier by tier, everybody looked at."""
+        now = self.soon()
         with self.hall.reading() as reading:
-            now = max(reading.now, self.clock.now + timedelta(seconds=1))
             tickets = [reading.ticket(ticket) for ticket, seen in self.seen.items() if seen.state is State.WAITING]
         callable_ = [each for each in tickets if each.not_before is None or each.not_before <= now]
         queues = {
@@ -236,7 +297,7 @@ class TheHall(RuleBasedStateMachine):
     def calls_chosen(self, number: int, which: int, reason: str | None) -> None:
         chosen = self.pick(which)
         before = replace(self.seen[chosen])
-        called = self.try_to(counter.call_chosen, number, chosen, reason)
+        called = self.at(number, counter.call_chosen, chosen, reason)
         if called is not None:
             assert self.is_at_work(number)
             assert before.service in self.takes(number)
@@ -257,7 +318,7 @@ class TheHall(RuleBasedStateMachine):
     def acts(self, number: int, deed: tuple[Callable[..., Ticket], State, State]) -> None:
         what, needs, leads = deed
         held = self.held(number)
-        ticket = self.try_to(what, number)
+        ticket = self.at(number, what)
         if ticket is not None:
             assert held is not None
             assert held.state is needs
@@ -269,34 +330,34 @@ class TheHall(RuleBasedStateMachine):
     def waits_recalls_and_marks(self, number: int, seconds: int) -> None:
         for deed in (counter.recall, counter.mark_no_show):
             self.clock.advance(seconds=seconds)
-            if ticket := self.try_to(deed, number):
+            if ticket := self.at(number, deed):
                 self.see(ticket)
 
     @rule(number=counters)
     def finishes(self, number: int) -> None:
         held = self.held(number)
-        ticket = self.try_to(counter.finish, number, counter.Outcome("received"))
+        ticket = self.at(number, counter.finish, counter.Outcome("received"))
         assert (ticket is not None) == (held is not None and held.state is State.SERVING)
         if ticket:
             assert self.see(ticket).state in (State.SERVED, State.WAITING)
 
     @rule(number=counters, stops=st.lists(services, max_size=2))
     def plans_stops(self, number: int, stops: list[str]) -> None:
-        if ticket := self.try_to(route.plan_stops, number, stops):
+        if ticket := self.at(number, route.plan_stops, stops):
             assert ticket.next_stops == tuple(stops)
             self.see(ticket)
 
     @rule(number=counters, minutes=st.sampled_from([None, 10]))
     def parks(self, number: int, minutes: int | None) -> None:
         held = self.held(number)
-        ticket = self.try_to(route.park, number, "a copy", self.in_minutes(minutes))
+        ticket = self.at(number, route.park, "a copy", self.in_minutes(minutes))
         assert (ticket is None) == (held is None)
         if ticket:
             assert self.see(ticket).state is State.PARKED
 
     @rule(number=counters, position=positions)
     def returns(self, number: int, position: Position) -> None:
-        if ticket := self.try_to(route.return_to_queue, number, position):
+        if ticket := self.at(number, route.return_to_queue, position):
             self.see(ticket)
 
     @precondition(lambda self: self.seen)
@@ -304,7 +365,7 @@ class TheHall(RuleBasedStateMachine):
     def returns_parked_or_late(self, number: int, which: int) -> None:
         chosen = self.pick(which)
         before = self.seen[chosen].state
-        if ticket := self.try_to(route.return_to_queue, number, parked=chosen):
+        if ticket := self.at(number, route.return_to_queue, parked=chosen):
             assert before in (State.PARKED, State.NO_SHOW)
             self.see(ticket)
 
@@ -317,17 +378,89 @@ class TheHall(RuleBasedStateMachine):
         ),
     )
     def transfers(self, number: int, to: Destination) -> None:
-        ticket = self.try_to(route.transfer, number, to)
+        ticket = self.at(number, route.transfer, to)
         if ticket:
             assert to.counter is None or to.counter in self.open
             assert self.see(ticket).state is State.WAITING
 
     @rule(number=counters)
     def undoes(self, number: int) -> None:
-        ticket = self.try_to(undo, number)
-        if ticket:
-            self.seen.pop(ticket.id, None)  # back to what it was: no move of the table leads there
-            self.see(ticket)
+        """The last deed at the counter, within seconds, unless anybody has gone on with the ticket since."""
+        expected = self.after_undoing(number)
+        ticket = self.at(number, undo)
+        assert (ticket is None) == (expected is None)
+        if ticket is not None and expected is not None:
+            assert as_seen(ticket, was_called=expected.was_called) == expected
+            self.seen[ticket.id] = expected
+            self.touched[ticket.id] = self._seq()
+
+    def after_undoing(self, number: int) -> Seen | None:
+        """What becomes of the ticket; none where undoing must be refused."""
+        last = self.last.get(number)
+        if last is None or last.ticket is None or last.before is None:
+            return None
+        if self.soon() - last.at > RULES.undo_within or self.touched[last.ticket] != last.seq:
+            return None
+        comes_back = last.before.state in ACTIVE and self.seen[last.ticket].state not in ACTIVE
+        if comes_back and self.holds_another(self.cards.get(last.ticket)):
+            return None
+        return last.before if last.before.only_at in self.open else replace(last.before, only_at=None)
+
+    @rule(
+        number=counters,
+        card=cards.filter(bool),
+        deeds=st.lists(
+            st.sampled_from(
+                ["serve", "call in vain", "late", "another", "neighbour", "pause", "open", "close", "undo"]
+            ),
+            min_size=4,
+            max_size=8,
+        ),
+    )
+    def hurries(self, number: int, card: str | None, deeds: list[str]) -> None:
+        """One after the other at the same counter within seconds: by single rules that would hardly ever happen."""
+        self.opens(number)
+        self.takes_a_ticket(self.takes(number)[0], False, card)
+        for deed in deeds:
+            self.does_at(number, deed)
+        self.undoes(number)
+
+    def does_at(self, number: int, deed: str) -> None:
+        missed = [nth for nth, seen in enumerate(self.seen.values()) if seen.state is State.NO_SHOW]
+        match deed:
+            case "serve":
+                self.calls_next(number)
+                self.acts(number, (counter.start, State.CALLED, State.SERVING))
+                self.finishes(number)
+            case "call in vain":
+                self.calls_next(number)
+                self.waits_recalls_and_marks(number, 5)
+            case "late" if missed:
+                self.returns_parked_or_late(number, missed[-1])
+            case "another":
+                self.does_at(number, "serve")
+                last = self.last.get(number)
+                self.takes_a_ticket("tax", False, self.cards.get(last.ticket) if last and last.ticket else None)
+            case "neighbour":
+                self.sends_next_door_and_calls_back(number)
+            case "pause":
+                self.pauses(number, None)
+            case "open":
+                self.opens(number)
+            case "close":
+                self.closes(number)
+            case "undo":
+                self.undoes(number)
+
+    def sends_next_door_and_calls_back(self, number: int) -> None:
+        """By mistake, and the neighbour goes home meanwhile."""
+        neighbour = number % len(NUMBERS) + 1
+        self.calls_next(number)
+        held = next((nth for nth, seen in enumerate(self.seen.values()) if seen is self.held(number)), None)
+        if held is not None:
+            self.transfers(number, Destination(counter=neighbour))
+            self.calls_chosen(number, held, "ill")
+            self.closes(neighbour)
 
     @precondition(lambda self: self.seen)
     @rule(which=nth)
@@ -351,7 +484,8 @@ class TheHall(RuleBasedStateMachine):
         chosen = self.pick(which)
         before = self.seen[chosen].state
         ticket = self.try_to(visitor.come_back, self.tokens[chosen])
-        assert (ticket is not None) == (before is State.NO_SHOW)
+        has_another = self.holds_another(self.cards.get(chosen), than=chosen)
+        assert (ticket is not None) == (before is State.NO_SHOW and not has_another)
         if ticket:
             self.see(ticket)
 
@@ -392,6 +526,7 @@ class TheHall(RuleBasedStateMachine):
             unheard = self.unheard.get(paper.key or "")
             if unheard is not None and self.seen[unheard].state is State.WAITING:
                 self.seen[unheard].state = State.CANCELLED
+                self.touched[unheard] = self._seq()
         self.handed_in += [(holder, paper) for paper in self.printed[holder]]
         self.printed[holder] = []
         if again:
@@ -410,6 +545,8 @@ class TheHall(RuleBasedStateMachine):
                 ticket = reading.ticket(ticket_id)
                 if ticket.state is not seen.state:
                     assert (seen.state, ticket.state) == (State.CALLED, State.NO_SHOW)
+                    if seen.counter is not None:
+                        self.last[seen.counter] = LastDeed(reading.seq, reading.now)
                     self.see(ticket)
 
     # --- what must always hold ---

@@ -1,17 +1,19 @@
 """Appointments rank at their time, within tolerance; on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
-from display_server.domain.ticket import Ticket
+from display_server.domain.rules import Rules
+from display_server.domain.ticket import Paper, Ticket
 from display_server.live.views import told
 from display_server.store.checkup import findings
-from display_server.use_cases import appointments, counter, kiosk
+from display_server.use_cases import appointments, counter, devices, kiosk, route, visitor
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.hall import Hall, Halls
-from tests.halls import MovedClock, do
+from tests.halls import MovedClock, a_hall_plan, do
 
 
 def promised(hall: Hall, at: datetime, service: str = "land") -> str:
@@ -66,6 +68,38 @@ def test_an_appointment_is_used_once_for_its_service_on_its_day(hall: Hall, cloc
         with pytest.raises(NotValid, match=why):
             come(hall, *wish)
     come(hall, code)
+    with pytest.raises(NotValid, match="used already, for A001"):
+        come(hall, code)
+
+
+def test_an_appointment_outlives_a_slip_that_nobody_took(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    halls.load(replace(a_hall_plan(), rules=Rules(cancel_uncollected=True)), actor="test")
+    at = clock.now + timedelta(minutes=5)
+    code = promised(hall, at)
+    slip = devices.Slip(come(hall, code).token, Paper.NOT_COLLECTED, clock.now)
+    do(hall, devices.note_slips, [slip])
+
+    assert come(hall, code).rank == at, "the second try"
+
+
+def test_whoever_gives_the_ticket_up_may_come_for_the_appointment_again_or_give_it_up_too(
+    hall: Hall, clock: MovedClock
+) -> None:
+    code = promised(hall, clock.now + timedelta(minutes=5))
+    do(hall, visitor.cancel, come(hall, code).token)
+    do(hall, visitor.cancel, come(hall, code).token)
+
+    assert do(hall, appointments.cancel, code).ticket is None
+
+
+def test_an_appointment_is_kept_once_its_holder_was_called(hall: Hall, clock: MovedClock) -> None:
+    code = promised(hall, clock.now + timedelta(minutes=5))
+    ticket = come(hall, code)
+    do(hall, counter.open_counter, 1, "Lan")
+    do(hall, counter.call_next, 1)
+    do(hall, route.return_to_queue, 1)
+    do(hall, visitor.cancel, ticket.token)
+
     with pytest.raises(NotValid, match="used already, for A001"):
         come(hall, code)
 

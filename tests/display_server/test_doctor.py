@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 
 from display_server.store.checkup import findings
 from display_server.store.database import connect
-from display_server.store.models import JournalRow, TicketRow
+from display_server.store.models import CounterRow, JournalRow, TicketRow
 from display_server.use_cases import counter, kiosk, route, visitor
 from display_server.use_cases.hall import Hall
 from display_server.use_cases.route import Destination
@@ -125,6 +125,20 @@ def test_a_counter_that_held_two_is_found(engine: Engine) -> None:
         connection.execute(delete(JournalRow).where(JOURNAL.event == "ServiceFinished"))
 
     assert says(engine, "counter 2 took ticket B001 while it held ticket A002")
+
+
+@pytest.mark.parametrize("gone", [{"state": "closed", "officer": None}, {"retired": True}])
+def test_whoever_waits_for_a_counter_that_nobody_attends_is_found(
+    worked: Hall, engine: Engine, gone: dict[str, Any]
+) -> None:
+    do(worked, counter.start, 3)
+    do(worked, route.transfer, 3, Destination(counter=2))
+    assert findings(engine) == []
+
+    with engine.begin() as connection:
+        connection.execute(update(CounterRow).where(CounterRow.__table__.columns.number == 2).values(gone))
+
+    assert says(engine, "hall hall: ticket B003 waits for counter 2 alone, which nobody attends")
 
 
 @pytest.mark.usefixtures("worked")

@@ -18,6 +18,7 @@ from display_server.store.database import connect
 from display_server.store.models import DayKeyRow, PersonRow
 from display_server.use_cases import counter, day, kiosk, visitor
 from display_server.use_cases.hall import Hall, Halls
+from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
 from tests.halls import MovedClock, a_hall_plan, do
 
@@ -89,6 +90,26 @@ def test_a_latecomer_with_another_ticket_does_not_wait_twice(with_rules: WithRul
 
     do(hall, visitor.cancel, another.token)
     assert do(hall, visitor.come_back, missed.token).state is State.WAITING
+
+
+@pytest.mark.parametrize("ended", ["finish", "no-show"])
+def test_undoing_gives_nobody_a_second_active_ticket(with_rules: WithRules, ended: str) -> None:
+    hall = with_rules()
+    first = take(hall, LANS)
+    do(hall, counter.open_counter, 1, "Minh")
+    do(hall, counter.call_next, 1)
+    if ended == "finish":
+        do(hall, counter.start, 1)
+        do(hall, counter.finish, 1, counter.Outcome())
+    else:
+        do(hall, counter.mark_no_show, 1)
+    another = take(hall, LANS)
+
+    with pytest.raises(NotAllowed, match=f"The visitor of {first.number} has taken ticket {another.number} since"):
+        do(hall, undo, 1)
+
+    do(hall, visitor.cancel, another.token)
+    assert do(hall, undo, 1).state in (State.SERVING, State.CALLED)
 
 
 def test_a_retry_is_no_second_ticket(with_rules: WithRules) -> None:

@@ -1,5 +1,6 @@
 """Taking a ticket, on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket
-from display_server.use_cases import kiosk, visitor
+from display_server.use_cases import kiosk, offline, visitor
 from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, do
 
@@ -94,3 +95,19 @@ def test_people_ahead_counts_who_will_be_called_before(hall: Hall, clock: MovedC
     with hall.reading() as reading:
         assert reading.people_ahead(elderly) == 0
         assert reading.people_ahead(second) == 2
+
+
+def test_a_class_that_the_hall_gave_up_is_refused_but_to_who_holds_its_paper(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    (lease,) = do(hall, offline.lease_numbers, "kiosk", 5, ["A"])
+    elderly = kiosk.Wish("land", "elderly")
+    halls.load(replace(a_hall_plan(), priority_classes=()), actor="test")
+
+    with pytest.raises(NotValid, match="The priority class elderly is no longer given here"):
+        do(halls["hall"], kiosk.issue_ticket, elderly)
+
+    paper = offline.Printed(lease.id, "A501", "t" * 22, clock.now, elderly)
+    (received,) = do(halls["hall"], offline.hand_in, "kiosk", [paper])
+    assert received.ticket is not None
+    assert received.ticket.priority_class == "elderly"

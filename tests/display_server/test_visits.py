@@ -235,6 +235,66 @@ def test_where_that_officer_has_left_it_is_their_service(hall: Hall, clock: Move
     assert call(hall, BOTH) == "A001"
 
 
+def test_where_that_officer_has_moved_it_is_their_present_counter(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    do(hall, counter.close_counter, LAND)
+    do(hall, counter.close_counter, BOTH)
+    do(hall, counter.open_counter, BOTH, f"officer {LAND}")
+    do(hall, counter.open_counter, LAND, "a colleague")
+    serve(hall, TAX)
+
+    assert do(hall, route.transfer, TAX, Destination(back=True)).for_counter == BOTH
+
+
+def test_where_a_colleague_sits_there_now_it_is_the_service(hall: Hall, clock: MovedClock) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    do(hall, counter.close_counter, LAND)
+    do(hall, counter.open_counter, LAND, "a colleague")
+    serve(hall, TAX)
+
+    back = do(hall, route.transfer, TAX, Destination(back=True))
+
+    assert (back.service, back.for_counter) == ("land", None)
+
+
+def test_where_that_counter_left_the_plan_it_is_the_service(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    plan = a_hall_plan()
+    halls.load(replace(plan, counters=plan.counters[1:]), "test")
+    serve(hall, TAX)
+
+    do(hall, route.transfer, TAX, Destination(back=True))
+
+    assert call(hall, BOTH) == "A001"
+
+
+def test_nobody_is_sent_back_to_a_service_that_is_no_longer_offered(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    plan = a_hall_plan()
+    halls.load(
+        replace(
+            plan,
+            departments=plan.departments[1:],
+            counters=tuple(replace(each, services=("tax",)) for each in plan.counters[1:]),
+        ),
+        "test",
+    )
+    serve(hall, TAX)
+
+    with pytest.raises(NotValid, match="land is no longer offered here"):
+        do(hall, route.transfer, TAX, Destination(back=True))
+
+
 @pytest.mark.parametrize(
     ("to", "why"),
     [
@@ -315,6 +375,54 @@ def test_the_officer_drops_and_adds_stops(hall: Hall, halls: Halls, clock: Moved
 
     with pytest.raises(NotAllowed, match="holds no ticket"):
         do(hall, route.plan_stops, LAND, [])
+
+
+def with_prescribed(hall: Hall, halls: Halls, service: str, *next_stops: str) -> None:
+    """`service` goes on to these; there is a third one, fees, at counter 2."""
+    plan = a_hall_plan()
+    land, tax = plan.departments
+    fees = replace(land.services[0], slug="fees", prefix="C")
+    offered = (*land.services, *tax.services, fees)
+    lands = tuple(replace(each, next_stops=next_stops) if each.slug == service else each for each in offered)
+    first, second, third = plan.counters
+    counters = (first, replace(second, services=("fees",)), replace(third, services=("tax",)))
+    departments = (replace(land, services=(lands[0], lands[2])), replace(tax, services=(lands[1],)))
+    halls.load(replace(plan, departments=departments, counters=counters), "test")
+
+
+def test_who_is_sent_to_a_service_goes_on_as_that_service_prescribes(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    with_prescribed(hall, halls, "tax", "fees")
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination("tax"))
+    serve(hall, TAX)
+
+    went_on = finish(hall, TAX)
+
+    assert (went_on.state, went_on.service) == (State.WAITING, "fees")
+
+
+def test_a_detour_comes_before_what_the_visit_had_planned_and_repeats_nothing(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    with_prescribed(hall, halls, "tax", "fees", "land")
+    take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.plan_stops, LAND, ["land"])
+
+    assert do(hall, route.transfer, LAND, Destination("tax")).next_stops == ("fees", "land")
+
+
+def test_a_stop_that_was_planned_adds_nothing_to_the_plan(hall: Hall, halls: Halls, clock: MovedClock) -> None:
+    with_prescribed(hall, halls, "tax", "fees")
+    take(hall, clock)
+    serve(hall, LAND)
+
+    do(hall, route.plan_stops, LAND, ["tax"])
+
+    assert finish(hall, LAND).next_stops == (), "the visit's own plan goes on as it stands"
 
 
 def test_time_spent_parked_is_no_service_time(hall: Hall, clock: MovedClock) -> None:
@@ -409,6 +517,85 @@ def test_what_a_colleague_has_gone_on_with_is_not_undone(hall: Hall, clock: Move
         do(hall, undo, LAND)
 
 
+def late(hall: Hall, clock: MovedClock) -> Ticket:
+    """A visitor who was called in vain at counter 1."""
+    ticket = take(hall, clock)
+    call(hall, LAND)
+    do(hall, counter.mark_no_show, LAND)
+    clock.advance(seconds=30)
+    return ticket
+
+
+def test_letting_a_latecomer_wait_again_can_be_undone(hall: Hall, clock: MovedClock) -> None:
+    ticket = late(hall, clock)
+    do(hall, route.return_to_queue, LAND, parked=ticket.id)
+
+    assert do(hall, undo, LAND).state is State.NO_SHOW
+
+
+def test_undoing_takes_back_the_latecomers_return_and_not_what_was_done_before(hall: Hall, clock: MovedClock) -> None:
+    missed, served = late(hall, clock), take(hall, clock)
+    serve(hall, LAND)
+    finish(hall, LAND)
+    clock.advance(seconds=3)
+    do(hall, route.return_to_queue, LAND, parked=missed.id)
+
+    assert do(hall, undo, LAND).number == missed.number
+    with hall.reading() as reading:
+        assert reading.ticket(served.id).state is State.SERVED
+
+
+def test_what_a_latecomer_says_on_the_phone_is_not_the_officers_to_take_back(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall, clock)
+    call(hall, LAND)
+    do(hall, counter.mark_no_show, LAND)
+    do(hall, visitor.come_back, ticket.token)
+
+    with pytest.raises(NotAllowed, match="has gone on since: it is waiting"):
+        do(hall, undo, LAND)
+
+
+def test_the_call_of_a_latecomer_is_undone_as_a_whole(hall: Hall, clock: MovedClock) -> None:
+    ticket = late(hall, clock)
+    do(hall, counter.call_chosen, LAND, ticket.id, None)
+
+    assert do(hall, undo, LAND).state is State.NO_SHOW
+
+
+@pytest.mark.parametrize(
+    ("deeds_since", "why"),
+    [
+        ([(counter.pause_counter, LAND, "tea")], "Counter 1 has paused since"),
+        ([(counter.pause_counter, LAND, "tea"), (counter.open_counter, LAND, "officer 1")], "has opened since"),
+        ([(counter.close_counter, LAND), (counter.open_counter, LAND, "a colleague")], "Counter 1 has opened since"),
+    ],
+)
+def test_what_was_done_before_a_counter_changed_its_state_stays_done(
+    hall: Hall, clock: MovedClock, deeds_since: list[tuple[Any, ...]], why: str
+) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    finish(hall, LAND)
+    for what, *arguments in deeds_since:
+        do(hall, what, *arguments)
+
+    with pytest.raises(NotAllowed, match=why):
+        do(hall, undo, LAND)
+
+    with hall.reading() as reading:
+        assert reading.ticket(ticket.id).state is State.SERVED
+
+
+def test_a_rating_of_the_visit_before_does_not_keep_a_call_from_being_undone(hall: Hall, clock: MovedClock) -> None:
+    served, called = take(hall, clock), take(hall, clock)
+    serve(hall, LAND)
+    finish(hall, LAND)
+    call(hall, LAND)
+    do(hall, visitor.rate_visit, served.token, visitor.Opinion(4), "phone")
+
+    assert do(hall, undo, LAND).number == called.number
+
+
 def test_a_finish_is_not_undone_into_a_closed_counter(hall: Hall, clock: MovedClock) -> None:
     take(hall, clock)
     serve(hall, LAND)
@@ -417,6 +604,42 @@ def test_a_finish_is_not_undone_into_a_closed_counter(hall: Hall, clock: MovedCl
 
     with pytest.raises(NotAllowed, match="Counter 1 has closed"):
         do(hall, undo, LAND)
+
+
+def test_undoing_leaves_nobody_waiting_for_a_counter_that_closed_meanwhile(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination(counter=BOTH))
+    do(hall, counter.call_chosen, LAND, ticket.id, "pressed by mistake")
+    do(hall, counter.close_counter, BOTH)
+
+    assert do(hall, undo, LAND).for_counter is None
+    assert call(hall, LAND) == ticket.number
+
+
+def test_undoing_leaves_nobody_waiting_for_a_counter_that_left_the_plan(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination(counter=BOTH))
+    do(hall, counter.call_chosen, LAND, ticket.id, "pressed by mistake")
+    plan = a_hall_plan()
+    halls.load(replace(plan, counters=tuple(each for each in plan.counters if each.number != BOTH)), "test")
+
+    do(hall, undo, LAND)
+
+    assert call(hall, LAND) == ticket.number
+
+
+def test_undoing_keeps_a_visitor_for_the_counter_that_still_works(hall: Hall, clock: MovedClock) -> None:
+    ticket = take(hall, clock)
+    serve(hall, LAND)
+    do(hall, route.transfer, LAND, Destination(counter=BOTH))
+    do(hall, counter.call_chosen, LAND, ticket.id, "pressed by mistake")
+    do(hall, counter.pause_counter, BOTH, "tea")
+
+    assert do(hall, undo, LAND).for_counter == BOTH
 
 
 def test_only_the_last_action_is_undone(hall: Hall, clock: MovedClock) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.ticket import Paper, State
+from display_server.domain.ticket import Paper, State, TicketId
 from display_server.use_cases import appointments, day, devices, kiosk, visitor
 from tests.display_server.hall_model import KIOSKS, NUMBERS, TheHall, counters, nth
 
@@ -27,7 +27,8 @@ class TheWholeHall(TheHall):
         super().__init__()
         self.first_plan = self.plan
         self.promised: dict[str, datetime] = {}
-        self.kept: set[str] = set()
+        self.kept: dict[str, TicketId] = {}
+        """The tickets that were taken for appointments."""
         self.rated: set[str] = set()
 
     @rule(minutes=st.integers(1, 40))
@@ -43,12 +44,14 @@ class TheWholeHall(TheHall):
     def comes_to_an_appointment(self, which: int) -> None:
         code, at = list(self.promised.items())[which % len(self.promised)]
         ticket = self.try_to(kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
-        assert (ticket is None) == (code in self.kept)
+        before = self.seen[self.kept[code]] if code in self.kept else None
+        gave_up = before is not None and before.state is State.CANCELLED and not before.was_called
+        assert (ticket is not None) == (before is None or gave_up), "who gave up before any call may come again"
         if ticket:
             rules = self.plan.rules
             in_time = at - rules.appointment_early <= ticket.issued_at <= at + rules.appointment_late
             assert ticket.rank == (at if in_time else ticket.issued_at)
-            self.kept.add(code)
+            self.kept[code] = ticket.id
             self.see(ticket)
 
     @precondition(lambda self: self.seen)
@@ -58,7 +61,9 @@ class TheWholeHall(TheHall):
         seen, token = self.seen[chosen], self.tokens[chosen]
         rated = self.try_to(visitor.rate_visit, token, visitor.Opinion(3), "phone")
         assert (rated is not None) == (seen.state is State.SERVED and token not in self.rated)
-        self.rated.add(token) if rated else None
+        if rated:
+            self.rated.add(token)
+            self.touched[chosen] = self._seq()
 
     @rule(number=counters)
     def rates_at_the_counter(self, number: int) -> None:
@@ -67,6 +72,7 @@ class TheWholeHall(TheHall):
             assert self.seen[rated.id].state is State.SERVED
             assert rated.token not in self.rated
             self.rated.add(rated.token)
+            self.touched[rated.id] = self._seq()
 
     @precondition(lambda self: self.seen)
     @rule(which=nth, paper=st.sampled_from(list(Paper)))
@@ -80,6 +86,7 @@ class TheWholeHall(TheHall):
         assert self.try_to(devices.note_slips, [slip]) == []
         if is_news and paper is Paper.NOT_COLLECTED and self.seen[chosen].state is State.WAITING:
             self.seen[chosen].state = State.CANCELLED
+            self.touched[chosen] = self._seq()
         with self.hall.reading() as reading:
             assert reading.ticket(chosen).state is self.seen[chosen].state
 
@@ -100,7 +107,8 @@ class TheWholeHall(TheHall):
                 assert reading.ticket(ticket).state is LEFT_AT_NIGHT.get(seen.state, seen.state)
             assert reading.tally() == {}
             assert reading.day_has_begun
-        for forgotten in (self.seen, self.tokens, self.open, self.paused, self.promised, self.unheard, self.handed_in):
+        of_tickets = (self.seen, self.tokens, self.touched, self.cards, self.last, self.unheard, self.handed_in)
+        for forgotten in (*of_tickets, self.open, self.paused, self.promised):
             forgotten.clear()
         for number in NUMBERS:
             self.opens(number)

@@ -65,11 +65,25 @@ def test_a_manager_closes_a_counter_that_was_left_open(app: Flask) -> None:
     assert done(person(app, "Thu", Role.MANAGER).post(f"{COUNTERS}/1/close"))["state"] == "closed"
 
 
-def test_a_program_may_speak_for_one_officer_at_several_counters(app: Flask) -> None:
+def test_an_officer_whom_a_program_names_sits_at_one_counter_too(app: Flask) -> None:
+    program = signed_in(app, Role.OFFICER)
+    done(program.post(f"{COUNTERS}/1/open", json={"officer": "Lan"}))
+
+    problem = is_a_problem(program.post(f"{COUNTERS}/2/open", json={"officer": "Lan"}), 409)
+    assert problem["detail"] == "Lan sits at counter 1. Close that one first."
+
+    assert done(program.post(f"{COUNTERS}/2/open", json={"officer": "Minh"}))["officer"] == "Minh"
+    assert done(program.post(f"{COUNTERS}/1/open", json={"officer": "Lan"}))["officer"] == "Lan", (
+        "again, where they sit"
+    )
+
+
+def test_a_program_may_open_several_counters_in_its_own_name(app: Flask) -> None:
     program = signed_in(app, Role.PANEL)
 
-    for number in (1, 2):
-        assert done(program.post(f"{COUNTERS}/{number}/open", json={"officer": "Lan"}))["officer"] == "Lan"
+    names = {done(program.post(f"{COUNTERS}/{number}/open"))["officer"] for number in (1, 2)}
+
+    assert len(names) == 1
 
 
 def test_a_pause_tells_the_hall_when_the_counter_goes_on(app: Flask) -> None:
