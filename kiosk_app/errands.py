@@ -34,11 +34,13 @@ from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
     HelpAnswered,
+    LetInAgain,
     LookUpSilent,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     Report,
     Reprinted,
     ServerSilent,
@@ -167,6 +169,8 @@ class Errands:
             self._desk.catch_up()
         except (Unreachable, NotLetIn) as fault:
             log.warning("what was given offline is not handed in yet: %s", fault)
+            if self._desk.is_put_out:
+                self._report(PutOut())
         except Exception:
             log.exception("handing in broke")  # the next look at the catalogue tries again
 
@@ -180,11 +184,17 @@ class Errands:
             screen=screen,
             version=version("motcua"),
         )
+        was_put_out = self._desk.is_put_out
         try:
             other = self._desk.tell_health(health).elsewhere
+        except NotLetIn as fault:
+            log.warning("%s", fault)
+            return PutOut()
         except Unreachable as fault:
             log.info("%s", fault)
             return AdviceCame(None)
+        if was_put_out:
+            self._report(LetInAgain())
         return AdviceCame(_where(other) if other else None)
 
     def _listen(self) -> None:
@@ -202,7 +212,11 @@ class Errands:
             self._report(heard)
 
     def _issue(self, errand: Issue) -> Report:
-        outcome = self._desk.issue(errand.request, errand.key)
+        try:
+            outcome = self._desk.issue(errand.request, errand.key)
+        except NotLetIn as fault:
+            log.warning("no number: %s", fault)
+            return PutOut(errand.attempt)
         match outcome:
             case Issued(ticket, offline):
                 self._clerk.submit(self._count_choice, ticket)

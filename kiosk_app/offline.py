@@ -6,8 +6,9 @@ server to the same story once they can talk again.
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from secrets import token_hex, token_urlsafe
@@ -26,7 +27,7 @@ from display_server.contract import (
     Ticket,
     TicketLayout,
 )
-from kiosk_app.server import Issued, Outcome, Refused, Silent, Unreachable
+from kiosk_app.server import Issued, NotLetIn, Outcome, Refused, Silent, Unreachable
 from kiosk_app.spool import Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
 
 log = logging.getLogger(__name__)
@@ -60,28 +61,31 @@ class Line(Protocol):
         """Raises Unreachable or NotLetIn."""
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks, and asks again with the same key."""
+        """Asks, and asks again with the same key. Raises NotLetIn."""
 
     def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks once."""
+        """Asks once. Raises NotLetIn."""
 
     def cancel(self, ticket: Ticket) -> bool:
         """Gives a ticket back; whether that is done for good."""
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
-        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable."""
+        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable or NotLetIn."""
 
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
-        """Tells the server what was given; what it said to each ticket, in their order. Raises Unreachable."""
+        """Tells the server what was given; what it said to each ticket, in their order.
+
+        Raises Unreachable or NotLetIn.
+        """
 
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
 
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
-        """Tells what became of tickets' paper. Raises Unreachable."""
+        """Tells what became of tickets' paper. Raises Unreachable or NotLetIn."""
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
-        """Tells how this kiosk is. Raises Unreachable."""
+        """Tells how this kiosk is. Raises Unreachable or NotLetIn."""
 
     def ticket_layout(self) -> TicketLayout:
         """Raises Unreachable or NotLetIn."""
@@ -125,6 +129,8 @@ class NumberDesk:
         self._line, self._spool, self._run = line, spool, run
         self._clock = clock or HallClock(spool)
         self._cut_off = False
+        self.is_put_out = False
+        """The server lets this kiosk in no more: it gives no number, not even a leased one."""
         self._asking = ThreadPoolExecutor(4, "asking")
         self._kiosk = _name_of(spool)
         self._renew_at = datetime.min.replace(tzinfo=UTC)
@@ -147,6 +153,8 @@ class NumberDesk:
 
     def without_server(self) -> Catalogue | None:
         """The last catalogue, of which the kiosk can give numbers by itself; None where it can give none."""
+        if self.is_put_out:
+            return None
         return self._catalogue if self._catalogue and self._numbers_left() else None
 
     def numbers_left(self) -> int:
@@ -156,14 +164,20 @@ class NumberDesk:
     # --- one citizen --------------------------------------------------------------------------------------------------
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
-        """A number for this citizen. The same key is the same number, even in a kiosk that was killed meanwhile."""
+        """A number for this citizen. The same key is the same number, even in a kiosk that was killed meanwhile.
+
+        Raises NotLetIn. What was asked before that stays in doubt until the kiosk is let in again.
+        """
         if given := self._spool.given(key):
             return _issued(given)
+        if self.is_put_out:
+            raise NotLetIn("This kiosk was put out of its hall.")
         can_give = self._can_give(request)
         if self._cut_off and can_give:
             return self._give(request, key) or Silent(arrived=False)
         self._spool.ask(key, request, self._clock.now())
-        outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
+        with self._noticing_when_put_out():
+            outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
         match outcome:
             case Issued(ticket):
                 self._spool.keep(key, ticket)
@@ -187,14 +201,15 @@ class NumberDesk:
     # --- when the server is back --------------------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable."""
+        """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable or NotLetIn."""
         now = self._clock.now()
         self._spool.forget(now)
-        for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
-            self._withdraw(doubt)
-        self._hand_in()
-        self._tell_slips()
-        self._refill()
+        with self._noticing_when_put_out():
+            for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
+                self._withdraw(doubt)
+            self._hand_in()
+            self._tell_slips()
+            self._refill()
 
     def now(self) -> datetime:
         """The hall's time."""
@@ -202,7 +217,10 @@ class NumberDesk:
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is. Raises Unreachable."""
-        return self._line.tell_health(health)
+        with self._noticing_when_put_out():
+            advice = self._line.tell_health(health)
+        self.is_put_out = False
+        return advice
 
     def ticket_layout(self) -> TicketLayout:
         """How the hall lays its tickets out. Raises Unreachable or NotLetIn."""
@@ -215,6 +233,14 @@ class NumberDesk:
     def close(self) -> None:
         self._asking.shutdown(cancel_futures=True)
         self._line.close()
+
+    @contextmanager
+    def _noticing_when_put_out(self) -> Iterator[None]:
+        try:
+            yield
+        except NotLetIn:
+            self.is_put_out = True
+            raise
 
     def _withdraw(self, doubt: Doubt) -> None:
         """The same key brings the ticket that nobody holds to light, and back it goes."""

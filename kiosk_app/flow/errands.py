@@ -74,6 +74,11 @@ class CloseProgram:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginAnew:
+    """The program starts again, and asks to join a hall."""
+
+
+@dataclass(frozen=True, slots=True)
 class TellHealth:
     """Tells the server how the kiosk is, and what it shows."""
 
@@ -110,4 +115,4 @@ Outside = (
     | LookUpAppointment
     | LookUpDossier
 )
-Errand = Outside | CloseProgram
+Errand = Outside | CloseProgram | BeginAnew

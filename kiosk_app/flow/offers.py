@@ -27,6 +27,8 @@ USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     """The greeting; while the hall is open, with its departments."""
     catalogue = kiosk.catalogue
+    if kiosk.put_out:
+        return Welcome(catalogue.name, catalogue.languages, put_out=True) if catalogue else Welcome(put_out=True)
     if catalogue is None:
         return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.advice or kiosk.elsewhere)
     page, pages, shown = paged(catalogue.departments if catalogue.open else (), page, kiosk.per_page)

@@ -53,6 +53,8 @@ class HallStandIn:
         """Idempotency-Key, Accept-Language and body of every ticket request."""
         self.tickets: dict[str, Ticket] = {}
         self.cancelled: list[str] = []
+        self.lets_in = True
+        """Whether the token counts. What can be chosen is told to everybody."""
         self.lends = True
         """Whether kiosks get numbers of their own. One without them waits for an answer longer than a second."""
         self.leases: list[NumberLease] = []
@@ -136,6 +138,9 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if not hall.lets_in:
+                self._answer(401, Problem(status=401, title="Unauthorized", detail="unknown token").model_dump())
+                return
             if self.path.endswith("/cancel"):
                 hall.cancelled.append(self.path.split("/")[-2])
                 self._answer(200, {})

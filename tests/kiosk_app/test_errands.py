@@ -29,14 +29,18 @@ from kiosk_app.flow.errands import (
     Outside,
     Print,
     PrintAgain,
+    TellHealth,
 )
 from kiosk_app.flow.reports import (
+    AdviceCame,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    LetInAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     Report,
     Reprinted,
     ServerSilent,
@@ -61,10 +65,14 @@ class Runner:
     def __init__(self, server: HallServer, printer: Printer, book: Path) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.spool = Spool(book)
-        self.errands = Errands(NumberDesk(server, self.spool, "run"), server, printer, self.spool, self._reports.put)
+        self.desk = NumberDesk(server, self.spool, "run")
+        self.errands = Errands(self.desk, server, printer, self.spool, self._reports.put)
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)
+        return self.next_report()
+
+    def next_report(self) -> Report:
         return self._reports.get(timeout=10)
 
 
@@ -141,6 +149,33 @@ def until(seen: Callable[[], bool]) -> None:
     while not seen():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_of_its_own_either(
+    runner: Runner, hall: HallStandIn
+) -> None:
+    runner.run(FetchCatalogue())
+    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    hall.lets_in = False
+
+    assert runner.run(ISSUE) == PutOut(1)
+    assert runner.run(ISSUE) == PutOut(1)
+    assert runner.run(TellHealth("Welcome")) == PutOut()
+    assert (runner.spool.latest(1), runner.desk.without_server()) == ((), None)
+
+    hall.lets_in = True
+    assert runner.run(TellHealth("Welcome")) == LetInAgain()
+    assert runner.next_report() == AdviceCame(None)
+    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+
+
+def test_handing_in_tells_a_kiosk_that_it_was_put_out(runner: Runner, hall: HallStandIn) -> None:
+    hall.lets_in = False
+
+    reports = [runner.run(FetchCatalogue()), runner.next_report()]
+
+    assert all(report in reports for report in (CatalogueCame(hall.catalogue), PutOut()))
+    assert runner.run(ISSUE) == PutOut(1)
 
 
 def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, tmp_path: Path) -> None:

@@ -6,17 +6,21 @@ import pytest
 
 from display_server.contract import Catalogue, KioskLook, NotNow, Online
 from kiosk_app.flow.aids import Aid, Help
-from kiosk_app.flow.errands import AskForHelp, FetchCatalogue, GiveBack, LookAtPrinter, Print, PrintList
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS, SETTLE_SECONDS
+from kiosk_app.flow.errands import AskForHelp, BeginAnew, FetchCatalogue, GiveBack, LookAtPrinter, Print, PrintList
+from kiosk_app.flow.keys import ways
+from kiosk_app.flow.kiosk import PATIENCE_SECONDS, PUT_OUT_SECONDS, SETTLE_SECONDS, Kiosk
 from kiosk_app.flow.offers import MOST_DOSSIERS
 from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
+    CodeScanned,
     HelpAnswered,
+    LetInAgain,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     ServerSilent,
     TicketIssued,
     TicketPrinted,
@@ -289,6 +293,51 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     assert welcome.cut_off
 
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
+
+
+def test_a_kiosk_that_is_put_out_says_so_and_nothing_leads_to_a_number(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber())
+    put_out = citizen.happens(PutOut(attempt=1))
+    assert isinstance(put_out, Welcome)
+    assert (put_out.put_out, put_out.departments, ways(put_out)) == (True, (), ())
+
+    citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"), LookFor(), CodeScanned("{}"))
+    citizen.happens(Switch(Aid.CONTRAST), CatalogueCame(the_catalogue(seq=2)), CatalogueMissed())
+
+    assert citizen.screen == put_out
+    assert len(citizen.issues) == 1
+    assert citizen.kiosk.aids == {Aid.CONTRAST}
+
+
+def test_who_has_a_number_keeps_it_while_the_kiosk_is_put_out(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), PutOut())
+    assert isinstance(citizen.screen, Issuing)
+    citizen.happens(TicketIssued(1, a_ticket()), PutOut())
+    assert isinstance(citizen.screen, Printing)
+    citizen.happens(PrintingFailed(1, PrintFault.OUT_OF_PAPER), PutOut())
+    assert isinstance(citizen.screen, NumberOnScreen)
+
+    home = citizen.happens(GoHome())
+
+    assert isinstance(home, Welcome)
+    assert home.put_out
+
+
+def test_a_kiosk_that_was_let_in_by_its_code_asks_anew_when_it_is_put_out() -> None:
+    joined = AtTheKiosk(Kiosk(run="run", per_page=PER_PAGE, can_join=True))
+    given_a_token = AtTheKiosk()
+    for at in (joined, given_a_token):
+        at.happens(CatalogueCame(the_catalogue()), PutOut(), TimePassed())
+        assert BeginAnew() not in at.errands
+
+        at.happens(PutOut(), after=PUT_OUT_SECONDS - 2)
+        at.happens(TimePassed())
+
+    assert BeginAnew() in joined.errands
+    assert BeginAnew() not in given_a_token.errands
+    greeting = given_a_token.happens(LetInAgain())
+    assert isinstance(greeting, Welcome)
+    assert greeting.departments
 
 
 def test_a_service_is_found_by_typing_its_name_without_marks(citizen: AtTheKiosk) -> None:
