@@ -12,6 +12,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Catalogue, KioskHealth, OtherKiosk, Ticket, Words
+from hardware.printers.paper import Page
 from hardware.printers.printer import Printer
 from kiosk_app.flow.errands import (
     AskForHelp,
@@ -229,7 +230,7 @@ class Errands:
                 assert_never(outcome)
 
     def _print(self, errand: Print) -> Report:
-        fault = self._on_paper(errand.ticket, errand.hotline, errand.offline)
+        fault = self._on_paper(self._paper_desk.put_on_paper, errand)
         return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
 
     def _print_list(self, errand: PrintList) -> Report:
@@ -237,13 +238,15 @@ class Errands:
         return PapersPrinted(self._paper_desk.print_list(page))
 
     def _print_again(self, errand: PrintAgain) -> Report:
-        return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))
+        return Reprinted(self._on_paper(self._paper_desk.print_copy, errand))
 
-    def _on_paper(self, ticket: Ticket, hotline: str | None, offline: bool) -> PrintFault | None:
-        desk, zone = self._paper_desk, ZoneInfo(ticket.timezone)
+    def _on_paper(
+        self, put: Callable[[Ticket, Page], PrintFault | None], errand: Print | PrintAgain
+    ) -> PrintFault | None:
+        desk, ticket, zone = self._paper_desk, errand.ticket, ZoneInfo(errand.ticket.timezone)
         template = self._layout.template
-        page = lay_out(ticket, zone, hotline, offline=offline, template=template, narrow=desk.is_narrow)
-        fault = desk.put_on_paper(ticket, page)
+        page = lay_out(ticket, zone, errand.hotline, offline=errand.offline, template=template, narrow=desk.is_narrow)
+        fault = put(ticket, page)
         if fault is None:
             self._paper.submit(desk.roll.used, page)
         return fault

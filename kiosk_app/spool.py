@@ -175,6 +175,11 @@ class Spool:
         row = self._row("SELECT ticket, source FROM tickets WHERE key = ? AND ticket IS NOT NULL", key)
         return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk") if row else None
 
+    def ticket_of(self, token: str) -> Ticket | None:
+        """The ticket with this token, if it stands in the book."""
+        row = self._row("SELECT ticket FROM tickets WHERE token = ?", token)
+        return Ticket.model_validate_json(row["ticket"]) if row else None
+
     def ask(self, key: str, request: IssueTicket, at: datetime) -> None:
         """Notes that the server is going to be asked: from now on it may have given a ticket for this key."""
         with self._writing() as book:
