@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from secrets import token_hex, token_urlsafe
@@ -28,7 +28,7 @@ from display_server.contract import (
     TicketLayout,
 )
 from kiosk_app.server import Issued, NotLetIn, Outcome, Refused, Silent, Unreachable
-from kiosk_app.spool import Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
+from kiosk_app.spool import BookFails, Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,8 @@ class HallClock:
         wrong = at - self._wall()
         if abs((wrong - self._wrong).total_seconds()) > CLOCK_TOLERANCE_SECONDS:
             self._wrong = wrong
-            self._spool.set_note(CLOCK, str(wrong.total_seconds()))
+            with suppress(BookFails):
+                self._spool.set_note(CLOCK, str(wrong.total_seconds()))
 
 
 class NumberDesk:
@@ -133,6 +134,8 @@ class NumberDesk:
         """The server lets this kiosk in no more: it gives no number, not even a leased one."""
         self._asking = ThreadPoolExecutor(4, "asking")
         self._kiosk = _name_of(spool)
+        self._unsettled: set[str] = set()
+        """Questions that are answered, and the book does not know it."""
         self._renew_at = datetime.min.replace(tzinfo=UTC)
         stored = spool.note(CATALOGUE)
         self._catalogue = Catalogue.model_validate_json(stored) if stored else None
@@ -168,22 +171,25 @@ class NumberDesk:
 
         Raises NotLetIn. What was asked before that stays in doubt until the kiosk is let in again.
         """
-        if given := self._spool.given(key):
+        if given := self._given(key):
             return _issued(given)
         if self.is_put_out:
             raise NotLetIn("This kiosk was put out of its hall.")
         can_give = self._can_give(request)
         if self._cut_off and can_give:
             return self._give(request, key) or Silent(arrived=False)
-        self._spool.ask(key, request, self._clock.now())
+        try:
+            self._spool.ask(key, request, self._clock.now())
+        except BookFails:
+            return self._issue_without_book(request, key)
         with self._noticing_when_put_out():
             outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
         match outcome:
             case Issued(ticket):
-                self._spool.keep(key, ticket)
+                self._settle(key, ticket)
                 return outcome
             case Refused() | Silent(arrived=False):
-                self._spool.settle(key)
+                self._settle(key)
         if isinstance(outcome, Refused):
             return outcome
         self._cut_off = True
@@ -204,6 +210,7 @@ class NumberDesk:
         """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable or NotLetIn."""
         now = self._clock.now()
         self._spool.forget(now)
+        self._settle_late()
         with self._noticing_when_put_out():
             for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
                 self._withdraw(doubt)
@@ -241,6 +248,25 @@ class NumberDesk:
         except NotLetIn:
             self.is_put_out = True
             raise
+
+    def _settle(self, key: str, ticket: Ticket | None = None) -> None:
+        """Notes the answer. Where the book fails, a ticket that somebody holds must at least not stay in doubt: it
+        would be taken back.
+        """
+        try:
+            if ticket:
+                self._spool.keep(key, ticket)
+            else:
+                self._spool.settle(key)
+        except BookFails:
+            self._unsettled.add(key)
+            with suppress(BookFails):
+                self._settle_late()
+
+    def _settle_late(self) -> None:
+        for key in tuple(self._unsettled):
+            self._spool.settle(key)
+            self._unsettled.discard(key)
 
     def _withdraw(self, doubt: Doubt) -> None:
         """The same key brings the ticket that nobody holds to light, and back it goes."""
@@ -299,6 +325,16 @@ class NumberDesk:
 
     # --- giving -------------------------------------------------------------------------------------------------------
 
+    def _given(self, key: str) -> Given | None:
+        with suppress(BookFails):
+            return self._spool.given(key)
+        return None
+
+    def _issue_without_book(self, request: IssueTicket, key: str) -> Outcome:
+        """The server's number, or none: a kiosk that cannot write down what it gives gives nothing by itself."""
+        with self._noticing_when_put_out():
+            return self._line.issue(request, key)
+
     def _within_a_second(self, request: IssueTicket, key: str) -> Outcome:
         """The answer, if it comes in time. One that comes later is settled by `catch_up`, with the same key."""
         try:
@@ -313,25 +349,33 @@ class NumberDesk:
         if catalogue is None or entry is None:
             return None
         department, service = entry
-        follow = self._spool.note(FOLLOW) or ""
-        given = self._spool.give(
-            key, request, service.prefix, now,
-            lambda taken: _ticket(taken, request, catalogue, department, service, follow),
-        )  # fmt: skip
+        try:
+            follow = self._spool.note(FOLLOW) or ""
+            given = self._spool.give(
+                key, request, service.prefix, now,
+                lambda taken: _ticket(taken, request, catalogue, department, service, follow),
+            )  # fmt: skip
+        except BookFails:
+            return None
         return _issued(given) if given else None
 
     def _can_give(self, request: IssueTicket) -> bool:
         entry = _entry(self._catalogue, request.service) if self._catalogue else None
-        return entry is not None and self._spool.has_number(entry[1].prefix, self._clock.now())
+        with suppress(BookFails):
+            return entry is not None and self._spool.has_number(entry[1].prefix, self._clock.now())
+        return False
 
     def _numbers_left(self) -> Mapping[str, int]:
-        return self._spool.numbers_left(self._clock.now())
+        with suppress(BookFails):
+            return self._spool.numbers_left(self._clock.now())
+        return {}
 
     def _remember(self, catalogue: Catalogue) -> None:
         """For a start without a server. Figures change all the time; what can be chosen does not."""
-        if self._catalogue is None or _choosable(catalogue) != _choosable(self._catalogue):
-            self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
-        self._catalogue = catalogue
+        before, self._catalogue = self._catalogue, catalogue
+        if before is None or _choosable(catalogue) != _choosable(before):
+            with suppress(BookFails):
+                self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
 
 
 def _name_of(spool: Spool) -> str:

@@ -6,6 +6,7 @@ Keeps in the book what became of each ticket's paper. Knows no screen and no ser
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from hardware.printers.paper import NARROW_BELOW_DOTS, Page
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError, PrinterStatus
 from kiosk_app.flow.reports import PrinterSeen, PrintFault
 from kiosk_app.roll import RollCount
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.spool import BookFails, Paper, Spool
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +63,15 @@ class PaperDesk:
         """How the kiosk is, in the server's word."""
         if self.seen.fault:
             return CONDITIONS[self.seen.fault]
+        if not self._spool.is_well():
+            return Condition.BOOK_FAILS
         return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
 
     def put_on_paper(self, ticket: Ticket, page: Page) -> PrintFault | None:
         """Prints the ticket's page for who has just taken it; why it is not on paper, or None."""
-        self._spool.mark(ticket, Paper.PRINTING, self._now())
+        self._mark(ticket, Paper.PRINTING)
         fault = self._print(page, ticket)
-        self._spool.mark(ticket, Paper.FAILED if fault else Paper.PRINTED, self._now())
+        self._mark(ticket, Paper.FAILED if fault else Paper.PRINTED)
         return fault
 
     def print_copy(self, ticket: Ticket, page: Page) -> PrintFault | None:
@@ -77,7 +80,7 @@ class PaperDesk:
         """
         fault = self._print(page, None)
         if fault is None:
-            self._spool.mark(ticket, Paper.PRINTED, self._now())
+            self._mark(ticket, Paper.PRINTED)
         return fault
 
     def print_list(self, page: Page) -> PrintFault | None:
@@ -119,19 +122,28 @@ class PaperDesk:
         self._held_out = None  # the printer pushes what it holds out before it prints
         presents = self._printer.model.presents
         if presents:
-            self._spool.set_note(HANGS_OUT, first_slip_of.token if first_slip_of else NOBODYS)
+            self._note_what_hangs_out(first_slip_of.token if first_slip_of else NOBODYS)
         try:
             self._printer.print(page)
         except PrinterError as fault:
             log.warning("%s is not on paper: %s", first_slip_of.number if first_slip_of else "a copy or list", fault)
             if presents:
-                self._spool.set_note(HANGS_OUT, NOBODYS)  # it did not come out whole: nobody could have taken it
+                self._note_what_hangs_out(NOBODYS)  # it did not come out whole: nobody could have taken it
             seen = as_citizens_see_it(fault)
             self.seen = PrinterSeen(seen, self.seen.nearly_empty)
             return seen
         self.last_print_at = self._now()
         self._held_out = self._hold_out(first_slip_of) if presents else None
         return None
+
+    def _mark(self, ticket: Ticket, paper: Paper) -> None:
+        """A book that fails keeps no paper from its citizen."""
+        with suppress(BookFails):
+            self._spool.mark(ticket, paper, self._now())
+
+    def _note_what_hangs_out(self, token: str) -> None:
+        with suppress(BookFails):
+            self._spool.set_note(HANGS_OUT, token)
 
     def _watch(self, held: HeldOut) -> PrinterSeen:
         status = self._printer.status()
@@ -142,7 +154,7 @@ class PaperDesk:
             self._nothing_hangs_out()
             if held.ticket:
                 log.warning("nobody took ticket %s", held.ticket.number)
-                self._spool.mark(held.ticket, Paper.NOT_COLLECTED, self._now())
+                self._mark(held.ticket, Paper.NOT_COLLECTED)
         return self._see(status)
 
     def _hold_out(self, ticket: Ticket | None) -> HeldOut:
@@ -155,7 +167,7 @@ class PaperDesk:
     def _nothing_hangs_out(self) -> None:
         self._held_out = None
         if self._spool.note(HANGS_OUT):
-            self._spool.set_note(HANGS_OUT, NOBODYS)
+            self._note_what_hangs_out(NOBODYS)
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()

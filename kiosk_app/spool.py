@@ -4,11 +4,12 @@ Knows no network, no screen and no rule of when to give what. Each call is one t
 call returns, so that a kiosk that is killed at any moment goes on where it was.
 """
 
+import logging
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -17,10 +18,14 @@ from typing import Any
 
 from display_server.contract import IssueTicket, NumberLease, Ticket
 
+log = logging.getLogger(__name__)
+
 KEPT_DAYS = 3
 """Tickets that are handed in stay so long, for whoever asks what became of one."""
 
 GIVEN_UP = "given up"
+TRIAL, TRIAL_BYTES = "trial", 8192
+"""A note larger than a page: a full disk takes none."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbers (
@@ -51,6 +56,10 @@ CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT
 CREATE TABLE IF NOT EXISTS choices (service TEXT, hour INTEGER, count INTEGER NOT NULL, PRIMARY KEY (service, hour));
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+class BookFails(Exception):
+    """The book's file cannot be read or written: a full disk, or a broken one."""
 
 
 class Paper(StrEnum):
@@ -112,12 +121,16 @@ class Doubt:
 
 
 class Spool:
-    """Opens the book, or begins one. Safe to use from several threads, and from several processes."""
+    """Opens the book, or begins one. Safe to use from several threads, and from several processes.
+
+    Every call may raise BookFails.
+    """
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self.folder = file.parent
         self._lock = threading.Lock()
+        self._fails = False
         self._book = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
         self._book.row_factory = sqlite3.Row
         self._book.execute("PRAGMA journal_mode = WAL")
@@ -264,9 +277,14 @@ class Spool:
 
     def mark(self, ticket: Ticket, paper: Paper, at: datetime) -> None:
         """Notes what became of the ticket's paper, and that the server is to be told."""
-        with self._writing() as book:
-            book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
-            book.execute("INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at)))
+        try:
+            with self._writing() as book:
+                book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
+                book.execute(
+                    "INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at))
+                )
+        except BookFails:  # this much a full disk may still take, and nobody gives back a ticket that is on paper
+            self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
 
     def slips_to_tell(self, most: int) -> tuple[SlipToTell, ...]:
         """The oldest news of paper that the server does not know; not of tickets that are to be handed in first."""
@@ -341,23 +359,44 @@ class Spool:
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
+    def is_well(self) -> bool:
+        """Whether the book could be written last. Where it could not, tries again. Raises nothing."""
+        if self._fails:
+            with suppress(BookFails):
+                self.set_note(TRIAL, TRIAL_BYTES * "-")
+                self._write("DELETE FROM notes WHERE name = ?", TRIAL)
+        return not self._fails
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._book.execute("BEGIN IMMEDIATE")
+        with self._lock, self._telling_failures():
+            before = self._book.total_changes
             try:
+                self._book.execute("BEGIN IMMEDIATE")
                 yield self._book
+                self._book.execute("COMMIT")
             except BaseException:
-                self._book.execute("ROLLBACK")
+                if self._book.in_transaction:  # a full disk has ended it already
+                    self._book.execute("ROLLBACK")
                 raise
-            self._book.execute("COMMIT")
+            if self._book.total_changes != before:
+                self._fails = False
+
+    @contextmanager
+    def _telling_failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as fault:
+            self._fails = True
+            log.warning("the book fails: %s", fault)
+            raise BookFails(str(fault)) from fault
 
     def _write(self, statement: str, *values: object) -> int:
         with self._writing() as book:
             return book.execute(statement, values).rowcount
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        with self._lock:
+        with self._lock, self._telling_failures():
             return self._book.execute(query, values).fetchall()
 
     def _row(self, query: str, *values: object) -> sqlite3.Row | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from display_server.contract import IssueTicket
+from display_server.contract import Condition, IssueTicket
 from hardware.printers.model import model_of
 from hardware.printers.printer import (
     CoverOpen,
@@ -54,6 +54,7 @@ from kiosk_app.server import HallServer
 from kiosk_app.spool import Given, Paper, Spool
 from kiosk_app.staff import Lately
 from tests.kiosk_app.a_hall import a_ticket
+from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
 ISSUE = Issue(1, "run-1", IssueTicket(service="lltp", language="vi"))
@@ -197,6 +198,20 @@ def test_the_end_of_the_roll_is_announced_before_it_comes(runner: Runner, printe
     printer.state = PrinterStatus(paper_near_end=True)
 
     assert runner.run(LookAtPrinter()) == PrinterSeen(None, nearly_empty=True)
+
+
+def test_a_book_that_cannot_be_written_keeps_no_paper_from_a_citizen_and_the_server_is_told(
+    runner: Runner, hall: HallStandIn, tmp_path: Path
+) -> None:
+    with takes_nothing(tmp_path / "kiosk.db"):
+        issued = runner.run(ISSUE)
+        assert isinstance(issued, TicketIssued)
+        assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
+        assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
+        runner.run(TellHealth("Welcome"))
+    runner.run(TellHealth("Welcome"))
+
+    assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS, Condition.WELL]
 
 
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:

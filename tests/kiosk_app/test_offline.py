@@ -15,10 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from display_server.contract import Ticket
 from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, HallClock, NumberDesk
-from kiosk_app.server import HallServer, Issued, Unreachable
-from kiosk_app.spool import Spool
+from kiosk_app.server import HallServer, Issued, Silent, Unreachable
+from kiosk_app.spool import BookFails, Spool
 from tests.kiosk_app.a_hall import NOON
 from tests.kiosk_app.a_line import REQUEST, Hall, LineTo, Weather
+from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, Mood, a_hall_stands_in
 
 
@@ -47,6 +48,10 @@ class AKiosk:
         self.line.weather = Weather.FINE
         self.desk.catalogue()
         self.desk.catch_up()
+
+    def connect_as_far_as_the_book_allows(self) -> None:
+        with suppress(BookFails):
+            self.connect()
 
     def notices(self, weather: Weather) -> None:
         self.line.weather = weather
@@ -99,6 +104,42 @@ def test_the_same_key_is_the_same_number_even_after_a_restart(kiosk: AKiosk) -> 
     kiosk.restart()
 
     assert kiosk.desk.issue(REQUEST, "key") == before
+
+
+def test_a_book_that_cannot_be_written_costs_nobody_the_servers_number(kiosk: AKiosk) -> None:
+    with takes_nothing(kiosk.book):
+        kiosk.connect_as_far_as_the_book_allows()
+        held = kiosk.takes("1")
+        assert not kiosk.spool.is_well()
+
+        kiosk.notices(Weather.CUT)
+        assert kiosk.desk.issue(REQUEST, "run1-2") == Silent(arrived=False)
+    kiosk.restart()
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held.ticket]
+    assert kiosk.spool.is_well()
+
+
+def test_an_answer_that_the_book_did_not_take_is_never_taken_back(kiosk: AKiosk) -> None:
+    """A full disk takes the short question and not the ticket."""
+    with takes_nothing(kiosk.book, ("UPDATE",)):
+        held = kiosk.takes("1").ticket
+    kiosk.pass_time(minutes=11)
+    kiosk.connect()
+    kiosk.restart()
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held]
+
+
+def test_a_book_that_failed_is_tried_again(kiosk: AKiosk) -> None:
+    with takes_nothing(kiosk.book):
+        with pytest.raises(BookFails, match="disk is full"):
+            kiosk.spool.set_note("name", "value")
+        assert not kiosk.spool.is_well()
+
+    assert kiosk.spool.is_well()
 
 
 def test_everything_is_handed_in_in_the_order_of_issue_and_once(kiosk: AKiosk) -> None:
