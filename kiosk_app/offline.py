@@ -196,9 +196,16 @@ class NumberDesk:
         return self._give(request, key) or outcome
 
     def give_back(self, ticket: Ticket) -> None:
-        """Takes back what nobody holds."""
-        if not self._spool.give_up(ticket):
+        """Takes back what nobody holds; where the line is down, `catch_up` tells the server."""
+        try:
+            stands_in_book = self._spool.give_back(ticket)
+        except BookFails:
+            stands_in_book = False
+        if not stands_in_book:
             self._line.cancel(ticket)
+            return
+        with suppress(Unreachable, BookFails):
+            self._tell_given_back()
 
     def call_staff(self) -> bool:
         """Whether staff have been told that help is wanted here."""
@@ -215,6 +222,7 @@ class NumberDesk:
             for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
                 self._withdraw(doubt)
             self._hand_in()
+            self._tell_given_back()
             self._tell_slips()
             self._refill()
 
@@ -278,9 +286,13 @@ class NumberDesk:
     def _hand_in(self) -> None:
         while tickets := self._spool.to_hand_in(HAND_IN_AT_ONCE):
             said = self._line.hand_in(self._kiosk, tickets)
-            answers = {ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)}
-            for given_up in self._spool.handed_in(answers):
-                self._line.cancel(given_up)
+            self._spool.handed_in({ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)})
+
+    def _tell_given_back(self) -> None:
+        for ticket in self._spool.to_give_back():
+            if not self._line.cancel(ticket):
+                raise Unreachable(f"ticket {ticket.number} keeps its place, and nobody holds it")
+            self._spool.given_back(ticket)
 
     def _tell_slips(self) -> None:
         while slips := self._spool.slips_to_tell(SLIPS_AT_ONCE):

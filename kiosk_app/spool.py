@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 KEPT_DAYS = 3
 """Tickets that are handed in stay so long, for whoever asks what became of one."""
 
-GIVEN_UP = "given up"
+GIVEN_UP, GIVING_BACK = "given up", "being given back"
 TRIAL, TRIAL_BYTES = "trial", 8192
 """A note larger than a page: a full disk takes none."""
 
@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS tickets (
     UNIQUE (day, number)
 );
 CREATE INDEX IF NOT EXISTS open_tickets ON tickets (issued_at) WHERE source = 'kiosk' AND handed_in IS NULL;
+CREATE INDEX IF NOT EXISTS going_back ON tickets (place) WHERE handed_in = 'being given back';
 CREATE INDEX IF NOT EXISTS tokens ON tickets (token);
 CREATE INDEX IF NOT EXISTS open_questions ON tickets (asked_at) WHERE doubtful;
 CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT NULL, at TEXT NOT NULL);
@@ -232,10 +233,24 @@ class Spool:
                 return _give_next(book, row["place"], prefix, now, write)
         return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk")
 
-    def give_up(self, ticket: Ticket) -> bool:
-        """Takes a ticket back that nobody holds, if the server does not know of it yet: its number stays unused."""
-        statement = "UPDATE tickets SET handed_in = ? WHERE token = ? AND source = 'kiosk' AND handed_in IS NULL"
-        return bool(self._write(statement, GIVEN_UP, ticket.token))
+    def give_back(self, ticket: Ticket) -> bool:
+        """Takes a ticket back that nobody holds, if it stands in the book. One that the server does not know yet
+        stays unknown; of any other the server is to be told.
+        """
+        statement = (
+            "UPDATE tickets SET handed_in = CASE WHEN source = 'kiosk' AND handed_in IS NULL THEN ? ELSE ? END"
+            " WHERE token = ?"
+        )
+        return bool(self._write(statement, GIVEN_UP, GIVING_BACK, ticket.token))
+
+    def to_give_back(self) -> tuple[Ticket, ...]:
+        """What was taken back, and the server still holds a place for it."""
+        rows = self._rows("SELECT ticket FROM tickets WHERE handed_in = 'being given back' ORDER BY place")
+        return tuple(Ticket.model_validate_json(row["ticket"]) for row in rows)
+
+    def given_back(self, ticket: Ticket) -> None:
+        """The server knows that nobody holds it."""
+        self._write("UPDATE tickets SET handed_in = ? WHERE token = ?", GIVEN_UP, ticket.token)
 
     def to_hand_in(self, most: int) -> tuple[OfflineTicket, ...]:
         """The first tickets, in the order of their issue, that the server does not know yet."""
@@ -244,16 +259,14 @@ class Spool:
         )
         return tuple(_offline_ticket(row) for row in rows)
 
-    def handed_in(self, answers: Mapping[str, str]) -> tuple[Ticket, ...]:
-        """Notes what the server said to the ticket of each key; gives those that were given up meanwhile."""
+    def handed_in(self, answers: Mapping[str, str]) -> None:
+        """Notes what the server said to the ticket of each key. Those given up meanwhile are to be given back now."""
         with self._writing() as book:
-            rows = [book.execute("SELECT ticket, handed_in FROM tickets WHERE key = ?", (key,)) for key in answers]
-            given_up = [row["ticket"] for found in rows for row in found if row["handed_in"] == GIVEN_UP]
             book.executemany(
-                "UPDATE tickets SET handed_in = ?, doubtful = FALSE WHERE key = ?",
-                [(said, key) for key, said in answers.items()],
+                "UPDATE tickets SET handed_in = CASE WHEN handed_in = ? THEN ? ELSE ? END, doubtful = FALSE"
+                " WHERE key = ?",
+                [(GIVEN_UP, GIVING_BACK, said, key) for key, said in answers.items()],
             )
-        return tuple(Ticket.model_validate_json(ticket) for ticket in given_up)
 
     def doubts(self, *, since_asked: datetime, but_run: str) -> tuple[Doubt, ...]:
         """Open questions that nobody stands before any more: too old, or of an earlier start of the kiosk."""

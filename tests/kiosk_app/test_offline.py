@@ -172,6 +172,22 @@ def test_a_ticket_that_a_killed_kiosk_asked_for_is_taken_back(kiosk: AKiosk) -> 
     assert kiosk.hall.waiting == {}
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_ticket_that_could_not_be_given_back_is_given_back_when_the_line_is_mended(
+    kiosk: AKiosk, restarted: bool
+) -> None:
+    left = kiosk.takes("1").ticket
+    kiosk.notices(Weather.CUT)
+    kiosk.desk.give_back(left)
+    assert list(kiosk.hall.waiting.values()) == [left]
+    if restarted:
+        kiosk.restart()
+    kiosk.connect()
+
+    assert kiosk.hall.waiting == {}
+    assert kiosk.spool.to_give_back() == ()
+
+
 def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
     kiosk.desk.give_back(kiosk.takes("1").ticket)
