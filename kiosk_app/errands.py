@@ -23,6 +23,7 @@ from kiosk_app.flow.errands import (
     LookAtPrinter,
     LookUpAppointment,
     LookUpDossier,
+    NoteNumberRead,
     Outside,
     Print,
     PrintAgain,
@@ -124,6 +125,8 @@ class Errands:
                 self._tickets.submit(self._reporting, lambda: look_up(self._register, errand), silent)
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
+            case NoteNumberRead(ticket):
+                self._tickets.submit(self._spool.mark_read, ticket)
             case _:
                 assert_never(errand)
 

@@ -221,6 +221,8 @@ class NumberDesk:
         with self._noticing_when_put_out():
             for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
                 self._withdraw(doubt)
+            for unseen in self._spool.never_printed(but_run=self._run):
+                self._spool.give_back(unseen)
             self._hand_in()
             self._tell_given_back()
             self._tell_slips()

@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS tickets (
 );
 CREATE INDEX IF NOT EXISTS open_tickets ON tickets (issued_at) WHERE source = 'kiosk' AND handed_in IS NULL;
 CREATE INDEX IF NOT EXISTS going_back ON tickets (place) WHERE handed_in = 'being given back';
+CREATE INDEX IF NOT EXISTS unprinted ON tickets (place) WHERE paper = 'not printed' AND ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS tokens ON tickets (token);
 CREATE INDEX IF NOT EXISTS open_questions ON tickets (asked_at) WHERE doubtful;
 CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT NULL, at TEXT NOT NULL);
@@ -243,6 +244,15 @@ class Spool:
         )
         return bool(self._write(statement, GIVEN_UP, GIVING_BACK, ticket.token))
 
+    def never_printed(self, *, but_run: str) -> tuple[Ticket, ...]:
+        """Tickets of earlier starts of the kiosk that nobody ever saw: it was killed before it printed them."""
+        rows = self._rows(
+            "SELECT ticket FROM tickets WHERE paper = 'not printed' AND ticket IS NOT NULL"
+            " AND handed_in IS NOT ? AND handed_in IS NOT ? AND substr(key, 1, ?) != ? ORDER BY place",
+            GIVEN_UP, GIVING_BACK, len(but_run), but_run,
+        )  # fmt: skip
+        return tuple(Ticket.model_validate_json(row["ticket"]) for row in rows)
+
     def to_give_back(self) -> tuple[Ticket, ...]:
         """What was taken back, and the server still holds a place for it."""
         rows = self._rows("SELECT ticket FROM tickets WHERE handed_in = 'being given back' ORDER BY place")
@@ -298,6 +308,11 @@ class Spool:
                 )
         except BookFails:  # this much a full disk may still take, and nobody gives back a ticket that is on paper
             self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
+
+    def mark_read(self, ticket: Ticket) -> None:
+        """Notes that the ticket's number was read from the screen: without paper, but not by nobody."""
+        statement = "UPDATE tickets SET paper = ? WHERE token = ? AND paper = ?"
+        self._write(statement, Paper.FAILED, ticket.token, Paper.NOT_PRINTED)
 
     def slips_to_tell(self, most: int) -> tuple[SlipToTell, ...]:
         """The oldest news of paper that the server does not know; not of tickets that are to be handed in first."""

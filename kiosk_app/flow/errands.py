@@ -35,6 +35,13 @@ class GiveBack:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNumberRead:
+    """A citizen has the number from the screen, whatever becomes of the paper."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class LookAtPrinter:
     """Asks the printer how it is."""
 
@@ -107,6 +114,7 @@ Outside = (
     | Issue
     | Print
     | GiveBack
+    | NoteNumberRead
     | LookAtPrinter
     | LookAtBook
     | PrintAgain

@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 
 from kiosk_app.flow import cards, choosing, issuing, keys, news, offers, officers, scans
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
-from kiosk_app.flow.errands import AskForHelp, BeginAnew, Errand, FetchCatalogue, LookAtPrinter, TellHealth
+from kiosk_app.flow.errands import (
+    AskForHelp,
+    BeginAnew,
+    Errand,
+    FetchCatalogue,
+    LookAtPrinter,
+    NoteNumberRead,
+    TellHealth,
+)
 from kiosk_app.flow.kiosk import (
     CATALOGUE_EVERY_SECONDS,
     FAULTY_PRINTER_EVERY_SECONDS,
@@ -84,7 +92,11 @@ ASKS_BEFORE_LEAVING = (
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     """What the kiosk becomes by this event, and the errands that it sends. `now` is in seconds and never runs back."""
+    before = kiosk.screen
     kiosk, errands = _stepped(kiosk, event, now)
+    match before, kiosk.screen:
+        case Printing(), NumberOnScreen(ticket=ticket):
+            errands = (*errands, NoteNumberRead(ticket))
     return cards.forgotten(kiosk), errands
 
 

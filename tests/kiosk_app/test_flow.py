@@ -6,7 +6,16 @@ import pytest
 
 from display_server.contract import Catalogue, KioskLook, NotNow, Online
 from kiosk_app.flow.aids import Aid, Help
-from kiosk_app.flow.errands import AskForHelp, BeginAnew, FetchCatalogue, GiveBack, LookAtPrinter, Print, PrintList
+from kiosk_app.flow.errands import (
+    AskForHelp,
+    BeginAnew,
+    FetchCatalogue,
+    GiveBack,
+    LookAtPrinter,
+    NoteNumberRead,
+    Print,
+    PrintList,
+)
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import PATIENCE_SECONDS, PUT_OUT_SECONDS, SETTLE_SECONDS, Kiosk
 from kiosk_app.flow.offers import MOST_DOSSIERS
@@ -293,6 +302,19 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     assert welcome.cut_off
 
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
+
+
+@pytest.mark.parametrize("printer", ["fails", "hangs"])
+def test_a_number_that_was_read_from_the_screen_is_noted_as_such(citizen: AtTheKiosk, printer: str) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    if printer == "fails":
+        citizen.happens(PrintingFailed(1, PrintFault.NOT_WORKING))
+    else:
+        citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Printing] + 1)
+    citizen.happens(TimePassed(), Switch(Aid.CONTRAST), CallStaff())
+
+    assert isinstance(citizen.screen, NumberOnScreen)
+    assert citizen.errands.count(NoteNumberRead(a_ticket())) == 1
 
 
 def test_a_kiosk_that_is_put_out_says_so_and_nothing_leads_to_a_number(citizen: AtTheKiosk) -> None:

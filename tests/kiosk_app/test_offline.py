@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from display_server.contract import Ticket
 from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, HallClock, NumberDesk
 from kiosk_app.server import HallServer, Issued, Silent, Unreachable
-from kiosk_app.spool import BookFails, Spool
+from kiosk_app.spool import BookFails, Paper, Spool
 from tests.kiosk_app.a_hall import NOON
 from tests.kiosk_app.a_line import REQUEST, Hall, LineTo, Weather
 from tests.kiosk_app.failing_book import takes_nothing
@@ -61,6 +61,7 @@ class AKiosk:
     def takes(self, citizen: str) -> Issued:
         outcome = self.desk.issue(REQUEST, f"run{self.starts}-{citizen}")
         assert isinstance(outcome, Issued)
+        self.spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
         return outcome
 
     def pass_time(self, **time: float) -> None:
@@ -186,6 +187,23 @@ def test_a_ticket_that_could_not_be_given_back_is_given_back_when_the_line_is_me
 
     assert kiosk.hall.waiting == {}
     assert kiosk.spool.to_give_back() == ()
+
+
+@pytest.mark.parametrize("weather", [Weather.FINE, Weather.CUT])
+def test_a_ticket_that_a_killed_kiosk_never_printed_is_given_back(kiosk: AKiosk, weather: Weather) -> None:
+    held = kiosk.takes("1").ticket
+    on_screen = kiosk.desk.issue(REQUEST, "run1-2")
+    assert isinstance(on_screen, Issued)
+    kiosk.spool.mark_read(on_screen.ticket)
+    kiosk.notices(weather)
+    assert isinstance(kiosk.desk.issue(REQUEST, "run1-3"), Issued)
+    kiosk.connect()
+    assert len(kiosk.hall.waiting) == 3
+
+    kiosk.restart()
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held, on_screen.ticket]
 
 
 def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKiosk) -> None:
@@ -330,6 +348,7 @@ class TwoKiosks(RuleBasedStateMachine):
         self.citizens += 1
         outcome = self.kiosks[place].desk.issue(REQUEST, f"run{self.kiosks[place].starts}-{self.citizens}")
         if isinstance(outcome, Issued):
+            self.kiosks[place].spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
             self.held.append(outcome.ticket)
 
     @rule(place=st.integers(0, 1))
@@ -353,7 +372,7 @@ class TwoKiosks(RuleBasedStateMachine):
         kiosk = self.kiosks[place]
         own = {given.ticket.token for given, _ in kiosk.spool.latest(50)}
         mine = [ticket for ticket in self.held if ticket.token in own]
-        if mine and kiosk.line.weather is Weather.FINE:
+        if mine:
             ticket = mine[chosen % len(mine)]
             kiosk.desk.give_back(ticket)
             self.held.remove(ticket)
