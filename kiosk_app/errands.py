@@ -1,6 +1,7 @@
 """Runs the errands of the flow off the window's thread and reports how they went. No Kivy.
 
-Catalogue, tickets, paper and the handing in have a thread each: a slow printer never keeps the figures from coming.
+Catalogue, tickets, paper, the handing in and the call for staff have a thread each: a slow printer never keeps the
+figures from coming, nor a server that hangs the word that nobody was called.
 """
 
 import logging
@@ -85,10 +86,11 @@ class Errands:
         self._report = report
         self._layout = HallLayout(spool, template)
         self._paper_desk = PaperDesk(printer, spool, desk.now, self._layout.collect_seconds)
-        self._news, self._tickets, self._paper, self._clerk = (
-            ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk")
+        self._news, self._tickets, self._paper, self._clerk, self._bell = (
+            ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk", "bell")
         )
         self._catching_up: Future[None] | None = None
+        self._telling_health: Future[None] | None = None
         self._ended = threading.Event()
         self._ear = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._ear.start()
@@ -115,11 +117,14 @@ class Errands:
                 broken_list = PapersPrinted(PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
             case AskForHelp():
-                self._clerk.submit(
+                self._bell.submit(
                     self._reporting, lambda: HelpAnswered(self._desk.call_staff()), HelpAnswered(heard=False)
                 )
             case TellHealth(screen):
-                self._clerk.submit(self._reporting, lambda: self._tell_health(screen), AdviceCame(None))
+                if self._telling_health is None or self._telling_health.done():
+                    self._telling_health = self._clerk.submit(
+                        self._reporting, lambda: self._tell_health(screen), AdviceCame(None)
+                    )
             case LookUpAppointment() | LookUpDossier():
                 silent = LookUpSilent(errand.look_up)
                 self._tickets.submit(self._reporting, lambda: look_up(self._register, errand), silent)
@@ -134,7 +139,7 @@ class Errands:
         """Waits for what is under way, then lets go of server and printer."""
         self._ended.set()
         self._ear.join()
-        for thread in (self._news, self._tickets, self._paper, self._clerk):
+        for thread in (self._news, self._tickets, self._paper, self._clerk, self._bell):
             thread.shutdown(cancel_futures=True)
         self._paper_desk.close()
         self._desk.close()

@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
 PATIENT_LIMITS = httpx.Timeout(20.0, connect=1.0)
 """Where no citizen waits."""
+HELP_LIMITS = httpx.Timeout(2.0, connect=1.0)
+"""Who calls staff and hears nothing goes to look for them."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
 IN_WORDS = (
@@ -181,7 +183,7 @@ class HallServer:
         """Whether the server has told staff that help is wanted at this kiosk."""
         try:
             body = WantHelp(kiosk=kiosk).model_dump(mode="json")
-            return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body).is_success
+            return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body, timeout=HELP_LIMITS).is_success
         except httpx.HTTPError:
             return False
 

@@ -87,7 +87,7 @@ class BeginAnew:
 
 @dataclass(frozen=True, slots=True)
 class TellHealth:
-    """Tells the server how the kiosk is, and what it shows."""
+    """Tells the server how the kiosk is, and what it shows; nothing while that is still being told."""
 
     screen: str
 

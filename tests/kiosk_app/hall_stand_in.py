@@ -64,6 +64,9 @@ class HallStandIn:
         self.url = ""
         self.slips: dict[str, str] = {}
         """By token."""
+        self.healths_hang = False
+        """Hears how a kiosk is, and answers when nobody waits any more."""
+        self.calls_for_staff = 0
         self.healths: list[KioskHealth] = []
         self.advice = KioskAdvice(elsewhere=None)
         self.layout = a_layout()
@@ -156,8 +159,14 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 hall.slips.update({slip.token: slip.paper for slip in told})
                 self._answer(200, {"unknown": []})
                 return
+            if self.path.endswith("/help"):
+                hall.calls_for_staff += 1
+                self._answer(200, {})
+                return
             if self.path.endswith("/health"):
                 hall.healths.append(KioskHealth.model_validate_json(body))
+                if hall.healths_hang:
+                    hall.slowness.wait(10)
                 self._answer(200, hall.advice.model_dump(mode="json"))
                 return
             key, request = self.headers["Idempotency-Key"], IssueTicket.model_validate_json(body)

@@ -21,6 +21,7 @@ from hardware.printers.printer import (
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.errands import Errands
 from kiosk_app.flow.errands import (
+    AskForHelp,
     FetchCatalogue,
     GiveBack,
     Issue,
@@ -36,6 +37,7 @@ from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    HelpAnswered,
     LetInAgain,
     PrinterSeen,
     PrintFault,
@@ -212,6 +214,24 @@ def test_a_book_that_cannot_be_written_keeps_no_paper_from_a_citizen_and_the_ser
     runner.run(TellHealth("Welcome"))
 
     assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS, Condition.WELL]
+
+
+def test_a_server_that_hangs_over_the_kiosks_health_keeps_nobody_from_calling_staff(
+    runner: Runner, hall: HallStandIn
+) -> None:
+    hall.healths_hang = True
+    runner.errands.run(TellHealth("Welcome"))
+    until(lambda: len(hall.healths) == 1)
+
+    for _ in range(5):
+        runner.errands.run(TellHealth("Welcome"))
+    assert runner.run(AskForHelp()) == HelpAnswered(heard=True)
+    assert hall.calls_for_staff == 1
+
+    hall.slowness.set()
+    assert runner.next_report() == AdviceCame(None)
+    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+    assert len(hall.healths) == 1
 
 
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:
