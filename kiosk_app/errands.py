@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -99,34 +100,36 @@ class Errands:
         """Starts the errand and returns at once."""
         match errand:
             case FetchCatalogue():
-                self._news.submit(self._reporting, self._fetch, CatalogueMissed(self._desk.without_server()))
+                self._news.submit(self._reporting, self._fetch, self._missed)
             case LookAtPrinter():
-                self._paper.submit(self._reporting, self._paper_desk.look, PrinterSeen(PrintFault.NOT_WORKING))
+                self._paper.submit(self._reporting, self._paper_desk.look, partial(PrinterSeen, PrintFault.NOT_WORKING))
             case Print():
-                broken = PrintingFailed(errand.attempt, PrintFault.NOT_WORKING)
+                broken = partial(PrintingFailed, errand.attempt, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print(errand), broken)
             case Issue():
-                self._tickets.submit(self._reporting, lambda: self._issue(errand), ServerSilent(errand.attempt))
+                self._tickets.submit(
+                    self._reporting, lambda: self._issue(errand), partial(ServerSilent, errand.attempt)
+                )
             case PrintAgain():
                 self._paper.submit(
-                    self._reporting, lambda: self._print_again(errand), Reprinted(PrintFault.NOT_WORKING)
+                    self._reporting, lambda: self._print_again(errand), partial(Reprinted, PrintFault.NOT_WORKING)
                 )
             case LookAtBook(new_roll):
-                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), BookSeen(Book()))
+                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), partial(BookSeen, Book()))
             case PrintList():
-                broken_list = PapersPrinted(PrintFault.NOT_WORKING)
+                broken_list = partial(PapersPrinted, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
             case AskForHelp():
                 self._bell.submit(
-                    self._reporting, lambda: HelpAnswered(self._desk.call_staff()), HelpAnswered(heard=False)
+                    self._reporting, lambda: HelpAnswered(self._desk.call_staff()), partial(HelpAnswered, heard=False)
                 )
             case TellHealth(screen):
                 if self._telling_health is None or self._telling_health.done():
                     self._telling_health = self._clerk.submit(
-                        self._reporting, lambda: self._tell_health(screen), AdviceCame(None)
+                        self._reporting, lambda: self._tell_health(screen), partial(AdviceCame, None)
                     )
             case LookUpAppointment() | LookUpDossier():
-                silent = LookUpSilent(errand.look_up)
+                silent = partial(LookUpSilent, errand.look_up)
                 self._tickets.submit(self._reporting, lambda: look_up(self._register, errand), silent)
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
@@ -145,13 +148,14 @@ class Errands:
         self._desk.close()
         self._spool.close()
 
-    def _reporting(self, errand: Callable[[], Report], broken: Report) -> None:
+    def _reporting(self, errand: Callable[[], Report], broken: Callable[[], Report]) -> None:
+        """Both are called here, off the window's thread, which never waits for the book."""
         try:
             report = errand()
         except Exception:
             # Whatever it was, this citizen gets a sentence and the thread goes on for the next one.
             log.exception("an errand broke")
-            report = broken
+            report = broken()
         self._report(report)
 
     def _fetch(self) -> Report:
@@ -159,10 +163,13 @@ class Errands:
             catalogue = self._desk.catalogue()
         except (Unreachable, NotLetIn) as fault:
             log.warning("%s", fault)
-            return CatalogueMissed(self._desk.without_server())
+            return self._missed()
         if self._catching_up is None or self._catching_up.done():
             self._catching_up = self._clerk.submit(self._catch_up)
         return CatalogueCame(catalogue, self._chosen_now(catalogue))
+
+    def _missed(self) -> Report:
+        return CatalogueMissed(self._desk.without_server())
 
     def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
         """What is chosen at this time of the day: in this hour and those beside it."""

@@ -1,13 +1,14 @@
 """Errands run off the window's thread and always report something, whatever breaks."""
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from display_server.contract import Condition, IssueTicket
+from display_server.contract import Condition, IssueTicket, Ticket
 from hardware.printers.model import model_of
 from hardware.printers.printer import (
     CoverOpen,
@@ -53,7 +54,7 @@ from kiosk_app.flow.reports import (
 from kiosk_app.offline import NumberDesk
 from kiosk_app.paper_desk import as_citizens_see_it
 from kiosk_app.server import HallServer
-from kiosk_app.spool import Given, Paper, Spool
+from kiosk_app.spool import Given, Paper, Spool, Taken
 from kiosk_app.staff import Lately
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.failing_book import takes_nothing
@@ -232,6 +233,29 @@ def test_a_server_that_hangs_over_the_kiosks_health_keeps_nobody_from_calling_st
     assert runner.next_report() == AdviceCame(None)
     assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
     assert len(hall.healths) == 1
+
+
+def test_the_window_never_waits_for_the_book(runner: Runner, hall: HallStandIn) -> None:
+    runner.run(FetchCatalogue())
+    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    is_written, may_end, ended_in_time = threading.Event(), threading.Event(), list[bool]()
+
+    def write_slowly(taken: Taken) -> Ticket:
+        is_written.set()
+        ended_in_time.append(may_end.wait(10))
+        return a_ticket(number=taken.number)
+
+    give = (ISSUE.key, ISSUE.request, "N", hall.catalogue.at, write_slowly)
+    writing = threading.Thread(target=runner.spool.give, args=give)
+    writing.start()
+    assert is_written.wait(10)
+
+    for errand in (FetchCatalogue(), ISSUE, LookAtBook(), TellHealth("Welcome"), GiveBack(a_ticket())):
+        runner.errands.run(errand)
+
+    may_end.set()
+    writing.join()
+    assert ended_in_time == [True]
 
 
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:
