@@ -48,10 +48,9 @@ HELP_LIMITS = httpx.Timeout(2.0, connect=1.0)
 """Who calls staff and hears nothing goes to look for them."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
-IN_WORDS = (
-    *(httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY),
-    *(httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE),
-)
+REFUSALS = (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY)
+"""No ticket for this wish, however often it is asked: the service was dropped, the appointment used elsewhere."""
+IN_WORDS = (*REFUSALS, httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 """With these the server tells a citizen why it looks nothing up."""
 PUT_OUT = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 """The token counts no more, or not for this."""
@@ -262,8 +261,7 @@ class HallServer:
         if answer.is_success:
             return Issued(TicketAnswer.model_validate_json(answer.content).ticket)
         _must_let_in(answer)
-        of_an_appointment = request.appointment is not None and answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
-        if answer.status_code == httpx.codes.CONFLICT or of_an_appointment:  # used meanwhile at another kiosk
+        if answer.status_code in REFUSALS:
             return Refused(Problem.model_validate_json(answer.content).detail)
         raise ValueError(f"the server answered {answer.status_code}: {answer.text[:200]}")
 

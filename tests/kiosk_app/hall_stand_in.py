@@ -36,6 +36,8 @@ ME = Me(role="kiosk", hall="dong-nai", counter=None, name="Kiosk 1", csrf=None)
 class Mood(Enum):
     WELL = auto()
     REFUSING = auto()
+    WITHOUT_THE_SERVICE = auto()
+    """It was dropped since the catalogue came."""
     BROKEN = auto()
     HANGING_UP = auto()
     """Takes the request, gives the ticket, and hangs up before it answers."""
@@ -178,6 +180,9 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 case Mood.REFUSING:
                     why = "Thủ tục này đã hết số hôm nay."
                     self._answer(409, Problem(status=409, title="Conflict", detail=why).model_dump())
+                case Mood.WITHOUT_THE_SERVICE:
+                    why = "Trung tâm không có thủ tục này."
+                    self._answer(422, Problem(status=422, title="Unprocessable Content", detail=why).model_dump())
                 case Mood.BROKEN:
                     self._answer(500, {})
                 case Mood.HANGING_UP:

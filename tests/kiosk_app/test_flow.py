@@ -204,6 +204,37 @@ def test_new_figures_neither_prolong_the_stay_nor_swallow_a_touch(citizen: AtThe
     assert len(citizen.issues) == 1
 
 
+def test_a_service_that_is_dropped_while_somebody_stands_before_it_is_explained(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    hall = the_catalogue(seq=2)
+    justice = next(entry for entry in hall.departments if entry.slug == "tuphap")
+    others = tuple(service for service in justice.services if service.slug != "lltp")
+    smaller = justice.model_copy(update={"services": others})
+    departments = tuple(smaller if entry is justice else entry for entry in hall.departments)
+
+    screen = citizen.happens(CatalogueCame(hall.model_copy(update={"departments": departments})), TakeNumber())
+
+    assert isinstance(screen, Explaining)
+    assert screen.not_now is NotNow.CLOSED
+    assert citizen.issues == []
+    services = citizen.happens(Back())
+    assert isinstance(services, ChoosingService)
+    assert services.services == others
+
+
+def test_from_a_department_that_is_dropped_the_way_back_leads_to_the_others(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    hall = the_catalogue(seq=2)
+    others = tuple(entry for entry in hall.departments if entry.slug != "tuphap")
+
+    screen = citizen.happens(CatalogueCame(hall.model_copy(update={"departments": others})))
+    assert isinstance(screen, Explaining)
+
+    departments = citizen.happens(Back())
+    assert isinstance(departments, ChoosingDepartment)
+    assert departments.departments == others[:PER_PAGE]
+
+
 def test_an_older_catalogue_that_arrives_late_changes_nothing(citizen: AtTheKiosk) -> None:
     citizen.happens(CatalogueCame(the_catalogue(seq=9)))
     citizen.happens(CatalogueCame(the_catalogue(seq=8, closed=frozenset({"lltp"}))))

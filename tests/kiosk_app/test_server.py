@@ -70,6 +70,15 @@ def test_a_refusal_comes_in_the_servers_words(hall: HallStandIn, server: HallSer
     assert server.issue(REQUEST, "key-1") == Refused("Thủ tục này đã hết số hôm nay.")
 
 
+def test_a_wish_that_the_server_cannot_grant_is_refused_at_once_and_not_silence(
+    hall: HallStandIn, server: HallServer
+) -> None:
+    hall.moods = [Mood.WITHOUT_THE_SERVICE]
+
+    assert server.issue(REQUEST, "key-1") == Refused("Trung tâm không có thủ tục này.")
+    assert len(hall.asked) == 1
+
+
 def test_a_kiosk_that_was_put_out_is_told_so_and_not_silence(hall: HallStandIn, server: HallServer) -> None:
     hall.lets_in = False
 
