@@ -13,8 +13,9 @@ from kiosk_app.staff import AskingCode, StaffPage
 
 
 def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
-    if kiosk.catalogue and (catalogue.seq, catalogue.at) < (kiosk.catalogue.seq, kiosk.catalogue.at):
-        return kiosk
+    """What came last counts, whatever its `seq`: one look follows the other, and a server that was restored from
+    last night's backup counts from there.
+    """
     kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, night=_is_night(catalogue))
     screen = renewed(kiosk, kiosk.screen)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
