@@ -182,6 +182,7 @@ def kiosk(
         elsewhere={"vi": other_kiosk} if other_kiosk else None,
         voice=voice,
         scanner=scanner,
+        can_join=joined is not None,
     )
 
 
@@ -268,7 +269,11 @@ def _join(size: tuple[int, int] | None) -> None:
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
         window.run()
     if window.let_in:
-        os.execv(sys.executable, [sys.executable, "-m", "kiosk_app", *sys.argv[1:]])  # noqa: S606 (our own command)
+        _begin_anew()
+
+
+def _begin_anew() -> None:
+    os.execv(sys.executable, [sys.executable, "-m", "kiosk_app", *sys.argv[1:]])  # noqa: S606 (our own command)
 
 
 def _spool_of(server: str) -> Path:
@@ -310,6 +315,7 @@ def _open_window(
     elsewhere: Words | None,
     voice: Voice | None,
     scanner: Scanner | None,
+    can_join: bool,
 ) -> None:
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
@@ -327,11 +333,14 @@ def _open_window(
             voice=voice,
             scanner=scanner,
             may_be_closed=size is not None,
+            can_join=can_join,
         )
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
         window.run()
     if window.left_by_officer:
         sys.exit(LEFT_BY_OFFICER)
+    if window.begins_anew:
+        _begin_anew()  # its token counts no more: it will ask to join
 
 
 def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:

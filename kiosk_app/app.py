@@ -22,7 +22,7 @@ from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS
 from hardware.speech.voice import Voice
 from kiosk_app.errands import Errands
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.errands import CloseProgram, Errand, Issue, Print
+from kiosk_app.flow.errands import BeginAnew, CloseProgram, Errand, Issue, Print
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
@@ -69,8 +69,10 @@ class KioskWindow(App):
         voice: Voice | None = None,
         scanner: Scanner | None = None,
         may_be_closed: bool = True,
+        can_join: bool = False,
     ) -> None:
         super().__init__()
+        self._can_join = can_join
         self._door, self._elsewhere, self._may_be_closed = Door(staff_code), elsewhere, may_be_closed
         self._errands = start_errands(self._report)
         self._scanning = Scanning(scanner, self._report) if scanner else None
@@ -85,11 +87,16 @@ class KioskWindow(App):
         self._draws_from = 0.0
         self._stopped = False
         self.left_by_officer = False
+        self.begins_anew = False
 
     def build(self) -> FloatLayout:
         register_faces()
         self._kiosk = Kiosk(
-            run=self._run, per_page=Stage(*Window.size).per_page, door=self._door, elsewhere=self._elsewhere
+            run=self._run,
+            per_page=Stage(*Window.size).per_page,
+            door=self._door,
+            elsewhere=self._elsewhere,
+            can_join=self._can_join,
         )
         self._root = FloatLayout()
         self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
@@ -110,7 +117,8 @@ class KioskWindow(App):
 
     def on_stop(self) -> None:
         self._stopped = True
-        self._watchdog.tell(STOPPING)
+        if not self.begins_anew:  # else the same process goes on, and systemd must not wait for its end
+            self._watchdog.tell(STOPPING)
         if self._scanning:
             self._scanning.close()
         self._errands.close()
@@ -131,11 +139,15 @@ class KioskWindow(App):
             return
         self._kiosk, errands = step(self._kiosk, event, time.monotonic())
         for errand in errands:
-            if isinstance(errand, CloseProgram):
-                self.left_by_officer = True
-                self.stop()
-            else:
-                self._errands.run(errand)
+            match errand:
+                case CloseProgram():
+                    self.left_by_officer = True
+                    self.stop()
+                case BeginAnew():
+                    self.begins_anew = True
+                    self.stop()
+                case _:
+                    self._errands.run(errand)
         if any(_is_for_paper(errand) for errand in errands):
             self._draws_from = time.monotonic() + PAPER_FIRST_SECONDS
             Clock.schedule_once(lambda _: self._draw(), PAPER_FIRST_SECONDS)

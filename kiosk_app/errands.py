@@ -1,17 +1,20 @@
 """Runs the errands of the flow off the window's thread and reports how they went. No Kivy.
 
-Catalogue, tickets, paper and the handing in have a thread each: a slow printer never keeps the figures from coming.
+Catalogue, tickets, paper, the handing in and the call for staff have a thread each: a slow printer never keeps the
+figures from coming, nor a server that hangs the word that nobody was called.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Catalogue, KioskHealth, OtherKiosk, Ticket, Words
+from hardware.printers.paper import Page
 from hardware.printers.printer import Printer
 from kiosk_app.flow.errands import (
     AskForHelp,
@@ -22,6 +25,7 @@ from kiosk_app.flow.errands import (
     LookAtPrinter,
     LookUpAppointment,
     LookUpDossier,
+    NoteNumberRead,
     Outside,
     Print,
     PrintAgain,
@@ -34,11 +38,13 @@ from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
     HelpAnswered,
+    LetInAgain,
     LookUpSilent,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     Report,
     Reprinted,
     ServerSilent,
@@ -81,10 +87,11 @@ class Errands:
         self._report = report
         self._layout = HallLayout(spool, template)
         self._paper_desk = PaperDesk(printer, spool, desk.now, self._layout.collect_seconds)
-        self._news, self._tickets, self._paper, self._clerk = (
-            ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk")
+        self._news, self._tickets, self._paper, self._clerk, self._bell = (
+            ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk", "bell")
         )
         self._catching_up: Future[None] | None = None
+        self._telling_health: Future[None] | None = None
         self._ended = threading.Event()
         self._ear = threading.Thread(target=self._listen, name="ear", daemon=True)
         self._ear.start()
@@ -93,34 +100,41 @@ class Errands:
         """Starts the errand and returns at once."""
         match errand:
             case FetchCatalogue():
-                self._news.submit(self._reporting, self._fetch, CatalogueMissed(self._desk.without_server()))
+                self._news.submit(self._reporting, self._fetch, self._missed)
             case LookAtPrinter():
-                self._paper.submit(self._reporting, self._paper_desk.look, PrinterSeen(PrintFault.NOT_WORKING))
+                self._paper.submit(self._reporting, self._paper_desk.look, partial(PrinterSeen, PrintFault.NOT_WORKING))
             case Print():
-                broken = PrintingFailed(errand.attempt, PrintFault.NOT_WORKING)
+                broken = partial(PrintingFailed, errand.attempt, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print(errand), broken)
             case Issue():
-                self._tickets.submit(self._reporting, lambda: self._issue(errand), ServerSilent(errand.attempt))
+                self._tickets.submit(
+                    self._reporting, lambda: self._issue(errand), partial(ServerSilent, errand.attempt)
+                )
             case PrintAgain():
                 self._paper.submit(
-                    self._reporting, lambda: self._print_again(errand), Reprinted(PrintFault.NOT_WORKING)
+                    self._reporting, lambda: self._print_again(errand), partial(Reprinted, PrintFault.NOT_WORKING)
                 )
             case LookAtBook(new_roll):
-                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), BookSeen(Book()))
+                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), partial(BookSeen, Book()))
             case PrintList():
-                broken_list = PapersPrinted(PrintFault.NOT_WORKING)
+                broken_list = partial(PapersPrinted, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
             case AskForHelp():
-                self._clerk.submit(
-                    self._reporting, lambda: HelpAnswered(self._desk.call_staff()), HelpAnswered(heard=False)
+                self._bell.submit(
+                    self._reporting, lambda: HelpAnswered(self._desk.call_staff()), partial(HelpAnswered, heard=False)
                 )
             case TellHealth(screen):
-                self._clerk.submit(self._reporting, lambda: self._tell_health(screen), AdviceCame(None))
+                if self._telling_health is None or self._telling_health.done():
+                    self._telling_health = self._clerk.submit(
+                        self._reporting, lambda: self._tell_health(screen), partial(AdviceCame, None)
+                    )
             case LookUpAppointment() | LookUpDossier():
-                silent = LookUpSilent(errand.look_up)
+                silent = partial(LookUpSilent, errand.look_up)
                 self._tickets.submit(self._reporting, lambda: look_up(self._register, errand), silent)
             case GiveBack(ticket):
                 self._tickets.submit(self._desk.give_back, ticket)
+            case NoteNumberRead(ticket):
+                self._tickets.submit(self._spool.mark_read, ticket)
             case _:
                 assert_never(errand)
 
@@ -128,19 +142,20 @@ class Errands:
         """Waits for what is under way, then lets go of server and printer."""
         self._ended.set()
         self._ear.join()
-        for thread in (self._news, self._tickets, self._paper, self._clerk):
+        for thread in (self._news, self._tickets, self._paper, self._clerk, self._bell):
             thread.shutdown(cancel_futures=True)
         self._paper_desk.close()
         self._desk.close()
         self._spool.close()
 
-    def _reporting(self, errand: Callable[[], Report], broken: Report) -> None:
+    def _reporting(self, errand: Callable[[], Report], broken: Callable[[], Report]) -> None:
+        """Both are called here, off the window's thread, which never waits for the book."""
         try:
             report = errand()
         except Exception:
             # Whatever it was, this citizen gets a sentence and the thread goes on for the next one.
             log.exception("an errand broke")
-            report = broken
+            report = broken()
         self._report(report)
 
     def _fetch(self) -> Report:
@@ -148,10 +163,13 @@ class Errands:
             catalogue = self._desk.catalogue()
         except (Unreachable, NotLetIn) as fault:
             log.warning("%s", fault)
-            return CatalogueMissed(self._desk.without_server())
+            return self._missed()
         if self._catching_up is None or self._catching_up.done():
             self._catching_up = self._clerk.submit(self._catch_up)
         return CatalogueCame(catalogue, self._chosen_now(catalogue))
+
+    def _missed(self) -> Report:
+        return CatalogueMissed(self._desk.without_server())
 
     def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
         """What is chosen at this time of the day: in this hour and those beside it."""
@@ -167,6 +185,8 @@ class Errands:
             self._desk.catch_up()
         except (Unreachable, NotLetIn) as fault:
             log.warning("what was given offline is not handed in yet: %s", fault)
+            if self._desk.is_put_out:
+                self._report(PutOut())
         except Exception:
             log.exception("handing in broke")  # the next look at the catalogue tries again
 
@@ -180,11 +200,17 @@ class Errands:
             screen=screen,
             version=version("motcua"),
         )
+        was_put_out = self._desk.is_put_out
         try:
             other = self._desk.tell_health(health).elsewhere
+        except NotLetIn as fault:
+            log.warning("%s", fault)
+            return PutOut()
         except Unreachable as fault:
             log.info("%s", fault)
             return AdviceCame(None)
+        if was_put_out:
+            self._report(LetInAgain())
         return AdviceCame(_where(other) if other else None)
 
     def _listen(self) -> None:
@@ -202,7 +228,11 @@ class Errands:
             self._report(heard)
 
     def _issue(self, errand: Issue) -> Report:
-        outcome = self._desk.issue(errand.request, errand.key)
+        try:
+            outcome = self._desk.issue(errand.request, errand.key)
+        except NotLetIn as fault:
+            log.warning("no number: %s", fault)
+            return PutOut(errand.attempt)
         match outcome:
             case Issued(ticket, offline):
                 self._clerk.submit(self._count_choice, ticket)
@@ -215,7 +245,7 @@ class Errands:
                 assert_never(outcome)
 
     def _print(self, errand: Print) -> Report:
-        fault = self._on_paper(errand.ticket, errand.hotline, errand.offline)
+        fault = self._on_paper(self._paper_desk.put_on_paper, errand)
         return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
 
     def _print_list(self, errand: PrintList) -> Report:
@@ -223,13 +253,15 @@ class Errands:
         return PapersPrinted(self._paper_desk.print_list(page))
 
     def _print_again(self, errand: PrintAgain) -> Report:
-        return Reprinted(self._on_paper(errand.ticket, errand.hotline, errand.offline))
+        return Reprinted(self._on_paper(self._paper_desk.print_copy, errand))
 
-    def _on_paper(self, ticket: Ticket, hotline: str | None, offline: bool) -> PrintFault | None:
-        desk, zone = self._paper_desk, ZoneInfo(ticket.timezone)
+    def _on_paper(
+        self, put: Callable[[Ticket, Page], PrintFault | None], errand: Print | PrintAgain
+    ) -> PrintFault | None:
+        desk, ticket, zone = self._paper_desk, errand.ticket, ZoneInfo(errand.ticket.timezone)
         template = self._layout.template
-        page = lay_out(ticket, zone, hotline, offline=offline, template=template, narrow=desk.is_narrow)
-        fault = desk.put_on_paper(ticket, page)
+        page = lay_out(ticket, zone, errand.hotline, offline=errand.offline, template=template, narrow=desk.is_narrow)
+        fault = put(ticket, page)
         if fault is None:
             self._paper.submit(desk.roll.used, page)
         return fault

@@ -6,8 +6,9 @@ server to the same story once they can talk again.
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from secrets import token_hex, token_urlsafe
@@ -27,8 +28,8 @@ from display_server.contract import (
     TicketLayout,
 )
 from kiosk_app.alone import offered_alone
-from kiosk_app.server import Issued, Outcome, Refused, Silent, Unreachable
-from kiosk_app.spool import Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
+from kiosk_app.server import Issued, NotLetIn, Outcome, Refused, Silent, Unreachable
+from kiosk_app.spool import BookFails, Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
 
 log = logging.getLogger(__name__)
 
@@ -62,28 +63,31 @@ class Line(Protocol):
         """Raises Unreachable or NotLetIn."""
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks, and asks again with the same key."""
+        """Asks, and asks again with the same key. Raises NotLetIn."""
 
     def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks once."""
+        """Asks once. Raises NotLetIn."""
 
     def cancel(self, ticket: Ticket) -> bool:
         """Gives a ticket back; whether that is done for good."""
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
-        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable."""
+        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable or NotLetIn."""
 
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
-        """Tells the server what was given; what it said to each ticket, in their order. Raises Unreachable."""
+        """Tells the server what was given; what it said to each ticket, in their order.
+
+        Raises Unreachable or NotLetIn.
+        """
 
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
 
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
-        """Tells what became of tickets' paper. Raises Unreachable."""
+        """Tells what became of tickets' paper. Raises Unreachable or NotLetIn."""
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
-        """Tells how this kiosk is. Raises Unreachable."""
+        """Tells how this kiosk is. Raises Unreachable or NotLetIn."""
 
     def ticket_layout(self) -> TicketLayout:
         """Raises Unreachable or NotLetIn."""
@@ -117,7 +121,8 @@ class HallClock:
         wrong = at - self._wall()
         if abs((wrong - self._wrong).total_seconds()) > CLOCK_TOLERANCE_SECONDS:
             self._wrong = wrong
-            self._spool.set_note(CLOCK, str(wrong.total_seconds()))
+            with suppress(BookFails):
+                self._spool.set_note(CLOCK, str(wrong.total_seconds()))
 
 
 class NumberDesk:
@@ -127,8 +132,12 @@ class NumberDesk:
         self._line, self._spool, self._run = line, spool, run
         self._clock = clock or HallClock(spool)
         self._cut_off = False
+        self.is_put_out = False
+        """The server lets this kiosk in no more: it gives no number, not even a leased one."""
         self._asking = ThreadPoolExecutor(4, "asking")
         self._kiosk = _name_of(spool)
+        self._unsettled: set[str] = set()
+        """Questions that are answered, and the book does not know it."""
         self._renew_at = datetime.min.replace(tzinfo=UTC)
         stored = spool.note(CATALOGUE)
         self._catalogue = Catalogue.model_validate_json(stored) if stored else None
@@ -148,8 +157,8 @@ class NumberDesk:
         return catalogue
 
     def without_server(self) -> Catalogue | None:
-        """What the kiosk can offer by itself, as far as it has numbers; None where it has none."""
-        left = self._numbers_left()
+        """What the kiosk can offer by itself, as far as it has numbers; None where it has none, or was put out."""
+        left = {} if self.is_put_out else self._numbers_left()
         return offered_alone(self._catalogue, left, self._clock.now()) if self._catalogue and left else None
 
     def numbers_left(self) -> int:
@@ -159,29 +168,45 @@ class NumberDesk:
     # --- one citizen --------------------------------------------------------------------------------------------------
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
-        """A number for this citizen. The same key is the same number, even in a kiosk that was killed meanwhile."""
-        if given := self._spool.given(key):
+        """A number for this citizen. The same key is the same number, even in a kiosk that was killed meanwhile.
+
+        Raises NotLetIn. What was asked before that stays in doubt until the kiosk is let in again.
+        """
+        if given := self._given(key):
             return _issued(given)
+        if self.is_put_out:
+            raise NotLetIn("This kiosk was put out of its hall.")
         can_give = self._can_give(request)
         if self._cut_off and can_give:
             return self._give(request, key) or Silent(arrived=False)
-        self._spool.ask(key, request, self._clock.now())
-        outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
+        try:
+            self._spool.ask(key, request, self._clock.now())
+        except BookFails:
+            return self._issue_without_book(request, key)
+        with self._noticing_when_put_out():
+            outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
         match outcome:
             case Issued(ticket):
-                self._spool.keep(key, ticket)
+                self._settle(key, ticket)
                 return outcome
             case Refused() | Silent(arrived=False):
-                self._spool.settle(key)
+                self._settle(key)
         if isinstance(outcome, Refused):
             return outcome
         self._cut_off = True
         return self._give(request, key) or outcome
 
     def give_back(self, ticket: Ticket) -> None:
-        """Takes back what nobody holds."""
-        if not self._spool.give_up(ticket):
+        """Takes back what nobody holds; where the line is down, `catch_up` tells the server."""
+        try:
+            stands_in_book = self._spool.give_back(ticket)
+        except BookFails:
+            stands_in_book = False
+        if not stands_in_book:
             self._line.cancel(ticket)
+            return
+        with suppress(Unreachable, BookFails):
+            self._tell_given_back()
 
     def call_staff(self) -> bool:
         """Whether staff have been told that help is wanted here."""
@@ -190,14 +215,19 @@ class NumberDesk:
     # --- when the server is back --------------------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable."""
+        """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable or NotLetIn."""
         now = self._clock.now()
         self._spool.forget(now)
-        for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
-            self._withdraw(doubt)
-        self._hand_in()
-        self._tell_slips()
-        self._refill()
+        self._settle_late()
+        with self._noticing_when_put_out():
+            for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
+                self._withdraw(doubt)
+            for unseen in self._spool.never_printed(but_run=self._run):
+                self._spool.give_back(unseen)
+            self._hand_in()
+            self._tell_given_back()
+            self._tell_slips()
+            self._refill()
 
     def now(self) -> datetime:
         """The hall's time."""
@@ -205,7 +235,10 @@ class NumberDesk:
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is. Raises Unreachable."""
-        return self._line.tell_health(health)
+        with self._noticing_when_put_out():
+            advice = self._line.tell_health(health)
+        self.is_put_out = False
+        return advice
 
     def ticket_layout(self) -> TicketLayout:
         """How the hall lays its tickets out. Raises Unreachable or NotLetIn."""
@@ -219,6 +252,33 @@ class NumberDesk:
         self._asking.shutdown(cancel_futures=True)
         self._line.close()
 
+    @contextmanager
+    def _noticing_when_put_out(self) -> Iterator[None]:
+        try:
+            yield
+        except NotLetIn:
+            self.is_put_out = True
+            raise
+
+    def _settle(self, key: str, ticket: Ticket | None = None) -> None:
+        """Notes the answer. Where the book fails, a ticket that somebody holds must at least not stay in doubt: it
+        would be taken back.
+        """
+        try:
+            if ticket:
+                self._spool.keep(key, ticket)
+            else:
+                self._spool.settle(key)
+        except BookFails:
+            self._unsettled.add(key)
+            with suppress(BookFails):
+                self._settle_late()
+
+    def _settle_late(self) -> None:
+        for key in tuple(self._unsettled):
+            self._spool.settle(key)
+            self._unsettled.discard(key)
+
     def _withdraw(self, doubt: Doubt) -> None:
         """The same key brings the ticket that nobody holds to light, and back it goes."""
         outcome = self._line.issue_at_once(doubt.request, doubt.key)
@@ -229,9 +289,13 @@ class NumberDesk:
     def _hand_in(self) -> None:
         while tickets := self._spool.to_hand_in(HAND_IN_AT_ONCE):
             said = self._line.hand_in(self._kiosk, tickets)
-            answers = {ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)}
-            for given_up in self._spool.handed_in(answers):
-                self._line.cancel(given_up)
+            self._spool.handed_in({ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)})
+
+    def _tell_given_back(self) -> None:
+        for ticket in self._spool.to_give_back():
+            if not self._line.cancel(ticket):
+                raise Unreachable(f"ticket {ticket.number} keeps its place, and nobody holds it")
+            self._spool.given_back(ticket)
 
     def _tell_slips(self) -> None:
         while slips := self._spool.slips_to_tell(SLIPS_AT_ONCE):
@@ -276,6 +340,16 @@ class NumberDesk:
 
     # --- giving -------------------------------------------------------------------------------------------------------
 
+    def _given(self, key: str) -> Given | None:
+        with suppress(BookFails):
+            return self._spool.given(key)
+        return None
+
+    def _issue_without_book(self, request: IssueTicket, key: str) -> Outcome:
+        """The server's number, or none: a kiosk that cannot write down what it gives gives nothing by itself."""
+        with self._noticing_when_put_out():
+            return self._line.issue(request, key)
+
     def _within_a_second(self, request: IssueTicket, key: str) -> Outcome:
         """The answer, if it comes in time. One that comes later is settled by `catch_up`, with the same key."""
         try:
@@ -290,25 +364,33 @@ class NumberDesk:
         if catalogue is None or entry is None:
             return None
         department, service = entry
-        follow = self._spool.note(FOLLOW) or ""
-        given = self._spool.give(
-            key, request, service.prefix, now,
-            lambda taken: _ticket(taken, request, catalogue, department, service, follow),
-        )  # fmt: skip
+        try:
+            follow = self._spool.note(FOLLOW) or ""
+            given = self._spool.give(
+                key, request, service.prefix, now,
+                lambda taken: _ticket(taken, request, catalogue, department, service, follow),
+            )  # fmt: skip
+        except BookFails:
+            return None
         return _issued(given) if given else None
 
     def _can_give(self, request: IssueTicket) -> bool:
         entry = _entry(self._catalogue, request.service) if self._catalogue else None
-        return entry is not None and self._spool.has_number(entry[1].prefix, self._clock.now())
+        with suppress(BookFails):
+            return entry is not None and self._spool.has_number(entry[1].prefix, self._clock.now())
+        return False
 
     def _numbers_left(self) -> Mapping[str, int]:
-        return self._spool.numbers_left(self._clock.now())
+        with suppress(BookFails):
+            return self._spool.numbers_left(self._clock.now())
+        return {}
 
     def _remember(self, catalogue: Catalogue) -> None:
         """For a start without a server. Figures change all the time; what can be chosen does not."""
-        if self._catalogue is None or _choosable(catalogue) != _choosable(self._catalogue):
-            self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
-        self._catalogue = catalogue
+        before, self._catalogue = self._catalogue, catalogue
+        if before is None or _choosable(catalogue) != _choosable(before):
+            with suppress(BookFails):
+                self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
 
 
 def _name_of(spool: Spool) -> str:

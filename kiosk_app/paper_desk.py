@@ -6,6 +6,7 @@ Keeps in the book what became of each ticket's paper. Knows no screen and no ser
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from hardware.printers.paper import NARROW_BELOW_DOTS, Page
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError, PrinterStatus
 from kiosk_app.flow.reports import PrinterSeen, PrintFault
 from kiosk_app.roll import RollCount
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.spool import BookFails, Paper, Spool
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +25,15 @@ CONDITIONS = {
     PrintFault.NOT_WORKING: Condition.PRINTER_FAILS,
 }
 
+HANGS_OUT, NOBODYS = "hangs out of the presenter", ""
+"""The desk's note in the book: the token of the ticket whose first slip it is, or that it is no such slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
     """A slip that waits in the presenter; `until` by the clock that never runs back.
 
-    `ticket` is None for one that did not come out whole.
+    `ticket` is whose first slip it is; None for a copy, a list, and what did not come out whole.
     """
 
     ticket: Ticket | None
@@ -59,43 +63,41 @@ class PaperDesk:
         """How the kiosk is, in the server's word."""
         if self.seen.fault:
             return CONDITIONS[self.seen.fault]
+        if not self._spool.is_well():
+            return Condition.BOOK_FAILS
         return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
 
     def put_on_paper(self, ticket: Ticket, page: Page) -> PrintFault | None:
-        """Prints the ticket's page; why it is not on paper, or None."""
-        self._spool.mark(ticket, Paper.PRINTING, self._now())
-        self._held_out = None  # the printer pushes what it holds out before it prints
-        try:
-            self._printer.print(page)
-        except PrinterError as fault:
-            log.warning("ticket %s is not on paper: %s", ticket.number, fault)
-            self._spool.mark(ticket, Paper.FAILED, self._now())
-            seen = as_citizens_see_it(fault)
-            self.seen = PrinterSeen(seen, self.seen.nearly_empty)
-            return seen
-        self._spool.mark(ticket, Paper.PRINTED, self._now())
-        self.last_print_at = self._now()
-        if self._printer.model.presents:
-            self._held_out = self._hold_out(ticket)
-        return None
+        """Prints the ticket's page for who has just taken it; why it is not on paper, or None."""
+        self._mark(ticket, Paper.PRINTING)
+        fault = self._print(page, ticket)
+        self._mark(ticket, Paper.FAILED if fault else Paper.PRINTED)
+        return fault
+
+    def print_copy(self, ticket: Ticket, page: Page) -> PrintFault | None:
+        """Prints the ticket's page once more; why it is not on paper, or None. A copy that fails, or that nobody
+        takes, says nothing of the slip that came before it.
+        """
+        fault = self._print(page, None)
+        if fault is None:
+            self._mark(ticket, Paper.PRINTED)
+        return fault
 
     def print_list(self, page: Page) -> PrintFault | None:
         """Prints a page that is no ticket; why it is not on paper, or None."""
-        try:
-            self._printer.print(page)
-        except PrinterError as fault:
-            log.warning("a list is not on paper: %s", fault)
-            return as_citizens_see_it(fault)
-        self._held_out = self._hold_out(None) if self._printer.model.presents else None
-        self.roll.used(page)
-        return None
+        fault = self._print(page, None)
+        if fault is None:
+            self.roll.used(page)
+        return fault
 
     def look(self) -> PrinterSeen:
         """Asks the printer how it is."""
         try:
             status = self._printer.status()
-            if status.slip_waits and self._held_out is None:
-                self._held_out = self._hold_out(self._printed_last())
+            if self._held_out is None and status.slip_waits:
+                self._held_out = self._hold_out(self._hung_out_last())
+            elif self._held_out is None:
+                self._nothing_hangs_out()
             return self._see(status)
         except PrinterError as unreachable:
             self.seen = PrinterSeen(as_citizens_see_it(unreachable))
@@ -115,26 +117,57 @@ class PaperDesk:
     def close(self) -> None:
         self._printer.close()
 
+    def _print(self, page: Page, first_slip_of: Ticket | None) -> PrintFault | None:
+        """What will hang out is in the book before it does, so that a kiosk killed meanwhile blames nobody else."""
+        self._held_out = None  # the printer pushes what it holds out before it prints
+        presents = self._printer.model.presents
+        if presents:
+            self._note_what_hangs_out(first_slip_of.token if first_slip_of else NOBODYS)
+        try:
+            self._printer.print(page)
+        except PrinterError as fault:
+            log.warning("%s is not on paper: %s", first_slip_of.number if first_slip_of else "a copy or list", fault)
+            if presents:
+                self._note_what_hangs_out(NOBODYS)  # it did not come out whole: nobody could have taken it
+            seen = as_citizens_see_it(fault)
+            self.seen = PrinterSeen(seen, self.seen.nearly_empty)
+            return seen
+        self.last_print_at = self._now()
+        self._held_out = self._hold_out(first_slip_of) if presents else None
+        return None
+
+    def _mark(self, ticket: Ticket, paper: Paper) -> None:
+        """A book that fails keeps no paper from its citizen."""
+        with suppress(BookFails):
+            self._spool.mark(ticket, paper, self._now())
+
+    def _note_what_hangs_out(self, token: str) -> None:
+        with suppress(BookFails):
+            self._spool.set_note(HANGS_OUT, token)
+
     def _watch(self, held: HeldOut) -> PrinterSeen:
         status = self._printer.status()
         if not status.slip_waits:
-            self._held_out = None
+            self._nothing_hangs_out()
         elif time.monotonic() >= held.until:
             self._printer.retract()
-            self._held_out = None
+            self._nothing_hangs_out()
             if held.ticket:
                 log.warning("nobody took ticket %s", held.ticket.number)
-                self._spool.mark(held.ticket, Paper.NOT_COLLECTED, self._now())
+                self._mark(held.ticket, Paper.NOT_COLLECTED)
         return self._see(status)
 
     def _hold_out(self, ticket: Ticket | None) -> HeldOut:
         return HeldOut(ticket, time.monotonic() + self._collect_seconds())
 
-    def _printed_last(self) -> Ticket | None:
-        """Whose slip it is that hangs out when the kiosk starts: it was killed while somebody should have taken it."""
-        for given, paper in self._spool.latest(1):
-            return given.ticket if paper in (Paper.PRINTED, Paper.PRINTING) else None
-        return None
+    def _hung_out_last(self) -> Ticket | None:
+        """Whose first slip it is that hangs out when the kiosk starts: it was killed while somebody should take it."""
+        return self._spool.ticket_of(self._spool.note(HANGS_OUT) or NOBODYS)
+
+    def _nothing_hangs_out(self) -> None:
+        self._held_out = None
+        if self._spool.note(HANGS_OUT):
+            self._note_what_hangs_out(NOBODYS)
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()

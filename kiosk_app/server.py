@@ -44,13 +44,16 @@ log = logging.getLogger(__name__)
 TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
 PATIENT_LIMITS = httpx.Timeout(20.0, connect=1.0)
 """Where no citizen waits."""
+HELP_LIMITS = httpx.Timeout(2.0, connect=1.0)
+"""Who calls staff and hears nothing goes to look for them."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
-IN_WORDS = (
-    *(httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY),
-    *(httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE),
-)
+REFUSALS = (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY)
+"""No ticket for this wish, however often it is asked: the service was dropped, the appointment used elsewhere."""
+IN_WORDS = (*REFUSALS, httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 """With these the server tells a citizen why it looks nothing up."""
+PUT_OUT = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+"""The token counts no more, or not for this."""
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 PAPER_NEWS = {
@@ -127,7 +130,10 @@ class HallServer:
         return _of_our_version(Catalogue, _answer_to(self._http, f"/api/v1/halls/{self.hall}/catalogue"))
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
-        """Takes a ticket; asks again with the same key where no answer comes, so that it is one ticket at most."""
+        """Takes a ticket; asks again with the same key where no answer comes, so that it is one ticket at most.
+
+        Raises NotLetIn.
+        """
         arrived = False
         for number in range(TRIES):
             if number:
@@ -139,7 +145,7 @@ class HallServer:
         return Silent(arrived)
 
     def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks once."""
+        """Asks once. Raises NotLetIn."""
         try:
             return self._issue_once(request, key)
         except (httpx.TransportError, ValueError) as fault:
@@ -158,14 +164,14 @@ class HallServer:
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         """About so many numbers of each prefix, for this kiosk alone.
 
-        Raises Unreachable.
+        Raises Unreachable or NotLetIn.
         """
         return self._told(NumberLeases, "number-leases", LeaseNumbers(kiosk=kiosk, size=size, prefixes=tuple(prefixes)))
 
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
         """Tells the server what was given; what it said to each ticket, in their order.
 
-        Raises Unreachable.
+        Raises Unreachable or NotLetIn.
         """
         answer = self._told(
             HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(_printed(each) for each in tickets))
@@ -176,14 +182,14 @@ class HallServer:
         """Whether the server has told staff that help is wanted at this kiosk."""
         try:
             body = WantHelp(kiosk=kiosk).model_dump(mode="json")
-            return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body).is_success
+            return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body, timeout=HELP_LIMITS).is_success
         except httpx.HTTPError:
             return False
 
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         """Tells what became of tickets' paper.
 
-        Raises Unreachable.
+        Raises Unreachable or NotLetIn.
         """
         news = tuple(SlipNews(token=slip.token, paper=PAPER_NEWS[slip.paper], at=slip.at) for slip in slips)
         unknown = self._told(SlipsNoted, "tickets/slips", ReportSlips(slips=news)).unknown
@@ -193,7 +199,7 @@ class HallServer:
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is; hears which other one prints.
 
-        Raises Unreachable.
+        Raises Unreachable or NotLetIn.
         """
         return self._told(KioskAdvice, "kiosks/health", health)
 
@@ -226,6 +232,7 @@ class HallServer:
             answer = self._http.post(
                 f"/api/v1/halls/{self.hall}/{path}", json=request.model_dump(mode="json"), timeout=PATIENT_LIMITS
             )
+            _must_let_in(answer)
             answer.raise_for_status()
             return _of_our_version(kind, answer.json())
         except (httpx.HTTPError, ValueError) as fault:
@@ -245,7 +252,7 @@ class HallServer:
             raise Unreachable(f"The server looks nothing up in its {register} ({type(fault).__name__}).") from None
 
     def _issue_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Raises httpx.TransportError where the line fails, ValueError where the answer is none."""
+        """Raises httpx.TransportError where the line fails, ValueError where the answer is none, NotLetIn."""
         answer = self._http.post(
             f"/api/v1/halls/{self.hall}/tickets",
             json=request.model_dump(mode="json"),
@@ -253,8 +260,8 @@ class HallServer:
         )
         if answer.is_success:
             return Issued(TicketAnswer.model_validate_json(answer.content).ticket)
-        of_an_appointment = request.appointment is not None and answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
-        if answer.status_code == httpx.codes.CONFLICT or of_an_appointment:  # used meanwhile at another kiosk
+        _must_let_in(answer)
+        if answer.status_code in REFUSALS:
             return Refused(Problem.model_validate_json(answer.content).detail)
         raise ValueError(f"the server answered {answer.status_code}: {answer.text[:200]}")
 
@@ -285,10 +292,15 @@ def _of_our_version(kind: type[Answer], answer: object) -> Answer:
         raise Unreachable("The server speaks another version: bring kiosk and server to the same one.") from wrong
 
 
+def _must_let_in(answer: httpx.Response) -> None:
+    if answer.status_code in PUT_OUT:
+        raise NotLetIn(f"The server lets this kiosk in no more ({answer.status_code}): it was put out of its hall.")
+
+
 def _answer_to(http: httpx.Client, path: str) -> object:
     try:
         answer = http.get(path)
-        if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND):
+        if answer.status_code in (*PUT_OUT, httpx.codes.NOT_FOUND):
             raise NotLetIn(
                 f"The server at {http.base_url} does not let this kiosk in ({answer.status_code}): "
                 "make a token with `motcua token create --role kiosk` and name it with --token."

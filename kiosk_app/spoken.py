@@ -83,6 +83,7 @@ TITLES_IN_VAIN = {
     (Sought.APPOINTMENT, InVain.OTHER_DAY): N_("This appointment is not for today"),
     (Sought.APPOINTMENT, InVain.NOT_OFFERED): N_("This appointment cannot be used"),
 }
+PUT_OUT = N_("No numbers are given at this kiosk now. Please take your number at the information desk.")
 HOLD_CARD = N_("Please hold your ID card to the reader")
 HOLD_CARD_HOW = N_(
     "Turn the card's QR code to the reader, about ten centimetres away. Without a card, please ask the staff."
@@ -109,6 +110,8 @@ def named(way: Touch, screen: Screen) -> Utterance:
 
 def _greeting(screen: Welcome, language: str) -> str:
     _ = speak(language)
+    if screen.put_out:
+        return " ".join((_("Welcome"), in_language(screen.hall or {}, language) + ".", _(PUT_OUT)))
     closed = in_language(screen.why_closed, language) if screen.why_closed is not None else ""
     paper = _("You will hear your number, for this kiosk cannot print now.") if screen.print_fault else ""
     keys = _("Press 8 and 2 to go through the choices, 5 to choose, star to go back, 0 to hear again, 1 to call staff.")

@@ -4,11 +4,12 @@ Knows no network, no screen and no rule of when to give what. Each call is one t
 call returns, so that a kiosk that is killed at any moment goes on where it was.
 """
 
+import logging
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -17,10 +18,14 @@ from typing import Any
 
 from display_server.contract import IssueTicket, NumberLease, Ticket
 
+log = logging.getLogger(__name__)
+
 KEPT_DAYS = 3
 """Tickets that are handed in stay so long, for whoever asks what became of one."""
 
-GIVEN_UP = "given up"
+GIVEN_UP, GIVING_BACK = "given up", "being given back"
+TRIAL, TRIAL_BYTES = "trial", 8192
+"""A note larger than a page: a full disk takes none."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbers (
@@ -45,12 +50,18 @@ CREATE TABLE IF NOT EXISTS tickets (
     UNIQUE (day, number)
 );
 CREATE INDEX IF NOT EXISTS open_tickets ON tickets (issued_at) WHERE source = 'kiosk' AND handed_in IS NULL;
+CREATE INDEX IF NOT EXISTS going_back ON tickets (place) WHERE handed_in = 'being given back';
+CREATE INDEX IF NOT EXISTS unprinted ON tickets (place) WHERE paper = 'not printed' AND ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS tokens ON tickets (token);
 CREATE INDEX IF NOT EXISTS open_questions ON tickets (asked_at) WHERE doubtful;
 CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS choices (service TEXT, hour INTEGER, count INTEGER NOT NULL, PRIMARY KEY (service, hour));
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+class BookFails(Exception):
+    """The book's file cannot be read or written: a full disk, or a broken one."""
 
 
 class Paper(StrEnum):
@@ -112,12 +123,16 @@ class Doubt:
 
 
 class Spool:
-    """Opens the book, or begins one. Safe to use from several threads, and from several processes."""
+    """Opens the book, or begins one. Safe to use from several threads, and from several processes.
+
+    Every call may raise BookFails.
+    """
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self.folder = file.parent
         self._lock = threading.Lock()
+        self._fails = False
         self._book = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
         self._book.row_factory = sqlite3.Row
         self._book.execute("PRAGMA journal_mode = WAL")
@@ -175,6 +190,11 @@ class Spool:
         row = self._row("SELECT ticket, source FROM tickets WHERE key = ? AND ticket IS NOT NULL", key)
         return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk") if row else None
 
+    def ticket_of(self, token: str) -> Ticket | None:
+        """The ticket with this token, if it stands in the book."""
+        row = self._row("SELECT ticket FROM tickets WHERE token = ?", token)
+        return Ticket.model_validate_json(row["ticket"]) if row else None
+
     def ask(self, key: str, request: IssueTicket, at: datetime) -> None:
         """Notes that the server is going to be asked: from now on it may have given a ticket for this key."""
         with self._writing() as book:
@@ -214,10 +234,33 @@ class Spool:
                 return _give_next(book, row["place"], prefix, now, write)
         return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk")
 
-    def give_up(self, ticket: Ticket) -> bool:
-        """Takes a ticket back that nobody holds, if the server does not know of it yet: its number stays unused."""
-        statement = "UPDATE tickets SET handed_in = ? WHERE token = ? AND source = 'kiosk' AND handed_in IS NULL"
-        return bool(self._write(statement, GIVEN_UP, ticket.token))
+    def give_back(self, ticket: Ticket) -> bool:
+        """Takes a ticket back that nobody holds, if it stands in the book. One that the server does not know yet
+        stays unknown; of any other the server is to be told.
+        """
+        statement = (
+            "UPDATE tickets SET handed_in = CASE WHEN source = 'kiosk' AND handed_in IS NULL THEN ? ELSE ? END"
+            " WHERE token = ?"
+        )
+        return bool(self._write(statement, GIVEN_UP, GIVING_BACK, ticket.token))
+
+    def never_printed(self, *, but_run: str) -> tuple[Ticket, ...]:
+        """Tickets of earlier starts of the kiosk that nobody ever saw: it was killed before it printed them."""
+        rows = self._rows(
+            "SELECT ticket FROM tickets WHERE paper = 'not printed' AND ticket IS NOT NULL"
+            " AND handed_in IS NOT ? AND handed_in IS NOT ? AND substr(key, 1, ?) != ? ORDER BY place",
+            GIVEN_UP, GIVING_BACK, len(but_run), but_run,
+        )  # fmt: skip
+        return tuple(Ticket.model_validate_json(row["ticket"]) for row in rows)
+
+    def to_give_back(self) -> tuple[Ticket, ...]:
+        """What was taken back, and the server still holds a place for it."""
+        rows = self._rows("SELECT ticket FROM tickets WHERE handed_in = 'being given back' ORDER BY place")
+        return tuple(Ticket.model_validate_json(row["ticket"]) for row in rows)
+
+    def given_back(self, ticket: Ticket) -> None:
+        """The server knows that nobody holds it."""
+        self._write("UPDATE tickets SET handed_in = ? WHERE token = ?", GIVEN_UP, ticket.token)
 
     def to_hand_in(self, most: int) -> tuple[OfflineTicket, ...]:
         """The first tickets, in the order of their issue, that the server does not know yet."""
@@ -226,16 +269,14 @@ class Spool:
         )
         return tuple(_offline_ticket(row) for row in rows)
 
-    def handed_in(self, answers: Mapping[str, str]) -> tuple[Ticket, ...]:
-        """Notes what the server said to the ticket of each key; gives those that were given up meanwhile."""
+    def handed_in(self, answers: Mapping[str, str]) -> None:
+        """Notes what the server said to the ticket of each key. Those given up meanwhile are to be given back now."""
         with self._writing() as book:
-            rows = [book.execute("SELECT ticket, handed_in FROM tickets WHERE key = ?", (key,)) for key in answers]
-            given_up = [row["ticket"] for found in rows for row in found if row["handed_in"] == GIVEN_UP]
             book.executemany(
-                "UPDATE tickets SET handed_in = ?, doubtful = FALSE WHERE key = ?",
-                [(said, key) for key, said in answers.items()],
+                "UPDATE tickets SET handed_in = CASE WHEN handed_in = ? THEN ? ELSE ? END, doubtful = FALSE"
+                " WHERE key = ?",
+                [(GIVEN_UP, GIVING_BACK, said, key) for key, said in answers.items()],
             )
-        return tuple(Ticket.model_validate_json(ticket) for ticket in given_up)
 
     def doubts(self, *, since_asked: datetime, but_run: str) -> tuple[Doubt, ...]:
         """Open questions that nobody stands before any more: too old, of an earlier start, or of a number given up."""
@@ -259,9 +300,19 @@ class Spool:
 
     def mark(self, ticket: Ticket, paper: Paper, at: datetime) -> None:
         """Notes what became of the ticket's paper, and that the server is to be told."""
-        with self._writing() as book:
-            book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
-            book.execute("INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at)))
+        try:
+            with self._writing() as book:
+                book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
+                book.execute(
+                    "INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at))
+                )
+        except BookFails:  # this much a full disk may still take, and nobody gives back a ticket that is on paper
+            self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
+
+    def mark_read(self, ticket: Ticket) -> None:
+        """Notes that the ticket's number was read from the screen: without paper, but not by nobody."""
+        statement = "UPDATE tickets SET paper = ? WHERE token = ? AND paper = ?"
+        self._write(statement, Paper.FAILED, ticket.token, Paper.NOT_PRINTED)
 
     def slips_to_tell(self, most: int) -> tuple[SlipToTell, ...]:
         """The oldest news of paper that the server does not know; not of tickets that are to be handed in first."""
@@ -336,23 +387,44 @@ class Spool:
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
+    def is_well(self) -> bool:
+        """Whether the book could be written last. Where it could not, tries again. Raises nothing."""
+        if self._fails:
+            with suppress(BookFails):
+                self.set_note(TRIAL, TRIAL_BYTES * "-")
+                self._write("DELETE FROM notes WHERE name = ?", TRIAL)
+        return not self._fails
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._book.execute("BEGIN IMMEDIATE")
+        with self._lock, self._telling_failures():
+            before = self._book.total_changes
             try:
+                self._book.execute("BEGIN IMMEDIATE")
                 yield self._book
+                self._book.execute("COMMIT")
             except BaseException:
-                self._book.execute("ROLLBACK")
+                if self._book.in_transaction:  # a full disk has ended it already
+                    self._book.execute("ROLLBACK")
                 raise
-            self._book.execute("COMMIT")
+            if self._book.total_changes != before:
+                self._fails = False
+
+    @contextmanager
+    def _telling_failures(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as fault:
+            self._fails = True
+            log.warning("the book fails: %s", fault)
+            raise BookFails(str(fault)) from fault
 
     def _write(self, statement: str, *values: object) -> int:
         with self._writing() as book:
             return book.execute(statement, values).rowcount
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        with self._lock:
+        with self._lock, self._telling_failures():
             return self._book.execute(query, values).fetchall()
 
     def _row(self, query: str, *values: object) -> sqlite3.Row | None:

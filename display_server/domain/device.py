@@ -21,10 +21,12 @@ class Condition(StrEnum):
     OUT_OF_PAPER = "out_of_paper"
     COVER_OPEN = "cover_open"
     PRINTER_FAILS = "printer_fails"
+    BOOK_FAILS = "book_fails"
+    """It cannot write down what it gives: it prints while the server answers, and gives nothing by itself."""
     LOST = "lost"
 
 
-PRINTS = (Condition.WELL, Condition.PAPER_NEAR_END)
+PRINTS = (Condition.WELL, Condition.PAPER_NEAR_END, Condition.BOOK_FAILS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ export interface Catalogue {
   readonly hours?: readonly OpenHours[];
 }
 
-export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "lost";
+export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
 
 export interface CounterNow {
   readonly number: number;

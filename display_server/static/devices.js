@@ -14,6 +14,7 @@ const CONDITIONS = {
   out_of_paper: N_("Out of paper"),
   cover_open: N_("Cover open"),
   printer_fails: N_("Printer fails"),
+  book_fails: N_("Storage full or broken"),
   lost: N_("No contact since %(time)s"),
 };
 

@@ -35,6 +35,13 @@ class GiveBack:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNumberRead:
+    """A citizen has the number from the screen, whatever becomes of the paper."""
+
+    ticket: Ticket
+
+
+@dataclass(frozen=True, slots=True)
 class LookAtPrinter:
     """Asks the printer how it is."""
 
@@ -74,8 +81,13 @@ class CloseProgram:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginAnew:
+    """The program starts again, and asks to join a hall."""
+
+
+@dataclass(frozen=True, slots=True)
 class TellHealth:
-    """Tells the server how the kiosk is, and what it shows."""
+    """Tells the server how the kiosk is, and what it shows; nothing while that is still being told."""
 
     screen: str
 
@@ -102,6 +114,7 @@ Outside = (
     | Issue
     | Print
     | GiveBack
+    | NoteNumberRead
     | LookAtPrinter
     | LookAtBook
     | PrintAgain
@@ -110,4 +123,4 @@ Outside = (
     | LookUpAppointment
     | LookUpDossier
 )
-Errand = Outside | CloseProgram
+Errand = Outside | CloseProgram | BeginAnew

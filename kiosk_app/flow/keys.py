@@ -55,7 +55,7 @@ TAKE = ("5", "#")
 def ways(screen: Screen) -> tuple[Touch, ...]:
     """What can be done on a screen, in the order in which it is heard. Staff and letters have their own keys."""
     match screen:
-        case Welcome(languages=languages):
+        case Welcome(languages=languages, put_out=False):
             return tuple(map(ChooseLanguage, languages))
         case ChoosingDepartment(departments=departments, usual=usual):
             often = (ChooseFound(entry.slug) for entry in usual)

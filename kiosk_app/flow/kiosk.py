@@ -64,6 +64,9 @@ HEALTH_EVERY_SECONDS = 15.0
 PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
+PUT_OUT_SECONDS = 10.0
+"""So long a kiosk that was put out says so, to whoever stands there, before it asks to join anew."""
+
 REMARK_SECONDS = 8.0
 """Long enough to read a sentence twice."""
 
@@ -84,6 +87,10 @@ class Kiosk:
     cut_off: bool = False
     alone: bool = False
     """The server does not answer, and the kiosk gives numbers by itself."""
+    put_out: bool = False
+    """The server lets this kiosk in no more."""
+    can_join: bool = False
+    """It was let in by its code, and can ask for a new one; else somebody has to give it a token."""
     door: Door = NO_DOOR
     elsewhere: Words | None = None
     """Where the next kiosk stands, as this one was told at its start."""
@@ -109,6 +116,8 @@ class Kiosk:
     catalogue_due: float = float("-inf")
     printer_due: float = float("-inf")
     health_due: float = float("-inf")
+    anew_at: float = float("inf")
+    """When it asks to join anew."""
 
     def seconds_left(self, now: float) -> int | None:
         """Whole seconds until the kiosk goes home by itself; None where it does not."""

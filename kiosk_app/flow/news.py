@@ -4,14 +4,18 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Catalogue
+from kiosk_app.flow import offers
 from kiosk_app.flow.choosing import renewed
-from kiosk_app.flow.kiosk import Kiosk, show
-from kiosk_app.flow.screens import Welcome
+from kiosk_app.flow.kiosk import PUT_OUT_SECONDS, Kiosk, show
+from kiosk_app.flow.reports import PutOut
+from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, StillThere, TakePaper, Welcome
+from kiosk_app.staff import AskingCode, StaffPage
 
 
 def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
-    if kiosk.catalogue and (catalogue.seq, catalogue.at) < (kiosk.catalogue.seq, kiosk.catalogue.at):
-        return kiosk
+    """What came last counts, whatever its `seq`: one look follows the other, and a server that was restored from
+    last night's backup counts from there.
+    """
     kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, night=_is_night(catalogue))
     screen = renewed(kiosk, kiosk.screen)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
@@ -25,6 +29,25 @@ def without_server(kiosk: Kiosk, known: Catalogue | None) -> Kiosk:
     if known is not None:
         kiosk = replace(kiosk, night=_is_night(known))
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
+
+
+def put_out(kiosk: Kiosk, report: PutOut, now: float) -> Kiosk:
+    """Says at once that there is no number here; who has one already, or an officer, goes home by themselves."""
+    kiosk = replace(kiosk, put_out=True, anew_at=min(kiosk.anew_at, now + PUT_OUT_SECONDS))
+    match kiosk.screen:
+        case Issuing(attempt=attempt) if attempt != report.attempt:
+            return kiosk  # its own answer comes
+        case Printing() | TakePaper() | NumberOnScreen() | StillThere(interrupted=NumberOnScreen()):
+            return kiosk
+        case AskingCode() | StaffPage():
+            return kiosk
+        case Welcome():
+            return at_the_greeting(kiosk)
+    return show(kiosk, offers.welcome(kiosk), now)
+
+
+def let_in_again(kiosk: Kiosk) -> Kiosk:
+    return at_the_greeting(replace(kiosk, put_out=False, anew_at=float("inf")))
 
 
 def at_the_greeting(kiosk: Kiosk) -> Kiosk:

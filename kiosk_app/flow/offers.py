@@ -29,6 +29,8 @@ USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     """The greeting; while the hall is open, with its departments."""
     catalogue = kiosk.catalogue
+    if kiosk.put_out:
+        return Welcome(catalogue.name, catalogue.languages, put_out=True) if catalogue else Welcome(put_out=True)
     if catalogue is None:
         return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.advice or kiosk.elsewhere)
     page, pages, shown = paged(catalogue.departments if catalogue.open else (), page, kiosk.per_page)
@@ -118,8 +120,10 @@ def services(kiosk: Kiosk, language: str, department: DepartmentEntry, page: int
     return ChoosingService(language, department, shown, page, pages, live=not kiosk.alone)
 
 
-def services_around(kiosk: Kiosk, choice: Choice) -> ChoosingService:
-    department = named(all_departments(kiosk), choice.department.slug) or choice.department
+def services_around(kiosk: Kiosk, choice: Choice) -> Screen:
+    department = named(all_departments(kiosk), choice.department.slug)
+    if department is None:
+        return departments(kiosk, choice.language) or welcome(kiosk)
     page = place(department.services, choice.service.slug) // kiosk.per_page
     return services(kiosk, choice.language, department, page)
 
@@ -132,14 +136,20 @@ def confirm(
     promised: Promised | None = None,
 ) -> Confirming | Explaining:
     """The newest figures of this service, or why it cannot be chosen. Who was promised a time is never turned away
-    for want of numbers.
+    for want of numbers; one that the hall has dropped meanwhile is explained like one that takes nobody now.
     """
-    department = named(all_departments(kiosk), department.slug) or department
-    service = named(department.services, service.slug) or service
+    current = named(all_departments(kiosk), department.slug)
+    department = current or department
+    service = (named(current.services, service.slug) if current else None) or _dropped(service)
     zone, by_age = _zone(kiosk, department), cards.class_by_age(kiosk)
     choice = Choice(language, department, zone, service, by_age, promised=promised)
     given = service.open or (promised is not None and service.not_now is NotNow.FULL)
     return Confirming(choice, bool(classes(kiosk)), not kiosk.alone) if given else Explaining(choice)
+
+
+def _dropped(service: ServiceEntry) -> ServiceEntry:
+    """As a citizen finds it who stood before it when the hall ceased to offer it."""
+    return service.model_copy(update={"open": False, "not_now": NotNow.CLOSED, "why_closed": None})
 
 
 def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:

@@ -52,6 +52,18 @@ class ServerSilent:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOut:
+    """The server lets this kiosk in no more; it said so to the attempt, or to what the kiosk asks by itself."""
+
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetInAgain:
+    """The server lets in this kiosk that it had put out."""
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPrinted:
     attempt: int
 
@@ -141,6 +153,8 @@ Report = (
     | TicketIssued
     | TicketRefused
     | ServerSilent
+    | PutOut
+    | LetInAgain
     | TicketPrinted
     | PrintingFailed
     | PrinterSeen

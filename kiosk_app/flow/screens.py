@@ -21,6 +21,8 @@ class Welcome:
     languages: tuple[str, ...] = ("vi", "en")
     why_closed: Words | None = None
     cut_off: bool = False
+    put_out: bool = False
+    """The kiosk belongs to no hall any more: nothing can be chosen, and no number is given."""
     print_fault: PrintFault | None = None
     elsewhere: Words | None = None
     """Where there is another kiosk, for who wants paper."""

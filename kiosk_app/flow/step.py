@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 
 from kiosk_app.flow import cards, choosing, issuing, keys, news, offers, officers, scans
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
-from kiosk_app.flow.errands import AskForHelp, Errand, FetchCatalogue, LookAtPrinter, TellHealth
+from kiosk_app.flow.errands import (
+    AskForHelp,
+    BeginAnew,
+    Errand,
+    FetchCatalogue,
+    LookAtPrinter,
+    NoteNumberRead,
+    TellHealth,
+)
 from kiosk_app.flow.kiosk import (
     CATALOGUE_EVERY_SECONDS,
     FAULTY_PRINTER_EVERY_SECONDS,
@@ -24,12 +32,14 @@ from kiosk_app.flow.reports import (
     CodeScanned,
     DossierFound,
     HelpAnswered,
+    LetInAgain,
     LookUpRefused,
     LookUpSilent,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     Report,
     Reprinted,
     ServerSilent,
@@ -82,7 +92,11 @@ ASKS_BEFORE_LEAVING = (
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     """What the kiosk becomes by this event, and the errands that it sends. `now` is in seconds and never runs back."""
+    before = kiosk.screen
     kiosk, errands = _stepped(kiosk, event, now)
+    match before, kiosk.screen:
+        case Printing(), NumberOnScreen(ticket=ticket):
+            errands = (*errands, NoteNumberRead(ticket))
     return cards.forgotten(kiosk), errands
 
 
@@ -97,6 +111,10 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return news.with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
         case CatalogueMissed(known):
             return news.without_server(kiosk, known), ()
+        case PutOut():
+            return news.put_out(kiosk, event, now), ()
+        case LetInAgain():
+            return news.let_in_again(kiosk), ()
         case PrinterSeen(fault, nearly_empty):
             return news.at_the_greeting(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
@@ -110,7 +128,7 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
         case AdviceCame(elsewhere):
             return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
         case CodeScanned(text):
-            return scans.scanned(kiosk, text, now)
+            return (kiosk, ()) if kiosk.put_out else scans.scanned(kiosk, text, now)
         case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
             return scans.looked_up(kiosk, event, now)
         case BookSeen() | Reprinted():
@@ -141,6 +159,8 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
     if now >= kiosk.health_due:
         kiosk = replace(kiosk, health_due=now + HEALTH_EVERY_SECONDS)
         errands = (*errands, TellHealth(type(kiosk.screen).__name__))
+    if kiosk.put_out and kiosk.can_join and now >= kiosk.anew_at and isinstance(kiosk.screen, Welcome):
+        errands = (*errands, BeginAnew())
     return kiosk, errands
 
 
@@ -184,6 +204,8 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | LeaveKiosk()),
         ):
             return officers.touched(kiosk, touch, now)
+        case Welcome(put_out=True), _:
+            return kiosk, ()
         case _, Back():
             return show(kiosk, choosing.before(kiosk), now), ()
         case Confirming(choice), TakeNumber():

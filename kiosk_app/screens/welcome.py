@@ -8,9 +8,10 @@ from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import ChooseLanguage
 from kiosk_app.palette import Colour
 from kiosk_app.screens.choosing import departments
-from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Icon, Shape, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
+from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.screens.text import Lines, Text
+from kiosk_app.spoken import PUT_OUT
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
@@ -27,6 +28,8 @@ CLOSED = N_("The hall is closed now.")
 
 def show(screen: Welcome, scene: Scene) -> Frame:
     _, stage = speak(screen.language), scene.stage
+    if screen.put_out:
+        return _put_out(screen, scene)
     notices = "\n".join(_notices(screen, (screen.language,) if stage.large else screen.languages))
     if not screen.departments:
         heading = Heading(_("Take a queue number"), below=_in_the_others(screen), above=_("Welcome"))
@@ -45,6 +48,17 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     if screen.nearly_empty and not screen.print_fault:
         content = column(stage, content, _roll_ends(screen.language, stage))
     return Frame(screen.language, heading, content, ways, scene)
+
+
+def _put_out(screen: Welcome, scene: Scene) -> Frame:
+    _, stage = speak(screen.language), scene.stage
+    sentences = [speak(language)(PUT_OUT) for language in ((screen.language,) if stage.large else screen.languages)]
+    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
+    panel.add_widget(Lines(stage, *(Text(each, stage, Type.ACTION, Face.MEDIUM) for each in sentences), gap=48))
+    staff = _("For staff: the server lets this kiosk in no more. Let it join the hall again, or give it a new token.")
+    heading = Heading(_("This kiosk is out of service"), tone=Tone.WRONG)
+    content = column(stage, panel, _for_staff(staff, stage, lines=2), gap=28)
+    return Frame(screen.language, heading, content, Ways(), scene)
 
 
 def _in_the_others(screen: Welcome) -> str:
@@ -90,10 +104,12 @@ def _language(language: str, scene: Scene) -> Widget:
 
 def _roll_ends(language: str, stage: Stage) -> Widget:
     """For officers who pass by: citizens still get paper."""
-    _ = speak(language)
-    words = _("For staff: the paper roll ends soon.")
+    return _for_staff(speak(language)("For staff: the paper roll ends soon."), stage)
+
+
+def _for_staff(words: str, stage: Stage, lines: int = 1) -> Widget:
     line = Text(words, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
-    line.size_hint_y, line.height = None, stage.dots(34)
+    line.size_hint_y, line.height = None, stage.dots(34 * lines)
     return line
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk_app.window import KioskOnScreen, kiosk_program
+from kiosk_app.palette import Colour
+from tests.kiosk_app.window import TAKE, KioskOnScreen, card, entry, kiosk_program
 from tests.running_server import RunningServer, always_open_hall
 
+JUSTICE = 8
 WAITING = re.compile(r"^waits\tkiosk\t(\S+)", re.MULTILINE)
 
 
@@ -61,3 +63,24 @@ def test_a_kiosk_without_a_hall_is_let_in_and_stays_in_until_it_is_put_out_or_fo
         server.approve(code_that_waits(server, kiosk), "by the stairs")
         kiosk.until_it_greets()
     assert membership.read_text() != first
+
+
+def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_and_asks_to_be_let_in(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "kiosk"
+    scratch.mkdir()
+    with kiosk_program(scratch, "--printer", f"virtual://{scratch / 'paper'}") as kiosk:
+        server.approve(code_that_waits(server, kiosk), "by the door")
+        kiosk.until_it_greets()
+        kiosk.touch_and_see(*card(JUSTICE))
+        kiosk.touch_and_see(*entry(0))
+
+        server.revoke("by the door")
+        kiosk.touch(*TAKE)
+
+        kiosk.until(lambda: kiosk.shows(Colour.DANGER), "nobody was told that the kiosk is out of service")
+        code = code_that_waits(server, kiosk)
+        assert not list((scratch / "paper").glob("*"))
+        server.approve(code, "by the window")
+        kiosk.until_it_greets()

@@ -11,7 +11,7 @@ import pytest
 from display_server.contract import IssueTicket, Ticket
 from kiosk_app.offline import HallClock, NumberDesk
 from kiosk_app.server import HallServer, Issued, Unreachable
-from kiosk_app.spool import Spool
+from kiosk_app.spool import Paper, Spool
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line
 from tests.running_server import HALL, RunningServer, always_open_hall
@@ -49,6 +49,7 @@ class Kiosk:
             request = IssueTicket(service=SERVICES[place % len(SERVICES)], language="vi")
             outcome = self.desk.issue(request, f"{self._book.stem}-{self.starts}-{place}")
             assert isinstance(outcome, Issued)
+            self.spool.mark(outcome.ticket, Paper.PRINTED, self.desk.now())
             self.held.append(outcome.ticket)
 
     def close(self) -> None:

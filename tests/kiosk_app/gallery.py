@@ -89,6 +89,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "01-welcome", replace(greeting, usual=usual)
     yield "02-welcome-trouble", Welcome(hall.name, LANGUAGES, CLOSED, print_fault=PrintFault.OUT_OF_PAPER)
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
+    yield "03-welcome-put-out", Welcome(hall.name, LANGUAGES, put_out=True)
     yield "04-departments", ChoosingDepartment(language, hall.name, hall.departments[:per_page], hall.zones, 0, pages)
     yield (
         "05-departments-last",

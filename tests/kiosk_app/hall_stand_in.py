@@ -36,6 +36,8 @@ ME = Me(role="kiosk", hall="dong-nai", counter=None, name="Kiosk 1", csrf=None)
 class Mood(Enum):
     WELL = auto()
     REFUSING = auto()
+    WITHOUT_THE_SERVICE = auto()
+    """It was dropped since the catalogue came."""
     BROKEN = auto()
     HANGING_UP = auto()
     """Takes the request, gives the ticket, and hangs up before it answers."""
@@ -53,6 +55,8 @@ class HallStandIn:
         """Idempotency-Key, Accept-Language and body of every ticket request."""
         self.tickets: dict[str, Ticket] = {}
         self.cancelled: list[str] = []
+        self.lets_in = True
+        """Whether the token counts. What can be chosen is told to everybody."""
         self.lends = True
         """Whether kiosks get numbers of their own. One without them waits for an answer longer than a second."""
         self.leases: list[NumberLease] = []
@@ -62,6 +66,9 @@ class HallStandIn:
         self.url = ""
         self.slips: dict[str, str] = {}
         """By token."""
+        self.healths_hang = False
+        """Hears how a kiosk is, and answers when nobody waits any more."""
+        self.calls_for_staff = 0
         self.healths: list[KioskHealth] = []
         self.advice = KioskAdvice(elsewhere=None)
         self.layout = a_layout()
@@ -136,6 +143,9 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if not hall.lets_in:
+                self._answer(401, Problem(status=401, title="Unauthorized", detail="unknown token").model_dump())
+                return
             if self.path.endswith("/cancel"):
                 hall.cancelled.append(self.path.split("/")[-2])
                 self._answer(200, {})
@@ -151,8 +161,14 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 hall.slips.update({slip.token: slip.paper for slip in told})
                 self._answer(200, {"unknown": []})
                 return
+            if self.path.endswith("/help"):
+                hall.calls_for_staff += 1
+                self._answer(200, {})
+                return
             if self.path.endswith("/health"):
                 hall.healths.append(KioskHealth.model_validate_json(body))
+                if hall.healths_hang:
+                    hall.slowness.wait(10)
                 self._answer(200, hall.advice.model_dump(mode="json"))
                 return
             key, request = self.headers["Idempotency-Key"], IssueTicket.model_validate_json(body)
@@ -164,6 +180,9 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 case Mood.REFUSING:
                     why = "Thủ tục này đã hết số hôm nay."
                     self._answer(409, Problem(status=409, title="Conflict", detail=why).model_dump())
+                case Mood.WITHOUT_THE_SERVICE:
+                    why = "Trung tâm không có thủ tục này."
+                    self._answer(422, Problem(status=422, title="Unprocessable Content", detail=why).model_dump())
                 case Mood.BROKEN:
                     self._answer(500, {})
                 case Mood.HANGING_UP:

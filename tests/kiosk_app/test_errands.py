@@ -1,13 +1,14 @@
 """Errands run off the window's thread and always report something, whatever breaks."""
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from display_server.contract import IssueTicket
+from display_server.contract import Condition, IssueTicket, Ticket
 from hardware.printers.model import model_of
 from hardware.printers.printer import (
     CoverOpen,
@@ -21,6 +22,7 @@ from hardware.printers.printer import (
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.errands import Errands
 from kiosk_app.flow.errands import (
+    AskForHelp,
     FetchCatalogue,
     GiveBack,
     Issue,
@@ -29,14 +31,19 @@ from kiosk_app.flow.errands import (
     Outside,
     Print,
     PrintAgain,
+    TellHealth,
 )
 from kiosk_app.flow.reports import (
+    AdviceCame,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    HelpAnswered,
+    LetInAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     Report,
     Reprinted,
     ServerSilent,
@@ -47,9 +54,10 @@ from kiosk_app.flow.reports import (
 from kiosk_app.offline import NumberDesk
 from kiosk_app.paper_desk import as_citizens_see_it
 from kiosk_app.server import HallServer
-from kiosk_app.spool import Given, Paper, Spool
+from kiosk_app.spool import Given, Paper, Spool, Taken
 from kiosk_app.staff import Lately
 from tests.kiosk_app.a_hall import a_ticket
+from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
 ISSUE = Issue(1, "run-1", IssueTicket(service="lltp", language="vi"))
@@ -61,10 +69,14 @@ class Runner:
     def __init__(self, server: HallServer, printer: Printer, book: Path) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self.spool = Spool(book)
-        self.errands = Errands(NumberDesk(server, self.spool, "run"), server, printer, self.spool, self._reports.put)
+        self.desk = NumberDesk(server, self.spool, "run")
+        self.errands = Errands(self.desk, server, printer, self.spool, self._reports.put)
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)
+        return self.next_report()
+
+    def next_report(self) -> Report:
         return self._reports.get(timeout=10)
 
 
@@ -143,6 +155,33 @@ def until(seen: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_of_its_own_either(
+    runner: Runner, hall: HallStandIn
+) -> None:
+    runner.run(FetchCatalogue())
+    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    hall.lets_in = False
+
+    assert runner.run(ISSUE) == PutOut(1)
+    assert runner.run(ISSUE) == PutOut(1)
+    assert runner.run(TellHealth("Welcome")) == PutOut()
+    assert (runner.spool.latest(1), runner.desk.without_server()) == ((), None)
+
+    hall.lets_in = True
+    assert runner.run(TellHealth("Welcome")) == LetInAgain()
+    assert runner.next_report() == AdviceCame(None)
+    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+
+
+def test_handing_in_tells_a_kiosk_that_it_was_put_out(runner: Runner, hall: HallStandIn) -> None:
+    hall.lets_in = False
+
+    reports = [runner.run(FetchCatalogue()), runner.next_report()]
+
+    assert all(report in reports for report in (CatalogueCame(hall.catalogue), PutOut()))
+    assert runner.run(ISSUE) == PutOut(1)
+
+
 def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, tmp_path: Path) -> None:
     issued = runner.run(ISSUE)
     assert isinstance(issued, TicketIssued)
@@ -162,6 +201,61 @@ def test_the_end_of_the_roll_is_announced_before_it_comes(runner: Runner, printe
     printer.state = PrinterStatus(paper_near_end=True)
 
     assert runner.run(LookAtPrinter()) == PrinterSeen(None, nearly_empty=True)
+
+
+def test_a_book_that_cannot_be_written_keeps_no_paper_from_a_citizen_and_the_server_is_told(
+    runner: Runner, hall: HallStandIn, tmp_path: Path
+) -> None:
+    with takes_nothing(tmp_path / "kiosk.db"):
+        issued = runner.run(ISSUE)
+        assert isinstance(issued, TicketIssued)
+        assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
+        assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
+        runner.run(TellHealth("Welcome"))
+    runner.run(TellHealth("Welcome"))
+
+    assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS, Condition.WELL]
+
+
+def test_a_server_that_hangs_over_the_kiosks_health_keeps_nobody_from_calling_staff(
+    runner: Runner, hall: HallStandIn
+) -> None:
+    hall.healths_hang = True
+    runner.errands.run(TellHealth("Welcome"))
+    until(lambda: len(hall.healths) == 1)
+
+    for _ in range(5):
+        runner.errands.run(TellHealth("Welcome"))
+    assert runner.run(AskForHelp()) == HelpAnswered(heard=True)
+    assert hall.calls_for_staff == 1
+
+    hall.slowness.set()
+    assert runner.next_report() == AdviceCame(None)
+    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+    assert len(hall.healths) == 1
+
+
+def test_the_window_never_waits_for_the_book(runner: Runner, hall: HallStandIn) -> None:
+    runner.run(FetchCatalogue())
+    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    is_written, may_end, ended_in_time = threading.Event(), threading.Event(), list[bool]()
+
+    def write_slowly(taken: Taken) -> Ticket:
+        is_written.set()
+        ended_in_time.append(may_end.wait(10))
+        return a_ticket(number=taken.number)
+
+    give = (ISSUE.key, ISSUE.request, "N", hall.catalogue.at, write_slowly)
+    writing = threading.Thread(target=runner.spool.give, args=give)
+    writing.start()
+    assert is_written.wait(10)
+
+    for errand in (FetchCatalogue(), ISSUE, LookAtBook(), TellHealth("Welcome"), GiveBack(a_ticket())):
+        runner.errands.run(errand)
+
+    may_end.set()
+    writing.join()
+    assert ended_in_time == [True]
 
 
 def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:

@@ -6,17 +6,30 @@ import pytest
 
 from display_server.contract import Catalogue, KioskLook, NotNow, Online
 from kiosk_app.flow.aids import Aid, Help
-from kiosk_app.flow.errands import AskForHelp, FetchCatalogue, GiveBack, LookAtPrinter, Print, PrintList
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS, SETTLE_SECONDS
+from kiosk_app.flow.errands import (
+    AskForHelp,
+    BeginAnew,
+    FetchCatalogue,
+    GiveBack,
+    LookAtPrinter,
+    NoteNumberRead,
+    Print,
+    PrintList,
+)
+from kiosk_app.flow.keys import ways
+from kiosk_app.flow.kiosk import PATIENCE_SECONDS, PUT_OUT_SECONDS, SETTLE_SECONDS, Kiosk
 from kiosk_app.flow.offers import MOST_DOSSIERS
 from kiosk_app.flow.reports import (
     CatalogueCame,
     CatalogueMissed,
+    CodeScanned,
     HelpAnswered,
+    LetInAgain,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
+    PutOut,
     ServerSilent,
     TicketIssued,
     TicketPrinted,
@@ -191,11 +204,46 @@ def test_new_figures_neither_prolong_the_stay_nor_swallow_a_touch(citizen: AtThe
     assert len(citizen.issues) == 1
 
 
-def test_an_older_catalogue_that_arrives_late_changes_nothing(citizen: AtTheKiosk) -> None:
-    citizen.happens(CatalogueCame(the_catalogue(seq=9)))
-    citizen.happens(CatalogueCame(the_catalogue(seq=8, closed=frozenset({"lltp"}))))
+def test_a_service_that_is_dropped_while_somebody_stands_before_it_is_explained(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    hall = the_catalogue(seq=2)
+    justice = next(entry for entry in hall.departments if entry.slug == "tuphap")
+    others = tuple(service for service in justice.services if service.slug != "lltp")
+    smaller = justice.model_copy(update={"services": others})
+    departments = tuple(smaller if entry is justice else entry for entry in hall.departments)
 
-    assert citizen.kiosk.catalogue == the_catalogue(seq=9)
+    screen = citizen.happens(CatalogueCame(hall.model_copy(update={"departments": departments})), TakeNumber())
+
+    assert isinstance(screen, Explaining)
+    assert screen.not_now is NotNow.CLOSED
+    assert citizen.issues == []
+    services = citizen.happens(Back())
+    assert isinstance(services, ChoosingService)
+    assert services.services == others
+
+
+def test_from_a_department_that_is_dropped_the_way_back_leads_to_the_others(citizen: AtTheKiosk) -> None:
+    confirming(citizen)
+    hall = the_catalogue(seq=2)
+    others = tuple(entry for entry in hall.departments if entry.slug != "tuphap")
+
+    screen = citizen.happens(CatalogueCame(hall.model_copy(update={"departments": others})))
+    assert isinstance(screen, Explaining)
+
+    departments = citizen.happens(Back())
+    assert isinstance(departments, ChoosingDepartment)
+    assert departments.departments == others[:PER_PAGE]
+
+
+def test_a_server_that_was_restored_from_a_backup_is_believed(citizen: AtTheKiosk) -> None:
+    restored = the_catalogue(seq=8, closed=frozenset({"lltp"}))
+    citizen.happens(CatalogueCame(the_catalogue(seq=9)), CatalogueMissed(the_catalogue(seq=9)))
+    assert citizen.kiosk.alone
+
+    citizen.happens(CatalogueCame(restored))
+
+    assert citizen.kiosk.catalogue == restored
+    assert not citizen.kiosk.alone
 
 
 @pytest.mark.parametrize("fault", list(PrintFault))
@@ -289,6 +337,64 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     assert welcome.cut_off
 
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
+
+
+@pytest.mark.parametrize("printer", ["fails", "hangs"])
+def test_a_number_that_was_read_from_the_screen_is_noted_as_such(citizen: AtTheKiosk, printer: str) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    if printer == "fails":
+        citizen.happens(PrintingFailed(1, PrintFault.NOT_WORKING))
+    else:
+        citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Printing] + 1)
+    citizen.happens(TimePassed(), Switch(Aid.CONTRAST), CallStaff())
+
+    assert isinstance(citizen.screen, NumberOnScreen)
+    assert citizen.errands.count(NoteNumberRead(a_ticket())) == 1
+
+
+def test_a_kiosk_that_is_put_out_says_so_and_nothing_leads_to_a_number(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber())
+    put_out = citizen.happens(PutOut(attempt=1))
+    assert isinstance(put_out, Welcome)
+    assert (put_out.put_out, put_out.departments, ways(put_out)) == (True, (), ())
+
+    citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"), LookFor(), CodeScanned("{}"))
+    citizen.happens(Switch(Aid.CONTRAST), CatalogueCame(the_catalogue(seq=2)), CatalogueMissed())
+
+    assert citizen.screen == put_out
+    assert len(citizen.issues) == 1
+    assert citizen.kiosk.aids == {Aid.CONTRAST}
+
+
+def test_who_has_a_number_keeps_it_while_the_kiosk_is_put_out(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), PutOut())
+    assert isinstance(citizen.screen, Issuing)
+    citizen.happens(TicketIssued(1, a_ticket()), PutOut())
+    assert isinstance(citizen.screen, Printing)
+    citizen.happens(PrintingFailed(1, PrintFault.OUT_OF_PAPER), PutOut())
+    assert isinstance(citizen.screen, NumberOnScreen)
+
+    home = citizen.happens(GoHome())
+
+    assert isinstance(home, Welcome)
+    assert home.put_out
+
+
+def test_a_kiosk_that_was_let_in_by_its_code_asks_anew_when_it_is_put_out() -> None:
+    joined = AtTheKiosk(Kiosk(run="run", per_page=PER_PAGE, can_join=True))
+    given_a_token = AtTheKiosk()
+    for at in (joined, given_a_token):
+        at.happens(CatalogueCame(the_catalogue()), PutOut(), TimePassed())
+        assert BeginAnew() not in at.errands
+
+        at.happens(PutOut(), after=PUT_OUT_SECONDS - 2)
+        at.happens(TimePassed())
+
+    assert BeginAnew() in joined.errands
+    assert BeginAnew() not in given_a_token.errands
+    greeting = given_a_token.happens(LetInAgain())
+    assert isinstance(greeting, Welcome)
+    assert greeting.departments
 
 
 def test_a_service_is_found_by_typing_its_name_without_marks(citizen: AtTheKiosk) -> None:

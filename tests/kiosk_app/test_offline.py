@@ -15,10 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from display_server.contract import Ticket
 from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, HallClock, NumberDesk
-from kiosk_app.server import HallServer, Issued, Unreachable
-from kiosk_app.spool import Spool
+from kiosk_app.server import HallServer, Issued, Silent, Unreachable
+from kiosk_app.spool import BookFails, Paper, Spool
 from tests.kiosk_app.a_hall import NOON
 from tests.kiosk_app.a_line import REQUEST, Hall, LineTo, Weather
+from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, Mood, a_hall_stands_in
 
 
@@ -48,6 +49,10 @@ class AKiosk:
         self.desk.catalogue()
         self.desk.catch_up()
 
+    def connect_as_far_as_the_book_allows(self) -> None:
+        with suppress(BookFails):
+            self.connect()
+
     def notices(self, weather: Weather) -> None:
         self.line.weather = weather
         with suppress(Unreachable):
@@ -56,6 +61,7 @@ class AKiosk:
     def takes(self, citizen: str) -> Issued:
         outcome = self.desk.issue(REQUEST, f"run{self.starts}-{citizen}")
         assert isinstance(outcome, Issued)
+        self.spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
         return outcome
 
     def pass_time(self, **time: float) -> None:
@@ -101,6 +107,42 @@ def test_the_same_key_is_the_same_number_even_after_a_restart(kiosk: AKiosk) -> 
     assert kiosk.desk.issue(REQUEST, "key") == before
 
 
+def test_a_book_that_cannot_be_written_costs_nobody_the_servers_number(kiosk: AKiosk) -> None:
+    with takes_nothing(kiosk.book):
+        kiosk.connect_as_far_as_the_book_allows()
+        held = kiosk.takes("1")
+        assert not kiosk.spool.is_well()
+
+        kiosk.notices(Weather.CUT)
+        assert kiosk.desk.issue(REQUEST, "run1-2") == Silent(arrived=False)
+    kiosk.restart()
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held.ticket]
+    assert kiosk.spool.is_well()
+
+
+def test_an_answer_that_the_book_did_not_take_is_never_taken_back(kiosk: AKiosk) -> None:
+    """A full disk takes the short question and not the ticket."""
+    with takes_nothing(kiosk.book, ("UPDATE",)):
+        held = kiosk.takes("1").ticket
+    kiosk.pass_time(minutes=11)
+    kiosk.connect()
+    kiosk.restart()
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held]
+
+
+def test_a_book_that_failed_is_tried_again(kiosk: AKiosk) -> None:
+    with takes_nothing(kiosk.book):
+        with pytest.raises(BookFails, match="disk is full"):
+            kiosk.spool.set_note("name", "value")
+        assert not kiosk.spool.is_well()
+
+    assert kiosk.spool.is_well()
+
+
 def test_everything_is_handed_in_in_the_order_of_issue_and_once(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
     given = [kiosk.takes(str(place)).ticket for place in range(80)]
@@ -129,6 +171,39 @@ def test_a_ticket_that_a_killed_kiosk_asked_for_is_taken_back(kiosk: AKiosk) -> 
     kiosk.connect()
 
     assert kiosk.hall.waiting == {}
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_ticket_that_could_not_be_given_back_is_given_back_when_the_line_is_mended(
+    kiosk: AKiosk, restarted: bool
+) -> None:
+    left = kiosk.takes("1").ticket
+    kiosk.notices(Weather.CUT)
+    kiosk.desk.give_back(left)
+    assert list(kiosk.hall.waiting.values()) == [left]
+    if restarted:
+        kiosk.restart()
+    kiosk.connect()
+
+    assert kiosk.hall.waiting == {}
+    assert kiosk.spool.to_give_back() == ()
+
+
+@pytest.mark.parametrize("weather", [Weather.FINE, Weather.CUT])
+def test_a_ticket_that_a_killed_kiosk_never_printed_is_given_back(kiosk: AKiosk, weather: Weather) -> None:
+    held = kiosk.takes("1").ticket
+    on_screen = kiosk.desk.issue(REQUEST, "run1-2")
+    assert isinstance(on_screen, Issued)
+    kiosk.spool.mark_read(on_screen.ticket)
+    kiosk.notices(weather)
+    assert isinstance(kiosk.desk.issue(REQUEST, "run1-3"), Issued)
+    kiosk.connect()
+    assert len(kiosk.hall.waiting) == 3
+
+    kiosk.restart()
+    kiosk.connect()
+
+    assert list(kiosk.hall.waiting.values()) == [held, on_screen.ticket]
 
 
 def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKiosk) -> None:
@@ -281,6 +356,7 @@ class TwoKiosks(RuleBasedStateMachine):
         self.citizens += 1
         outcome = self.kiosks[place].desk.issue(REQUEST, f"run{self.kiosks[place].starts}-{self.citizens}")
         if isinstance(outcome, Issued):
+            self.kiosks[place].spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
             self.held.append(outcome.ticket)
 
     @rule(place=st.integers(0, 1))
@@ -304,7 +380,7 @@ class TwoKiosks(RuleBasedStateMachine):
         kiosk = self.kiosks[place]
         own = {given.ticket.token for given, _ in kiosk.spool.latest(50)}
         mine = [ticket for ticket in self.held if ticket.token in own]
-        if mine and kiosk.line.weather is Weather.FINE:
+        if mine:
             ticket = mine[chosen % len(mine)]
             kiosk.desk.give_back(ticket)
             self.held.remove(ticket)

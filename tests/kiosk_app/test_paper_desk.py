@@ -13,8 +13,17 @@ from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, TellHealth
-from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault, Report, TicketIssued, TicketPrinted
+from kiosk_app.flow.errands import (
+    FetchCatalogue,
+    Issue,
+    LookAtPrinter,
+    Outside,
+    Print,
+    PrintAgain,
+    PrintList,
+    TellHealth,
+)
+from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault, Report, Reprinted, TicketIssued, TicketPrinted
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Paper, Spool
@@ -163,3 +172,54 @@ def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
     until(lambda: papers(again) == [Paper.NOT_COLLECTED])
     assert len(presenter.retracted) == 1
     again.errands.close()
+
+
+def test_a_list_that_hung_out_when_the_kiosk_was_killed_is_not_the_last_citizens_ticket(
+    kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp, tmp_path: Path
+) -> None:
+    kiosk.print_a_ticket()
+    presenter.take_slip()
+    kiosk.run(LookAtPrinter())
+    department = hall.catalogue.departments[8]
+    service = department.services[0].model_copy(update={"papers": (words("Tờ khai", "Form"),)})
+    kiosk.run(PrintList(service, department, "vi", None))
+    kiosk.errands.close()
+
+    again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
+    again.run(FetchCatalogue())
+    until(lambda: again.spool.note("ticket layout") is not None)
+    again.run(LookAtPrinter())
+
+    until(lambda: len(presenter.retracted) == 1)
+    assert again.run(LookAtPrinter()) == PrinterSeen(None)
+    assert papers(again) == [Paper.PRINTED]
+    again.errands.close()
+
+
+def test_an_officers_copy_that_nobody_takes_leaves_the_first_slip_collected(
+    kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp
+) -> None:
+    kiosk.print_a_ticket()
+    presenter.take_slip()
+    kiosk.run(FetchCatalogue())
+    until(lambda: kiosk.spool.note("ticket layout") is not None)
+    ((given, _),) = kiosk.spool.latest(1)
+
+    assert kiosk.run(PrintAgain(given.ticket, None, offline=False)) == Reprinted(None)
+
+    until(lambda: len(presenter.retracted) == 1)
+    assert kiosk.run(LookAtPrinter()) == PrinterSeen(None)
+    assert papers(kiosk) == [Paper.PRINTED]
+
+
+def test_a_copy_that_cannot_be_printed_takes_nothing_from_who_has_the_first_slip(
+    kiosk: AKiosk, presenter: VirtualPrinterOnTcp
+) -> None:
+    kiosk.print_a_ticket()
+    presenter.take_slip()
+    ((given, _),) = kiosk.spool.latest(1)
+    presenter.set(PrinterStatus(paper_out=True))
+
+    assert kiosk.run(PrintAgain(given.ticket, None, offline=False)) == Reprinted(PrintFault.OUT_OF_PAPER)
+
+    assert papers(kiosk) == [Paper.PRINTED]

@@ -70,6 +70,25 @@ def test_a_refusal_comes_in_the_servers_words(hall: HallStandIn, server: HallSer
     assert server.issue(REQUEST, "key-1") == Refused("Thủ tục này đã hết số hôm nay.")
 
 
+def test_a_wish_that_the_server_cannot_grant_is_refused_at_once_and_not_silence(
+    hall: HallStandIn, server: HallServer
+) -> None:
+    hall.moods = [Mood.WITHOUT_THE_SERVICE]
+
+    assert server.issue(REQUEST, "key-1") == Refused("Trung tâm không có thủ tục này.")
+    assert len(hall.asked) == 1
+
+
+def test_a_kiosk_that_was_put_out_is_told_so_and_not_silence(hall: HallStandIn, server: HallServer) -> None:
+    hall.lets_in = False
+
+    with pytest.raises(NotLetIn, match="put out of its hall"):
+        server.issue(REQUEST, "key-1")
+    with pytest.raises(NotLetIn, match="put out of its hall"):
+        server.lease("kiosk-of-this-test-alone", 20, ("N",))
+    assert server.catalogue() == hall.catalogue
+
+
 def test_a_server_that_stays_broken_is_silent(hall: HallStandIn, server: HallServer) -> None:
     hall.moods = [Mood.BROKEN] * 3
 
