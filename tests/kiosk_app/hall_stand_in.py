@@ -69,6 +69,8 @@ class HallStandIn:
         self.healths_hang = False
         """Hears how a kiosk is, and answers when nobody waits any more."""
         self.calls_for_staff = 0
+        self.tells_staff = True
+        """Whether a call from a kiosk reaches anybody."""
         self.healths: list[KioskHealth] = []
         self.advice = KioskAdvice(elsewhere=None)
         self.layout = a_layout()
@@ -163,7 +165,7 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 return
             if self.path.endswith("/help"):
                 hall.calls_for_staff += 1
-                self._answer(200, {})
+                self._answer(200 if hall.tells_staff else 503, {})
                 return
             if self.path.endswith("/health"):
                 hall.healths.append(KioskHealth.model_validate_json(body))

@@ -129,7 +129,8 @@ def test_in_english_the_star_goes_back_and_the_number_is_heard_without_paper(
     listener.press("9")
 
 
-def test_staff_are_called_by_the_key_one_and_silence_is_told(listener: Listener) -> None:
+def test_staff_are_called_by_the_key_one_and_silence_is_told(listener: Listener, hall: HallStandIn) -> None:
+    hall.tells_staff = False
     listener.press("8")
     listener.press("1")
 

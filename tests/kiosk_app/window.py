@@ -27,7 +27,17 @@ CLIENT_MESSAGE = 33
 def x_server(width: int = 1080, height: int = 1920) -> Iterator[str]:
     """An Xvfb of its own, on a display that nobody else uses; gives its name."""
     listening, telling = os.pipe()
-    command = ["Xvfb", "-displayfd", str(telling), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(telling),
+        "-screen",
+        "0",
+        f"{width}x{height}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     process = subprocess.Popen(command, pass_fds=(telling,), stderr=subprocess.DEVNULL)
     os.close(telling)
     with os.fdopen(listening) as told:
