@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from kiosk_app.palette import Colour
@@ -81,7 +82,10 @@ def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_and_asks_to_be_le
         kiosk.touch_and_see(*card(JUSTICE))
         kiosk.touch_and_see(*entry(0))
 
+        membership = json.loads((scratch / ".local" / "share" / "motcua" / "membership.json").read_text())
         server.revoke("by the door")
+        let_in = {"Authorization": f"Bearer {membership['token']}"}
+        kiosk.until(lambda: httpx.get(f"{server.url}/api/v1/me", headers=let_in).status_code == 401, "still let in")
         kiosk.touch(*TAKE)
 
         kiosk.until(lambda: kiosk.shows(Colour.DANGER) or is_asking(server), "the kiosk does as if it were let in")
