@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from display_server.store.database import connect
 from display_server.use_cases.hall import Hall, Halls
@@ -13,6 +14,9 @@ from tests.halls import MovedClock, a_hall_plan
 from tests.running_server import RunningServer, always_open_hall
 
 __all__ = ["chromium", "visit"]
+
+settings.register_profile("motcua", deadline=None)  # speed is for `make bench`: no test fails because a machine is busy
+settings.load_profile("motcua")
 
 Fresh = Callable[[], str]
 

@@ -33,5 +33,5 @@ def run_days(fresh: Callable[[], str], examples: int) -> None:
     checks = list(HealthCheck)
     run_state_machine_as_test(
         Day,
-        settings=settings(max_examples=examples, stateful_step_count=50, deadline=None, suppress_health_check=checks),
+        settings=settings(max_examples=examples, stateful_step_count=50, suppress_health_check=checks),
     )

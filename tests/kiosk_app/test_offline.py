@@ -399,4 +399,4 @@ class TwoKiosks(RuleBasedStateMachine):
 
 
 TestTwoKiosks = TwoKiosks.TestCase
-TestTwoKiosks.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestTwoKiosks.settings = settings(max_examples=25, stateful_step_count=25)

@@ -109,7 +109,7 @@ reports: st.SearchStrategy[Event] = st.one_of(
 days = st.lists(st.tuples(touches | touches | reports | st.just(TimePassed()), st.sampled_from([0.05, 0.4, 5, 40])))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(days)
 def test_however_people_touch_there_is_a_way_home_and_one_ticket_per_confirmation(
     day: list[tuple[Event, float]],

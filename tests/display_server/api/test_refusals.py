@@ -116,7 +116,7 @@ def test_a_body_without_end_is_refused(kiosk: FlaskClient) -> None:
 
 
 @given(text=st.text(min_size=1, max_size=300))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 def test_odd_text_never_breaks_the_server(kiosk: FlaskClient, text: str) -> None:
     for body in ({"service": text}, {"service": "land", "priority_class": text}, {text: text, "service": "land"}):
         if body != {"service": "land"}:
@@ -124,7 +124,7 @@ def test_odd_text_never_breaks_the_server(kiosk: FlaskClient, text: str) -> None
 
 
 @given(note=st.text(max_size=2000), code=st.text(min_size=1, max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_officers_may_write_any_text_or_are_told(app: Flask, note: str, code: str) -> None:
     officer = signed_in(app, Role.OFFICER)
     officer.post(TICKETS, json={"service": "land"})
