@@ -355,6 +355,8 @@ class WaitingEntry(Message):
     park_reason: str | None = None
     back_at: datetime | None = None
     postponed_until: datetime | None = None
+    missed_at: datetime | None = None
+    """When a no-show was given up."""
 
 
 class DeskService(Message):
@@ -401,6 +403,11 @@ class Desk(Message):
     """When a paused counter means to go on."""
     no_show: NoShowRule | None = None
     """None while nobody is called."""
+    undo_until: datetime | None = None
+    """Until when the officer may take back what was done last here; None where that never could be."""
+    missed: tuple[WaitingEntry, ...] = ()
+    """The last six who did not come, the newest first: `return` with their `ticket` lets whoever comes after all wait
+    again, at the place that the hall's grace gives."""
 
 
 class RatingQuestion(Message):

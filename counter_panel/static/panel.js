@@ -42,7 +42,7 @@ const ACTIONS = {
 };
 
 const AWAY = [ACTIONS.transfer, ACTIONS.follow, ACTIONS.park, ACTIONS.return];
-const UNDO_MS = 9_500; // the server allows ten seconds; a button must not outlive what it can do
+const UNDO_MARGIN_MS = 500; // a press takes its time to the server: the button must not outlive what it can do
 
 /** @type {Desk | null} */
 let desk = null;
@@ -52,7 +52,6 @@ let connection = { connected: true, refusal: null };
 let busy = false;
 /** What the officer is being asked. @type {import("./choosing.js").Question | null} */
 let question = null;
-let undoUntil = 0;
 /** @type {{words: string, grave: boolean, until: number} | null} */
 let message = null;
 let person = "";
@@ -68,8 +67,11 @@ function offered(desk) {
 
 /** What stands beside it, smaller. @param {Desk} desk @returns {Action[]} */
 function beside(desk) {
-  return [...(desk.current ? AWAY : []), ...(now() < undoUntil ? [ACTIONS.undo] : [])];
+  return [...(desk.current ? AWAY : []), ...(canUndo(desk) ? [ACTIONS.undo] : [])];
 }
+
+/** @param {Desk} desk */
+const canUndo = (desk) => desk.undo_until != null && now() < Date.parse(desk.undo_until) - UNDO_MARGIN_MS;
 
 /** @param {Desk} desk */
 const screen = (desk) => html`
@@ -258,6 +260,10 @@ const queue = (desk) => html`
       ? html`<h3>${_("Parked")}</h3>
           <ol class="parked">${desk.parked.map((entry) => parkedLine(desk, entry))}</ol>`
       : nothing}
+    ${desk.missed?.length
+      ? html`<h3>${_("Did not come")}</h3>
+          <ol class="missed">${desk.missed.map((entry) => missedLine(desk, entry))}</ol>`
+      : nothing}
     <p class="soft end">
       ${desk.waiting_count > desk.waiting.length
         ? ngettext("and %(count)s more", "and %(count)s more", desk.waiting_count - desk.waiting.length)
@@ -304,6 +310,21 @@ const parkedLine = (desk, entry) => html`
           ${_("Call")}
         </button>`
       : nothing}
+  </li>
+`;
+
+/**
+ * Somebody who stands here after all waits again, where the hall's grace puts them: nobody needs a free counter for it.
+ * @param {Desk} desk
+ * @param {WaitingEntry} entry
+ */
+const missedLine = (desk, entry) => html`
+  <li>
+    <span class="number">${entry.number}</span>
+    <span class="what">${entry.missed_at ? html`<small>${timeOfDay(entry.missed_at, desk.timezone)}</small>` : nothing}</span>
+    <button class="wait" data-missed=${entry.ticket} ?disabled=${busy} @click=${() => command("return", { ticket: entry.ticket })}>
+      ${_("Has come")}
+    </button>
   </li>
 `;
 
@@ -355,7 +376,6 @@ async function command(wanted, body = {}) {
     const answer = await post(`${COUNTER}/${wanted}`, body);
     if (wanted === "call-next" && answer === null) say(_("Nobody is waiting."), false);
     else await viewAfter(before);
-    undoUntil = desk?.state === "open" && !["undo", "open"].includes(wanted) ? now() + UNDO_MS : 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 401) location.assign(SIGN_IN);

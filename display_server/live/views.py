@@ -17,6 +17,7 @@ from display_server.domain.lease import Lease
 from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
+from display_server.domain.undoing import undo_until
 from display_server.domain.why import Because
 from display_server.store.reading import Reading
 from display_server.use_cases.devices import where_else
@@ -27,6 +28,7 @@ from display_server.words import LANGUAGES, N_, say, say_in_all
 
 BOARD_CALLS = 20
 DESK_WAITING = 30
+DESK_MISSED = 6
 
 
 def of_topic(reading: Reading, topic: contract.Topic, base_url: str) -> View:
@@ -337,6 +339,8 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         at=reading.now,
         back_at=counter.back_at,
         no_show=_no_show(reading, current) if current and current.state is State.CALLED else None,
+        undo_until=undo_until(reading.last_deed_at(number), plan.rules),
+        missed=tuple(_waiting(each) for each in reading.missed(slugs, DESK_MISSED)),
     )
 
 
@@ -362,6 +366,7 @@ def _waiting(of: Ticket) -> contract.WaitingEntry:
         park_reason=of.park_reason,
         back_at=of.back_at,
         postponed_until=of.not_before,
+        missed_at=of.ended_at,
     )
 
 

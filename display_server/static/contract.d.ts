@@ -138,6 +138,8 @@ export interface Desk {
   readonly at: string;
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
+  readonly undo_until?: string | null;
+  readonly missed?: readonly WaitingEntry[];
 }
 
 export interface DeskService {
@@ -616,6 +618,7 @@ export interface WaitingEntry {
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
   readonly postponed_until?: string | null;
+  readonly missed_at?: string | null;
 }
 
 export interface WantHelp {

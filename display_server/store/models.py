@@ -241,6 +241,12 @@ class TicketRow(Base):
             postgresql_where=text("state = 'parked'"),
         ),
         Index(
+            "ix_tickets_missed",
+            *("hall_id", "day", "ended_at"),
+            sqlite_where=text("state = 'no_show'"),
+            postgresql_where=text("state = 'no_show'"),
+        ),
+        Index(
             "ix_tickets_for_counter",
             *("hall_id", "day", "for_counter", "rank", "id"),
             sqlite_where=text("state = 'waiting' AND for_counter IS NOT NULL"),
@@ -342,7 +348,7 @@ class JournalRow(Base):
     __table_args__ = (
         Index("ix_journal_ticket_id", "ticket_id"),
         Index("ix_journal_event", "hall_id", "event", "at", "service"),
-        Index("ix_journal_day", "hall_id", "day"),
+        Index("ix_journal_day", "hall_id", "day", "counter", "seq", "nth"),
     )
 
     hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)

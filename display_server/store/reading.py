@@ -104,6 +104,16 @@ _PARKED = _TICKET.where(
     TicketRow.service.in_(bindparam("services", expanding=True)),
     TicketRow.state == _state(State.PARKED),
 ).order_by(TicketRow.id)
+_MISSED = (
+    _TICKET.where(
+        _HALL,
+        _TODAY,
+        TicketRow.service.in_(bindparam("services", expanding=True)),
+        TicketRow.state == _state(State.NO_SHOW),
+    )
+    .order_by(TicketRow.ended_at.desc(), TicketRow.id.desc())
+    .limit(bindparam("limit"))
+)
 _LAST_DEED_AT = (
     select(*JournalRow.__table__.columns)
     .where(
@@ -360,6 +370,11 @@ class Reading:
         """Who is parked at any of these services."""
         return [ticket_from_row(row) for row in self._of(self._days, _PARKED, services=list(services))]
 
+    def missed(self, services: Collection[str], limit: int) -> Sequence[Ticket]:
+        """Who did not come to any of these services, the last first."""
+        rows = self._of(self._lasting, _MISSED, services=list(services), limit=limit)
+        return sorted(map(ticket_from_row, rows), key=_when_it_ended, reverse=True)[:limit]
+
     def queue(self, service: str) -> Sequence[Ticket]:
         """All who wait for the service, in the order of their calls."""
         return self._in_order(_QUEUE, service=service)
@@ -570,6 +585,10 @@ class Reading:
 
     def _rows(self, statement: Executable, **facts: object) -> Sequence[AnyRow]:
         return self._connection.execute(statement, {"hall_id": self._hall_id, **facts}).all()
+
+
+def _when_it_ended(ticket: Ticket) -> tuple[datetime, TicketId]:
+    return ticket.ended_at or ticket.issued_at, ticket.id
 
 
 def ticket_from_row(row: AnyRow) -> Ticket:

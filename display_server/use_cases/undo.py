@@ -8,29 +8,15 @@ from display_server.domain.events import (
     CounterOpened,
     CounterPaused,
     DirectionDropped,
-    LatecomerReturned,
-    NoShowMarked,
     PaperReported,
-    ServiceFinished,
-    ServiceStarted,
-    StopsChanged,
-    TicketCalled,
-    TicketEvent,
-    TicketParked,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
 )
 from display_server.domain.moments import is_within
 from display_server.domain.refusals import N_, NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import ACTIVE, Ticket
+from display_server.domain.undoing import is_an_officers
 from display_server.store.change import Change
 
-Undoable = (
-    *(TicketCalled, TicketRecalled, ServiceStarted, ServiceFinished, NoShowMarked),
-    *(TicketTransferred, TicketParked, TicketReturned, LatecomerReturned, StopsChanged),
-)
 NOT_TO_A_TICKET: dict[type[CounterEvent], str] = {
     CounterOpened: N_("Counter %(counter)s has opened since. What was done before cannot be undone any more."),
     CounterPaused: N_("Counter %(counter)s has paused since. What was done before cannot be undone any more."),
@@ -80,24 +66,13 @@ def _last_deed(change: Change, number: int) -> Chapter:
     if last is not None and is_within(within, last.event.at, change.now):
         if isinstance(last.event, CounterEvent):
             raise NotAllowed(NOT_TO_A_TICKET[type(last.event)], counter=number)
-        if _is_an_officers(last.event):
+        if is_an_officers(last):
             return Chapter(last.seq, last.event)
     raise NotAllowed(
         "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
         counter=number,
         seconds=round(within.total_seconds()),
     )
-
-
-def _is_an_officers(event: TicketEvent) -> bool:
-    """What the clock did is not for an officer to take back: the ticket may be of a day that is over."""
-    match event:
-        case NoShowMarked():
-            return not event.silent
-        case ServiceFinished():
-            return not event.forgotten
-        case _:
-            return isinstance(event, Undoable)
 
 
 def _not_for_a_closed_counter(change: Change, ticket: Ticket) -> Ticket:

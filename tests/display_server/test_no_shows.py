@@ -9,6 +9,7 @@ from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
+from display_server.live import views
 from display_server.use_cases import counter, day, kiosk, route, visitor
 from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, close_at_night, do
@@ -184,3 +185,29 @@ def test_who_waits_is_not_late(hall: Hall, clock: MovedClock) -> None:
 
     with pytest.raises(NotAllowed, match="is not late: it is waiting"):
         do(hall, visitor.come_back, ticket.token)
+
+
+def test_every_desk_of_the_service_lists_who_did_not_come_the_last_first(hall: Hall, clock: MovedClock) -> None:
+    first, second = take(hall, clock), take(hall, clock)
+    for _ in range(2):
+        missed(hall, clock)
+    with hall.reading() as reading:
+        listed = [views.desk(reading, number, "").missed for number in (1, 2)]
+    assert [[entry.ticket for entry in desk] for desk in listed] == [[second.id, first.id]] * 2
+    assert listed[0][0].missed_at == clock.now
+
+    do(hall, route.return_to_queue, 2, parked=first.id)
+
+    with hall.reading() as reading:
+        assert [entry.ticket for entry in views.desk(reading, 1, "").missed] == [second.id]
+
+
+def test_a_desk_lists_the_last_six_who_did_not_come(hall: Hall, clock: MovedClock) -> None:
+    tickets = [take(hall, clock) for _ in range(7)]
+    for _ in tickets:
+        missed(hall, clock)
+
+    with hall.reading() as reading:
+        listed = views.desk(reading, 1, "").missed
+
+    assert [entry.ticket for entry in listed] == [ticket.id for ticket in reversed(tickets[1:])]

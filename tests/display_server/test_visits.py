@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from display_server.domain.dispatch import Position
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
+from display_server.live import views
 from display_server.store.checkup import findings
 from display_server.use_cases import counter, kiosk, route, visitor
 from display_server.use_cases.hall import Hall, Halls
@@ -505,6 +506,24 @@ def test_undoing_is_for_seconds_only_and_once(hall: Hall, clock: MovedClock) -> 
 
     with pytest.raises(NotAllowed, match="nothing in the last 10 seconds"):
         do(hall, undo, LAND)
+
+
+def test_the_desk_tells_until_when_its_last_deed_can_be_undone(hall: Hall, clock: MovedClock) -> None:
+    def until() -> datetime | None:
+        with hall.reading() as reading:
+            return views.desk(reading, LAND, "").undo_until
+
+    assert until() is None, "opening a counter is nothing to undo"
+    take(hall, clock)
+    call(hall, LAND)
+    assert until() == clock.now + timedelta(seconds=10)
+    clock.advance(seconds=1)
+    do(hall, counter.start, LAND)
+    assert until() == clock.now + timedelta(seconds=10)
+
+    do(hall, undo, LAND)
+
+    assert until() is None
 
 
 def test_what_a_colleague_has_gone_on_with_is_not_undone(hall: Hall, clock: MovedClock) -> None:

@@ -184,3 +184,27 @@ def test_a_numeric_keypad_is_a_call_pad(server: StandIn, panel: Page) -> None:
 
     assert commands(server) == ["call-next", "recall", "no-show", "start", "park"]
     assert server.asked[-1][1] == {"reason": "Đang điền tờ khai"}
+
+
+def test_undo_stands_there_as_long_as_the_server_says_whoever_looks(server: StandIn, panel: Page) -> None:
+    """A browser that was loaded anew a second after a mis-click must not have forgotten it."""
+    server.show(DESK, views.desk(views.called(), undo_until=views.ago(-5 / 60)), 2)
+    expect(panel.locator("[data-command=undo]")).to_be_visible()
+
+    panel.reload()
+
+    expect(panel.locator("[data-command=undo]")).to_be_visible()
+    expect(panel.locator("[data-command=undo]")).to_have_count(0, timeout=10_000)
+    expect(panel.locator("[data-command=recall]")).to_be_visible()
+
+
+def test_whoever_comes_late_waits_again_while_another_is_served(server: StandIn, panel: Page) -> None:
+    late = views.waiting(3).model_copy(update={"missed_at": views.ago(4)})
+    server.show(DESK, views.desk(views.serving(), missed=(late,)), 2)
+    line = panel.locator(".queue .missed li")
+    expect(line).to_contain_text(late.number)
+
+    with panel.expect_response("**/return"):
+        line.get_by_role("button", name="Đã đến").click()
+
+    assert server.asked[-1] == (f"{COUNTER}/return", {"ticket": late.ticket})
