@@ -144,10 +144,11 @@ class TheHall(RuleBasedStateMachine):
             return None
 
     def at(self, number: int, deed: Callable[..., T], *arguments: Any, **options: Any) -> T | None:
-        """What an officer does at this counter; it is the last thing done there until the next."""
+        """What an officer does at this counter; the last thing done there is the last that changed anything."""
         known = {ticket: replace(seen) for ticket, seen in self.seen.items()}
+        before = self._seq()
         done = self.try_to(deed, number, *arguments, **options)
-        if done is not None:
+        if done is not None and self._seq() != before:
             ticket = done.id if isinstance(done, Ticket) and deed is not undo else None
             with self.hall.reading() as reading:
                 self.last[number] = LastDeed(reading.seq, reading.now, ticket, known[ticket] if ticket else None)
