@@ -6,10 +6,10 @@ from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.store.change import Change
 
 
-def refuse_a_flood(change: Change) -> None:
+def refuse_a_flood(change: Change, device: int | None) -> None:
     """Raises NotAllowed where this kiosk has given as many tickets within a minute as the hall lets it."""
     cap = change.plan.rules.tickets_per_minute
-    if cap is not None and change.issued_by_actor(since=change.now - A_MINUTE) >= cap:
+    if cap is not None and change.issued_by_actor(device, since=change.now - A_MINUTE) >= cap:
         raise NotAllowed(
             "This kiosk has given %(cap)s tickets within a minute. Please wait a moment, then touch again.", cap=cap
         )

@@ -39,10 +39,16 @@ def with_rules(halls: Halls) -> WithRules:
 
 
 def take(
-    hall: Hall, card: str | None = None, *, at: str = "kiosk: one", service: str = "land", key: str | None = None
+    hall: Hall,
+    card: str | None = None,
+    *,
+    at: str = "kiosk: one",
+    service: str = "land",
+    key: str | None = None,
+    device: int | None = 1,
 ) -> Ticket:
     wish = kiosk.Wish(service, card_number=card)
-    return do(hall, kiosk.issue_ticket, wish, key, at_kiosk=at.startswith("kiosk"), actor=at)
+    return do(hall, kiosk.issue_ticket, wish, key, at_kiosk=at.startswith("kiosk"), device=device, actor=at)
 
 
 def test_a_person_holds_one_active_ticket(with_rules: WithRules) -> None:
@@ -201,6 +207,16 @@ def test_a_kiosk_gives_so_many_tickets_a_minute(with_rules: WithRules, clock: Mo
     assert take(hall, at="Lan").number == "A004", "an officer sees who asks"
     clock.advance(seconds=41)
     assert take(hall).number == "A005"
+
+
+def test_kiosks_of_one_name_are_counted_each_for_itself(with_rules: WithRules) -> None:
+    hall = with_rules(tickets_per_minute=1)
+    for device in (1, 2, None):
+        take(hall, device=device)
+
+    for device in (1, 2, None):
+        with pytest.raises(NotAllowed, match="within a minute"):
+            take(hall, device=device)
 
 
 def marks(engine: Engine) -> set[str]:
