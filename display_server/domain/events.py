@@ -66,7 +66,7 @@ class AppointmentCancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleForgotten:
-    """The marks of whoever showed a card on earlier days were thrown away, and the keys that made them."""
+    """Marks of people who showed a card on earlier days were thrown away, and the keys that nobody needs any more."""
 
     at: datetime
     marks: int
