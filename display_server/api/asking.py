@@ -21,6 +21,12 @@ def actor() -> str:
     return principal.actor if principal else "visitor"
 
 
+def device() -> int | None:
+    """Which device asks, by its token: two may have one name. None for whoever signed in otherwise."""
+    principal = who()
+    return principal.device if principal else None
+
+
 def ticket_after(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
     """Does the deed as a change of its own, and answers its ticket as it is then."""
     with hall.change(actor()) as change:

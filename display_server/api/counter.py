@@ -49,13 +49,6 @@ def _must_sit_at(change: Change, counter: int) -> None:
         change.counter(counter).must_be_theirs(principal.name)
 
 
-def _desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> Desk:
-    with hall_called(hall).change(actor()) as change:
-        _must_sit_at(change, counter)
-        deed(change)
-        return views.desk(change, counter, house().base_url)
-
-
 @operations.add("GET", _AT, roles=[*AT_THE_COUNTER, Role.RATING], answer=Desk, refusals=[404])
 def desk(hall: str, counter: int) -> Desk:
     """The counter as its officer sees it."""
@@ -78,13 +71,20 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
 @operations.add("POST", f"{_AT}/pause", roles=AT_THE_COUNTER, body=PauseCounter, answer=Desk, refusals=[404, 409])
 def pause_counter(hall: str, counter: int, body: PauseCounter) -> Desk:
     """Calls nobody for a while, with a reason."""
-    return _desk_after(hall, counter, lambda change: counters.pause_counter(change, counter, body.reason, body.back_at))
+    with hall_called(hall).change(actor()) as change:
+        _must_sit_at(change, counter)
+        counters.pause_counter(change, counter, body.reason, body.back_at)
+        return views.desk(change, counter, house().base_url)
 
 
 @operations.add("POST", f"{_AT}/close", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
 def close_counter(hall: str, counter: int) -> Desk:
-    """Ends the officer's work at the counter."""
-    return _desk_after(hall, counter, lambda change: counters.close_counter(change, counter))
+    """Ends the officer's work at the counter; at a closed one it has ended already, and nobody sits there."""
+    with hall_called(hall).change(actor()) as change:
+        if change.counter(counter).officer is not None:
+            _must_sit_at(change, counter)
+        counters.close_counter(change, counter)
+        return views.desk(change, counter, house().base_url)
 
 
 @operations.add("POST", f"{_AT}/call-next", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])

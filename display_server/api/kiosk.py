@@ -3,7 +3,7 @@
 from flask import request
 
 from display_server.access import Role
-from display_server.api.asking import actor, hall_called, ticket_after
+from display_server.api.asking import actor, device, hall_called, ticket_after
 from display_server.api.operations import Operations
 from display_server.contract import (
     Catalogue,
@@ -48,7 +48,10 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     )
     principal = who()
     at_kiosk = principal is not None and principal.role is Role.KIOSK
-    return ticket_after(hall_called(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk))
+    from_device = device() if at_kiosk else None
+    return ticket_after(
+        hall_called(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk, device=from_device)
+    )
 
 
 @operations.add(
@@ -60,7 +63,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
 )
 def look_up_dossier(hall: str, code: str) -> DossierAnswer:
     """Whether the result of the dossier with this code can be fetched: where, or not before which day."""
-    house().dossier_pace.ask(f"{hall}, {actor()}")
+    house().dossier_pace.ask(f"{hall}, {actor()}, {device()}")
     with hall_called(hall).reading() as reading:
         plan = reading.plan
     return views.dossier(dossiers.look_up(plan, house().one_stop, code))

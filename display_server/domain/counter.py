@@ -33,16 +33,27 @@ class Counter:
                 counter=self.number,
                 officer=self.officer,
             )
-        return replace(self, state=CounterState.OPEN, officer=officer, pause_reason=None, back_at=None, since=now)
+        return self._become(CounterState.OPEN, now, officer)
 
     def pause(self, reason: str, now: datetime, back_at: datetime | None = None) -> "Counter":
         if self.state is CounterState.CLOSED:
             raise NotAllowed("Counter %(counter)s is closed: there is nothing to pause.", counter=self.number)
-        return replace(self, state=CounterState.PAUSED, pause_reason=reason, back_at=back_at, since=now)
+        return self._become(CounterState.PAUSED, now, self.officer, reason, back_at)
 
     def close(self, now: datetime) -> "Counter":
-        closed = replace(self, state=CounterState.CLOSED, officer=None, since=now)
-        return replace(closed, pause_reason=None, back_at=None)
+        return self._become(CounterState.CLOSED, now, officer=None)
+
+    def _become(
+        self,
+        state: CounterState,
+        now: datetime,
+        officer: str | None,
+        reason: str | None = None,
+        back_at: datetime | None = None,
+    ) -> "Counter":
+        """The very same where it is so already: it stays so since it was."""
+        become = replace(self, state=state, officer=officer, pause_reason=reason, back_at=back_at)
+        return self if become == self else replace(become, since=now)
 
     def must_be_theirs(self, officer: str) -> None:
         if self.officer != officer:

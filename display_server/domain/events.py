@@ -45,6 +45,8 @@ class TicketIssued:
     next_stops: tuple[str, ...] = ()
     appointment: datetime | None = None
     """The time of the appointment at which it ranks."""
+    device: int | None = None
+    """The kiosk that gave it, by its token: two may have one name. None where a person or an older version gave it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class AppointmentCancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleForgotten:
-    """The marks of whoever showed a card on earlier days were thrown away, and the keys that made them."""
+    """Marks of people who showed a card on earlier days were thrown away, and the keys that nobody needs any more."""
 
     at: datetime
     marks: int

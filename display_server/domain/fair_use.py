@@ -1,8 +1,8 @@
 """Fair use of the queue: one ticket a person, so many a minute from one kiosk. Pure.
 
 Of a card nothing is kept but a mark: a keyed hash, whose key is drawn anew each day and then thrown away. While the day
-lasts the mark tells that the same person stands there again; afterwards nobody can tell whose it was, and not even
-that two days' marks are of one person.
+lasts, or a visit that goes on over its end, the mark tells that the same person stands there again; afterwards nobody
+can tell whose it was, and not even that two days' marks are of one person.
 """
 
 import hmac

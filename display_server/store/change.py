@@ -32,6 +32,7 @@ _ISSUED_BY = select(func.count()).where(
     JournalRow.event == "TicketIssued",
     JournalRow.at > bindparam("since"),
     JournalRow.actor == bindparam("actor"),
+    JournalRow.facts["device"].as_integer().is_not_distinct_from(bindparam("device", type_=Integer)),
 )
 _SAVE_SERIES = (
     update(NumberSeriesRow)
@@ -112,9 +113,9 @@ class Change(Reading):
         self._events += 1
         self._look_anew("_recent_calls")
 
-    def issued_by_actor(self, since: datetime) -> int:
-        """How many tickets whoever makes this change has given since."""
-        return int(self._rows(_ISSUED_BY, actor=self._actor, since=since)[0][0])
+    def issued_by_actor(self, device: int | None, since: datetime) -> int:
+        """How many tickets whoever makes this change has given since, with this device of those that share a name."""
+        return int(self._rows(_ISSUED_BY, actor=self._actor, device=device, since=since)[0][0])
 
     def next_number(self, prefix: str) -> int | None:
         """Takes the next number of a prefix on the hall's local day; None where they have run out."""

@@ -308,7 +308,7 @@ class IdempotencyKeyRow(Base):
 
 
 class DayKeyRow(Base):
-    """The key that turns cards into marks on one day. Thrown away with the day."""
+    """The key that turns cards into marks on one day. Thrown away with the day and the visits that outlast it."""
 
     __tablename__ = "day_keys"
 
@@ -318,7 +318,7 @@ class DayKeyRow(Base):
 
 
 class PersonRow(Base):
-    """The mark of whoever showed a card for a ticket. Thrown away with the day."""
+    """The mark of whoever showed a card for a ticket, by the key of the `day`. Thrown away with it, or the visit."""
 
     __tablename__ = "people"
     __table_args__ = (Index("ix_people_hall_id", "hall_id", "mark"),)

@@ -1,19 +1,43 @@
-"""Who holds a ticket today, without knowing who: the day's key and the marks that it makes. Knows no card numbers."""
+"""Who holds a ticket, without knowing who: the days' keys and the marks that they make. Knows no card numbers.
 
-from datetime import date
+A day's key and marks are thrown away with it. Only where visits go on over the turn of the day do those of yesterday
+stay, each mark as long as its visit may: today's key alone would not know who holds a ticket already.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
 from secrets import token_bytes
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
 from display_server.domain.fair_use import KEY_BYTES
-from display_server.domain.ticket import ACTIVE, TicketId
-from display_server.store.models import DayKeyRow, PersonRow, TicketRow
+from display_server.domain.ticket import ACTIVE, State, TicketId
+from display_server.store.models import DayKeyRow, Instant, PersonRow, TicketRow
 
-_KEY = select(DayKeyRow.key).where(DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day == bindparam("on_day"))
+_OF_HALL = DayKeyRow.hall_id == bindparam("hall")
+_KEY = select(DayKeyRow.key).where(_OF_HALL, DayKeyRow.day == bindparam("on_day"))
+_KEYS = select(DayKeyRow.key).where(_OF_HALL, DayKeyRow.day.in_(bindparam("days", expanding=True)))
 # Other days are earlier ones, but for those of a clock that was ahead and has been put right.
-_OTHER_KEYS = DayKeyRow.hall_id == bindparam("hall"), DayKeyRow.day != bindparam("on_day")
-_OTHER_MARKS = PersonRow.hall_id == bindparam("hall"), PersonRow.day != bindparam("on_day")
+_OTHER_KEY = and_(_OF_HALL, DayKeyRow.day != bindparam("on_day"))
+_UNUSED_KEY = and_(_OTHER_KEY, ~exists().where(PersonRow.hall_id == DayKeyRow.hall_id, PersonRow.day == DayKeyRow.day))
+_MAY_GO_ON = exists().where(
+    TicketRow.id == PersonRow.ticket_id,
+    or_(
+        TicketRow.state.in_([state.value for state in (*ACTIVE, State.NO_SHOW)]),  # who missed a call may come late
+        TicketRow.ended_at >= bindparam("undoable_since", type_=Instant()),
+    ),
+)
+_PAST_MARK = and_(
+    PersonRow.hall_id == bindparam("hall"),
+    PersonRow.day != bindparam("on_day"),
+    or_(PersonRow.day.not_in(bindparam("days", expanding=True)), ~_MAY_GO_ON),
+)
 _MARK = select(PersonRow.mark).where(PersonRow.ticket_id == bindparam("ticket"))
+_MARK_ANEW = (
+    update(PersonRow)
+    .where(PersonRow.hall_id == bindparam("hall"), PersonRow.mark == bindparam("old"))
+    .values(mark=bindparam("new"), day=bindparam("on_day"))
+)
 _ACTIVE = (
     select(TicketRow.id)
     .join(PersonRow, PersonRow.ticket_id == TicketRow.id)
@@ -23,11 +47,13 @@ _ACTIVE = (
 
 
 class People:
-    """The marks of one hall on one local day."""
+    """The marks of one hall, on a local day of it."""
 
-    def __init__(self, connection: Connection, hall_id: int, day: date) -> None:
+    def __init__(self, connection: Connection, hall_id: int, lasting: Sequence[date]) -> None:
+        """`lasting`: the days whose visits go on, in order; the last is today."""
         self._connection = connection
-        self._place = {"hall": hall_id, "on_day": day}
+        *self._earlier, today = lasting
+        self._place = {"hall": hall_id, "on_day": today}
 
     def key(self) -> bytes:
         """The day's key; drawn at its first use."""
@@ -37,6 +63,14 @@ class People:
             row = {"hall_id": self._place["hall"], "day": self._place["on_day"], "key": key}
             self._connection.execute(insert(DayKeyRow), row)
         return key
+
+    def earlier_keys(self) -> Sequence[bytes]:
+        """Those of earlier days whose visits go on."""
+        return self._connection.execute(_KEYS, {**self._place, "days": self._earlier}).scalars().all()
+
+    def mark_anew(self, old: str, new: str) -> None:
+        """Lets today's mark of a person stand where an earlier day's stood: both are of one card, which is here."""
+        self._connection.execute(_MARK_ANEW, {**self._place, "old": old, "new": new})
 
     def active_ticket(self, mark: str) -> TicketId | None:
         """The ticket of this person that still waits, is at a counter or is parked."""
@@ -52,15 +86,19 @@ class People:
         row = {"hall_id": self._place["hall"], "day": self._place["on_day"], "mark": mark, "ticket_id": ticket}
         self._connection.execute(insert(PersonRow), row)
 
-    def are_of_other_days(self) -> bool:
-        """Whether there is something to forget."""
-        return (
-            self._connection.execute(select(DayKeyRow.day).where(*_OTHER_KEYS).limit(1), self._place).first()
-            is not None
-        )
+    def are_past(self, undoable_since: datetime) -> bool:
+        """Whether there is something to forget; a visit that ended after `undoable_since` may yet be taken up again."""
+        if self._connection.execute(select(DayKeyRow.day).where(_OTHER_KEY).limit(1), self._place).first() is None:
+            return False
+        asked = (select(PersonRow.ticket_id).where(_PAST_MARK), select(DayKeyRow.day).where(_UNUSED_KEY))
+        return any(self._connection.execute(each.limit(1), self._past(undoable_since)).first() for each in asked)
 
-    def forget_other_days(self) -> int:
-        """Throws their keys and marks away; answers how many marks there were."""
-        marks = self._connection.execute(delete(PersonRow).where(*_OTHER_MARKS), self._place).rowcount
-        self._connection.execute(delete(DayKeyRow).where(*_OTHER_KEYS), self._place)
+    def forget_past(self, undoable_since: datetime) -> int:
+        """Throws marks of earlier days away whose visits are over, and keys that nobody needs; answers how many marks
+        there were."""
+        marks = self._connection.execute(delete(PersonRow).where(_PAST_MARK), self._past(undoable_since)).rowcount
+        self._connection.execute(delete(DayKeyRow).where(_UNUSED_KEY), self._place)
         return marks
+
+    def _past(self, undoable_since: datetime) -> dict[str, object]:
+        return {**self._place, "days": self._earlier, "undoable_since": undoable_since}

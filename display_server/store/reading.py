@@ -447,8 +447,8 @@ class Reading:
 
     @cached_property
     def people(self) -> People:
-        """Who holds a ticket today, without knowing who."""
-        return People(self._connection, self._hall_id, self.today)
+        """Who holds a ticket, without knowing who."""
+        return People(self._connection, self._hall_id, self._lasting)
 
     def appointment(self, code: str) -> Appointment | None:
         rows = self._rows(_APPOINTMENT, code=code)

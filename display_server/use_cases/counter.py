@@ -7,6 +7,7 @@ from display_server.domain import dispatch
 from display_server.domain.counter import Counter
 from display_server.domain.events import (
     CounterClosed,
+    CounterEvent,
     CounterOpened,
     CounterPaused,
     DirectionDropped,
@@ -34,18 +35,26 @@ def open_counter(change: Change, number: int, officer: str, *, alone: bool = Fal
     """
     if alone:
         _must_sit_nowhere_else(change, number, officer)
-    counter = change.save_counter(change.counter(number).open(officer, change.now))
-    change.record(CounterOpened(at=change.now, counter=number, officer=officer))
-    return counter
+    counter = change.counter(number)
+    opened = counter.open(officer, change.now)
+    return _moved(change, counter, opened, CounterOpened(at=change.now, counter=number, officer=officer))
 
 
 def pause_counter(change: Change, number: int, reason: str, back_at: datetime | None = None) -> Counter:
     """Calls nobody for a while; who is at the counter is served to the end."""
     if back_at is not None and back_at <= change.now:
         raise NotValid("back_at", "The time of return is over already. Name a later one, or none.")
-    counter = change.save_counter(change.counter(number).pause(reason, change.now, back_at))
-    change.record(CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at))
-    return counter
+    counter = change.counter(number)
+    paused = counter.pause(reason, change.now, back_at)
+    return _moved(change, counter, paused, CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at))
+
+
+def _moved(change: Change, before: Counter, after: Counter, event: CounterEvent) -> Counter:
+    """Whoever asks for what is so already, by a second press or after a lost answer, has moved nothing."""
+    if after == before:
+        return before
+    change.record(event)
+    return change.save_counter(after)
 
 
 def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
@@ -90,9 +99,8 @@ def _close(change: Change, counter: Counter, *, forgotten: bool = False) -> Coun
     for ticket in change.sent_to(counter.number):
         change.save(ticket.for_every_counter())
         change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=counter.number))
-    closed = change.save_counter(counter.close(change.now))
-    change.record(CounterClosed(at=change.now, counter=counter.number, forgotten=forgotten))
-    return closed
+    closed = counter.close(change.now)
+    return _moved(change, counter, closed, CounterClosed(at=change.now, counter=counter.number, forgotten=forgotten))
 
 
 def call_next(change: Change, number: int) -> Ticket | None:

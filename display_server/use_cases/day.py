@@ -12,7 +12,7 @@ from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 from display_server.use_cases.counter import close, give_up
 from display_server.use_cases.devices import lose_silent, silent_devices
-from display_server.use_cases.fair_use import forget
+from display_server.use_cases.fair_use import forget, is_to_forget
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -23,7 +23,7 @@ def keep(hall: Hall) -> None:
     with hall.reading() as reading:
         left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
         given_up = reading.given_up()
-        turns = not reading.day_has_begun or reading.people.are_of_other_days()
+        turns = not reading.day_has_begun or is_to_forget(reading)
         is_due = turns or bool(left or silent_devices(reading))
     if is_due or given_up:
         with hall.change(CLOCK) as change:

@@ -1,15 +1,18 @@
 """What keeps the queue fair at the kiosk: one active ticket a person, so many a minute, by the rules of the hall."""
 
+from datetime import datetime
+
 from display_server.domain.events import PeopleForgotten
 from display_server.domain.fair_use import A_MINUTE, IdCard, mark_of
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.store.change import Change
+from display_server.store.reading import Reading
 
 
-def refuse_a_flood(change: Change) -> None:
+def refuse_a_flood(change: Change, device: int | None) -> None:
     """Raises NotAllowed where this kiosk has given as many tickets within a minute as the hall lets it."""
     cap = change.plan.rules.tickets_per_minute
-    if cap is not None and change.issued_by_actor(since=change.now - A_MINUTE) >= cap:
+    if cap is not None and change.issued_by_actor(device, since=change.now - A_MINUTE) >= cap:
         raise NotAllowed(
             "This kiosk has given %(cap)s tickets within a minute. Please wait a moment, then touch again.", cap=cap
         )
@@ -28,8 +31,16 @@ def person_showing(change: Change, card_number: str | None, *, must_show: bool) 
         return None
     if asked is IdCard.NOT_ASKED:
         raise NotValid("card_number", "This hall does not ask for ID cards. Leave the card's number out.")
-    mark = mark_of(card_number, change.people.key())
+    mark = _todays_mark(change, card_number)
     refuse_a_second(change, mark)
+    return mark
+
+
+def _todays_mark(change: Change, card_number: str) -> str:
+    """What the card is known by from now on; if it was shown yesterday, for a visit that goes on, for that one too."""
+    mark = mark_of(card_number, change.people.key())
+    for key in change.people.earlier_keys():
+        change.people.mark_anew(mark_of(card_number, key), mark)
     return mark
 
 
@@ -44,6 +55,15 @@ def refuse_a_second(change: Change, mark: str | None) -> None:
 
 
 def forget(change: Change) -> None:
-    """Ends what is kept of people with the day that it was kept for."""
-    if change.people.are_of_other_days():
-        change.record(PeopleForgotten(at=change.now, marks=change.people.forget_other_days()))
+    """Ends what is kept of people with the day that it was kept for, or with their visits where those last longer."""
+    if is_to_forget(change):
+        change.record(PeopleForgotten(at=change.now, marks=change.people.forget_past(_undoable_since(change))))
+
+
+def is_to_forget(reading: Reading) -> bool:
+    """Whether marks or keys are kept that nobody needs any more."""
+    return reading.people.are_past(_undoable_since(reading))
+
+
+def _undoable_since(reading: Reading) -> datetime:
+    return reading.now - reading.plan.rules.undo_within

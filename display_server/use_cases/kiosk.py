@@ -39,11 +39,14 @@ class Wish:
         return sha256((repr(self) + (self.appointment or "")).encode()).hexdigest()
 
 
-def issue_ticket(change: Change, wish: Wish, key: str | None = None, *, at_kiosk: bool = False) -> Ticket:
+def issue_ticket(
+    change: Change, wish: Wish, key: str | None = None, *, at_kiosk: bool = False, device: int | None = None
+) -> Ticket:
     """Gives the visitor a number in the queue of the service; `at_kiosk`, where no officer looks on, by stricter rules.
 
-    The same idempotency `key` leads to the same ticket, whatever the retries. Raises NotAllowed where the hall is
-    closed, or where it would be unfair to others, NotValid for a wish that the hall cannot fulfil.
+    `device` tells kiosks of one name apart. The same idempotency `key` leads to the same ticket, whatever the retries.
+    Raises NotAllowed where the hall is closed, or where it would be unfair to others, NotValid for a wish that the hall
+    cannot fulfil.
     """
     if key is not None and (ticket := _given_before(change, key, wish)) is not None:
         return ticket
@@ -52,12 +55,12 @@ def issue_ticket(change: Change, wish: Wish, key: str | None = None, *, at_kiosk
     _why_online(service).refuse()
     why_closed(change).refuse()
     if at_kiosk:
-        refuse_a_flood(change)
+        refuse_a_flood(change, device)
     person = person_showing(change, wish.card_number, must_show=at_kiosk)
     appointment = _promised(change, wish)
     if appointment is None:
         why_full(change, service).refuse()  # who was promised a time is not turned away
-    ticket = _new_ticket(change, service, priority_class, wish, appointment)
+    ticket = _new_ticket(change, service, priority_class, wish, appointment, device)
     if appointment is not None:
         change.keep_appointment(appointment.code, ticket.id)
     if person is not None:
@@ -209,6 +212,7 @@ def _new_ticket(
     priority_class: PriorityClass | None,
     wish: Wish,
     appointment: Appointment | None,
+    device: int | None,
 ) -> Ticket:
     sequence = _next_number(change, service.prefix)
     in_time = appointment is not None and counts_at(appointment, change.now, change.plan.rules)
@@ -238,6 +242,7 @@ def _new_ticket(
             dossiers=ticket.dossiers,
             next_stops=ticket.next_stops,
             appointment=appointment.at if appointment is not None and in_time else None,
+            device=device,
         )
     )
     return ticket

@@ -144,10 +144,11 @@ class TheHall(RuleBasedStateMachine):
             return None
 
     def at(self, number: int, deed: Callable[..., T], *arguments: Any, **options: Any) -> T | None:
-        """What an officer does at this counter; it is the last thing done there until the next."""
+        """What an officer does at this counter; the last thing done there is the last that changed anything."""
         known = {ticket: replace(seen) for ticket, seen in self.seen.items()}
+        before = self._seq()
         done = self.try_to(deed, number, *arguments, **options)
-        if done is not None:
+        if done is not None and self._seq() != before:
             ticket = done.id if isinstance(done, Ticket) and deed is not undo else None
             with self.hall.reading() as reading:
                 self.last[number] = LastDeed(reading.seq, reading.now, ticket, known[ticket] if ticket else None)
@@ -462,6 +463,25 @@ class TheHall(RuleBasedStateMachine):
             self.calls_chosen(number, held, "ill")
             self.closes(neighbour)
 
+    @rule(number=counters, card=cards.filter(bool), missed=st.booleans())
+    def takes_another_while_the_officer_errs(self, number: int, card: str | None, missed: bool) -> None:
+        """A visit is ended by mistake, its visitor is told so and takes another ticket, and the officer undoes."""
+        self.opens(number)
+        self.acts(number, (counter.start, State.CALLED, State.SERVING))
+        self.finishes(number)  # whoever stood there
+        known = len(self.seen)
+        self.takes_a_ticket(self.takes(number)[0], False, card)
+        if len(self.seen) == known:
+            return  # they hold one already
+        self.calls_chosen(number, known, "ill")
+        if missed:
+            self.waits_recalls_and_marks(number, 5)
+        else:
+            self.acts(number, (counter.start, State.CALLED, State.SERVING))
+            self.finishes(number)
+        self.takes_a_ticket("tax", False, card)
+        self.undoes(number)
+
     @precondition(lambda self: self.seen)
     @rule(which=nth)
     def cancels(self, which: int) -> None:
@@ -565,3 +585,8 @@ class TheHall(RuleBasedStateMachine):
                 assert tally.get(state, 0) == sum(each.state is state for each in self.seen.values())
         numbers = [each.number for each in self.seen.values()]
         assert len(numbers) == len(set(numbers))
+
+    @invariant()
+    def nobody_holds_two_active_tickets(self) -> None:
+        active = [card for ticket, card in self.cards.items() if self.seen[ticket].state in ACTIVE]
+        assert len(active) == len(set(active))

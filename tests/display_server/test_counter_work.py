@@ -1,14 +1,16 @@
 """What officers do at counters, on both databases."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
-from display_server.domain.counter import CounterState
+from display_server.domain.counter import Counter, CounterState
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.ticket import State, Ticket
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Hall, Halls
+from display_server.use_cases.hall import Change, Hall, Halls
+from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, close_at_night, do
 
 
@@ -157,6 +159,53 @@ def test_a_closed_counter_has_no_officer(hall: Hall) -> None:
     closed = do(hall, counter.close_counter, 1)
 
     assert (closed.state, closed.officer) == (CounterState.CLOSED, None)
+
+
+SOON = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda change: counter.open_counter(change, 1, "Lan"),
+        lambda change: counter.pause_counter(change, 1, "tea", SOON),
+        lambda change: counter.close_counter(change, 1),
+    ],
+    ids=["open", "pause", "close"],
+)
+def test_a_second_press_of_the_same_key_is_no_event(
+    hall: Hall, clock: MovedClock, deed: Callable[[Change], Counter]
+) -> None:
+    do(hall, counter.open_counter, 1, "Lan")
+    first = do(hall, deed)
+    clock.advance(seconds=20)
+    with hall.reading() as before:
+        seq = before.seq
+
+    again = do(hall, deed)
+
+    with hall.reading() as after:
+        assert (again, after.counter(1), after.seq) == (first, first, seq)
+
+
+def test_another_reason_or_time_is_another_pause(hall: Hall) -> None:
+    do(hall, counter.open_counter, 1, "Lan")
+    pauses = [do(hall, counter.pause_counter, 1, *each) for each in (("tea",), ("tea", SOON), ("lunch", SOON))]
+
+    with hall.reading() as reading:
+        told = [row.facts["reason"] for row in reading.journal_since(0) if row.event == "CounterPaused"]
+
+    assert told == ["tea", "tea", "lunch"]
+    assert pauses[-1].back_at == SOON
+
+
+def test_a_second_press_does_not_keep_the_first_deed_from_being_undone(hall: Hall) -> None:
+    take(hall)
+    do(hall, counter.open_counter, 1, "Lan")
+    do(hall, counter.call_next, 1)
+    do(hall, counter.open_counter, 1, "Lan")
+
+    assert do(hall, undo, 1).state is State.WAITING
 
 
 def test_a_counter_that_the_hall_lacks_is_named(hall: Hall) -> None:

@@ -1,6 +1,7 @@
 """What kiosks tell over HTTP: their slips, how they are, and what they are told of tickets' looks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 from display_server.access import Role
 from display_server.app import create_app
+from display_server.domain.rules import Rules
 from display_server.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
 from tests.halls import MovedClock, a_hall_plan
@@ -58,6 +60,15 @@ def test_a_kiosk_tells_how_it_is_and_hears_which_other_one_prints(app: Flask, ki
 
     assert answer.get_json()["elsewhere"]["place"] is None
     assert other.post(f"{HALL}/kiosks/health", json=HEALTH).get_json() == {"elsewhere": None}
+
+
+def test_two_kiosks_of_one_name_do_not_share_what_they_give_a_minute(app: Flask, kiosk: FlaskClient) -> None:
+    app.extensions["motcua"].halls.load(replace(a_hall_plan(), rules=Rules(tickets_per_minute=1)), actor="test")
+    namesake = signed_in(app, Role.KIOSK)
+
+    given = [each.post(f"{HALL}/tickets", json={"service": "land"}).status_code for each in (kiosk, namesake) * 2]
+
+    assert given == [201, 201, 409, 409]
 
 
 @pytest.mark.parametrize("role", [Role.DISPLAY, Role.OFFICER, Role.MANAGER])

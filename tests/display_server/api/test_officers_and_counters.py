@@ -59,6 +59,15 @@ def test_an_officer_works_at_their_own_counter_only(app: Flask) -> None:
         assert "You do not sit at counter 1" in problem["detail"], deed
 
 
+@pytest.mark.parametrize(("deed", "body"), [("open", None), ("pause", {"reason": "họp"}), ("close", None)])
+def test_who_got_no_answer_and_asks_again_is_answered_the_same(app: Flask, deed: str, body: dict[str, str]) -> None:
+    lan = person(app, "Lan")
+    done(lan.post(f"{COUNTERS}/1/open"))
+    first = done(lan.post(f"{COUNTERS}/1/{deed}", json=body))
+
+    assert done(lan.post(f"{COUNTERS}/1/{deed}", json=body)) == first
+
+
 def test_a_manager_closes_a_counter_that_was_left_open(app: Flask) -> None:
     done(person(app, "Lan").post(f"{COUNTERS}/1/open"))
 
