@@ -54,6 +54,7 @@ OWN_TOKEN_BYTES = 16
 HALL, KIOSK, CATALOGUE, FOLLOW, CLOCK = "hall", "kiosk", "catalogue", "follow", "clock is wrong by"
 """The desk's notes in the book."""
 CLOCK_TOLERANCE_SECONDS = 1.0
+_AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 class Line(Protocol):
@@ -138,7 +139,7 @@ class NumberDesk:
         self._kiosk = _name_of(spool)
         self._unsettled: set[str] = set()
         """Questions that are answered, and the book does not know it."""
-        self._renew_at = datetime.min.replace(tzinfo=UTC)
+        self._renew_at = _AT_ONCE
         stored = spool.note(CATALOGUE)
         self._catalogue = Catalogue.model_validate_json(stored) if stored else None
 
@@ -151,6 +152,8 @@ class NumberDesk:
         except Unreachable:
             self._cut_off = True
             raise
+        if self._cut_off:
+            self._renew_at = _AT_ONCE  # a server that was restored from a backup may have forgotten its leases
         self._cut_off = False
         self._clock.told(catalogue.at)
         self._remember(catalogue)

@@ -17,7 +17,7 @@ class Watchdog:
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._address = environment.get("NOTIFY_SOCKET", "").replace("@", "\0", 1)
         self._patience = int(environment.get("WATCHDOG_USEC", 0)) / MICROSECONDS
-        # WATCHDOG_PID is not asked for: it is cage's, which runs the kiosk and knows nothing of its health.
+        # WATCHDOG_PID is not asked for: it is that of the script around cage, which knows nothing of the window.
 
     @property
     def every_seconds(self) -> float | None:

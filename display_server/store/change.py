@@ -132,6 +132,10 @@ class Change(Reading):
             self._save_series(prefix, after)
         return numbers
 
+    def numbers_that_can_be_leased(self, prefix: str, wanted: int) -> range:
+        """The numbers that `numbers_to_lease` would take; takes none."""
+        return self._series(prefix).lease(wanted)[0]
+
     def _series(self, prefix: str) -> Series:
         return self.series(prefix) or Series.fresh(self.plan.numbering_of(prefix))
 

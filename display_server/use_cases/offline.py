@@ -16,6 +16,9 @@ from display_server.store.change import Change
 from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.kiosk import Wish
 
+MOST_FORGOTTEN = 1000
+"""So far beyond the numbers that it knows to be away a restored server believes a kiosk that says it printed one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -83,12 +86,52 @@ def _received(change: Change, holder: str, printed: Printed) -> Received:
 
 def _lease_of(change: Change, holder: str, printed: Printed) -> tuple[Lease, int]:
     lease = change.lease(printed.lease)
-    digits = printed.number.removeprefix(lease.prefix) if lease else ""
-    # How many digits the hall writes may have changed since it was printed: the number is the same.
-    sequence = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS else -1
-    if lease is None or lease.holder != holder or not lease.holds(sequence):
+    if lease is not None and lease.holder == holder and lease.holds(sequence := _sequence(printed, lease.prefix)):
+        return lease, sequence
+    prefix = _given(change, printed.wish)[0].prefix
+    sequence = _sequence(printed, prefix)
+    lease = _granted_again(change, holder, printed, prefix, sequence)
+    if lease is None:
         raise NotAllowed("No lease of this kiosk holds the number %(number)s.", number=printed.number)
     return lease, sequence
+
+
+def _sequence(printed: Printed, prefix: str) -> int:
+    """Of the written number, -1 where it is none of this prefix. How many digits the hall writes may have changed since
+    it was printed: the number is the same.
+    """
+    digits = printed.number.removeprefix(prefix)
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS else -1
+
+
+def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, sequence: int) -> Lease | None:
+    """The lease of a server that was restored from a backup of before it granted one: somebody holds the number.
+
+    None where another kiosk may have printed it since, or it cannot have been leased today.
+    """
+    ended = (lease for lease in change.leases(prefix) if lease.holder == holder and lease.reclaimed_at is not None)
+    if (known := next((lease for lease in ended if lease.holds(sequence)), None)) is not None:
+        return known
+    first = next(iter(change.numbers_that_can_be_leased(prefix, 1)), sequence + 1)
+    wanted = sequence + 1 - first
+    if (
+        change.plan.day(printed.issued_at) != change.today
+        or not 0 < wanted <= MOST_FORGOTTEN
+        or sequence not in change.numbers_that_can_be_leased(prefix, wanted)
+    ):
+        return None
+    numbers = change.numbers_to_lease(prefix, wanted)
+    lease = change.add_lease(
+        prefix=prefix,
+        first=numbers[0],
+        next=numbers[0],
+        last=numbers[-1],
+        holder=holder,
+        granted_at=min(printed.issued_at, change.now),
+        expires_at=change.now,
+        reclaimed_at=change.now,
+    )
+    return _told(change, lease)
 
 
 def _given(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:

@@ -16,6 +16,8 @@ from hardware.printers.wires import PRINTER_FAULTS, Opening
 
 ANSWER_SECONDS = 2.5
 """A printer answers within milliseconds; network boxes and busy machines in between need not."""
+BUSY_SECONDS = 8.0
+"""One whose memory is full reads no question before it has printed some of it: the lists of papers are long."""
 KEYS_SECONDS = 1.0
 """A printer that knows the question for stored pictures answers at once; one that does not never will."""
 POLL_SECONDS = 0.25
@@ -51,7 +53,7 @@ class EscposPrinter:
         return self._model
 
     def print(self, page: Page) -> None:
-        if self._demand_well().slip_waits:
+        if self._demand_well(ANSWER_SECONDS).slip_waits:
             with self._in_words():
                 self._wire.send(EJECT)  # somebody may still be reaching for it
         slip = compose(page, self._model, self._stored_for(page))
@@ -61,14 +63,7 @@ class EscposPrinter:
             self._wait_for_paper()
 
     def status(self) -> PrinterStatus:
-        if not self._asks:
-            return PrinterStatus()
-        with self._in_words():
-            if self._model.presents:
-                return self._ask_whole()
-            offline, error, paper = (self._ask(question) for question in QUESTIONS)
-        self._told = None  # what is asked now is newer
-        return read_status(offline, error, paper)
+        return self._status_within(ANSWER_SECONDS)
 
     def heard(self) -> PrinterStatus | None:
         if not self._asks:
@@ -93,9 +88,20 @@ class EscposPrinter:
         with suppress(*PRINTER_FAULTS):
             self._wire.close()
 
-    def _demand_well(self) -> PrinterStatus:
+    def _status_within(self, seconds: float) -> PrinterStatus:
+        """Waits so long for each answer."""
+        if not self._asks:
+            return PrinterStatus()
+        with self._in_words():
+            if self._model.presents:
+                return self._ask_whole(seconds)
+            offline, error, paper = (self._ask(question, seconds) for question in QUESTIONS)
+        self._told = None  # what is asked now is newer
+        return read_status(offline, error, paper)
+
+    def _demand_well(self, seconds: float) -> PrinterStatus:
         """Raises what keeps the printer from printing."""
-        status = self.status()
+        status = self._status_within(seconds)
         if fault := status.fault():
             raise fault
         return status
@@ -127,14 +133,14 @@ class EscposPrinter:
             with self._in_words():
                 self._wire.send(WHEN_PRINTED if self._model.presents else TELL_CHANGES + WHEN_PRINTED)
             self._listen_until(time.monotonic() + self._print_seconds)
-            self._demand_well()
+            self._demand_well(ANSWER_SECONDS)
         except PrinterError:
             self._forget_slip()
             raise
 
     def _listen_until(self, ends_at: float) -> None:
         while not self._on_paper:
-            self._demand_well()
+            self._demand_well(BUSY_SECONDS)
             if time.monotonic() > ends_at:
                 raise PrinterTooSlow(self._print_seconds)
             if not self._on_paper:
@@ -146,18 +152,18 @@ class EscposPrinter:
         with suppress(*PRINTER_FAULTS):
             self._wire.send(CLEAR_BUFFERS)
 
-    def _ask(self, question: bytes) -> int:
+    def _ask(self, question: bytes, seconds: float) -> int:
         self._real_time = []
         self._wire.send(question)
-        self._listen_for(ANSWER_SECONDS, lambda: bool(self._real_time))
+        self._listen_for(seconds, lambda: bool(self._real_time))
         if not self._real_time:
             raise self._mute()
         return self._real_time[-1]
 
-    def _ask_whole(self) -> PrinterStatus:
+    def _ask_whole(self, seconds: float) -> PrinterStatus:
         self._told = None
         self._wire.send(FULL_QUESTION)
-        self._listen_for(ANSWER_SECONDS, lambda: self._told is not None)
+        self._listen_for(seconds, lambda: self._told is not None)
         told, self._told = self._told, None
         if told is None:
             raise self._mute()

@@ -55,6 +55,7 @@ class VirtualPrinterOnTcp:
         self._listeners: list[Reply] = []
         self._ended = False
         self._seconds_per_command = 0.0
+        self._holds: int | None = None
         self._paper_left_dots: int | None = None
         self._jams = False
         self.received = bytearray()
@@ -100,6 +101,10 @@ class VirtualPrinterOnTcp:
 
     def slow_down(self, seconds_per_command: float) -> None:
         self._seconds_per_command = seconds_per_command
+
+    def hold_at_most(self, commands: int) -> None:
+        """Its memory is so small: it reads no further, not even a question, until it has printed some of it."""
+        self._holds = commands
 
     def leave_paper(self, dots: int) -> None:
         """The roll ends after so many dots more."""
@@ -149,6 +154,7 @@ class VirtualPrinterOnTcp:
 
     def _take(self, command: Command, reply: Reply) -> None:
         with self._changed:
+            self._changed.wait_for(lambda: self._holds is None or len(self._buffer) < self._holds)
             match command:
                 case AskStatus(kind):
                     reply(answer_status(self._status, kind))
@@ -171,6 +177,7 @@ class VirtualPrinterOnTcp:
                 if self._ended:
                     return
                 command, reply = self._buffer.popleft()
+                self._changed.notify_all()
                 self._do(command, reply)
             time.sleep(self._seconds_per_command)
 

@@ -21,6 +21,8 @@ SEND_SECONDS = 10.0
 
 PRINTER_FAULTS = (OSError, DeviceNotFoundError, usb.core.NoBackendError)
 BITS_PER_BYTE_ON_SERIAL = 10
+DRAIN_SECONDS = 0.002
+"""So often a serial line is asked whether it has sent what it took."""
 
 
 EscposLine = Any  # python-escpos comes without types
@@ -147,8 +149,15 @@ class SerialWire:
         line.open()
 
     def send(self, given: bytes) -> None:
-        self._line.device.write_timeout = SEND_SECONDS + len(given) * BITS_PER_BYTE_ON_SERIAL / self._baud
+        patience = SEND_SECONDS + len(given) * BITS_PER_BYTE_ON_SERIAL / self._baud
+        ends_at = time.monotonic() + patience
+        self._line.device.write_timeout = patience
         self._line._raw(given)
+        # The system takes 4 kB at once, four seconds of a line at 9,600 baud: a question behind them is answered later.
+        while self._line.device.out_waiting:
+            if time.monotonic() > ends_at:
+                raise TimeoutError("the printer takes no more bytes")
+            time.sleep(DRAIN_SECONDS)
 
     def receive(self, seconds: float) -> bytes:
         port = self._line.device

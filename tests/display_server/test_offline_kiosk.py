@@ -227,6 +227,70 @@ def test_the_journal_and_the_doctor_agree_with_leases(hall: Hall, halls: Halls, 
     assert findings(halls._engine) == []
 
 
+# --- a server that was restored from a backup -------------------------------------------------------------------------
+
+
+def forgotten(nth: int, at: datetime, **facts: Any) -> offline.Printed:
+    """Printed from a lease that was granted after the backup, of numbers from 501 upward."""
+    usual = {"lease": 77, "number": f"A{501 + nth}", "token": f"A{501 + nth}" * 6, "issued_at": at}
+    return offline.Printed(**{**usual, "wish": kiosk.Wish("land"), **facts})
+
+
+def test_what_was_printed_from_a_lease_that_a_restored_server_has_forgotten_queues_all_the_same(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    take(hall)
+    printed_at = clock.now
+    clock.advance(hours=2)
+    tickets = [forgotten(nth, printed_at + timedelta(minutes=nth)) for nth in (0, 1, 4)]
+
+    received = hand_in(hall, *tickets)
+    again = hand_in(hall, *tickets)
+
+    assert [each.outcome for each in received] == ["accepted"] * 3
+    assert [each.outcome for each in again] == ["already"] * 3
+    assert [each.ticket.issued_at - printed_at for each in received if each.ticket] == [
+        timedelta(minutes=nth) for nth in (0, 1, 4)
+    ]
+    assert lease(hall).first == lease(hall, "kiosk 2").first - 10 == 506, "nobody is given those numbers again"
+    assert findings(halls._engine) == []
+
+
+def test_a_restored_server_counts_its_leases_anew_and_takes_none_for_another(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    tickets = [
+        forgotten(nth, clock.now, lease=1 + nth % 2, **facts)
+        for nth in range(2)
+        for facts in ({}, {"number": f"B{501 + nth}", "token": f"B{nth}" * 11, "wish": kiosk.Wish("tax")})
+    ]
+
+    received = hand_in(hall, *tickets)
+
+    assert [each.outcome for each in received] == ["accepted"] * 4
+    assert findings(halls._engine) == []
+
+
+def test_a_forgotten_number_that_may_be_on_other_paper_by_now_is_refused(hall: Hall, clock: MovedClock) -> None:
+    lease(hall, "kiosk 2")
+
+    (received,) = hand_in(hall, forgotten(0, clock.now))
+
+    assert "No lease of this kiosk" in why(received)
+
+
+@pytest.mark.parametrize(
+    ("number", "hours"), [("A9501", 0), ("A500", 0), ("A-501", 0), ("A", 0), ("A501", -48), ("A501", 48)]
+)
+def test_no_server_has_forgotten_what_it_never_leased_today(
+    hall: Hall, halls: Halls, clock: MovedClock, number: str, hours: int
+) -> None:
+    (received,) = hand_in(hall, forgotten(0, clock.now + timedelta(hours=hours), number=number))
+
+    assert received.outcome == "refused"
+    assert findings(halls._engine) == []
+
+
 def take(hall: Hall) -> Ticket:
     return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
 

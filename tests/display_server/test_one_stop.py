@@ -4,8 +4,9 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from display_server.domain.dossier import UNKNOWN, Dossier, OneStopSilent, Progress
+from display_server.one_stop import over_http
 from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
 
+DRIPS = 100
 CODE, OTHER = "000.00.19.H19-261101-0042", "000.00.19.H19-261102-0007"
 TABLE = f"""code,state,counter,date,name
 {CODE},ready,12,,Nguyễn Văn Ánh
@@ -72,18 +75,22 @@ def test_a_table_without_the_columns_is_silence_and_no_missing_dossier(tmp_path:
 
 
 @contextmanager
-def a_system(answers: dict[str, tuple[int, bytes]]) -> Iterator[tuple[str, list[str | None]]]:
-    """A small real HTTP server; gives its address and the tokens that it was sent."""
+def a_system(answers: dict[str, tuple[int, bytes]], *, drips: bool = False) -> Iterator[tuple[str, list[str | None]]]:
+    """A small real HTTP server; gives its address and the tokens that it was sent. What drips, it says for ever."""
     tokens: list[str | None] = []
+    ended = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             tokens.append(self.headers["Authorization"])
             status, body = answers.get(self.path.rpartition("/")[2], (404, b"{}"))
             self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(body) * (DRIPS if drips else 1)))
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(OSError):  # who asked has hung up
+                for _ in range(DRIPS if drips else 1):
+                    self.wfile.write(body)
+                    ended.wait(0.1 if drips else 0)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Stays quiet."""
@@ -92,6 +99,7 @@ def a_system(answers: dict[str, tuple[int, bytes]]) -> Iterator[tuple[str, list[
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}/dossiers/", tokens
+        ended.set()
         server.shutdown()
         thread.join()
 
@@ -118,6 +126,21 @@ def test_an_answer_that_is_none_is_silence_and_tells_no_code(answer: tuple[int, 
         one_stop.close()
 
     assert "261101" not in str(silent.value)
+
+
+@pytest.mark.parametrize("drop", [b" ", b" " * over_http.LONGEST_ANSWER], ids=["drips", "pours"])
+def test_an_answer_that_does_not_end_is_silence_within_the_time_that_a_citizen_waits(
+    drop: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(over_http, "SECONDS", 0.5)
+    with a_system({CODE: (200, drop)}, drips=True) as (address, _):
+        one_stop = open_one_stop(address)
+        began = time.monotonic()
+        with pytest.raises(OneStopSilent, match="ReadTimeout"):
+            one_stop.look_up(CODE)
+        one_stop.close()
+
+    assert time.monotonic() - began < 2
 
 
 def test_no_code_is_logged_by_a_server_that_logs_what_it_does(caplog: pytest.LogCaptureFixture) -> None:

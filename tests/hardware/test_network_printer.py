@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from hardware.printers import escpos_printer
 from hardware.printers.escpos_printer import EscposPrinter
 from hardware.printers.model import model_of
 from hardware.printers.paper import Line, Page, Size
@@ -119,6 +120,18 @@ def test_a_slow_printer_is_waited_for_and_a_stuck_one_is_not(device: VirtualPrin
         hasty.print(a_page())
     patient.close()
     hasty.close()
+
+
+def test_a_printer_whose_memory_is_full_answers_late_and_is_not_taken_for_dead(
+    device: VirtualPrinterOnTcp, printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(escpos_printer, "ANSWER_SECONDS", 0.3)
+    device.hold_at_most(commands=1)
+    device.slow_down(seconds_per_command=0.1)
+
+    printer.print(Page("A045", tuple(Line(f"Giấy tờ {number}") for number in range(10))))
+
+    assert len(device.slips) == 1
 
 
 def test_an_unplugged_printer_is_named_with_its_mend_and_found_again(

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 import tty
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from hardware.printers.model import model_of
 from hardware.printers.paper import Line, Page
 from hardware.printers.printer import OutOfPaper, PrinterStatus, PrinterUnreachable
 from hardware.printers.status import answer_status, answer_when_printed
+from hardware.printers.wires import SerialWire
 
 PAGE = Page("A045", (Line("Số thứ tự"), Line("A045")))
 
@@ -59,6 +61,43 @@ def test_a_serial_printer_is_asked_before_it_prints(status: PrinterStatus, print
         hang_up()
 
     assert any("Text" in type(command).__name__ for command in received) is printed
+
+
+class SlowLine:
+    """A port whose driver takes all bytes at once and sends them at the line's pace, as no pseudo-terminal does."""
+
+    def __init__(self, bytes_per_second: float) -> None:
+        self.device = self
+        self.write_timeout = 0.0
+        self._pace, self._empty_at = bytes_per_second, 0.0
+
+    def open(self) -> None:
+        """Is open."""
+
+    def _raw(self, given: bytes) -> None:
+        self._empty_at = max(self._empty_at, time.monotonic()) + len(given) / self._pace
+
+    @property
+    def out_waiting(self) -> int:
+        return max(0, round((self._empty_at - time.monotonic()) * self._pace))
+
+
+def test_what_a_slow_line_has_not_sent_yet_is_not_sent() -> None:
+    """Else the printer would be asked how it is behind a ticket that is still on its way, and be taken for dead."""
+    line = SlowLine(bytes_per_second=960)
+    wire = SerialWire(line, 9600)
+
+    wire.send(b"\x00" * 400)
+
+    assert line.out_waiting == 0
+
+
+def test_a_line_that_sends_nothing_more_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wires, "SEND_SECONDS", 0.1)
+    wire = SerialWire(SlowLine(bytes_per_second=1), 38_400)
+
+    with pytest.raises(TimeoutError, match="takes no more bytes"):
+        wire.send(b"\x00" * 100)
 
 
 def test_a_device_file_gets_the_very_bytes(tmp_path: Path) -> None:

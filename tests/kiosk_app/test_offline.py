@@ -251,6 +251,18 @@ def test_a_busy_service_gets_more_numbers(kiosk: AKiosk) -> None:
     assert kiosk.desk.stock()["N"] == 300
 
 
+def test_a_server_that_comes_back_as_it_was_yesterday_is_asked_at_once_which_numbers_still_count(
+    kiosk: AKiosk,
+) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.hall.leases.clear()  # restored from a backup, it gives the same numbers to others
+    kiosk.connect()
+    renewed = {number for leases in kiosk.hall.leases.values() for lease in leases for number in lease.numbers}
+    kiosk.notices(Weather.CUT)
+
+    assert kiosk.takes("1").ticket.number in renewed
+
+
 def test_no_number_is_given_after_its_lease(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
     kiosk.pass_time(hours=16)
