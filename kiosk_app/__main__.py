@@ -357,6 +357,7 @@ def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
             "show_cursor": "1" if size else "0",
             "resizable": "1",
             "maxfps": "30",
+            "multisamples": "0",  # shapes smooth their own edges (`screens.pieces`)
             **({"width": str(width), "height": str(height)} if size else {}),
         },
         # An errand's report is heard at once, not at the next frame.

@@ -26,7 +26,7 @@ from kiosk_app.flow.errands import BeginAnew, CloseProgram, Errand, Issue, Print
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
-from kiosk_app.flow.screens import Welcome, language_of
+from kiosk_app.flow.screens import Issuing, Printing, Welcome, language_of
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
 from kiosk_app.flow.touches import Touch
 from kiosk_app.keyboard import Keyboard, Known
@@ -49,6 +49,8 @@ LONGEST_PRESS_SECONDS = 2.0
 """A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
 PAPER_FIRST_SECONDS = 0.15
 """A new screen costs a slow machine a tenth of a second, and the ticket would wait for it: its picture comes after."""
+TIDY_AFTER_SECONDS = 0.05
+"""What is left of the screen before goes while no touch counts yet on the new one, and never while a ticket is made."""
 DIMNESS = 0.88
 
 palette_in = cache(palette_of)
@@ -99,6 +101,7 @@ class KioskWindow(App):
             can_join=self._can_join,
         )
         self._root = FloatLayout()
+        self._tidy_up = Clock.create_trigger(lambda _: gc.collect(), TIDY_AFTER_SECONDS)
         self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
         Window.bind(
             size=lambda *_: self._draw(),
@@ -111,7 +114,8 @@ class KioskWindow(App):
         if every := self._watchdog.every_seconds:
             Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
-        gc.freeze()  # what is there now stays: looking through it for garbage would hold a touch up for 0.1 s
+        gc.freeze()  # what is there now stays, and need not be looked through for garbage
+        gc.disable()  # else it would be looked for in the middle of things, and hold a touch up for 0.2 s
         self._watchdog.tell(READY)
         return self._root
 
@@ -208,6 +212,9 @@ class KioskWindow(App):
         self._frame = show(kiosk.screen, self._scene())
         self._root.clear_widgets()
         self._root.add_widget(self._frame)
+        self._tidy_up.cancel()
+        if not isinstance(kiosk.screen, Issuing | Printing):
+            self._tidy_up()
         if kiosk.remark:
             self._root.add_widget(remark_bar(kiosk.remark, language_of(kiosk.screen), self._stage()))
         if isinstance(kiosk.screen, Welcome) and kiosk.screen.dim:

@@ -169,7 +169,7 @@ class Errands:
         return CatalogueCame(catalogue, self._chosen_now(catalogue))
 
     def _missed(self) -> Report:
-        return CatalogueMissed(self._desk.without_server())
+        return CatalogueMissed(self._desk.without_server(), self._desk.now())
 
     def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
         """What is chosen at this time of the day: in this hour and those beside it."""

@@ -87,7 +87,7 @@ class Stage:
 
     def letters(self, size: float) -> float:
         """A size of the type scale in this window. What is a figure of its own is large already."""
-        return self.dots(size * LARGER if self.large and size <= Type.HEADING else size)
+        return self.dots(size * LARGER if self.large and size <= Type.FIGURE else size)
 
     def dots_per_mm(self, inches: float) -> float:
         """How many dots of this window are a millimetre of a screen with that diagonal."""

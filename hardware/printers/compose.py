@@ -4,6 +4,7 @@ Knows no wire: the same bytes go to every device and to the virtual printer.
 """
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +36,8 @@ EscposSlip = Any  # python-escpos comes without types
 LETTER_WIDTH_DOTS = 12  # font A of the ESC/POS family is 12 x 24 dots
 LINE_MM = 4  # a line of text with the default spacing is about 4 mm high
 CUTTER_FEED_LINES = 6  # the cutter sits about six lines above the print head (Epson TM series)
+ELEMENTS_KEPT = 256
+"""Most of a ticket stands on every ticket: with a citizen waiting, only its number, its time and its code are drawn."""
 RASTER_BAND_DOTS = 960  # one GS v 0 must fit into a cheap printer's buffer
 QR_ERROR_CORRECTION_M = 1
 
@@ -87,10 +90,17 @@ _FEED_BELOW = b"\x1bJ" + bytes((DOTS_PER_MM,))
 
 def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
     slip.set(align="left")
-    for element in elements:
-        drawn = draw((element,), model.width_dots)
-        if drawn.height > 0:
-            slip.image(_without_right_edge(drawn), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
+    slip._raw(b"".join(_dots_of(element, model.width_dots, model.profile) for element in elements))
+
+
+@lru_cache(ELEMENTS_KEPT)
+def _dots_of(element: Element, width_dots: int, profile: str) -> bytes:
+    """The element's dots in the printer's commands."""
+    drawn = draw((element,), width_dots)
+    slip: EscposSlip = Dummy(profile=profile)
+    if drawn.height > 0:
+        slip.image(_without_right_edge(drawn), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
+    return bytes(slip.output)
 
 
 def _without_right_edge(drawn: Image.Image) -> Image.Image:

@@ -1,6 +1,7 @@
 """What changes under a citizen's eyes: a new catalogue, a server that falls silent, the printer's state."""
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Catalogue
@@ -16,18 +17,20 @@ def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
     """What came last counts, whatever its `seq`: one look follows the other, and a server that was restored from
     last night's backup counts from there.
     """
-    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, night=_is_night(catalogue))
+    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, night=_is_night(catalogue, catalogue.at))
     screen = renewed(kiosk, kiosk.screen)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
     return replace(kiosk, screen=screen) if type(screen) is type(kiosk.screen) else show(kiosk, screen, now)
 
 
-def without_server(kiosk: Kiosk, known: Catalogue | None) -> Kiosk:
-    """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish."""
+def without_server(kiosk: Kiosk, known: Catalogue | None, at: datetime | None = None) -> Kiosk:
+    """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish. Night falls by the
+    hall's time and zone, whether it can give any or not.
+    """
     alone = known is not None
     kiosk = replace(kiosk, catalogue=known or kiosk.catalogue, cut_off=not alone, alone=alone)
-    if known is not None:
-        kiosk = replace(kiosk, night=_is_night(known))
+    if catalogue := kiosk.catalogue:
+        kiosk = replace(kiosk, night=_is_night(catalogue, at or catalogue.at))
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
 
 
@@ -55,9 +58,9 @@ def at_the_greeting(kiosk: Kiosk) -> Kiosk:
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen)) if isinstance(kiosk.screen, Welcome) else kiosk
 
 
-def _is_night(catalogue: Catalogue) -> bool:
+def _is_night(catalogue: Catalogue, at: datetime) -> bool:
     dims_at, bright_at = catalogue.look.dims_at, catalogue.look.bright_at
     if dims_at is None or bright_at is None:
         return False
-    now = catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).time()
+    now = at.astimezone(ZoneInfo(catalogue.timezone)).time()
     return dims_at <= now < bright_at if dims_at <= bright_at else now >= dims_at or now < bright_at

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, Ticket, Words
@@ -29,6 +30,8 @@ class CatalogueMissed:
     """The server does not answer. `known` is what the kiosk can give numbers of by itself, None where of nothing."""
 
     known: Catalogue | None = None
+    at: datetime | None = field(default=None, compare=False)
+    """The hall's time, None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,8 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return replace(kiosk, screen=choosing.renewed(kiosk, kiosk.screen)), ()
         case CatalogueCame(catalogue, chosen):
             return news.with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
-        case CatalogueMissed(known):
-            return news.without_server(kiosk, known), ()
+        case CatalogueMissed(known, at):
+            return news.without_server(kiosk, known, at), ()
         case PutOut():
             return news.put_out(kiosk, event, now), ()
         case LetInAgain():

@@ -24,7 +24,8 @@ from kiosk_app.spool import Paper
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
-WAYS_HEIGHT = 540
+WAYS_HEIGHT, WAYS_HEIGHT_LARGE = 540, 500
+"""With large words the papers to bring need more room."""
 LIST_WORDS = {
     None: N_("Print this list"),
     Paper.NOT_PRINTED: N_("Print this list"),
@@ -44,12 +45,11 @@ def show(screen: Confirming, scene: Scene) -> Frame:
     )
     told = _figures(choice, stage, _) if screen.live else _no_figures(stage, _)
     if not stage.lowered and (choice.service.papers or not stage.portrait):
-        told.size_hint_y, told.height = None, stage.dots(210 if stage.portrait else 150)
-    elif stage.lowered and choice.service.papers:
-        lay = column if stage.portrait else row
+        told.size_hint_y, told.height = None, stage.dots(_figures_height(stage))
+    elif _papers_above(screen, stage):
         papers = _papers(screen, scene, _)
-        papers.size_hint_y = 1.4 if stage.portrait else 1
-        told = lay(stage, told, papers)
+        papers.size_hint_y = 1.4
+        told = column(stage, told, papers)
     content = _content(screen, scene, _)
     return Frame(choice.language, heading, content, Ways(back=True, home=True), scene, told)
 
@@ -66,7 +66,7 @@ def _content(screen: Confirming, scene: Scene, _: Say) -> Widget:
     papers: list[Widget] = []
     if choice.service.papers:
         ready = _print_list(screen, scene, _)
-        papers = [ready] if stage.lowered else [column(stage, _papers(screen, scene, _), ready)]
+        papers = [ready] if _papers_above(screen, stage) else [column(stage, _papers(screen, scene, _), ready)]
     take = primary_button(_("Take my number"), stage, scene.does(TakeNumber()), Target.ACTION, Type.HEADING)
     take.size_hint_y = 1.4
     ways = column(stage, _dossiers(choice, scene, _), *_others(screen, scene, _), take)
@@ -74,8 +74,18 @@ def _content(screen: Confirming, scene: Scene, _: Say) -> Widget:
         return row(stage, *papers, ways)
     if not stage.lowered:
         # The button stands where it always stands, whatever is told above it.
-        ways.size_hint_y, ways.height = None, stage.dots(WAYS_HEIGHT)
+        ways.size_hint_y, ways.height = None, stage.dots(WAYS_HEIGHT_LARGE if stage.large else WAYS_HEIGHT)
     return column(stage, *papers, ways)
+
+
+def _figures_height(stage: Stage) -> float:
+    usual = 210 if stage.portrait else 150
+    return usual * 1.1 if stage.large else usual
+
+
+def _papers_above(screen: Confirming, stage: Stage) -> bool:
+    """In a lowered portrait the papers stand out of reach. A wide one has room for them beside what is touched."""
+    return bool(screen.choice.service.papers) and stage.lowered and stage.portrait
 
 
 def _figures(choice: Choice, stage: Stage, _: Say) -> Widget:

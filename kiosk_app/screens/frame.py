@@ -15,7 +15,7 @@ from display_server.contract import Words
 from kiosk_app.flow.aids import Aid, Aids, Help
 from kiosk_app.flow.touches import Back, CallStaff, GoHome, Switch, Touch, TurnPage
 from kiosk_app.palette import Colour
-from kiosk_app.screens.pieces import Icon, Panel, Shape, Surface, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.screens.text import Lines, Text
 from kiosk_app.staff import Knock
 from kiosk_app.theme import Face, Space, Stage, Target, Type
@@ -106,14 +106,15 @@ class Ways:
         return self.back or self.home or self.pages > 1 or bool(self.others)
 
 
-class Frame(Surface, BoxLayout):
-    """A whole screen. `told` is what is only read: it stands above the content, or in a lowered screen out of reach."""
+class Frame(BoxLayout):
+    """A whole screen on the window's own ground. `told` is what is only read: it stands above the content, or in a
+    lowered screen out of reach.
+    """
 
     def __init__(
         self, language: str, heading: Heading, content: Widget, ways: Ways, scene: Scene, told: Widget | None = None
     ) -> None:
         super().__init__(orientation="vertical")
-        self.paint(Colour.SURFACE)
         stage = scene.stage
         head = column(stage, gap=0, size_hint_y=None, height=stage.head)
         head.add_widget(_band(in_language(scene.hall, language), scene))

@@ -1,13 +1,16 @@
-"""The pieces that screens are made of: cards, buttons, icons, a QR code. Knows no flow."""
+"""The pieces that screens are made of: cards, buttons, icons, a QR code. Knows no flow.
+
+Each shape smooths its own edges: to have the whole window smoothed, as Kivy would, costs a slow machine three times as
+much for each frame, and a frame that is being drawn holds up the touch that comes meanwhile.
+"""
 
 import math
 from collections.abc import Callable
 from enum import Enum, auto
 
 import qrcode
-from kivy.animation import Animation
 from kivy.clock import Clock
-from kivy.graphics import Color, Ellipse, Line, Rectangle, RoundedRectangle
+from kivy.graphics import Color, Rectangle, SmoothEllipse, SmoothLine, SmoothRoundedRectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.anchorlayout import AnchorLayout
 from kivy.uix.behaviors import ButtonBehavior
@@ -22,6 +25,8 @@ from kiosk_app.theme import Face, Space, Stage, Type
 PRESSED_SECONDS = 0.25
 """A button stays dark a little after the finger has left: what it did may take that long to be seen."""
 
+STEP_SECONDS = 0.4
+
 Done = Callable[[], None]
 
 
@@ -31,10 +36,10 @@ class Surface(Widget):
     def paint(self, colour: Colour, edge: Colour | None = None, radius: float = 0.0) -> None:
         with self.canvas.before:
             self._ground = Color(*rgba(colour))
-            self._shape = RoundedRectangle(pos=self.pos, size=self.size, radius=[radius])
+            self._shape = SmoothRoundedRectangle(radius=[radius]) if radius else Rectangle()
             if edge:
                 Color(*rgba(edge))
-            self._edge = Line(width=1.2 if edge else 0.01, rounded_rectangle=(0, 0, 1, 1, radius)) if edge else None
+            self._edge = SmoothLine(width=1.2) if edge else None
         self._radius = radius
         self.bind(pos=self._follow, size=self._follow)
         self._follow()
@@ -63,7 +68,7 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         self, ground: Colour, pressed: Colour, edge: Colour | None, radius: float, done: Done, **place: object
     ) -> None:
         super().__init__(**place)
-        self._ring: Line | None = None
+        self._ring: SmoothLine | None = None
         self.paint(ground, edge, radius)
         self.done = done
         self._lighten = Clock.create_trigger(lambda _: self.repaint(ground), PRESSED_SECONDS)
@@ -84,7 +89,7 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         if marked:
             with self.canvas.after:
                 Color(*rgba(Colour.ACCENT))
-                self._ring = Line(width=5)
+                self._ring = SmoothLine(width=5)
         self._follow()
 
     def _follow(self, *_: object) -> None:
@@ -164,46 +169,60 @@ class Icon(Widget):
     ) -> None:
         side = stage.dots(size)
         super().__init__(size_hint=(None, None), size=(side, side))
-        self._strokes, self._inset = STROKES[shape], 0.25 if disc else 0.0
+        self._strokes, self._inset, self._thick = STROKES[shape], 0.25 if disc else 0.0, stage.dots(stroke)
         with self.canvas:
             if disc:
                 Color(*rgba(disc))
-            self._disc = Ellipse() if disc else None
+            self._disc = SmoothEllipse() if disc else None
             Color(*rgba(colour))
-            self._lines = [Line(width=stage.dots(stroke) / 2, cap="round", joint="round") for _ in self._strokes]
+            self._lines = [SmoothLine(width=self._thick / 2) for _ in self._strokes]
+            self._caps = [SmoothEllipse(size=(self._thick,) * 2) for _, _ in self._ends()]
         self.bind(pos=self._follow, size=self._follow)
         self._follow()
 
     def _follow(self, *_: object) -> None:
         if self._disc:
             self._disc.pos, self._disc.size = self.pos, self.size
-        room = 1 - 2 * self._inset
         for line, points in zip(self._lines, self._strokes, strict=True):
-            line.points = [
-                along
-                for x, y in points
-                for along in (
-                    self.x + self.width * (self._inset + room * x),
-                    self.y + self.height * (self._inset + room * y),
-                )
-            ]
+            line.points = [along for point in points for along in self._place(point)]
+        for cap, end in zip(self._caps, self._ends(), strict=True):
+            x, y = self._place(end)
+            cap.pos = (x - self._thick / 2, y - self._thick / 2)
+
+    def _ends(self) -> list[tuple[float, float]]:
+        """Of the strokes that are not closed: a smooth line ends bluntly."""
+        return [end for points in self._strokes if points[0] != points[-1] for end in (points[0], points[-1])]
+
+    def _place(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Where a point of the unit square lies in the window."""
+        (x, y), room = point, 1 - 2 * self._inset
+        return self.x + self.width * (self._inset + room * x), self.y + self.height * (self._inset + room * y)
 
 
 class Busy(Widget):
-    """Three dots that swell one after the other: something is under way."""
+    """Three dots that light up one after the other: something is under way.
+
+    They step and do not glide: each frame costs the processor that makes the ticket.
+    """
 
     def __init__(self, stage: Stage) -> None:
         side = stage.dots(30)
         super().__init__(size_hint=(None, None), size=(side * 7, side))
-        for number in range(3):
-            dot = Panel(Colour.PRIMARY, None, side / 2, size_hint=(None, None), size=(side, side))
+        self._dots = [Panel(Colour.PRIMARY, None, side / 2, size_hint=(None, None), size=(side, side)) for _ in "···"]
+        self._lit = 0
+        for number, dot in enumerate(self._dots):
             self.bind(
                 pos=lambda _, pos, dot=dot, number=number: setattr(dot, "pos", (pos[0] + number * 3 * side, pos[1]))
             )
             self.add_widget(dot)
-            swell = Animation(opacity=0.25, duration=0.4) + Animation(opacity=1, duration=0.4)
-            swell.repeat = True
-            Clock.schedule_once(lambda _, dot=dot, swell=swell: swell.start(dot), 0.2 * number)
+        self._light()
+        steps = Clock.schedule_interval(self._light, STEP_SECONDS)
+        self.bind(parent=lambda _, parent: None if parent else steps.cancel())
+
+    def _light(self, *_: object) -> None:
+        for number, dot in enumerate(self._dots):
+            dot.opacity = 1 if number == self._lit else 0.25
+        self._lit = (self._lit + 1) % len(self._dots)
 
 
 class Code(Widget):

@@ -3,6 +3,7 @@
 The X server and the programs that touch and look at the window run on the same processors.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ def measure() -> None:
             [f"at rest for {IDLE_SECONDS:.0f} s, share of a processor", f"{idle:.1%}", "near 0"],
             ["finger on the last button to first byte, raster, with the server, p95 in ms", ms(_p95(online)), "150"],
             ["the same without the server", ms(_p95(offline)), "150"],
+            ["this machine's load meanwhile, and its processors", f"{os.getloadavg()[1]:.1f}", str(os.cpu_count())],
         ],
     )
 

@@ -5,6 +5,7 @@ With `aids` behind it, every screen with large text, in high contrast and lowere
 Needs a display (Xvfb will do). The pictures are for people to look at; nothing is asserted.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageGrab
 
 from display_server.contract import DossierAnswer, NotNow, Online, Progress
 from kiosk_app.__main__ import _configure_kivy
@@ -42,7 +43,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.palette import HIGH_CONTRAST, USUAL
+from kiosk_app.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.spool import Paper
 from kiosk_app.staff import AskingCode, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
@@ -213,7 +214,7 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
 
     from kiosk_app.screens import show
     from kiosk_app.screens.frame import Scene
-    from kiosk_app.screens.paint import wear
+    from kiosk_app.screens.paint import rgba, wear
     from kiosk_app.screens.sentences import Asking
 
     root = FloatLayout()
@@ -221,6 +222,7 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     EventLoop.window = Window
     stage = Stage(*size, large=Aid.LARGE_TEXT in aids, lowered=Aid.LOWERED in aids)
     wear(HIGH_CONTRAST if Aid.CONTRAST in aids else USUAL)
+    Window.clearcolor = rgba(Colour.SURFACE)
     for title, screen in screens(language, stage.per_page):
         frame = show(screen, Scene(stage, the_catalogue().name, print, aids, timezone="Asia/Ho_Chi_Minh"))
         root.clear_widgets()
@@ -266,9 +268,8 @@ def draw_all(folder: Path, size: tuple[int, int], name: str, *, with_aids: bool)
 
 def save(frame: "Widget", file: Path) -> None:
     """Half as large as it is, in few colours."""
-    frame.export_to_png(str(file))
-    with Image.open(file) as picture:
-        half = picture.convert("RGB").resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
+    picture = ImageGrab.grab(xdisplay=os.environ["DISPLAY"])
+    half = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
     half.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, optimize=True)
 
 

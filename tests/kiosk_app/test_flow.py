@@ -1,6 +1,6 @@
 """The kiosk's presenter, without a window: a citizen's way to a ticket, and every way in which it can go wrong."""
 
-from datetime import time
+from datetime import UTC, time
 
 import pytest
 
@@ -621,6 +621,19 @@ def test_when_fewer_cards_fit_there_are_more_pages(citizen: AtTheKiosk) -> None:
 
     assert isinstance(screen, Welcome)
     assert (len(screen.departments), screen.pages) == (8, 3)
+
+
+@pytest.mark.parametrize("hour", [19, 12])
+def test_night_falls_by_the_halls_time_when_the_kiosk_is_alone_and_has_no_numbers(hour: int) -> None:
+    look = KioskLook(dims_at=time(19), bright_at=time(6, 30))
+    at = AtTheKiosk()
+    at.happens(CatalogueCame(the_catalogue().model_copy(update={"look": look})))
+
+    later = NOON.astimezone(HALL_ZONE).replace(hour=hour).astimezone(UTC)
+    welcome = at.happens(CatalogueMissed(None, later))
+
+    assert isinstance(welcome, Welcome)
+    assert welcome.dim is (hour == 19)
 
 
 @pytest.mark.parametrize(("hour", "dim"), [(18, False), (19, True), (23, True), (5, True), (7, False)])

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import qrcode
 from PIL import Image, ImageChops, ImageGrab
 
+from kiosk_app.flow.kiosk import SETTLE_SECONDS
 from kiosk_app.palette import USUAL, Colour
 from kiosk_app.theme import Space, Stage, Target
 
@@ -57,7 +58,7 @@ class KioskOnScreen:
         self._scratch = scratch
         self._process = process
         self._hand = _hand_on(display)
-        self._began = began
+        self._began = self._seen_at = began
         self.pid = process.pid
         self.greeted_after = 0.0
         """Seconds from the program's start."""
@@ -100,6 +101,7 @@ class KioskOnScreen:
 
     def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
         """Touches and waits for the next screen: another heading that has stopped changing."""
+        time.sleep(max(0.0, self._seen_at + SETTLE_SECONDS - time.monotonic()))  # nobody touches what just came
         before = self._head()
         self.touch(x, y)
         self.until(lambda: _differ(before, self._head()), "the screen did not change")
@@ -114,6 +116,7 @@ class KioskOnScreen:
                 self.look().save(picture)
                 raise AssertionError(f"{otherwise}; last seen: {picture}")
             time.sleep(0.05)
+        self._seen_at = time.monotonic()
 
     def shows(self, colour: Colour, least: int = 2000) -> bool:
         """Whether the heading has that much of a colour: a green disc where it went well, a red one where not."""
