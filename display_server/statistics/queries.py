@@ -65,6 +65,7 @@ def _stops(reading: Reading, rows: list[AnyRow]) -> Iterator[Visit]:
             department=reading.plan.department_of(ticket.service).slug,
             state=State(ticket.state),
             issued_at=ticket.issued_at,
+            day=ticket.day,
             queued_at=ticket.queued_at,
             begins=begins,
             score=ticket.score,
@@ -78,6 +79,7 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         department=reading.plan.department_of(service).slug,
         state=State(row.state),
         issued_at=row.issued_at,
+        day=row.day,
         queued_at=queued_at,
         called_at=row.called_at,
         served=timedelta(seconds=float(row.seconds)) if is_over else None,
@@ -167,6 +169,7 @@ _STOPS = (
 _STOPS_OF_TICKETS = (
     select(
         *(TicketRow.id, TicketRow.service, TicketRow.state, TicketRow.issued_at, TicketRow.stop, TicketRow.queued_at),
+        TicketRow.day,
         *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
         *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.forgotten, _STOPS.c.seconds),
         RatingRow.score,

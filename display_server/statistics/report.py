@@ -1,7 +1,7 @@
 """Groups visits into the rows of a report. Pure: the visits come from `queries`.
 
-A visit belongs to the hour, weekday and day on which its ticket was issued, in the hall's zone; to the counter and
-officer that called it last, or to the row "Not called".
+A visit belongs to the hour at which its ticket was issued, by the hall's clock; to the hall's own day, which may begin
+some hours after midnight, and its weekday; to the counter and officer that called it last, or to the row "Not called".
 """
 
 from collections import Counter, defaultdict
@@ -24,6 +24,8 @@ class Visit:
     department: str
     state: State
     issued_at: datetime
+    day: date | None = None
+    """The hall's day that its ticket is of; None: that on which it was issued."""
     called_at: datetime | None = None
     """The last call: whoever is called again after missing the first one waited until then."""
     queued_at: datetime | None = None
@@ -104,16 +106,16 @@ WEEKDAY_NAMES = (
     N_("Sunday"),
 )
 
-KEYS: Mapping[GroupBy, Callable[[Visit, datetime], str]] = {
+KEYS: Mapping[GroupBy, Callable[[Visit, HallPlan], str]] = {
     "service": lambda visit, _: visit.service,
     "department": lambda visit, _: visit.department,
     "counter": lambda visit, _: NOBODY if visit.counter is None else str(visit.counter),
     "officer": lambda visit, _: visit.officer or NOBODY,
-    "hour": lambda _, issued: f"{issued:%H}",
-    "weekday": lambda _, issued: WEEKDAYS[issued.weekday()],
-    "day": lambda _, issued: issued.date().isoformat(),
+    "hour": lambda visit, plan: f"{plan.local(visit.issued_at):%H}",
+    "weekday": lambda visit, plan: WEEKDAYS[_day(visit, plan).weekday()],
+    "day": lambda visit, plan: _day(visit, plan).isoformat(),
 }
-"""The group of a visit, given when its ticket was issued by the hall's own clock."""
+"""The group of a visit in this hall."""
 LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
     "counter": lambda left: str(left.counter),
     "officer": lambda left: left.officer,
@@ -124,7 +126,11 @@ LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
 
 
 def _key(visit: Visit, plan: HallPlan, group_by: GroupBy) -> str:
-    return KEYS[group_by](visit, visit.issued_at.astimezone(plan.timezone))
+    return KEYS[group_by](visit, plan)
+
+
+def _day(visit: Visit, plan: HallPlan) -> date:
+    return visit.day or plan.day(visit.issued_at)
 
 
 def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:

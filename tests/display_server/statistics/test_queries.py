@@ -1,7 +1,11 @@
 """What happened in the hall is what the report says, on both databases."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
+from display_server.contract import GroupBy
+from display_server.domain.rules import Rules
 from display_server.statistics.queries import statistics, visits
 from display_server.use_cases import visitor
 from display_server.use_cases.counter import (
@@ -15,13 +19,13 @@ from display_server.use_cases.counter import (
     recall,
     start,
 )
-from display_server.use_cases.hall import Hall
+from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.kiosk import Wish, issue_ticket
 from display_server.use_cases.route import Destination, park, transfer
 from display_server.use_cases.undo import undo
-from tests.halls import MovedClock, do
+from tests.halls import MovedClock, a_hall_plan, do
 
-MONDAY = date(2026, 11, 23)
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
 def serve(hall: Hall, clock: MovedClock, counter: int, minutes: float) -> None:
@@ -76,6 +80,28 @@ def test_only_the_days_asked_for_are_told(hall: Hall, clock: MovedClock) -> None
     rows = statistics(hall, date(2026, 11, 24), date(2026, 11, 25), "day").rows
 
     assert [(row.key, row.issued) for row in rows] == [("2026-11-24", 1), ("2026-11-25", 1)]
+
+
+def test_what_happens_after_midnight_is_of_the_halls_own_day(halls: Halls, clock: MovedClock) -> None:
+    halls.load(replace(a_hall_plan(), rules=Rules(day_begins=timedelta(hours=4))), actor="test")
+    hall = halls["hall"]
+    clock.now = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)  # Tuesday, 02:00
+    do(hall, issue_ticket, Wish("land"))
+    clock.advance(hours=3)
+    do(hall, issue_ticket, Wish("land"))
+
+    groups = {
+        by: [(row.key, row.issued) for row in statistics(hall, MONDAY, TUESDAY, by).rows]
+        for by in get_args(GroupBy)
+        if by in ("day", "weekday", "hour")
+    }
+
+    assert groups == {
+        "day": [("2026-11-23", 1), ("2026-11-24", 1)],
+        "weekday": [("mon", 1), ("tue", 1)],
+        "hour": [("02", 1), ("05", 1)],
+    }
+    assert statistics(hall, MONDAY, MONDAY, "day").total.issued == 1
 
 
 def test_the_last_call_ends_the_wait(hall: Hall, clock: MovedClock) -> None:
