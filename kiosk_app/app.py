@@ -51,6 +51,8 @@ PAPER_FIRST_SECONDS = 0.15
 """A new screen costs a slow machine a tenth of a second, and the ticket would wait for it: its picture comes after."""
 TIDY_AFTER_SECONDS = 0.05
 """What is left of the screen before goes while no touch counts yet on the new one, and never while a ticket is made."""
+TIDY_EVERY_SECONDS = 120.0
+"""A kiosk that nobody touches has no new screen, and each look for a server that is away leaves something behind."""
 DIMNESS = 0.88
 
 palette_in = cache(palette_of)
@@ -111,6 +113,7 @@ class KioskWindow(App):
             on_request_close=lambda *_, **__: not self._may_be_closed,
         )
         Clock.schedule_interval(lambda _: self.take(TimePassed()), TICK_SECONDS)
+        Clock.schedule_interval(self._tidy_at_rest, TIDY_EVERY_SECONDS)
         if every := self._watchdog.every_seconds:
             Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
@@ -182,6 +185,10 @@ class KioskWindow(App):
     def _settle_keys(self, _seconds: float) -> None:
         """Hands on the keys after which nothing came: a scanner would have gone on."""
         self._hear(self._keyboard.settled(Clock.get_time()))
+
+    def _tidy_at_rest(self, _: float) -> None:
+        if isinstance(self._kiosk.screen, Welcome):
+            self._tidy_up()
 
     def _draw(self) -> None:
         """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""

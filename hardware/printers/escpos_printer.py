@@ -53,7 +53,7 @@ class EscposPrinter:
         return self._model
 
     def print(self, page: Page) -> None:
-        if self._demand_well(ANSWER_SECONDS).slip_waits:
+        if self._demand_well().slip_waits:
             with self._in_words():
                 self._wire.send(EJECT)  # somebody may still be reaching for it
         slip = compose(page, self._model, self._stored_for(page))
@@ -99,7 +99,7 @@ class EscposPrinter:
         self._told = None  # what is asked now is newer
         return read_status(offline, error, paper)
 
-    def _demand_well(self, seconds: float) -> PrinterStatus:
+    def _demand_well(self, seconds: float = ANSWER_SECONDS) -> PrinterStatus:
         """Raises what keeps the printer from printing."""
         status = self._status_within(seconds)
         if fault := status.fault():
@@ -133,7 +133,7 @@ class EscposPrinter:
             with self._in_words():
                 self._wire.send(WHEN_PRINTED if self._model.presents else TELL_CHANGES + WHEN_PRINTED)
             self._listen_until(time.monotonic() + self._print_seconds)
-            self._demand_well(ANSWER_SECONDS)
+            self._demand_well()
         except PrinterError:
             self._forget_slip()
             raise
