@@ -171,7 +171,11 @@ def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
 @click.argument("first", metavar="A045")
 @click.argument("second", metavar="B017")
 @click.option("--hall", metavar="SLUG", help="The hall, where the database has several.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The local day; today without it.")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The local day; without it today, or yesterday while its visits go on.",
+)
 @click.option("--service", metavar="SLUG", help="The stop in question, where visits have several.")
 @click.option("--language", metavar="CODE", default="en", show_default=True)
 @database_option

@@ -533,8 +533,8 @@ class StatisticsRow(Message):
     ratings: RatingMeasures
     inaccurate: int = 0
     """Services that were forgotten to be finished: left out of `service_times`."""
-    left_open: int = 0
-    """Counters that nobody had signed out at the close of the day."""
+    left_open: int | None = None
+    """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
 
 
 GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]
@@ -653,7 +653,10 @@ class StatisticsQuery(Request):
 
 
 class WhyQuery(Request):
-    """Two numbers of a day, today where none is named; `service` is the stop in question, where visits have several."""
+    """Two numbers of a day; `service` is the stop in question, where visits have several.
+
+    Without a day: today's numbers, or yesterday's as long as its visits go on.
+    """
 
     first: ShortText
     second: ShortText

@@ -15,7 +15,7 @@ class Workload:
     """What the hall has before it now."""
 
     visitors: Mapping[str, int]
-    """How many wait or are parked, by service."""
+    """How many still have a stop at each service before them: they wait, are parked, or come on from another stop."""
     free_in: Mapping[int, timedelta | None]
     """The working time until each counter at which somebody works can take its next; None in a pause without end."""
 
@@ -85,15 +85,26 @@ def _turn_after(visitors: int, each: timedelta, starts: Collection[timedelta]) -
     return min(free, default=timedelta())
 
 
+def _visit_takes(plan: HallPlan, service: str, load: Workload) -> timedelta:
+    """The working time until a new visitor is through: with the service, and with the stops that it prescribes.
+
+    At a later stop they wait only for those whom the counters have not served by the time that they get there.
+    """
+    through = timedelta()
+    for stop in (service, *plan.service(service).next_stops):
+        through = max(through, work_before(plan, stop, load)) + plan.service(stop).expected
+    return through
+
+
 def last_ticket_at(plan: HallPlan, service: str, load: Workload, now: datetime) -> datetime | None:
     """Until when the service gives tickets today, if nothing else changes; before `now` where it gives none any more.
 
-    Whoever works at the counters, nobody who comes later can be served before the hall closes. None for a hall that
-    does not close.
+    Whoever works at the counters, the visit of nobody who comes later can end before the hall closes. None for a hall
+    that does not close.
     """
     calendar = plan.calendar
     if calendar.closes(now) is None:
         return None
     # Who comes later finds less work before them: what counts is the working time left after it, lunch left out.
-    spare = calendar.left_of_day(now) - work_before(plan, service, load) - plan.service(service).expected
+    spare = calendar.left_of_day(now) - _visit_takes(plan, service, load)
     return calendar.after_open_time(now, spare)

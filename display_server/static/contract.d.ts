@@ -521,7 +521,7 @@ export interface StatisticsRow {
   readonly service_times: Measures;
   readonly ratings: RatingMeasures;
   readonly inaccurate?: number;
-  readonly left_open?: number;
+  readonly left_open?: number | null;
 }
 
 export interface Stop {

@@ -250,13 +250,16 @@ const row = (line) => html`
     <td class="first" data-measure="ratings">${number(line.ratings.count)}</td>
     <td>${measure(line.ratings.mean)}</td>
     <td>${share(line.ratings.response_rate)}</td>
-    <td class="first" data-measure="left_open">${number(line.left_open ?? 0)}</td>
+    <td class="first" data-measure="left_open">${count(line.left_open ?? null)}</td>
   </tr>
 `;
 
 /** @param {number | null} value */
 const measure = (value) =>
   value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @param {number | null} value */
+const count = (value) => (value === null ? "–" : number(value));
 
 /** @param {number | null} value */
 const share = (value) =>

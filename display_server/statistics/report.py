@@ -75,7 +75,8 @@ def report(
     groups: dict[str, list[Visit]] = defaultdict(list)
     for visit in visits:
         groups[_key(visit, plan, group_by)].append(visit)
-    forgotten = Counter(map(LEFT_OPEN_KEYS[group_by], left_open)) if group_by in LEFT_OPEN_KEYS else Counter[str]()
+    group_of = LEFT_OPEN_KEYS.get(group_by)
+    forgotten = Counter(map(group_of, left_open) if group_of else ())
     targets = {service.slug: service.target_wait for department in plan.departments for service in department.services}
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
@@ -85,7 +86,10 @@ def report(
         first_day=first_day,
         last_day=last_day,
         group_by=group_by,
-        rows=tuple(_row(key, names.get(key) or _plain_name(key), groups[key], targets, forgotten[key]) for key in keys),
+        rows=tuple(
+            _row(key, names.get(key) or _plain_name(key), groups[key], targets, forgotten[key] if group_of else None)
+            for key in keys
+        ),
         total=_row("total", say_in_all(N_("Total")), visits, targets, len(left_open)),
         definitions=say_in_all(DEFINITIONS),
     )
@@ -161,7 +165,7 @@ def _plain_name(key: str) -> Words:
 
 
 def _row(
-    key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta], left_open: int
+    key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta], left_open: int | None
 ) -> StatisticsRow:
     ends = Counter(visit.state for visit in visits if visit.ends)
     return StatisticsRow(

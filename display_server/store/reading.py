@@ -3,6 +3,7 @@
 The statements are built once: building them anew for each request would cost more than running them.
 """
 
+import json
 from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -10,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Executable, bindparam, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import Connection, Executable, Text, bindparam, cast, func, literal, or_, select, tuple_, union_all
 
 from display_server.domain.appointment import Appointment
 from display_server.domain.capacity import Workload, free_in
@@ -71,6 +72,7 @@ _BY_TOKEN = _TICKET.where(_HALL, TicketRow.token == bindparam("token"))
 _AT_COUNTER = _TICKET.where(_HALL, TicketRow.counter == bindparam("counter"), _AT_A_COUNTER)
 _AT_COUNTERS = _TICKET.where(_HALL, _AT_A_COUNTER)
 _QUEUE = _TICKET.where(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING).order_by(*_IN_ORDER)
+_IN_THE_HALL = (_WAITING, _AT_A_COUNTER, TicketRow.state == _state(State.PARKED))
 _CALLABLE = or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now", type_=Instant()))
 _HEAD = _QUEUE.where(TicketRow.for_counter.is_(None), _CALLABLE).limit(1)
 _WAITS_LONG = (
@@ -88,12 +90,15 @@ _HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(
     _HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING
 )
-_GO_ON = union_all(
+_GO_ON = union_all(*(select(TicketRow.id).where(_HALL, _TODAY, state) for state in _IN_THE_HALL)).limit(1)
+_ROUTE = cast(TicketRow.next_stops, Text)
+"""The stops to come as the database writes them: PostgreSQL compares no JSON."""
+_ROUTES = union_all(
     *(
-        select(TicketRow.id).where(_HALL, _TODAY, state)
-        for state in (_WAITING, _AT_A_COUNTER, TicketRow.state == _state(State.PARKED))
+        select(_ROUTE, func.count()).where(_HALL, _TODAY, state, _ROUTE != "[]").group_by(_ROUTE)
+        for state in _IN_THE_HALL
     )
-).limit(1)
+)
 _LEFT_WAITING = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), _WAITING).order_by(TicketRow.id)
 _LEFT_PARKED = _TICKET.where(_HALL, TicketRow.day < bindparam("day"), TicketRow.state == _state(State.PARKED)).order_by(
     TicketRow.id
@@ -284,16 +289,17 @@ class Reading:
 
     def lasts(self, day: date) -> bool:
         """Whether visits of this local day go on: today's, and yesterday's as long as the hall has not closed since."""
-        return day in self._lasting
+        return day in self.lasting
 
     @cached_property
-    def _lasting(self) -> tuple[date, ...]:
+    def lasting(self) -> tuple[date, ...]:
+        """The days whose visits go on, in order; the last is today."""
         return self.plan.calendar.lasting(self.now)
 
     @cached_property
     def _days(self) -> tuple[date, ...]:
         """Those of which anybody is still in the hall: few ever ask about two."""
-        return tuple(day for day in self._lasting if day == self.today or self._rows(_GO_ON, day=day))
+        return tuple(day for day in self.lasting if day == self.today or self._rows(_GO_ON, day=day))
 
     @property
     def is_open(self) -> bool:
@@ -372,7 +378,7 @@ class Reading:
 
     def missed(self, services: Collection[str], limit: int) -> Sequence[Ticket]:
         """Who did not come to any of these services, the last first."""
-        rows = self._of(self._lasting, _MISSED, services=list(services), limit=limit)
+        rows = self._of(self.lasting, _MISSED, services=list(services), limit=limit)
         return sorted(map(ticket_from_row, rows), key=_when_it_ended, reverse=True)[:limit]
 
     def queue(self, service: str) -> Sequence[Ticket]:
@@ -426,7 +432,7 @@ class Reading:
 
     def last_served_at(self, counter: int) -> Ticket | None:
         """The visit that the counter finished last, of those of the day."""
-        rows = self._of(self._lasting, _LAST_SERVED_AT, counter=counter)
+        rows = self._of(self.lasting, _LAST_SERVED_AT, counter=counter)
         return ticket_from_row(max(rows, key=lambda row: row.call_seq)) if rows else None
 
     def is_rated(self, ticket: TicketId) -> bool:
@@ -448,7 +454,7 @@ class Reading:
     @cached_property
     def people(self) -> People:
         """Who holds a ticket, without knowing who."""
-        return People(self._connection, self._hall_id, self._lasting)
+        return People(self._connection, self._hall_id, self.lasting)
 
     def appointment(self, code: str) -> Appointment | None:
         rows = self._rows(_APPOINTMENT, code=code)
@@ -505,8 +511,18 @@ class Reading:
     def workload(self) -> Workload:
         """What the counters have before them."""
         parked = self.parked([service.slug for service in self.plan.services])
-        visitors = Tally(self.waiting) + Tally(ticket.service for ticket in parked)
+        visitors = Tally(self.waiting) + Tally(ticket.service for ticket in parked) + self._to_come
         return Workload(visitors, free_in(self.plan, self.counters.values(), self.at_counters(), self.now))
+
+    @property
+    def _to_come(self) -> Tally[str]:
+        """How many in the hall have each service as a later stop of their visit."""
+        routes = _sums(self._of(self._days, _ROUTES))
+        to_come = Tally[str]()
+        for route, visitors in routes.items():
+            for stop in json.loads(route):
+                to_come[stop] += visitors
+        return to_come
 
     # --- devices ---
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from display_server.domain.refusals import NotFound, NotValid
+from display_server.domain.ticket import Ticket
 from display_server.domain.why import Because, Side, why
 from display_server.store.reading import Reading
 
@@ -10,23 +11,32 @@ from display_server.store.reading import Reading
 def why_before(
     reading: Reading, first: str, second: str, day: date | None = None, service: str | None = None
 ) -> tuple[str, Because]:
-    """Which of the two numbers of a day (today, where none is named) was called first, and why.
+    """Which of the two numbers of a day was called first, and why.
 
-    `service` asks about one stop of visits with several; without it the first calls are compared.
+    Without a `day` the numbers are today's, or yesterday's as long as its visits go on. `service` asks about one stop
+    of visits with several; without it the first calls are compared.
     """
     if first == second:
         raise NotValid("second", "Name two different numbers.")
     if service is not None:
         reading.plan.service(service)
-    one, other = _side(reading, first, day, service), _side(reading, second, day, service)
+    one, other = (Side(each, reading.chapters(each.id), service) for each in _both(reading, first, second, day))
     earlier, because = why(one, other, reading.plan)
     return earlier.ticket.number, because
 
 
-def _side(reading: Reading, number: str, day: date | None, service: str | None) -> Side:
-    ticket = reading.ticket_numbered(day or reading.today, number)
-    if ticket is None:
+def _both(reading: Reading, first: str, second: str, day: date | None) -> tuple[Ticket, Ticket]:
+    """Of one day if they can be, the latest first; else each of the latest day that has it."""
+    days = (day,) if day is not None else reading.lasting[::-1]
+    found = [tuple(reading.ticket_numbered(each, number) for number in (first, second)) for each in days]
+    for one, other in found:
+        if one is not None and other is not None:
+            return one, other
+    one, other = (next(filter(None, column), None) for column in zip(*found, strict=True))
+    if one is None or other is None:
         raise NotFound(
-            "There is no ticket %(number)s on %(day)s.", number=number, day=f"{day or reading.today:%d/%m/%Y}"
+            "There is no ticket %(number)s on %(day)s. Look at the number again, or name another day.",
+            number=first if one is None else second,
+            day=f"{days[0]:%d/%m/%Y}",
         )
-    return Side(ticket, reading.chapters(ticket.id), service)
+    return one, other

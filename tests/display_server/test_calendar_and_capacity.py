@@ -259,6 +259,40 @@ def test_parked_visitors_are_work_too(busy: Callable[..., Hall]) -> None:
     assert is_full(hall)
 
 
+def test_who_comes_on_from_another_service_is_work_too(busy: Callable[..., Hall], halls: Halls) -> None:
+    hall = busy(16, 40)
+    leads_from_tax_to_land(halls)
+    take(hall, "tax")
+    assert catalogue(hall)[0].last_ticket_at == at(2026, 11, 23, 16, 40), "they wait for tax, and then for land"
+    do(hall, counter.open_counter, 3, "Minh")
+    do(hall, counter.call_next, 3)
+    do(hall, counter.start, 3)
+
+    take(hall)
+
+    assert is_full(hall), "one waits, and one comes on from the counter for tax"
+
+
+def test_the_stops_that_a_service_prescribes_must_end_before_closing_too(
+    busy: Callable[..., Hall], halls: Halls
+) -> None:
+    hall = busy(16)
+    leads_from_tax_to_land(halls)
+
+    assert catalogue(hall)[1].last_ticket_at == at(2026, 11, 23, 16, 40), "ten minutes of tax and ten of land"
+    for _ in range(5):
+        take(hall)
+    assert catalogue(hall)[1].last_ticket_at == at(2026, 11, 23, 16), "fifty minutes before land, ten of it"
+
+
+def leads_from_tax_to_land(halls: Halls) -> None:
+    with halls["hall"].reading() as reading:
+        plan = reading.plan
+    tax = replace(plan.departments[1].services[0], next_stops=("land",))
+    departments = (plan.departments[0], replace(plan.departments[1], services=(tax,)))
+    halls.load(replace(plan, departments=departments), actor="test")
+
+
 def test_who_comes_too_late_is_told_when_the_last_ticket_was_given(
     busy: Callable[..., Hall], clock: MovedClock
 ) -> None:

@@ -8,13 +8,14 @@ import pytest
 
 from display_server.domain.counter import CounterState
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
-from display_server.domain.refusals import NotAllowed
+from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.live import views
 from display_server.statistics.queries import statistics
 from display_server.store.checkup import findings
 from display_server.use_cases import counter, day, kiosk, route
+from display_server.use_cases.fairness import why_before
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
@@ -66,8 +67,10 @@ def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: Move
         facts = {row.event: (row.actor, row.facts) for row in reading.story(served.id)}
     assert facts["ServiceFinished"][0] == "clock"
     assert facts["ServiceFinished"][1]["forgotten"] is True
-    total = statistics(hall, MONDAY, MONDAY, "service").total
+    by_service = statistics(hall, MONDAY, MONDAY, "service")
+    total = by_service.total
     assert (total.served, total.inaccurate, total.service_times.count) == (1, 1, 0)
+    assert {row.left_open for row in by_service.rows} == {None}, "a counter left open is of no service"
     assert findings(halls._engine) == []
 
 
@@ -227,6 +230,21 @@ def called_to(hall: Hall, number: int) -> TicketId:
     do(hall, counter.start, number)
     do(hall, counter.finish, number, counter.Outcome())
     return called.id
+
+
+def test_why_is_answered_of_those_who_came_before_midnight_too(night: Hall, clock: MovedClock) -> None:
+    first, second = take(night), take(night)
+    after_midnight(night, clock)
+    called_to(night, 1)
+
+    with night.reading() as reading:
+        assert why_before(reading, first.number, second.number)[0] == first.number
+    take(night)
+
+    with night.reading() as reading:
+        assert why_before(reading, first.number, second.number)[0] == first.number, "only one is of today"
+        with pytest.raises(NotFound, match=r"no ticket A002 on 24/11/2026.*name another day"):
+            why_before(reading, "A001", "A002", MONDAY + timedelta(days=1))
 
 
 def test_who_is_parked_over_midnight_may_come_back(night: Hall, clock: MovedClock) -> None:

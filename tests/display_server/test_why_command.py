@@ -30,4 +30,7 @@ def test_one_sentence_or_one_line_that_names_the_mend(sqlite_database: str) -> N
 
     assert (told.stdout, told.returncode) == ("A001 came at 08:00; A002 came at 08:00.\n", 0)
     assert unknown.returncode == 2
-    assert unknown.stderr == "motcua: There is no ticket A009 on 23/11/2026.\n"
+    assert (
+        unknown.stderr
+        == "motcua: There is no ticket A009 on 23/11/2026. Look at the number again, or name another day.\n"
+    )
