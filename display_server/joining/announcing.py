@@ -8,7 +8,6 @@ import logging
 import select
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,22 +15,12 @@ from contextlib import contextmanager
 from zeroconf import InterfaceChoice, IPVersion, NonUniqueNameException, ServiceInfo, Zeroconf
 
 from display_server.contract import NETWORK_SERVICE
-from display_server.settings import Settings, lan_address
+from display_server.settings import lan_address
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 5.0
 """How often the machine's own address is looked at."""
-
-
-@contextmanager
-def announced(settings: Settings) -> Iterator[None]:
-    """While the block runs, kiosks in the hall's network find this server, where it is there for others at all."""
-    if not (settings.announce and settings.is_for_the_network):
-        yield
-        return
-    with subprocess.Popen([sys.executable, "-m", __name__, str(settings.port)], stdin=subprocess.PIPE):
-        yield
 
 
 def service_of(port: int, name: str, address: str) -> ServiceInfo:

@@ -1,5 +1,6 @@
 """The server under measurement: the reference hall, always open, as a process of its own on a database of its own."""
 
+import compileall
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,15 @@ from tests.bench.past import wait_in
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 API = f"/api/v1/halls/{HALL}"
+
+
+ROOMS = ("display_server", "counter_panel", "hardware", "kiosk_app")
+
+
+def compile_as_pip_does() -> None:
+    """Where the interpreter may write no bytecode, a checkout is compiled at every start; what is installed is not."""
+    for room in ROOMS:
+        assert compileall.compile_dir(room, quiet=1), room
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from display_server.hall_file import read_hall_file
 from display_server.store.checkup import findings
 from display_server.store.database import open_database
 from display_server.use_cases.hall import system_clock
-from tests.bench.hall import bench_folder
+from tests.bench.hall import bench_folder, compile_as_pip_does
 from tests.bench.past import live_a_year
 from tests.bench.table import ratio, show
 from tests.databases import free_port
@@ -22,6 +22,7 @@ STARTS = 5
 
 
 def measure() -> None:
+    compile_as_pip_does()
     with bench_folder() as folder:
         none = _start_times(folder, f"sqlite:///{folder / 'new.db'}")
     with bench_folder() as folder:

@@ -14,9 +14,9 @@ import psutil
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.palette import Colour
-from tests.bench.hall import bench_folder, running_hall
+from tests.bench.hall import bench_folder, compile_as_pip_does, running_hall
 from tests.bench.table import ms, show
-from tests.kiosk_app.window import HOME, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
+from tests.kiosk_app.window import HOME, PATIENCE_SECONDS, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer
 
 STARTS, TICKETS, WAITING = 5, 40, 300
@@ -26,6 +26,7 @@ BEGIN = b"\x1b@"
 
 
 def measure() -> None:
+    compile_as_pip_does()
     with bench_folder() as folder, running_hall(folder, WAITING) as server, VirtualPrinterOnTcp(model_of()) as device:
         token = server.token("kiosk", "--hall", HALL)
         starts = []
@@ -42,7 +43,8 @@ def measure() -> None:
         "The kiosk's window",
         ["", "measured", "promise"],
         [
-            ["from the command to the greeting, longest of 5 starts, s", f"{max(starts):.2f}", "3"],
+            [f"from the command to the greeting, best of {STARTS} starts, s", f"{min(starts):.2f}", "3"],
+            ["the longest of them, s", f"{max(starts):.2f}", "3"],
             [f"at rest for {IDLE_SECONDS:.0f} s, share of a processor", f"{idle:.1%}", "near 0"],
             ["finger on the last button to first byte, raster, with the server, p95 in ms", ms(_p95(online)), "150"],
             ["the same without the server", ms(_p95(offline)), "150"],
@@ -74,6 +76,7 @@ def _touch_to_byte(kiosk: KioskOnScreen, device: VirtualPrinterOnTcp) -> float:
     lifted = kiosk.touch(*TAKE)
     while BEGIN not in device.received[before:]:
         time.sleep(0.0005)
+        assert time.monotonic() < lifted + PATIENCE_SECONDS, "no ticket: the touch went astray"
     took = time.monotonic() - lifted
     kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
     kiosk.touch_and_see(*HOME)

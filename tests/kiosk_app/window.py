@@ -58,7 +58,7 @@ class KioskOnScreen:
         self._scratch = scratch
         self._process = process
         self._hand = _hand_on(display)
-        self._began = self._seen_at = began
+        self._began = began
         self.pid = process.pid
         self.greeted_after = 0.0
         """Seconds from the program's start."""
@@ -99,13 +99,12 @@ class KioskOnScreen:
         """Types a code as a scanner does that is a keyboard: letters within milliseconds, then Enter."""
         self._xdotool("type", "--delay", "4", "--args", "1", code, "key", "Return")
 
-    def touch_and_see(self, x: float, y: float, *, settled: float = 0.45) -> Image.Image:
+    def touch_and_see(self, x: float, y: float) -> Image.Image:
         """Touches and waits for the next screen: another heading that has stopped changing."""
-        time.sleep(max(0.0, self._seen_at + SETTLE_SECONDS - time.monotonic()))  # nobody touches what just came
-        before = self._head()
+        before = self._settled_head()
         self.touch(x, y)
         self.until(lambda: _differ(before, self._head()), "the screen did not change")
-        time.sleep(settled)
+        self._settled_head()
         return self.look()
 
     def until(self, seen: Callable[[], bool], otherwise: str) -> None:
@@ -116,7 +115,6 @@ class KioskOnScreen:
                 self.look().save(picture)
                 raise AssertionError(f"{otherwise}; last seen: {picture}")
             time.sleep(0.05)
-        self._seen_at = time.monotonic()
 
     def shows(self, colour: Colour, least: int = 2000) -> bool:
         """Whether the heading has that much of a colour: a green disc where it went well, a red one where not."""
@@ -130,6 +128,16 @@ class KioskOnScreen:
     def _head(self) -> Image.Image:
         """The upper third below the band: the heading, which no countdown changes."""
         return self.look().crop((0, 160, 1080, 480))
+
+    def _settled_head(self) -> Image.Image:
+        """The heading that has been there long enough: no touch counts on a screen that has just come."""
+        head, since = self._head(), time.monotonic()
+        while time.monotonic() - since < SETTLE_SECONDS + 0.1:
+            time.sleep(0.05)
+            now = self._head()
+            if _differ(head, now):
+                head, since = now, time.monotonic()
+        return head
 
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env={**os.environ, "DISPLAY": self._display}, check=True)
