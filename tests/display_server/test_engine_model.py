@@ -14,7 +14,7 @@ from tests.display_server.whole_hall_model import TheWholeHall
 PATIENT = os.environ.get("MOTCUA_PATIENCE") == "hours"
 TIMES = 400 if PATIENT else 1
 PHASES = tuple(Phase) if PATIENT else (Phase.reuse, Phase.generate)
-"""To make a failing history as short as it can be takes longer than a test may: without patience it is shown as found."""
+"""To make a failing history short takes longer than a test may: without patience it is shown as found."""
 
 
 @pytest.mark.timeout(300 * TIMES)

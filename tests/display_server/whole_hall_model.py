@@ -60,8 +60,12 @@ class TheWholeHall(TheHall):
     def rates(self, which: int) -> None:
         chosen = self.pick(which)
         seen, token = self.seen[chosen], self.tokens[chosen]
+        soon = self.soon()
         rated = self.try_to(visitor.rate_visit, token, visitor.Opinion(3), "phone")
-        assert (rated is not None) == (seen.state is State.SERVED and token not in self.rated)
+        with self.hall.reading() as reading:
+            ended = reading.ticket(chosen).ended_at
+        in_time = seen.state is State.SERVED and ended is not None and soon - ended <= timedelta(hours=24)
+        assert (rated is not None) == (in_time and token not in self.rated)
         if rated:
             self.rated.add(token)
             self.touched[chosen] = self._seq()
