@@ -1,7 +1,7 @@
 """The 12-key pad, with which all can be done without sight: the ways of a screen in order, and a place among them.
 
-As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 9 begins anew. The first
-key of all turns speech on and does nothing else. Knows no words.
+As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 3 is for larger text, 6
+for high contrast, 9 begins anew. The first key of all turns speech on and does nothing else. Knows no words.
 """
 
 from dataclasses import replace
@@ -41,6 +41,7 @@ from kiosk_app.flow.touches import (
     PrintPapers,
     ShowOnline,
     StayLonger,
+    Switch,
     TakeNumber,
     Touch,
     TryAgain,
@@ -120,6 +121,10 @@ def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
             return replace(kiosk, said=kiosk.said + 1), None
         case "1":
             return kiosk, CallStaff()
+        case "3":
+            return kiosk, Switch(Aid.LARGE_TEXT)
+        case "6":
+            return kiosk, Switch(Aid.CONTRAST)
         case "9":
             return kiosk, GoHome()
     return kiosk, None
