@@ -8,6 +8,7 @@ from kiosk_app.flow.aids import NO_AIDS, Aid, Help
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import Confirming, Screen, language_of
+from kiosk_app.flow.touches import Touch
 from kiosk_app.spoken import named, remarked, said
 from kiosk_app.words import N_, speak
 
@@ -31,7 +32,7 @@ class Narrator:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
         self._said: tuple[object, ...] | None = None
-        """Place, focus, repetitions, help, remark and aids that were said last; None while nobody listens."""
+        """Place, repetitions, way, help, remark and aids that were said last; None while nobody listens."""
 
     def tell(self, kiosk: Kiosk) -> None:
         """Says what is new since the last time."""
@@ -40,7 +41,7 @@ class Narrator:
                 self._voice.hush()
             self._said = None
             return
-        now = (_place(kiosk.screen), kiosk.said, kiosk.focus, kiosk.help, kiosk.remark, kiosk.aids)
+        now = (_place(kiosk.screen), kiosk.said, _way(kiosk), kiosk.help, kiosk.remark, kiosk.aids)
         if now != self._said:
             before, self._said = self._said or NOTHING_SAID, now
             self._voice.say(_news(kiosk, before, now))
@@ -50,8 +51,8 @@ class Narrator:
 
 
 def _news(kiosk: Kiosk, before: tuple[object, ...], now: tuple[object, ...]) -> tuple[Utterance, ...]:
-    open_ways = ways(kiosk.screen)
-    way = (named(open_ways[min(kiosk.focus, len(open_ways) - 1)], kiosk.screen),) if open_ways else ()
+    at = _way(kiosk)
+    way = (named(at, kiosk.screen),) if at else ()
     is_new = kiosk.remark is not None and before[4] != now[4]
     remark = (remarked(kiosk.remark, language_of(kiosk.screen)),) if kiosk.remark and is_new else ()
     if before[:2] != now[:2]:
@@ -64,6 +65,12 @@ def _news(kiosk: Kiosk, before: tuple[object, ...], now: tuple[object, ...]) -> 
         language = language_of(kiosk.screen)
         return (Utterance(language, speak(language)(HELP_SAID[kiosk.help])),)
     return way
+
+
+def _way(kiosk: Kiosk) -> Touch | None:
+    """Where the keys are."""
+    open_ways = ways(kiosk.screen)
+    return open_ways[min(kiosk.focus, len(open_ways) - 1)] if open_ways else None
 
 
 def _switched(kiosk: Kiosk, before: object) -> tuple[Utterance, ...]:

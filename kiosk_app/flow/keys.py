@@ -102,6 +102,15 @@ def _of_confirmation(screen: Confirming) -> tuple[Touch, ...]:
     )
 
 
+def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:
+    """The keys stay at the way that was heard last, though news put others before it."""
+    was, now = ways(before), ways(kiosk.screen)
+    if type(kiosk.screen) is not type(before) or was == now or not was:
+        return kiosk
+    heard = was[min(kiosk.focus, len(was) - 1)]
+    return replace(kiosk, focus=now.index(heard)) if heard in now else kiosk
+
+
 def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
     """The kiosk after a key, and the touch that the key stands for."""
     if isinstance(kiosk.screen, AskingCode):

@@ -99,6 +99,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     match before, kiosk.screen:
         case Printing(), NumberOnScreen(ticket=ticket):
             errands = (*errands, NoteNumberRead(ticket))
+    if not isinstance(event, Touch):
+        kiosk = keys.kept_at(kiosk, before)
     return cards.forgotten(kiosk), errands
 
 

@@ -65,6 +65,7 @@ from kiosk_app.flow.touches import (
     EraseLetter,
     GoHome,
     LookFor,
+    PressKey,
     PrintPapers,
     ShowOnline,
     StayLonger,
@@ -434,6 +435,17 @@ def test_what_most_people_come_for_now_is_three_touches_from_the_paper(citizen: 
 
     assert isinstance(citizen.happens(ChooseFound("dkdn")), Confirming)
     assert isinstance(citizen.happens(TakeNumber()), Issuing)
+
+
+def test_the_keys_stay_at_what_was_heard_though_news_put_something_before_it(citizen: AtTheKiosk) -> None:
+    citizen.happens(PressKey("0"), PressKey("5"), PressKey("8"), PressKey("8"))
+    heard = ways(citizen.screen)[citizen.kiosk.focus]
+    assert heard == ChooseDepartment("congan")
+
+    citizen.happens(CatalogueCame(the_catalogue(seq=2), {"lltp": 9, "dkdn": 7}))
+    assert len(ways(citizen.screen)) > len(the_catalogue().departments[:PER_PAGE]) + 1
+
+    assert ways(citizen.screen)[citizen.kiosk.focus] == heard
 
 
 def test_before_the_first_letter_the_search_offers_what_is_usual(citizen: AtTheKiosk) -> None:
