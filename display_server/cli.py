@@ -82,6 +82,17 @@ def serve(
     run(settings, hall_file)
 
 
+@commands.command()
+@click.argument("hall_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.toml")
+@database_option
+def load(hall_file: Path, database: str | None) -> None:
+    """Bring a hall to its FILE while the server runs: every screen follows within seconds."""
+    from display_server.running import load_hall
+
+    for part in load_hall(settings_with(database_url=database), hall_file):
+        click.echo(part)
+
+
 @commands.group()
 def token() -> None:
     """Bearer tokens of devices and programs."""

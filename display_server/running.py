@@ -56,14 +56,15 @@ def _one_stop_must_be_understood(settings: Settings) -> None:
         raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
 
 
-def load_hall(settings: Settings, hall_file: Path | None) -> None:
-    """Brings the database to the newest migration and the hall to its file."""
+def load_hall(settings: Settings, hall_file: Path | None) -> tuple[str, ...]:
+    """Brings the database to the newest migration and the hall to its file. Returns the parts that changed."""
     plan = _plan(hall_file) if hall_file else None
     engine = open_database(settings.database)
+    changed = load_plan(Halls(engine), plan) if plan is not None else ()
     if plan is not None:
-        changed = load_plan(Halls(engine), plan)
         log.info("hall %s: %s", plan.slug, f"{len(changed)} parts changed" if changed else "as it was")
     engine.dispose()
+    return changed
 
 
 def _plan(hall_file: Path) -> HallPlan:

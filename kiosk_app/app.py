@@ -28,7 +28,7 @@ from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
 from kiosk_app.flow.screens import Issuing, Printing, Welcome, language_of
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
-from kiosk_app.flow.touches import Touch
+from kiosk_app.flow.touches import GoHome, Touch
 from kiosk_app.keyboard import Keyboard, Known
 from kiosk_app.narrator import Narrator
 from kiosk_app.palette import HIGH_CONTRAST, Colour, palette_of
@@ -225,7 +225,7 @@ class KioskWindow(App):
         if kiosk.remark:
             self._root.add_widget(remark_bar(kiosk.remark, language_of(kiosk.screen), self._stage()))
         if isinstance(kiosk.screen, Welcome) and kiosk.screen.dim:
-            self._root.add_widget(Shade(self._root.size))
+            self._root.add_widget(Shade(self._root.size, lambda: self.take(GoHome())))
 
     def _scene(self) -> Scene:
         kiosk, look, catalogue = self._kiosk, self._look(), self._kiosk.catalogue
@@ -268,11 +268,16 @@ def _is_for_paper(errand: Errand) -> bool:
 
 
 class Shade(Widget):
-    """The night over the greeting. Touches go through it."""
+    """The night over the greeting. A touch anywhere lifts it, and does nothing else."""
 
-    def __init__(self, size: tuple[float, float]) -> None:
+    def __init__(self, size: tuple[float, float], wake: Callable[[], None]) -> None:
         super().__init__(size=size)
+        self._wake = wake
         with self.canvas:
             Color(0, 0, 0, DIMNESS)
             ground = Rectangle(pos=self.pos, size=size)
         self.bind(size=lambda _, size: setattr(ground, "size", size))
+
+    def on_touch_down(self, _: object) -> bool:
+        self._wake()
+        return True

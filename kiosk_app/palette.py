@@ -93,15 +93,19 @@ READ_ON: tuple[tuple[Colour, Colour], ...] = (
     (Colour.ON_PRIMARY, Colour.PRIMARY),
     (Colour.ON_PRIMARY, Colour.PRIMARY_PRESSED),
     (Colour.ON_PRIMARY_SOFT, Colour.PRIMARY),
+    (Colour.ON_PRIMARY_SOFT, Colour.PRIMARY_PRESSED),
+    (Colour.PRIMARY, Colour.ON_PRIMARY),
     (Colour.ON_ACCENT, Colour.ACCENT),
     (Colour.SUCCESS, Colour.SURFACE),
     (Colour.SUCCESS, Colour.CARD),
     (Colour.ON_PRIMARY, Colour.SUCCESS),
     (Colour.DANGER, Colour.SURFACE),
+    (Colour.DANGER, Colour.CARD),
+    (Colour.DANGER, Colour.CARD_PRESSED),
     (Colour.DANGER, Colour.CARD_CLOSED),
     (Colour.ON_PRIMARY, Colour.DANGER),
 )
-"""Every pair of letters and ground that the screens use."""
+"""Every pair of letters or signs and ground that is drawn: a test finds them on the screens themselves."""
 
 
 def contrast(one: str, other: str) -> float:

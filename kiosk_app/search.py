@@ -9,10 +9,15 @@ from dataclasses import dataclass
 
 EXACT, BEGINNING, MISTYPED, MISTYPED_BEGINNING, INSIDE = 1.0, 0.9, 0.6, 0.5, 0.4
 INITIALS, RUN_TOGETHER = 0.8, 0.7
+PREFIX = 1.1
+"""The letter of a service's tickets stands first, but hides nothing: it may be the first one of a word."""
 BESIDE_EXACT = 0.85
 """Where something fits word for word, what fits less was not meant, unless it belongs where these words are."""
 LENGTH_FOR_ONE_ERROR, LENGTH_FOR_TWO_ERRORS = 3, 7
 LONG_ENOUGH_FOR_PARTS = 3
+LEAST_SHARE = 0.5
+"""Where nothing fits all words well, as "làm thẻ căn cước", what fits more than half of them is offered, or half of
+them by a word that is no chance hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Findable:
     name: str
     within: str = ""
     keywords: tuple[str, ...] = ()
+    prefix: str = ""
+    """The letter of its tickets."""
 
 
 def plain(text: str) -> str:
@@ -37,6 +44,8 @@ def found(typed: str, among: Iterable[Findable], chosen: Mapping[str, int], most
     if not words:
         return ()
     scored = [(_score(words, entry), place, entry) for place, entry in enumerate(among)]
+    if max((score for score, _, _ in scored), default=0.0) < INITIALS:
+        scored = [(max(score, _score_of_some(words, entry)), place, entry) for score, place, entry in scored]
     best = max((score for score, _, _ in scored), default=0.0)
     least = BESIDE_EXACT if best == EXACT else 0.0
     fitting = [each for each in scored if each[0] > least or (each[0] > 0 and _belongs(words, each[2]))]
@@ -50,8 +59,20 @@ def _belongs(words: list[str], entry: Findable) -> bool:
 
 def _score(words: list[str], entry: Findable) -> float:
     """By the best of its names; 0 where a word fits nowhere."""
+    if words == [plain(entry.prefix)]:
+        return PREFIX
     within = plain(entry.within).split()
     return max(_score_of(words, plain(name).split(), within) for name in (entry.name, *entry.keywords))
+
+
+def _score_of_some(words: list[str], entry: Findable) -> float:
+    """By all its names together; 0 where too few words fit."""
+    own = plain(" ".join((entry.name, *entry.keywords, entry.within))).split()
+    scores = [_best(word, own) if len(word) >= LONG_ENOUGH_FOR_PARTS else float(word in own) for word in words]
+    fitting = [word for word, score in zip(words, scores, strict=True) if score >= MISTYPED]
+    sure = any(word in own and len(word) >= LONG_ENOUGH_FOR_PARTS for word in fitting)
+    share = len(fitting) / len(words)
+    return sum(scores) / len(words) if share > LEAST_SHARE or (sure and share >= LEAST_SHARE) else 0.0
 
 
 def _score_of(words: list[str], own: list[str], within: list[str]) -> float:

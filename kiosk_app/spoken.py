@@ -84,6 +84,10 @@ TITLES_IN_VAIN = {
     (Sought.APPOINTMENT, InVain.NOT_OFFERED): N_("This appointment cannot be used"),
 }
 PUT_OUT = N_("No numbers are given at this kiosk now. Please take your number at the information desk.")
+PAPER_ELSEWHERE = N_("For a paper ticket, please use the kiosk at: %(place)s")
+CONNECTING = N_("Connecting to the hall. One moment, please.")
+CUT_OFF = N_("The kiosk has no connection. Please ask at the information desk.")
+CLOSED = N_("The hall is closed now.")
 HOLD_CARD = N_("Please hold your ID card to the reader")
 HOLD_CARD_HOW = N_(
     "Turn the card's QR code to the reader, about ten centimetres away. Without a card, please ask the staff."
@@ -96,7 +100,7 @@ def said(screen: Screen) -> tuple[Utterance, ...]:
     if isinstance(screen, Welcome):
         return tuple(Utterance(language, _greeting(screen, language)) for language in screen.languages)
     language = language_of(screen)
-    return (Utterance(language, " ".join(_sentences(screen, speak(language), language))),)
+    return (Utterance(language, _ended(_sentences(screen, speak(language), language))),)
 
 
 def named(way: Touch, screen: Screen) -> Utterance:
@@ -112,10 +116,34 @@ def _greeting(screen: Welcome, language: str) -> str:
     _ = speak(language)
     if screen.put_out:
         return " ".join((_("Welcome"), in_language(screen.hall or {}, language) + ".", _(PUT_OUT)))
-    closed = in_language(screen.why_closed, language) if screen.why_closed is not None else ""
-    paper = _("You will hear your number, for this kiosk cannot print now.") if screen.print_fault else ""
-    keys = _("Press 8 and 2 to go through the choices, 5 to choose, star to go back, 0 to hear again, 1 to call staff.")
-    return " ".join(filter(None, (_("Welcome"), in_language(screen.hall or {}, language) + ".", closed, paper, keys)))
+    sentences = [
+        _("Welcome"),
+        in_language(screen.hall or {}, language),
+        *([_(CUT_OFF)] if screen.cut_off else [_(CONNECTING)] if screen.hall is None else []),
+        *(_why_closed(screen, _, language)),
+        *([_("You will hear your number, for this kiosk cannot print now.")] if screen.print_fault else []),
+        *(_elsewhere(screen, _, language)),
+        _("Press 8 and 2 to go through the choices, 5 to choose, star to go back, 0 to hear again, 1 to call staff."),
+        _("Press 3 for larger text, 6 for high contrast."),
+    ]
+    return _ended(sentences)
+
+
+def _why_closed(screen: Welcome, _: Say, language: str) -> list[str]:
+    if screen.why_closed is None or screen.cut_off:
+        return []
+    return [in_language(screen.why_closed, language) or _(CLOSED)]
+
+
+def _elsewhere(screen: Welcome, _: Say, language: str) -> list[str]:
+    if not (screen.print_fault and screen.elsewhere):
+        return []
+    return [_(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language))]
+
+
+def _ended(sentences: list[str]) -> str:
+    """One after the other, each with a pause behind it: headings have no full stop."""
+    return " ".join(each if each[-1] in ".?!…:" else f"{each}." for each in sentences if each)
 
 
 def _sentences(screen: Screen, _: Say, language: str) -> list[str]:

@@ -104,8 +104,21 @@ class Stage:
         return 2 if self.large or self.lowered else 3
 
     @property
-    def per_page(self) -> int:
+    def few(self) -> int:
+        """So many cards have the usual size."""
         return self.columns * self.rows
+
+    @property
+    def close(self) -> tuple[int, int]:
+        """Columns and rows of a page of close cards: a page that is turned is a touch more on the way to paper."""
+        if self.large or self.lowered:
+            return self.columns, self.rows
+        return (3, 8) if self.portrait else (6, 4)
+
+    @property
+    def per_page(self) -> int:
+        columns, rows = self.close
+        return columns * rows
 
     @property
     def head(self) -> float:

@@ -1,7 +1,7 @@
 """The 12-key pad, with which all can be done without sight: the ways of a screen in order, and a place among them.
 
-As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 9 begins anew. The first
-key of all turns speech on and does nothing else. Knows no words.
+As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 3 is for larger text, 6
+for high contrast, 9 begins anew. The first key of all turns speech on and does nothing else. Knows no words.
 """
 
 from dataclasses import replace
@@ -41,6 +41,7 @@ from kiosk_app.flow.touches import (
     PrintPapers,
     ShowOnline,
     StayLonger,
+    Switch,
     TakeNumber,
     Touch,
     TryAgain,
@@ -101,6 +102,15 @@ def _of_confirmation(screen: Confirming) -> tuple[Touch, ...]:
     )
 
 
+def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:
+    """The keys stay at the way that was heard last, though news put others before it."""
+    was, now = ways(before), ways(kiosk.screen)
+    if type(kiosk.screen) is not type(before) or was == now or not was:
+        return kiosk
+    heard = was[min(kiosk.focus, len(was) - 1)]
+    return replace(kiosk, focus=now.index(heard)) if heard in now else kiosk
+
+
 def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
     """The kiosk after a key, and the touch that the key stands for."""
     if isinstance(kiosk.screen, AskingCode):
@@ -120,6 +130,10 @@ def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
             return replace(kiosk, said=kiosk.said + 1), None
         case "1":
             return kiosk, CallStaff()
+        case "3":
+            return kiosk, Switch(Aid.LARGE_TEXT)
+        case "6":
+            return kiosk, Switch(Aid.CONTRAST)
         case "9":
             return kiosk, GoHome()
     return kiosk, None

@@ -69,18 +69,17 @@ def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
     if not typed.strip():
         usual = _usual(kiosk)[:MOST_FOUND]
         return Searching(language, typed, usual, not kiosk.alone, _example((*usual, *services), language))
-    findable = (
-        Findable(
-            each.service.slug,
-            in_language(each.service.name, language),
-            in_language(each.department.name, language),
-            each.service.keywords,
-        )
-        for each in services
-    )
-    slugs = found(typed, findable, kiosk.chosen, MOST_FOUND)
+    slugs = found(typed, map(_findable, services), kiosk.chosen, MOST_FOUND)
     shown = tuple(each for slug in slugs for each in services if each.service.slug == slug)
     return Searching(language, typed, shown, live=not kiosk.alone)
+
+
+def _findable(offered: Found) -> Findable:
+    """By its names in every language: whoever reads English may hold a Vietnamese paper, on which its name stands."""
+    service = offered.service
+    name, *others = service.name.values()
+    within = " ".join(offered.department.name.values())
+    return Findable(service.slug, name, within, (*others, *service.keywords), service.prefix)
 
 
 def _example(services: Sequence[Found], language: str) -> str:

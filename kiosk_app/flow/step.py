@@ -92,11 +92,15 @@ ASKS_BEFORE_LEAVING = (
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     """What the kiosk becomes by this event, and the errands that it sends. `now` is in seconds and never runs back."""
-    before = kiosk.screen
+    before, paper = kiosk.screen, (kiosk.print_fault, kiosk.nearly_empty)
     kiosk, errands = _stepped(kiosk, event, now)
+    if paper != (kiosk.print_fault, kiosk.nearly_empty):
+        kiosk = replace(kiosk, health_due=now)  # who can bring paper learns it at once
     match before, kiosk.screen:
         case Printing(), NumberOnScreen(ticket=ticket):
             errands = (*errands, NoteNumberRead(ticket))
+    if not isinstance(event, Touch):
+        kiosk = keys.kept_at(kiosk, before)
     return cards.forgotten(kiosk), errands
 
 

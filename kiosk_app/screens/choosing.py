@@ -35,7 +35,11 @@ def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
 def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
     """A page of departments, below the short ways."""
     zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
-    cards = [_department(entry, zones.get(entry.zone, ""), screen.language, scene) for entry in screen.departments]
+    close = len(screen.departments) > scene.stage.few
+    cards = [
+        _department(entry, zones.get(entry.zone, ""), screen.language, scene, close=close)
+        for entry in screen.departments
+    ]
     return column(scene.stage, _shortcuts(screen, scene), _grid(cards, scene.stage))
 
 
@@ -78,12 +82,13 @@ def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
     return Frame(choice.language, heading, _list(cards, stage), Ways(back=True, home=True), scene)
 
 
-def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene) -> Widget:
+def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene, *, close: bool) -> Widget:
     _ = speak(language)
     open_ = any(service.open for service in entry.services)
-    caption = zone if open_ else _("Closed now")
+    where = "" if close else zone  # in large letters its name is worth more; the ticket tells the zone
+    caption = where if open_ else _("Closed now")
     name = in_language(entry.name, language)
-    return _card(name, caption, scene.stage, scene.does(ChooseDepartment(entry.slug)), open_)
+    return _card(name, caption, scene.stage, scene.does(ChooseDepartment(entry.slug)), open_, close=close)
 
 
 def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene) -> Widget:
@@ -100,33 +105,44 @@ def _queue(entry: ServiceEntry, _: Say) -> str:
 
 
 def _card(
-    words: str, caption: str, stage: Stage, done: Done, open_: bool = True, *, icon: Shape | None = None
+    words: str,
+    caption: str,
+    stage: Stage,
+    done: Done,
+    open_: bool = True,
+    *,
+    icon: Shape | None = None,
+    close: bool = False,
 ) -> Touchable:
+    """A `close` one has no room for more than its words."""
     card = Touchable(
         Colour.CARD if open_ else Colour.CARD_CLOSED,
         Colour.CARD_PRESSED,
         Colour.EDGE,
         stage.dots(Space.RADIUS),
         done,
-        padding=[stage.dots(Space.INSET), stage.dots(14)],
+        padding=[stage.dots(Space.GAP if close else Space.INSET), stage.dots(6 if close else 14)],
         spacing=stage.dots(12),
     )
     if icon:
         sign = Icon(icon, stage, 72, Colour.INK, disc=Colour.ACCENT_TINT, stroke=4)
         card.add_widget(centred(sign, size_hint_x=None, width=stage.dots(72)))
-    lines = [Text(words, stage, Type.CARD, Face.SEMIBOLD)]
+    lines = [Text(words, stage, Type.BODY if close else Type.CARD, Face.SEMIBOLD)]
     if caption:
         colour = Colour.INK_SOFT if open_ else Colour.DANGER
         lines.append(Text(caption, stage, Type.CAPTION, Face.MEDIUM, colour))
     card.add_widget(Lines(stage, *lines, gap=2))
+    if close:
+        return card
     arrow = Icon(Shape.FORWARD, stage, 34, Colour.PRIMARY if open_ else Colour.INK_SOFT, stroke=5)
     card.add_widget(centred(arrow, size_hint_x=None, width=stage.dots(34)))
     return card
 
 
 def _grid(cards: list[Widget], stage: Stage) -> Widget:
-    """A full page of cards; the last page keeps the places of the others."""
-    return _cards(cards, stage.columns, stage.rows, stage)
+    """A page of cards, close to each other where they are many; the last page keeps the places of the others."""
+    columns, rows = stage.close if len(cards) > stage.few else (stage.columns, stage.rows)
+    return _cards(cards, columns, rows, stage)
 
 
 def _list(cards: list[Widget], stage: Stage) -> Widget:

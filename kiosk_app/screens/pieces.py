@@ -27,6 +27,9 @@ PRESSED_SECONDS = 0.25
 
 STEP_SECONDS = 0.4
 
+RING = ((Colour.INK, 7), (Colour.ACCENT, 3.5))
+"""Half the width of its lines, in dots: gold alone is hardly seen on white."""
+
 Done = Callable[[], None]
 
 
@@ -34,6 +37,7 @@ class Surface(Widget):
     """A ground of one colour with an edge and round corners, drawn under whatever it is mixed into."""
 
     def paint(self, colour: Colour, edge: Colour | None = None, radius: float = 0.0) -> None:
+        self.grounds: tuple[Colour, ...] = (colour,)
         with self.canvas.before:
             self._ground = Color(*rgba(colour))
             self._shape = SmoothRoundedRectangle(radius=[radius]) if radius else Rectangle()
@@ -68,8 +72,9 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         self, ground: Colour, pressed: Colour, edge: Colour | None, radius: float, done: Done, **place: object
     ) -> None:
         super().__init__(**place)
-        self._ring: SmoothLine | None = None
+        self._rings: list[SmoothLine] = []
         self.paint(ground, edge, radius)
+        self.grounds = (ground, pressed)
         self.done = done
         self._lighten = Clock.create_trigger(lambda _: self.repaint(ground), PRESSED_SECONDS)
         self.bind(
@@ -83,19 +88,19 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         self.repaint(pressed)
 
     def ring(self, marked: bool) -> None:
-        """Marks the one that the keys are at."""
+        """Marks the one that the keys are at: in gold within ink, whatever gold the hall has."""
         self.canvas.after.clear()
-        self._ring = None
-        if marked:
+        self._rings = []
+        for colour, width in RING if marked else ():
             with self.canvas.after:
-                Color(*rgba(Colour.ACCENT))
-                self._ring = SmoothLine(width=5)
+                Color(*rgba(colour))
+                self._rings.append(SmoothLine(width=width))
         self._follow()
 
     def _follow(self, *_: object) -> None:
         super()._follow()
-        if self._ring:
-            self._ring.rounded_rectangle = (*self.pos, *self.size, self._radius)
+        for ring in self._rings:
+            ring.rounded_rectangle = (*self.pos, *self.size, self._radius)
 
 
 class Shape(Enum):
@@ -169,6 +174,7 @@ class Icon(Widget):
     ) -> None:
         side = stage.dots(size)
         super().__init__(size_hint=(None, None), size=(side, side))
+        self.ink, self.grounds = colour, (disc,) if disc else ()
         self._strokes, self._inset, self._thick = STROKES[shape], 0.25 if disc else 0.0, stage.dots(stroke)
         with self.canvas:
             if disc:

@@ -49,6 +49,7 @@ class Text(Label):
         align: str = "left",
         **place: object,
     ) -> None:
+        self.ink = colour
         self._wanted, self._face = stage.letters(size), face
         self.smallest = SMALLEST_NUMBER_PERCENT if size == Type.NUMBER else SMALLEST_PERCENT
         super().__init__(

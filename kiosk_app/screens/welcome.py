@@ -11,7 +11,7 @@ from kiosk_app.screens.choosing import departments
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.screens.text import Lines, Text
-from kiosk_app.spoken import PUT_OUT
+from kiosk_app.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, PUT_OUT
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
@@ -20,10 +20,6 @@ NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open. You will see your number on the screen instead."),
     PrintFault.NOT_WORKING: N_("The printer is not working. You will see your number on the screen instead."),
 }
-PAPER_ELSEWHERE = N_("For a paper ticket, please use the kiosk at: %(place)s")
-CONNECTING = N_("Connecting to the hall. One moment, please.")
-CUT_OFF = N_("The kiosk has no connection. Please ask at the information desk.")
-CLOSED = N_("The hall is closed now.")
 
 
 def show(screen: Welcome, scene: Scene) -> Frame:

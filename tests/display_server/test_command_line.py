@@ -11,8 +11,9 @@ import pytest
 
 from display_server.store.database import connect
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Halls, clock_ahead
+from display_server.use_cases.hall import Halls, clock_ahead, outline
 from tests.halls import a_hall_plan, do
+from tests.running_server import always_open_hall
 
 
 def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -61,6 +62,26 @@ def test_wrong_usage_is_one_line_that_names_the_mend(
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert mend in done.stderr
+
+
+def test_a_changed_hall_file_is_loaded_beside_the_server_and_a_wrong_one_changes_nothing(
+    sqlite_database: str, tmp_path: Path
+) -> None:
+    file = always_open_hall(tmp_path)
+    assert "service lltp" in motcua("load", str(file), database=sqlite_database).stdout
+    halls = Halls(connect(sqlite_database))  # as the server has it
+    before = outline(halls["dong-nai"])
+
+    file.write_text(file.read_text().replace("Phiếu lý lịch tư pháp", "Lý lịch tư pháp"))
+    assert motcua("load", str(file), database=sqlite_database).stdout == "service lltp\n"
+    assert outline(halls["dong-nai"]) != before
+
+    changed = outline(halls["dong-nai"])
+    file.write_text(file.read_text().replace("Lý lịch tư pháp", "Lý lịch").replace('prefix = "N"', 'prefix = ""'))
+    refused = motcua("load", str(file), database=sqlite_database)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "nothing was changed" in refused.stderr
+    assert outline(halls["dong-nai"]) == changed
 
 
 def test_a_new_token_is_all_that_is_printed(busy_database: str) -> None:

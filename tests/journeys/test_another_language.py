@@ -29,7 +29,7 @@ FRENCH = {
     },
 }
 JUSTICE = 8
-FRANCAIS = (420, FOOT)
+FRANCAIS = (790, FOOT)
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,21 @@
 """Where every target of every screen lies, as JSON: `python -m tests.kiosk_app.targets portrait` (or landscape).
 
-Needs a display. One line a screen: its language, aids and name, the window's size, and what can be touched where.
+Needs a display. One line a screen: its language, aids and name, what can be touched where, which words are cut, and
+which colours of letters and signs stand on which grounds.
 """
 
 import json
 import sys
 import tempfile
+from typing import TYPE_CHECKING
 
 from kiosk_app.__main__ import _configure_kivy
+from kiosk_app.palette import Colour
 from kiosk_app.staff import Knock
-from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames
+from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames, newcomers
+
+if TYPE_CHECKING:
+    from kivy.uix.widget import Widget
 
 
 def main() -> None:
@@ -34,7 +40,26 @@ def main() -> None:
                         and each.done.touch != Knock()  # hidden from citizens: officers know it
                     ]
                     cut = [each.text for each in widgets if isinstance(each, Text) and each.is_cut]
-                    print(json.dumps({"screen": f"{language} {beginning}{title}", "targets": targets, "cut": cut}))
+                    told = {"targets": targets, "cut": cut, "read_on": read_on(frame)}
+                    print(json.dumps({"screen": f"{language} {beginning}{title}", **told}))
+        for title, screen in newcomers(size):
+            print(json.dumps({"screen": title, "targets": [], "cut": [], "read_on": read_on(screen)}))
+
+
+def read_on(frame: "Widget") -> list[tuple[str, str]]:
+    """The pairs of letters or signs and the ground under them, pressed or not."""
+    from kiosk_app.screens.pieces import Icon
+    from kiosk_app.screens.text import Text
+
+    inks = [each for each in frame.walk() if (isinstance(each, Text) and each.text) or isinstance(each, Icon)]
+    return sorted({(each.ink.name, ground.name) for each in inks for ground in _grounds_under(each)})
+
+
+def _grounds_under(widget: "Widget") -> tuple[Colour, ...]:
+    """Of the nearest one that is painted; else the window's own."""
+    while widget is not None and not getattr(widget, "grounds", ()):
+        widget = widget.parent if widget.parent is not widget else None
+    return widget.grounds if widget is not None else (Colour.SURFACE,)
 
 
 if __name__ == "__main__":

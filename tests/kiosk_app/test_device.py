@@ -1,6 +1,7 @@
 """A device that runs by itself: no key closes its window, it wears the hall's look, and systemd hears that it lives."""
 
 import ctypes
+import datetime
 import os
 import select
 import socket
@@ -12,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from display_server.contract import KioskLook
+from kiosk_app.flow.kiosk import SETTLE_SECONDS
 from kiosk_app.palette import USUAL, Colour, palette_of
 from kiosk_app.watchdog import ALIVE, READY, STOPPING, Watchdog
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
-from tests.kiosk_app.window import KioskOnScreen, kiosk_program
+from tests.kiosk_app.window import KioskOnScreen, is_home, kiosk_program
 
 OTHER_COLOUR = "#1B5E20"
 LARGER_TEXT = (240, 1225)
@@ -157,3 +159,16 @@ def test_new_colours_of_the_hall_are_worn_without_a_restart(hall: HallStandIn, t
         expected = rgb(worn)
         kiosk.until(lambda: kiosk.look().convert("RGB").getpixel((540, 12)) == expected, "the band kept its colour")
         assert kiosk.runs
+
+
+def test_a_touch_anywhere_lights_up_a_screen_that_is_dim_at_night(hall: HallStandIn, tmp_path: Path) -> None:
+    with kiosk_program(tmp_path, *arguments(hall, tmp_path / "paper")) as kiosk:
+        kiosk.until_it_greets()
+        always = KioskLook(dims_at=datetime.time(0), bright_at=datetime.time(23, 59, 59))
+        hall.catalogue = hall.catalogue.model_copy(update={"look": always})
+        kiosk.until(lambda: not is_home(kiosk), "the screen is not dim")
+        time.sleep(SETTLE_SECONDS)
+
+        kiosk.touch(540, 300)  # where nothing can be chosen
+
+        kiosk.until(lambda: is_home(kiosk), "the screen is still dim")

@@ -8,8 +8,10 @@ import pytest
 
 from hardware.speech.espeak import EspeakVoice
 from kiosk_app.flow.keys import ways
-from kiosk_app.flow.screens import Screen
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.screens import Screen, TakePaper, Welcome
 from kiosk_app.spoken import named, said
+from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.gallery import LANGUAGES, screens
 
 PER_PAGE = 12
@@ -47,3 +49,26 @@ def _is_heard(screen: Screen, file: Path) -> bool:
         swings = array("h", sound.readframes(sound.getnframes()))
         seconds = sound.getnframes() / sound.getframerate()
     return seconds > 0.5 and max(swings, default=0) > QUIET
+
+
+@pytest.mark.parametrize(
+    ("greeting", "told"),
+    [
+        (Welcome(cut_off=True), "The kiosk has no connection. Please ask at the information desk."),
+        (Welcome(), "Connecting to the hall."),
+        (Welcome({"en": "The hall"}, why_closed={}), "The hall is closed now."),
+        (
+            Welcome({"en": "The hall"}, print_fault=PrintFault.OUT_OF_PAPER, elsewhere={"en": "Kiosk 2"}),
+            "You will hear your number, for this kiosk cannot print now. "
+            "For a paper ticket, please use the kiosk at: Kiosk 2.",
+        ),
+    ],
+)
+def test_who_only_listens_hears_what_the_greeting_shows(greeting: Welcome, told: str) -> None:
+    assert told in said(greeting)[-1].text
+
+
+def test_sentences_are_told_apart_by_a_pause() -> None:
+    screen = TakePaper("en", a_ticket(number="A045"))
+
+    assert said(screen)[0].text.startswith("Please take your ticket. Your number: A 0 4 5. ")

@@ -65,6 +65,7 @@ from kiosk_app.flow.touches import (
     EraseLetter,
     GoHome,
     LookFor,
+    PressKey,
     PrintPapers,
     ShowOnline,
     StayLonger,
@@ -76,6 +77,7 @@ from kiosk_app.flow.touches import (
     TypeLetter,
 )
 from kiosk_app.spool import Paper
+from kiosk_app.theme import Stage
 from tests.kiosk_app.a_hall import CLOSED, HALL_ZONE, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk
 
@@ -105,6 +107,22 @@ def test_four_touches_lead_from_the_greeting_to_the_printer(citizen: AtTheKiosk)
     (issue,) = citizen.issues
     assert (issue.request.service, issue.request.language, issue.request.priority_class) == ("lltp", "vi", None)
     assert [errand.ticket.number for errand in citizen.errands if isinstance(errand, Print)] == ["A045"]
+
+
+@pytest.mark.parametrize("stage", [Stage(1080, 1920), Stage(1920, 1080)], ids=["portrait", "landscape"])
+def test_at_most_three_touches_lead_to_every_service_of_the_reference_hall(stage: Stage) -> None:
+    at = AtTheKiosk(Kiosk(run="run", per_page=stage.per_page))
+    welcome = at.happens(CatalogueCame(the_catalogue(closed=frozenset())))
+    assert isinstance(welcome, Welcome)
+    services = [(department, service) for department in welcome.departments for service in department.services]
+    assert len(services) == sum(len(department.services) for department in the_catalogue().departments)
+
+    for department, service in services:
+        choosing = (ChooseService(service.slug),) if len(department.services) > 1 else ()
+        at.happens(GoHome(), ChooseDepartment(department.slug), *choosing, TakeNumber())
+        at.happens(TicketIssued(len(at.issues), a_ticket()), TicketPrinted(len(at.issues)))
+
+    assert [issue.request.service for issue in at.issues] == [service.slug for _, service in services]
 
 
 def test_the_confirmation_shows_people_counters_and_minutes(citizen: AtTheKiosk) -> None:
@@ -417,6 +435,17 @@ def test_what_most_people_come_for_now_is_three_touches_from_the_paper(citizen: 
 
     assert isinstance(citizen.happens(ChooseFound("dkdn")), Confirming)
     assert isinstance(citizen.happens(TakeNumber()), Issuing)
+
+
+def test_the_keys_stay_at_what_was_heard_though_news_put_something_before_it(citizen: AtTheKiosk) -> None:
+    citizen.happens(PressKey("0"), PressKey("5"), PressKey("8"), PressKey("8"))
+    heard = ways(citizen.screen)[citizen.kiosk.focus]
+    assert heard == ChooseDepartment("congan")
+
+    citizen.happens(CatalogueCame(the_catalogue(seq=2), {"lltp": 9, "dkdn": 7}))
+    assert len(ways(citizen.screen)) > len(the_catalogue().departments[:PER_PAGE]) + 1
+
+    assert ways(citizen.screen)[citizen.kiosk.focus] == heard
 
 
 def test_before_the_first_letter_the_search_offers_what_is_usual(citizen: AtTheKiosk) -> None:

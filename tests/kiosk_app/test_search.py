@@ -104,3 +104,26 @@ def test_one_wrong_letter_in_a_long_word_never_hides_a_service(entry: Findable, 
 @pytest.mark.parametrize(("typed", "slugs"), [("ket hon", ["hotich"]), ("cccd", ["cccd"]), ("so do", ["datdai"])])
 def test_what_is_far_from_what_was_meant_is_not_offered(typed: str, slugs: list[str]) -> None:
     assert list(found(typed, HALL, {}, 4)) == slugs
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        *(("dang ky khai sinh", "hotich"), ("cap so do", "datdai"), ("lam cccd", "cccd"), ("so tu phap", "lltp")),
+        *(("ho kinh doanh ca the", "dkdn"), ("lam lai bang lai", "gplx"), ("mo cua hang", "dkdn")),
+    ],
+)
+def test_a_word_too_many_does_not_hide_what_was_meant(typed: str, slug: str) -> None:
+    assert first(typed) == slug
+
+
+def test_the_letter_on_the_tickets_finds_their_services_first_and_hides_no_word_that_begins_with_it() -> None:
+    lettered = [
+        Findable(service.slug, service.name["vi"], prefix=service.prefix)
+        for department in the_catalogue().departments
+        for service in department.services
+    ]
+    slugs = found("n", lettered, {}, 9)
+
+    assert slugs[:3] == ("lltp", "hotich", "luatsu")
+    assert len(slugs) > 3

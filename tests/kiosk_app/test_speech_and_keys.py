@@ -137,6 +137,21 @@ def test_staff_are_called_by_the_key_one_and_silence_is_told(listener: Listener,
     assert "Mời đến bàn hướng dẫn" in listener.wait_for("Mời đến bàn hướng dẫn")
 
 
+def test_the_keys_three_and_six_make_letters_larger_and_contrast_high_and_say_so(
+    listener: Listener, window: KioskOnScreen
+) -> None:
+    listener.press("0")
+    listener.press("3")
+    assert "Đã bật chữ to." in listener.wait_for("chữ to")
+    listener.press("6")
+    assert "Đã bật tương phản cao." in listener.wait_for("tương phản")
+    window.until(lambda: window.look().getpixel((20, 700)) == (0, 0, 0), "no high contrast")
+    listener.press("6")
+    assert "Đã tắt tương phản cao." in listener.wait_for("tương phản")
+    listener.press("3")
+    listener.wait_for("Đã tắt chữ to.")
+
+
 @pytest.mark.parametrize("key", ["Escape", "F1", "F11", "F12", "alt+F4", "ctrl+q", "ctrl+c", "ctrl+e", "super+m"])
 def test_no_key_leads_out(window: KioskOnScreen, key: str) -> None:
     window.until(lambda: is_home(window), "not home")

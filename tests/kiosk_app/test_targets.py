@@ -6,9 +6,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import pytest
 
+from kiosk_app.palette import READ_ON
 from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Stage
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.window import x_server
@@ -33,6 +35,8 @@ class Seen:
     screen: str
     targets: tuple[Target, ...]
     cut: tuple[str, ...]
+    read_on: frozenset[tuple[str, str]]
+    """Letters and the ground under them."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,12 @@ def measured(request: pytest.FixtureRequest) -> Measured:
             stderr=subprocess.DEVNULL,
         )
     told = [json.loads(line) for line in done.stdout.decode().splitlines() if line.startswith("{")]
-    screens = (Seen(each["screen"], tuple(Target(*of) for of in each["targets"]), tuple(each["cut"])) for each in told)
-    return Measured(Stage(width, height), tuple(screens))
+    return Measured(Stage(width, height), tuple(map(_seen, told)))
+
+
+def _seen(told: dict[str, Any]) -> Seen:
+    targets = tuple(Target(*of) for of in told["targets"])
+    return Seen(told["screen"], targets, tuple(told["cut"]), frozenset(map(tuple, told["read_on"])))
 
 
 @pytest.mark.parametrize("inches", [REFERENCE_INCHES, SMALLEST_INCHES])
@@ -101,3 +109,12 @@ def test_all_that_is_touched_lies_in_the_window_and_lowered_in_its_lower_part(me
 
 def test_no_words_are_cut(measured: Measured) -> None:
     assert [(seen.screen, seen.cut) for seen in measured.screens if seen.cut] == []
+
+
+def test_every_pair_of_colours_that_is_drawn_is_one_whose_contrast_is_computed(measured: Measured) -> None:
+    """`tests.kiosk_app.test_theme` computes these of every palette."""
+    computed = {(letters.name, ground.name) for letters, ground in READ_ON}
+    drawn = {pair: seen.screen for seen in measured.screens for pair in seen.read_on}
+
+    assert len(drawn) > 10
+    assert {pair: screen for pair, screen in drawn.items() if pair not in computed} == {}

@@ -32,3 +32,13 @@ def test_the_servers_word_goes_before_what_was_said_at_the_start() -> None:
     assert elsewhere() == BY_THE_SERVER
     at.happens(AdviceCame(None))
     assert elsewhere() == AT_ITS_START
+
+
+def test_a_printer_that_fails_or_works_again_is_told_at_once() -> None:
+    at = AtTheKiosk()
+    at.happens(PrinterSeen(None), TimePassed())
+    before = len(at.errands)
+
+    at.happens(PrinterSeen(PrintFault.OUT_OF_PAPER), TimePassed(), PrinterSeen(None), TimePassed(), TimePassed())
+
+    assert at.errands[before:].count(TellHealth("Welcome")) == 2

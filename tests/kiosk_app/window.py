@@ -231,11 +231,16 @@ def kiosk_program(
 
 
 def is_home(kiosk: KioskOnScreen) -> bool:
-    """Only the greeting has the page turner at its right edge; and no notice tells of a fault."""
+    """Only the greeting has other languages where elsewhere nothing is, right of the way back; and no notice tells of
+    a fault.
+    """
     screen = kiosk.look()
-    turner = screen.getpixel((round(STAGE.width) - Space.MARGIN - 20, round(FOOT) + 40))
+    right_of_back = BACK[0] + 190
+    language = screen.getpixel((right_of_back, round(FOOT) + 40))
+    above = screen.getpixel((right_of_back, round(FOOT - Target.FOOTER / 2 - Space.GAP / 2)))
     head = screen.crop((0, 160, 1080, 480)).getcolors(1 << 24) or ()
-    return bool(turner == _rgb(Colour.PRIMARY)) and all(found != _rgb(Colour.ACCENT_TINT) for _, found in head)
+    can_choose = (language, above) == (_rgb(Colour.CARD), _rgb(Colour.SURFACE))
+    return can_choose and all(found != _rgb(Colour.ACCENT_TINT) for _, found in head)
 
 
 # --- where things are -------------------------------------------------------------------------------------------------
@@ -253,9 +258,9 @@ def card(place: int) -> tuple[float, float]:
     """The middle of a department's card, counted from 0."""
     foot = FOOT_HEIGHT + Space.GAP
     top = STAGE.head + Target.FOOTER + Space.GAP  # below the shortcuts
-    height = (STAGE.height - top - foot) / STAGE.rows
-    column, row = place % STAGE.columns, place // STAGE.columns
-    return STAGE.width * (0.25 + 0.5 * column), top + height * (row + 0.5)
+    columns, rows = STAGE.close
+    width, height = (STAGE.width - 2 * Space.MARGIN) / columns, (STAGE.height - top - foot) / rows
+    return Space.MARGIN + width * (place % columns + 0.5), top + height * (place // columns + 0.5)
 
 
 def entry(place: int, rows: int = 4) -> tuple[float, float]:
