@@ -102,7 +102,7 @@ def _figures(choice: Choice, stage: Stage, _: Say, *, below: bool) -> Widget:
     )
     if below:
         return column(stage, *(_figure_line(*figure, stage) for figure in figures))
-    return row(stage, *(_figure(*figure, stage) for figure in figures))
+    return row(stage, *((_figure if stage.portrait else _figure_line)(*figure, stage) for figure in figures))
 
 
 def _no_figures(stage: Stage, _: Say) -> Widget:
