@@ -1,6 +1,7 @@
 """Operations of an officer at a counter."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from display_server.access import AT_THE_COUNTER, Role
 from display_server.api.asking import actor, hall_called, ticket_after
@@ -27,19 +28,29 @@ from display_server.web.house import house
 from display_server.web.who import who
 
 operations = Operations()
-
+T = TypeVar("T")
 
 _AT = "/halls/<hall>/counters/<int:counter>"
 
 
 def _done_at(hall: str, counter: int, deed: Callable[[Change], Ticket]) -> TicketAnswer:
     """Does the officer's deed at their counter, and answers its ticket as it is then."""
+    return ticket_after(hall_called(hall), _at_their_own(counter, deed))
 
-    def at_their_own(change: Change) -> Ticket:
+
+def _desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> Desk:
+    """Does the deed, and answers the counter as its officer sees it then."""
+    with hall_called(hall).change(actor()) as change:
+        deed(change)
+        return views.desk(change, counter, house().base_url)
+
+
+def _at_their_own(counter: int, deed: Callable[[Change], T]) -> Callable[[Change], T]:
+    def done(change: Change) -> T:
         _must_sit_at(change, counter)
         return deed(change)
 
-    return ticket_after(hall_called(hall), at_their_own)
+    return done
 
 
 def _must_sit_at(change: Change, counter: int) -> None:
@@ -63,28 +74,28 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     named = body.officer if principal is None or not principal.is_person else None
     officer = named or (principal.name if principal else "")
     is_program = named is None and principal is not None and not principal.is_person
-    with hall_called(hall).change(actor()) as change:
-        counters.open_counter(change, counter, officer, alone=not is_program)
-        return views.desk(change, counter, house().base_url)
+    return _desk_after(
+        hall, counter, lambda change: counters.open_counter(change, counter, officer, alone=not is_program)
+    )
 
 
 @operations.add("POST", f"{_AT}/pause", roles=AT_THE_COUNTER, body=PauseCounter, answer=Desk, refusals=[404, 409])
 def pause_counter(hall: str, counter: int, body: PauseCounter) -> Desk:
     """Calls nobody for a while, with a reason."""
-    with hall_called(hall).change(actor()) as change:
-        _must_sit_at(change, counter)
-        counters.pause_counter(change, counter, body.reason, body.back_at)
-        return views.desk(change, counter, house().base_url)
+    pausing = _at_their_own(counter, lambda change: counters.pause_counter(change, counter, body.reason, body.back_at))
+    return _desk_after(hall, counter, pausing)
 
 
 @operations.add("POST", f"{_AT}/close", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
 def close_counter(hall: str, counter: int) -> Desk:
     """Ends the officer's work at the counter; at a closed one it has ended already, and nobody sits there."""
-    with hall_called(hall).change(actor()) as change:
+
+    def closing(change: Change) -> object:
         if change.counter(counter).officer is not None:
             _must_sit_at(change, counter)
-        counters.close_counter(change, counter)
-        return views.desk(change, counter, house().base_url)
+        return counters.close_counter(change, counter)
+
+    return _desk_after(hall, counter, closing)
 
 
 @operations.add("POST", f"{_AT}/call-next", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])

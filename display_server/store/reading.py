@@ -422,9 +422,10 @@ class Reading:
         return {State(state): count for state, count in _pairs(self._rows(_TALLY, day=self.today))}
 
     def going_on(self) -> dict[State, int]:
-        """The tickets of visits that are not over, by state."""
+        """The tickets of visits that are not over, by state: whoever is at a counter, however long ago they came."""
         tally = _sums(self._of(self._days, _TALLY))
-        return {state: tally[state] for state in (State.WAITING, State.PARKED, *AT_A_COUNTER) if state in tally}
+        queued = {state: tally[state] for state in (State.WAITING, State.PARKED) if state in tally}
+        return queued | Tally(ticket.state for ticket in self.at_counters().values())
 
     def served_at(self, counter: int) -> int:
         """How many visits the counter finished today."""

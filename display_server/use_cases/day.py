@@ -134,12 +134,17 @@ def _end(
 
 
 def _of_yesterday(reading: Reading) -> Sequence[Ticket]:
-    """Tickets of earlier days still at a counter, although the hall was closed since."""
+    """Tickets of earlier days still at a counter, although the hall was closed since, or a whole day has passed."""
     return [
         ticket
         for ticket in reading.at_counters().values()
-        if ticket.day < reading.today and _closed_since(reading, ticket.started_at or ticket.called_at)
+        if ticket.day < reading.today and _is_forgotten(reading, ticket.started_at or ticket.called_at)
     ]
+
+
+def _is_forgotten(reading: Reading, began: datetime | None) -> bool:
+    """In a hall that never closes, nobody is served from the day before yesterday."""
+    return _closed_since(reading, began) or (began is not None and not reading.lasts(reading.plan.day(began)))
 
 
 def _left_open(reading: Reading) -> Sequence[Counter]:

@@ -6,9 +6,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import Any
 
-from escpos.capabilities import CAPABILITIES
-
 from hardware.printers.code_pages import CodePage, code_page
+from hardware.printers.profiles import CAPABILITIES
 
 DEFAULT_PROFILE = "TM-T20II"  # the plain 80 mm receipt printer of the Epson family, which most others imitate
 DEFAULT_WIDTH_DOTS = 576

@@ -6,7 +6,7 @@ order. Everything the engine refuses must leave everything as it was; everything
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any, TypeVar
 
@@ -63,6 +63,7 @@ class Seen:
     """What the people in the hall know of one ticket."""
 
     number: str
+    day: date
     state: State
     service: str
     counter: int | None = None
@@ -86,6 +87,7 @@ class LastDeed:
 def as_seen(ticket: Ticket, *, was_called: bool) -> Seen:
     return Seen(
         number=ticket.number,
+        day=ticket.day,
         state=ticket.state,
         service=ticket.service,
         counter=ticket.counter if ticket.state in (State.CALLED, State.SERVING) else None,
@@ -172,6 +174,11 @@ class TheHall(RuleBasedStateMachine):
 
     def is_at_work(self, number: int) -> bool:
         return number in self.open and number not in self.paused
+
+    def lasts(self, day: date) -> bool:
+        """Of the tickets that the model has not forgotten: who came before yesterday has left."""
+        with self.hall.reading() as reading:
+            return day >= reading.today - timedelta(days=1)
 
     def pick(self, nth: int) -> TicketId:
         return list(self.seen)[nth % len(self.seen)]
@@ -502,10 +509,10 @@ class TheHall(RuleBasedStateMachine):
     @rule(which=nth)
     def comes_late(self, which: int) -> None:
         chosen = self.pick(which)
-        before = self.seen[chosen].state
+        before, day = self.seen[chosen].state, self.seen[chosen].day
         ticket = self.try_to(visitor.come_back, self.tokens[chosen])
         has_another = self.holds_another(self.cards.get(chosen), than=chosen)
-        assert (ticket is not None) == (before is State.NO_SHOW and not has_another)
+        assert (ticket is not None) == (before is State.NO_SHOW and not has_another and self.lasts(day))
         if ticket:
             self.see(ticket)
 
@@ -580,10 +587,12 @@ class TheHall(RuleBasedStateMachine):
             for number in NUMBERS:
                 seen = self.held(number)
                 assert (held[number].number if number in held else None) == (seen.number if seen else None)
-            tally = reading.tally()
+            tally, going_on = reading.tally(), reading.going_on()
             for state in State:
-                assert tally.get(state, 0) == sum(each.state is state for each in self.seen.values())
-        numbers = [each.number for each in self.seen.values()]
+                of_state = [each for each in self.seen.values() if each.state is state]
+                assert tally.get(state, 0) == sum(each.day == reading.today for each in of_state)
+                assert state not in ACTIVE or going_on.get(state, 0) == len(of_state)
+        numbers = [(each.day, each.number) for each in self.seen.values()]
         assert len(numbers) == len(set(numbers))
 
     @invariant()

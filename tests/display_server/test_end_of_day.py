@@ -247,6 +247,24 @@ def test_why_is_answered_of_those_who_came_before_midnight_too(night: Hall, cloc
             why_before(reading, "A001", "A002", MONDAY + timedelta(days=1))
 
 
+def test_a_service_forgotten_for_a_whole_day_ends_though_the_hall_never_closes(night: Hall, clock: MovedClock) -> None:
+    ticket = take(night)
+    do(night, counter.call_next, 1)
+    do(night, counter.start, 1)
+    after_midnight(night, clock)
+    with night.reading() as reading:
+        assert views.hall_now(reading).serving == 1, "who came yesterday is still served"
+
+    clock.advance(days=1)
+    day.keep(night)
+
+    with night.reading() as reading:
+        assert reading.ticket(ticket.id).state is State.SERVED
+        assert (reading.at_counters(), views.hall_now(reading).serving) == ({}, 0)
+    of_monday = statistics(night, MONDAY, MONDAY, "service").total
+    assert (of_monday.served, of_monday.inaccurate) == (1, 1)
+
+
 def test_who_is_parked_over_midnight_may_come_back(night: Hall, clock: MovedClock) -> None:
     ticket = take(night)
     do(night, counter.call_next, 1)

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.display_server.whole_hall_model import TheWholeHall
 
-TIMES = 400 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 1
+PATIENT = os.environ.get("MOTCUA_PATIENCE") == "hours"
+TIMES = 400 if PATIENT else 1
+PHASES = tuple(Phase) if PATIENT else (Phase.reuse, Phase.generate)
+"""To make a failing history short takes longer than a test may: without patience it is shown as found."""
 
 
 @pytest.mark.timeout(300 * TIMES)
@@ -33,5 +36,5 @@ def run_days(fresh: Callable[[], str], examples: int) -> None:
     checks = list(HealthCheck)
     run_state_machine_as_test(
         Day,
-        settings=settings(max_examples=examples, stateful_step_count=50, suppress_health_check=checks),
+        settings=settings(max_examples=examples, stateful_step_count=50, suppress_health_check=checks, phases=PHASES),
     )

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours
 from display_server.domain.ticket import Paper, State, TicketId
 from display_server.use_cases import appointments, day, devices, kiosk, visitor
-from tests.display_server.hall_model import KIOSKS, NUMBERS, TheHall, counters, nth
+from tests.display_server.hall_model import KIOSKS, NUMBERS, OPEN_BY_DAY, TheHall, counters, nth
 
 PLANS = ("as it was", "3 helps out", "2 prefers land", "land goes on to tax")
 LEFT_AT_NIGHT: Mapping[State, State] = {
@@ -59,8 +60,12 @@ class TheWholeHall(TheHall):
     def rates(self, which: int) -> None:
         chosen = self.pick(which)
         seen, token = self.seen[chosen], self.tokens[chosen]
+        soon = self.soon()
         rated = self.try_to(visitor.rate_visit, token, visitor.Opinion(3), "phone")
-        assert (rated is not None) == (seen.state is State.SERVED and token not in self.rated)
+        with self.hall.reading() as reading:
+            ended = reading.ticket(chosen).ended_at
+        in_time = seen.state is State.SERVED and ended is not None and soon - ended <= timedelta(hours=24)
+        assert (rated is not None) == (in_time and token not in self.rated)
         if rated:
             self.rated.add(token)
             self.touched[chosen] = self._seq()
@@ -95,8 +100,36 @@ class TheWholeHall(TheHall):
         self.plan = variant(self.first_plan, which)
         self.halls.load(self.plan, actor="test")
 
+    @rule(again=st.booleans())
+    def is_open_over_midnight(self, again: bool) -> None:
+        """Visits go on over the turn of the day, and lapse with the next: who waits so long has left."""
+        self.is_open(ALWAYS_OPEN)
+        for _ in range(1 + again):
+            for holder in KIOSKS:
+                self.the_kiosk_hands_in(holder, again=False)
+            with self.hall.reading() as reading:
+                today, now = reading.today, max(reading.now, self.clock.now)
+                _, self.clock.now = reading.plan.day_bounds(reading.plan.day(now))
+            for ticket, seen in self.seen.items():
+                if seen.day < today and not self.is_served_since(today, ticket):
+                    seen.state = LEFT_AT_NIGHT.get(seen.state, seen.state)
+            self.time_passes(60)
+        for forgotten in (self.last, self.promised, self.handed_in):  # undone, and kept, on their own day only
+            forgotten.clear()
+
+    def is_served_since(self, day: date, ticket: TicketId) -> bool:
+        with self.hall.reading() as reading:
+            served = reading.ticket(ticket)
+            return served.state is State.SERVING and reading.plan.day(served.started_at or reading.now) >= day
+
+    def is_open(self, hours: OpeningHours) -> None:
+        self.first_plan = replace(self.first_plan, opening_hours=hours)
+        self.plan = replace(self.plan, opening_hours=hours)
+        self.halls.load(self.plan, actor="test")
+
     @rule()
     def turns_to_a_new_day(self) -> None:
+        self.is_open(OPEN_BY_DAY)
         for holder in KIOSKS:
             self.the_kiosk_hands_in(holder, again=False)
         with self.hall.reading() as reading:
