@@ -116,6 +116,8 @@ def _from_confirmation(kiosk: Kiosk, screen: Confirming, touch: Touch) -> Screen
             return replace(screen, choice=replace(choice, dossiers=dossiers))
         case ShowOnline() if choice.service.online:
             return Explaining(choice, online=True)
+        case TurnPage(by):
+            return screen.turned_to(screen.page + by)
     return screen
 
 
@@ -142,9 +144,9 @@ def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
         case ChoosingService(language=language, department=department, page=page):
             current = named(offers.all_departments(kiosk), department.slug)
             return offers.services(kiosk, language, current, page) if current else offers.welcome(kiosk)
-        case Confirming(choice, list_paper=paper):
+        case Confirming(choice, list_paper=paper, page=page):
             again = _confirming_again(kiosk, choice)
-            return replace(again, list_paper=paper) if isinstance(again, Confirming) else again
+            return replace(again, list_paper=paper).turned_to(page) if isinstance(again, Confirming) else again
         case Explaining(choice, online=False):
             return _confirming_again(kiosk, choice)
         case HoldCard(choice) if not cards.is_missing(kiosk):

@@ -1,6 +1,6 @@
 """What is seen: every screen of the kiosk, as a value. Knows no widget and no way from one to the next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
@@ -118,6 +118,10 @@ class Explaining:
         return self.choice.service.not_now or NotNow.CLOSED
 
 
+PAPERS_ON_A_PAGE = 5
+"""More would have to be smaller than can be read in passing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Confirming:
     choice: Choice
@@ -125,6 +129,22 @@ class Confirming:
     live: bool = True
     list_paper: Paper | None = None
     """What became of the printed list of papers."""
+    page: int = 0
+    """Of the papers to bring."""
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.choice.service.papers) // PAPERS_ON_A_PAGE))
+
+    @property
+    def papers(self) -> tuple[Words, ...]:
+        """Those of this page; each page has about as many."""
+        papers, each = self.choice.service.papers, -(-len(self.choice.service.papers) // self.pages)
+        return papers[self.page * each : (self.page + 1) * each]
+
+    def turned_to(self, page: int) -> "Confirming":
+        """The nearest page that there is."""
+        return replace(self, page=min(max(page, 0), self.pages - 1))
 
 
 @dataclass(frozen=True, slots=True)

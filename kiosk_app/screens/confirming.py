@@ -43,15 +43,17 @@ def show(screen: Confirming, scene: Scene) -> Frame:
         below=_("You will wait in: %(zone)s", zone=in_language(choice.zone.name, choice.language)),
         above=_of_what(choice, _),
     )
-    told = _figures(choice, stage, _) if screen.live else _no_figures(stage, _)
-    if not stage.lowered and (choice.service.papers or not stage.portrait):
+    alone = stage.portrait and not stage.lowered and not choice.service.papers
+    told = _figures(choice, stage, _, below=alone) if screen.live else _no_figures(stage, _)
+    if not stage.lowered and not alone:
         told.size_hint_y, told.height = None, stage.dots(_figures_height(stage))
     elif _papers_above(screen, stage):
         papers = _papers(screen, scene, _)
         papers.size_hint_y = 1.4
         told = column(stage, told, papers)
     content = _content(screen, scene, _)
-    return Frame(choice.language, heading, content, Ways(back=True, home=True), scene, told)
+    ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
+    return Frame(choice.language, heading, content, ways, scene, told)
 
 
 def _of_what(choice: Choice, _: Say) -> str:
@@ -88,16 +90,19 @@ def _papers_above(screen: Confirming, stage: Stage) -> bool:
     return bool(screen.choice.service.papers) and stage.lowered and stage.portrait
 
 
-def _figures(choice: Choice, stage: Stage, _: Say) -> Widget:
+def _figures(choice: Choice, stage: Stage, _: Say, *, below: bool) -> Widget:
+    """Beside each other, or `below` each other where there is room: each a line that is read at a glance."""
     service = choice.service
     low, high = (service.wait.low_minutes, service.wait.high_minutes) if service.wait else (None, None)
     span = _("not known yet") if low is None else str(high) if low == high else f"{low}–{high}"
     figures = (
-        _figure(_("People ahead of you"), str(service.people_ahead), stage),
-        _figure(_("Counters serving"), str(service.counters_serving), stage),
-        _figure(_("Expected wait") if low is None else _("Expected wait, minutes"), span, stage),
+        (_("People ahead of you"), str(service.people_ahead)),
+        (_("Counters serving"), str(service.counters_serving)),
+        (_("Expected wait") if low is None else _("Expected wait, minutes"), span),
     )
-    return row(stage, *figures)
+    if below:
+        return column(stage, *(_figure_line(*figure, stage) for figure in figures))
+    return row(stage, *(_figure(*figure, stage) for figure in figures))
 
 
 def _no_figures(stage: Stage, _: Say) -> Widget:
@@ -114,6 +119,17 @@ def _figure(label: str, value: str, stage: Stage) -> Widget:
     return panel
 
 
+def _figure_line(label: str, value: str, stage: Stage) -> Widget:
+    panel = Panel(
+        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        padding=[stage.dots(Space.INSET), stage.dots(14)],
+        spacing=stage.dots(Space.INSET),
+    )
+    panel.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT))
+    panel.add_widget(Text(value, stage, Type.DISPLAY, Face.EXTRABOLD, Colour.PRIMARY, align="right", size_hint_x=0.8))
+    return panel
+
+
 def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
     """What to bring, in time to fetch it before waiting in vain; on paper for who has to."""
     choice, stage = screen.choice, scene.stage
@@ -123,8 +139,9 @@ def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
         padding=stage.dots(Space.GAP),
         spacing=stage.dots(Space.GAP),
     )
-    title = Text(_("Papers to bring"), stage, Type.BODY, Face.BOLD, Colour.PRIMARY)
-    papers = (f"•  {in_language(paper, choice.language)}" for paper in choice.service.papers)
+    page = f" ({screen.page + 1}/{screen.pages})" if screen.pages > 1 else ""
+    title = Text(_("Papers to bring") + page, stage, Type.BODY, Face.BOLD, Colour.PRIMARY)
+    papers = (f"•  {in_language(paper, choice.language)}" for paper in screen.papers)
     panel.add_widget(Lines(stage, title, *(Text(paper, stage, Type.BODY, Face.MEDIUM) for paper in papers)))
     return panel
 

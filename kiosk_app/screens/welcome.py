@@ -20,6 +20,7 @@ NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open. You will see your number on the screen instead."),
     PrintFault.NOT_WORKING: N_("The printer is not working. You will see your number on the screen instead."),
 }
+ROLL_ENDS = N_("For staff: the paper roll ends soon.")
 
 
 def show(screen: Welcome, scene: Scene) -> Frame:
@@ -100,7 +101,7 @@ def _language(language: str, scene: Scene) -> Widget:
 
 def _roll_ends(language: str, stage: Stage) -> Widget:
     """For officers who pass by: citizens still get paper."""
-    return _for_staff(speak(language)("For staff: the paper roll ends soon."), stage)
+    return _for_staff(speak(language)(ROLL_ENDS), stage)
 
 
 def _for_staff(words: str, stage: Stage, lines: int = 1) -> Widget:

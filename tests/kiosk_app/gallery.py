@@ -9,19 +9,19 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageGrab
 
-from display_server.contract import DossierAnswer, NotNow, Online, Progress
+from display_server.contract import DossierAnswer, NotNow, Online, Progress, Ticket
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.coming_in import Looking, Waiting
-from kiosk_app.flow.aids import NO_AIDS, Aid, Aids
+from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.reports import PrintFault
-from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Sought
+from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -92,12 +92,9 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
     yield "03-welcome-put-out", Welcome(hall.name, LANGUAGES, put_out=True)
     yield "04-departments", ChoosingDepartment(language, hall.name, hall.departments[:per_page], hall.zones, 0, pages)
-    yield (
-        "05-departments-last",
-        ChoosingDepartment(
-            language, hall.name, hall.departments[per_page * (pages - 1) :], hall.zones, pages - 1, pages
-        ),
-    )
+    if pages > 1:
+        last = hall.departments[per_page * (pages - 1) :]
+        yield "05-departments-last", ChoosingDepartment(language, hall.name, last, hall.zones, pages - 1, pages)
     yield "06-services", ChoosingService(language, justice, justice.services, 0, 1)
     yield "07-services-few", ChoosingService(language, labour, labour.services, 0, 1)
     yield "08-confirm", Confirming(choice, can_ask_for_priority=True)
@@ -125,15 +122,20 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "26-searching", Searching(language, "tu phap", matches)
     yield "27-searching-nothing", Searching(language, "zzz", ())
     yield "28-welcome-roll-ends", replace(greeting, nearly_empty=True)
-    yield "23-staff-code", AskingCode(language, 3)
-    lately = tuple(
-        Lately(alone.model_copy(update={"number": f"G50{place}"}), True, paper)
-        for place, paper in enumerate((*Paper, Paper.PRINTED))
-    )
-    yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
+    yield from staff_screens(language, alone)
     yield "17-silence", Silence(language, Issuing(choice, 1))
     yield from guided_screens(language, choice)
     yield from scanned_screens(language, choice)
+
+
+def staff_screens(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
+    """What an officer opens with the code."""
+    yield "23-staff-code", AskingCode(language, 3)
+    lately = tuple(
+        Lately(ticket.model_copy(update={"number": f"G50{place}"}), True, paper)
+        for place, paper in enumerate((*Paper, Paper.PRINTED))
+    )
+    yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
 
 
 def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
@@ -142,6 +144,12 @@ def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]
     full_service = choice.service.model_copy(update={"papers": PAPERS, "online": online})
     guided = replace(choice, service=full_service, priority=ELDERLY, dossiers=3)
     yield "30-confirm-papers", Confirming(guided, can_ask_for_priority=True)
+    many = full_service.model_copy(update={"papers": (*PAPERS, *PAPERS[:3])})
+    several = Confirming(replace(guided, service=many), can_ask_for_priority=True)
+    yield "30-confirm-papers-many", several
+    yield "30-confirm-papers-many-next", several.turned_to(1)
+    yield "30-confirm-papers-printed", Confirming(guided, can_ask_for_priority=True, list_paper=Paper.PRINTED)
+    yield "30-confirm-papers-failed", Confirming(guided, can_ask_for_priority=True, list_paper=Paper.FAILED)
     yield "31-online", Explaining(guided, online=True)
     full = choice.service.model_copy(
         update={"open": False, "not_now": NotNow.FULL, "why_closed": FULL, "last_ticket_at": NOON}
@@ -197,6 +205,27 @@ def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen
     yield "46-hold-card", HoldCard(choice)
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands over and below a screen for a while."""
+
+    help: Help | None = None
+    remark: Remark | None = None
+    dim: bool = False
+
+
+def moments(language: str, per_page: int) -> Iterator[tuple[str, Screen, Around]]:
+    """Every screen, and then what may happen around one."""
+    for title, screen in screens(language, per_page):
+        yield title, screen, Around()
+    drawn = dict(screens(language, per_page))
+    for place, called in enumerate(Help, 50):
+        yield f"{place}-help-{called.name.lower()}", drawn["06-services"], Around(help=called)
+    for place, remark in enumerate(Remark, 60):
+        yield f"{place}-{remark.name.lower().replace('_', '-')}", drawn["01-welcome"], Around(remark=remark)
+    yield "70-night", drawn["01-welcome"], Around(dim=True)
+
+
 AIDS = {
     "": NO_AIDS,
     "large-": frozenset({Aid.LARGE_TEXT}),
@@ -212,9 +241,11 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     from kivy.core.window import Window
     from kivy.uix.floatlayout import FloatLayout
 
+    from kiosk_app.app import Shade
     from kiosk_app.screens import show
     from kiosk_app.screens.frame import Scene
     from kiosk_app.screens.paint import rgba, wear
+    from kiosk_app.screens.remark import remark_bar
     from kiosk_app.screens.sentences import Asking
 
     root = FloatLayout()
@@ -223,10 +254,15 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     stage = Stage(*size, large=Aid.LARGE_TEXT in aids, lowered=Aid.LOWERED in aids)
     wear(HIGH_CONTRAST if Aid.CONTRAST in aids else USUAL)
     Window.clearcolor = rgba(Colour.SURFACE)
-    for title, screen in screens(language, stage.per_page):
-        frame = show(screen, Scene(stage, the_catalogue().name, print, aids, timezone="Asia/Ho_Chi_Minh"))
+    for title, screen, around in moments(language, stage.per_page):
+        scene = Scene(stage, the_catalogue().name, print, aids, around.help, timezone="Asia/Ho_Chi_Minh")
+        frame = show(screen, scene)
         root.clear_widgets()
         root.add_widget(frame)
+        if around.remark:
+            root.add_widget(remark_bar(around.remark, language, stage))
+        if around.dim:
+            root.add_widget(Shade(size, print))
         if isinstance(frame, Asking):
             frame.count_down(15)
         for _ in range(4):
@@ -267,8 +303,11 @@ def draw_all(folder: Path, size: tuple[int, int], name: str, *, with_aids: bool)
 
 
 def save(frame: "Widget", file: Path) -> None:
-    """Half as large as it is, in few colours."""
-    picture = ImageGrab.grab(xdisplay=os.environ["DISPLAY"])
+    """The window alone, half as large as it is, in few colours."""
+    from kivy.core.window import Window
+
+    whole = ImageGrab.grab(xdisplay=os.environ["DISPLAY"])
+    picture = whole.crop((Window.left, Window.top, Window.left + Window.width, Window.top + Window.height))
     half = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
     half.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, optimize=True)
 

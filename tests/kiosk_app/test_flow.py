@@ -581,6 +581,24 @@ PAPERS = ({"vi": "Căn cước", "en": "Identity card"},)
 ONLINE = Online(address="https://dich-vu-cong.example/lltp", only=False)
 
 
+def test_many_papers_are_read_page_by_page(citizen: AtTheKiosk) -> None:
+    seven = tuple({"vi": f"Giấy {place}"} for place in range(7))
+    citizen.happens(CatalogueCame(guided(papers=seven)))
+    first = confirming(citizen).screen
+    assert isinstance(first, Confirming)
+    assert (first.papers, first.pages) == (seven[:4], 2)
+
+    citizen.happens(TurnPage(1), TurnPage(1))
+    citizen.happens(CatalogueCame(guided(papers=seven)))
+    second = citizen.screen
+    assert isinstance(second, Confirming)
+    assert second.papers == seven[4:], "news leaves the page, and there is none after the last"
+
+    citizen.happens(CatalogueCame(guided(papers=seven[:3])))
+    assert isinstance(citizen.screen, Confirming)
+    assert citizen.screen.papers == seven[:3]
+
+
 def test_the_papers_to_bring_are_printed_once_per_touch(citizen: AtTheKiosk) -> None:
     citizen.happens(CatalogueCame(guided(papers=PAPERS)))
     confirming(citizen).happens(PrintPapers(), PrintPapers())
