@@ -367,6 +367,11 @@ def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:
     for section, values in settings.items():
         for name, value in values.items():
             Config.set(section, name, value)
+    # SDL hears of a finger from the screen's server. Kivy would read the touch panel itself as well, where this user
+    # may: each touch would count twice, and where the screen is turned, the second one somewhere else.
+    for name, provider in Config.items("input"):
+        if provider.startswith("probesysfs"):
+            Config.remove_option("input", name)
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from kiosk_app.server import Unreachable
 
 ASK_EVERY_SECONDS = 2.0
 LOOK_SECONDS = 3.0
+UNHEARD_BEFORE_LOOKING = 3
+"""After so many questions without an answer the server may have moved in the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,28 @@ Progress = Looking | Waiting | LetIn
 
 
 def come_in(file: Path, tell: Callable[[Progress], None], ended: threading.Event) -> None:
-    """Goes on until the kiosk is let in or it `ended`. Raises OSError where the membership cannot be kept."""
+    """Goes on until the kiosk is let in or it `ended`. Raises OSError where the membership cannot be kept.
+
+    A server that is away for a moment finds it waiting by the same code: it may have been approved meanwhile.
+    """
     asking: Membership | None = None
+    unheard = 0
     while not ended.is_set():
-        address = asking.server if asking else find_server(LOOK_SECONDS)
-        if address is None:
-            tell(Looking())
-            continue
-        asking = asking or new_membership(address)
+        if asking is None or unheard >= UNHEARD_BEFORE_LOOKING:
+            address = find_server(LOOK_SECONDS)
+            if address is None:
+                tell(Looking())
+                continue
+            if asking is None or asking.server != address:
+                asking = new_membership(address)
         try:
             if is_let_in(asking):
                 keep(file, asking)
                 tell(LetIn())
                 return
             tell(Waiting(asking.server, ask(asking)))
+            unheard = 0
         except Unreachable:
             tell(Looking())
-            asking = None  # it may have moved in the network
+            unheard += 1
         ended.wait(ASK_EVERY_SECONDS)

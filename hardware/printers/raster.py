@@ -4,10 +4,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import assert_never
 
-import fontpkg
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
 
+from hardware.letters import font_file
 from hardware.printers.paper import (
     NARROW_BELOW_DOTS,
     Align,
@@ -98,7 +98,8 @@ def _line(line: Line, width: int) -> Image.Image:
 
 @lru_cache(WORDS_KEPT)
 def _pair(pair: Pair, width: int) -> Image.Image:
-    label_font, value_font = _font(_dots(Size.NORMAL, width), 500), _font(_dots(Size.NORMAL, width), 700)
+    dots = _dots(Size.NORMAL, width)
+    label_font, value_font = _font(pair.label, dots, 500), _font(pair.value, dots, 700)
     label_width = min(label_font.getlength(pair.label), width * 0.5)
     labels = wrap(pair.label, label_font, label_width + 1)
     values = wrap(pair.value, value_font, width - label_width - 2 * DOTS_PER_MM)
@@ -221,10 +222,10 @@ def _pieces(word: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
 def _font_for(line: Line, width: int) -> ImageFont.FreeTypeFont:
     dots, weight = _dots(line.size, width), 700 if line.bold else 500
     if line.size is not Size.HUGE:
-        return _font(dots, weight)
-    while _font(dots, 800).getlength(line.text) > width and dots > LETTER_DOTS[Size.NORMAL]:
+        return _font(line.text, dots, weight)
+    while _font(line.text, dots, 800).getlength(line.text) > width and dots > LETTER_DOTS[Size.NORMAL]:
         dots -= 2
-    return _font(dots, 800)
+    return _font(line.text, dots, 800)
 
 
 def _height(font: ImageFont.FreeTypeFont, rows: tuple[str, ...]) -> int:
@@ -244,9 +245,13 @@ def _dots(size: Size, width: int) -> int:
     return (NARROW_LETTER_DOTS if width < NARROW_BELOW_DOTS else LETTER_DOTS)[size]
 
 
+def _font(words: str, dots: int, weight: int) -> ImageFont.FreeTypeFont:
+    return _opened(font_file(words, weight), dots)
+
+
 @cache
-def _font(dots: int, weight: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(fontpkg.path("Be Vietnam Pro", weight), dots)
+def _opened(file: Path, dots: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(file, dots)
 
 
 def _blank(width: int, height: int) -> Image.Image:

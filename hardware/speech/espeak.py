@@ -6,6 +6,7 @@ One process says everything of a screen, so that breaking off is ending it. The 
 import shutil
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,7 +30,9 @@ class EspeakVoice:
         self._saying: subprocess.Popen[bytes] | None = None
 
     def say(self, utterances: Sequence[Utterance]) -> None:
+        """Says what it has a voice for: of other languages it would spell the letters' numbers in English."""
         self.hush()
+        utterances = [each for each in utterances if _has_voice(self._command[0], each.language)]
         self._saying = subprocess.Popen(  # noqa: S603 (the command is ours)
             self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -50,6 +53,15 @@ class EspeakVoice:
 
     def close(self) -> None:
         self.hush()
+
+
+@cache
+def _has_voice(program: str, language: str) -> bool:
+    """`--voices=km` prints a heading, and a line for each voice of that language."""
+    told = subprocess.run(  # noqa: S603 (the command is ours)
+        [program, f"--voices={language}"], capture_output=True, text=True, check=False
+    )
+    return len(told.stdout.splitlines()) > 1
 
 
 def ssml(utterances: Sequence[Utterance]) -> str:

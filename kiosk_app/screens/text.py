@@ -14,9 +14,10 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
+from hardware.letters import font_file, is_latin, script_of
 from kiosk_app.palette import Colour
 from kiosk_app.screens.paint import rgba
-from kiosk_app.theme import Face, Stage, Type
+from kiosk_app.theme import FACE_WEIGHTS, Face, Stage, Type
 
 SMALLEST_PERCENT = 55
 """Words shrink to this much of their size before they would overflow their place."""
@@ -29,11 +30,26 @@ REMEMBERED = 4096
 
 @lru_cache(REMEMBERED)
 def height_of(words: str, face: Face, letters: int, width: float) -> float:
-    """How high words of that size of letters are in lines of that width, in dots; infinite where a word is wider."""
-    label = Letters(text=words, font_name=face, font_size=letters, text_size=(width, None), line_height=LINE_HEIGHT)
+    """How high words of that size of letters are in lines of that width, in dots; infinite where a word is wider.
+
+    Other scripts may write their words without spaces between them, and break lines anywhere.
+    """
+    label = Letters(
+        text=words,
+        font_name=font_of(words, face),
+        font_script_name=script_of(words),
+        font_size=letters,
+        text_size=(width, None),
+        line_height=LINE_HEIGHT,
+    )
     label.resolve_font_name()
-    widest = label.get_extents(max(words.split(), key=len, default=""))[0]
+    widest = label.get_extents(max(words.split(), key=len, default=""))[0] if is_latin(words) else 0
     return float(label.render()[1]) if widest <= width else math.inf
+
+
+def font_of(words: str, face: Face) -> str:
+    """The face by its name, or a font's file for letters that it lacks."""
+    return face if is_latin(words) else str(font_file(words, FACE_WEIGHTS[face]))
 
 
 class Text(Label):
@@ -54,7 +70,8 @@ class Text(Label):
         self.smallest = SMALLEST_NUMBER_PERCENT if size == Type.NUMBER else SMALLEST_PERCENT
         super().__init__(
             text=text,
-            font_name=face,
+            font_name=font_of(text, face),
+            font_script_name=script_of(text),
             font_size=self._wanted,
             color=rgba(colour),
             halign=align,

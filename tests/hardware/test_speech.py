@@ -30,6 +30,13 @@ def test_both_languages_are_spoken_one_after_the_other(tmp_path: Path) -> None:
     assert seconds_of(tmp_path / "both.wav", VIETNAMESE, ENGLISH) > max(alone) + 1
 
 
+def test_a_language_without_a_voice_is_left_out_and_not_spelt_in_english(tmp_path: Path) -> None:
+    khmer = Utterance("km", "តើលោកអ្នកមករកមន្ទីរណា?")
+
+    english = seconds_of(tmp_path / "english.wav", ENGLISH)
+    assert seconds_of(tmp_path / "both.wav", khmer, ENGLISH) == pytest.approx(english, abs=0.1)
+
+
 def test_words_that_look_like_markup_are_only_words() -> None:
     assert "A &lt;b&gt; &amp; C" in ssml([Utterance("en", "A <b> & C")])
 

@@ -1,6 +1,7 @@
 """A kiosk finds its server in the network and is let in by its code: real multicast, real processes."""
 
 import os
+import queue
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from display_server.joining.announcing import announce
 from kiosk_app import joining, membership
+from kiosk_app.coming_in import Progress, Waiting, come_in
 from kiosk_app.membership import Membership
 from kiosk_app.server import Unreachable
 from tests.running_server import RunningServer, always_open_hall
@@ -47,6 +49,29 @@ def test_a_new_kiosk_finds_its_server_and_is_let_in_by_the_code_on_its_screen(
     membership.keep(file, asking)
     assert membership.kept(file) == asking
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_code_still_lets_in_after_the_server_was_away_for_a_moment(server: RunningServer, tmp_path: Path) -> None:
+    told: queue.SimpleQueue[Progress] = queue.SimpleQueue()
+    ended, file = threading.Event(), tmp_path / "membership.json"
+    kiosk = threading.Thread(target=come_in, args=(file, told.put, ended))
+    kiosk.start()
+    try:
+        while not isinstance(waiting := told.get(timeout=PATIENCE_SECONDS), Waiting):
+            continue
+        assert waiting.server.endswith(f":{server.port}")
+        server.kill()
+        while isinstance(told.get(timeout=PATIENCE_SECONDS), Waiting):
+            continue
+        server.start()
+
+        server.approve(waiting.code, "by the door")
+
+        kiosk.join(PATIENCE_SECONDS)
+        assert membership.kept(file) is not None
+    finally:
+        ended.set()
+        kiosk.join()
 
 
 def test_a_server_that_is_killed_is_announced_no_more(server: RunningServer) -> None:

@@ -5,6 +5,8 @@ import datetime
 import os
 import select
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,6 +149,16 @@ def shows(kiosk: KioskOnScreen, colour: Colour, x: int, y: int) -> bool:
 
 def rgb(worn: str) -> tuple[int, ...]:
     return tuple(int(worn[place : place + 2], 16) for place in (1, 3, 5))
+
+
+def test_a_finger_is_heard_once_by_way_of_the_screen_and_not_from_the_touch_panel_too(tmp_path: Path) -> None:
+    script = (
+        f"from kiosk_app.__main__ import _configure_kivy; _configure_kivy({str(tmp_path)!r}, None);"
+        "from kivy.config import Config; print(Config.items('input'))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+    assert told == "[('mouse', 'mouse,disable_multitouch')]\n"
 
 
 def test_new_colours_of_the_hall_are_worn_without_a_restart(hall: HallStandIn, tmp_path: Path) -> None:
