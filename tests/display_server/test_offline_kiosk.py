@@ -1,13 +1,14 @@
 """Kiosks that print on their own: leases of numbers, and handing in what was printed; on both databases."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Numbering
+from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket
@@ -103,6 +104,53 @@ def test_a_lease_ends_with_its_day(hall: Hall, clock: MovedClock) -> None:
     assert first.expires_at - clock.now == timedelta(hours=4)
     clock.advance(hours=5)
     assert (lease(hall).day - first.day, lease(hall).first) == (timedelta(days=1), 501)
+
+
+def test_a_kiosk_holds_numbers_of_the_next_day_on_which_the_hall_opens(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    today = lease(hall)
+    ahead = {name: do(hall, offline.lease_ahead, name, 10, ["A"])[0] for name in ("kiosk 1", "kiosk 2")}
+    assert do(hall, offline.lease_ahead, "kiosk 1", 10, ["A"]) == [ahead["kiosk 1"]]
+    assert (ahead["kiosk 1"].first, ahead["kiosk 2"].first) == (501, 511)
+    clock.advance(days=1)
+    printed_at = clock.now
+    clock.advance(hours=1)
+    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+
+    received = hand_in(
+        hall,
+        printed(today, 0, printed_at - timedelta(days=1)),
+        printed(ahead["kiosk 1"], 1, printed_at, token="t" * 22),
+    )
+
+    assert [each.outcome for each in received] == ["accepted", "accepted"]
+    assert received[1].ticket is not None
+    assert (received[1].ticket.number, received[1].ticket.issued_at) == ("A502", printed_at)
+    do(hall, counter.open_counter, 1, "Lan")
+    assert [call_and_finish(hall) for _ in range(3)] == ["A501", "A502", online.number]
+    assert (lease(hall).id, lease(hall).first, lease(hall).next) == (ahead["kiosk 1"].id, 501, 503)
+    assert lease(hall, "kiosk 3").first == 521
+    assert findings(halls._engine) == []
+
+
+def test_on_a_friday_the_next_day_is_monday(halls: Halls, clock: MovedClock) -> None:
+    weekdays = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (Period(time(7, 30), time(17)),))
+    halls.load(a_hall_plan(OpeningHours(weekdays)), actor="test")
+    clock.advance(days=4)
+
+    (ahead,) = do(halls["hall"], offline.lease_ahead, "kiosk 1", 10, ["A"])
+
+    assert f"{ahead.day:%A}" == "Monday"
+    assert ahead.expires_at - ahead.granted_at == timedelta(days=1)
+
+
+def test_a_number_of_tomorrow_is_not_queued_today(hall: Hall, clock: MovedClock) -> None:
+    (tomorrow,) = do(hall, offline.lease_ahead, "kiosk 1", 10, ["A"])
+
+    (received,) = hand_in(hall, printed(tomorrow, 0, clock.now + timedelta(days=1)))
+
+    assert "counts only from its own day" in why(received)
 
 
 def test_what_was_printed_alone_ranks_by_its_own_issue_time(hall: Hall, clock: MovedClock) -> None:
