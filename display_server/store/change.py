@@ -132,6 +132,13 @@ class Change(Reading):
             self._save_series(prefix, day, after)
         return numbers
 
+    def step_over(self, prefix: str, day: date, forgotten: int) -> range:
+        """Gives none of the next so many numbers, nor any that was leased; which they are."""
+        before = self._series(prefix, day)
+        after = before.stepped_over(forgotten)
+        self._save_series(prefix, day, after)
+        return range(before.last + 1, after.last + 1)
+
     def numbers_that_can_be_leased(self, prefix: str, wanted: int) -> range:
         """The numbers that `numbers_to_lease` would take today; takes none."""
         return self._series(prefix, self.today).lease(wanted)[0]

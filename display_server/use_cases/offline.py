@@ -1,6 +1,6 @@
 """What a kiosk does for the times when it cannot reach the server: lease numbers, hand in what it printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -16,8 +16,10 @@ from display_server.store.change import Change
 from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.kiosk import Wish
 
-MOST_FORGOTTEN = 1000
+MOST_FORGOTTEN = 5000
 """So far beyond the numbers that it knows to be away a restored server believes a kiosk that says it printed one."""
+FORGOTTEN = "forgotten"
+"""The holder of numbers that a restored server may have given to anyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,44 @@ def _own(change: Change, holder: str, prefix: str, day: date) -> list[Lease]:
     return [lease for lease in known if lease.holder == holder and lease.reclaimed_at is None]
 
 
+def step_over_forgotten(change: Change) -> None:
+    """For a server that was restored from a backup: gives none of the numbers that it may have given since.
+
+    A kiosk that has printed one of them hands it in as ever.
+    """
+    for day in (change.today, change.plan.calendar.next_day(change.now)):
+        for prefix in change.plan.prefixes:
+            known = change.leases(prefix, day)
+            for lease in known:
+                _reclaim(change, lease.printed(lease.last))
+            taken = {sequence for lease in known for sequence in range(lease.first, lease.last + 1)}
+            for gap in _stretches(change.step_over(prefix, day, MOST_FORGOTTEN), taken):
+                begins, ends = change.plan.day_bounds(day)
+                lost = change.add_lease(
+                    day=day,
+                    prefix=prefix,
+                    first=gap[0],
+                    next=gap[-1] + 1,
+                    last=gap[-1],
+                    holder=FORGOTTEN,
+                    granted_at=begins,
+                    expires_at=ends,
+                    reclaimed_at=change.now,
+                )
+                _told(change, lost)
+
+
+def _stretches(numbers: range, without: Set[int]) -> Iterator[range]:
+    """What is left of the numbers, in one piece each."""
+    first = numbers.start
+    for cut in sorted(without & set(numbers)):
+        if first < cut:
+            yield range(first, cut)
+        first = cut + 1
+    if first < numbers.stop:
+        yield range(first, numbers.stop)
+
+
 def hand_in(change: Change, holder: str, printed: Iterable[Printed]) -> list[Received]:
     """Queues what the kiosk printed while it was alone, each ranked by its own issue time.
 
@@ -126,8 +166,8 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
 
     None where another kiosk may have printed it since, or it cannot have been leased today.
     """
-    known = change.leases(prefix, change.today)
-    ended = (lease for lease in known if lease.holder == holder and lease.reclaimed_at is not None)
+    known = change.leases(prefix, change.plan.day(printed.issued_at))
+    ended = (lease for lease in known if lease.holder in (holder, FORGOTTEN) and lease.reclaimed_at is not None)
     if (lease := next((lease for lease in ended if lease.holds(sequence)), None)) is not None:
         return lease
     first = next(iter(change.numbers_that_can_be_leased(prefix, 1)), sequence + 1)

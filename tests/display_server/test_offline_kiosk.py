@@ -304,6 +304,45 @@ def test_what_was_printed_from_a_lease_that_a_restored_server_has_forgotten_queu
     assert findings(halls._engine) == []
 
 
+def test_after_a_restore_no_number_is_given_that_may_be_on_paper_and_every_kiosk_hands_its_own_in(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    known = lease(hall)
+    take(hall)
+    do(hall, offline.step_over_forgotten)
+    clock.advance(minutes=5)
+
+    online, second = take(hall), lease(hall, "kiosk 2")
+    received = hand_in(hall, printed(known, 3, clock.now), forgotten(40, clock.now))
+    third = hand_in(hall, forgotten(2000, clock.now), holder="kiosk 3")
+    taken = hand_in(hall, forgotten(40, clock.now, token="x" * 22), holder="kiosk 2")
+
+    assert (online.number, second.first) == ("A5511", 6001)
+    assert [each.outcome for each in (*received, *third)] == ["accepted"] * 3
+    assert "belongs to another ticket" in why(taken[0])
+    assert lease(hall).first == 6011
+    assert findings(halls._engine) == []
+
+
+def test_after_a_restore_the_numbers_of_the_next_day_are_stepped_over_too(hall: Hall, clock: MovedClock) -> None:
+    do(hall, offline.step_over_forgotten)
+
+    (ahead,) = do(hall, offline.lease_ahead, "kiosk 1", 10, ["A"])
+    clock.advance(days=1)
+    (received,) = hand_in(hall, forgotten(7, clock.now))
+
+    assert ahead.first == 5501
+    assert received.outcome == "accepted"
+
+
+def test_a_range_that_ends_is_halved_after_a_restore(halls: Halls) -> None:
+    hall = few_numbers(halls)
+    take(hall)
+    do(hall, offline.step_over_forgotten)
+
+    assert take(hall).number == "A07"
+
+
 def test_a_restored_server_counts_its_leases_anew_and_takes_none_for_another(
     hall: Hall, halls: Halls, clock: MovedClock
 ) -> None:
