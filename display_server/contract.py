@@ -701,7 +701,7 @@ class LeaseNumbers(Request):
     """
 
     kiosk: Kiosk
-    size: Annotated[int, Field(ge=1, le=1000)] = 50
+    size: Annotated[int, Field(ge=1, le=5000)] = 50
     """About how many numbers of each prefix."""
     prefixes: Annotated[tuple[ShortText, ...], Field(max_length=200)] = ()
     """All that the hall offers, where none is named."""

@@ -40,8 +40,9 @@ log = logging.getLogger(__name__)
 ANSWER_SECONDS = 1.0
 """So long a citizen waits for the server before the kiosk gives the number by itself."""
 TICKETS_HELD = 2000
-"""So many tickets the kiosk can give by itself: more than a day of the whole centre."""
-MOST_PER_PREFIX, FEWEST_PER_PREFIX = 800, 120
+"""So many tickets the kiosk can give by itself: more than a day of the whole centre. So many also of the one prefix
+that most have asked for here."""
+MOST_PER_PREFIX, FEWEST_PER_PREFIX = TICKETS_HELD, 120
 """Nobody asks for all services alike: there are enough of one that this kiosk does not know to be busy yet."""
 BUSY_SHARE = 1.5
 """Of a prefix that many ask for, the kiosk holds so many times what it gave of it on its busiest day."""
@@ -390,13 +391,16 @@ class NumberDesk:
         self._spool.set_note(FOLLOW, leased.follow_url)
 
     def stock(self) -> Mapping[str, int]:
-        """How many numbers of each prefix the kiosk wants to hold."""
+        """How many numbers of each prefix the kiosk wants to hold: of the busiest enough for everybody."""
         departments = self._catalogue.departments if self._catalogue else ()
         prefixes = sorted({service.prefix for department in departments for service in department.services})
         each = ceil(TICKETS_HELD / max(1, len(prefixes)))
         busiest = self._spool.busiest_days()
+        first = max(busiest, key=lambda prefix: busiest[prefix], default=None)
         return {
-            prefix: min(MOST_PER_PREFIX, max(FEWEST_PER_PREFIX, each, ceil(BUSY_SHARE * busiest.get(prefix, 0))))
+            prefix: TICKETS_HELD
+            if prefix == first
+            else min(MOST_PER_PREFIX, max(FEWEST_PER_PREFIX, each, ceil(BUSY_SHARE * busiest.get(prefix, 0))))
             for prefix in prefixes
         }
 
