@@ -233,6 +233,28 @@ def restore(file: Path, database: str | None) -> None:
     from display_server.store.backup import restore
 
     restore(file, settings_with(database_url=database).database)
+    _step_over_forgotten(database)
+
+
+@commands.command()
+@database_option
+def after_restore(database: str | None) -> None:
+    """Give no number that the halls may have given since the backup; `motcua restore` does so by itself.
+
+    For PostgreSQL, after pg_restore and before the server starts.
+    """
+    _step_over_forgotten(database)
+
+
+def _step_over_forgotten(database: str | None) -> None:
+    from display_server.store.database import open_database
+    from display_server.use_cases.hall import Halls
+    from display_server.use_cases.offline import step_over_forgotten
+
+    halls = Halls(open_database(settings_with(database_url=database).database))
+    for slug in halls.slugs():
+        with halls[slug].change("administrator") as change:
+            step_over_forgotten(change)
 
 
 def _role(name: str) -> "Role":

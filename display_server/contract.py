@@ -158,11 +158,15 @@ class NumberLease(Message):
     day: date
     numbers: tuple[str, ...]
     """Those left, as they are printed, to be used in this order."""
+    begins_at: datetime | None = None
+    """From when they may be printed; at once, where nothing is said."""
     expires_at: datetime
 
 
 class NumberLeases(Message):
     leases: tuple[NumberLease, ...]
+    next_day: tuple[NumberLease, ...] = ()
+    """Of the next day on which the hall opens, for a kiosk that is still cut off then."""
     follow_url: str
     """Where the holder of a printed ticket follows it: `{token}` stands for the ticket's token."""
     at: datetime
@@ -697,7 +701,7 @@ class LeaseNumbers(Request):
     """
 
     kiosk: Kiosk
-    size: Annotated[int, Field(ge=1, le=1000)] = 50
+    size: Annotated[int, Field(ge=1, le=5000)] = 50
     """About how many numbers of each prefix."""
     prefixes: Annotated[tuple[ShortText, ...], Field(max_length=200)] = ()
     """All that the hall offers, where none is named."""

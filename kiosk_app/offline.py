@@ -9,10 +9,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from pathlib import Path
 from secrets import token_hex, token_urlsafe
 from typing import Protocol
+
+from pydantic import TypeAdapter
 
 from display_server.contract import (
     Catalogue,
@@ -36,8 +40,9 @@ log = logging.getLogger(__name__)
 ANSWER_SECONDS = 1.0
 """So long a citizen waits for the server before the kiosk gives the number by itself."""
 TICKETS_HELD = 2000
-"""So many tickets the kiosk can give by itself: more than a day of the whole centre."""
-MOST_PER_PREFIX, FEWEST_PER_PREFIX = 800, 120
+"""So many tickets the kiosk can give by itself: more than a day of the whole centre. So many also of the one prefix
+that most have asked for here."""
+MOST_PER_PREFIX, FEWEST_PER_PREFIX = TICKETS_HELD, 120
 """Nobody asks for all services alike: there are enough of one that this kiosk does not know to be busy yet."""
 BUSY_SHARE = 1.5
 """Of a prefix that many ask for, the kiosk holds so many times what it gave of it on its busiest day."""
@@ -51,10 +56,30 @@ SLIPS_AT_ONCE = 200
 DOUBT_AFTER = timedelta(minutes=10)
 """Nobody stands before the same question for so long: what is still open then was never seen by anyone."""
 OWN_TOKEN_BYTES = 16
-HALL, KIOSK, CATALOGUE, FOLLOW, CLOCK = "hall", "kiosk", "catalogue", "follow", "clock is wrong by"
+HALL, KIOSK, CATALOGUE, FOLLOW, CLOCK = "hall", "kiosk", "catalogue", "follow", "clock"
 """The desk's notes in the book."""
 CLOCK_TOLERANCE_SECONDS = 1.0
+NOTE_CLOCK_EVERY = timedelta(minutes=1)
+A_DAY = timedelta(days=1)
+"""A hardware clock may keep local time."""
+BOOT_ID, HARDWARE_CLOCK = Path("/proc/sys/kernel/random/boot_id"), Path("/sys/class/rtc/rtc0/since_epoch")
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
+
+def this_boot() -> str:
+    """Another one each time that this machine starts."""
+    with suppress(OSError):
+        return BOOT_ID.read_text().strip()
+    return token_hex(16)
+
+
+def hardware_clock_agrees() -> bool:
+    """Whether the system's clock comes from one that ran while the machine was off: without one, or with an empty
+    battery, Linux goes on at the moment at which it was switched off.
+    """
+    with suppress(OSError, ValueError):
+        return abs(time.time() - float(HARDWARE_CLOCK.read_text())) < A_DAY.total_seconds()
+    return False
 
 
 class Line(Protocol):
@@ -97,33 +122,66 @@ class Line(Protocol):
         """Hangs up."""
 
 
+@dataclass(frozen=True, slots=True)
+class ClockNote:
+    """What the book knows of the hall's time, from the last minute that the kiosk ran."""
+
+    at: datetime
+    tick: float
+    boot: str
+    wrong_seconds: float
+    """What the machine's clock must be put forward by."""
+
+
 class HallClock:
     """The hall's time: what the server said last, and what has passed since by a clock that nobody can set.
 
-    After a start without a server it is this machine's clock, put right by as much as it was wrong the last time.
+    That clock runs on while the program restarts, not while the machine is off. After that it is the machine's own
+    clock, put right by as much as it was wrong before. Where that one cannot be true, the time is unknown until the
+    server says it: an empty battery must not bring yesterday back, and with it yesterday's numbers.
     """
 
     def __init__(
         self,
         spool: Spool,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        boot: Callable[[], str] = this_boot,
+        ran_while_off: Callable[[], bool] = hardware_clock_agrees,
     ) -> None:
-        self._spool, self._wall, self._ticks = spool, wall, ticks
-        self._wrong = timedelta(seconds=float(spool.note(CLOCK) or 0))
-        self._told, self._at_tick = wall() + self._wrong, ticks()
+        self._spool, self._wall, self._ticks, self._boot = spool, wall, ticks, boot()
+        written = spool.note(CLOCK)
+        note = TypeAdapter(ClockNote).validate_json(written) if written else None
+        self._noted, self._at_tick = note, ticks()
+        self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)
+        by_wall = wall() + self._wrong
+        if note and note.boot == self._boot:
+            self._told = note.at + timedelta(seconds=self._at_tick - note.tick)
+        else:
+            self._told = max(by_wall, note.at) if note else by_wall
+        self.is_sure = note is not None and (note.boot == self._boot or (by_wall >= note.at and ran_while_off()))
+        """Whether numbers may be given by this time."""
 
     def now(self) -> datetime:
         return self._told + timedelta(seconds=self._ticks() - self._at_tick)
 
     def told(self, at: datetime) -> None:
         """The server's clock shows this now."""
-        self._told, self._at_tick = at, self._ticks()
+        self._told, self._at_tick, self.is_sure = at, self._ticks(), True
         wrong = at - self._wall()
-        if abs((wrong - self._wrong).total_seconds()) > CLOCK_TOLERANCE_SECONDS:
-            self._wrong = wrong
-            with suppress(BookFails):
-                self._spool.set_note(CLOCK, str(wrong.total_seconds()))
+        was_right = abs((wrong - self._wrong).total_seconds()) <= CLOCK_TOLERANCE_SECONDS
+        self._wrong = self._wrong if was_right else wrong
+        self.note(at_once=not was_right)
+
+    def note(self, *, at_once: bool = False) -> None:
+        """Writes down every minute what time it is, for the next start."""
+        now, noted = self.now(), self._noted
+        is_fresh = noted is not None and noted.boot == self._boot and abs(now - noted.at) < NOTE_CLOCK_EVERY
+        if not self.is_sure or (is_fresh and not at_once):
+            return
+        self._noted = ClockNote(now, self._ticks(), self._boot, self._wrong.total_seconds())
+        with suppress(BookFails):
+            self._spool.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
 
 
 class NumberDesk:
@@ -151,6 +209,7 @@ class NumberDesk:
             catalogue = self._line.catalogue()
         except Unreachable:
             self._cut_off = True
+            self._clock.note()
             raise
         if self._cut_off:
             self._renew_at = _AT_ONCE  # a server that was restored from a backup may have forgotten its leases
@@ -326,18 +385,22 @@ class NumberDesk:
 
     def _lease(self, size: int, prefixes: Sequence[str]) -> None:
         leased = self._line.lease(self._kiosk, size, prefixes)
-        kept = (lease.model_copy(update={"expires_at": lease.expires_at - LEASE_MARGIN}) for lease in leased.leases)
+        both = (*leased.leases, *leased.next_day)
+        kept = (lease.model_copy(update={"expires_at": lease.expires_at - LEASE_MARGIN}) for lease in both)
         self._spool.add_leases(kept, prefixes)
         self._spool.set_note(FOLLOW, leased.follow_url)
 
     def stock(self) -> Mapping[str, int]:
-        """How many numbers of each prefix the kiosk wants to hold."""
+        """How many numbers of each prefix the kiosk wants to hold: of the busiest enough for everybody."""
         departments = self._catalogue.departments if self._catalogue else ()
         prefixes = sorted({service.prefix for department in departments for service in department.services})
         each = ceil(TICKETS_HELD / max(1, len(prefixes)))
         busiest = self._spool.busiest_days()
+        first = max(busiest, key=lambda prefix: busiest[prefix], default=None)
         return {
-            prefix: min(MOST_PER_PREFIX, max(FEWEST_PER_PREFIX, each, ceil(BUSY_SHARE * busiest.get(prefix, 0))))
+            prefix: TICKETS_HELD
+            if prefix == first
+            else min(MOST_PER_PREFIX, max(FEWEST_PER_PREFIX, each, ceil(BUSY_SHARE * busiest.get(prefix, 0))))
             for prefix in prefixes
         }
 
@@ -364,7 +427,7 @@ class NumberDesk:
     def _give(self, request: IssueTicket, key: str) -> Issued | None:
         catalogue, now = self._catalogue, self._clock.now()
         entry = _entry(catalogue, request.service) if catalogue else None
-        if catalogue is None or entry is None:
+        if catalogue is None or entry is None or not self._clock.is_sure:
             return None
         department, service = entry
         try:
@@ -379,13 +442,15 @@ class NumberDesk:
 
     def _can_give(self, request: IssueTicket) -> bool:
         entry = _entry(self._catalogue, request.service) if self._catalogue else None
+        if entry is None or not self._clock.is_sure:
+            return False
         with suppress(BookFails):
-            return entry is not None and self._spool.has_number(entry[1].prefix, self._clock.now())
+            return self._spool.has_number(entry[1].prefix, self._clock.now())
         return False
 
     def _numbers_left(self) -> Mapping[str, int]:
         with suppress(BookFails):
-            return self._spool.numbers_left(self._clock.now())
+            return self._spool.numbers_left(self._clock.now()) if self._clock.is_sure else {}
         return {}
 
     def _remember(self, catalogue: Catalogue) -> None:

@@ -31,7 +31,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbers (
     turn INTEGER PRIMARY KEY AUTOINCREMENT,
     lease INTEGER NOT NULL, prefix TEXT NOT NULL, day TEXT NOT NULL, number TEXT NOT NULL, expires_at TEXT NOT NULL,
-    given INTEGER NOT NULL DEFAULT FALSE,
+    given INTEGER NOT NULL DEFAULT FALSE, begins_at TEXT NOT NULL DEFAULT '',
     UNIQUE (day, number)
 );
 CREATE INDEX IF NOT EXISTS numbers_left ON numbers (prefix, day, turn) WHERE NOT given;
@@ -58,6 +58,7 @@ CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT
 CREATE TABLE IF NOT EXISTS choices (service TEXT, hour INTEGER, count INTEGER NOT NULL, PRIMARY KEY (service, hour));
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+ADDED_LATER = "ALTER TABLE numbers ADD COLUMN begins_at TEXT NOT NULL DEFAULT ''"
 
 
 class BookFails(Exception):
@@ -138,6 +139,8 @@ class Spool:
         self._book.execute("PRAGMA journal_mode = WAL")
         self._book.execute("PRAGMA synchronous = FULL")  # a ticket printed is a ticket stored, even by a power cut
         self._book.executescript(SCHEMA)
+        if not any(column["name"] == "begins_at" for column in self._book.execute("PRAGMA table_info(numbers)")):
+            self._book.execute(ADDED_LATER)
 
     def close(self) -> None:
         self._book.close()
@@ -152,10 +155,17 @@ class Spool:
         with self._writing() as book:
             book.executemany("DELETE FROM numbers WHERE prefix = ? AND NOT given", [(prefix,) for prefix in prefixes])
             book.executemany(
-                "INSERT INTO numbers (lease, prefix, day, number, expires_at) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO numbers (lease, prefix, day, number, begins_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT DO NOTHING",
                 [
-                    (lease.id, lease.prefix, str(lease.day), number, _written(lease.expires_at))
+                    (
+                        lease.id,
+                        lease.prefix,
+                        str(lease.day),
+                        number,
+                        _written(lease.begins_at) if lease.begins_at else "",
+                        _written(lease.expires_at),
+                    )
                     for lease in leases
                     for number in lease.numbers
                 ],
@@ -167,11 +177,14 @@ class Spool:
 
     def numbers_left(self, now: datetime) -> Mapping[str, int]:
         """How many numbers of each prefix the kiosk may give now."""
-        query = "SELECT prefix, count(*) FROM numbers WHERE expires_at > ? AND NOT given GROUP BY prefix"
+        query = (
+            "SELECT prefix, count(*) FROM numbers WHERE begins_at <= ?1 AND expires_at > ?1 AND NOT given"
+            " GROUP BY prefix"
+        )
         return dict(self._rows(query, _written(now)))
 
     def has_number(self, prefix: str, now: datetime) -> bool:
-        query = "SELECT 1 FROM numbers WHERE prefix = ? AND expires_at > ? AND NOT given LIMIT 1"
+        query = "SELECT 1 FROM numbers WHERE prefix = ?1 AND begins_at <= ?2 AND expires_at > ?2 AND NOT given LIMIT 1"
         return self._row(query, prefix, _written(now)) is not None
 
     def busiest_days(self) -> Mapping[str, int]:
@@ -435,7 +448,8 @@ def _give_next(
     book: sqlite3.Connection, place: int, prefix: str, now: datetime, write: Callable[[Taken], Ticket]
 ) -> Given | None:
     number = book.execute(
-        "SELECT * FROM numbers WHERE prefix = ? AND expires_at > ? AND NOT given ORDER BY day, turn LIMIT 1",
+        "SELECT * FROM numbers WHERE prefix = ?1 AND begins_at <= ?2 AND expires_at > ?2 AND NOT given"
+        " ORDER BY day, turn LIMIT 1",
         (prefix, _written(now)),
     ).fetchone()
     if number is None:

@@ -34,8 +34,8 @@ operations = Operations()
 def lease_numbers(hall: str, body: LeaseNumbers) -> NumberLeases:
     """Leases numbers that this kiosk alone may print while it cannot reach the server."""
     with hall_called(hall).change(actor()) as change:
-        leases = offline.lease_numbers(change, _holder(body.kiosk), body.size, _prefixes(change, body))
-        return views.leases(change, leases, house().base_url)
+        asked = (change, _holder(body.kiosk), body.size, _prefixes(change, body))
+        return views.leases(change, offline.lease_numbers(*asked), offline.lease_ahead(*asked), house().base_url)
 
 
 @operations.add(

@@ -100,6 +100,11 @@ class Calendar:
         today = self.day(instant)
         return self._first_after(instant, today + WHOLE_DAY)
 
+    def next_day(self, instant: datetime) -> date:
+        """The next local day on which the hall opens; tomorrow, where none is known."""
+        opens = self.opens_after_day_of(instant)
+        return self.day(opens) if opens else self.day(instant) + WHOLE_DAY
+
     def _first_after(self, instant: datetime, first_day: date) -> datetime | None:
         days = (first_day + timedelta(days=nth) for nth in range(LOOK_AHEAD_DAYS))
         return next((start for day in days for start, _ in self.spans(day) if start > instant), None)

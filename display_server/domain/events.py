@@ -5,7 +5,7 @@ shows every place that must handle it.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from display_server.domain.device import Condition
 from display_server.domain.ticket import Paper, TicketId
@@ -103,6 +103,8 @@ class NumbersLeased:
     first: int
     last: int
     expires_at: datetime
+    of_day: date | None = None
+    """The local day to which the numbers belong; none where an older version leased today's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

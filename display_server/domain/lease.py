@@ -22,6 +22,7 @@ class Lease:
     last: int
     holder: str
     granted_at: datetime
+    """From when it counts: one of a day to come was told before, and begins with that day."""
     expires_at: datetime
     reclaimed_at: datetime | None = None
 
@@ -30,7 +31,7 @@ class Lease:
         return self.last - self.next + 1
 
     def is_live(self, now: datetime) -> bool:
-        return self.reclaimed_at is None and now < self.expires_at
+        return self.reclaimed_at is None and self.granted_at <= now < self.expires_at
 
     def holds(self, sequence: int) -> bool:
         return self.first <= sequence <= self.last

@@ -75,6 +75,16 @@ class Series:
         grows = self.leased_to is not None and first == self.leased_to + 1 and self.leased_to > self.last
         return taken, replace(self, leased_from=self.leased_from if grows else first, leased_to=taken[-1])
 
+    def stepped_over(self, forgotten: int) -> "Series":
+        """Goes on so many numbers beyond all that are known to be away, or in the middle of what a range has left."""
+        away = max(self.last, self.leased_to or 0)
+        return replace(
+            self,
+            last=away + self.numbering.left_after(away, 2 * forgotten) // 2,
+            leased_from=None,
+            leased_to=None,
+        )
+
     def _next_leased(self, wanted: int) -> int:
         if self.leased_to is not None and self.leased_to > self.last:
             return self.leased_to + 1

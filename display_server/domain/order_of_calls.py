@@ -92,7 +92,7 @@ class Watch:
             case CounterPaused() | CounterClosed():
                 self._open.discard(event.counter)
             case NumbersLeased():
-                self._leased_on[event.lease] = day
+                self._leased_on[event.lease] = event.of_day or day
             case TicketIssued():
                 yield from self._move(issued(event, day))
             case TicketHandedIn():

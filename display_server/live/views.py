@@ -96,21 +96,24 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
     )
 
 
-def leases(reading: Reading, of: Iterable[Lease], base_url: str) -> contract.NumberLeases:
+def leases(reading: Reading, now: Iterable[Lease], ahead: Iterable[Lease], base_url: str) -> contract.NumberLeases:
     """What a kiosk may print on its own."""
     return contract.NumberLeases(
-        leases=tuple(
-            contract.NumberLease(
-                id=lease.id,
-                prefix=lease.prefix,
-                day=lease.day,
-                numbers=lease.numbers(reading.plan.numbering_of(lease.prefix)),
-                expires_at=lease.expires_at,
-            )
-            for lease in of
-        ),
+        leases=tuple(_lease(reading.plan, each) for each in now),
+        next_day=tuple(_lease(reading.plan, each) for each in ahead),
         follow_url=follow_url(base_url, "{token}"),
         at=reading.now,
+    )
+
+
+def _lease(plan: HallPlan, lease: Lease) -> contract.NumberLease:
+    return contract.NumberLease(
+        id=lease.id,
+        prefix=lease.prefix,
+        day=lease.day,
+        numbers=lease.numbers(plan.numbering_of(lease.prefix)),
+        begins_at=lease.granted_at,
+        expires_at=lease.expires_at,
     )
 
 
@@ -145,11 +148,10 @@ def catalogue(reading: Reading) -> contract.Catalogue:
 
 
 def _hours(plan: HallPlan, now: datetime) -> tuple[contract.OpenHours, ...]:
-    """Of the hall's own today and tomorrow, as UTC instants."""
-    today = plan.day(now)
+    """Of the hall's own today, and of the next day on which it opens, as UTC instants."""
     return tuple(
         contract.OpenHours(begins=begins, ends=ends)
-        for day in (today, today + timedelta(days=1))
+        for day in (plan.day(now), plan.calendar.next_day(now))
         for begins, ends in plan.calendar.spans(day)
     )
 

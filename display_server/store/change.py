@@ -119,38 +119,45 @@ class Change(Reading):
 
     def next_number(self, prefix: str) -> int | None:
         """Takes the next number of a prefix on the hall's local day; None where they have run out."""
-        series = self._series(prefix)
+        series = self._series(prefix, self.today)
         number, after = series.give()
         if number is not None:
-            self._save_series(prefix, after)
+            self._save_series(prefix, self.today, after)
         return number
 
-    def numbers_to_lease(self, prefix: str, wanted: int) -> range:
-        """Takes numbers of a prefix for a kiosk; fewer, or none, where they run out."""
-        numbers, after = self._series(prefix).lease(wanted)
+    def numbers_to_lease(self, prefix: str, wanted: int, day: date) -> range:
+        """Takes numbers of a prefix and day for a kiosk; fewer, or none, where they run out."""
+        numbers, after = self._series(prefix, day).lease(wanted)
         if numbers:
-            self._save_series(prefix, after)
+            self._save_series(prefix, day, after)
         return numbers
 
+    def step_over(self, prefix: str, day: date, forgotten: int) -> range:
+        """Gives none of the next so many numbers, nor any that was leased; which they are."""
+        before = self._series(prefix, day)
+        after = before.stepped_over(forgotten)
+        self._save_series(prefix, day, after)
+        return range(before.last + 1, after.last + 1)
+
     def numbers_that_can_be_leased(self, prefix: str, wanted: int) -> range:
-        """The numbers that `numbers_to_lease` would take; takes none."""
-        return self._series(prefix).lease(wanted)[0]
+        """The numbers that `numbers_to_lease` would take today; takes none."""
+        return self._series(prefix, self.today).lease(wanted)[0]
 
-    def _series(self, prefix: str) -> Series:
-        return self.series(prefix) or Series.fresh(self.plan.numbering_of(prefix))
+    def _series(self, prefix: str, day: date) -> Series:
+        return self.series(prefix, day) or Series.fresh(self.plan.numbering_of(prefix))
 
-    def _save_series(self, prefix: str, series: Series) -> None:
-        place = {"hall": self._hall_id, "on_day": self.today, "of_prefix": prefix}
+    def _save_series(self, prefix: str, day: date, series: Series) -> None:
+        place = {"hall": self._hall_id, "on_day": day, "of_prefix": prefix}
         given = {"new_last": series.last, "new_from": series.leased_from, "new_to": series.leased_to}
         if self._connection.execute(_SAVE_SERIES, {**place, **given}).rowcount == 0:
-            row = {"hall_id": self._hall_id, "day": self.today, "prefix": prefix, "first": series.numbering.first}
+            row = {"hall_id": self._hall_id, "day": day, "prefix": prefix, "first": series.numbering.first}
             leased = {"leased_from": series.leased_from, "leased_to": series.leased_to}
             self._connection.execute(_INSERT_SERIES, {**row, "last": series.last, **leased})
 
     def add_lease(self, **facts: Any) -> Lease:  # noqa: ANN401 (Lease's own fields)
-        """Stores a new lease of today. `facts` are the fields of `Lease` except `id` and `day`."""
-        row = {"hall_id": self._hall_id, "day": self.today, **facts}
-        return Lease(id=self._connection.execute(_INSERT_LEASE, row).scalar_one(), day=self.today, **facts)
+        """Stores a new lease. `facts` are the fields of `Lease` except `id`."""
+        row = {"hall_id": self._hall_id, **facts}
+        return Lease(id=self._connection.execute(_INSERT_LEASE, row).scalar_one(), **facts)
 
     def save_lease(self, lease: Lease) -> Lease:
         """Stores what has become of a lease."""

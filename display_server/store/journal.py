@@ -1,6 +1,6 @@
 """The journal's events as rows and back. Knows every kind of event by its class name."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,6 +63,6 @@ def chapter_from_row(row: AnyRow) -> Chapter:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, datetime):
+    if isinstance(value, date | datetime):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

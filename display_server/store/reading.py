@@ -468,15 +468,15 @@ class Reading:
 
     # --- numbers ---
 
-    def series(self, prefix: str) -> Series | None:
-        """What of the prefix's numbers is away today; None before the first is given or leased."""
+    def series(self, prefix: str, day: date) -> Series | None:
+        """What of the prefix's numbers is away on this day; None before the first is given or leased."""
         numbering = self.plan.numbering_of(prefix)
-        rows = self._rows(_SERIES, day=self.today, prefix=prefix)
+        rows = self._rows(_SERIES, day=day, prefix=prefix)
         return Series(numbering, **rows[0]._mapping) if rows else None
 
-    def leases(self, prefix: str) -> Sequence[Lease]:
-        """Today's leases of a prefix, in the order of their numbers."""
-        return [Lease(**row._mapping) for row in self._rows(_LEASES, day=self.today, prefix=prefix)]
+    def leases(self, prefix: str, day: date) -> Sequence[Lease]:
+        """A day's leases of a prefix, in the order of their numbers."""
+        return [Lease(**row._mapping) for row in self._rows(_LEASES, day=day, prefix=prefix)]
 
     def lease(self, lease: int) -> Lease | None:
         """A lease of any day."""

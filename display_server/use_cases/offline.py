@@ -1,8 +1,8 @@
 """What a kiosk does for the times when it cannot reach the server: lease numbers, hand in what it printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from display_server.domain.dispatch import rank
@@ -16,8 +16,10 @@ from display_server.store.change import Change
 from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.kiosk import Wish
 
-MOST_FORGOTTEN = 1000
+MOST_FORGOTTEN = 5000
 """So far beyond the numbers that it knows to be away a restored server believes a kiosk that says it printed one."""
+FORGOTTEN = "forgotten"
+"""The holder of numbers that a restored server may have given to anyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,69 @@ def lease_numbers(change: Change, holder: str, size: int, prefixes: Sequence[str
     """
     leases: list[Lease] = []
     for prefix in prefixes or change.plan.prefixes:
-        known = change.leases(prefix)
-        own = [lease for lease in known if lease.holder == holder and lease.reclaimed_at is None]
+        own = _own(change, holder, prefix, change.today)
         for lease in own:
             if not lease.is_live(change.now):
                 _reclaim(change, lease)
         live = [_kept_fresh(change, lease) for lease in own if lease.is_live(change.now) and lease.left > 0]
         if 2 * sum(lease.left for lease in live) < size:
-            live += _granted(change, holder, prefix, size)
+            live += _granted(change, holder, prefix, size, change.today)
         leases += live
     return leases
+
+
+def lease_ahead(change: Change, holder: str, size: int, prefixes: Sequence[str] = ()) -> list[Lease]:
+    """The same of the next day on which the hall opens: a kiosk that is cut off overnight begins it with these."""
+    day = change.plan.calendar.next_day(change.now)
+    leases: list[Lease] = []
+    for prefix in prefixes or change.plan.prefixes:
+        leases += (own := _own(change, holder, prefix, day))
+        if 2 * sum(lease.left for lease in own) < size:
+            leases += _granted(change, holder, prefix, size, day)
+    return leases
+
+
+def _own(change: Change, holder: str, prefix: str, day: date) -> list[Lease]:
+    known = change.leases(prefix, day)
+    return [lease for lease in known if lease.holder == holder and lease.reclaimed_at is None]
+
+
+def step_over_forgotten(change: Change) -> None:
+    """For a server that was restored from a backup: gives none of the numbers that it may have given since.
+
+    A kiosk that has printed one of them hands it in as ever.
+    """
+    for day in (change.today, change.plan.calendar.next_day(change.now)):
+        for prefix in change.plan.prefixes:
+            known = change.leases(prefix, day)
+            for lease in known:
+                _reclaim(change, lease.printed(lease.last))
+            taken = {sequence for lease in known for sequence in range(lease.first, lease.last + 1)}
+            for gap in _stretches(change.step_over(prefix, day, MOST_FORGOTTEN), taken):
+                begins, ends = change.plan.day_bounds(day)
+                lost = change.add_lease(
+                    day=day,
+                    prefix=prefix,
+                    first=gap[0],
+                    next=gap[-1] + 1,
+                    last=gap[-1],
+                    holder=FORGOTTEN,
+                    granted_at=begins,
+                    expires_at=ends,
+                    reclaimed_at=change.now,
+                )
+                _told(change, lost)
+
+
+def _stretches(numbers: range, without: Set[int]) -> Iterator[range]:
+    """What is left of the numbers, in one piece each."""
+    first = numbers.start
+    for cut in sorted(without & set(numbers)):
+        if first < cut:
+            yield range(first, cut)
+        first = cut + 1
+    if first < numbers.stop:
+        yield range(first, numbers.stop)
 
 
 def hand_in(change: Change, holder: str, printed: Iterable[Printed]) -> list[Received]:
@@ -74,6 +129,8 @@ def hand_in(change: Change, holder: str, printed: Iterable[Printed]) -> list[Rec
 def _received(change: Change, holder: str, printed: Printed) -> Received:
     try:
         lease, sequence = _lease_of(change, holder, printed)
+        if lease.granted_at > change.now:
+            raise NotAllowed("The number %(number)s counts only from its own day.", number=printed.number)
         before = change.ticket_numbered(lease.day, printed.number)
         if before is not None and before.token == printed.token:
             return Received(printed.number, "already", before)
@@ -109,9 +166,10 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
 
     None where another kiosk may have printed it since, or it cannot have been leased today.
     """
-    ended = (lease for lease in change.leases(prefix) if lease.holder == holder and lease.reclaimed_at is not None)
-    if (known := next((lease for lease in ended if lease.holds(sequence)), None)) is not None:
-        return known
+    known = change.leases(prefix, change.plan.day(printed.issued_at))
+    ended = (lease for lease in known if lease.holder in (holder, FORGOTTEN) and lease.reclaimed_at is not None)
+    if (lease := next((lease for lease in ended if lease.holds(sequence)), None)) is not None:
+        return lease
     first = next(iter(change.numbers_that_can_be_leased(prefix, 1)), sequence + 1)
     wanted = sequence + 1 - first
     if (
@@ -120,8 +178,9 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
         or sequence not in change.numbers_that_can_be_leased(prefix, wanted)
     ):
         return None
-    numbers = change.numbers_to_lease(prefix, wanted)
+    numbers = change.numbers_to_lease(prefix, wanted, change.today)
     lease = change.add_lease(
+        day=change.today,
         prefix=prefix,
         first=numbers[0],
         next=numbers[0],
@@ -214,15 +273,16 @@ def _expiry(change: Change) -> datetime:
     return min(change.now + change.plan.rules.lease_life, change.plan.day_ends(change.now))
 
 
-def _granted(change: Change, holder: str, prefix: str, size: int) -> list[Lease]:
+def _granted(change: Change, holder: str, prefix: str, size: int, day: date) -> list[Lease]:
     """One more lease: of numbers that another kiosk gave back, or of those that stand apart for leases."""
-    terms = {"holder": holder, "granted_at": change.now, "expires_at": _expiry(change)}
-    for lease in change.leases(prefix):
+    begins, ends = (change.now, _expiry(change)) if day == change.today else change.plan.day_bounds(day)
+    terms = {"day": day, "holder": holder, "granted_at": begins, "expires_at": ends}
+    for lease in change.leases(prefix, day):
         if lease.reclaimed_at is not None and lease.left > 0:
             change.save_lease(lease.used_part())
             again = change.add_lease(prefix=prefix, first=lease.next, next=lease.next, last=lease.last, **terms)
             return [_told(change, again)]
-    numbers = change.numbers_to_lease(prefix, size)
+    numbers = change.numbers_to_lease(prefix, size, day)
     if not numbers:
         return []
     first, last = numbers[0], numbers[-1]
@@ -239,6 +299,7 @@ def _told(change: Change, lease: Lease) -> Lease:
             first=lease.first,
             last=lease.last,
             expires_at=lease.expires_at,
+            of_day=lease.day,
         )
     )
     return change.save_lease(lease)

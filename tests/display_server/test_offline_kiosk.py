@@ -1,13 +1,14 @@
 """Kiosks that print on their own: leases of numbers, and handing in what was printed; on both databases."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Numbering
+from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket
@@ -103,6 +104,53 @@ def test_a_lease_ends_with_its_day(hall: Hall, clock: MovedClock) -> None:
     assert first.expires_at - clock.now == timedelta(hours=4)
     clock.advance(hours=5)
     assert (lease(hall).day - first.day, lease(hall).first) == (timedelta(days=1), 501)
+
+
+def test_a_kiosk_holds_numbers_of_the_next_day_on_which_the_hall_opens(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    today = lease(hall)
+    ahead = {name: do(hall, offline.lease_ahead, name, 10, ["A"])[0] for name in ("kiosk 1", "kiosk 2")}
+    assert do(hall, offline.lease_ahead, "kiosk 1", 10, ["A"]) == [ahead["kiosk 1"]]
+    assert (ahead["kiosk 1"].first, ahead["kiosk 2"].first) == (501, 511)
+    clock.advance(days=1)
+    printed_at = clock.now
+    clock.advance(hours=1)
+    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+
+    received = hand_in(
+        hall,
+        printed(today, 0, printed_at - timedelta(days=1)),
+        printed(ahead["kiosk 1"], 1, printed_at, token="t" * 22),
+    )
+
+    assert [each.outcome for each in received] == ["accepted", "accepted"]
+    assert received[1].ticket is not None
+    assert (received[1].ticket.number, received[1].ticket.issued_at) == ("A502", printed_at)
+    do(hall, counter.open_counter, 1, "Lan")
+    assert [call_and_finish(hall) for _ in range(3)] == ["A501", "A502", online.number]
+    assert (lease(hall).id, lease(hall).first, lease(hall).next) == (ahead["kiosk 1"].id, 501, 503)
+    assert lease(hall, "kiosk 3").first == 521
+    assert findings(halls._engine) == []
+
+
+def test_on_a_friday_the_next_day_is_monday(halls: Halls, clock: MovedClock) -> None:
+    weekdays = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (Period(time(7, 30), time(17)),))
+    halls.load(a_hall_plan(OpeningHours(weekdays)), actor="test")
+    clock.advance(days=4)
+
+    (ahead,) = do(halls["hall"], offline.lease_ahead, "kiosk 1", 10, ["A"])
+
+    assert f"{ahead.day:%A}" == "Monday"
+    assert ahead.expires_at - ahead.granted_at == timedelta(days=1)
+
+
+def test_a_number_of_tomorrow_is_not_queued_today(hall: Hall, clock: MovedClock) -> None:
+    (tomorrow,) = do(hall, offline.lease_ahead, "kiosk 1", 10, ["A"])
+
+    (received,) = hand_in(hall, printed(tomorrow, 0, clock.now + timedelta(days=1)))
+
+    assert "counts only from its own day" in why(received)
 
 
 def test_what_was_printed_alone_ranks_by_its_own_issue_time(hall: Hall, clock: MovedClock) -> None:
@@ -254,6 +302,45 @@ def test_what_was_printed_from_a_lease_that_a_restored_server_has_forgotten_queu
     ]
     assert lease(hall).first == lease(hall, "kiosk 2").first - 10 == 506, "nobody is given those numbers again"
     assert findings(halls._engine) == []
+
+
+def test_after_a_restore_no_number_is_given_that_may_be_on_paper_and_every_kiosk_hands_its_own_in(
+    hall: Hall, halls: Halls, clock: MovedClock
+) -> None:
+    known = lease(hall)
+    take(hall)
+    do(hall, offline.step_over_forgotten)
+    clock.advance(minutes=5)
+
+    online, second = take(hall), lease(hall, "kiosk 2")
+    received = hand_in(hall, printed(known, 3, clock.now), forgotten(40, clock.now))
+    third = hand_in(hall, forgotten(2000, clock.now), holder="kiosk 3")
+    taken = hand_in(hall, forgotten(40, clock.now, token="x" * 22), holder="kiosk 2")
+
+    assert (online.number, second.first) == ("A5511", 6001)
+    assert [each.outcome for each in (*received, *third)] == ["accepted"] * 3
+    assert "belongs to another ticket" in why(taken[0])
+    assert lease(hall).first == 6011
+    assert findings(halls._engine) == []
+
+
+def test_after_a_restore_the_numbers_of_the_next_day_are_stepped_over_too(hall: Hall, clock: MovedClock) -> None:
+    do(hall, offline.step_over_forgotten)
+
+    (ahead,) = do(hall, offline.lease_ahead, "kiosk 1", 10, ["A"])
+    clock.advance(days=1)
+    (received,) = hand_in(hall, forgotten(7, clock.now))
+
+    assert ahead.first == 5501
+    assert received.outcome == "accepted"
+
+
+def test_a_range_that_ends_is_halved_after_a_restore(halls: Halls) -> None:
+    hall = few_numbers(halls)
+    take(hall)
+    do(hall, offline.step_over_forgotten)
+
+    assert take(hall).number == "A07"
 
 
 def test_a_restored_server_counts_its_leases_anew_and_takes_none_for_another(

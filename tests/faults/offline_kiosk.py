@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from display_server.contract import (
@@ -22,7 +23,7 @@ from display_server.contract import (
     Ticket,
     TicketLayout,
 )
-from kiosk_app.offline import CATALOGUE, NumberDesk
+from kiosk_app.offline import CATALOGUE, HallClock, NumberDesk
 from kiosk_app.server import Issued, Outcome, Silent, Unreachable
 from kiosk_app.spool import OfflineTicket, Paper, SlipToTell, Spool
 from tests.kiosk_app.a_line import REQUEST
@@ -69,6 +70,7 @@ class NoLine:
 def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
     """What a kiosk has that met its server this morning."""
     spool = Spool(book)
+    HallClock(spool).told(datetime.now(UTC))
     spool.set_note(CATALOGUE, catalogue.model_dump_json())
     spool.add_leases([lease], [lease.prefix])
     spool.close()

@@ -21,6 +21,8 @@ from tests.kiosk_app.a_hall import NOON, a_layout, a_ticket, the_catalogue
 
 LIFE = timedelta(hours=16)
 PREFIX = "N"  # of the service lltp in the reference hall
+MIDNIGHT = NOON.replace(hour=17)
+"""In Vietnam, where the hall's next day begins."""
 REQUEST = IssueTicket(service="lltp", language="vi")
 
 
@@ -94,7 +96,12 @@ class LineTo:
             self._grant(kiosk, size)
         self._must_answer()
         follow = "http://192.168.10.5:8000/t/{token}"
-        return NumberLeases(leases=tuple(self.hall.leases.get(kiosk, ())), follow_url=follow, at=self.hall.now)
+        return NumberLeases(
+            leases=tuple(self.hall.leases.get(kiosk, ())),
+            next_day=self._ahead(size),
+            follow_url=follow,
+            at=self.hall.now,
+        )
 
     def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
         if self.weather is not Weather.CUT:
@@ -151,6 +158,15 @@ class LineTo:
                 )
             )
         self.hall.leases[kiosk] = live
+
+    def _ahead(self, size: int) -> tuple[NumberLease, ...]:
+        """Tomorrow's, whose numbers no other kiosk of these tests asks for."""
+        numbers = tuple(f"{PREFIX}{number}" for number in range(9001, 9001 + size))
+        begins, day = MIDNIGHT, (NOON + timedelta(days=1)).date()
+        if self.hall.now >= begins:
+            return ()
+        ends = begins + timedelta(days=1)
+        return (NumberLease(id=-1, prefix=PREFIX, day=day, numbers=numbers, begins_at=begins, expires_at=ends),)
 
     def _receive(self, kiosk: str, given: OfflineTicket) -> str:
         if given.ticket.token in self.hall.handed_in:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,19 +30,29 @@ class AKiosk:
         self.hall, self.book = hall, book
         self.line = LineTo(hall)
         self.wall, self.ticks = hall.now, 0.0
-        self.starts = 0
+        self.starts, self.boots, self.has_battery = 0, 1, True
         self.start()
 
     def start(self) -> None:
         self.starts += 1
         self.spool = Spool(self.book)
-        clock = HallClock(self.spool, wall=lambda: self.wall, ticks=lambda: self.ticks)
+        clock = HallClock(
+            self.spool,
+            wall=lambda: self.wall,
+            ticks=lambda: self.ticks,
+            boot=lambda: f"boot {self.boots}",
+            ran_while_off=lambda: self.has_battery,
+        )
         self.desk = NumberDesk(self.line, self.spool, f"run{self.starts}-", clock)
 
     def restart(self) -> None:
         self.desk.close()
         self.spool.close()
         self.start()
+
+    def reboot(self) -> None:
+        self.boots, self.ticks = self.boots + 1, 0.0
+        self.restart()
 
     def connect(self) -> None:
         self.line.weather = Weather.FINE
@@ -66,7 +76,11 @@ class AKiosk:
 
     def pass_time(self, **time: float) -> None:
         passed = timedelta(**time)
-        self.hall.now, self.wall, self.ticks = self.hall.now + passed, self.wall + passed, self.ticks + passed.seconds
+        self.hall.now, self.wall, self.ticks = (
+            self.hall.now + passed,
+            self.wall + passed,
+            self.ticks + passed.total_seconds(),
+        )
 
     def close(self) -> None:
         self.desk.close()
@@ -243,12 +257,12 @@ def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None
     assert kiosk.takes("1").offline
 
 
-def test_a_busy_service_gets_more_numbers(kiosk: AKiosk) -> None:
+def test_of_the_busiest_service_there_are_numbers_for_everybody(kiosk: AKiosk) -> None:
     assert kiosk.desk.stock()["N"] == 120
-    for citizen in range(200):
-        kiosk.takes(str(citizen))
+    kiosk.takes("1")
 
-    assert kiosk.desk.stock()["N"] == 300
+    assert kiosk.desk.stock()["N"] == TICKETS_HELD
+    assert kiosk.desk.stock()["A"] == 120
 
 
 def test_a_server_that_comes_back_as_it_was_yesterday_is_asked_at_once_which_numbers_still_count(
@@ -265,10 +279,49 @@ def test_a_server_that_comes_back_as_it_was_yesterday_is_asked_at_once_which_num
 
 def test_no_number_is_given_after_its_lease(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
-    kiosk.pass_time(hours=16)
+    kiosk.pass_time(days=2)
 
     assert kiosk.desk.without_server() is None
     assert not isinstance(kiosk.desk.issue(REQUEST, "key"), Issued)
+
+
+def test_a_kiosk_that_is_cut_off_overnight_begins_the_day_with_that_days_numbers(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    evening = kiosk.takes("1").ticket
+    kiosk.pass_time(hours=19)
+    kiosk.reboot()
+    morning = kiosk.takes("1").ticket
+
+    assert (evening.number, morning.number) == ("N001", "N9001")
+    assert morning.issued_at == evening.issued_at + timedelta(hours=19)
+
+
+@pytest.mark.parametrize("stands_still_since", ["1970", "the evening"])
+def test_an_empty_clock_battery_brings_no_number_of_yesterday_back(kiosk: AKiosk, stands_still_since: str) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.takes("1")
+    kiosk.pass_time(hours=19)
+    kiosk.has_battery = False
+    kiosk.wall = datetime(1970, 1, 1, tzinfo=UTC) if stands_still_since == "1970" else NOON + timedelta(seconds=40)
+    kiosk.reboot()
+    assert kiosk.desk.without_server() is None
+    assert not isinstance(kiosk.desk.issue(REQUEST, "key"), Issued)
+    kiosk.restart()
+    assert kiosk.desk.without_server() is None
+
+    kiosk.connect()
+    kiosk.notices(Weather.CUT)
+
+    assert kiosk.desk.without_server() is not None
+
+
+def test_a_clock_that_was_put_back_while_the_machine_was_off_brings_nothing_back(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.pass_time(hours=19)
+    kiosk.wall -= timedelta(days=1)
+    kiosk.reboot()
+
+    assert kiosk.desk.without_server() is None
 
 
 @pytest.mark.parametrize("wrong", [timedelta(hours=-3), timedelta(hours=2), timedelta(days=-400)])
@@ -278,11 +331,12 @@ def test_a_wrong_clock_does_not_change_the_time_on_paper(tmp_path: Path, wrong: 
     kiosk.connect()
     kiosk.notices(Weather.CUT)
     kiosk.pass_time(minutes=20)
-    before = kiosk.takes("1").ticket.issued_at
-    kiosk.restart()
-    after = kiosk.takes("1").ticket.issued_at
+    times = [kiosk.takes("1").ticket.issued_at]
+    for start_again in (kiosk.restart, kiosk.reboot):
+        start_again()
+        times.append(kiosk.takes("1").ticket.issued_at)
 
-    assert before == after == NOON + timedelta(minutes=20)
+    assert times == 3 * [NOON + timedelta(minutes=20)]
     kiosk.close()
 
 
