@@ -67,7 +67,14 @@ class Series:
         return number, replace(self, last=number)
 
     def lease(self, wanted: int) -> tuple[range, "Series"]:
-        """The next numbers for a kiosk; fewer, or none, where they run out."""
+        """The next numbers for a kiosk; fewer, or none, where they run out.
+
+        Of a range that ends, one kiosk holds a quarter of what is left at most: who comes to the others, and to the
+        desk, needs numbers too.
+        """
+        if self.numbering.last is not None:
+            away = max(self.last, self.leased_to or 0)
+            wanted = min(wanted, -(-(self.numbering.last - away) // 4))
         first = self._next_leased(wanted)
         taken = range(first, first + self.numbering.left_after(first - 1, wanted))
         if not taken:

@@ -399,12 +399,15 @@ def test_numbers_run_in_their_range_and_do_not_begin_anew(halls: Halls) -> None:
         take(hall)
 
 
-def test_a_lease_ends_where_the_range_ends(halls: Halls) -> None:
+def test_kiosks_leave_numbers_of_a_range_to_each_other_and_to_the_desk(halls: Halls) -> None:
     hall = few_numbers(halls)
     take(hall)
 
-    assert (lease(hall).first, lease(hall).last) == (6, 8)
-    assert do(hall, offline.lease_numbers, "kiosk 2", 10, ["A"]) == []
+    one, two = lease(hall), lease(hall, "kiosk 2")
+
+    assert [(each.first, each.last) for each in (one, two)] == [(6, 6), (7, 7)]
+    assert take(hall).number == "A08"
+    assert do(hall, offline.lease_numbers, "kiosk 3", 10, ["A"]) == []
 
 
 def test_what_was_printed_yesterday_takes_nothing_of_todays_cap(halls: Halls, clock: MovedClock) -> None:

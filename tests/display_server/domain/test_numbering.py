@@ -34,17 +34,17 @@ def test_a_day_of_more_than_five_hundred_steps_over_the_leased_ones() -> None:
 
 
 def test_a_range_too_short_to_stand_apart_leases_the_next_ones() -> None:
-    one_by_one, leased = given_away(Numbering(first=5, last=40, digits=2), [0, 10, 0])
+    one_by_one, leased = given_away(Numbering(first=5, last=40, digits=2), [0, 8, 0])
 
-    assert one_by_one == [5, 16]
-    assert leased == [range(6, 16)]
+    assert one_by_one == [5, 14]
+    assert leased == [range(6, 14)]
 
 
-def test_a_short_range_may_be_leased_whole() -> None:
-    one_by_one, leased = given_away(Numbering(last=99), [60, 60, 0])
+def test_no_kiosk_holds_more_than_a_quarter_of_what_a_range_has_left() -> None:
+    one_by_one, leased = given_away(Numbering(last=999), [2000, 2000, 0, 0])
 
-    assert leased == [range(1, 61), range(61, 100)]
-    assert one_by_one == []
+    assert leased == [range(501, 751), range(751, 814)]
+    assert one_by_one == [1, 2]
 
 
 numberings = st.builds(
