@@ -68,7 +68,7 @@ FULL = {
     "vi": "Đã phát hết 60 số của thủ tục này hôm nay. Mời anh/chị quay lại lúc 07:30, 24/11/2026.",
     "en": "All 60 tickets of this service for today have been given. Please come back at 07:30, 24/11/2026.",
 }
-COLOURS = 64
+COLOURS = 32
 """Of a picture's palette: flat grounds and letters' edges need few. An octree keeps the rare ones, as a red word."""
 SIZES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 
@@ -146,8 +146,8 @@ def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]
     yield "30-confirm-papers", Confirming(guided, can_ask_for_priority=True)
     many = full_service.model_copy(update={"papers": (*PAPERS, *PAPERS[:3])})
     several = Confirming(replace(guided, service=many), can_ask_for_priority=True)
-    yield "30-confirm-papers-many", several
-    yield "30-confirm-papers-many-next", several.turned_to(1)
+    yield "30-confirm-papers-many-1", several
+    yield "30-confirm-papers-many-2", several.turned_to(1)
     yield "30-confirm-papers-printed", Confirming(guided, can_ask_for_priority=True, list_paper=Paper.PRINTED)
     yield "30-confirm-papers-failed", Confirming(guided, can_ask_for_priority=True, list_paper=Paper.FAILED)
     yield "31-online", Explaining(guided, online=True)
@@ -215,9 +215,11 @@ class Around:
 
 
 def moments(language: str, per_page: int) -> Iterator[tuple[str, Screen, Around]]:
-    """Every screen, and then what may happen around one."""
+    """Every screen, and then what may happen around one: in the first language, in which the greeting greets."""
     for title, screen in screens(language, per_page):
         yield title, screen, Around()
+    if language != LANGUAGES[0]:
+        return
     drawn = dict(screens(language, per_page))
     for place, called in enumerate(Help, 50):
         yield f"{place}-help-{called.name.lower()}", drawn["06-services"], Around(help=called)
