@@ -92,6 +92,7 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     stage = live(api, plan)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)
+    phone.wait_for_selector(f"text={ticket.number}")
     camera.shoot(phone, "phone")
     api.open(YOUR_COUNTER, OFFICER)
     api.call_next(YOUR_COUNTER)
