@@ -313,11 +313,13 @@ export interface NumberLease {
   readonly prefix: string;
   readonly day: string;
   readonly numbers: readonly string[];
+  readonly begins_at?: string | null;
   readonly expires_at: string;
 }
 
 export interface NumberLeases {
   readonly leases: readonly NumberLease[];
+  readonly next_day?: readonly NumberLease[];
   readonly follow_url: string;
   readonly at: string;
 }
