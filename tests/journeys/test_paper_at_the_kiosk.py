@@ -91,9 +91,9 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_its_place_given_up(
     kiosk.run(Print(1, issued.ticket, None), TicketPrinted)
 
     until(lambda: len(kiosk.device.retracted) == 1)
-    kiosk.run(FetchCatalogue(), object)
 
     def ticket() -> dict[str, Any]:
+        kiosk.run(FetchCatalogue(), object)  # as it does every few seconds: the book may know it only now
         answer: dict[str, Any] = httpx.get(f"{server.url}/api/v1/tickets/{issued.ticket.token}").json()["ticket"]
         return answer
 
