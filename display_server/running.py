@@ -60,8 +60,9 @@ def load_hall(settings: Settings, hall_file: Path | None) -> tuple[str, ...]:
     """Brings the database to the newest migration and the hall to its file. Returns the parts that changed."""
     plan = _plan(hall_file) if hall_file else None
     engine = open_database(settings.database)
-    changed = load_plan(Halls(engine), plan) if plan is not None else ()
+    changed: tuple[str, ...] = ()
     if plan is not None:
+        changed = load_plan(Halls(engine), plan)
         log.info("hall %s: %s", plan.slug, f"{len(changed)} parts changed" if changed else "as it was")
     engine.dispose()
     return changed

@@ -3,10 +3,13 @@
 Knows the voice only by its protocol; decides nothing. Figures that change under a listener's ears do not begin it anew.
 """
 
+from typing import NamedTuple
+
 from hardware.speech.voice import Utterance, Voice
-from kiosk_app.flow.aids import NO_AIDS, Aid, Help
+from kiosk_app.flow.aids import Aid, Aids, Help
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
+from kiosk_app.flow.scan_screens import Remark
 from kiosk_app.flow.screens import Confirming, Screen, language_of
 from kiosk_app.flow.touches import Touch
 from kiosk_app.spoken import named, remarked, said
@@ -25,45 +28,52 @@ AIDS_SAID = {
 }
 """What is said when an aid is turned on, and off. Reading aloud is heard by itself."""
 
-NOTHING_SAID = (None,) * 6
+
+class Heard(NamedTuple):
+    """What was said last, or is to be said now."""
+
+    place: object = None
+    said: int | None = None
+    way: Touch | None = None
+    help: Help | None = None
+    remark: Remark | None = None
+    aids: Aids | None = None
 
 
 class Narrator:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._said: tuple[object, ...] | None = None
-        """Place, repetitions, way, help, remark and aids that were said last; None while nobody listens."""
+        self._heard: Heard | None = None
+        """None while nobody listens."""
 
     def tell(self, kiosk: Kiosk) -> None:
         """Says what is new since the last time."""
         if Aid.SPEECH not in kiosk.aids:
-            if self._said:
+            if self._heard:
                 self._voice.hush()
-            self._said = None
+            self._heard = None
             return
-        now = (_place(kiosk.screen), kiosk.said, _way(kiosk), kiosk.help, kiosk.remark, kiosk.aids)
-        if now != self._said:
-            before, self._said = self._said or NOTHING_SAID, now
-            self._voice.say(_news(kiosk, before, now))
+        now = Heard(_place(kiosk.screen), kiosk.said, _way(kiosk), kiosk.help, kiosk.remark, kiosk.aids)
+        if now != self._heard:
+            before, self._heard = self._heard or Heard(), now
+            self._voice.say(_news(kiosk.screen, before, now))
 
     def close(self) -> None:
         self._voice.close()
 
 
-def _news(kiosk: Kiosk, before: tuple[object, ...], now: tuple[object, ...]) -> tuple[Utterance, ...]:
-    at = _way(kiosk)
-    way = (named(at, kiosk.screen),) if at else ()
-    is_new = kiosk.remark is not None and before[4] != now[4]
-    remark = (remarked(kiosk.remark, language_of(kiosk.screen)),) if kiosk.remark and is_new else ()
-    if before[:2] != now[:2]:
-        return (*remark, *said(kiosk.screen), *way)
+def _news(screen: Screen, before: Heard, now: Heard) -> tuple[Utterance, ...]:
+    language = language_of(screen)
+    way = (named(now.way, screen),) if now.way else ()
+    remark = (remarked(now.remark, language),) if now.remark and now.remark != before.remark else ()
+    if (before.place, before.said) != (now.place, now.said):
+        return (*remark, *said(screen), *way)
     if remark:
         return remark
-    if before[5] is not None and before[5] != now[5]:
-        return _switched(kiosk, before[5])
-    if kiosk.help and before[3] != now[3]:
-        language = language_of(kiosk.screen)
-        return (Utterance(language, speak(language)(HELP_SAID[kiosk.help])),)
+    if before.aids is not None and now.aids is not None and before.aids != now.aids:
+        return _switched(before.aids, now.aids, language)
+    if now.help and now.help != before.help:
+        return (Utterance(language, speak(language)(HELP_SAID[now.help])),)
     return way
 
 
@@ -73,13 +83,11 @@ def _way(kiosk: Kiosk) -> Touch | None:
     return open_ways[min(kiosk.focus, len(open_ways) - 1)] if open_ways else None
 
 
-def _switched(kiosk: Kiosk, before: object) -> tuple[Utterance, ...]:
-    language = language_of(kiosk.screen)
-    changed = kiosk.aids ^ before if isinstance(before, frozenset) else NO_AIDS
+def _switched(before: Aids, now: Aids, language: str) -> tuple[Utterance, ...]:
     return tuple(
-        Utterance(language, speak(language)(on if aid in kiosk.aids else off))
+        Utterance(language, speak(language)(on if aid in now else off))
         for aid, (on, off) in AIDS_SAID.items()
-        if aid in changed
+        if aid in now ^ before
     )
 
 

@@ -393,9 +393,10 @@ class NumberDesk:
     def stock(self) -> Mapping[str, int]:
         """How many numbers of each prefix the kiosk wants to hold: of the busiest enough for everybody."""
         departments = self._catalogue.departments if self._catalogue else ()
-        prefixes = sorted({service.prefix for department in departments for service in department.services})
+        of_services = {service.slug: service.prefix for department in departments for service in department.services}
+        prefixes = sorted(set(of_services.values()))
         each = ceil(TICKETS_HELD / max(1, len(prefixes)))
-        busiest = self._spool.busiest_days()
+        busiest = self._spool.busiest_days(of_services)
         first = max(busiest, key=lambda prefix: busiest[prefix], default=None)
         return {
             prefix: TICKETS_HELD

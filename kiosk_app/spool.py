@@ -187,14 +187,23 @@ class Spool:
         query = "SELECT 1 FROM numbers WHERE prefix = ?1 AND begins_at <= ?2 AND expires_at > ?2 AND NOT given LIMIT 1"
         return self._row(query, prefix, _written(now)) is not None
 
-    def busiest_days(self) -> Mapping[str, int]:
-        """The most numbers of each prefix, from the server and from leases, that this kiosk gave on one of its days."""
+    def busiest_days(self, prefixes: Mapping[str, str]) -> Mapping[str, int]:
+        """The most numbers of each prefix, from the server and from leases, that this kiosk gave on one of its days.
+
+        `prefixes` are those of the services; a service that has none any more does not count.
+        """
         query = (
-            "SELECT prefix, max(count) FROM (SELECT rtrim(json_extract(ticket, '$.number'), '0123456789') AS prefix,"
-            " count(*) AS count FROM tickets WHERE ticket IS NOT NULL GROUP BY prefix, substr(issued_at, 1, 10))"
-            " GROUP BY prefix"
+            "SELECT substr(issued_at, 1, 10), json_extract(ticket, '$.service'), count(*) FROM tickets"
+            " WHERE ticket IS NOT NULL GROUP BY 1, 2"
         )
-        return dict(self._rows(query))
+        given = Counter[tuple[str, str]]()
+        for day, service, count in self._rows(query):
+            if service in prefixes:
+                given[prefixes[service], day] += count
+        busiest: dict[str, int] = {}
+        for (prefix, _day), count in given.items():
+            busiest[prefix] = max(count, busiest.get(prefix, 0))
+        return busiest
 
     # --- tickets ------------------------------------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ class Frame(BoxLayout):
         head = column(stage, gap=0, size_hint_y=None, height=stage.head)
         head.add_widget(_band(in_language(scene.hall, language), scene))
         title = _title(heading, stage)
-        title.size_hint_y = 0.7 if stage.portrait else 1.0
+        title.size_hint_y = 0.7 if stage.portrait else 1.0  # beside what is told: a low head has no less to say
         head.add_widget(title)
         if told and stage.lowered:
             head.add_widget(_inset(told, stage))

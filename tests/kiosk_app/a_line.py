@@ -80,7 +80,9 @@ class LineTo:
         if key not in self.hall.by_key:
             (number,) = self.hall.next_numbers(1)
             token = f"token-of-{number}"
-            ticket = a_ticket(number=number, issued_at=self.hall.now).model_copy(update={"token": token})
+            ticket = a_ticket(number=number, issued_at=self.hall.now).model_copy(
+                update={"token": token, "service": request.service}
+            )
             self.hall.by_key[key] = self.hall.queue(ticket).token
         token = self.hall.by_key[key]
         ticket = next(known for known in self.hall.everyone if known.token == token)
