@@ -28,7 +28,8 @@ def until_answered(ask: Callable[[], httpx.Response]) -> httpx.Response:
             answer = None
         if answer is not None and answer.status_code < 500:
             return answer
-        assert time.monotonic() < deadline, "the server did not come back"
+        said = f"{answer.status_code} {answer.text}" if answer is not None else "nothing"
+        assert time.monotonic() < deadline, f"the server did not come back; it says {said}"
         time.sleep(0.02)
 
 
