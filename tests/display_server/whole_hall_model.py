@@ -14,6 +14,8 @@ from display_server.use_cases import appointments, day, devices, kiosk, visitor
 from tests.display_server.hall_model import KIOSKS, NUMBERS, OPEN_BY_DAY, TheHall, counters, nth
 
 PLANS = ("as it was", "3 helps out", "2 prefers land", "land goes on to tax")
+FEWEST_A_DAY = 3
+"""Tickets. Of days on which nobody comes there would be many, and they take the most time."""
 LEFT_AT_NIGHT: Mapping[State, State] = {
     State.WAITING: State.CANCELLED,
     State.PARKED: State.CANCELLED,
@@ -100,6 +102,7 @@ class TheWholeHall(TheHall):
         self.plan = variant(self.first_plan, which)
         self.halls.load(self.plan, actor="test")
 
+    @precondition(lambda self: len(self.seen) >= FEWEST_A_DAY)
     @rule(again=st.booleans())
     def is_open_over_midnight(self, again: bool) -> None:
         """Visits go on over the turn of the day, and lapse with the next: who waits so long has left."""
@@ -127,6 +130,7 @@ class TheWholeHall(TheHall):
         self.plan = replace(self.plan, opening_hours=hours)
         self.halls.load(self.plan, actor="test")
 
+    @precondition(lambda self: len(self.seen) >= FEWEST_A_DAY)
     @rule()
     def turns_to_a_new_day(self) -> None:
         self.is_open(OPEN_BY_DAY)
