@@ -81,14 +81,20 @@ class PaperDesk:
         fault = self._print(page, None)
         if fault is None:
             self._mark(ticket, Paper.PRINTED)
+            self.count(page)
         return fault
 
     def print_list(self, page: Page) -> PrintFault | None:
         """Prints a page that is no ticket; why it is not on paper, or None."""
         fault = self._print(page, None)
         if fault is None:
-            self.roll.used(page)
+            self.count(page)
         return fault
+
+    def count(self, page: Page) -> None:
+        """Notes that the roll is shorter by this page. Of a ticket it is called later: it takes time."""
+        with suppress(BookFails):
+            self.roll.used(page)
 
     def look(self) -> PrinterSeen:
         """Asks the printer how it is."""
