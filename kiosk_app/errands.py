@@ -246,8 +246,8 @@ class Errands:
 
     def _print(self, errand: Print) -> Report:
         desk, page = self._paper_desk, self._page(errand)
-        if fault := desk.put_on_paper(errand.ticket, page):
-            return PrintingFailed(errand.attempt, fault)
+        if failed := desk.put_on_paper(errand.ticket, page):
+            return PrintingFailed(errand.attempt, failed.fault, failed.in_part)
         self._paper.submit(desk.count, page)  # measured when the citizen has been thanked
         return TicketPrinted(errand.attempt)
 

@@ -116,8 +116,8 @@ def paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> K
             return show(
                 replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket, screen.offline), now
             )
-        case PrintingFailed(_, fault):
+        case PrintingFailed(_, fault, in_part):
             kiosk = replace(kiosk, print_fault=fault, printer_due=now + FAULTY_PRINTER_EVERY_SECONDS)
-            return show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline), now)
+            return show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline, in_part), now)
         case _:
             assert_never(report)

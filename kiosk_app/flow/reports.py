@@ -73,8 +73,11 @@ class TicketPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PrintingFailed:
+    """`in_part`: some of the slip may have come out."""
+
     attempt: int
     fault: PrintFault
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,12 +183,13 @@ class TakePaper:
 
 @dataclass(frozen=True, slots=True)
 class NumberOnScreen:
-    """The ticket holds, but not on paper."""
+    """The ticket holds, but not on paper, or not on a whole slip."""
 
     language: str
     ticket: Ticket
     fault: PrintFault
     offline: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

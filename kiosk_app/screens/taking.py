@@ -9,7 +9,7 @@ from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, filler, primary_button, row
 from kiosk_app.screens.text import Text
-from kiosk_app.spoken import WHY_NO_PAPER
+from kiosk_app.spoken import why_on_screen
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
@@ -51,7 +51,7 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
 def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     _ = speak(screen.language)
     stage = scene.stage
-    heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
+    heading = Heading(_("Please photograph this number"), below=why_on_screen(screen, _), tone=Tone.WRONG)
     done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.FOOTER)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:

@@ -104,7 +104,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "12-issuing", Issuing(choice, 1)
     yield "13-printing", Printing(language, ticket, 1)
     yield "14-take-paper", TakePaper(language, ticket)
-    yield "15-number-on-screen", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER)
+    yield from numbers_on_screen(language, ticket)
     yield "16-refusal", Refusal(choice, CLOSED[language])
     alone = a_ticket(number="G501", language=language, service=land.services[0], department=land)
     yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
@@ -126,6 +126,12 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "17-silence", Silence(language, Issuing(choice, 1))
     yield from guided_screens(language, choice)
     yield from scanned_screens(language, choice)
+
+
+def numbers_on_screen(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
+    """Of a ticket without paper, or with half a slip."""
+    yield "15-number-on-screen", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER)
+    yield "15-number-slip-not-whole", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER, in_part=True)
 
 
 def staff_screens(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:

@@ -29,6 +29,7 @@ from kiosk_app.flow.reports import (
     BookSeen,
     PrinterSeen,
     PrintFault,
+    PrintingFailed,
     Report,
     Reprinted,
     TicketIssued,
@@ -123,6 +124,21 @@ def test_a_slip_that_is_taken_stays_printed(kiosk: AKiosk, hall: HallStandIn, pr
 
     until(lambda: hall.slips.get(token) == "printed")
     assert (papers(kiosk), presenter.retracted) == ([Paper.PRINTED], [])
+
+
+def test_paper_that_ends_inside_a_slip_is_told_as_a_part_of_one(hall: HallStandIn, tmp_path: Path) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "")
+        issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
+        assert isinstance(issued, TicketIssued)
+        device.leave_paper(dots=40)
+        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+
+        until(lambda: papers(kiosk) == [Paper.FAILED])
+        while not isinstance(report := kiosk.next_report(), PrintingFailed):
+            continue  # the printer has told of its roll by itself
+        assert report == PrintingFailed(1, PrintFault.OUT_OF_PAPER, in_part=True)
+        kiosk.errands.close()
 
 
 def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_path: Path) -> None:
