@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from display_server.contract import Condition, Ticket
@@ -169,6 +169,7 @@ class PaperDesk:
             if held.ticket:
                 log.warning("nobody took ticket %s", held.ticket.number)
                 self._mark(held.ticket, Paper.NOT_COLLECTED)
+                return replace(self._see(status), drawn_back=held.ticket.token)
         return self._see(status)
 
     def _hold_out(self, ticket: Ticket | None) -> HeldOut:

@@ -60,6 +60,8 @@ WHY_NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open, but your number is valid."),
     PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
 }
+DRAWN_BACK = N_("The slip was drawn back")
+TAKE_ANOTHER = N_("Nobody took the slip in time. If you still need a number, please take a new one.")
 NOT_WHOLE = N_("The slip did not come out whole, but your number is valid.")
 REMARKS = {
     Remark.UNKNOWN_CODE: N_("The kiosk does not know this code. Hold an appointment, a receipt or an ID card to it."),
@@ -173,6 +175,8 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             return [_("Taking your number…"), _("One moment, please.")]
         case Printing():
             return [_("Your ticket is being printed…")]
+        case TakePaper(drawn_back=True):
+            return [_(DRAWN_BACK) + ".", _(TAKE_ANOTHER)]
         case TakePaper(ticket=ticket):
             zone = in_language(ticket.zone_name, language)
             wait = _("Please wait in %(zone)s until your number is called.", zone=zone)

@@ -94,6 +94,14 @@ def print_list(kiosk: Kiosk, screen: Confirming, now: float) -> Step:
     return show(kiosk, replace(screen, list_paper=Paper.PRINTING), now), (errand,)
 
 
+def drawn_back(kiosk: Kiosk, token: str | None, now: float) -> Kiosk:
+    """Who still reads "take your ticket" learns that it is gone."""
+    match kiosk.screen:
+        case TakePaper(ticket=ticket) as taking if ticket.token == token:
+            return show(kiosk, replace(taking, drawn_back=True), now)
+    return kiosk
+
+
 def list_printed(kiosk: Kiosk, fault: PrintFault | None) -> Kiosk:
     """What became of the list, for who still looks at it."""
     if not isinstance(kiosk.screen, Confirming):
