@@ -103,11 +103,13 @@ class KioskWindow(App):
             can_join=self._can_join,
         )
         self._root = FloatLayout()
+        # Before the next frame: what is laid out after it would let a finger that comes in between touch nothing.
+        self._draw_soon = Clock.create_trigger(lambda _: self._draw(), -1)
         self._tidy_up = Clock.create_trigger(lambda _: gc.collect(), TIDY_AFTER_SECONDS)
         self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
         Window.bind(
-            size=lambda *_: self._draw(),
-            on_touch_up=lambda *_: Clock.schedule_once(lambda _: self._draw()),
+            size=lambda *_: self._draw_soon(),
+            on_touch_up=lambda *_: self._draw_soon(),
             on_keyboard=self._key,
             on_textinput=self._text,
             on_request_close=lambda *_, **__: not self._may_be_closed,
@@ -117,6 +119,7 @@ class KioskWindow(App):
         if every := self._watchdog.every_seconds:
             Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
+        self._draw()
         gc.freeze()  # what is there now stays, and need not be looked through for garbage
         gc.disable()  # else it would be looked for in the middle of things, and hold a touch up for 0.2 s
         self._watchdog.tell(READY)
@@ -157,8 +160,8 @@ class KioskWindow(App):
                     self._errands.run(errand)
         if any(_is_for_paper(errand) for errand in errands):
             self._draws_from = time.monotonic() + PAPER_FIRST_SECONDS
-            Clock.schedule_once(lambda _: self._draw(), PAPER_FIRST_SECONDS)
-        self._draw()
+            Clock.schedule_once(lambda _: self._draw_soon(), PAPER_FIRST_SECONDS)
+        self._draw_soon()
         if self._narrator:
             self._narrator.tell(self._kiosk)
 

@@ -245,26 +245,29 @@ class Errands:
                 assert_never(outcome)
 
     def _print(self, errand: Print) -> Report:
-        fault = self._on_paper(self._paper_desk.put_on_paper, errand)
-        return PrintingFailed(errand.attempt, fault) if fault else TicketPrinted(errand.attempt)
+        desk, page = self._paper_desk, self._page(errand)
+        if failed := desk.put_on_paper(errand.ticket, page):
+            return PrintingFailed(errand.attempt, failed.fault, failed.in_part)
+        self._paper.submit(desk.count, page)  # measured when the citizen has been thanked
+        return TicketPrinted(errand.attempt)
 
     def _print_list(self, errand: PrintList) -> Report:
         page = lay_out_papers(errand.service, errand.department, errand.language, errand.hotline)
         return PapersPrinted(self._paper_desk.print_list(page))
 
     def _print_again(self, errand: PrintAgain) -> Report:
-        return Reprinted(self._on_paper(self._paper_desk.print_copy, errand))
+        return Reprinted(self._paper_desk.print_copy(errand.ticket, self._page(errand, reprint=errand.copy)))
 
-    def _on_paper(
-        self, put: Callable[[Ticket, Page], PrintFault | None], errand: Print | PrintAgain
-    ) -> PrintFault | None:
-        desk, ticket, zone = self._paper_desk, errand.ticket, ZoneInfo(errand.ticket.timezone)
-        template = self._layout.template
-        page = lay_out(ticket, zone, errand.hotline, offline=errand.offline, template=template, narrow=desk.is_narrow)
-        fault = put(ticket, page)
-        if fault is None:
-            self._paper.submit(desk.roll.used, page)
-        return fault
+    def _page(self, errand: Print | PrintAgain, *, reprint: bool = False) -> Page:
+        return lay_out(
+            errand.ticket,
+            ZoneInfo(errand.ticket.timezone),
+            errand.hotline,
+            offline=errand.offline,
+            reprint=reprint,
+            template=self._layout.template,
+            narrow=self._paper_desk.is_narrow,
+        )
 
     def _look_at_book(self, new_roll: bool) -> Report:
         if new_roll:

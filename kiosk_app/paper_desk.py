@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from display_server.contract import Condition, Ticket
@@ -27,6 +27,14 @@ CONDITIONS = {
 
 HANGS_OUT, NOBODYS = "hangs out of the presenter", ""
 """The desk's note in the book: the token of the ticket whose first slip it is, or that it is no such slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOnPaper:
+    """A page that could not be printed; `in_part`: some of it may have come out."""
+
+    fault: PrintFault
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +75,34 @@ class PaperDesk:
             return Condition.BOOK_FAILS
         return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
 
-    def put_on_paper(self, ticket: Ticket, page: Page) -> PrintFault | None:
+    def put_on_paper(self, ticket: Ticket, page: Page) -> NotOnPaper | None:
         """Prints the ticket's page for who has just taken it; why it is not on paper, or None."""
         self._mark(ticket, Paper.PRINTING)
-        fault = self._print(page, ticket)
-        self._mark(ticket, Paper.FAILED if fault else Paper.PRINTED)
-        return fault
+        failed = self._print(page, ticket)
+        self._mark(ticket, Paper.FAILED if failed else Paper.PRINTED)
+        return failed
 
     def print_copy(self, ticket: Ticket, page: Page) -> PrintFault | None:
         """Prints the ticket's page once more; why it is not on paper, or None. A copy that fails, or that nobody
         takes, says nothing of the slip that came before it.
         """
-        fault = self._print(page, None)
-        if fault is None:
-            self._mark(ticket, Paper.PRINTED)
-        return fault
+        if failed := self._print(page, None):
+            return failed.fault
+        self._mark(ticket, Paper.PRINTED)
+        self.count(page)
+        return None
 
     def print_list(self, page: Page) -> PrintFault | None:
         """Prints a page that is no ticket; why it is not on paper, or None."""
-        fault = self._print(page, None)
-        if fault is None:
+        if failed := self._print(page, None):
+            return failed.fault
+        self.count(page)
+        return None
+
+    def count(self, page: Page) -> None:
+        """Notes that the roll is shorter by this page. Of a ticket it is called later: it takes time."""
+        with suppress(BookFails):
             self.roll.used(page)
-        return fault
 
     def look(self) -> PrinterSeen:
         """Asks the printer how it is."""
@@ -117,7 +131,7 @@ class PaperDesk:
     def close(self) -> None:
         self._printer.close()
 
-    def _print(self, page: Page, first_slip_of: Ticket | None) -> PrintFault | None:
+    def _print(self, page: Page, first_slip_of: Ticket | None) -> NotOnPaper | None:
         """What will hang out is in the book before it does, so that a kiosk killed meanwhile blames nobody else."""
         self._held_out = None  # the printer pushes what it holds out before it prints
         presents = self._printer.model.presents
@@ -131,7 +145,7 @@ class PaperDesk:
                 self._note_what_hangs_out(NOBODYS)  # it did not come out whole: nobody could have taken it
             seen = as_citizens_see_it(fault)
             self.seen = PrinterSeen(seen, self.seen.nearly_empty)
-            return seen
+            return NotOnPaper(seen, fault.in_part)
         self.last_print_at = self._now()
         self._held_out = self._hold_out(first_slip_of) if presents else None
         return None
@@ -155,6 +169,7 @@ class PaperDesk:
             if held.ticket:
                 log.warning("nobody took ticket %s", held.ticket.number)
                 self._mark(held.ticket, Paper.NOT_COLLECTED)
+                return replace(self._see(status), drawn_back=held.ticket.token)
         return self._see(status)
 
     def _hold_out(self, ticket: Ticket | None) -> HeldOut:

@@ -60,6 +60,9 @@ WHY_NO_PAPER = {
     PrintFault.COVER_OPEN: N_("The printer's cover is open, but your number is valid."),
     PrintFault.NOT_WORKING: N_("The ticket could not be printed, but your number is valid."),
 }
+DRAWN_BACK = N_("The slip was drawn back")
+TAKE_ANOTHER = N_("Nobody took the slip in time. If you still need a number, please take a new one.")
+NOT_WHOLE = N_("The slip did not come out whole, but your number is valid.")
 REMARKS = {
     Remark.UNKNOWN_CODE: N_("The kiosk does not know this code. Hold an appointment, a receipt or an ID card to it."),
     Remark.CARD_READ: N_("Your ID card has been read. It is forgotten when you leave."),
@@ -101,6 +104,11 @@ def said(screen: Screen) -> tuple[Utterance, ...]:
         return tuple(Utterance(language, _greeting(screen, language)) for language in screen.languages)
     language = language_of(screen)
     return (Utterance(language, _ended(_sentences(screen, speak(language), language))),)
+
+
+def why_on_screen(screen: NumberOnScreen, _: Say) -> str:
+    """Why the number is on the screen."""
+    return _(NOT_WHOLE if screen.in_part else WHY_NO_PAPER[screen.fault])
 
 
 def named(way: Touch, screen: Screen) -> Utterance:
@@ -167,14 +175,16 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             return [_("Taking your number…"), _("One moment, please.")]
         case Printing():
             return [_("Your ticket is being printed…")]
+        case TakePaper(drawn_back=True):
+            return [_(DRAWN_BACK) + ".", _(TAKE_ANOTHER)]
         case TakePaper(ticket=ticket):
             zone = in_language(ticket.zone_name, language)
             wait = _("Please wait in %(zone)s until your number is called.", zone=zone)
             return [_("Please take your ticket"), _number(ticket, _), wait]
-        case NumberOnScreen(ticket=ticket, fault=fault):
+        case NumberOnScreen(ticket=ticket):
             zone = in_language(ticket.zone_name, language)
             wait = _("Please wait in %(zone)s until your number is called.", zone=zone)
-            return [_(WHY_NO_PAPER[fault]), _number(ticket, _), _number(ticket, _), wait]
+            return [why_on_screen(screen, _), _number(ticket, _), _number(ticket, _), wait]
         case Refusal(choice, why):
             return [in_language(choice.service.name, language) + ".", why]
         case Silence():

@@ -55,6 +55,11 @@ class Lately:
     offline: bool
     paper: Paper
 
+    @property
+    def may_be_held(self) -> bool:
+        """Whether its slip may be in somebody's hands, so that one more is a copy."""
+        return self.paper in (Paper.PRINTED, Paper.PRINTING)
+
 
 @dataclass(frozen=True, slots=True)
 class Book:

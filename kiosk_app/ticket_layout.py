@@ -20,14 +20,16 @@ def lay_out(
     hotline: str | None,
     *,
     offline: bool = False,
+    reprint: bool = False,
     template: Template = USUAL_TEMPLATE,
     narrow: bool = False,
 ) -> Page:
     """The ticket's page in its citizen's language; `zone` is the hall's time zone, for the time of issue.
 
-    A ticket given `offline` says what nobody knows yet. The template says which blocks stand where.
+    A ticket given `offline` says what nobody knows yet; a `reprint`, that there may be another slip. The template says
+    which blocks stand where.
     """
-    facts = _Facts(ticket, zone, hotline, offline, template)
+    facts = _Facts(ticket, zone, hotline, offline, reprint, template)
     blocks = template.narrow if narrow else template.blocks
     return Page(name=ticket.number, elements=tuple(element for block in blocks for element in _block(block, facts)))
 
@@ -40,6 +42,7 @@ class _Facts:
     zone: tzinfo
     hotline: str | None
     offline: bool
+    reprint: bool
     template: Template
 
     def words(self, words: Words) -> str:
@@ -62,6 +65,8 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
         case "priority" if ticket.priority_class_name:
             name = _("Priority: %(name)s", name=facts.words(ticket.priority_class_name))
             return (Gap(1), Line(name, bold=True, inverted=True))
+        case "reprint" if facts.reprint:
+            return (Gap(1), Line(_("PRINTED AGAIN"), bold=True, inverted=True))
         case "rule":
             return (Rule(),)
         case "gap":

@@ -23,8 +23,8 @@ from display_server.contract import NEEDED_BLOCK, TICKET_BLOCKS, Words
 BLOCKS, NEEDED = TICKET_BLOCKS, NEEDED_BLOCK
 """What the kiosk knows to print; every name under [texts] is one more."""
 USUAL = (
-    *("hall", "gap", "label", "number", "gap", "service", "priority", "rule", "facts", "offline", "rule"),
-    *("qr", "scan", "gap", "thanks", "hotline"),
+    *("hall", "gap", "label", "number", "gap", "service", "priority", "reprint", "rule", "facts", "offline"),
+    *("rule", "qr", "scan", "gap", "thanks", "hotline"),
 )
 TEXTS = TypeAdapter(dict[str, Words])
 

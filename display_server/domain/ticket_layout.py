@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 BLOCKS = (
-    *("logo", "hall", "label", "number", "service", "priority", "rule", "gap"),
+    *("logo", "hall", "label", "number", "service", "priority", "reprint", "rule", "gap"),
     *("facts", "zone", "department", "dossiers", "people_ahead", "wait", "issued_at"),
     *("offline", "qr", "scan", "thanks", "hotline"),
 )

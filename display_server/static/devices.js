@@ -18,6 +18,13 @@ const CONDITIONS = {
   lost: N_("No contact since %(time)s"),
 };
 
+/** With these a kiosk still gives paper, and nobody has to run. @type {Set<string>} */
+const CAN_WAIT = new Set(["well", "paper_near_end"]);
+
+/** Whether somebody should go to a kiosk now. @param {HallNow} hall */
+export const someKioskIsInTrouble = (hall) =>
+  hall.devices?.some((device) => !CAN_WAIT.has(device.condition) || wantsHelp(device)) ?? false;
+
 /** Nothing where no kiosk was ever heard of. @param {HallNow} hall */
 export const devices = (hall) =>
   hall.devices?.length
@@ -49,9 +56,12 @@ const line = (device, timezone) => html`
  * @param {string} timezone
  */
 const help = (device, timezone) =>
-  device.help_wanted_at && device.help_until && now() < Date.parse(device.help_until)
+  device.help_wanted_at && wantsHelp(device)
     ? html`<strong class="help">${_("Help wanted since %(time)s", { time: timeOfDay(device.help_wanted_at, timezone) })}</strong>`
     : nothing;
+
+/** @param {DeviceNow} device */
+const wantsHelp = (device) => Boolean(device.help_until) && now() < Date.parse(device.help_until ?? "");
 
 /** @param {DeviceNow} device */
 const about = (device) =>

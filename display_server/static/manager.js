@@ -5,7 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { Refusal, ask, signOut, whoIsIt } from "/static/commands.js";
-import { devices } from "/static/devices.js";
+import { devices, someKioskIsInTrouble } from "/static/devices.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark, warning } from "/static/parts.js";
@@ -59,8 +59,9 @@ const screen = (hall) => html`
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
   <main>
     ${totals(hall)}
+    ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
-    ${devices(hall)}
+    ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
   </main>
 `;

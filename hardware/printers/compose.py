@@ -59,12 +59,24 @@ def compose(page: Page, model: Model, stored: Collection[bytes] = ()) -> bytes:
             _raster(slip, run, model)
         else:
             slip._raw(b"".join(commands[element] or b"" for element in run))
-    slip.print_and_feed(CUTTER_FEED_LINES)
-    if model.cuts:
-        slip._raw(b"\x1dV\x01" if not slip.profile.supports("paperFullCut") else b"\x1dV\x00")
+    _cut(slip, model)
     if model.presents:
         slip._raw(PRESENT)
     return bytes(slip.output)
+
+
+def cut_off(model: Model) -> bytes:
+    """Frees what hangs out of the printer."""
+    slip: EscposSlip = Dummy(profile=model.profile)
+    slip.hw("INIT")
+    _cut(slip, model)
+    return bytes(slip.output) + (EJECT if model.presents else b"")
+
+
+def _cut(slip: EscposSlip, model: Model) -> None:
+    slip.print_and_feed(CUTTER_FEED_LINES)
+    if model.cuts:
+        slip._raw(b"\x1dV\x01" if not slip.profile.supports("paperFullCut") else b"\x1dV\x00")
 
 
 def pictures(elements: Iterable[Element], model: Model) -> list[Image.Image]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 from hardware.printers.answers import AllOnPaper, AnswerReader, KeysStored, RealTime, Told
 from hardware.printers.commands import CLEAR_BUFFERS
-from hardware.printers.compose import EJECT, RETRACT, compose, pictures
+from hardware.printers.compose import EJECT, RETRACT, compose, cut_off, pictures
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import Page
 from hardware.printers.printer import PrinterBroken, PrinterError, PrinterStatus, PrinterTooSlow, PrinterUnreachable
@@ -57,10 +57,14 @@ class EscposPrinter:
             with self._in_words():
                 self._wire.send(EJECT)  # somebody may still be reaching for it
         slip = compose(page, self._model, self._stored_for(page))
-        with self._in_words():
-            self._wire.send(slip)
-        if self._asks:
-            self._wait_for_paper()
+        try:
+            with self._in_words():
+                self._wire.send(slip)
+            if self._asks:
+                self._wait_for_paper()
+        except PrinterError as fault:
+            fault.in_part = True
+            raise
 
     def status(self) -> PrinterStatus:
         return self._status_within(ANSWER_SECONDS)
@@ -72,6 +76,10 @@ class EscposPrinter:
             self._listen(self._wire.receive(0))
         told, self._told = self._told, None
         return told
+
+    def cut_off(self) -> None:
+        with self._in_words():
+            self._wire.send(cut_off(self._model))
 
     def retract(self) -> None:
         if not self._model.presents or not self.status().slip_waits:

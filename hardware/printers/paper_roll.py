@@ -145,6 +145,14 @@ class PaperRoll:
             case _:
                 assert_never(command)
 
+    def forget_line(self) -> None:
+        """Drops what is not on paper yet."""
+        self._line, self._style = [], Style()
+
+    def tear_off(self) -> None:
+        """Somebody takes what hangs out."""
+        self._line, self._strips = [], []
+
     def hanging(self) -> Image.Image | None:
         """The paper that hangs out uncut, None where there is none."""
         return self._slip() if self._strips or self._line else None

@@ -13,6 +13,9 @@ from hardware.printers.paper import Page
 class PrinterError(Exception):
     """Paper did not come out. The sentence says what to do about it."""
 
+    in_part = False
+    """The printer had the page already: some of it may have come out."""
+
 
 class PrinterUnreachable(PrinterError):
     """The printer does not answer: unplugged, switched off, wrong address."""
@@ -92,6 +95,12 @@ class Printer(Protocol):
         """What the printer has said of itself unasked since the last call; None where it said nothing. Does not wait.
 
         Raises PrinterUnreachable where the line is gone.
+        """
+
+    def cut_off(self) -> None:
+        """Frees what hangs out of a page that came out in part, so that the next page does not begin below it.
+
+        Raises PrinterUnreachable.
         """
 
     def retract(self) -> None:

@@ -67,6 +67,9 @@ class VirtualPrinter:
         changed, self._told = self.state != self._told, self.state
         return self.state if changed else None
 
+    def cut_off(self) -> None:
+        """Nothing hangs out: pages come whole or not at all."""
+
     def retract(self) -> None:
         if self.state.slip_waits:
             self.retracted.append(self._presented)

@@ -29,7 +29,6 @@ from hardware.printers.commands import (
     TellChanges,
 )
 from hardware.printers.model import Model
-from hardware.printers.paper_roll import PaperRoll
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.status import answer_status, answer_when_printed, tell_automatic
 from hardware.printers.stored_pictures import answer_keys
@@ -83,6 +82,11 @@ class VirtualPrinterOnTcp:
         return self._roll.slips
 
     @property
+    def used_dots(self) -> int:
+        """How much paper hangs out uncut."""
+        return self._roll.used_dots
+
+    @property
     def unprinted(self) -> int:
         """How many commands the printer holds and has not printed."""
         return len(self._buffer)
@@ -90,6 +94,8 @@ class VirtualPrinterOnTcp:
     def set(self, status: PrinterStatus) -> None:
         """Makes the printer be so: out of paper, open, broken; or well again, when it prints what it still holds."""
         with self._changed:
+            if self._status.paper_out and not status.paper_out:
+                self._roll.tear_off()  # who puts in a new roll takes the end of the old one out
             self._become(status)
             self._changed.notify_all()
 
@@ -160,15 +166,10 @@ class VirtualPrinterOnTcp:
                     reply(answer_status(self._status, kind))
                 case ClearBuffers():
                     self._buffer.clear()
-                    self._roll = self._fresh_roll()
+                    self._roll.forget_line()
                 case _:
                     self._buffer.append((command, reply))
             self._changed.notify_all()
-
-    def _fresh_roll(self) -> PaperRoll:
-        roll = new_roll(self._model)
-        roll.slips, roll.pictures = self._roll.slips, self._roll.pictures
-        return roll
 
     def _print_head(self) -> None:
         while True:

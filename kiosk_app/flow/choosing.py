@@ -54,6 +54,8 @@ def chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
             return _from_search(kiosk, screen, touch)
         case Confirming():
             return _from_confirmation(kiosk, screen, touch)
+        case Explaining(choice) if screen.can_be_done_online and touch == ShowOnline():
+            return Explaining(choice, online=True)
         case ChoosingPriority(choice, classes):
             match touch:
                 case ChoosePriority(slug) if slug is None or named(classes, slug):
@@ -164,7 +166,7 @@ def before(kiosk: Kiosk) -> Screen:
             return offers.departments_around(kiosk, language, department)
         case Searching(language):
             return offers.departments(kiosk, language) or offers.welcome(kiosk)
-        case Explaining(choice, online=True) if choice.service.open:
+        case Explaining(choice, online=True):
             return _confirming_again(kiosk, choice)
         case Confirming(choice) | Explaining(choice):
             if len(choice.department.services) == 1:

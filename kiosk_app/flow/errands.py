@@ -55,9 +55,12 @@ class LookAtBook:
 
 @dataclass(frozen=True, slots=True)
 class PrintAgain:
+    """`copy`: somebody may hold the first slip."""
+
     ticket: Ticket
     hotline: str | None
     offline: bool
+    copy: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,14 @@ def print_list(kiosk: Kiosk, screen: Confirming, now: float) -> Step:
     return show(kiosk, replace(screen, list_paper=Paper.PRINTING), now), (errand,)
 
 
+def drawn_back(kiosk: Kiosk, token: str | None, now: float) -> Kiosk:
+    """Who still reads "take your ticket" learns that it is gone."""
+    match kiosk.screen:
+        case TakePaper(ticket=ticket) as taking if ticket.token == token:
+            return show(kiosk, replace(taking, drawn_back=True), now)
+    return kiosk
+
+
 def list_printed(kiosk: Kiosk, fault: PrintFault | None) -> Kiosk:
     """What became of the list, for who still looks at it."""
     if not isinstance(kiosk.screen, Confirming):
@@ -116,8 +124,8 @@ def paper(kiosk: Kiosk, report: TicketPrinted | PrintingFailed, now: float) -> K
             return show(
                 replace(kiosk, print_fault=None), TakePaper(screen.language, screen.ticket, screen.offline), now
             )
-        case PrintingFailed(_, fault):
+        case PrintingFailed(_, fault, in_part):
             kiosk = replace(kiosk, print_fault=fault, printer_due=now + FAULTY_PRINTER_EVERY_SECONDS)
-            return show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline), now)
+            return show(kiosk, NumberOnScreen(screen.language, screen.ticket, fault, screen.offline, in_part), now)
         case _:
             assert_never(report)

@@ -69,6 +69,8 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
             return _of_confirmation(screen)
         case ChoosingPriority(classes=classes):
             return (*(ChoosePriority(entry.slug) for entry in classes), ChoosePriority(None))
+        case Explaining() if screen.can_be_done_online:
+            return (ShowOnline(), Back(), GoHome())
         case Explaining() | Refusal() | HoldCard():
             return (Back(), GoHome())
         case Silence(unanswered=unanswered):

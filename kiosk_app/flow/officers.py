@@ -47,7 +47,8 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
                 return kiosk, ()
             hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
             shown = show(kiosk, replace(page, done=Done.PRINTING), now)
-            return shown, (PrintAgain(lately.ticket, hotline, lately.offline), LookAtBook())
+            again = PrintAgain(lately.ticket, hotline, lately.offline, lately.may_be_held)
+            return shown, (again, LookAtBook())
         case StaffPage() as page, PutInNewRoll():
             return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
         case StaffPage(), LeaveKiosk():

@@ -73,8 +73,11 @@ class TicketPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PrintingFailed:
+    """`in_part`: some of the slip may have come out."""
+
     attempt: int
     fault: PrintFault
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class PrinterSeen:
     fault: PrintFault | None
     nearly_empty: bool = False
     """The roll ends soon, by the printer's own sensor or by count."""
+    drawn_back: str | None = None
+    """The token of the ticket whose slip nobody took, and the presenter has just drawn back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,11 @@ class Explaining:
             return NotNow.ONLINE
         return self.choice.service.not_now or NotNow.CLOSED
 
+    @property
+    def can_be_done_online(self) -> bool:
+        """Whether there is a way without a number, which the screen does not show already."""
+        return self.choice.service.online is not None and self.not_now is not NotNow.ONLINE
+
 
 PAPERS_ON_A_PAGE = 5
 """More would have to be smaller than can be read in passing."""
@@ -176,19 +181,23 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class TakePaper:
+    """`drawn_back`: nobody did, and the hall may have given the number up."""
+
     language: str
     ticket: Ticket
     offline: bool = False
+    drawn_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NumberOnScreen:
-    """The ticket holds, but not on paper."""
+    """The ticket holds, but not on paper, or not on a whole slip."""
 
     language: str
     ticket: Ticket
     fault: PrintFault
     offline: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

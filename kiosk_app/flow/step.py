@@ -119,8 +119,9 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return news.put_out(kiosk, event, now), ()
         case LetInAgain():
             return news.let_in_again(kiosk), ()
-        case PrinterSeen(fault, nearly_empty):
-            return news.at_the_greeting(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty)), ()
+        case PrinterSeen(fault, nearly_empty, drawn_back):
+            kiosk = news.at_the_greeting(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty))
+            return issuing.drawn_back(kiosk, drawn_back, now), ()
         case TicketIssued() | TicketRefused() | ServerSilent():
             return issuing.answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():

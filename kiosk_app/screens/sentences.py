@@ -7,10 +7,10 @@ from kivy.uix.widget import Widget
 
 from display_server.contract import NotNow
 from kiosk_app.flow.screens import Explaining, NumberOnScreen, Refusal, Silence, StillThere
-from kiosk_app.flow.touches import Back, GoHome, StayLonger, Touch, TryAgain
+from kiosk_app.flow.touches import Back, GoHome, ShowOnline, StayLonger, Touch, TryAgain
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Code, Panel, column, filler, primary_button, quiet_button, row
+from kiosk_app.screens.pieces import Code, Panel, Shape, column, filler, primary_button, quiet_button, row
 from kiosk_app.screens.text import Text
 from kiosk_app.theme import Face, Space, Target, Type
 from kiosk_app.words import N_, in_language, speak
@@ -28,16 +28,19 @@ def show_explanation(screen: Explaining, scene: Scene) -> Frame:
     _ = speak(choice.language)
     name, why = in_language(service.name, choice.language), in_language(service.why_closed or {}, choice.language)
     heading = Heading(_(TITLES[screen.not_now]), above=name, tone=Tone.PLAIN if screen.online else Tone.WRONG)
-    way_on = _("Back") if screen.online else _("Choose another service")
     if screen.not_now is NotNow.ONLINE and service.online:
         words = _("Open this address on your phone or computer, or scan the code:")
         told = _with_code(f"{words}\n{service.online.address}", service.online.address, scene)
-        return _explained(choice.language, heading, told, way_on, Back(), scene)
+        way_back = _("Back") if screen.online else _("Choose another service")
+        return _explained(choice.language, heading, told, way_back, Back(), scene)
     why = why or _("No numbers are given out for this service now.")
     if service.last_ticket_at and screen.not_now is NotNow.FULL:
         at = service.last_ticket_at.astimezone(_zone(scene)).strftime("%H:%M")
         why += "\n" + _("Today numbers were given until %(time)s.", time=at)
-    return _explained(choice.language, heading, _sentence(why, scene), way_on, Back(), scene)
+    closed = screen.not_now is NotNow.CLOSED  # mostly the hall is, and every other service with it
+    touch: Touch = GoHome() if closed else Back()
+    way_on = _("Back to the start") if closed else _("Choose another service")
+    return _explained(choice.language, heading, _sentence(why, scene), way_on, touch, scene, _online(screen, scene))
 
 
 def show_refusal(screen: Refusal, scene: Scene) -> Frame:
@@ -95,11 +98,27 @@ def _sentence(words: str, scene: Scene) -> Widget:
     return panel
 
 
-def _explained(language: str, heading: Heading, told: Widget, way_on: str, touch: Touch, scene: Scene) -> Frame:
+def _online(screen: Explaining, scene: Scene) -> Widget | None:
+    """The way to what is told of doing it online."""
+    if not screen.can_be_done_online:
+        return None
+    words = speak(screen.choice.language)("Can be done online, too")
+    return quiet_button(words, scene.stage, scene.does(ShowOnline()), Target.FOOTER, icon=Shape.GLOBE)
+
+
+def _explained(
+    language: str,
+    heading: Heading,
+    told: Widget,
+    way_on: str,
+    touch: Touch,
+    scene: Scene,
+    other: Widget | None = None,
+) -> Frame:
     stage = scene.stage
     button = primary_button(way_on, stage, scene.does(touch), Target.ACTION)
     rest = (filler(0.8),) if stage.portrait and not stage.lowered else ()
-    content = column(stage, button, *rest, gap=28)
+    content = column(stage, *([other] if other else []), button, *rest, gap=28)
     if not stage.lowered:
         content = column(stage, told, content, gap=28)
         return Frame(language, heading, content, Ways(back=True, home=True), scene)

@@ -9,7 +9,7 @@ from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, filler, primary_button, row
 from kiosk_app.screens.text import Text
-from kiosk_app.spoken import WHY_NO_PAPER
+from kiosk_app.spoken import DRAWN_BACK, TAKE_ANOTHER, why_on_screen
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
@@ -37,6 +37,8 @@ def show_printing(screen: Printing, scene: Scene) -> Frame:
 
 def show_paper(screen: TakePaper, scene: Scene) -> Frame:
     _ = speak(screen.language)
+    if screen.drawn_back:
+        return _drawn_back(screen, scene)
     zone = in_language(screen.ticket.zone_name, screen.language)
     heading = Heading(
         _("Please take your ticket"),
@@ -48,10 +50,21 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
     return Frame(screen.language, heading, content, Ways(home=True), scene)
 
 
+def _drawn_back(screen: TakePaper, scene: Scene) -> Frame:
+    """Without the number: where the hall has given it up, nobody should wait for it."""
+    stage, _ = scene.stage, speak(screen.language)
+    heading = Heading(_(DRAWN_BACK), tone=Tone.WRONG)
+    told = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
+    told.add_widget(Text(_(TAKE_ANOTHER), stage, Type.ACTION, Face.MEDIUM))
+    start = primary_button(_("Back to the start"), stage, scene.does(GoHome()), Target.ACTION)
+    rest = (filler(0.8),) if stage.portrait and not stage.lowered else ()
+    return Frame(screen.language, heading, column(stage, told, start, *rest, gap=28), Ways(home=True), scene)
+
+
 def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     _ = speak(screen.language)
     stage = scene.stage
-    heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
+    heading = Heading(_("Please photograph this number"), below=why_on_screen(screen, _), tone=Tone.WRONG)
     done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.FOOTER)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from hardware.printers import escpos_printer
+from hardware.printers.compose import compose
 from hardware.printers.escpos_printer import EscposPrinter
 from hardware.printers.model import model_of
 from hardware.printers.paper import Line, Page, Size
@@ -14,6 +16,7 @@ from hardware.printers.printer import (
     OutOfPaper,
     Printer,
     PrinterBroken,
+    PrinterError,
     PrinterStatus,
     PrinterTooSlow,
     PrinterUnreachable,
@@ -54,8 +57,6 @@ def test_a_page_is_on_paper_when_print_returns(device: VirtualPrinterOnTcp, prin
     printer.print(a_page("A045"))
     printer.print(a_page("A046"))
 
-    from hardware.printers.compose import compose
-
     assert [slip.tobytes() for slip in device.slips] == [
         picture(compose(a_page(number), MODEL), MODEL).tobytes() for number in ("A045", "A046")
     ]
@@ -70,13 +71,14 @@ def test_a_page_is_on_paper_when_print_returns(device: VirtualPrinterOnTcp, prin
     ],
 )
 def test_nothing_is_sent_to_a_printer_that_cannot_print(
-    device: VirtualPrinterOnTcp, printer: Printer, state: PrinterStatus, fault: type[Exception]
+    device: VirtualPrinterOnTcp, printer: Printer, state: PrinterStatus, fault: type[PrinterError]
 ) -> None:
     device.set(state)
 
-    with pytest.raises(fault):
+    with pytest.raises(fault) as told:
         printer.print(a_page())
 
+    assert not told.value.in_part
     assert b"\x1dv0" not in device.received
     device.set(PrinterStatus())
     printer.print(a_page())
@@ -219,6 +221,43 @@ def test_a_cutter_that_jams_is_no_printed_page(device: VirtualPrinterOnTcp, prin
 
     until(lambda: device.unprinted == 0)
     device.set(PrinterStatus())
+    printer.print(a_page("A046"))
+    stuck, following = device.slips
+    assert following.tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes() != stuck.tobytes()
+
+
+def test_a_page_that_came_out_in_part_is_cut_off_before_the_next_citizens(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.slow_down(seconds_per_command=0.2)
+    with ThreadPoolExecutor(1) as kiosk:
+        printing = kiosk.submit(printer.print, a_page("A045"))
+        until(lambda: device.used_dots > 0)
+        device.set(PrinterStatus(cover_open=True))
+        with pytest.raises(CoverOpen):
+            printing.result(10)
+    device.slow_down(seconds_per_command=0)
+    until(lambda: device.unprinted == 0)
+    device.set(PrinterStatus())
+
+    assert printer.status() == PrinterStatus()
+    until(lambda: len(device.slips) == 1)
+    printer.print(a_page("A046"))
+
+    assert device.slips[-1].tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes()
+
+
+def test_the_end_of_a_roll_is_taken_out_with_it_and_needs_no_cutting(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.leave_paper(dots=40)
+    with pytest.raises(OutOfPaper) as told:
+        printer.print(a_page("A045"))
+    assert told.value.in_part
+    device.leave_paper(dots=100_000)
+    device.set(PrinterStatus())
+
+    assert printer.status() == PrinterStatus()
     printer.print(a_page("A046"))
     assert len(device.slips) == 1
 

@@ -228,6 +228,20 @@ def test_staff_who_are_called_at_a_kiosk_are_called_on_the_managers_page(hall: H
     line.close()
 
 
+def test_a_kiosk_in_trouble_is_seen_without_scrolling(hall: Hall, visit: Visit) -> None:
+    page = open_manager(hall, visit)
+    line = HallServer(hall.server.url, hall.server.token("kiosk", "--hall", HALL), HALL)
+    well = KioskHealth(condition=Condition.WELL, screen="Welcome", version="test")
+    line.tell_health(well.model_copy(update={"condition": Condition.OUT_OF_PAPER}))
+
+    told = page.locator(".devices li.out_of_paper")
+    expect(told).to_contain_text("Hết giấy")
+    expect(told).to_be_in_viewport(ratio=1)
+    line.tell_health(well)
+    expect(told).to_have_count(0)
+    line.close()
+
+
 def test_the_manager_reads_what_people_waited_and_takes_it_along(hall: Hall, visit: Visit) -> None:
     hall.work(6, "open")
     visits = [hall.issue("kcn-laodong") for _ in range(3)]

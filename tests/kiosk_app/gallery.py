@@ -104,7 +104,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "12-issuing", Issuing(choice, 1)
     yield "13-printing", Printing(language, ticket, 1)
     yield "14-take-paper", TakePaper(language, ticket)
-    yield "15-number-on-screen", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER)
+    yield from without_paper(language, ticket)
     yield "16-refusal", Refusal(choice, CLOSED[language])
     alone = a_ticket(number="G501", language=language, service=land.services[0], department=land)
     yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
@@ -126,6 +126,13 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "17-silence", Silence(language, Issuing(choice, 1))
     yield from guided_screens(language, choice)
     yield from scanned_screens(language, choice)
+
+
+def without_paper(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
+    """Where no slip comes, half a slip, or none any more."""
+    yield "14-slip-drawn-back", TakePaper(language, ticket, drawn_back=True)
+    yield "15-number-on-screen", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER)
+    yield "15-number-slip-not-whole", NumberOnScreen(language, ticket, PrintFault.OUT_OF_PAPER, in_part=True)
 
 
 def staff_screens(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
@@ -155,6 +162,7 @@ def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]
         update={"open": False, "not_now": NotNow.FULL, "why_closed": FULL, "last_ticket_at": NOON}
     )
     yield "32-full", Explaining(replace(guided, service=full))
+    yield "32-full-online", Explaining(replace(guided, service=full.model_copy(update={"online": online})))
     yield "33-still-there", StillThere(language, Confirming(choice, can_ask_for_priority=True))
 
 

@@ -189,7 +189,7 @@ def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, 
     assert isinstance(seen, BookSeen)
     assert seen.book.lately == (Lately(issued.ticket, False, Paper.NOT_PRINTED),)
 
-    assert runner.run(PrintAgain(issued.ticket, "1022", offline=False)) == Reprinted(None)
+    assert runner.run(PrintAgain(issued.ticket, "1022", offline=False, copy=True)) == Reprinted(None)
     assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
     seen = runner.run(LookAtBook())
     assert isinstance(seen, BookSeen)

@@ -76,8 +76,10 @@ from kiosk_app.flow.touches import (
     TurnPage,
     TypeLetter,
 )
+from kiosk_app.spoken import why_on_screen
 from kiosk_app.spool import Paper
 from kiosk_app.theme import Stage
+from kiosk_app.words import speak
 from tests.kiosk_app.a_hall import CLOSED, HALL_ZONE, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk
 
@@ -276,6 +278,24 @@ def test_without_paper_the_number_and_its_code_stay_on_the_screen(citizen: AtThe
     home = citizen.happens(GoHome())
     assert isinstance(home, Welcome)
     assert home.print_fault is fault
+
+
+def test_who_did_not_take_the_slip_is_told_that_it_is_gone(citizen: AtTheKiosk) -> None:
+    ticket = a_ticket()
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, ticket), TicketPrinted(1))
+    citizen.happens(PrinterSeen(None, drawn_back="of somebody before"))
+    assert citizen.screen == TakePaper("vi", ticket)
+
+    assert citizen.happens(PrinterSeen(None, drawn_back=ticket.token)) == TakePaper("vi", ticket, drawn_back=True)
+    assert isinstance(citizen.happens(GoHome()), Welcome)
+
+
+def test_a_slip_that_did_not_come_out_whole_is_told_as_such(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    screen = citizen.happens(PrintingFailed(1, PrintFault.COVER_OPEN, in_part=True))
+
+    assert isinstance(screen, NumberOnScreen)
+    assert why_on_screen(screen, speak("vi")).startswith("Phiếu in ra không trọn vẹn")
 
 
 def test_a_printer_that_never_says_anything_ends_with_the_number_on_the_screen(citizen: AtTheKiosk) -> None:
@@ -620,6 +640,19 @@ def test_how_it_is_done_online_is_shown_and_left_again(citizen: AtTheKiosk) -> N
     assert citizen.screen == shown
 
     assert isinstance(citizen.happens(Back()), Confirming)
+
+
+def test_who_finds_no_number_left_is_shown_how_it_is_done_online_where_it_can_be(citizen: AtTheKiosk) -> None:
+    citizen.happens(CatalogueCame(guided(open=False, not_now=NotNow.FULL, why_closed=CLOSED, online=ONLINE)))
+    full = confirming(citizen).screen
+    assert isinstance(full, Explaining)
+    assert full.can_be_done_online
+
+    shown = citizen.happens(ShowOnline())
+    assert isinstance(shown, Explaining)
+    assert shown.not_now is NotNow.ONLINE
+    assert not shown.can_be_done_online
+    assert citizen.happens(Back()) == full
 
 
 @pytest.mark.parametrize("why", list(NotNow))

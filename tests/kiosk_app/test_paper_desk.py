@@ -16,6 +16,7 @@ from kiosk_app.errands import Errands
 from kiosk_app.flow.errands import (
     FetchCatalogue,
     Issue,
+    LookAtBook,
     LookAtPrinter,
     Outside,
     Print,
@@ -23,7 +24,17 @@ from kiosk_app.flow.errands import (
     PrintList,
     TellHealth,
 )
-from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault, Report, Reprinted, TicketIssued, TicketPrinted
+from kiosk_app.flow.reports import (
+    AdviceCame,
+    BookSeen,
+    PrinterSeen,
+    PrintFault,
+    PrintingFailed,
+    Report,
+    Reprinted,
+    TicketIssued,
+    TicketPrinted,
+)
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Paper, Spool
@@ -113,6 +124,21 @@ def test_a_slip_that_is_taken_stays_printed(kiosk: AKiosk, hall: HallStandIn, pr
 
     until(lambda: hall.slips.get(token) == "printed")
     assert (papers(kiosk), presenter.retracted) == ([Paper.PRINTED], [])
+
+
+def test_paper_that_ends_inside_a_slip_is_told_as_a_part_of_one(hall: HallStandIn, tmp_path: Path) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "")
+        issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
+        assert isinstance(issued, TicketIssued)
+        device.leave_paper(dots=40)
+        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+
+        until(lambda: papers(kiosk) == [Paper.FAILED])
+        while not isinstance(report := kiosk.next_report(), PrintingFailed):
+            continue  # the printer has told of its roll by itself
+        assert report == PrintingFailed(1, PrintFault.OUT_OF_PAPER, in_part=True)
+        kiosk.errands.close()
 
 
 def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_path: Path) -> None:
@@ -205,11 +231,31 @@ def test_an_officers_copy_that_nobody_takes_leaves_the_first_slip_collected(
     until(lambda: kiosk.spool.note("ticket layout") is not None)
     ((given, _),) = kiosk.spool.latest(1)
 
-    assert kiosk.run(PrintAgain(given.ticket, None, offline=False)) == Reprinted(None)
+    assert kiosk.run(PrintAgain(given.ticket, None, offline=False, copy=True)) == Reprinted(None)
 
     until(lambda: len(presenter.retracted) == 1)
     assert kiosk.run(LookAtPrinter()) == PrinterSeen(None)
     assert papers(kiosk) == [Paper.PRINTED]
+
+
+def test_a_copy_has_left_the_roll_when_the_officer_looks(hall: HallStandIn, tmp_path: Path) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "?roll=80")
+        token = kiosk.print_a_ticket()
+        ((given, _),) = kiosk.spool.latest(1)
+        assert given.ticket.token == token
+        until(lambda: kiosk.spool.note("slips on the roll") is not None)
+        before = kiosk.run(LookAtBook())
+
+        kiosk.errands.run(PrintAgain(given.ticket, None, offline=False, copy=True))
+        kiosk.errands.run(LookAtBook())
+
+        assert kiosk.next_report() == Reprinted(None)
+        after = kiosk.next_report()
+        assert isinstance(before, BookSeen)
+        assert isinstance(after, BookSeen)
+        assert (after.book.tickets_left_on_roll or 0) < (before.book.tickets_left_on_roll or 0)
+        kiosk.errands.close()
 
 
 def test_a_copy_that_cannot_be_printed_takes_nothing_from_who_has_the_first_slip(
@@ -220,6 +266,6 @@ def test_a_copy_that_cannot_be_printed_takes_nothing_from_who_has_the_first_slip
     ((given, _),) = kiosk.spool.latest(1)
     presenter.set(PrinterStatus(paper_out=True))
 
-    assert kiosk.run(PrintAgain(given.ticket, None, offline=False)) == Reprinted(PrintFault.OUT_OF_PAPER)
+    assert kiosk.run(PrintAgain(given.ticket, None, offline=False, copy=True)) == Reprinted(PrintFault.OUT_OF_PAPER)
 
     assert papers(kiosk) == [Paper.PRINTED]

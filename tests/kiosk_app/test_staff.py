@@ -1,5 +1,7 @@
 """The officers' page: how they get in, what they find, and how a ticket is printed again."""
 
+import pytest
+
 from kiosk_app.flow.errands import LookAtBook, PrintAgain
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import BookSeen, PrintFault, Reprinted
@@ -86,11 +88,21 @@ def test_a_ticket_is_printed_again_once_per_touch() -> None:
     officer.happens(BookSeen(BOOK), Reprint(a_ticket().token), Reprint(a_ticket().token))
 
     assert [errand for errand in officer.errands if isinstance(errand, PrintAgain)] == [
-        PrintAgain(a_ticket(), None, True)
+        PrintAgain(a_ticket(), None, offline=True, copy=False)
     ]
     assert officer.happens(Reprinted(None)) == StaffPage("vi", BOOK, Done.PRINTED)
     officer.happens(Reprint(a_ticket().token))
     assert officer.happens(Reprinted(PrintFault.OUT_OF_PAPER)) == StaffPage("vi", BOOK, Done.NOT_PRINTED)
+
+
+@pytest.mark.parametrize(
+    ("paper", "copy"), [(Paper.PRINTED, True), (Paper.PRINTING, True), (Paper.NOT_COLLECTED, False)]
+)
+def test_a_slip_is_a_copy_where_somebody_may_hold_the_first_one(paper: Paper, copy: bool) -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(BookSeen(Book((Lately(a_ticket(), False, paper),))), Reprint(a_ticket().token))
+
+    assert PrintAgain(a_ticket(), None, offline=False, copy=copy) in officer.errands
 
 
 def test_a_new_roll_is_noted_and_home_is_one_touch_away() -> None:

@@ -9,6 +9,7 @@ from display_server.contract import WaitRange
 from hardware.printers.address import open_printer
 from hardware.printers.paper import Line, Page, Pair, QrCode, Size
 from kiosk_app.ticket_layout import lay_out, wait_in_words
+from kiosk_app.ticket_template import Template
 from kiosk_app.words import speak
 from tests.kiosk_app.a_hall import ELDERLY, HALL_ZONE, a_ticket
 
@@ -70,6 +71,14 @@ def test_a_ticket_given_without_the_server_says_what_nobody_knows_yet() -> None:
 
     assert "Hệ thống đang mất kết nối nên chưa biết số người chờ trước. Số thứ tự của ông/bà vẫn có hiệu lực." in said
     assert "Quét mã để theo dõi lượt khi hệ thống có kết nối trở lại" in said
+
+
+def test_only_a_ticket_that_is_printed_again_says_so_and_only_where_the_layout_has_it() -> None:
+    ticket, without = a_ticket(), Template(("number", "service"))
+
+    assert "PHIẾU IN LẠI" in words_of(lay_out(ticket, HALL_ZONE, "1022", reprint=True))
+    assert "PHIẾU IN LẠI" not in words_of(lay_out(ticket, HALL_ZONE, "1022"))
+    assert "PHIẾU IN LẠI" not in words_of(lay_out(ticket, HALL_ZONE, "1022", reprint=True, template=without))
 
 
 @pytest.mark.parametrize(

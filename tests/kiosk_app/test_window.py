@@ -91,6 +91,26 @@ def test_without_paper_the_number_and_its_code_stay_on_the_screen(
     window.touch_and_see(*HOME)
 
 
+def test_a_slip_that_comes_out_in_part_is_no_printed_ticket(
+    window: KioskOnScreen, hall: HallStandIn, device: VirtualPrinterOnTcp
+) -> None:
+    printed = len(device.slips)
+    device.leave_paper(dots=200)
+    window.until(lambda: is_home(window), "not home")
+    to_the_confirmation(window)
+    window.touch(*TAKE)
+    window.until(lambda: window.shows(Colour.DANGER), "no number on the screen")
+
+    ticket = list(hall.tickets.values())[-1]
+    window.until(lambda: shows_code(window.look(), ticket.follow_url), "no QR code on the screen")
+    window.until(lambda: hall.slips.get(ticket.token) == "failed", "the server was not told")
+    assert len(device.slips) == printed
+    assert device.used_dots > 0
+    device.leave_paper(dots=100_000)
+    device.set(PrinterStatus())
+    window.touch_and_see(*HOME)
+
+
 def test_a_refusal_is_explained_and_the_way_back_works(window: KioskOnScreen, hall: HallStandIn) -> None:
     hall.moods = [Mood.REFUSING]
     issued = len(hall.tickets)

@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageGrab
 
 from kiosk_app.flow.kiosk import SETTLE_SECONDS
 from kiosk_app.palette import USUAL, Colour
+from kiosk_app.staff import KNOCKS
 from kiosk_app.theme import Space, Stage, Target
 
 STAGE = Stage(1080, 1920)
@@ -252,6 +253,12 @@ BACK, HOME = (180, FOOT), (STAGE.width - 180, FOOT)
 ENGLISH = (180, FOOT)
 TAKE = (STAGE.width / 2, 1560)
 PRIORITY = (STAGE.width / 4, 1380)
+SIGN = (72, 75)
+"""In the corner: officers knock at it."""
+LATEST_TICKET, NEW_ROLL = (STAGE.width / 2, 750), (290, 1610)
+"""On the officers' page."""
+SHORTCUTS = (540, 480, 1080, 590)
+"""Beside the search: what most people come for now."""
 
 
 def card(place: int) -> tuple[float, float]:
@@ -261,6 +268,21 @@ def card(place: int) -> tuple[float, float]:
     columns, rows = STAGE.close
     width, height = (STAGE.width - 2 * Space.MARGIN) / columns, (STAGE.height - top - foot) / rows
     return Space.MARGIN + width * (place % columns + 0.5), top + height * (place // columns + 0.5)
+
+
+def open_the_officers_page(kiosk: KioskOnScreen, code: str) -> None:
+    """Five knocks at the sign, then the code."""
+    for _ in range(KNOCKS - 1):
+        kiosk.touch(*SIGN)
+    kiosk.touch_and_see(*SIGN)
+    for digit in code[:-1]:
+        kiosk.touch(*code_key(digit))
+    kiosk.touch_and_see(*code_key(code[-1]))
+
+
+def code_key(digit: str) -> tuple[float, float]:
+    row, column = divmod("123456789 0".index(digit), 3)
+    return 206 + 334 * column, 870 + 229 * row
 
 
 def entry(place: int, rows: int = 4) -> tuple[float, float]:
