@@ -23,10 +23,10 @@ SMALL_WORDS = (
 )
 LEADING = frozenset(SMALL_WORDS.split())
 WORDS = """
-    an toàn, biên nhận, biến động, bàn hướng dẫn, bưu điện, bảo hiểm, bảo trợ, cao tuổi, chuyển nhượng, chuẩn bị,
-    chưa thể, chạm vào, chọn thủ tục, chờ dự kiến, chờ gọi, chứng chỉ, chứng minh, chứng nhận, chữa cháy, con dấu,
+    an toàn, biên nhận, biến động, bưu điện, bảo hiểm, bảo trợ, cao tuổi, chuyển nhượng, chuẩn bị,
+    chưa thể, chạm vào, chọn thủ tục, chờ gọi, chứng chỉ, chứng minh, chứng nhận, chữa cháy, con dấu,
     cung cấp, cách mạng, cán bộ, công an, công chứng, công dân, công nghiệp, công nghệ, công thương, căn cước, cơ
-    quan, cảnh sát, cấp số, danh mục, diện ưu tiên, doanh nghiệp, du lịch, dự phòng, giao thông, giây lát, giải
+    quan, cảnh sát, cấp số, danh mục, diện ưu tiên, doanh nghiệp, du lịch, dự kiến, dự phòng, giao thông, giây lát, giải
     quyết, giấy phép, giấy tờ, gắn liền, hiệu lực, hành chính, hành nghề, hôm nay, hệ thống, hồ sơ, hỗ trợ, hộ
     chiếu, hộ tịch, khoa học, khoáng sản, khu công nghiệp, khuyết tật, kinh doanh, kiểm tra, kết nối, kết quả, lao
     động, luật sư, lý lịch tư pháp, lịch hẹn, mang thai, mang theo, màn hình, máy chủ, máy in, máy tính, môi trường,

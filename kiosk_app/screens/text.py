@@ -31,7 +31,7 @@ REMEMBERED = 4096
 """So many measurements are kept: those of a hall's services in two languages and three sizes are fewer."""
 
 
-WHOLE_WORDS_PERCENT, FEW_LINES = 20, 3
+WHOLE_WORDS_PERCENT, FEW_LINES = 20, 2
 """So much smaller yet is a name of few lines drawn, rather than that a word of several syllables is torn."""
 ROUNDING = 2
 """Dots: lines are measured word by word, in whole dots, and drawn in one."""
@@ -45,14 +45,10 @@ def height_of(words: str, face: Face, letters: int, width: float) -> float:
     """
     if not is_latin(words):
         return float(_pen(words, face, letters, width).render()[1])
-    if _width_of(max(words.split(), key=len, default=""), face, letters) > width:
+    if _extents(max(words.split(), key=len, default=""), face, letters)[0] > width:
         return math.inf
-    return (lines_of(words, face, letters, width).count("\n") + 1) * _line_height(face, letters)
-
-
-@lru_cache(REMEMBERED)
-def _line_height(face: Face, letters: int) -> float:
-    return float(_pen("A", face, letters, None).render()[1])
+    lines = lines_of(words, face, letters, width).split("\n")
+    return sum(int(_extents(line or " ", face, letters)[1] * LINE_HEIGHT) for line in lines)
 
 
 @lru_cache(REMEMBERED)
@@ -60,12 +56,14 @@ def lines_of(words: str, face: Face, letters: int, width: float) -> str:
     """The words with a line's end wherever they break in lines of that width; other scripts break as they are drawn."""
     if not is_latin(words):
         return words
-    return line_breaks.balanced(words, width - ROUNDING, lambda some: _width_of(some, face, letters))
+    return line_breaks.balanced(words, width - ROUNDING, lambda some: _extents(some, face, letters)[0])
 
 
 @lru_cache(4 * REMEMBERED)
-def _width_of(words: str, face: Face, letters: int) -> float:
-    return float(_latin_pen(face, letters).get_extents(words)[0])
+def _extents(words: str, face: Face, letters: int) -> tuple[int, int]:
+    """Width and height of words on one line: marks above a capital make it higher."""
+    width, height = _latin_pen(face, letters).get_extents(words)
+    return width, height
 
 
 @lru_cache(REMEMBERED)
@@ -173,23 +171,32 @@ def fitting_percent(texts: Sequence[Text], width: float, height: float) -> int:
 
 
 class Lines(BoxLayout):
-    """Words below each other, each as high as it needs, all together in the middle of their place."""
+    """Words below each other, each as high as it needs, all together in the middle of their place; a sign above them
+    is as high as it is.
+    """
 
-    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, **place: object) -> None:
+    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, sign: Widget | None = None, **place: object) -> None:
         super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
-        self._texts = list(texts)
+        self._texts, self._sign = list(texts), sign
+        share_out = Clock.create_trigger(self._share_out, -1)
         self.add_widget(Widget())
+        if sign:
+            sign.pos_hint = {"center_x": 0.5}
+            self.add_widget(sign)
         for text in texts:
             text.size_hint_y = None
             text.leave_fitting_to_others()
+            text.bind(text=share_out)
             self.add_widget(text)
         self.add_widget(Widget())
-        self.bind(size=Clock.create_trigger(self._share_out, -1))
+        self.bind(size=share_out)
 
     def _share_out(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:
             return
         room = self.height - self.spacing * (len(self._texts) + 1)
+        if self._sign:
+            room -= self._sign.height + self.spacing
         percent = fitting_percent(self._texts, self.width, room)
         for text in self._texts:
             text.take_size(percent, self.width)
