@@ -26,11 +26,11 @@ from kiosk_app.words import N_, Say, in_language, speak
 ERASE, ERASE_WORDS = "erase", N_("Erase")
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
 PAPER_WORDS = {
-    Paper.NOT_PRINTED: N_("not printed"),
-    Paper.PRINTING: N_("not known whether printed"),
-    Paper.PRINTED: N_("printed"),
-    Paper.FAILED: N_("could not be printed"),
-    Paper.NOT_COLLECTED: N_("nobody took it"),
+    Paper.NOT_PRINTED: N_("Not printed"),
+    Paper.PRINTING: N_("Not known whether printed"),
+    Paper.PRINTED: N_("Printed"),
+    Paper.FAILED: N_("Could not be printed"),
+    Paper.NOT_COLLECTED: N_("Nobody took it"),
 }
 DONE_WORDS = {
     Done.PRINTING: N_("Printing…"),
@@ -78,12 +78,12 @@ def _key(key: str, language: str, scene: Scene) -> Widget:
 
 
 def _facts(book: Book, stage: Stage, _: Say) -> list[Widget]:
-    left = _("not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
+    left = _("Not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
     return [
         _fact(_("Tickets left on the roll"), left, stage),
         _fact(_("Waiting to be handed in"), str(book.not_handed_in), stage),
         _fact(_("Refused by the server"), str(book.refused), stage),
-        _fact(_("Numbers for when the connection fails"), str(book.numbers_left), stage),
+        _fact(_("Spare numbers for offline work"), str(book.numbers_left), stage),
     ]
 
 

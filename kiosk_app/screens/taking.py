@@ -7,7 +7,8 @@ from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, TakePaper
 from kiosk_app.flow.touches import GoHome
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, filler, primary_button, row
+from kiosk_app.screens.message import not_lowered
+from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, primary_button, row
 from kiosk_app.screens.text import Text
 from kiosk_app.spoken import WHY_NO_PAPER
 from kiosk_app.theme import Face, Space, Stage, Target, Type
@@ -19,16 +20,15 @@ FOLLOW_OFFLINE = N_(
 
 
 def show_issuing(screen: Issuing, scene: Scene) -> Frame:
-    choice = screen.choice
+    choice, scene = screen.choice, not_lowered(scene)
     _ = speak(choice.language)
     service = in_language(choice.service.name, choice.language)
     heading = Heading(_("Taking your number…"), below=_("One moment, please."), above=service)
-    content = column(scene.stage, centred(Busy(scene.stage)), filler())
-    return Frame(choice.language, heading, content, Ways(), scene)
+    return Frame(choice.language, heading, centred(Busy(scene.stage)), Ways(), scene)
 
 
 def show_printing(screen: Printing, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     heading = Heading(_("Your ticket is being printed…"), below=_("One moment, please."))
     busy = centred(Busy(scene.stage), size_hint_y=0.4)
     content = column(scene.stage, _number_card(screen.ticket, scene.stage), busy)
@@ -36,7 +36,7 @@ def show_printing(screen: Printing, scene: Scene) -> Frame:
 
 
 def show_paper(screen: TakePaper, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     zone = in_language(screen.ticket.zone_name, screen.language)
     heading = Heading(
         _("Please take your ticket"),
@@ -49,17 +49,17 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
 
 
 def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     stage = scene.stage
     heading = Heading(_("Please photograph this number"), below=_(WHY_NO_PAPER[screen.fault]), tone=Tone.WRONG)
-    done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.FOOTER)
+    done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.ACTION)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:
         words = _("Please wait in %(zone)s until your number is called.", zone=zone) + " " + _(FOLLOW_OFFLINE)
     else:
         words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
     content = column(stage, _number_and_code(screen.ticket, words, stage), done, gap=28)
-    return Frame(screen.language, heading, content, Ways(home=True), scene)
+    return Frame(screen.language, heading, content, Ways(), scene)
 
 
 def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:

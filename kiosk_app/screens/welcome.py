@@ -9,7 +9,8 @@ from kiosk_app.flow.touches import ChooseLanguage
 from kiosk_app.palette import Colour
 from kiosk_app.screens.choosing import departments
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.message import not_lowered, sign_of, told_card
+from kiosk_app.screens.pieces import Icon, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, PUT_OUT
 from kiosk_app.theme import Face, Space, Stage, Target, Type
@@ -34,7 +35,7 @@ def show(screen: Welcome, scene: Scene) -> Frame:
         told.size_hint_y = 0.45 if stage.portrait else 0.7
         return Frame(screen.language, heading, _languages(screen, scene), Ways(), scene, told)
     heading = Heading(
-        _("Which department have you come to?"),
+        _("Which department do you need?"),
         below="" if notices else _("Touch it to take a queue number."),
         above="" if notices else _("Welcome"),
         notice=notices,
@@ -48,13 +49,13 @@ def show(screen: Welcome, scene: Scene) -> Frame:
 
 
 def _put_out(screen: Welcome, scene: Scene) -> Frame:
-    _, stage = speak(screen.language), scene.stage
+    _, scene = speak(screen.language), not_lowered(scene)
+    stage = scene.stage
     sentences = [speak(language)(PUT_OUT) for language in ((screen.language,) if stage.large else screen.languages)]
-    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
-    panel.add_widget(Lines(stage, *(Text(each, stage, Type.ACTION, Face.MEDIUM) for each in sentences), gap=48))
-    staff = _("For staff: the server lets this kiosk in no more. Let it join the hall again, or give it a new token.")
-    heading = Heading(_("This kiosk is out of service"), tone=Tone.WRONG)
-    content = column(stage, panel, _for_staff(staff, stage, lines=2), gap=28)
+    told = told_card(tuple(sentences), stage, sign_of(Tone.WRONG, stage))
+    staff = _("For staff: the server no longer accepts this kiosk. Approve it again, or give it a new token.")
+    heading = Heading(_("This kiosk is out of service"))
+    content = column(stage, told, _for_staff(staff, stage, lines=2), gap=28)
     return Frame(screen.language, heading, content, Ways(), scene)
 
 
