@@ -72,7 +72,7 @@ LOOKING_UP = {
 DOSSIER_TITLES = {
     Progress.READY: N_("Your result is ready"),
     Progress.NOT_YET: N_("Your result is not ready yet"),
-    Progress.UNKNOWN: N_("This dossier is not known"),
+    Progress.UNKNOWN: N_("Dossier not found"),
 }
 TITLES_IN_VAIN = {
     (Sought.APPOINTMENT, InVain.SILENT): N_("The appointment cannot be looked up now"),

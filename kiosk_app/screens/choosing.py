@@ -87,7 +87,8 @@ def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
 def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene, *, close: bool) -> Widget:
     _ = speak(language)
     open_ = any(service.open for service in entry.services)
-    where = "" if close else zone  # in large letters its name is worth more; the ticket tells the zone
+    # On a low card its name in large letters is worth more: the zone is told before the number is taken, and by it.
+    where = "" if close or (scene.stage.lowered and scene.stage.portrait) else zone
     caption = where if open_ else _("Closed now")
     name = in_language(entry.name, language)
     size = Type.BODY if close else Type.CARD
@@ -126,7 +127,7 @@ def _card(
         Colour.EDGE,
         stage.dots(Space.RADIUS),
         done,
-        padding=[stage.dots(Space.GAP if close else Space.INSET), stage.dots(6 if close else 14)],
+        padding=[stage.dots(10 if close else Space.INSET), stage.dots(6 if close else 14)],
         spacing=stage.dots(12),
     )
     if icon:

@@ -89,6 +89,7 @@ def _key(words: str, letter: str, scene: Scene, share: float = 1.0) -> Widget:
         *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS * 0.7)),
         scene.does(touch),
         size_hint_x=share,
+        padding=[stage.dots(8), 0],
     )
     size = Type.ACTION if len(words) == 1 else Type.CAPTION
     key.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))

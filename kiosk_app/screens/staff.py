@@ -102,7 +102,7 @@ def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
         padding=[stage.dots(Space.INSET), stage.dots(10)],
         spacing=stage.dots(Space.INSET),
     )
-    card.add_widget(Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=0.3))
+    card.add_widget(Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=0.4))
     service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
     colour = Colour.INK_SOFT if lately.paper is Paper.PRINTED else Colour.DANGER
     card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[lately.paper]), stage, Type.CAPTION, colour=colour)))

@@ -33,8 +33,8 @@ REMEMBERED = 4096
 
 WHOLE_WORDS_PERCENT, FEW_LINES = 20, 2
 """So much smaller yet is a name of few lines drawn, rather than that a word of several syllables is torn."""
-ROUNDING = 2
-"""Dots: lines are measured word by word, in whole dots, and drawn in one."""
+ROUNDING = 0.985
+"""Of a line's width is filled: lines are measured word by word, in whole dots, and must not break anew when drawn."""
 
 
 @lru_cache(REMEMBERED)
@@ -45,7 +45,7 @@ def height_of(words: str, face: Face, letters: int, width: float) -> float:
     """
     if not is_latin(words):
         return float(_pen(words, face, letters, width).render()[1])
-    if _extents(max(words.split(), key=len, default=""), face, letters)[0] > width:
+    if any(_extents(word, face, letters)[0] > width for word in words.split()):
         return math.inf
     lines = lines_of(words, face, letters, width).split("\n")
     return sum(int(_extents(line or " ", face, letters)[1] * LINE_HEIGHT) for line in lines)
@@ -56,7 +56,7 @@ def lines_of(words: str, face: Face, letters: int, width: float) -> str:
     """The words with a line's end wherever they break in lines of that width; other scripts break as they are drawn."""
     if not is_latin(words):
         return words
-    return line_breaks.balanced(words, width - ROUNDING, lambda some: _extents(some, face, letters)[0])
+    return line_breaks.balanced(words, width * ROUNDING, lambda some: _extents(some, face, letters)[0])
 
 
 @lru_cache(4 * REMEMBERED)
@@ -146,8 +146,8 @@ class Text(Label):
 
     @property
     def is_cut(self) -> bool:
-        """Whether the words are more than their place holds at the smallest size."""
-        return bool(height_of(self.text, self._face, int(self.font_size), self.width) > self.height + 1)
+        """Whether the words as they are drawn are more than their place holds."""
+        return bool(self.texture_size[1] > self.height + 1)
 
     def _fit(self, *_: object) -> None:
         if self.width >= 1 and self.height >= 1:

@@ -17,14 +17,16 @@ from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
 NO_PAPER = {
-    PrintFault.OUT_OF_PAPER: N_("This kiosk is out of paper. You will see your number on the screen instead."),
-    PrintFault.COVER_OPEN: N_("The printer's cover is open. You will see your number on the screen instead."),
-    PrintFault.NOT_WORKING: N_("The printer is not working. You will see your number on the screen instead."),
+    PrintFault.OUT_OF_PAPER: N_("This kiosk is out of paper. Your number is shown on the screen."),
+    PrintFault.COVER_OPEN: N_("The printer's cover is open. Your number is shown on the screen."),
+    PrintFault.NOT_WORKING: N_("The printer is not working. Your number is shown on the screen."),
 }
 ROLL_ENDS = N_("For staff: the paper roll ends soon.")
 
 
 def show(screen: Welcome, scene: Scene) -> Frame:
+    if not (screen.departments or scene.stage.portrait):
+        scene = not_lowered(scene)  # the languages stand low anyway
     _, stage = speak(screen.language), scene.stage
     if screen.put_out:
         return _put_out(screen, scene)
@@ -32,7 +34,7 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     if not screen.departments:
         heading = Heading(_("Take a queue number"), below=_in_the_others(screen), above=_("Welcome"))
         told = notice(notices, stage)
-        told.size_hint_y = 0.45 if stage.portrait else 0.7
+        told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
         return Frame(screen.language, heading, _languages(screen, scene), Ways(), scene, told)
     heading = Heading(
         _("Which department do you need?"),
