@@ -18,7 +18,7 @@ TORN = 0.3
 """What a break within a word costs, where a line that is wholly empty costs 1 and half empty 0.25."""
 HANGING = 0.1
 """What it costs to end a line with a small word that leads to the next."""
-PAUSES = {".": -0.1, "?": -0.1, "!": -0.1, ":": -0.05, ";": -0.05, ",": -0.05}
+PAUSES = {".": -0.1, "?": -0.1, "!": -0.1, ";": -0.05, ",": -0.05}
 """What is won where a line ends with its sentence, or a part of it."""
 SMALL_WORDS = (
     "và các của để tại hoặc cho với về từ do theo là được vào trên and the of a an to in at for or is with your"
@@ -31,13 +31,14 @@ WORDS = """
     mục, doanh nghiệp, du lịch, dự kiến, dự phòng, giao thông, giây lát, giải quyết, giấy phép, giấy tờ, gắn liền,
     hiệu lực, hành chính, hành nghề, hôm nay, hệ thống, hồ sơ, hỗ trợ, hộ chiếu, hộ tịch, khoa học, khoáng sản, khu
     công nghiệp, khuyết tật, kinh doanh, kiểm tra, kết nối, kết quả, lao động, luật sư, lý lịch tư pháp, lịch hẹn,
-    mang thai, mang theo, màn hình, máy chủ, máy in, máy tính, môi trường, mất kết nối, mời ông/bà, ngành nghề, nhà
-    đầu tư, nhân viên, nông nghiệp, nông thôn, nước ngoài, phát triển, phòng cháy, phù hiệu, phụ nữ, phục vụ, quay
-    lại, quy hoạch, quyền sử dụng, quét mã, quản lý, quảng cáo, quầy hướng dẫn, quốc tịch, theo dõi, thông tin,
-    thương binh, thẩm duyệt, thể thao, thời gian, thủ tục, thứ tự, thực hiện, thực phẩm, tiếp nhận, tra cứu, trang
-    đầu, trung tâm, truy cập, truyền thông, trả kết quả, trở lại, trực tuyến, tài chính, tài nguyên, tài sản, tôn
-    giáo, tạm ngừng, tổ chức, văn bằng, văn hóa, vũ trường, vận tải, xuất bản, xuất nhập cảnh, xuất trình, xây dựng,
-    xã hội, y tế, điều kiện, điện thoại, điện tử, đăng ký, đất đai, đầu tư, đầu đọc, địa chỉ, ưu tiên
+    mang thai, mang theo, màn hình, máy chủ, máy in, máy tính, mã qr, môi trường, mất kết nối, mời ông/bà, ngành
+    nghề, nhà đầu tư, nhân viên, nông nghiệp, nông thôn, nước ngoài, phát triển, phòng cháy, phù hiệu, phụ nữ, phục
+    vụ, quay lại, quy hoạch, quyền sử dụng, quét mã, quản lý, quảng cáo, quầy hướng dẫn, quốc tịch, theo dõi, thông
+    tin, thương binh, thẩm duyệt, thể thao, thời gian, thủ tục, thứ tự, thực hiện, thực phẩm, tiếp nhận, tra cứu,
+    trang đầu, trung tâm, truy cập, truyền thông, trả kết quả, trở lại, trực tuyến, tài chính, tài nguyên, tài sản,
+    tôn giáo, tạm ngừng, tổ chức, văn bằng, văn hóa, vũ trường, vận tải, xuất bản, xuất nhập cảnh, xuất trình, xây
+    dựng, xã hội, y tế, điều kiện, điện thoại, điện tử, đăng ký, đất đai, đầu tư, đầu đọc, đặc biệt, địa chỉ, ưu
+    tiên
     """
 """What Vietnamese halls speak of, each more than a syllable."""
 COMPOUNDS = frozenset(pair for word in WORDS.split(",") for pair in pairwise(word.split()))

@@ -25,6 +25,8 @@ from kiosk_app.words import N_, Say, in_language, speak
 
 ERASE, ERASE_WORDS = "erase", N_("Erase")
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
+NUMBER_WIDTH = 3.1
+"""Of a number of four signs, by the size of its letters."""
 PAPER_WORDS = {
     Paper.NOT_PRINTED: N_("Not printed"),
     Paper.PRINTING: N_("Not known whether printed"),
@@ -102,7 +104,9 @@ def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
         padding=[stage.dots(Space.INSET), stage.dots(10)],
         spacing=stage.dots(Space.INSET),
     )
-    card.add_widget(Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=0.4))
+    width = stage.letters(Type.ACTION) * NUMBER_WIDTH
+    number = Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=None, width=width)
+    card.add_widget(number)
     service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
     colour = Colour.INK_SOFT if lately.paper is Paper.PRINTED else Colour.DANGER
     card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[lately.paper]), stage, Type.CAPTION, colour=colour)))
