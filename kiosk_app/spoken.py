@@ -75,7 +75,7 @@ LOOKING_UP = {
 DOSSIER_TITLES = {
     Progress.READY: N_("Your result is ready"),
     Progress.NOT_YET: N_("Your result is not ready yet"),
-    Progress.UNKNOWN: N_("This dossier is not known"),
+    Progress.UNKNOWN: N_("Dossier not found"),
 }
 TITLES_IN_VAIN = {
     (Sought.APPOINTMENT, InVain.SILENT): N_("The appointment cannot be looked up now"),
@@ -93,7 +93,7 @@ CUT_OFF = N_("The kiosk has no connection. Please ask at the information desk.")
 CLOSED = N_("The hall is closed now.")
 HOLD_CARD = N_("Please hold your ID card to the reader")
 HOLD_CARD_HOW = N_(
-    "Turn the card's QR code to the reader, about ten centimetres away. Without a card, please ask the staff."
+    "Turn the card's QR code to the reader, about 10 cm away. Without a card, please ask at the information desk."
 )
 LIST_SAID = {Paper.PRINTED: "The list is printed", Paper.FAILED: "The list could not be printed"}
 
@@ -157,11 +157,15 @@ def _ended(sentences: list[str]) -> str:
 def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
     match screen:
         case ChoosingDepartment(page=page, pages=pages):
-            return [_("Which department have you come to?"), _page(page, pages, _)]
+            return [_("Which department do you need?"), _page(page, pages, _)]
         case ChoosingService(department=department, page=page, pages=pages):
-            return [in_language(department.name, language) + ".", _("What do you need?"), _page(page, pages, _)]
+            return [
+                in_language(department.name, language) + ".",
+                _("Which service do you need?"),
+                _page(page, pages, _),
+            ]
         case Searching(found=found):
-            return [_("Find by name"), _("Services found: %(count)s.", count=len(found))]
+            return [_("Find a service"), _("Services found: %(count)s.", count=len(found))]
         case Confirming(choice, live=live, list_paper=paper):
             return _confirmation(choice, live, _) + ([_(LIST_SAID[paper]) + "."] if paper in LIST_SAID else [])
         case ChoosingPriority():

@@ -33,6 +33,7 @@ class Type:
     CARD = 35
     LEAD = 40
     ACTION = 46
+    MESSAGE = 54
     HEADING = 62
     FIGURE = 76
     DISPLAY = 92

@@ -25,9 +25,7 @@ FEWEST_ROWS = 4
 
 def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    heading = Heading(
-        _("Which department have you come to?"), below=_("Touch the department that handles your matter.")
-    )
+    heading = Heading(_("Which department do you need?"), below=_("Touch the department that handles your matter."))
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
     return Frame(screen.language, heading, departments(screen, scene), ways, scene)
 
@@ -47,7 +45,7 @@ def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
     """For who knows the name, and for what most people come for at this time of the day."""
     stage, _ = scene.stage, speak(screen.language)
     height = Target.FOOTER * (1.4 if stage.large else 1)
-    look = quiet_button(_("Find by name"), stage, scene.does(LookFor()), height, icon=Shape.SEARCH)
+    look = quiet_button(_("Find a service"), stage, scene.does(LookFor()), height, icon=Shape.SEARCH)
     usual = [
         quiet_button(in_language(entry.name, screen.language), stage, scene.does(ChooseFound(entry.slug)), height)
         for entry in screen.usual
@@ -57,9 +55,10 @@ def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    cards = [_service(entry, screen, scene) for entry in screen.services]
+    roomy = _is_list(len(screen.services), scene.stage)
+    cards = [_service(entry, screen, scene, roomy=roomy) for entry in screen.services]
     department = in_language(screen.department.name, screen.language)
-    heading = Heading(_("What do you need?"), below=_("Touch the service."), above=department)
+    heading = Heading(_("Which service do you need?"), below=_("Touch the service."), above=department)
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
     return Frame(screen.language, heading, _list(cards, scene.stage), ways, scene)
 
@@ -67,13 +66,16 @@ def show_services(screen: ChoosingService, scene: Scene) -> Frame:
 def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
     choice, stage = screen.choice, scene.stage
     _ = speak(choice.language)
+    size = Type.LEAD if _is_list(len(screen.classes) + 1, stage) else Type.CARD
     cards = [
         _card(
-            in_language(entry.name, choice.language), "", stage, scene.does(ChoosePriority(entry.slug)), icon=Shape.STAR
+            *(in_language(entry.name, choice.language), "", stage, scene.does(ChoosePriority(entry.slug))),
+            icon=Shape.STAR,
+            size=size,
         )
         for entry in screen.classes
     ]
-    cards.append(_card(_("None of these"), "", stage, scene.does(ChoosePriority(None))))
+    cards.append(_card(_("None of these"), "", stage, scene.does(ChoosePriority(None)), size=size))
     heading = Heading(
         _("Are you entitled to priority?"),
         below=_("Please have the paper that proves it ready for the officer."),
@@ -85,18 +87,21 @@ def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
 def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene, *, close: bool) -> Widget:
     _ = speak(language)
     open_ = any(service.open for service in entry.services)
-    where = "" if close else zone  # in large letters its name is worth more; the ticket tells the zone
+    # On a low card its name in large letters is worth more: the zone is told before the number is taken, and by it.
+    where = "" if close or (scene.stage.lowered and scene.stage.portrait) else zone
     caption = where if open_ else _("Closed now")
     name = in_language(entry.name, language)
-    return _card(name, caption, scene.stage, scene.does(ChooseDepartment(entry.slug)), open_, close=close)
+    size = Type.BODY if close else Type.CARD
+    return _card(name, caption, scene.stage, scene.does(ChooseDepartment(entry.slug)), open_, size=size, close=close)
 
 
-def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene) -> Widget:
+def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene, *, roomy: bool) -> Widget:
     language, _ = screen.language, speak(screen.language)
     queue = _queue(entry, _) if screen.live else ""
     caption = queue if entry.open else _(NOT_NOW[entry.not_now or NotNow.CLOSED])
     name = in_language(entry.name, language)
-    return _card(name, caption, scene.stage, scene.does(ChooseService(entry.slug)), entry.open)
+    size = Type.LEAD if roomy else Type.CARD
+    return _card(name, caption, scene.stage, scene.does(ChooseService(entry.slug)), entry.open, size=size)
 
 
 def _queue(entry: ServiceEntry, _: Say) -> str:
@@ -111,6 +116,7 @@ def _card(
     done: Done,
     open_: bool = True,
     *,
+    size: float,
     icon: Shape | None = None,
     close: bool = False,
 ) -> Touchable:
@@ -121,16 +127,16 @@ def _card(
         Colour.EDGE,
         stage.dots(Space.RADIUS),
         done,
-        padding=[stage.dots(Space.GAP if close else Space.INSET), stage.dots(6 if close else 14)],
+        padding=[stage.dots(10 if close else Space.INSET), stage.dots(6 if close else 14)],
         spacing=stage.dots(12),
     )
     if icon:
         sign = Icon(icon, stage, 72, Colour.INK, disc=Colour.ACCENT_TINT, stroke=4)
         card.add_widget(centred(sign, size_hint_x=None, width=stage.dots(72)))
-    lines = [Text(words, stage, Type.BODY if close else Type.CARD, Face.SEMIBOLD)]
+    lines = [Text(words, stage, size, Face.SEMIBOLD)]
     if caption:
         colour = Colour.INK_SOFT if open_ else Colour.DANGER
-        lines.append(Text(caption, stage, Type.CAPTION, Face.MEDIUM, colour))
+        lines.append(Text(caption, stage, Type.BODY if size >= Type.LEAD else Type.CAPTION, Face.MEDIUM, colour))
     card.add_widget(Lines(stage, *lines, gap=2))
     if close:
         return card
@@ -147,11 +153,20 @@ def _grid(cards: list[Widget], stage: Stage) -> Widget:
 
 def _list(cards: list[Widget], stage: Stage) -> Widget:
     """Few cards get the whole width; many fall into the grid."""
-    columns = 1 if stage.portrait else 2
-    needed = -(-len(cards) // columns)
-    if needed > stage.rows:
+    if not _is_list(len(cards), stage):
         return _grid(cards, stage)
+    columns = _list_columns(stage)
+    needed = -(-len(cards) // columns)
     return _cards(cards, columns, max(needed, min(FEWEST_ROWS, stage.rows)), stage)
+
+
+def _is_list(cards: int, stage: Stage) -> bool:
+    """Whether so many have the whole width, and room for larger words."""
+    return cards <= _list_columns(stage) * stage.rows
+
+
+def _list_columns(stage: Stage) -> int:
+    return 1 if stage.portrait else 2
 
 
 def _cards(cards: list[Widget], columns: int, rows: int, stage: Stage) -> Widget:

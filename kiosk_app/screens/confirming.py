@@ -40,7 +40,7 @@ def show(screen: Confirming, scene: Scene) -> Frame:
     _ = speak(choice.language)
     heading = Heading(
         in_language(choice.service.name, choice.language),
-        below=_("You will wait in: %(zone)s", zone=in_language(choice.zone.name, choice.language)),
+        below=_("You will wait in %(zone)s", zone=in_language(choice.zone.name, choice.language)),
         above=_of_what(choice, _),
     )
     alone = stage.portrait and not stage.lowered and not choice.service.papers
@@ -108,14 +108,14 @@ def _figures(choice: Choice, stage: Stage, _: Say, *, below: bool) -> Widget:
 def _no_figures(stage: Stage, _: Say) -> Widget:
     """Old figures would be promises that nobody keeps."""
     words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
-    return notice(words, stage, Shape.CLOCK)
+    return notice(words, stage, Shape.CLOCK, Type.ACTION)
 
 
 def _figure(label: str, value: str, stage: Stage) -> Widget:
     panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
-    words = Text(label, stage, Type.BODY, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.8)
     figure = Text(value, stage, Type.FIGURE, Face.EXTRABOLD, Colour.PRIMARY, align="center")
-    panel.add_widget(Lines(stage, words, figure))
+    panel.add_widget(column(stage, words, figure, gap=0))  # the three figures stand on one line, whatever stands above
     return panel
 
 
@@ -190,7 +190,7 @@ def _others(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
             words = _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language))
         others.append(_other(words, scene, AskForPriority(), Shape.STAR))
     if choice.service.online:
-        others.append(_other(_("Can be done online, too"), scene, ShowOnline(), Shape.GLOBE))
+        others.append(_other(_("Also available online"), scene, ShowOnline(), Shape.GLOBE))
     return [row(stage, *others)] if others else []
 
 

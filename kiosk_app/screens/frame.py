@@ -23,7 +23,7 @@ from kiosk_app.words import N_, Say, in_language, speak
 
 AIDS = {
     Aid.LARGE_TEXT: N_("Larger text"),
-    Aid.CONTRAST: N_("Contrast"),
+    Aid.CONTRAST: N_("High contrast"),
     Aid.LOWERED: N_("Lower"),
     Aid.SPEECH: N_("Read aloud"),
 }
@@ -118,11 +118,12 @@ class Frame(BoxLayout):
         stage = scene.stage
         head = column(stage, gap=0, size_hint_y=None, height=stage.head)
         head.add_widget(_band(in_language(scene.hall, language), scene))
-        title = _title(heading, stage)
-        title.size_hint_y = 0.7 if stage.portrait else 1.0  # beside what is told: a low head has no less to say
+        above = told if stage.lowered else None
+        title = _title(heading, stage, flat=above is not None and not stage.portrait)
+        title.size_hint_y = 0.7 if stage.portrait else 1.15  # beside what is told: a low head has no less to say
         head.add_widget(title)
-        if told and stage.lowered:
-            head.add_widget(_inset(told, stage))
+        if above:
+            head.add_widget(_inset(above, stage))
         self.add_widget(head)
         self.add_widget(_inset(column(stage, told, content) if told and not stage.lowered else content, stage))
         _ = speak(language)
@@ -155,11 +156,15 @@ def _band(hall: str, scene: Scene) -> Widget:
     return column(stage, band, gold, gap=0, size_hint_y=None, height=stage.dots(height))
 
 
-def _title(heading: Heading, stage: Stage) -> Widget:
+def _title(heading: Heading, stage: Stage, *, flat: bool) -> Widget:
+    """A `flat` one shares a low head with what is told: it says the same in fewer lines."""
+    above, below = heading.above, heading.below
+    if flat and above and below:
+        above, below = f"{above}  ·  {below}", ""
     lines = [
-        *([Text(heading.above, stage, Type.LEAD, Face.SEMIBOLD, Colour.PRIMARY)] if heading.above else []),
+        *([Text(above, stage, Type.LEAD, Face.SEMIBOLD, Colour.PRIMARY)] if above else []),
         Text(heading.words, stage, Type.HEADING, Face.BOLD),
-        *([Text(heading.below, stage, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if heading.below else []),
+        *([Text(below, stage, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if below else []),
     ]
     title = row(stage, Lines(stage, *lines, gap=8), gap=36)
     if heading.tone is not Tone.PLAIN:
@@ -169,7 +174,7 @@ def _title(heading: Heading, stage: Stage) -> Widget:
     if heading.notice:
         lay = column if stage.portrait else row
         title = lay(stage, title, notice(heading.notice, stage))
-        title.children[1].size_hint_y = 0.5 if stage.portrait else 1
+        title.children[1].size_hint_y = 0.4 if stage.portrait else 1
     title.padding = [stage.dots(Space.MARGIN), stage.dots(10)]
     return title
 

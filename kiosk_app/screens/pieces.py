@@ -19,7 +19,7 @@ from kivy.uix.widget import Widget
 
 from kiosk_app.palette import Colour
 from kiosk_app.screens.paint import rgba
-from kiosk_app.screens.text import Text
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.theme import Face, Space, Stage, Type
 
 PRESSED_SECONDS = 0.25
@@ -117,6 +117,7 @@ class Shape(Enum):
     PLUS = auto()
     PRINT = auto()
     GLOBE = auto()
+    ID_CARD = auto()
 
 
 def _circle(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
@@ -141,7 +142,7 @@ STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
     ),
     Shape.CHECK: (((0.2, 0.5), (0.42, 0.27), (0.8, 0.72)),),
     Shape.WARNING: (((0.5, 0.86), (0.5, 0.45)), ((0.5, 0.12), (0.5, 0.11))),
-    Shape.CLOCK: (((0.5, 0.78), (0.5, 0.48), (0.7, 0.36)),),
+    Shape.CLOCK: (((0.5, 0.9), (0.5, 0.46), (0.8, 0.28)),),
     Shape.TICKET: (
         ((0.2, 0.9), (0.2, 0.1), (0.35, 0.2), (0.5, 0.1), (0.65, 0.2), (0.8, 0.1), (0.8, 0.9), (0.2, 0.9)),
         ((0.34, 0.7), (0.66, 0.7)),
@@ -160,6 +161,13 @@ STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
         ((0.08, 0.5), (0.92, 0.5)),
         ((0.5, 0.92), (0.32, 0.72), (0.26, 0.5), (0.32, 0.28), (0.5, 0.08)),
         ((0.5, 0.92), (0.68, 0.72), (0.74, 0.5), (0.68, 0.28), (0.5, 0.08)),
+    ),
+    Shape.ID_CARD: (
+        ((0.5, 0.14), (1.0, 0.14), (1.0, 0.86), (0.0, 0.86), (0.0, 0.14), (0.5, 0.14)),
+        _circle(0.28, 0.6, 0.1),
+        ((0.12, 0.32), (0.18, 0.4), (0.38, 0.4), (0.44, 0.32)),
+        ((0.6, 0.62), (0.84, 0.62)),
+        ((0.6, 0.4), (0.84, 0.4)),
     ),
     Shape.SEARCH: (_circle(0.42, 0.58, 0.3), ((0.64, 0.36), (0.9, 0.1))),
 }
@@ -326,8 +334,8 @@ def quiet_button(
     return button
 
 
-def notice(words: str, stage: Stage, icon: Shape = Shape.WARNING, **place: object) -> Panel:
-    """What a citizen should know before going on."""
+def notice(words: str, stage: Stage, icon: Shape = Shape.WARNING, size: float = Type.LEAD, **place: object) -> Panel:
+    """What a citizen should know before going on, a sentence to a line."""
     panel = Panel(
         Colour.ACCENT_TINT,
         Colour.ACCENT,
@@ -338,5 +346,6 @@ def notice(words: str, stage: Stage, icon: Shape = Shape.WARNING, **place: objec
     )
     sign = Icon(icon, stage, 64, Colour.ON_ACCENT, disc=Colour.ACCENT, stroke=7)
     panel.add_widget(centred(sign, size_hint_x=None, width=stage.dots(64)))
-    panel.add_widget(Text(words, stage, Type.LEAD, Face.MEDIUM))
+    sentences = (Text(each, stage, size, Face.MEDIUM) for each in words.split("\n"))
+    panel.add_widget(Lines(stage, *sentences, gap=2))
     return panel

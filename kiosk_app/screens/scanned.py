@@ -5,23 +5,23 @@ from kivy.uix.widget import Widget
 from display_server.contract import Progress
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.flow.screens import HoldCard
-from kiosk_app.flow.touches import ChooseAService, GoHome, Touch
+from kiosk_app.flow.touches import ChooseAService, GoHome
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Busy, Panel, centred, column, filler, primary_button
-from kiosk_app.screens.text import Text
+from kiosk_app.screens.message import WayOn, message, not_lowered, sign_of, told_card, told_frame
+from kiosk_app.screens.pieces import Busy, Panel, Shape, centred, column
+from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spoken import DOSSIER_TITLES, HOLD_CARD, HOLD_CARD_HOW, LOOKING_UP, why_in_vain
-from kiosk_app.theme import Face, Space, Target, Type
-from kiosk_app.words import in_language, speak
+from kiosk_app.theme import Face, Space, Stage, Type
+from kiosk_app.words import Say, in_language, speak
 
 TONES = {Progress.READY: Tone.DONE, Progress.NOT_YET: Tone.PLAIN, Progress.UNKNOWN: Tone.WRONG}
 
 
 def show_looking_up(screen: LookingUp, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     heading = Heading(_(LOOKING_UP[screen.sought]), below=_("One moment, please."))
-    content = column(scene.stage, centred(Busy(scene.stage)), filler())
-    return Frame(screen.language, heading, content, Ways(home=True), scene)
+    return Frame(screen.language, heading, centred(Busy(scene.stage)), Ways(home=True), scene)
 
 
 def show_dossier(screen: DossierSeen, scene: Scene) -> Frame:
@@ -30,7 +30,11 @@ def show_dossier(screen: DossierSeen, scene: Scene) -> Frame:
     words = in_language(answer.words, screen.language)
     if screen.needs_ticket:
         return _told(screen.language, heading, words, (_("Choose a service"), ChooseAService()), scene)
-    return _told(screen.language, heading, words, (_("Back to the start"), GoHome()), scene, counter=answer.counter)
+    way_on = (_("Back to the start"), GoHome())
+    if answer.counter is None:
+        return _told(screen.language, heading, words, way_on, scene)
+    told = _with_counter(answer.counter, words, _, scene.stage)
+    return told_frame(screen.language, heading, told, way_on, scene, Ways())
 
 
 def show_not_found(screen: NotFound, scene: Scene) -> Frame:
@@ -41,45 +45,30 @@ def show_not_found(screen: NotFound, scene: Scene) -> Frame:
 
 
 def show_hold_card(screen: HoldCard, scene: Scene) -> Frame:
-    choice, stage = screen.choice, scene.stage
-    _ = speak(choice.language)
+    choice, scene = screen.choice, not_lowered(scene)
+    stage, _ = scene.stage, speak(choice.language)
     name = in_language(choice.service.name, choice.language)
     heading = Heading(_(HOLD_CARD), above=name, below=_("Then you get your number at once."))
-    told = _card(_(HOLD_CARD_HOW), scene)
-    ways = Ways(back=True, home=True)
-    if stage.lowered:
-        return Frame(choice.language, heading, column(stage, centred(Busy(stage)), filler()), ways, scene, told)
-    content = column(stage, told, centred(Busy(stage), size_hint_y=0.4), gap=28)
-    return Frame(choice.language, heading, content, ways, scene)
+    told = told_card((_(HOLD_CARD_HOW),), stage, sign_of(Tone.PLAIN, stage, Shape.ID_CARD))
+    content = column(stage, told, centred(Busy(stage), size_hint_y=0.2))
+    return Frame(choice.language, heading, content, Ways(back=True, home=True), scene)
 
 
-def _told(
-    language: str, heading: Heading, words: str, way_on: tuple[str, Touch], scene: Scene, *, counter: int | None = None
-) -> Frame:
-    """A sentence, and the one way on."""
-    stage, (name, touch) = scene.stage, way_on
-    told = _card(words, scene, counter)
-    button = primary_button(name, stage, scene.does(touch), Target.ACTION)
-    rest = (filler(0.8),) if stage.portrait and not stage.lowered else ()
-    content = column(stage, button, *rest, gap=28)
-    ways = Ways(home=touch != GoHome())
-    if stage.lowered:
-        return Frame(language, heading, content, ways, scene, told)
-    return Frame(language, heading, column(stage, told, content, gap=28), ways, scene)
+def _told(language: str, heading: Heading, words: str, way_on: WayOn, scene: Scene) -> Frame:
+    """A sentence, and the one way on. Who comes too early waits for a day: that is no fault."""
+    sign = Shape.CLOCK if heading.tone is Tone.PLAIN else None
+    return message(language, heading, (words,), way_on, scene, Ways(home=way_on[1] != GoHome()), sign=sign)
 
 
-def _card(words: str, scene: Scene, counter: int | None = None) -> Widget:
-    """The sentence; above it, large enough to be remembered, the counter that one is sent to."""
-    stage = scene.stage
-    flat = stage.lowered and not stage.portrait
-    card = Panel(
-        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
-        orientation="horizontal" if flat else "vertical",
-        padding=stage.dots(Space.INSET),
-    )
-    if counter is not None:
-        number = Text(str(counter), stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center")
-        number.size_hint = (0.3, 1) if flat else (1, 1.6)
-        card.add_widget(number)
-    card.add_widget(Text(words, stage, Type.ACTION, Face.MEDIUM, align="left" if counter is None else "center"))
+def _with_counter(counter: int, words: str, _: Say, stage: Stage) -> Widget:
+    """Large enough to be remembered, the counter that one is sent to."""
+    card = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
+    label = Text(_("Counter"), stage, Type.HEADING, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    number = Text(str(counter), stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    told = Text(words, stage, Type.MESSAGE, Face.MEDIUM, align="center" if stage.portrait else "left")
+    if stage.portrait:
+        card.add_widget(Lines(stage, label, number, told, gap=28))
+        return card
+    card.add_widget(Lines(stage, label, number, size_hint_x=0.5))
+    card.add_widget(told)
     return card

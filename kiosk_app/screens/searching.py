@@ -28,7 +28,7 @@ def show(screen: Searching, scene: Scene) -> Frame:
     else:
         letters.size_hint_x = 1.5
         content = row(stage, matches, letters, gap=28)
-    heading, typed = Heading(_("Find by name"), below=below), _typed(screen, stage, _)
+    heading, typed = Heading(_("Find a service"), below=below), _typed(screen, stage, _)
     return Frame(screen.language, heading, content, Ways(back=True, home=True), scene, typed)
 
 
@@ -78,7 +78,7 @@ def _card(found: Found, language: str, scene: Scene, _: Say) -> Widget:
 def _letters(line: str, scene: Scene, _: Say) -> Widget:
     keys = [_key(letter, letter, scene) for letter in line]
     if line == ROWS[-1]:
-        keys += [_key(_("space"), SPACE, scene, 1.6), _key(_("Erase"), "", scene, 1.6)]
+        keys += [_key(_("Space"), SPACE, scene, 1.6), _key(_("Erase"), "", scene, 1.6)]
     return row(scene.stage, *keys)
 
 
@@ -89,6 +89,7 @@ def _key(words: str, letter: str, scene: Scene, share: float = 1.0) -> Widget:
         *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS * 0.7)),
         scene.does(touch),
         size_hint_x=share,
+        padding=[stage.dots(8), 0],
     )
     size = Type.ACTION if len(words) == 1 else Type.CAPTION
     key.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))

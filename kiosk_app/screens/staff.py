@@ -25,12 +25,14 @@ from kiosk_app.words import N_, Say, in_language, speak
 
 ERASE, ERASE_WORDS = "erase", N_("Erase")
 PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
+NUMBER_WIDTH = 3.1
+"""Of a number of four signs, by the size of its letters."""
 PAPER_WORDS = {
-    Paper.NOT_PRINTED: N_("not printed"),
-    Paper.PRINTING: N_("not known whether printed"),
-    Paper.PRINTED: N_("printed"),
-    Paper.FAILED: N_("could not be printed"),
-    Paper.NOT_COLLECTED: N_("nobody took it"),
+    Paper.NOT_PRINTED: N_("Not printed"),
+    Paper.PRINTING: N_("Not known whether printed"),
+    Paper.PRINTED: N_("Printed"),
+    Paper.FAILED: N_("Could not be printed"),
+    Paper.NOT_COLLECTED: N_("Nobody took it"),
 }
 DONE_WORDS = {
     Done.PRINTING: N_("Printing…"),
@@ -78,12 +80,12 @@ def _key(key: str, language: str, scene: Scene) -> Widget:
 
 
 def _facts(book: Book, stage: Stage, _: Say) -> list[Widget]:
-    left = _("not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
+    left = _("Not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
     return [
         _fact(_("Tickets left on the roll"), left, stage),
         _fact(_("Waiting to be handed in"), str(book.not_handed_in), stage),
         _fact(_("Refused by the server"), str(book.refused), stage),
-        _fact(_("Numbers for when the connection fails"), str(book.numbers_left), stage),
+        _fact(_("Spare numbers for offline work"), str(book.numbers_left), stage),
     ]
 
 
@@ -102,7 +104,9 @@ def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
         padding=[stage.dots(Space.INSET), stage.dots(10)],
         spacing=stage.dots(Space.INSET),
     )
-    card.add_widget(Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=0.3))
+    width = stage.letters(Type.ACTION) * NUMBER_WIDTH
+    number = Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=None, width=width)
+    card.add_widget(number)
     service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
     colour = Colour.INK_SOFT if lately.paper is Paper.PRINTED else Colour.DANGER
     card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[lately.paper]), stage, Type.CAPTION, colour=colour)))

@@ -7,7 +7,8 @@ from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, TakePaper
 from kiosk_app.flow.touches import GoHome
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, filler, primary_button, row
+from kiosk_app.screens.message import message, not_lowered
+from kiosk_app.screens.pieces import Busy, Code, Panel, centred, column, primary_button, row
 from kiosk_app.screens.text import Text
 from kiosk_app.spoken import DRAWN_BACK, TAKE_ANOTHER, why_on_screen
 from kiosk_app.theme import Face, Space, Stage, Target, Type
@@ -19,16 +20,15 @@ FOLLOW_OFFLINE = N_(
 
 
 def show_issuing(screen: Issuing, scene: Scene) -> Frame:
-    choice = screen.choice
+    choice, scene = screen.choice, not_lowered(scene)
     _ = speak(choice.language)
     service = in_language(choice.service.name, choice.language)
     heading = Heading(_("Taking your number…"), below=_("One moment, please."), above=service)
-    content = column(scene.stage, centred(Busy(scene.stage)), filler())
-    return Frame(choice.language, heading, content, Ways(), scene)
+    return Frame(choice.language, heading, centred(Busy(scene.stage)), Ways(), scene)
 
 
 def show_printing(screen: Printing, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     heading = Heading(_("Your ticket is being printed…"), below=_("One moment, please."))
     busy = centred(Busy(scene.stage), size_hint_y=0.4)
     content = column(scene.stage, _number_card(screen.ticket, scene.stage), busy)
@@ -36,7 +36,7 @@ def show_printing(screen: Printing, scene: Scene) -> Frame:
 
 
 def show_paper(screen: TakePaper, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     if screen.drawn_back:
         return _drawn_back(screen, scene)
     zone = in_language(screen.ticket.zone_name, screen.language)
@@ -52,27 +52,23 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
 
 def _drawn_back(screen: TakePaper, scene: Scene) -> Frame:
     """Without the number: where the hall has given it up, nobody should wait for it."""
-    stage, _ = scene.stage, speak(screen.language)
-    heading = Heading(_(DRAWN_BACK), tone=Tone.WRONG)
-    told = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
-    told.add_widget(Text(_(TAKE_ANOTHER), stage, Type.ACTION, Face.MEDIUM))
-    start = primary_button(_("Back to the start"), stage, scene.does(GoHome()), Target.ACTION)
-    rest = (filler(0.8),) if stage.portrait and not stage.lowered else ()
-    return Frame(screen.language, heading, column(stage, told, start, *rest, gap=28), Ways(home=True), scene)
+    _ = speak(screen.language)
+    heading, way_on = Heading(_(DRAWN_BACK), tone=Tone.WRONG), (_("Back to the start"), GoHome())
+    return message(screen.language, heading, (_(TAKE_ANOTHER),), way_on, scene, Ways())
 
 
 def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
-    _ = speak(screen.language)
+    _, scene = speak(screen.language), not_lowered(scene)
     stage = scene.stage
     heading = Heading(_("Please photograph this number"), below=why_on_screen(screen, _), tone=Tone.WRONG)
-    done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.FOOTER)
+    done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.ACTION)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:
         words = _("Please wait in %(zone)s until your number is called.", zone=zone) + " " + _(FOLLOW_OFFLINE)
     else:
         words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
     content = column(stage, _number_and_code(screen.ticket, words, stage), done, gap=28)
-    return Frame(screen.language, heading, content, Ways(home=True), scene)
+    return Frame(screen.language, heading, content, Ways(), scene)
 
 
 def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:

@@ -7,6 +7,7 @@ kiosk's processor draws slowly.
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain, takewhile
 
 from kivy.clock import Clock
 from kivy.core.text import Label as Letters
@@ -15,17 +16,25 @@ from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
 from hardware.letters import font_file, is_latin, script_of
+from kiosk_app import line_breaks
 from kiosk_app.palette import Colour
 from kiosk_app.screens.paint import rgba
 from kiosk_app.theme import FACE_WEIGHTS, Face, Stage, Type
 
 SMALLEST_PERCENT = 55
 """Words shrink to this much of their size before they would overflow their place."""
+STEP = 5
 SMALLEST_NUMBER_PERCENT = 30
 """The one large number of a screen is still its largest words then."""
 LINE_HEIGHT = 1.08
 REMEMBERED = 4096
 """So many measurements are kept: those of a hall's services in two languages and three sizes are fewer."""
+
+
+WHOLE_WORDS_PERCENT, FEW_LINES = 20, 2
+"""So much smaller yet is a name of few lines drawn, rather than that a word of several syllables is torn."""
+ROUNDING = 0.985
+"""Of a line's width is filled: lines are measured word by word, in whole dots, and must not break anew when drawn."""
 
 
 @lru_cache(REMEMBERED)
@@ -34,7 +43,37 @@ def height_of(words: str, face: Face, letters: int, width: float) -> float:
 
     Other scripts may write their words without spaces between them, and break lines anywhere.
     """
-    label = Letters(
+    if not is_latin(words):
+        return float(_pen(words, face, letters, width).render()[1])
+    if any(_extents(word, face, letters)[0] > width for word in words.split()):
+        return math.inf
+    lines = lines_of(words, face, letters, width).split("\n")
+    return sum(int(_extents(line or " ", face, letters)[1] * LINE_HEIGHT) for line in lines)
+
+
+@lru_cache(REMEMBERED)
+def lines_of(words: str, face: Face, letters: int, width: float) -> str:
+    """The words with a line's end wherever they break in lines of that width; other scripts break as they are drawn."""
+    if not is_latin(words):
+        return words
+    return line_breaks.balanced(words, width * ROUNDING, lambda some: _extents(some, face, letters)[0])
+
+
+@lru_cache(4 * REMEMBERED)
+def _extents(words: str, face: Face, letters: int) -> tuple[int, int]:
+    """Width and height of words on one line: marks above a capital make it higher."""
+    width, height = _latin_pen(face, letters).get_extents(words)
+    return width, height
+
+
+@lru_cache(REMEMBERED)
+def _latin_pen(face: Face, letters: int) -> Letters:
+    """Measures any words of that face and size."""
+    return _pen("", face, letters, None)
+
+
+def _pen(words: str, face: Face, letters: int, width: float | None) -> Letters:
+    pen = Letters(
         text=words,
         font_name=font_of(words, face),
         font_script_name=script_of(words),
@@ -42,9 +81,8 @@ def height_of(words: str, face: Face, letters: int, width: float) -> float:
         text_size=(width, None),
         line_height=LINE_HEIGHT,
     )
-    label.resolve_font_name()
-    widest = label.get_extents(max(words.split(), key=len, default=""))[0] if is_latin(words) else 0
-    return float(label.render()[1]) if widest <= width else math.inf
+    pen.resolve_font_name()
+    return pen
 
 
 def font_of(words: str, face: Face) -> str:
@@ -91,14 +129,25 @@ class Text(Label):
         """How high the words are at this share of their size in that width; infinite where a word is wider."""
         return height_of(self.text, self._face, self._letters(percent), width)
 
+    def is_torn_at(self, percent: int, width: float) -> bool:
+        """Whether a line of a name ends within a word of several syllables. In a whole paragraph it is not minded."""
+        lines = lines_of(self.text, self._face, self._letters(percent), width)
+        return lines.count("\n") < FEW_LINES and line_breaks.tears(lines)
+
     def take_size(self, percent: int, width: float) -> None:
         """Sets the words at this share of their size in lines of that width."""
         self.font_size, self.text_size = self._letters(percent), (width, None)
 
+    def texture_update(self, *_: object) -> None:
+        """Draws the words in balanced lines. Their `text` stays as it was said."""
+        width = self.text_size[0]
+        self._label.text = lines_of(self.text, self._face, int(self.font_size), width) if width else self.text
+        super().texture_update()
+
     @property
     def is_cut(self) -> bool:
-        """Whether the words are more than their place holds at the smallest size."""
-        return bool(height_of(self.text, self._face, int(self.font_size), self.width) > self.height + 1)
+        """Whether the words as they are drawn are more than their place holds."""
+        return bool(self.texture_size[1] > self.height + 1)
 
     def _fit(self, *_: object) -> None:
         if self.width >= 1 and self.height >= 1:
@@ -109,32 +158,45 @@ class Text(Label):
 
 
 def fitting_percent(texts: Sequence[Text], width: float, height: float) -> int:
-    """How much the words shrink together until they fit below each other."""
+    """How much the words shrink together until they fit below each other; a little more rather than be torn."""
     smallest = max(text.smallest for text in texts)
-    for percent in range(100, smallest, -5):
-        if sum(text.height_at(percent, width) for text in texts) <= height:
-            return percent
-    return smallest
+    fitting = (
+        percent
+        for percent in range(100, smallest, -STEP)
+        if sum(text.height_at(percent, width) for text in texts) <= height
+    )
+    largest = next(fitting, smallest)
+    whole = takewhile(lambda percent: percent >= largest - WHOLE_WORDS_PERCENT, chain([largest], fitting))
+    return next((percent for percent in whole if not any(text.is_torn_at(percent, width) for text in texts)), largest)
 
 
 class Lines(BoxLayout):
-    """Words below each other, each as high as it needs, all together in the middle of their place."""
+    """Words below each other, each as high as it needs, all together in the middle of their place; a sign above them
+    is as high as it is.
+    """
 
-    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, **place: object) -> None:
+    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, sign: Widget | None = None, **place: object) -> None:
         super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
-        self._texts = list(texts)
+        self._texts, self._sign = list(texts), sign
+        share_out = Clock.create_trigger(self._share_out, -1)
         self.add_widget(Widget())
+        if sign:
+            sign.pos_hint = {"center_x": 0.5}
+            self.add_widget(sign)
         for text in texts:
             text.size_hint_y = None
             text.leave_fitting_to_others()
+            text.bind(text=share_out)
             self.add_widget(text)
         self.add_widget(Widget())
-        self.bind(size=Clock.create_trigger(self._share_out, -1))
+        self.bind(size=share_out)
 
     def _share_out(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:
             return
         room = self.height - self.spacing * (len(self._texts) + 1)
+        if self._sign:
+            room -= self._sign.height + self.spacing
         percent = fitting_percent(self._texts, self.width, room)
         for text in self._texts:
             text.take_size(percent, self.width)

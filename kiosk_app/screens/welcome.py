@@ -9,21 +9,24 @@ from kiosk_app.flow.touches import ChooseLanguage
 from kiosk_app.palette import Colour
 from kiosk_app.screens.choosing import departments
 from kiosk_app.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.screens.message import not_lowered, sign_of, told_card
+from kiosk_app.screens.pieces import Icon, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, PUT_OUT
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
 NO_PAPER = {
-    PrintFault.OUT_OF_PAPER: N_("This kiosk is out of paper. You will see your number on the screen instead."),
-    PrintFault.COVER_OPEN: N_("The printer's cover is open. You will see your number on the screen instead."),
-    PrintFault.NOT_WORKING: N_("The printer is not working. You will see your number on the screen instead."),
+    PrintFault.OUT_OF_PAPER: N_("This kiosk is out of paper. Your number is shown on the screen."),
+    PrintFault.COVER_OPEN: N_("The printer's cover is open. Your number is shown on the screen."),
+    PrintFault.NOT_WORKING: N_("The printer is not working. Your number is shown on the screen."),
 }
 ROLL_ENDS = N_("For staff: the paper roll ends soon.")
 
 
 def show(screen: Welcome, scene: Scene) -> Frame:
+    if not (screen.departments or scene.stage.portrait):
+        scene = not_lowered(scene)  # the languages stand low anyway
     _, stage = speak(screen.language), scene.stage
     if screen.put_out:
         return _put_out(screen, scene)
@@ -31,10 +34,10 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     if not screen.departments:
         heading = Heading(_("Take a queue number"), below=_in_the_others(screen), above=_("Welcome"))
         told = notice(notices, stage)
-        told.size_hint_y = 0.45 if stage.portrait else 0.7
+        told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
         return Frame(screen.language, heading, _languages(screen, scene), Ways(), scene, told)
     heading = Heading(
-        _("Which department have you come to?"),
+        _("Which department do you need?"),
         below="" if notices else _("Touch it to take a queue number."),
         above="" if notices else _("Welcome"),
         notice=notices,
@@ -48,13 +51,13 @@ def show(screen: Welcome, scene: Scene) -> Frame:
 
 
 def _put_out(screen: Welcome, scene: Scene) -> Frame:
-    _, stage = speak(screen.language), scene.stage
+    _, scene = speak(screen.language), not_lowered(scene)
+    stage = scene.stage
     sentences = [speak(language)(PUT_OUT) for language in ((screen.language,) if stage.large else screen.languages)]
-    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
-    panel.add_widget(Lines(stage, *(Text(each, stage, Type.ACTION, Face.MEDIUM) for each in sentences), gap=48))
-    staff = _("For staff: the server lets this kiosk in no more. Let it join the hall again, or give it a new token.")
-    heading = Heading(_("This kiosk is out of service"), tone=Tone.WRONG)
-    content = column(stage, panel, _for_staff(staff, stage, lines=2), gap=28)
+    told = told_card(tuple(sentences), stage, sign_of(Tone.WRONG, stage))
+    staff = _("For staff: the server no longer accepts this kiosk. Approve it again, or give it a new token.")
+    heading = Heading(_("This kiosk is out of service"))
+    content = column(stage, told, _for_staff(staff, stage, lines=2), gap=28)
     return Frame(screen.language, heading, content, Ways(), scene)
 
 

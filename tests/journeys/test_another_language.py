@@ -24,7 +24,7 @@ FRENCH = {
         "This hall speaks %(languages)s, not %(asked)s.": "Cette salle parle %(languages)s, et non %(asked)s."
     },
     "kiosk_app": {
-        "Which department have you come to?": "Quel service cherchez-vous ?",
+        "Which department do you need?": "Quel service cherchez-vous ?",
         "YOUR NUMBER": "VOTRE TICKET",
     },
 }

@@ -65,7 +65,7 @@ PAPERS = tuple(
     )
 )
 FULL = {
-    "vi": "Đã phát hết 60 số của thủ tục này hôm nay. Mời anh/chị quay lại lúc 07:30, 24/11/2026.",
+    "vi": "Thủ tục này đã cấp đủ 60 số của ngày hôm nay. Mời ông/bà quay lại lúc 07:30, 24/11/2026.",
     "en": "All 60 tickets of this service for today have been given. Please come back at 07:30, 24/11/2026.",
 }
 COLOURS = 32

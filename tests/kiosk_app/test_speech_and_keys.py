@@ -134,7 +134,7 @@ def test_staff_are_called_by_the_key_one_and_silence_is_told(listener: Listener,
     listener.press("8")
     listener.press("1")
 
-    assert "Mời đến bàn hướng dẫn" in listener.wait_for("Mời đến bàn hướng dẫn")
+    assert "Mời đến quầy hướng dẫn" in listener.wait_for("Mời đến quầy hướng dẫn")
 
 
 def test_the_keys_three_and_six_make_letters_larger_and_contrast_high_and_say_so(

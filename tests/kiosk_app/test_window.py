@@ -15,10 +15,10 @@ from kiosk_app.ticket_layout import lay_out
 from tests.kiosk_app.a_hall import HALL_ZONE
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 from tests.kiosk_app.window import (
-    BACK,
     HOME,
     PRIORITY,
     TAKE,
+    WAY_ON,
     KioskOnScreen,
     card,
     entry,
@@ -118,7 +118,7 @@ def test_a_refusal_is_explained_and_the_way_back_works(window: KioskOnScreen, ha
     to_the_confirmation(window)
     window.touch(*TAKE)
     window.until(lambda: window.shows(Colour.DANGER), "no explanation")
-    window.touch_and_see(*BACK)
+    window.touch_and_see(*WAY_ON)
     window.touch_and_see(*HOME)
 
     assert len(hall.tickets) == issued

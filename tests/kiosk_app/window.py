@@ -118,13 +118,10 @@ class KioskOnScreen:
             time.sleep(0.05)
 
     def shows(self, colour: Colour, least: int = 2000) -> bool:
-        """Whether the heading has that much of a colour: a green disc where it went well, a red one where not."""
-        wanted = _rgb(colour)
-        return sum(count for count, found in self._sign().getcolors(1 << 24) or () if found == wanted) >= least
-
-    def _sign(self) -> Image.Image:
-        """Where the heading has its sign. Small, because this process answers as printer and server meanwhile."""
-        return self.look().crop((40, 160, 190, 480))
+        """Whether the screen's sign has that much of a colour: a green disc where it went well, a red one where not."""
+        screen, wanted = self.look(), _rgb(colour)
+        signs = (screen.crop(place).getcolors(1 << 24) or () for place in SIGNS)
+        return any(sum(count for count, found in sign if found == wanted) >= least for sign in signs)
 
     def _head(self) -> Image.Image:
         """The upper third below the band: the heading, which no countdown changes."""
@@ -252,6 +249,10 @@ FOOT = STAGE.height - FOOT_HEIGHT + Target.FOOTER / 2
 BACK, HOME = (180, FOOT), (STAGE.width - 180, FOOT)
 ENGLISH = (180, FOOT)
 TAKE = (STAGE.width / 2, 1560)
+WAY_ON = TAKE
+"""The one button of a message stands where that for the number stands."""
+SIGNS = ((40, 160, 190, 480), (430, 560, 650, 1060))
+"""Beside the heading, or in a message above its words. Small: this process answers as printer and server meanwhile."""
 PRIORITY = (STAGE.width / 4, 1380)
 SIGN = (72, 75)
 """In the corner: officers knock at it."""
