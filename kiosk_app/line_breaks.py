@@ -7,6 +7,7 @@ the words of public halls by a list. What is not on it breaks as any other langu
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 Width = Callable[[str], float]
@@ -20,6 +21,8 @@ HANGING = 0.1
 """What it costs to end a line with a small word that leads to the next."""
 PAUSES = {".": -0.1, "?": -0.1, "!": -0.1, ";": -0.05, ",": -0.05}
 """What is won where a line ends with its sentence, or a part of it."""
+REMEMBERED = 4096
+"""So many pairs of words are kept: the same words are tried in several sizes."""
 SMALL_WORDS = (
     "và các của để tại hoặc cho với về từ do theo là được vào trên and the of a an to in at for or is with your"
 )
@@ -61,13 +64,13 @@ def _breaks(pieces: Sequence[str], widths: Sequence[float], space: float, room: 
     """Where lines begin, and the end: the fewest lines, and of these the ones that cost least."""
     least: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(pieces) + 1):
-        ways = []
+        ways, after = [], _cost_before(pieces, end)
         for first in range(end - 1, -1, -1):
             line = sum(widths[first:end]) + space * (end - first - 1)
             if line > room and first < end - 1:
                 break
             lines, cost, _ = least[first]
-            ways.append((lines + 1, cost + (1 - line / room) ** 2 + _cost_before(pieces, end), first))
+            ways.append((lines + 1, cost + (1 - line / room) ** 2 + after, first))
         least.append(min(ways))
     begins = [len(pieces)]
     while begins[-1]:
@@ -93,6 +96,7 @@ def tears(lines: str) -> bool:
     )
 
 
+@lru_cache(REMEMBERED)
 def _belong_together(first: str, second: str) -> bool:
     if not first[-1:].isalnum():  # a comma, or nothing
         return False

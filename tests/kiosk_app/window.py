@@ -124,8 +124,8 @@ class KioskOnScreen:
         return any(sum(count for count, found in sign if found == wanted) >= least for sign in signs)
 
     def _head(self) -> Image.Image:
-        """The upper third below the band: the heading, which no countdown changes."""
-        return self.look().crop((0, 160, 1080, 480))
+        """Between the band and the first card, whose edge darkens when it is touched: no countdown changes it."""
+        return self.look().crop((0, 160, 1080, 470))
 
     def _settled_head(self) -> Image.Image:
         """The heading that has been there long enough: no touch counts on a screen that has just come."""
