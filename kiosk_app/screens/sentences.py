@@ -107,5 +107,5 @@ def _online(screen: Explaining, scene: Scene) -> Widget | None:
     """The way to what is told of doing it online."""
     if not screen.can_be_done_online:
         return None
-    words = speak(screen.choice.language)("Can be done online, too")
-    return quiet_button(words, scene.stage, scene.does(ShowOnline()), Target.FOOTER, icon=Shape.GLOBE)
+    _, done = speak(screen.choice.language), scene.does(ShowOnline())
+    return quiet_button(_("Also available online"), scene.stage, done, Target.FOOTER, icon=Shape.GLOBE)
