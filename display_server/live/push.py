@@ -68,6 +68,9 @@ class Touched:
         self.services: set[str] = set()
         self.counters: set[int] = set()
         self.tickets: set[TicketId] = set()
+        self.slips: set[TicketId] = set()
+        self.holders: set[int] = set()
+        """The counters that hold one of these slips' tickets."""
 
     def add(self, event: Event) -> None:
         match event:
@@ -82,6 +85,7 @@ class Touched:
                 return  # the manager's page is told of every change
             case PaperReported():
                 self.tickets.add(event.ticket)
+                self.slips.add(event.ticket)
             case (
                 TicketIssued()
                 | TicketHandedIn()
@@ -127,7 +131,7 @@ class Touched:
         number = int(topic.part or 0)
         if topic.kind is TopicKind.RATING:
             return number in self.counters
-        return number in self.counters or any(
+        return number in self.counters | self.holders or any(
             number in self._plan.counters_taking(service) for service in self.services
         )
 
@@ -183,6 +187,9 @@ class Push:
             touched = Touched(reading.plan)
             for row in reading.journal_since(since):
                 touched.add(from_row(row))
+            if touched.slips:
+                held = reading.at_counters().items()
+                touched.holders = {number for number, ticket in held if ticket.id in touched.slips}
             built = list(self._views(reading, topics, touched))
             # Only now: if building failed, the next push begins where this one began.
             self._pushed_until[slug] = reading.seq

@@ -227,6 +227,18 @@ def test_who_watches_nothing_any_more_costs_nothing(screens: Screens) -> None:
     assert screens.push.last_seq == {}
 
 
+def test_the_officer_is_told_of_the_slip_of_who_was_called_before_it_was_printed(screens: Screens) -> None:
+    screens.take("tax", None)
+    do(screens.hall, counter.open_counter, 3, "officer")
+    do(screens.hall, counter.call_next, 3)
+    screens.push.hall("hall")
+
+    screens.tell_of_slip(Paper.NOT_COLLECTED)
+
+    screens.push.hall("hall")
+    screens.are_right()
+
+
 def test_every_screen_turns_with_the_day_though_nobody_does_anything(screens: Screens) -> None:
     do(screens.hall, counter.open_counter, 3, "officer")
     screens.take("tax", None)
