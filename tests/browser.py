@@ -22,6 +22,13 @@ PHONE = (390, 844)
 Visit = Callable[..., Page]
 
 
+def sign_in(page: Page, name: str, password: str) -> None:
+    """On a page that asks who is there."""
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=password]").fill(password)
+    page.keyboard.press("Enter")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -28,7 +28,7 @@ from display_server.demo.show import (
 from display_server.domain.hall_plan import HallPlan
 from display_server.replay.public_api import PublicApi
 from kiosk_app.palette import Colour
-from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET
+from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET, sign_in
 from tests.databases import free_port
 from tests.kiosk_app.window import TAKE, card, entry, kiosk_on_screen
 from tests.kiosk_pictures import photograph_the_kiosk
@@ -85,10 +85,10 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     hall = plan.slug
     display = camera.open(f"/display/{hall}/so-nganh-1", HALL_SCREEN)
     panel = camera.open(f"/counter/{hall}/{YOUR_COUNTER}", DESK_SCREEN)
-    sign_in(panel, OFFICER)
+    sign_in(panel, OFFICER, PASSWORD)
     tablet = camera.open(f"/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}", TABLET)
     manager = camera.open(f"/manager/{hall}", (1440, 900))
-    sign_in(manager, MANAGER)
+    sign_in(manager, MANAGER, PASSWORD)
     stage = live(api, plan)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)
@@ -112,12 +112,6 @@ def live(api: PublicApi, plan: HallPlan) -> Stage:
     for number, name in officers_of(plan).items():
         Officer(api, crowd, stage, number, name).start()
     return stage
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.fill("input[name=name]", name)
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
 
 
 if __name__ == "__main__":

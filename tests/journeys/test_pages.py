@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from display_server.contract import Condition, KioskHealth
 from kiosk_app.server import HallServer
-from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit
+from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit, sign_in
 from tests.running_server import HALL, RunningServer
 
 COUNTERS = (1, 2, 3, 4)  # they all take `dkdn`; 5 and 6 are worked by single tests
@@ -66,9 +66,7 @@ def hall(opened_hall: Hall) -> Hall:
 def open_panel(hall: Hall, visit: Visit, counter: int) -> Page:
     """The officer Lan signs in at a counter's panel, and opens the counter by its key."""
     page = visit(f"{hall.server.url}/counter/{HALL}/{counter}", DESK_SCREEN)
-    page.locator("[name=name]").fill("lan")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page, "lan", PASSWORD)
     expect(page.locator("[data-command=open]")).to_be_visible()
     page.keyboard.press("o")
     expect(page.locator("[data-command=call-next]")).to_be_enabled()
@@ -78,9 +76,7 @@ def open_panel(hall: Hall, visit: Visit, counter: int) -> Page:
 def open_manager(hall: Hall, visit: Visit) -> Page:
     """The manager Minh signs in."""
     page = visit(f"{hall.server.url}/manager/{HALL}", (1440, 900))
-    page.locator("[name=name]").fill("minh")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page, "minh", PASSWORD)
     expect(page.locator("[data-total=waiting] dd")).to_be_visible()
     return page
 

@@ -19,7 +19,7 @@ from kiosk_app.palette import Colour
 from kiosk_app.roll import SLIPS, USED_MM
 from kiosk_app.spool import Paper, Spool
 from kiosk_app.ticket_layout import lay_out
-from tests.browser import Visit
+from tests.browser import Visit, sign_in
 from tests.kiosk_app.a_hall import HALL_ZONE
 from tests.kiosk_app.window import (
     HOME,
@@ -62,9 +62,7 @@ def book(tmp_path: Path) -> Iterator[Spool]:
 def manager(module_server: RunningServer, visit: Visit) -> Page:
     module_server.add_user("minh", "manager", PASSWORD)
     page = visit(f"{module_server.url}/manager/{HALL}", (1440, 900))
-    page.locator("[name=name]").fill("minh")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page, "minh", PASSWORD)
     expect(page.locator("[data-total=waiting] dd")).to_be_visible()
     return page
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from display_server import contract
 from display_server.contract import CounterState
-from tests.browser import Visit
+from tests.browser import Visit, sign_in
 from tests.pages import views
 from tests.pages.stand_in import StandIn
 
@@ -131,9 +131,7 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(server: StandIn, v
     server.signed_in = False
     server.show(DESK, views.desk(), 1)
     page = visit(f"{server.url}/counter/{views.HALL}/12")
-    page.locator("[name=name]").fill("lan")
-    page.locator("[name=password]").fill("wrong")
-    page.keyboard.press("Enter")
+    sign_in(page, "lan", "wrong")
     expect(page.locator(".trouble")).to_have_text("Sai tên hoặc mật khẩu.")
 
     page.locator("[name=password]").fill("right")
@@ -145,9 +143,7 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in_and_back(server: StandIn, v
 def test_sign_in_leads_to_no_other_server(server: StandIn, visit: Visit) -> None:
     server.signed_in = False
     page = visit(f"{server.url}/sign-in?next=https://evil.example/counter")
-    page.locator("[name=name]").fill("lan")
-    page.locator("[name=password]").fill("right")
-    page.keyboard.press("Enter")
+    sign_in(page, "lan", "right")
 
     page.wait_for_url(f"{server.url}/counter/{views.HALL}/12")
 
