@@ -110,6 +110,8 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_the_server_is_told(
 
     until(lambda: len(presenter.retracted) == 1)
     until(lambda: papers(kiosk) == [Paper.NOT_COLLECTED])
+    while (report := kiosk.next_report()) != PrinterSeen(None, drawn_back=token):
+        assert isinstance(report, PrinterSeen), report
     kiosk.run(FetchCatalogue())
     until(lambda: hall.slips.get(token) == "not_collected")
     assert presenter.taken == []
