@@ -22,6 +22,7 @@ NO_PAPER = {
     PrintFault.NOT_WORKING: N_("The printer is not working. Your number is shown on the screen."),
 }
 ROLL_ENDS = N_("For staff: the paper roll ends soon.")
+TAKE_A_NUMBER = N_("Take a queue number")
 
 
 def show(screen: Welcome, scene: Scene) -> Frame:
@@ -32,7 +33,7 @@ def show(screen: Welcome, scene: Scene) -> Frame:
         return _put_out(screen, scene)
     notices = "\n".join(_notices(screen, (screen.language,) if stage.large else screen.languages))
     if not screen.departments:
-        heading = Heading(_("Take a queue number"), below=_in_the_others(screen), above=_("Welcome"))
+        heading = Heading(_(TAKE_A_NUMBER), below=_in_the_others(screen), above=_("Welcome"))
         told = notice(notices, stage)
         told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
         return Frame(screen.language, heading, _languages(screen, scene), Ways(), scene, told)
@@ -62,7 +63,7 @@ def _put_out(screen: Welcome, scene: Scene) -> Frame:
 
 
 def _in_the_others(screen: Welcome) -> str:
-    return " · ".join(speak(language)("Take a queue number") for language in screen.languages[1:])
+    return " · ".join(speak(language)(TAKE_A_NUMBER) for language in screen.languages[1:])
 
 
 def own_name(language: str) -> str:
