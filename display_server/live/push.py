@@ -7,7 +7,7 @@ in a short time are one push: the latest view wins.
 
 import logging
 from collections import Counter as Multiset
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 from display_server import contract
@@ -48,7 +48,7 @@ from display_server.domain.events import (
 )
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
-from display_server.domain.ticket import TicketId
+from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
 from display_server.store.hall import Halls
 from display_server.store.journal import from_row
@@ -69,8 +69,9 @@ class Touched:
         self.counters: set[int] = set()
         self.tickets: set[TicketId] = set()
         self.slips: set[TicketId] = set()
+        """The tickets of which only the slip has news."""
         self.holders: set[int] = set()
-        """The counters that hold one of these slips' tickets."""
+        """The counters that hold one of these."""
 
     def add(self, event: Event) -> None:
         match event:
@@ -116,6 +117,10 @@ class Touched:
                 self._moved(event.ticket, event.counter, event.service, event.left_service)
             case _:
                 assert_never(event)
+
+    def add_holders(self, held: Mapping[int, Ticket]) -> None:
+        """A slip's news says nothing of counters: `held` is who is at which."""
+        self.holders.update(number for number, ticket in held.items() if ticket.id in self.slips)
 
     def _moved(self, ticket: TicketId, counter: int, *services: str) -> None:
         self.services.update(services)
@@ -188,8 +193,7 @@ class Push:
             for row in reading.journal_since(since):
                 touched.add(from_row(row))
             if touched.slips:
-                held = reading.at_counters().items()
-                touched.holders = {number for number, ticket in held if ticket.id in touched.slips}
+                touched.add_holders(reading.at_counters())
             built = list(self._views(reading, topics, touched))
             # Only now: if building failed, the next push begins where this one began.
             self._pushed_until[slug] = reading.seq
