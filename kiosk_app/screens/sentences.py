@@ -38,9 +38,9 @@ def show_explanation(screen: Explaining, scene: Scene) -> Frame:
     if service.last_ticket_at and screen.not_now is NotNow.FULL:
         at = service.last_ticket_at.astimezone(_zone(scene)).strftime("%H:%M")
         sentences.append(_("Today numbers were given until %(time)s.", time=at))
-    closed = screen.not_now is NotNow.CLOSED  # mostly the hall is, and every other service with it
-    way_on: WayOn = (_("Back to the start"), GoHome()) if closed else (_("Choose another service"), Back())
-    ways = Ways(back=True) if closed else Ways(home=True)
+    others = screen.not_now is not NotNow.CLOSED or any(each.open for each in choice.department.services)
+    way_on: WayOn = (_("Choose another service"), Back()) if others else (_("Back to the start"), GoHome())
+    ways = Ways(home=True) if others else Ways(back=True)
     return message(choice.language, heading, tuple(sentences), way_on, scene, ways, also=_online(screen, scene))
 
 
