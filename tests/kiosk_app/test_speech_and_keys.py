@@ -155,7 +155,7 @@ def test_the_keys_three_and_six_make_letters_larger_and_contrast_high_and_say_so
 @pytest.mark.parametrize("key", ["Escape", "F1", "F11", "F12", "alt+F4", "ctrl+q", "ctrl+c", "ctrl+e", "super+m"])
 def test_no_key_leads_out(window: KioskOnScreen, key: str) -> None:
     window.until(lambda: is_home(window), "not home")
-    before = window.look()
+    before = window.look_settled()
     window.press(key)
     window.press("Tab")
 

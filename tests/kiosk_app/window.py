@@ -105,6 +105,10 @@ class KioskOnScreen:
         before = self._settled_head()
         self.touch(x, y)
         self.until(lambda: _differ(before, self._head()), "the screen did not change")
+        return self.look_settled()
+
+    def look_settled(self) -> Image.Image:
+        """The screen when its heading has stopped changing."""
         self._settled_head()
         return self.look()
 
