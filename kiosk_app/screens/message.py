@@ -10,7 +10,7 @@ from kivy.uix.widget import Widget
 from kiosk_app.flow.touches import Touch
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import TONES, Frame, Heading, Scene, Tone, Ways
-from kiosk_app.screens.pieces import Icon, Panel, Shape, centred, column, primary_button
+from kiosk_app.screens.pieces import Icon, Panel, Shape, centred, column, primary_button, row
 from kiosk_app.screens.text import Lines, Text
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 
@@ -55,7 +55,16 @@ def told_frame(
     scene = not_lowered(scene)
     words, touch = way_on
     button = primary_button(words, scene.stage, scene.does(touch), Target.ACTION)
-    return Frame(language, heading, column(scene.stage, told, *([also] if also else []), button), ways, scene)
+    low = _two_ways(also, button, scene.stage) if also else [button]
+    return Frame(language, heading, column(scene.stage, told, *low), ways, scene)
+
+
+def _two_ways(also: Widget, main: Widget, stage: Stage) -> list[Widget]:
+    """Below each other, or where the window is wide side by side: what is told needs the height."""
+    if stage.portrait:
+        return [also, main]
+    also.height = main.height
+    return [row(stage, also, main, size_hint_y=None, height=main.height)]
 
 
 def sign_of(tone: Tone, stage: Stage, own: Shape | None = None) -> Icon:
