@@ -30,6 +30,7 @@ from kiosk_app.flow.errands import (
     Print,
     PrintAgain,
     PrintList,
+    SetClock,
     TellHealth,
 )
 from kiosk_app.flow.reports import (
@@ -37,6 +38,7 @@ from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    ClockAnswered,
     HelpAnswered,
     LetInAgain,
     LookUpSilent,
@@ -52,6 +54,7 @@ from kiosk_app.flow.reports import (
     TicketPrinted,
     TicketRefused,
 )
+from kiosk_app.hall_clock import TimeTold
 from kiosk_app.hall_layout import HallLayout
 from kiosk_app.look_ups import Register, look_up
 from kiosk_app.offline import NumberDesk
@@ -119,6 +122,12 @@ class Errands:
             case PrintList():
                 broken_list = partial(PapersPrinted, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
+            case SetClock(typed):
+                self._news.submit(
+                    self._reporting,
+                    lambda: ClockAnswered(self._desk.told_by_officer(typed)),
+                    partial(ClockAnswered, TimeTold.NO_SUCH_TIME),
+                )
             case AskForHelp():
                 self._bell.submit(
                     self._reporting, lambda: HelpAnswered(self._desk.call_staff()), partial(HelpAnswered, heard=False)
@@ -169,7 +178,7 @@ class Errands:
         return CatalogueCame(catalogue, self._chosen_now(catalogue))
 
     def _missed(self) -> Report:
-        return CatalogueMissed(self._desk.without_server(), self._desk.now())
+        return CatalogueMissed(self._desk.without_server(), self._desk.now(), self._desk.knows_the_day)
 
     def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
         """What is chosen at this time of the day: in this hour and those beside it."""
@@ -280,6 +289,7 @@ class Errands:
                 refused=self._spool.refused(),
                 numbers_left=self._desk.numbers_left(),
                 tickets_left_on_roll=self._paper_desk.roll.left(),
+                knows_the_day=self._desk.knows_the_day,
             )
         )
 

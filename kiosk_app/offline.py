@@ -5,18 +5,13 @@ server to the same story once they can talk again.
 """
 
 import logging
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
-from pathlib import Path
 from secrets import token_hex, token_urlsafe
 from typing import Protocol
-
-from pydantic import TypeAdapter
 
 from display_server.contract import (
     Catalogue,
@@ -32,6 +27,7 @@ from display_server.contract import (
     TicketLayout,
 )
 from kiosk_app.alone import offered_alone
+from kiosk_app.hall_clock import HallClock, TimeTold
 from kiosk_app.server import Issued, NotLetIn, Outcome, Refused, Silent, Unreachable
 from kiosk_app.spool import BookFails, Doubt, Given, OfflineTicket, SlipToTell, Spool, Taken
 
@@ -56,30 +52,9 @@ SLIPS_AT_ONCE = 200
 DOUBT_AFTER = timedelta(minutes=10)
 """Nobody stands before the same question for so long: what is still open then was never seen by anyone."""
 OWN_TOKEN_BYTES = 16
-HALL, KIOSK, CATALOGUE, FOLLOW, CLOCK = "hall", "kiosk", "catalogue", "follow", "clock"
+HALL, KIOSK, CATALOGUE, FOLLOW = "hall", "kiosk", "catalogue", "follow"
 """The desk's notes in the book."""
-CLOCK_TOLERANCE_SECONDS = 1.0
-NOTE_CLOCK_EVERY = timedelta(minutes=1)
-A_DAY = timedelta(days=1)
-"""A hardware clock may keep local time."""
-BOOT_ID, HARDWARE_CLOCK = Path("/proc/sys/kernel/random/boot_id"), Path("/sys/class/rtc/rtc0/since_epoch")
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
-
-
-def this_boot() -> str:
-    """Another one each time that this machine starts."""
-    with suppress(OSError):
-        return BOOT_ID.read_text().strip()
-    return token_hex(16)
-
-
-def hardware_clock_agrees() -> bool:
-    """Whether the system's clock comes from one that ran while the machine was off: without one, or with an empty
-    battery, Linux goes on at the moment at which it was switched off.
-    """
-    with suppress(OSError, ValueError):
-        return abs(time.time() - float(HARDWARE_CLOCK.read_text())) < A_DAY.total_seconds()
-    return False
 
 
 class Line(Protocol):
@@ -122,68 +97,6 @@ class Line(Protocol):
         """Hangs up."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockNote:
-    """What the book knows of the hall's time, from the last minute that the kiosk ran."""
-
-    at: datetime
-    tick: float
-    boot: str
-    wrong_seconds: float
-    """What the machine's clock must be put forward by."""
-
-
-class HallClock:
-    """The hall's time: what the server said last, and what has passed since by a clock that nobody can set.
-
-    That clock runs on while the program restarts, not while the machine is off. After that it is the machine's own
-    clock, put right by as much as it was wrong before. Where that one cannot be true, the time is unknown until the
-    server says it: an empty battery must not bring yesterday back, and with it yesterday's numbers.
-    """
-
-    def __init__(
-        self,
-        spool: Spool,
-        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
-        ticks: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
-        boot: Callable[[], str] = this_boot,
-        ran_while_off: Callable[[], bool] = hardware_clock_agrees,
-    ) -> None:
-        self._spool, self._wall, self._ticks, self._boot = spool, wall, ticks, boot()
-        written = spool.note(CLOCK)
-        note = TypeAdapter(ClockNote).validate_json(written) if written else None
-        self._noted, self._at_tick = note, ticks()
-        self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)
-        by_wall = wall() + self._wrong
-        if note and note.boot == self._boot:
-            self._told = note.at + timedelta(seconds=self._at_tick - note.tick)
-        else:
-            self._told = max(by_wall, note.at) if note else by_wall
-        self.is_sure = note is not None and (note.boot == self._boot or (by_wall >= note.at and ran_while_off()))
-        """Whether numbers may be given by this time."""
-
-    def now(self) -> datetime:
-        return self._told + timedelta(seconds=self._ticks() - self._at_tick)
-
-    def told(self, at: datetime) -> None:
-        """The server's clock shows this now."""
-        self._told, self._at_tick, self.is_sure = at, self._ticks(), True
-        wrong = at - self._wall()
-        was_right = abs((wrong - self._wrong).total_seconds()) <= CLOCK_TOLERANCE_SECONDS
-        self._wrong = self._wrong if was_right else wrong
-        self.note(at_once=not was_right)
-
-    def note(self, *, at_once: bool = False) -> None:
-        """Writes down every minute what time it is, for the next start."""
-        now, noted = self.now(), self._noted
-        is_fresh = noted is not None and noted.boot == self._boot and abs(now - noted.at) < NOTE_CLOCK_EVERY
-        if not self.is_sure or (is_fresh and not at_once):
-            return
-        self._noted = ClockNote(now, self._ticks(), self._boot, self._wrong.total_seconds())
-        with suppress(BookFails):
-            self._spool.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
-
-
 class NumberDesk:
     """Gives each citizen one number, with the server or without. `run` begins the keys of this start of the program."""
 
@@ -214,7 +127,7 @@ class NumberDesk:
         if self._cut_off:
             self._renew_at = _AT_ONCE  # a server that was restored from a backup may have forgotten its leases
         self._cut_off = False
-        self._clock.told(catalogue.at)
+        self._clock.told(catalogue.at, catalogue.timezone)
         self._remember(catalogue)
         return catalogue
 
@@ -294,6 +207,15 @@ class NumberDesk:
     def now(self) -> datetime:
         """The hall's time."""
         return self._clock.now()
+
+    @property
+    def knows_the_day(self) -> bool:
+        """Whether the kiosk may give a number by itself, as far as the time goes."""
+        return self._clock.is_sure
+
+    def told_by_officer(self, typed: str) -> TimeTold:
+        """The hall's time from an officer's watch, in twelve digits."""
+        return self._clock.told_by_officer(typed, self._catalogue.timezone if self._catalogue else "UTC")
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is. Raises Unreachable."""

@@ -49,7 +49,7 @@ from kiosk_app.flow.touches import (
     TurnPage,
 )
 from kiosk_app.spool import Paper
-from kiosk_app.staff import AskingCode, StaffPage
+from kiosk_app.staff import AskingCode, AskingTime, StaffPage
 from kiosk_app.ticket_layout import wait_in_words
 from kiosk_app.words import N_, Say, in_language, speak
 
@@ -204,7 +204,7 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             return [title + ".", why]
         case HoldCard(choice):
             return [in_language(choice.service.name, language) + ".", _(HOLD_CARD) + ".", _(HOLD_CARD_HOW)]
-        case AskingCode() | StaffPage():
+        case AskingCode() | AskingTime() | StaffPage():
             return [_("For staff")]
         case Welcome():
             return []

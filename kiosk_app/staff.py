@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from display_server.contract import Ticket
+from kiosk_app.hall_clock import TimeTold
 from kiosk_app.spool import Paper
 
 KNOCKS, WITHIN_SECONDS = 5, 4.0
@@ -40,11 +41,16 @@ class PutInNewRoll:
 
 
 @dataclass(frozen=True, slots=True)
+class TellTime:
+    """Opens the page on which the officer tells the kiosk what day it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveKiosk:
     """Closes the program: the only way out of it."""
 
 
-StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | LeaveKiosk
+StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | TellTime | LeaveKiosk
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Book:
     """Tickets on paper that the server would not take: their holders wait for nothing."""
     numbers_left: int = 0
     tickets_left_on_roll: int | None = None
+    knows_the_day: bool = True
+    """Else the kiosk gives no number until the server or an officer has told it the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,15 @@ class AskingCode:
     wrong: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AskingTime:
+    """Day, month, year, hour and minute in digits; what the kiosk's clock made of the last ones."""
+
+    language: str
+    typed: str = ""
+    answer: TimeTold | None = None
+
+
 class Done(Enum):
     """What the officer's last touch led to."""
 
@@ -88,6 +105,7 @@ class Done(Enum):
     PRINTED = auto()
     NOT_PRINTED = auto()
     NEW_ROLL = auto()
+    TIME_SET = auto()
 
 
 @dataclass(frozen=True, slots=True)

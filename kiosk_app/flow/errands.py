@@ -74,6 +74,13 @@ class PrintList:
 
 
 @dataclass(frozen=True, slots=True)
+class SetClock:
+    """What day and time it is, in the digits that an officer has typed."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskForHelp:
     """Staff shall come to this kiosk."""
 
@@ -122,6 +129,7 @@ Outside = (
     | LookAtBook
     | PrintAgain
     | PrintList
+    | SetClock
     | AskForHelp
     | LookUpAppointment
     | LookUpDossier

@@ -47,7 +47,7 @@ from kiosk_app.flow.touches import (
     TryAgain,
     TurnPage,
 )
-from kiosk_app.staff import AskingCode, EraseDigit, TypeDigit
+from kiosk_app.staff import AskingCode, AskingTime, EraseDigit, TypeDigit
 
 UP, DOWN, BACK, REPEAT, STAFF, BEGIN = "2", "8", "*", "0", "1", "9"
 TAKE = ("5", "#")
@@ -115,7 +115,7 @@ def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:
 
 def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
     """The kiosk after a key, and the touch that the key stands for."""
-    if isinstance(kiosk.screen, AskingCode):
+    if isinstance(kiosk.screen, AskingCode | AskingTime):
         return kiosk, EraseDigit() if key == BACK else TypeDigit(key) if key.isdecimal() else None
     if Aid.SPEECH not in kiosk.aids:
         return replace(kiosk, aids=kiosk.aids | {Aid.SPEECH}, focus=0), None

@@ -27,7 +27,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.staff import NO_DOOR, AskingCode, Door, StaffPage
+from kiosk_app.staff import NO_DOOR, AskingCode, AskingTime, Door, StaffPage
 
 AWAKE_SECONDS = 60.0
 """So long after the last touch the greeting is as that citizen left it; then it is everybody's again."""
@@ -47,6 +47,7 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     Searching: 60,
     StillThere: 20,
     AskingCode: 20,
+    AskingTime: 60,
     StaffPage: 120,
     LookingUp: 15,
     DossierSeen: 60,
@@ -87,6 +88,8 @@ class Kiosk:
     cut_off: bool = False
     alone: bool = False
     """The server does not answer, and the kiosk gives numbers by itself."""
+    knows_the_day: bool = True
+    """Else it waits for the server, or for an officer to tell it the time."""
     put_out: bool = False
     """The server lets this kiosk in no more."""
     can_join: bool = False

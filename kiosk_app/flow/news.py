@@ -8,29 +8,31 @@ from display_server.contract import Catalogue
 from kiosk_app.flow import offers
 from kiosk_app.flow.choosing import renewed
 from kiosk_app.flow.kiosk import PUT_OUT_SECONDS, Kiosk, show
-from kiosk_app.flow.reports import PutOut
+from kiosk_app.flow.reports import CatalogueMissed, PutOut
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, StillThere, TakePaper, Welcome
-from kiosk_app.staff import AskingCode, StaffPage
+from kiosk_app.staff import AskingCode, AskingTime, StaffPage
 
 
 def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
     """What came last counts, whatever its `seq`: one look follows the other, and a server that was restored from
     last night's backup counts from there.
     """
-    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, night=_is_night(catalogue, catalogue.at))
+    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, knows_the_day=True)
+    kiosk = replace(kiosk, night=_is_night(catalogue, catalogue.at))
     screen = renewed(kiosk, kiosk.screen)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
     return replace(kiosk, screen=screen) if type(screen) is type(kiosk.screen) else show(kiosk, screen, now)
 
 
-def without_server(kiosk: Kiosk, known: Catalogue | None, at: datetime | None = None) -> Kiosk:
+def without_server(kiosk: Kiosk, missed: CatalogueMissed) -> Kiosk:
     """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish. Night falls by the
     hall's time and zone, whether it can give any or not.
     """
-    alone = known is not None
+    known, alone = missed.known, missed.known is not None
     kiosk = replace(kiosk, catalogue=known or kiosk.catalogue, cut_off=not alone, alone=alone)
+    kiosk = replace(kiosk, knows_the_day=missed.knows_the_day)
     if catalogue := kiosk.catalogue:
-        kiosk = replace(kiosk, night=_is_night(catalogue, at or catalogue.at))
+        kiosk = replace(kiosk, night=_is_night(catalogue, missed.at or catalogue.at))
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
 
 
@@ -42,7 +44,7 @@ def put_out(kiosk: Kiosk, report: PutOut, now: float) -> Kiosk:
             return kiosk  # its own answer comes
         case Printing() | TakePaper() | NumberOnScreen() | StillThere(interrupted=NumberOnScreen()):
             return kiosk
-        case AskingCode() | StaffPage():
+        case AskingCode() | AskingTime() | StaffPage():
             return kiosk
         case Welcome():
             return at_the_greeting(kiosk)

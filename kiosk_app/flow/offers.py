@@ -32,13 +32,19 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     if kiosk.put_out:
         return Welcome(catalogue.name, catalogue.languages, put_out=True) if catalogue else Welcome(put_out=True)
     if catalogue is None:
-        return Welcome(cut_off=kiosk.cut_off, print_fault=kiosk.print_fault, elsewhere=kiosk.advice or kiosk.elsewhere)
+        return Welcome(
+            cut_off=kiosk.cut_off,
+            knows_the_day=kiosk.knows_the_day,
+            print_fault=kiosk.print_fault,
+            elsewhere=kiosk.advice or kiosk.elsewhere,
+        )
     page, pages, shown = paged(catalogue.departments if catalogue.open else (), page, kiosk.per_page)
     return Welcome(
         hall=catalogue.name,
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
         cut_off=kiosk.cut_off,
+        knows_the_day=kiosk.knows_the_day,
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.advice or kiosk.elsewhere,
         nearly_empty=kiosk.nearly_empty,

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from kiosk_app.flow import offers
-from kiosk_app.flow.errands import CloseProgram, LookAtBook, LookAtPrinter, PrintAgain
+from kiosk_app.flow.errands import CloseProgram, FetchCatalogue, LookAtBook, LookAtPrinter, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk, Step, show
 from kiosk_app.flow.reports import BookSeen, Reprinted
 from kiosk_app.flow.screens import Welcome
+from kiosk_app.hall_clock import TIME_DIGITS, TimeTold
 from kiosk_app.staff import (
     AskingCode,
+    AskingTime,
     Book,
     Done,
     EraseDigit,
@@ -18,6 +20,7 @@ from kiosk_app.staff import (
     Reprint,
     StaffPage,
     StaffTouch,
+    TellTime,
     TypeDigit,
 )
 
@@ -51,9 +54,22 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
             return shown, (again, LookAtBook())
         case StaffPage() as page, PutInNewRoll():
             return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
+        case StaffPage(language, Book(knows_the_day=False)), TellTime():
+            return show(kiosk, AskingTime(language), now), ()
+        case AskingTime() as asking, TypeDigit() | EraseDigit():
+            return _typing_time(kiosk, asking, touch, now)
         case StaffPage(), LeaveKiosk():
             return kiosk, (CloseProgram(),)
     return kiosk, ()
+
+
+def _typing_time(kiosk: Kiosk, asking: AskingTime, touch: TypeDigit | EraseDigit, now: float) -> Step:
+    """The last digit sends it to the clock; while that looks at it, no other counts."""
+    if len(asking.typed) == TIME_DIGITS:
+        return kiosk, ()
+    typed = asking.typed + touch.digit if isinstance(touch, TypeDigit) else asking.typed[:-1]
+    shown = show(kiosk, AskingTime(asking.language, typed), now)
+    return shown, ((SetClock(typed),) if len(typed) == TIME_DIGITS else ())
 
 
 def told(kiosk: Kiosk, report: BookSeen | Reprinted) -> Kiosk:
@@ -63,3 +79,13 @@ def told(kiosk: Kiosk, report: BookSeen | Reprinted) -> Kiosk:
         case StaffPage() as page, Reprinted(fault):
             return replace(kiosk, screen=replace(page, done=Done.NOT_PRINTED if fault else Done.PRINTED))
     return kiosk
+
+
+def clock_answered(kiosk: Kiosk, answer: TimeTold, now: float) -> Step:
+    """The time is set, and citizens can choose again; or it is asked for anew, with the reason."""
+    match kiosk.screen, answer:
+        case AskingTime(language), TimeTold.SET:
+            return show(kiosk, StaffPage(language, Book(), Done.TIME_SET), now), (FetchCatalogue(), LookAtBook())
+        case AskingTime(language), _:
+            return show(kiosk, AskingTime(language, answer=answer), now), ()
+    return kiosk, ()

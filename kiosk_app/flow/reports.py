@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, Ticket, Words
+from kiosk_app.hall_clock import TimeTold
 from kiosk_app.staff import Book
 
 
@@ -32,6 +33,8 @@ class CatalogueMissed:
     known: Catalogue | None = None
     at: datetime | None = field(default=None, compare=False)
     """The hall's time, None where it is not known."""
+    knows_the_day: bool = True
+    """Else nobody gets a number here until the server or an officer has told the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,13 @@ class Reprinted:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockAnswered:
+    """What the kiosk's clock makes of the time that an officer has typed."""
+
+    answer: TimeTold
+
+
+@dataclass(frozen=True, slots=True)
 class PapersPrinted:
     """The list of what to bring is on paper, or not."""
 
@@ -168,6 +178,7 @@ Report = (
     | PrinterSeen
     | BookSeen
     | Reprinted
+    | ClockAnswered
     | PapersPrinted
     | HelpAnswered
     | AdviceCame

@@ -32,9 +32,9 @@ from kiosk_app.flow.screens import (
     Welcome,
     language_of,
 )
-from kiosk_app.staff import AskingCode, StaffPage
+from kiosk_app.staff import AskingCode, AskingTime, StaffPage
 
-NOT_NOW = (Issuing, Printing, NumberOnScreen, LookingUp, AskingCode, StaffPage)
+NOT_NOW = (Issuing, Printing, NumberOnScreen, LookingUp, AskingCode, AskingTime, StaffPage)
 """A ticket or an answer is on its way, a number must not be lost, or an officer is at it: codes pass unread."""
 
 

@@ -7,7 +7,7 @@ from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry,
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.spool import Paper
-from kiosk_app.staff import AskingCode, StaffPage
+from kiosk_app.staff import AskingCode, AskingTime, StaffPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Welcome:
     cut_off: bool = False
     put_out: bool = False
     """The kiosk belongs to no hall any more: nothing can be chosen, and no number is given."""
+    knows_the_day: bool = True
+    """Else an officer is asked to tell it."""
     print_fault: PrintFault | None = None
     elsewhere: Words | None = None
     """Where there is another kiosk, for who wants paper."""
@@ -240,6 +242,7 @@ Screen = (
     | Searching
     | StillThere
     | AskingCode
+    | AskingTime
     | StaffPage
     | LookingUp
     | DossierSeen

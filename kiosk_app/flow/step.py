@@ -29,6 +29,7 @@ from kiosk_app.flow.reports import (
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
+    ClockAnswered,
     CodeScanned,
     DossierFound,
     HelpAnswered,
@@ -66,7 +67,18 @@ from kiosk_app.flow.screens import (
     language_of,
 )
 from kiosk_app.flow.touches import Back, CallStaff, GoHome, PressKey, PrintPapers, Switch, TakeNumber, Touch, TryAgain
-from kiosk_app.staff import AskingCode, EraseDigit, Knock, LeaveKiosk, PutInNewRoll, Reprint, StaffPage, TypeDigit
+from kiosk_app.staff import (
+    AskingCode,
+    AskingTime,
+    EraseDigit,
+    Knock,
+    LeaveKiosk,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    TellTime,
+    TypeDigit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +125,8 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return replace(kiosk, screen=choosing.renewed(kiosk, kiosk.screen)), ()
         case CatalogueCame(catalogue, chosen):
             return news.with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
-        case CatalogueMissed(known, at):
-            return news.without_server(kiosk, known, at), ()
+        case CatalogueMissed():
+            return news.without_server(kiosk, event), ()
         case PutOut():
             return news.put_out(kiosk, event, now), ()
         case LetInAgain():
@@ -138,6 +150,8 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return scans.looked_up(kiosk, event, now)
         case BookSeen() | Reprinted():
             return officers.told(kiosk, event), ()
+        case ClockAnswered(answer):
+            return officers.clock_answered(kiosk, answer, now)
         case PressKey(key) if key not in keys.TAKE:
             return _pressed(kiosk, key, now)
         case _ if now - kiosk.shown_at < SETTLE_SECONDS:
@@ -205,8 +219,8 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
         case _, GoHome():
             return show(replace(kiosk, help=None, remark=None), offers.welcome(kiosk), now), ()
         case (
-            (Welcome() | AskingCode() | StaffPage()),
-            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | LeaveKiosk()),
+            (Welcome() | AskingCode() | AskingTime() | StaffPage()),
+            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | TellTime() | LeaveKiosk()),
         ):
             return officers.touched(kiosk, touch, now)
         case Welcome(put_out=True), _:

@@ -23,7 +23,7 @@ from kiosk_app.flow.screens import (
 )
 from kiosk_app.screens import choosing, confirming, scanned, searching, sentences, staff, taking, welcome
 from kiosk_app.screens.frame import Frame, Scene
-from kiosk_app.staff import AskingCode, StaffPage
+from kiosk_app.staff import AskingCode, AskingTime, StaffPage
 
 
 def show(screen: Screen, scene: Scene) -> Frame:
@@ -59,6 +59,8 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return sentences.Asking(screen, scene)
         case AskingCode():
             return staff.show_code(screen, scene)
+        case AskingTime():
+            return staff.show_time(screen, scene)
         case StaffPage():
             return staff.show_page(screen, scene)
         case LookingUp():

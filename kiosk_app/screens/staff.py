@@ -3,13 +3,15 @@
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from kiosk_app.hall_clock import TimeTold
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
-from kiosk_app.screens.pieces import Panel, Touchable, column, filler, quiet_button, row
+from kiosk_app.screens.pieces import Panel, Touchable, column, filler, primary_button, quiet_button, row
 from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spool import Paper
 from kiosk_app.staff import (
     AskingCode,
+    AskingTime,
     Book,
     Done,
     EraseDigit,
@@ -18,6 +20,7 @@ from kiosk_app.staff import (
     PutInNewRoll,
     Reprint,
     StaffPage,
+    TellTime,
     TypeDigit,
 )
 from kiosk_app.theme import Face, Space, Stage, Target, Type
@@ -39,18 +42,40 @@ DONE_WORDS = {
     Done.PRINTED: N_("The ticket has been printed again."),
     Done.NOT_PRINTED: N_("The ticket could not be printed. Please look at the printer."),
     Done.NEW_ROLL: N_("A new roll is noted."),
+    Done.TIME_SET: N_("The date and time are set."),
 }
+TIME_WORDS = {
+    None: N_("Please enter today's date and the time."),
+    TimeTold.SET: N_("The date and time are set."),
+    TimeTold.NO_SUCH_TIME: N_("There is no such date or time. Please enter it again."),
+    TimeTold.TOO_EARLY: N_("This kiosk has been running later than that. Please look at the date and time again."),
+    TimeTold.ONCE_MORE: N_("The kiosk's own clock shows another day. If yours is right, please enter it once more."),
+}
+TIME_PATTERN = "__/__/____  __:__"
+"""Day, month, year, hour, minute: a digit goes where a line is."""
 
 
 def show_code(screen: AskingCode, scene: Scene) -> Frame:
-    _, stage = speak(screen.language), scene.stage
+    _ = speak(screen.language)
     below = _("That code is not right.") if screen.wrong else _("Please enter the staff code.")
-    told = Text("•  " * screen.typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
+    return _pad("•  " * screen.typed, below, screen.language, scene)
+
+
+def show_time(screen: AskingTime, scene: Scene) -> Frame:
+    """Digits fall into the date's places, so that a wrong one is seen where it stands."""
+    digits = iter(screen.typed)
+    typed = "".join(next(digits, place) if place == "_" else place for place in TIME_PATTERN)
+    return _pad(typed, speak(screen.language)(TIME_WORDS[screen.answer]), screen.language, scene)
+
+
+def _pad(typed: str, below: str, language: str, scene: Scene) -> Frame:
+    _, stage = speak(language), scene.stage
+    told = Text(typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
     told.size_hint_y = 0.3 if stage.portrait else 0.2
     pad = GridLayout(cols=3, spacing=stage.dots(Space.GAP))
     for key in PAD:
-        pad.add_widget(_key(key, screen.language, scene) if key else Widget())
-    return Frame(screen.language, Heading(_("For staff"), below=below), pad, Ways(home=True), scene, told)
+        pad.add_widget(_key(key, language, scene) if key else Widget())
+    return Frame(language, Heading(_("For staff"), below=below), pad, Ways(home=True), scene, told)
 
 
 def show_page(screen: StaffPage, scene: Scene) -> Frame:
@@ -59,14 +84,20 @@ def show_page(screen: StaffPage, scene: Scene) -> Frame:
     facts = row(stage, *_facts(book, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
     tickets = [_ticket(lately, scene, _) for lately in book.lately]
     roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
+    first = [] if book.knows_the_day else [_tell_time(scene, _)]
     leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
     columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
     grid = GridLayout(cols=columns, rows=6 // columns, spacing=stage.dots(Space.GAP))
     for place in range(6):
         grid.add_widget(tickets[place] if place < len(tickets) else filler())
-    content = column(stage, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+    content = column(stage, *first, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
     heading = Heading(_("For staff"), below=below)
     return Frame(screen.language, heading, content, Ways(home=True), scene, facts)
+
+
+def _tell_time(scene: Scene, _: Say) -> Widget:
+    words = _("The kiosk does not know what day it is, and gives no numbers. Enter date and time.")
+    return primary_button(words, scene.stage, scene.does(TellTime()), Target.ACTION)
 
 
 def _key(key: str, language: str, scene: Scene) -> Widget:

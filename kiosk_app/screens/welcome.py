@@ -22,6 +22,7 @@ NO_PAPER = {
     PrintFault.NOT_WORKING: N_("The printer is not working. Your number is shown on the screen."),
 }
 ROLL_ENDS = N_("For staff: the paper roll ends soon.")
+TELL_THE_DAY = N_("For staff: touch the sign in the corner five times, and tell the kiosk the date and time.")
 TAKE_A_NUMBER = N_("Take a queue number")
 
 
@@ -36,7 +37,10 @@ def show(screen: Welcome, scene: Scene) -> Frame:
         heading = Heading(_(TAKE_A_NUMBER), below=_in_the_others(screen), above=_("Welcome"))
         told = notice(notices, stage)
         told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
-        return Frame(screen.language, heading, _languages(screen, scene), Ways(), scene, told)
+        content = _languages(screen, scene)
+        if not screen.knows_the_day:
+            content = column(stage, content, _for_staff(_(TELL_THE_DAY), stage, lines=2))
+        return Frame(screen.language, heading, content, Ways(), scene, told)
     heading = Heading(
         _("Which department do you need?"),
         below="" if notices else _("Touch it to take a queue number."),

@@ -18,7 +18,8 @@ from hardware.printers.address import open_printer
 from kiosk_app.errands import Errands
 from kiosk_app.flow.errands import FetchCatalogue, Issue, Outside, Print
 from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report, TicketIssued, TicketPrinted
-from kiosk_app.offline import HallClock, NumberDesk
+from kiosk_app.hall_clock import HallClock
+from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Spool
 from tests.running_server import HALL

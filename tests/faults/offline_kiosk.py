@@ -23,7 +23,8 @@ from display_server.contract import (
     Ticket,
     TicketLayout,
 )
-from kiosk_app.offline import CATALOGUE, HallClock, NumberDesk
+from kiosk_app.hall_clock import HallClock
+from kiosk_app.offline import CATALOGUE, NumberDesk
 from kiosk_app.server import Issued, Outcome, Silent, Unreachable
 from kiosk_app.spool import OfflineTicket, Paper, SlipToTell, Spool
 from tests.kiosk_app.a_line import REQUEST
@@ -70,7 +71,7 @@ class NoLine:
 def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
     """What a kiosk has that met its server this morning."""
     spool = Spool(book)
-    HallClock(spool).told(datetime.now(UTC))
+    HallClock(spool).told(datetime.now(UTC), "Asia/Ho_Chi_Minh")
     spool.set_note(CATALOGUE, catalogue.model_dump_json())
     spool.add_leases([lease], [lease.prefix])
     spool.close()

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from display_server.contract import IssueTicket, Ticket
-from kiosk_app.offline import HallClock, NumberDesk
+from kiosk_app.hall_clock import HallClock
+from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer, Issued, Unreachable
 from kiosk_app.spool import Paper, Spool
 from tests.databases import SqliteDatabases

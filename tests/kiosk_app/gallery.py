@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageGrab
 
-from display_server.contract import DossierAnswer, NotNow, Online, Progress, Ticket
+from display_server.contract import DossierAnswer, NotNow, Online, Progress, Ticket, Words
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.coming_in import Looking, Waiting
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
@@ -43,9 +43,10 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
+from kiosk_app.hall_clock import TimeTold
 from kiosk_app.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.spool import Paper
-from kiosk_app.staff import AskingCode, Book, Done, Lately, StaffPage
+from kiosk_app.staff import AskingCode, AskingTime, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
 from tests.kiosk_app.a_hall import CLOSED, ELDERLY, HALL_ZONE, NOON, a_ticket, the_catalogue
 
@@ -89,8 +90,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     usual = tuple(land.services[:2])
     yield "01-welcome", replace(greeting, usual=usual)
     yield "02-welcome-trouble", Welcome(hall.name, LANGUAGES, CLOSED, print_fault=PrintFault.OUT_OF_PAPER)
-    yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
-    yield "03-welcome-put-out", Welcome(hall.name, LANGUAGES, put_out=True)
+    yield from without_a_line(hall.name)
     yield "04-departments", ChoosingDepartment(language, hall.name, hall.departments[:per_page], hall.zones, 0, pages)
     if pages > 1:
         last = hall.departments[per_page * (pages - 1) :]
@@ -128,6 +128,13 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield from scanned_screens(language, choice)
 
 
+def without_a_line(hall: Words) -> Iterator[tuple[str, Screen]]:
+    """Where the kiosk gives no number."""
+    yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
+    yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, knows_the_day=False)
+    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, put_out=True)
+
+
 def without_paper(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
     """Where no slip comes, half a slip, or none any more."""
     yield "14-slip-drawn-back", TakePaper(language, ticket, drawn_back=True)
@@ -143,6 +150,9 @@ def staff_screens(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]
         for place, paper in enumerate((*Paper, Paper.PRINTED))
     )
     yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
+    yield "24-staff-page-no-day", StaffPage(language, Book(lately, 3, 0, 0, 27, knows_the_day=False))
+    yield "24-staff-time", AskingTime(language, "2611202607")
+    yield "24-staff-time-once-more", AskingTime(language, answer=TimeTold.ONCE_MORE)
 
 
 def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:

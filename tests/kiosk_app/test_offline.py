@@ -14,13 +14,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from display_server.contract import Ticket
-from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, HallClock, NumberDesk
+from kiosk_app.hall_clock import HallClock, TimeTold
+from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, NumberDesk
 from kiosk_app.server import HallServer, Issued, Silent, Unreachable
 from kiosk_app.spool import BookFails, Paper, Spool
-from tests.kiosk_app.a_hall import NOON
+from tests.kiosk_app.a_hall import HALL_ZONE, NOON
 from tests.kiosk_app.a_line import REQUEST, Hall, LineTo, Weather
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, Mood, a_hall_stands_in
+
+
+def local(at: datetime) -> str:
+    """As an officer in the hall types it."""
+    return f"{at.astimezone(HALL_ZONE):%d%m%Y%H%M}"
 
 
 class AKiosk:
@@ -289,11 +295,94 @@ def test_a_kiosk_that_is_cut_off_overnight_begins_the_day_with_that_days_numbers
     kiosk.notices(Weather.CUT)
     evening = kiosk.takes("1").ticket
     kiosk.pass_time(hours=19)
-    kiosk.reboot()
+    kiosk.restart()
     morning = kiosk.takes("1").ticket
 
     assert (evening.number, morning.number) == ("N001", "N9001")
     assert morning.issued_at == evening.issued_at + timedelta(hours=19)
+
+
+def test_a_kiosk_switched_on_cut_off_on_another_day_gives_numbers_when_an_officer_has_told_the_day(
+    kiosk: AKiosk,
+) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.takes("1")
+    kiosk.pass_time(hours=19, seconds=40)
+    kiosk.reboot()
+    assert not kiosk.desk.knows_the_day
+    assert kiosk.desk.without_server() is None
+
+    assert kiosk.desk.told_by_officer(local(NOON + timedelta(hours=19))) is TimeTold.SET
+
+    morning = kiosk.takes("2").ticket
+    assert morning.number == "N9001"
+    assert morning.issued_at == NOON + timedelta(hours=19, seconds=40)  # to the second, as the machine knows it
+    kiosk.restart()
+    assert kiosk.desk.knows_the_day
+    kiosk.reboot()
+    assert kiosk.desk.knows_the_day
+
+
+def test_a_clock_that_is_a_day_ahead_after_a_reboot_gives_no_number_of_tomorrow(kiosk: AKiosk) -> None:
+    """The machine's clock was set while it was off; its book holds tomorrow's numbers already."""
+    kiosk.notices(Weather.CUT)
+    kiosk.takes("1")
+    kiosk.pass_time(hours=2)
+    kiosk.wall += timedelta(days=1)
+    kiosk.reboot()
+    assert kiosk.desk.without_server() is None
+    assert not isinstance(kiosk.desk.issue(REQUEST, "2"), Issued)
+    today = NOON + timedelta(hours=2)
+
+    assert kiosk.desk.told_by_officer(local(today)) is TimeTold.ONCE_MORE
+    assert kiosk.desk.without_server() is None
+    assert kiosk.desk.told_by_officer(local(today)) is TimeTold.SET
+
+    given = kiosk.takes("3").ticket
+    assert (given.number, given.issued_at) == ("N002", today)
+
+
+def test_a_clock_that_is_set_while_the_kiosk_runs_is_put_right_at_its_next_start(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.wall += timedelta(days=1)
+    kiosk.pass_time(minutes=5)
+    kiosk.notices(Weather.CUT)
+    kiosk.reboot()
+
+    assert kiosk.takes("1").ticket.issued_at == NOON + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("310220260730", TimeTold.NO_SUCH_TIME),
+        ("261120262560", TimeTold.NO_SUCH_TIME),
+        (NOON - timedelta(days=1), TimeTold.TOO_EARLY),
+        (NOON - timedelta(minutes=5), TimeTold.TOO_EARLY),
+        (NOON + timedelta(hours=20), TimeTold.SET),
+        (NOON + timedelta(days=2), TimeTold.ONCE_MORE),
+    ],
+)
+def test_what_an_officer_types_is_looked_at(kiosk: AKiosk, typed: str | datetime, answer: TimeTold) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.pass_time(hours=19)
+    kiosk.reboot()
+
+    assert kiosk.desk.told_by_officer(typed if isinstance(typed, str) else local(typed)) is answer
+    assert kiosk.desk.knows_the_day is (answer is TimeTold.SET)
+
+
+def test_two_different_days_are_not_one_day_typed_twice(kiosk: AKiosk) -> None:
+    kiosk.notices(Weather.CUT)
+    kiosk.has_battery = False
+    kiosk.wall = datetime(1970, 1, 1, tzinfo=UTC)
+    kiosk.reboot()
+
+    for days in (1, 2, 1):
+        assert kiosk.desk.told_by_officer(local(NOON + timedelta(days=days))) is TimeTold.ONCE_MORE
+    assert kiosk.desk.told_by_officer(local(NOON + timedelta(days=1))) is TimeTold.SET
+
+    assert kiosk.takes("1").ticket.number == "N9001"
 
 
 @pytest.mark.parametrize("stands_still_since", ["1970", "the evening"])
