@@ -51,8 +51,10 @@ TIME_WORDS = {
     TimeTold.TOO_EARLY: N_("This kiosk has been running later than that. Please look at the date and time again."),
     TimeTold.ONCE_MORE: N_("The kiosk's own clock shows another day. If yours is right, please enter it once more."),
 }
-TIME_PATTERN = "__/__/____  __:__"
-"""Day, month, year, hour, minute: a digit goes where a line is."""
+NO_DIGIT = "–"
+"""As wide as a digit, so that nothing moves while the time is typed."""
+TIME_PATTERN = "––/––/––––\u00a0\u00a0––:––"
+"""Day, month, year, hour, minute."""
 
 
 def show_code(screen: AskingCode, scene: Scene) -> Frame:
@@ -64,7 +66,7 @@ def show_code(screen: AskingCode, scene: Scene) -> Frame:
 def show_time(screen: AskingTime, scene: Scene) -> Frame:
     """Digits fall into the date's places, so that a wrong one is seen where it stands."""
     digits = iter(screen.typed)
-    typed = "".join(next(digits, place) if place == "_" else place for place in TIME_PATTERN)
+    typed = "".join(next(digits, NO_DIGIT) if place == NO_DIGIT else place for place in TIME_PATTERN)
     return _pad(typed, speak(screen.language)(TIME_WORDS[screen.answer]), screen.language, scene)
 
 
@@ -82,9 +84,9 @@ def show_page(screen: StaffPage, scene: Scene) -> Frame:
     _, stage, book = speak(screen.language), scene.stage, screen.book
     below = _(DONE_WORDS[screen.done]) if screen.done else _("Touch a ticket to print it again.")
     facts = row(stage, *_facts(book, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
+    first = [] if book.knows_the_day else [_tell_time(scene, _)]
     tickets = [_ticket(lately, scene, _) for lately in book.lately]
     roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
-    first = [] if book.knows_the_day else [_tell_time(scene, _)]
     leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
     columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
     grid = GridLayout(cols=columns, rows=6 // columns, spacing=stage.dots(Space.GAP))
@@ -92,7 +94,8 @@ def show_page(screen: StaffPage, scene: Scene) -> Frame:
         grid.add_widget(tickets[place] if place < len(tickets) else filler())
     content = column(stage, *first, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
     heading = Heading(_("For staff"), below=below)
-    return Frame(screen.language, heading, content, Ways(home=True), scene, facts)
+    told = facts if book.knows_the_day else None  # the room is wanted for what has to be done
+    return Frame(screen.language, heading, content, Ways(home=True), scene, told)
 
 
 def _tell_time(scene: Scene, _: Say) -> Widget:

@@ -1,7 +1,8 @@
 """A citizen at the real kiosk window and a real server: from the first touch to being called by the number on paper."""
 
+import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,14 +11,28 @@ import pytest
 
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import QrContent, Text
+from kiosk_app.hall_clock import CLOCK
 from kiosk_app.palette import Colour
 from kiosk_app.spool import Spool
 from tests.databases import SqliteDatabases
-from tests.kiosk_app.window import HOME, TAKE, card, entry, kiosk_on_screen
+from tests.kiosk_app.a_hall import HALL_ZONE
+from tests.kiosk_app.window import (
+    HOME,
+    TAKE,
+    TELL_TIME,
+    card,
+    entry,
+    is_home,
+    kiosk_on_screen,
+    kiosk_program,
+    open_the_officers_page,
+    type_digits,
+)
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 Seen = TypeVar("Seen")
 JUSTICE, FIRST_COUNTER_OF_JUSTICE = 8, 26
+STAFF_CODE = "2580"
 
 
 def test_the_number_on_paper_is_the_number_that_is_called(module_server: RunningServer, tmp_path: Path) -> None:
@@ -79,6 +94,41 @@ def test_a_kiosk_that_is_started_while_the_server_is_down_gives_paper_that_is_ca
         officer.post(f"{counter}/open", json={"officer": "Nguyễn Thị Ánh"}).raise_for_status()
         called = officer.post(f"{counter}/call-next").raise_for_status().json()["ticket"]
     assert called["number"] == slip.stem
+
+
+def test_a_kiosk_switched_on_without_its_server_on_another_day_gives_numbers_once_an_officer_has_told_the_day(
+    own_server: RunningServer, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "kiosk"
+    scratch.mkdir()
+    paper, token = scratch / "paper", own_server.token("kiosk", "--hall", HALL)
+    with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
+        kiosk.until(lambda: numbers_held(scratch) >= 2000, "no numbers for bad times")
+    own_server.kill()
+    _book(scratch, ran_last_yesterday)
+
+    with kiosk_program(
+        scratch, *("--server", own_server.url, "--token", token, "--printer", f"virtual://{paper}"),
+        *("--staff-code", STAFF_CODE),
+    ) as kiosk:  # fmt: skip
+        kiosk.until(lambda: not is_home(kiosk) and kiosk.tells_of_a_fault(), "it greets as if it knew the day")
+        open_the_officers_page(kiosk, STAFF_CODE)
+        kiosk.touch_and_see(*TELL_TIME)
+        type_digits(kiosk, f"{datetime.now(HALL_ZONE):%d%m%Y%H%M}")
+        kiosk.touch_and_see(*HOME)
+        kiosk.until(lambda: is_home(kiosk), "no departments, though the day is known")
+        kiosk.touch_and_see(*card(JUSTICE))
+        kiosk.touch_and_see(*entry(0))
+        kiosk.touch(*TAKE)
+        kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
+        assert len(list(paper.glob("*.bin"))) == 1
+
+
+def ran_last_yesterday(book: Spool) -> None:
+    """What the book says when the machine was switched off the evening before."""
+    note = json.loads(book.note(CLOCK) or "")
+    at = datetime.fromisoformat(note["at"]) - timedelta(days=1)
+    book.set_note(CLOCK, json.dumps({**note, "at": at.isoformat(), "boot": "yesterday's"}))
 
 
 def numbers_held(scratch: Path) -> int:

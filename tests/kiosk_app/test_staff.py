@@ -2,17 +2,19 @@
 
 import pytest
 
-from kiosk_app.flow.errands import LookAtBook, PrintAgain
+from kiosk_app.flow.errands import FetchCatalogue, LookAtBook, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.reports import BookSeen, PrintFault, Reprinted
+from kiosk_app.flow.reports import BookSeen, CatalogueMissed, ClockAnswered, PrintFault, Reprinted
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import GoHome
+from kiosk_app.hall_clock import TimeTold
 from kiosk_app.spool import Paper
 from kiosk_app.staff import (
     KNOCKS,
     LOCKED_SECONDS,
     WRONG_CODES,
     AskingCode,
+    AskingTime,
     Book,
     Done,
     Door,
@@ -22,9 +24,10 @@ from kiosk_app.staff import (
     PutInNewRoll,
     Reprint,
     StaffPage,
+    TellTime,
     TypeDigit,
 )
-from tests.kiosk_app.a_hall import a_ticket
+from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
 CODE = "2580"
@@ -118,3 +121,38 @@ def test_the_officers_page_closes_behind_them() -> None:
     officer.happens(GoHome())
 
     assert isinstance(knocked(officer).screen, AskingCode)
+
+
+def test_an_officer_tells_the_day_in_digits_and_hears_what_the_clock_makes_of_it() -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(BookSeen(Book(knows_the_day=False)))
+    assert officer.happens(TellTime()) == AskingTime("vi")
+
+    typed(officer, "2611202600")
+    officer.happens(EraseDigit())
+    assert typed(officer, "730").screen == AskingTime("vi", "261120260730")
+    assert officer.errands[-1] == SetClock("261120260730")
+    assert officer.happens(TypeDigit("1"), EraseDigit()) == AskingTime("vi", "261120260730")  # it is being looked at
+
+    assert officer.happens(ClockAnswered(TimeTold.ONCE_MORE)) == AskingTime("vi", "", TimeTold.ONCE_MORE)
+    typed(officer, "261120260730")
+    assert officer.happens(ClockAnswered(TimeTold.SET)) == StaffPage("vi", Book(), Done.TIME_SET)
+    assert officer.errands[-2:] == [FetchCatalogue(), LookAtBook()]
+
+
+def test_nobody_is_asked_for_a_day_that_the_kiosk_knows() -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(BookSeen(BOOK))
+
+    assert officer.happens(TellTime()) == StaffPage("vi", BOOK)
+
+
+def test_the_greeting_asks_for_an_officer_until_the_kiosk_knows_the_day() -> None:
+    citizen = an_officer()
+    greeting = citizen.happens(CatalogueMissed(None, knows_the_day=False))
+    assert isinstance(greeting, Welcome)
+    assert (greeting.cut_off, greeting.knows_the_day) == (True, False)
+
+    greeting = citizen.happens(CatalogueMissed(the_catalogue(), knows_the_day=True))
+    assert isinstance(greeting, Welcome)
+    assert (greeting.cut_off, greeting.knows_the_day) == (False, True)

@@ -127,6 +127,10 @@ class KioskOnScreen:
         signs = (screen.crop(place).getcolors(1 << 24) or () for place in SIGNS)
         return any(sum(count for count, found in sign if found == wanted) >= least for sign in signs)
 
+    def tells_of_a_fault(self) -> bool:
+        """Whether a notice stands on the screen."""
+        return any(found == _rgb(Colour.ACCENT_TINT) for _, found in self.look().getcolors(1 << 24) or ())
+
     def _head(self) -> Image.Image:
         """Between the band and the first card, whose edge darkens when it is touched: no countdown changes it."""
         return self.look().crop((0, 160, 1080, 470))
@@ -261,6 +265,7 @@ PRIORITY = (STAGE.width / 4, 1380)
 SIGN = (72, 75)
 """In the corner: officers knock at it."""
 LATEST_TICKET, NEW_ROLL = (STAGE.width / 2, 750), (290, 1610)
+TELL_TIME = (STAGE.width / 2, 560)
 """On the officers' page."""
 SHORTCUTS = (540, 480, 1080, 590)
 """Beside the search: what most people come for now."""
@@ -280,9 +285,14 @@ def open_the_officers_page(kiosk: KioskOnScreen, code: str) -> None:
     for _ in range(KNOCKS - 1):
         kiosk.touch(*SIGN)
     kiosk.touch_and_see(*SIGN)
-    for digit in code[:-1]:
+    type_digits(kiosk, code)
+
+
+def type_digits(kiosk: KioskOnScreen, digits: str) -> None:
+    """After the last one another page comes."""
+    for digit in digits[:-1]:
         kiosk.touch(*code_key(digit))
-    kiosk.touch_and_see(*code_key(code[-1]))
+    kiosk.touch_and_see(*code_key(digits[-1]))
 
 
 def code_key(digit: str) -> tuple[float, float]:
