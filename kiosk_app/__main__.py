@@ -172,6 +172,10 @@ def kiosk(
         return
     if printer_uri is None:
         click.echo(f"No --printer: tickets become pictures in {PICTURES}.", err=True)
+    if staff_code is None and window_size is None:
+        click.echo(
+            "No --staff-code: no officer can close this kiosk, or tell it the date when its server is away.", err=True
+        )
     _open_window(
         at_hall,
         printer,

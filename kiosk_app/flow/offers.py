@@ -34,7 +34,7 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     if catalogue is None:
         return Welcome(
             cut_off=kiosk.cut_off,
-            knows_the_day=kiosk.knows_the_day,
+            asks_the_day=_asks_the_day(kiosk),
             print_fault=kiosk.print_fault,
             elsewhere=kiosk.advice or kiosk.elsewhere,
         )
@@ -44,7 +44,7 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
         cut_off=kiosk.cut_off,
-        knows_the_day=kiosk.knows_the_day,
+        asks_the_day=_asks_the_day(kiosk),
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.advice or kiosk.elsewhere,
         nearly_empty=kiosk.nearly_empty,
@@ -55,6 +55,10 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
         usual=_usual_services(kiosk),
         dim=kiosk.night and not kiosk.awake,
     )
+
+
+def _asks_the_day(kiosk: Kiosk) -> bool:
+    return not kiosk.knows_the_day and kiosk.door.code is not None
 
 
 def departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartment | None:

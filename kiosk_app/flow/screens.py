@@ -23,8 +23,8 @@ class Welcome:
     cut_off: bool = False
     put_out: bool = False
     """The kiosk belongs to no hall any more: nothing can be chosen, and no number is given."""
-    knows_the_day: bool = True
-    """Else an officer is asked to tell it."""
+    asks_the_day: bool = False
+    """It does not know what day it is, and an officer can tell it."""
     print_fault: PrintFault | None = None
     elsewhere: Words | None = None
     """Where there is another kiosk, for who wants paper."""

@@ -38,7 +38,7 @@ def show(screen: Welcome, scene: Scene) -> Frame:
         told = notice(notices, stage)
         told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
         content = _languages(screen, scene)
-        if not screen.knows_the_day:
+        if screen.asks_the_day:
             content = column(stage, content, _for_staff(_(TELL_THE_DAY), stage, lines=2))
         return Frame(screen.language, heading, content, Ways(), scene, told)
     heading = Heading(

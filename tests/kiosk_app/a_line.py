@@ -23,6 +23,7 @@ LIFE = timedelta(hours=16)
 PREFIX = "N"  # of the service lltp in the reference hall
 MIDNIGHT = NOON.replace(hour=17)
 """In Vietnam, where the hall's next day begins."""
+TOMORROWS_FIRST = 9000
 REQUEST = IssueTicket(service="lltp", language="vi")
 
 
@@ -100,7 +101,7 @@ class LineTo:
         follow = "http://192.168.10.5:8000/t/{token}"
         return NumberLeases(
             leases=tuple(self.hall.leases.get(kiosk, ())),
-            next_day=self._ahead(size),
+            next_day=self._ahead(kiosk, size),
             follow_url=follow,
             at=self.hall.now,
         )
@@ -161,9 +162,11 @@ class LineTo:
             )
         self.hall.leases[kiosk] = live
 
-    def _ahead(self, size: int) -> tuple[NumberLease, ...]:
-        """Tomorrow's, whose numbers no other kiosk of these tests asks for."""
-        numbers = tuple(f"{PREFIX}{number}" for number in range(9001, 9001 + size))
+    def _ahead(self, kiosk: str, size: int) -> tuple[NumberLease, ...]:
+        """Tomorrow's, another thousands for each kiosk."""
+        place = list(self.hall.leases).index(kiosk)
+        first = TOMORROWS_FIRST * (place + 1) + 1
+        numbers = tuple(f"{PREFIX}{number}" for number in range(first, first + size))
         begins, day = MIDNIGHT, (NOON + timedelta(days=1)).date()
         if self.hall.now >= begins:
             return ()

@@ -131,7 +131,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
 def without_a_line(hall: Words) -> Iterator[tuple[str, Screen]]:
     """Where the kiosk gives no number."""
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
-    yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, knows_the_day=False)
+    yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, asks_the_day=True)
     yield "03-welcome-put-out", Welcome(hall, LANGUAGES, put_out=True)
 
 

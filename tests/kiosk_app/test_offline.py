@@ -19,7 +19,7 @@ from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, NumberDesk
 from kiosk_app.server import HallServer, Issued, Silent, Unreachable
 from kiosk_app.spool import BookFails, Paper, Spool
 from tests.kiosk_app.a_hall import HALL_ZONE, NOON
-from tests.kiosk_app.a_line import REQUEST, Hall, LineTo, Weather
+from tests.kiosk_app.a_line import MIDNIGHT, PREFIX, REQUEST, TOMORROWS_FIRST, Hall, LineTo, Weather
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, Mood, a_hall_stands_in
 
@@ -484,7 +484,7 @@ def test_two_threads_never_get_the_same_number(kiosk: AKiosk) -> None:
 
 
 class TwoKiosks(RuleBasedStateMachine):
-    """Two kiosks of one hall, lines that fail before or after the server's work, restarts, clocks that jump."""
+    """Two kiosks of one hall, lines that fail before or after the work, restarts, reboots, clocks that jump."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -513,6 +513,20 @@ class TwoKiosks(RuleBasedStateMachine):
         if isinstance(outcome, Issued):
             self.kiosks[place].spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
             self.held.append(outcome.ticket)
+            is_tomorrows = int(outcome.ticket.number.removeprefix(PREFIX)) > TOMORROWS_FIRST
+            assert self.hall.now >= MIDNIGHT or not is_tomorrows, "a number of tomorrow"
+
+    @rule(place=st.integers(0, 1), minutes=st.integers(0, 400), ahead=st.sampled_from((0, 0, 1, 2)))
+    def a_machine_is_switched_off_and_its_clock_set(self, place: int, minutes: int, ahead: int) -> None:
+        """In days. The kiosk has looked for its server within the last minute before, as it does while it runs."""
+        self.a_kiosk_looks_at_the_catalogue(place)
+        self.time_passes(minutes)
+        self.kiosks[place].wall += timedelta(days=ahead)
+        self.kiosks[place].reboot()
+
+    @rule(place=st.integers(0, 1))
+    def an_officer_tells_the_time(self, place: int) -> None:
+        self.kiosks[place].desk.told_by_officer(local(self.hall.now))
 
     @rule(place=st.integers(0, 1))
     def a_kiosk_restarts(self, place: int) -> None:

@@ -147,12 +147,13 @@ def test_nobody_is_asked_for_a_day_that_the_kiosk_knows() -> None:
     assert officer.happens(TellTime()) == StaffPage("vi", BOOK)
 
 
-def test_the_greeting_asks_for_an_officer_until_the_kiosk_knows_the_day() -> None:
-    citizen = an_officer()
+@pytest.mark.parametrize("code", [CODE, None])
+def test_the_greeting_asks_an_officer_who_can_get_in_until_the_kiosk_knows_the_day(code: str | None) -> None:
+    citizen = an_officer(code)
     greeting = citizen.happens(CatalogueMissed(None, knows_the_day=False))
     assert isinstance(greeting, Welcome)
-    assert (greeting.cut_off, greeting.knows_the_day) == (True, False)
+    assert (greeting.cut_off, greeting.asks_the_day) == (True, code is not None)
 
     greeting = citizen.happens(CatalogueMissed(the_catalogue(), knows_the_day=True))
     assert isinstance(greeting, Welcome)
-    assert (greeting.cut_off, greeting.knows_the_day) == (False, True)
+    assert (greeting.cut_off, greeting.asks_the_day) == (False, False)
