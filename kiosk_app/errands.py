@@ -178,7 +178,8 @@ class Errands:
         return CatalogueCame(catalogue, self._chosen_now(catalogue))
 
     def _missed(self) -> Report:
-        return CatalogueMissed(self._desk.without_server(), self._desk.now(), self._desk.knows_the_day)
+        desk = self._desk
+        return CatalogueMissed(desk.without_server(), desk.now(), desk.knows_the_day, desk.remembered_hall())
 
     def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
         """What is chosen at this time of the day: in this hour and those beside it."""

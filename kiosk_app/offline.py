@@ -136,6 +136,10 @@ class NumberDesk:
         left = {} if self.is_put_out else self._numbers_left()
         return offered_alone(self._catalogue, left, self._clock.now()) if self._catalogue and left else None
 
+    def remembered_hall(self) -> Catalogue | None:
+        """The hall without its services, as the server described it last, for a kiosk that can give nothing."""
+        return self._catalogue.model_copy(update={"departments": ()}) if self._catalogue else None
+
     def numbers_left(self) -> int:
         """How many numbers the kiosk can give by itself."""
         return sum(self._numbers_left().values())

@@ -29,10 +29,11 @@ def without_server(kiosk: Kiosk, missed: CatalogueMissed) -> Kiosk:
     hall's time and zone, whether it can give any or not.
     """
     known, alone = missed.known, missed.known is not None
-    kiosk = replace(kiosk, catalogue=known or kiosk.catalogue, cut_off=not alone, alone=alone)
+    kiosk = replace(kiosk, catalogue=known or kiosk.catalogue or missed.hall, cut_off=not alone, alone=alone)
     kiosk = replace(kiosk, knows_the_day=missed.knows_the_day)
     if catalogue := kiosk.catalogue:
-        kiosk = replace(kiosk, night=_is_night(catalogue, missed.at or catalogue.at))
+        night = missed.knows_the_day and _is_night(catalogue, missed.at or catalogue.at)
+        kiosk = replace(kiosk, night=night)
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
 
 

@@ -62,9 +62,9 @@ def _asks_the_day(kiosk: Kiosk) -> bool:
 
 
 def departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartment | None:
-    """A page of departments, None while no catalogue has come."""
+    """A page of departments, None while there are none to choose from."""
     catalogue = kiosk.catalogue
-    if catalogue is None:
+    if catalogue is None or not catalogue.departments:
         return None
     page, pages, shown = paged(catalogue.departments, page, kiosk.per_page)
     return ChoosingDepartment(language, catalogue.name, shown, catalogue.zones, page, pages, _usual_services(kiosk))

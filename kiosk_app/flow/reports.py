@@ -35,6 +35,8 @@ class CatalogueMissed:
     """The hall's time, None where it is not known."""
     knows_the_day: bool = True
     """Else nobody gets a number here until the server or an officer has told the time."""
+    hall: Catalogue | None = field(default=None, compare=False)
+    """How the hall is called and looks, as the kiosk remembers it; there is nothing in it to choose."""
 
 
 @dataclass(frozen=True, slots=True)

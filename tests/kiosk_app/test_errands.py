@@ -104,7 +104,7 @@ def test_the_catalogue_comes_or_is_missed(
     assert runner.run(FetchCatalogue()) == CatalogueCame(hall.catalogue)
 
     elsewhere = Runner(HallServer("http://127.0.0.1:9", TOKEN, "dong-nai"), printer, tmp_path / "new.db")
-    assert elsewhere.run(FetchCatalogue()) == CatalogueMissed()
+    assert elsewhere.run(FetchCatalogue()) == CatalogueMissed(knows_the_day=False)
     elsewhere.errands.close()
 
 

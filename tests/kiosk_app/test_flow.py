@@ -377,6 +377,19 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
 
 
+def test_a_kiosk_that_starts_without_numbers_looks_like_its_hall_and_offers_nothing() -> None:
+    remembered = the_catalogue().model_copy(update={"departments": ()})
+    citizen = AtTheKiosk()
+    welcome = citizen.happens(CatalogueMissed(None, hall=remembered))
+
+    assert isinstance(welcome, Welcome)
+    assert (welcome.hall, welcome.cut_off, welcome.departments) == (remembered.name, True, ())
+    assert citizen.happens(ChooseLanguage("en")) == Silence("en", None)
+    welcome = citizen.happens(GoHome(), CatalogueCame(the_catalogue()))
+    assert isinstance(welcome, Welcome)
+    assert (welcome.cut_off, welcome.departments) == (False, the_catalogue().departments[:PER_PAGE])
+
+
 @pytest.mark.parametrize("printer", ["fails", "hangs"])
 def test_a_number_that_was_read_from_the_screen_is_noted_as_such(citizen: AtTheKiosk, printer: str) -> None:
     confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
