@@ -90,6 +90,7 @@ WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x10\x04": _status_kind,
 }
 
+RASTER_MODES = (0, 1, 2, 3, 0x30, 0x31, 0x32, 0x33)
 CUT_AT_ONCE, CUT_AFTER_FEED = (0, 1, 0x30, 0x31), (0x41, 0x42)
 
 
@@ -167,14 +168,19 @@ def _read_cut(given: bytes) -> Read | None:
 
 
 def _read_raster(given: bytes) -> Read | None:
-    """GS v 0 m xL xH yL yH d…: rows of dots, eight to a byte, the most significant bit leftmost."""
+    """GS v 0 m xL xH yL yH d…: rows of dots, eight to a byte, the most significant bit leftmost.
+
+    m is a number or its digit: 1 doubles the width, 2 the height, 3 both.
+    """
     if len(given) < 8:
         return None
-    if given[2:4] != b"0\x00":
+    if given[2] != 0x30 or given[3] not in RASTER_MODES:
         raise UnknownCommand(given)
     row_bytes, rows = int.from_bytes(given[4:6], "little"), int.from_bytes(given[6:8], "little")
     end = 8 + row_bytes * rows
-    return (RasterImage(row_bytes, rows, given[8:end]), end) if len(given) >= end else None
+    double = given[3]
+    image = RasterImage(row_bytes, rows, given[8:end], wide=1 + (double & 1), high=1 + (double >> 1 & 1))
+    return (image, end) if len(given) >= end else None
 
 
 def _read_symbol(given: bytes) -> Read | None:

@@ -87,9 +87,13 @@ class FeedDots:
 
 @dataclass(frozen=True, slots=True)
 class RasterImage:
+    """GS v 0: rows of dots. Each may be printed two wide and two high."""
+
     row_bytes: int
     rows: int
     dots: bytes = field(repr=False)
+    wide: int = 1
+    high: int = 1
 
 
 @dataclass(frozen=True, slots=True)

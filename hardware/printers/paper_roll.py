@@ -233,8 +233,9 @@ def _restyled(style: Style, setting: Setting) -> Style:
 
 
 def _dots_image(raster: RasterImage) -> Image.Image:
-    size = (raster.row_bytes * 8, raster.rows)
-    return Image.frombytes("1", size, bytes(~byte & 0xFF for byte in raster.dots)).convert("L")
+    width, height = raster.row_bytes * 8, raster.rows
+    image = Image.frombytes("1", (width, height), bytes(~byte & 0xFF for byte in raster.dots)).convert("L")
+    return image.resize((width * raster.wide, height * raster.high), Image.Resampling.NEAREST)
 
 
 def _broken(line: list[tuple[str, Style]], width: int) -> list[list[tuple[str, Style]]]:
