@@ -3,9 +3,9 @@
 Knows no wire: the same bytes go to every device and to the virtual printer.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from escpos.printer import Dummy
@@ -42,6 +42,9 @@ RASTER_BAND_DOTS = 960  # one GS v 0 must fit into a cheap printer's buffer
 QR_ERROR_CORRECTION_M = 1
 
 TEXT_SIZES = {Size.SMALL: (1, 1), Size.NORMAL: (1, 1), Size.LARGE: (1, 2)}
+LEFT, CENTRE = b"\x1ba\x00", b"\x1ba\x01"
+BOLD, INVERTED = (b"\x1bE\x01", b"\x1bE\x00"), (b"\x1dB\x01", b"\x1dB\x00")
+"""What turns it on and off. Each element leaves the printer as `ESC @` did, but for the place of its words."""
 HUGE_MOST = 8  # GS ! knows no larger letters
 PRESENT = b"\x1de\x03\x0c"
 """GS e 3: holds the slip out by 12 steps, to be taken (Custom's KPM and VKP families)."""
@@ -90,10 +93,10 @@ def _dots(picture: Picture, model: Model) -> Image.Image:
 
 def _stored(picture: Picture, model: Model, stored: Collection[bytes]) -> bytes | None:
     if model.stores is Stores.FIRST:
-        return _styled(model, align="center") + PRINT_FIRST + _FEED_BELOW
+        return CENTRE + PRINT_FIRST + _FEED_BELOW
     key = key_of(_dots(picture, model))
     if model.stores is Stores.BY_KEY and key in stored:
-        return _styled(model, align="center") + print_key(key) + _FEED_BELOW
+        return CENTRE + print_key(key) + _FEED_BELOW
     return None
 
 
@@ -101,8 +104,7 @@ _FEED_BELOW = b"\x1bJ" + bytes((DOTS_PER_MM,))
 
 
 def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
-    slip.set(align="left")
-    slip._raw(b"".join(_dots_of(element, model.width_dots, model.profile) for element in elements))
+    slip._raw(LEFT + b"".join(_dots_of(element, model.width_dots, model.profile) for element in elements))
 
 
 @lru_cache(ELEMENTS_KEPT)
@@ -111,14 +113,24 @@ def _dots_of(element: Element, width_dots: int, profile: str) -> bytes:
     drawn = draw((element,), width_dots)
     slip: EscposSlip = Dummy(profile=profile)
     quarter = _quarter(drawn) if isinstance(element, QrCode) else None
-    slip.image(
-        _without_right_edge(quarter or drawn),
-        high_density_vertical=quarter is None,
-        high_density_horizontal=quarter is None,
-        impl="bitImageRaster",
-        fragment_height=RASTER_BAND_DOTS,
-    )
+    for band in (drawn,) if quarter is None else _bands(quarter):
+        slip.image(
+            _without_right_edge(band),
+            high_density_vertical=quarter is None,
+            high_density_horizontal=quarter is None,
+            impl="bitImageRaster",
+            fragment_height=RASTER_BAND_DOTS,
+        )
     return bytes(slip.output)
+
+
+def _bands(drawn: Image.Image) -> Iterator[Image.Image]:
+    """The white above, the dots and the white below: the white needs one byte in each row, and the dots many."""
+    inked = ImageChops.invert(drawn).getbbox()
+    top, bottom = (inked[1], inked[3]) if inked else (0, drawn.height)
+    for begins, ends in pairwise((0, top, bottom, drawn.height)):
+        if ends > begins:
+            yield drawn.crop((0, begins, drawn.width, ends))
 
 
 def _quarter(drawn: Image.Image) -> Image.Image | None:
@@ -157,7 +169,7 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) ->
         case Pair():
             return _pair(element, model)
         case Rule():
-            return _styled(model, align="center") + b"-" * _columns(model) + b"\n"
+            return CENTRE + b"-" * _columns(model) + b"\n"
         case Gap(millimetres):
             return b"\x1bd" + bytes((max(1, round(millimetres / LINE_MM)),))
         case QrCode():
@@ -170,16 +182,9 @@ def _line(line: Line, model: Model) -> bytes | None:
     encoded = [encode(row, model.text_pages) for row in rows]
     if None in encoded:
         return None
-    style = _styled(
-        model,
-        align="center" if line.align is Align.CENTRE else "left",
-        bold=line.bold or line.size is Size.HUGE,
-        invert=line.inverted,
-        custom_size=True,
-        width=wide,
-        height=high,
-    )
-    return style + b"".join((row or b"") + b"\n" for row in encoded)
+    place = CENTRE if line.align is Align.CENTRE else LEFT
+    begins, ends = _style(line, wide, high)
+    return place + begins + b"".join((row or b"") + b"\n" for row in encoded) + ends
 
 
 def _pair(pair: Pair, model: Model) -> bytes | None:
@@ -188,11 +193,11 @@ def _pair(pair: Pair, model: Model) -> bytes | None:
     if label is None or value is None:
         return None
     space = columns - len(pair.label) - len(pair.value)
-    plain, bold = _styled(model, align="left"), _styled(model, align="left", bold=True)
+    bold, plain = BOLD
     if space > 0:
-        return plain + label + b" " * space + b"\x1bE\x01" + value + b"\n\x1bE\x00"
+        return LEFT + label + b" " * space + bold + value + b"\n" + plain
     rows = [encode(row.rjust(columns), model.text_pages) or b"" for row in _rows(pair.value, columns)]
-    return plain + label + b"\n" + bold + b"".join(row + b"\n" for row in rows)
+    return LEFT + label + b"\n" + bold + b"".join(row + b"\n" for row in rows) + plain
 
 
 def _qr(code: QrCode, model: Model) -> bytes:
@@ -203,10 +208,19 @@ def _qr(code: QrCode, model: Model) -> bytes:
     return bytes(slip.output)
 
 
-def _styled(model: Model, **style: object) -> bytes:
-    slip: EscposSlip = Dummy(profile=model.profile)
-    slip.set_with_default(**style)
-    return bytes(slip.output)
+def _style(line: Line, wide: int, high: int) -> tuple[bytes, bytes]:
+    """What turns the line's style on, and off again after it: a plain line costs no more than its place."""
+    settings = (
+        (line.bold or line.size is Size.HUGE, BOLD),
+        (line.inverted, INVERTED),
+        ((wide, high) != (1, 1), (_magnified(wide, high), _magnified(1, 1))),
+    )
+    wanted = [commands for is_so, commands in settings if is_so]
+    return b"".join(on for on, _ in wanted), b"".join(off for _, off in wanted)
+
+
+def _magnified(wide: int, high: int) -> bytes:
+    return bytes((0x1D, 0x21, wide - 1 << 4 | high - 1))
 
 
 def _huge(text: str, model: Model) -> tuple[int, int]:
