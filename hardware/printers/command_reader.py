@@ -31,6 +31,7 @@ from hardware.printers.commands import (
     QrPrint,
     RasterImage,
     Retract,
+    SelectDefined,
     SelectFont,
     SelectPage,
     TellChanges,
@@ -38,6 +39,7 @@ from hardware.printers.commands import (
     Underline,
     UnknownCommand,
 )
+from hardware.printers.defined_letters import read_definitions, read_forgotten
 from hardware.printers.stored_pictures import read_first_picture, read_picture
 
 Read = tuple[Command, int]
@@ -78,6 +80,8 @@ WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x1b-": lambda n: Underline(n % 0x30),
     b"\x1b!": _print_mode,
     b"\x1b{": _only_off(b"\x1b{"),
+    b"\x1b%": lambda n: SelectDefined(bool(n & 1)),
+    b"\x1b?": read_forgotten,
     b"\x1bM": lambda n: SelectFont(n % 0x30),
     b"\x1b3": LineSpacing,
     b"\x1bd": FeedLines,
@@ -138,6 +142,8 @@ def _read_prefixed(given: bytes) -> Read | None:
     if prefix in WITH_ONE_BYTE:
         return (WITH_ONE_BYTE[prefix](given[2]), 3) if len(given) > 2 else None
     match prefix:
+        case b"\x1b&":
+            return read_definitions(given)
         case b"\x1dV":
             return _read_cut(given)
         case b"\x1dv":

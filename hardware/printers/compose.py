@@ -1,10 +1,10 @@
-"""Turns a page into the bytes for one model of printer: text where its own letters cover the words, raster elsewhere.
+"""Turns a page into the bytes for one model of printer: text where it has the letters or is taught them, else raster.
 
 Knows no wire: the same bytes go to every device and to the virtual printer.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import encode
+from hardware.printers.defined_letters import codes_for, define
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import (
     Align,
@@ -32,6 +33,8 @@ from hardware.printers.raster import DOTS_PER_MM, draw, picture_dots, picture_wi
 from hardware.printers.stored_pictures import PRINT_FIRST, key_of, print_key
 
 EscposSlip = Any  # python-escpos comes without types
+Write = Callable[[str], bytes | None]
+"""Words in the printer's own letters and those that it is taught, None where they must be drawn."""
 
 LETTER_WIDTH_DOTS = 12  # font A of the ESC/POS family is 12 x 24 dots
 LINE_MM = 4  # a line of text with the default spacing is about 4 mm high
@@ -53,9 +56,12 @@ EJECT, RETRACT = b"\x1de\x05", b"\x1de\x02"
 
 def compose(page: Page, model: Model, stored: Collection[bytes] = ()) -> bytes:
     """The page's bytes, from `ESC @` to the cut. `stored`: the keys of the pictures that the printer holds."""
-    commands = {element: _element_bytes(element, model, stored) for element in page.elements}
+    defined = codes_for(_texts(page), model.text_pages) if model.defines_letters else {}
+    write = partial(encode, pages=model.text_pages, defined=defined)
+    commands = {element: _element_bytes(element, model, stored, write) for element in page.elements}
     slip: EscposSlip = Dummy(profile=model.profile)
     slip.hw("INIT")
+    slip._raw(define(defined))
     for as_raster, elements in groupby(page.elements, key=lambda element: commands[element] is None):
         run = tuple(elements)
         if as_raster:
@@ -150,7 +156,16 @@ def _without_right_edge(drawn: Image.Image) -> Image.Image:
     return drawn.crop((0, 0, -(-last // 8) * 8, drawn.height))
 
 
-def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) -> bytes | None:
+def _texts(page: Page) -> Iterator[str]:
+    for element in page.elements:
+        match element:
+            case Line(text):
+                yield text
+            case Pair(label, value):
+                yield label + value
+
+
+def _element_bytes(element: Element, model: Model, stored: Collection[bytes], write: Write) -> bytes | None:
     """The element in the printer's own commands, None where it must be drawn."""
     match element:
         case Trial(given):
@@ -165,9 +180,9 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) ->
         return None
     match element:
         case Line():
-            return _line(element, model)
+            return _line(element, model, write)
         case Pair():
-            return _pair(element, model)
+            return _pair(element, model, write)
         case Rule():
             return CENTRE + b"-" * _columns(model) + b"\n"
         case Gap(millimetres):
@@ -176,10 +191,10 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) ->
             return _qr(element, model) if model.native_qr else None
 
 
-def _line(line: Line, model: Model) -> bytes | None:
+def _line(line: Line, model: Model, write: Write) -> bytes | None:
     wide, high = TEXT_SIZES.get(line.size) or _huge(line.text, model)
     rows = _rows(line.text, _columns(model) // wide)
-    encoded = [encode(row, model.text_pages) for row in rows]
+    encoded = [write(row) for row in rows]
     if None in encoded:
         return None
     place = CENTRE if line.align is Align.CENTRE else LEFT
@@ -187,16 +202,16 @@ def _line(line: Line, model: Model) -> bytes | None:
     return place + begins + b"".join((row or b"") + b"\n" for row in encoded) + ends
 
 
-def _pair(pair: Pair, model: Model) -> bytes | None:
+def _pair(pair: Pair, model: Model, write: Write) -> bytes | None:
     columns = _columns(model)
-    label, value = encode(pair.label, model.text_pages), encode(pair.value, model.text_pages)
+    label, value = write(pair.label), write(pair.value)
     if label is None or value is None:
         return None
     space = columns - len(pair.label) - len(pair.value)
     bold, plain = BOLD
     if space > 0:
         return LEFT + label + b" " * space + bold + value + b"\n" + plain
-    rows = [encode(row.rjust(columns), model.text_pages) or b"" for row in _rows(pair.value, columns)]
+    rows = [write(row.rjust(columns)) or b"" for row in _rows(pair.value, columns)]
     return LEFT + label + b"\n" + bold + b"".join(row + b"\n" for row in rows) + plain
 
 

@@ -13,11 +13,14 @@ from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import (
     Bold,
     Cut,
+    DefineLetters,
     EndLine,
+    ForgetLetter,
     Initialise,
     Magnify,
     QrContent,
     RasterImage,
+    SelectDefined,
     SelectPage,
     Text,
     UnknownCommand,
@@ -65,7 +68,9 @@ def test_each_page_becomes_its_bytes_and_the_picture_of_its_bytes(tmp_path: Path
         assert not ImageChops.difference(shown.convert("L"), picture(written, model_of())).getbbox()
 
 
-@pytest.mark.parametrize("options", ["", "?codepage=30", "?codepage=52", "?profile=POS-5890", "?width=384&codepage=30"])
+@pytest.mark.parametrize(
+    "options", ["", "?codepage=30", "?codepage=52", "?profile=POS-5890", "?width=384&codepage=30", "?letters=defined"]
+)
 def test_a_whole_ticket_fits_every_kind_of_printer(tmp_path: Path, options: str) -> None:
     printer = open_printer(f"virtual://{tmp_path}{options}")
 
@@ -84,12 +89,16 @@ def test_the_picture_is_made_of_the_bytes_and_not_of_the_page() -> None:
 
 
 def test_commands_are_read_in_whatever_pieces_they_come() -> None:
-    slip = b"\x1b@\x1bt\x1e\x1d!\x11\x1bE\x01Hi\n\x1dv0\x00\x01\x00\x02\x00\xf0\x0f\x1d(k\x05\x001P0ab\x1dV\x00"
+    letters = b"\x1b@\x1b&\x03AB\x01\x80\x00\x01\x00\x1b%\x01\x1b?A"
+    slip = letters + b"\x1bt\x1e\x1d!\x11\x1bE\x01Hi\n\x1dv0\x00\x01\x00\x02\x00\xf0\x0f\x1d(k\x05\x001P0ab\x1dV\x00"
     reader = CommandReader()
     one_by_one = [command for byte in slip for command in reader.feed(bytes((byte,)))]
 
     assert [command for command in one_by_one if not isinstance(command, Text)] == [
         Initialise(),
+        DefineLetters(0x41, (b"\x80\x00\x01", b"")),
+        SelectDefined(True),
+        ForgetLetter(0x41),
         SelectPage(30),
         Magnify(2, 2),
         Bold(True),
@@ -130,7 +139,19 @@ def test_a_drawn_qr_code_is_sent_in_a_quarter_of_its_dots(profile: str, content:
 
 @pytest.mark.parametrize(
     "unknown",
-    [b"\x1bX", b"\x1dL\x00\x00", b"\x07", b"\x1d(L\x02\x000\x02", b"\x1bp\x00", b"\x1dv0\x04", b"\x1dVx"],
+    [
+        b"\x1bX",
+        b"\x1dL\x00\x00",
+        b"\x07",
+        b"\x1d(L\x02\x000\x02",
+        b"\x1bp\x00",
+        b"\x1dv0\x04",
+        b"\x1b&\x02AA\x01",
+        b"\x1b&\x03BA",
+        b"\x1b&\x03AA\x0d",
+        b"\x1b?\x7f",
+        b"\x1dVx",
+    ],
     ids=repr,
 )
 def test_an_unknown_command_is_refused_by_its_bytes(unknown: bytes) -> None:
