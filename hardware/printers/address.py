@@ -3,10 +3,12 @@
     tcp://HOST:9100    serial:///dev/ttyUSB0?baud=38400    usb://VID:PID    file:///dev/usb/lp0    virtual:///FOLDER
 
 Options of all: `profile=` a capability profile of python-escpos, `codepage=` the page number for `ESC t` (words go as
-text where that page has them, else as raster), `width=` the printable dots, `status=off` for a printer that cannot say
-how it is, `roll=` the metres of a new roll, to count what is left of it, `logo=raster` for dots each time and
-`logo=stored` for the picture that `motcua-kiosk --store-logo` has put into a printer that cannot be asked for it,
-`presenter=on` for one that holds each slip until it is taken. Of usb: `in=` and `out=`, the endpoints in hexadecimal.
+text where that page has them, else as raster), `letters=defined` for a printer that can be taught the letters that its
+page lacks (then words go as text, with or without a `codepage=`), `width=` the printable dots, `status=off` for a
+printer that cannot say how it is, `roll=` the metres of a new roll, to count what is left of it, `logo=raster` for dots
+each time and `logo=stored` for the picture that `motcua-kiosk --store-logo` has put into a printer that cannot be asked
+for it, `presenter=on` for one that holds each slip until it is taken. Of usb: `in=` and `out=`, the endpoints in
+hexadecimal.
 """
 
 import re
@@ -23,7 +25,7 @@ from hardware.printers.virtual import VirtualPrinter
 from hardware.printers.wires import OnFile, OnNetwork, OnSerial, OnUsb, Opening
 
 KINDS = "tcp://HOST:9100, serial:///dev/ttyUSB0?baud=38400, usb://VID:PID, file:///dev/usb/lp0 or virtual:///FOLDER"
-OPTIONS_OF_ALL = frozenset({"profile", "codepage", "width", "status", "roll", "logo", "presenter"})
+OPTIONS_OF_ALL = frozenset({"profile", "codepage", "width", "status", "roll", "letters", "logo", "presenter"})
 OPTIONS = {"serial": frozenset({"baud"}), "usb": frozenset({"in", "out"})}
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 WIDEST_DOTS = 1024
@@ -132,10 +134,21 @@ def _model(options: Mapping[str, str]) -> Model:
     logo = options.get("logo")
     if logo not in (None, "raster", "stored"):
         raise WrongPrinterAddress("Write logo=raster or logo=stored, or leave it out.")
+    letters = options.get("letters")
+    if letters not in (None, "defined"):
+        raise WrongPrinterAddress("Write letters=defined, or leave it out.")
     presents = _on("presenter", options, otherwise=False)
     if presents and not _on("status", options, otherwise=True):
         raise WrongPrinterAddress("A presenter must be able to say that a slip was taken: leave status=off out.")
-    return model_of(options.get("profile", DEFAULT_PROFILE), page, width, roll, logo=logo, presents=presents)
+    return model_of(
+        options.get("profile", DEFAULT_PROFILE),
+        page,
+        width,
+        roll,
+        logo=logo,
+        defines_letters=letters == "defined",
+        presents=presents,
+    )
 
 
 def _number(name: str, options: Mapping[str, str], allowed: Container[int]) -> int | None:

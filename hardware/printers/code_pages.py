@@ -6,9 +6,11 @@ the Epson family, as python-escpos' capability data has them; its table of capit
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 FIRST_PRINTABLE, LAST_PRINTABLE = 0x20, 0x7E
 ASCII = {chr(code): code for code in range(FIRST_PRINTABLE, LAST_PRINTABLE + 1)}
+"""The same on every page."""
 
 TCVN_3_SMALL = {
     0xA0: "        ăâêôơưđ ",
@@ -27,6 +29,10 @@ TCVN_3_CAPITAL = {
     0xF0: " ỦŨÚỤỪỬỮỨỰỲỶỸÝỴ ",
 }
 
+SPACE = 0x20
+DEFINED_ON, DEFINED_OFF = b"\x1b%\x01", b"\x1b%\x00"
+NONE_DEFINED: Mapping[str, int] = MappingProxyType({})
+
 # Typography that no printer's page has, and what an officer would type instead.
 PLAIN = str.maketrans({"–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "’": "'", "·": "-", "\u00a0": " "})
 
@@ -35,8 +41,14 @@ PLAIN = str.maketrans({"–": "-", "—": "-", "…": "...", "“": '"', "”": 
 class CodePage:
     """One page of a printer: its number for `ESC t` and the byte of each letter that it holds."""
 
-    number: int
+    number: int | None
+    """None where any page will do."""
     letters: Mapping[str, int]
+
+    @property
+    def selected(self) -> bytes:
+        """The command that turns to it."""
+        return b"" if self.number is None else bytes((0x1B, 0x74, self.number))
 
     def letter(self, code: int) -> str | None:
         """The letter at one byte, None where the page has none."""
@@ -56,22 +68,31 @@ def code_page(number: int, name: str) -> CodePage | None:
         return None
 
 
-def encode(text: str, pages: tuple[CodePage, ...]) -> bytes | None:
+def encode(text: str, pages: tuple[CodePage, ...], defined: Mapping[str, int] = NONE_DEFINED) -> bytes | None:
     """The text's bytes through these pages, each change of page written as `ESC t n`; begins with one.
 
-    None where a letter stands in none of the pages.
+    `defined`: the codes of letters that the printer has been taught because no page has them. None where a letter is
+    neither there nor in a page.
     """
     written = bytearray()
     current: CodePage | None = None
+    on = False
     for letter in text.translate(PLAIN):
+        is_defined = letter in defined or (on and letter == " ")  # a space is the same in both sets
+        if is_defined is not on:
+            written += DEFINED_ON if is_defined else DEFINED_OFF
+            on = is_defined
+        if is_defined:
+            written.append(defined.get(letter, SPACE))
+            continue
         page = next((page for page in _current_first(current, pages) if letter in page.letters), None)
         if page is None:
             return None
         if page is not current:
-            written += bytes((0x1B, 0x74, page.number))
+            written += page.selected
             current = page
         written.append(page.letters[letter])
-    return bytes(written)
+    return bytes(written) + (DEFINED_OFF if on else b"")
 
 
 def _current_first(current: CodePage | None, pages: tuple[CodePage, ...]) -> tuple[CodePage, ...]:

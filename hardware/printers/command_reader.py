@@ -31,6 +31,7 @@ from hardware.printers.commands import (
     QrPrint,
     RasterImage,
     Retract,
+    SelectDefined,
     SelectFont,
     SelectPage,
     TellChanges,
@@ -38,6 +39,7 @@ from hardware.printers.commands import (
     Underline,
     UnknownCommand,
 )
+from hardware.printers.defined_letters import read_definitions, read_forgotten
 from hardware.printers.stored_pictures import read_first_picture, read_picture
 
 Read = tuple[Command, int]
@@ -78,6 +80,8 @@ WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x1b-": lambda n: Underline(n % 0x30),
     b"\x1b!": _print_mode,
     b"\x1b{": _only_off(b"\x1b{"),
+    b"\x1b%": lambda n: SelectDefined(bool(n & 1)),
+    b"\x1b?": read_forgotten,
     b"\x1bM": lambda n: SelectFont(n % 0x30),
     b"\x1b3": LineSpacing,
     b"\x1bd": FeedLines,
@@ -90,6 +94,7 @@ WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x10\x04": _status_kind,
 }
 
+RASTER_MODES = (0, 1, 2, 3, 0x30, 0x31, 0x32, 0x33)
 CUT_AT_ONCE, CUT_AFTER_FEED = (0, 1, 0x30, 0x31), (0x41, 0x42)
 
 
@@ -137,6 +142,8 @@ def _read_prefixed(given: bytes) -> Read | None:
     if prefix in WITH_ONE_BYTE:
         return (WITH_ONE_BYTE[prefix](given[2]), 3) if len(given) > 2 else None
     match prefix:
+        case b"\x1b&":
+            return read_definitions(given)
         case b"\x1dV":
             return _read_cut(given)
         case b"\x1dv":
@@ -167,14 +174,19 @@ def _read_cut(given: bytes) -> Read | None:
 
 
 def _read_raster(given: bytes) -> Read | None:
-    """GS v 0 m xL xH yL yH d…: rows of dots, eight to a byte, the most significant bit leftmost."""
+    """GS v 0 m xL xH yL yH d…: rows of dots, eight to a byte, the most significant bit leftmost.
+
+    m is a number or its digit: 1 doubles the width, 2 the height, 3 both.
+    """
     if len(given) < 8:
         return None
-    if given[2:4] != b"0\x00":
+    if given[2] != 0x30 or given[3] not in RASTER_MODES:
         raise UnknownCommand(given)
     row_bytes, rows = int.from_bytes(given[4:6], "little"), int.from_bytes(given[6:8], "little")
     end = 8 + row_bytes * rows
-    return (RasterImage(row_bytes, rows, given[8:end]), end) if len(given) >= end else None
+    double = given[3]
+    image = RasterImage(row_bytes, rows, given[8:end], wide=1 + (double & 1), high=1 + (double >> 1 & 1))
+    return (image, end) if len(given) >= end else None
 
 
 def _read_symbol(given: bytes) -> Read | None:

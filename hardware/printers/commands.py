@@ -76,6 +76,28 @@ class LineSpacing:
 
 
 @dataclass(frozen=True, slots=True)
+class DefineLetters:
+    """ESC &: letters for the codes from `first` on, in the font that is selected; columns of three bytes each."""
+
+    first: int
+    letters: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SelectDefined:
+    """ESC %: whether defined letters are printed, where there are any, in place of the printer's own."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetLetter:
+    """ESC ?"""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedLines:
     count: int
 
@@ -87,9 +109,13 @@ class FeedDots:
 
 @dataclass(frozen=True, slots=True)
 class RasterImage:
+    """GS v 0: rows of dots. Each may be printed two wide and two high."""
+
     row_bytes: int
     rows: int
     dots: bytes = field(repr=False)
+    wide: int = 1
+    high: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +221,9 @@ Command = (
     | Magnify
     | SelectFont
     | LineSpacing
+    | DefineLetters
+    | SelectDefined
+    | ForgetLetter
     | FeedLines
     | FeedDots
     | RasterImage

@@ -1,17 +1,18 @@
-"""Turns a page into the bytes for one model of printer: text where its own letters cover the words, raster elsewhere.
+"""Turns a page into the bytes for one model of printer: text where it has the letters or is taught them, else raster.
 
 Knows no wire: the same bytes go to every device and to the virtual printer.
 """
 
-from collections.abc import Collection, Iterable
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache, partial
+from itertools import groupby, pairwise
 from typing import Any
 
 from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import encode
+from hardware.printers.defined_letters import codes_for, define
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import (
     Align,
@@ -32,6 +33,8 @@ from hardware.printers.raster import DOTS_PER_MM, draw, picture_dots, picture_wi
 from hardware.printers.stored_pictures import PRINT_FIRST, key_of, print_key
 
 EscposSlip = Any  # python-escpos comes without types
+Write = Callable[[str], bytes | None]
+"""Words in the printer's own letters and those that it is taught, None where they must be drawn."""
 
 LETTER_WIDTH_DOTS = 12  # font A of the ESC/POS family is 12 x 24 dots
 LINE_MM = 4  # a line of text with the default spacing is about 4 mm high
@@ -42,6 +45,9 @@ RASTER_BAND_DOTS = 960  # one GS v 0 must fit into a cheap printer's buffer
 QR_ERROR_CORRECTION_M = 1
 
 TEXT_SIZES = {Size.SMALL: (1, 1), Size.NORMAL: (1, 1), Size.LARGE: (1, 2)}
+LEFT, CENTRE = b"\x1ba\x00", b"\x1ba\x01"
+BOLD, INVERTED = (b"\x1bE\x01", b"\x1bE\x00"), (b"\x1dB\x01", b"\x1dB\x00")
+"""What turns it on and off. Each element leaves the printer as `ESC @` did, but for the place of its words."""
 HUGE_MOST = 8  # GS ! knows no larger letters
 PRESENT = b"\x1de\x03\x0c"
 """GS e 3: holds the slip out by 12 steps, to be taken (Custom's KPM and VKP families)."""
@@ -50,9 +56,12 @@ EJECT, RETRACT = b"\x1de\x05", b"\x1de\x02"
 
 def compose(page: Page, model: Model, stored: Collection[bytes] = ()) -> bytes:
     """The page's bytes, from `ESC @` to the cut. `stored`: the keys of the pictures that the printer holds."""
-    commands = {element: _element_bytes(element, model, stored) for element in page.elements}
+    defined = codes_for(_texts(page), model.text_pages) if model.defines_letters else {}
+    write = partial(encode, pages=model.text_pages, defined=defined)
+    commands = {element: _element_bytes(element, model, stored, write) for element in page.elements}
     slip: EscposSlip = Dummy(profile=model.profile)
     slip.hw("INIT")
+    slip._raw(define(defined))
     for as_raster, elements in groupby(page.elements, key=lambda element: commands[element] is None):
         run = tuple(elements)
         if as_raster:
@@ -90,10 +99,10 @@ def _dots(picture: Picture, model: Model) -> Image.Image:
 
 def _stored(picture: Picture, model: Model, stored: Collection[bytes]) -> bytes | None:
     if model.stores is Stores.FIRST:
-        return _styled(model, align="center") + PRINT_FIRST + _FEED_BELOW
+        return CENTRE + PRINT_FIRST + _FEED_BELOW
     key = key_of(_dots(picture, model))
     if model.stores is Stores.BY_KEY and key in stored:
-        return _styled(model, align="center") + print_key(key) + _FEED_BELOW
+        return CENTRE + print_key(key) + _FEED_BELOW
     return None
 
 
@@ -101,8 +110,7 @@ _FEED_BELOW = b"\x1bJ" + bytes((DOTS_PER_MM,))
 
 
 def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
-    slip.set(align="left")
-    slip._raw(b"".join(_dots_of(element, model.width_dots, model.profile) for element in elements))
+    slip._raw(LEFT + b"".join(_dots_of(element, model.width_dots, model.profile) for element in elements))
 
 
 @lru_cache(ELEMENTS_KEPT)
@@ -110,9 +118,32 @@ def _dots_of(element: Element, width_dots: int, profile: str) -> bytes:
     """The element's dots in the printer's commands."""
     drawn = draw((element,), width_dots)
     slip: EscposSlip = Dummy(profile=profile)
-    if drawn.height > 0:
-        slip.image(_without_right_edge(drawn), impl="bitImageRaster", fragment_height=RASTER_BAND_DOTS)
+    quarter = _quarter(drawn) if isinstance(element, QrCode) else None
+    for band in (drawn,) if quarter is None else _bands(quarter):
+        slip.image(
+            _without_right_edge(band),
+            high_density_vertical=quarter is None,
+            high_density_horizontal=quarter is None,
+            impl="bitImageRaster",
+            fragment_height=RASTER_BAND_DOTS,
+        )
     return bytes(slip.output)
+
+
+def _bands(drawn: Image.Image) -> Iterator[Image.Image]:
+    """The white above, the dots and the white below: the white needs one byte in each row, and the dots many."""
+    inked = ImageChops.invert(drawn).getbbox()
+    top, bottom = (inked[1], inked[3]) if inked else (0, drawn.height)
+    for begins, ends in pairwise((0, top, bottom, drawn.height)):
+        if ends > begins:
+            yield drawn.crop((0, begins, drawn.width, ends))
+
+
+def _quarter(drawn: Image.Image) -> Image.Image | None:
+    """At half its width and height, for `GS v 0` to double; None where it is not all squares of 2 x 2 dots."""
+    small = drawn.resize((drawn.width // 2, drawn.height // 2), Image.Resampling.NEAREST)
+    same = small.resize(drawn.size, Image.Resampling.NEAREST).tobytes() == drawn.tobytes()
+    return small if same else None
 
 
 def _without_right_edge(drawn: Image.Image) -> Image.Image:
@@ -125,7 +156,16 @@ def _without_right_edge(drawn: Image.Image) -> Image.Image:
     return drawn.crop((0, 0, -(-last // 8) * 8, drawn.height))
 
 
-def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) -> bytes | None:
+def _texts(page: Page) -> Iterator[str]:
+    for element in page.elements:
+        match element:
+            case Line(text):
+                yield text
+            case Pair(label, value):
+                yield label + value
+
+
+def _element_bytes(element: Element, model: Model, stored: Collection[bytes], write: Write) -> bytes | None:
     """The element in the printer's own commands, None where it must be drawn."""
     match element:
         case Trial(given):
@@ -140,46 +180,39 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes]) ->
         return None
     match element:
         case Line():
-            return _line(element, model)
+            return _line(element, model, write)
         case Pair():
-            return _pair(element, model)
+            return _pair(element, model, write)
         case Rule():
-            return _styled(model, align="center") + b"-" * _columns(model) + b"\n"
+            return CENTRE + b"-" * _columns(model) + b"\n"
         case Gap(millimetres):
             return b"\x1bd" + bytes((max(1, round(millimetres / LINE_MM)),))
         case QrCode():
             return _qr(element, model) if model.native_qr else None
 
 
-def _line(line: Line, model: Model) -> bytes | None:
+def _line(line: Line, model: Model, write: Write) -> bytes | None:
     wide, high = TEXT_SIZES.get(line.size) or _huge(line.text, model)
     rows = _rows(line.text, _columns(model) // wide)
-    encoded = [encode(row, model.text_pages) for row in rows]
+    encoded = [write(row) for row in rows]
     if None in encoded:
         return None
-    style = _styled(
-        model,
-        align="center" if line.align is Align.CENTRE else "left",
-        bold=line.bold or line.size is Size.HUGE,
-        invert=line.inverted,
-        custom_size=True,
-        width=wide,
-        height=high,
-    )
-    return style + b"".join((row or b"") + b"\n" for row in encoded)
+    place = CENTRE if line.align is Align.CENTRE else LEFT
+    begins, ends = _style(line, wide, high)
+    return place + begins + b"".join((row or b"") + b"\n" for row in encoded) + ends
 
 
-def _pair(pair: Pair, model: Model) -> bytes | None:
+def _pair(pair: Pair, model: Model, write: Write) -> bytes | None:
     columns = _columns(model)
-    label, value = encode(pair.label, model.text_pages), encode(pair.value, model.text_pages)
+    label, value = write(pair.label), write(pair.value)
     if label is None or value is None:
         return None
     space = columns - len(pair.label) - len(pair.value)
-    plain, bold = _styled(model, align="left"), _styled(model, align="left", bold=True)
+    bold, plain = BOLD
     if space > 0:
-        return plain + label + b" " * space + b"\x1bE\x01" + value + b"\n\x1bE\x00"
-    rows = [encode(row.rjust(columns), model.text_pages) or b"" for row in _rows(pair.value, columns)]
-    return plain + label + b"\n" + bold + b"".join(row + b"\n" for row in rows)
+        return LEFT + label + b" " * space + bold + value + b"\n" + plain
+    rows = [write(row.rjust(columns)) or b"" for row in _rows(pair.value, columns)]
+    return LEFT + label + b"\n" + bold + b"".join(row + b"\n" for row in rows) + plain
 
 
 def _qr(code: QrCode, model: Model) -> bytes:
@@ -190,10 +223,19 @@ def _qr(code: QrCode, model: Model) -> bytes:
     return bytes(slip.output)
 
 
-def _styled(model: Model, **style: object) -> bytes:
-    slip: EscposSlip = Dummy(profile=model.profile)
-    slip.set_with_default(**style)
-    return bytes(slip.output)
+def _style(line: Line, wide: int, high: int) -> tuple[bytes, bytes]:
+    """What turns the line's style on, and off again after it: a plain line costs no more than its place."""
+    settings = (
+        (line.bold or line.size is Size.HUGE, BOLD),
+        (line.inverted, INVERTED),
+        ((wide, high) != (1, 1), (_magnified(wide, high), _magnified(1, 1))),
+    )
+    wanted = [commands for is_so, commands in settings if is_so]
+    return b"".join(on for on, _ in wanted), b"".join(off for _, off in wanted)
+
+
+def _magnified(wide: int, high: int) -> bytes:
+    return bytes((0x1D, 0x21, wide - 1 << 4 | high - 1))
 
 
 def _huge(text: str, model: Model) -> tuple[int, int]:

@@ -6,12 +6,12 @@ from enum import Enum, auto
 from functools import cache
 from typing import Any
 
-from hardware.printers.code_pages import CodePage, code_page
+from hardware.printers.code_pages import ASCII, CodePage, code_page
 from hardware.printers.profiles import CAPABILITIES
 
 DEFAULT_PROFILE = "TM-T20II"  # the plain 80 mm receipt printer of the Epson family, which most others imitate
 DEFAULT_WIDTH_DOTS = 576
-TCVN_3_CAPITALS = "TCVN-3-2"
+ANY_PAGE = CodePage(None, ASCII)
 
 
 class WrongPrinterAddress(ValueError):
@@ -40,6 +40,8 @@ class Model:
     roll_metres: float | None = None
     """How long a new roll is, where the hall has said it."""
     stores: Stores = Stores.NOTHING
+    defines_letters: bool = False
+    """Whether it is taught the letters that its pages lack."""
     presents: bool = False
     """Whether a presenter holds each slip until it is taken, and can draw it back."""
 
@@ -51,6 +53,7 @@ def model_of(
     roll_metres: float | None = None,
     *,
     logo: str | None = None,
+    defines_letters: bool = False,
     presents: bool = False,
 ) -> Model:
     """The model named by a capability profile, as the hall has set it up. `logo`: None, "raster" or "stored".
@@ -58,15 +61,17 @@ def model_of(
     Raises WrongPrinterAddress where the profile or its code page is unknown.
     """
     known = _profile(profile)
+    without = (ANY_PAGE,) if defines_letters else ()
     features: Mapping[str, bool] = known["features"]
     return Model(
         profile=profile,
         width_dots=width_dots or _width_dots(known),
-        text_pages=() if code_page_number is None else _text_pages(profile, code_page_number),
+        text_pages=without if code_page_number is None else _text_pages(profile, code_page_number),
         native_qr=features.get("qrCode", False),
         cuts=features.get("paperFullCut", False) or features.get("paperPartCut", False),
         roll_metres=roll_metres,
         stores=_stores(features, logo),
+        defines_letters=defines_letters,
         presents=presents,
     )
 

@@ -10,7 +10,7 @@ from typing import assert_never
 
 import fontpkg
 import qrcode
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from hardware.printers.code_pages import CodePage
 from hardware.printers.commands import (
@@ -21,10 +21,12 @@ from hardware.printers.commands import (
     ClearBuffers,
     Command,
     Cut,
+    DefineLetters,
     Eject,
     EndLine,
     FeedDots,
     FeedLines,
+    ForgetLetter,
     Initialise,
     Invert,
     Justify,
@@ -39,6 +41,7 @@ from hardware.printers.commands import (
     QrPrint,
     RasterImage,
     Retract,
+    SelectDefined,
     SelectFont,
     SelectPage,
     StorePicture,
@@ -47,6 +50,7 @@ from hardware.printers.commands import (
     Underline,
     UnknownCommand,
 )
+from hardware.printers.defined_letters import COLUMN_BYTES, dots_of_columns
 
 BLACK, WHITE = 0, 255
 CELLS = {0: (12, 24), 1: (9, 17)}
@@ -61,6 +65,10 @@ QR_LEVELS = {
 }
 
 
+Letter = str | bytes
+"""One of the printer's own, or the columns of dots of a defined one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How the next letters are printed."""
@@ -73,6 +81,7 @@ class Style:
     wide: int = 1
     high: int = 1
     font: int = 0
+    defined: bool = False
     spacing: int = LINE_SPACING_DOTS
 
     @property
@@ -90,7 +99,9 @@ class PaperRoll:
         """For pages that try letters which the printer lacks: it then prints something that nobody can read."""
         self._page_of = page_of
         self._style = Style()
-        self._line: list[tuple[str, Style]] = []
+        self._defined: dict[tuple[int, int], bytes] = {}
+        """The dots of defined letters, by font and code."""
+        self._line: list[tuple[Letter, Style]] = []
         self._strips: list[Image.Image] = []
         self._qr_module, self._qr_level, self._qr_content = 3, "L", b""
         self.slips: list[Image.Image] = []
@@ -131,7 +142,22 @@ class PaperRoll:
                 self._qr_content = content
             case Initialise():
                 self._style = Style()
-            case SelectPage() | Justify() | Bold() | Underline() | Invert() | Magnify() | SelectFont() | LineSpacing():
+                self._defined.clear()
+            case DefineLetters(first, letters):
+                self._define(first, letters)
+            case ForgetLetter(code):
+                self._defined.pop((self._style.font, code), None)
+            case (
+                SelectPage()
+                | Justify()
+                | Bold()
+                | Underline()
+                | Invert()
+                | Magnify()
+                | SelectFont()
+                | SelectDefined()
+                | LineSpacing()
+            ):
                 self._style = _restyled(self._style, command)
             case StorePicture(key, image):
                 self.pictures[key] = image
@@ -157,13 +183,25 @@ class PaperRoll:
         """The paper that hangs out uncut, None where there is none."""
         return self._slip() if self._strips or self._line else None
 
+    def _define(self, first: int, letters: tuple[bytes, ...]) -> None:
+        for code, columns in enumerate(letters, first):
+            if len(columns) > CELLS[self._style.font][0] * COLUMN_BYTES:
+                raise UnknownCommand(bytes((0x1B, 0x26, COLUMN_BYTES, code, code, len(columns) // COLUMN_BYTES)))
+            self._defined[self._style.font, code] = columns
+
     def _letters(self, letters: bytes) -> None:
         page = self._page_of(self._style.page)
+        letter: Letter | None
         for code in letters:
-            letter = page.letter(code) if page else None
+            letter = self._defined_letter(code)
+            if letter is None and page:
+                letter = page.letter(code)
             if letter is None and not self.shows_boxes:
                 raise UnknownCommand(bytes((0x1B, 0x74, self._style.page, code)))
-            self._line.append((letter or BOX, self._style))
+            self._line.append((BOX if letter is None else letter, self._style))
+
+    def _defined_letter(self, code: int) -> bytes | None:
+        return self._defined.get((self._style.font, code)) if self._style.defined else None
 
     def _end_line(self) -> None:
         rows = _broken(self._line, self._width) or [[]]
@@ -207,7 +245,7 @@ class PaperRoll:
         return image.resize((side, side), Image.Resampling.NEAREST)
 
 
-Setting = SelectPage | Justify | Bold | Underline | Invert | Magnify | SelectFont | LineSpacing
+Setting = SelectPage | Justify | Bold | Underline | Invert | Magnify | SelectFont | SelectDefined | LineSpacing
 
 
 def _restyled(style: Style, setting: Setting) -> Style:
@@ -226,6 +264,8 @@ def _restyled(style: Style, setting: Setting) -> Style:
             return replace(style, wide=wide, high=high)
         case SelectFont(number):
             return replace(style, font=number)
+        case SelectDefined(on):
+            return replace(style, defined=on)
         case LineSpacing(dots):
             return replace(style, spacing=LINE_SPACING_DOTS if dots is None else dots)
         case _:
@@ -233,13 +273,14 @@ def _restyled(style: Style, setting: Setting) -> Style:
 
 
 def _dots_image(raster: RasterImage) -> Image.Image:
-    size = (raster.row_bytes * 8, raster.rows)
-    return Image.frombytes("1", size, bytes(~byte & 0xFF for byte in raster.dots)).convert("L")
+    width, height = raster.row_bytes * 8, raster.rows
+    image = Image.frombytes("1", (width, height), bytes(~byte & 0xFF for byte in raster.dots)).convert("L")
+    return image.resize((width * raster.wide, height * raster.high), Image.Resampling.NEAREST)
 
 
-def _broken(line: list[tuple[str, Style]], width: int) -> list[list[tuple[str, Style]]]:
+def _broken(line: list[tuple[Letter, Style]], width: int) -> list[list[tuple[Letter, Style]]]:
     """A line that is too long goes on in the next row, in the middle of a word, as in the printers."""
-    rows: list[list[tuple[str, Style]]] = []
+    rows: list[list[tuple[Letter, Style]]] = []
     room = 0
     for letter, style in line:
         if not rows or style.cell[0] > room:
@@ -250,7 +291,7 @@ def _broken(line: list[tuple[str, Style]], width: int) -> list[list[tuple[str, S
     return rows
 
 
-def _row_image(row: list[tuple[str, Style]], ending: Style, width: int) -> Image.Image:
+def _row_image(row: list[tuple[Letter, Style]], ending: Style, width: int) -> Image.Image:
     tallest = max((style.cell[1] for _, style in row), default=0)
     strip = Image.new("L", (width, max(ending.spacing, tallest + ending.spacing - CELLS[0][1])), WHITE)
     used = sum(style.cell[0] for _, style in row)
@@ -266,16 +307,32 @@ def _left(where: int, width: int, used: int) -> int:
 
 
 @cache
-def _letter_image(letter: str, style: Style) -> Image.Image:
-    """One letter in its cell: drawn at twice its size and then stretched, as magnified letters are."""
+def _letter_image(letter: Letter, style: Style) -> Image.Image:
+    """One letter in its cell."""
+    shown = _defined_image(letter, style) if isinstance(letter, bytes) else _own_image(letter, style)
+    return shown.point(lambda grey: WHITE - grey) if style.inverted else shown
+
+
+def _defined_image(columns: bytes, style: Style) -> Image.Image:
+    """A defined letter's dots from the cell's left; bold prints each dot twice, side by side."""
+    cell = Image.new("L", CELLS[style.font], WHITE)
+    cell.paste(dots_of_columns(columns), (0, 0))
+    if style.bold:
+        cell.paste(ImageChops.darker(cell, ImageChops.offset(cell, 1, 0)).crop((1, 0, *cell.size)), (1, 0))
+    if style.underline:
+        ImageDraw.Draw(cell).rectangle((0, cell.height - style.underline, *cell.size), fill=BLACK)
+    return cell.resize(style.cell, Image.Resampling.NEAREST)
+
+
+def _own_image(letter: str, style: Style) -> Image.Image:
+    """One of the printer's own: drawn at twice its size and then stretched, as magnified letters are."""
     width, height = CELLS[style.font]
     cell = Image.new("L", (width * 8, height * 8), WHITE)
     pen = ImageDraw.Draw(cell)
     pen.text((width * 4, height * 6), letter, font=_font(height * 8, style.bold), fill=BLACK, anchor="ms")
     if style.underline:
         pen.rectangle((0, height * 8 - 8 * style.underline, width * 8, height * 8), fill=BLACK)
-    shown = cell.resize(style.cell, Image.Resampling.BOX).point(lambda grey: BLACK if grey < 140 else WHITE)
-    return shown.point(lambda grey: WHITE - grey) if style.inverted else shown
+    return cell.resize(style.cell, Image.Resampling.BOX).point(lambda grey: BLACK if grey < 140 else WHITE)
 
 
 @cache

@@ -29,6 +29,7 @@ WORDS_KEPT = 128
 """Most lines of a ticket stand on every ticket: they are measured, wrapped and drawn once. Nobody draws into them."""
 THRESHOLD = 150  # of 255: thermal dots bleed, so letters are drawn a little lean
 QUIET_MODULES = 4  # ISO/IEC 18004 asks for four empty modules around a code
+LEAST_EVEN_MODULE = 4  # half a millimetre: with 2 dots, cameras of old phones read nothing
 
 LETTER_DOTS = {Size.SMALL: 23, Size.NORMAL: 27, Size.LARGE: 35, Size.HUGE: 210}
 NARROW_LETTER_DOTS = {Size.SMALL: 20, Size.NORMAL: 23, Size.LARGE: 29, Size.HUGE: 150}
@@ -53,6 +54,12 @@ def draw(elements: tuple[Element, ...], width_dots: int) -> Image.Image:
 def qr_module_dots(code: QrCode, width_dots: int) -> int:
     """How many dots one module of the code is wide on this paper."""
     return max(3, int(width_dots * code.share) // len(_modules(code.content)))
+
+
+def _even_module(code: QrCode, width: int) -> int:
+    """A module of whole squares of 2 x 2 dots: the code can be sent at half its size and doubled by the printer."""
+    wanted, fits = qr_module_dots(code, width), width // len(_modules(code.content))
+    return wanted // 2 * 2 if wanted >= LEAST_EVEN_MODULE or fits < LEAST_EVEN_MODULE else LEAST_EVEN_MODULE
 
 
 def picture_width(picture: Picture, width_dots: int) -> int:
@@ -134,11 +141,11 @@ def _rule(width: int) -> Image.Image:
 
 def _qr(code: QrCode, width: int) -> Image.Image:
     modules = _modules(code.content)
-    side = qr_module_dots(code, width) * len(modules)
+    side = _even_module(code, width) * len(modules)
     small = Image.new("L", (len(modules), len(modules)), WHITE)
     small.putdata([BLACK if dark else WHITE for row in modules for dark in row])
     strip = _blank(width, side)
-    strip.paste(small.resize((side, side), Image.Resampling.NEAREST), ((width - side) // 2, 0))
+    strip.paste(small.resize((side, side), Image.Resampling.NEAREST), ((width - side) // 4 * 2, 0))
     return strip
 
 

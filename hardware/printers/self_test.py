@@ -1,4 +1,4 @@
-"""A printer's self-test page: which code page has Vietnamese letters, how dark it is, both QR codes, the cutter.
+"""A printer's self-test page: where its Vietnamese letters are or if it can be taught them, darkness, QR, cutter.
 
 Whoever sets up a kiosk reads on it what to write into the printer's address. Knows no wire and no tickets.
 """
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hardware.printers.code_pages import CodePage, code_page
+from hardware.printers.code_pages import CodePage, code_page, encode
 from hardware.printers.compose import pictures
-from hardware.printers.model import Model, Stores
+from hardware.printers.defined_letters import codes_for, define
+from hardware.printers.model import ANY_PAGE, Model, Stores
 from hardware.printers.paper import Align, Density, Element, Gap, Line, Page, Picture, QrCode, QrPath, Rule, Size, Trial
 from hardware.printers.stored_pictures import PRINT_FIRST, store_as_first
 
@@ -45,7 +46,9 @@ def self_test(model: Model, where: str) -> Page:
             Line("5. Chữ như trên phiếu", bold=True, align=Align.LEFT),
             Line(PANGRAM, align=Align.LEFT),
             Gap(2),
-            Line("6. Dao cắt: giấy đứt ngay dưới dòng này", bold=True, align=Align.LEFT),
+            Line("6. Chữ gửi vào máy in: đọc đúng thì ghi letters=defined", bold=True, align=Align.LEFT),
+            Line(PANGRAM, align=Align.LEFT) if model.defines_letters else Trial(_taught()),
+            Line("7. Dao cắt: giấy đứt ngay dưới dòng này", bold=True, align=Align.LEFT),
         ),
     )
 
@@ -75,11 +78,18 @@ def _samples() -> Iterator[Element]:
                 yield Trial(LEFT + label + _as_far_as(page, PANGRAM.upper() if "HOA" in name else PANGRAM) + b"\n")
 
 
+def _taught() -> bytes:
+    """The sentence in letters that the printer gets with it: a printer that cannot be taught prints a tangle."""
+    pages = (ANY_PAGE,)
+    codes = codes_for((PANGRAM,), pages)
+    return LEFT + define(codes) + (encode(PANGRAM, pages, codes) or b"") + b"\n"
+
+
 def _as_far_as(page: CodePage, text: str) -> bytes:
     """The words that this page has whole."""
     words = [word for word in text.split() if all(letter in page.letters for letter in word)]
     written = b" ".join(bytes(page.letters[letter] for letter in word) for word in words)
-    return b"\x1bt" + bytes((page.number,)) + written + b"\x1bt\x00"
+    return page.selected + written + b"\x1bt\x00"
 
 
 def _yes(known: bool) -> str:

@@ -49,6 +49,7 @@ def test_an_address_says_where_the_printer_is(uri: str, place: object) -> None:
         ("virtual:///folder?codepage=300", "from 0 to 255"),
         ("virtual:///folder?codepage=7", "leave codepage= out"),
         ("virtual:///folder?width=100", "576 for 80 mm"),
+        ("tcp://printer?letters=all", "letters=defined, or leave it out"),
         ("tcp://printer?status=maybe", "status=on or status=off"),
     ],
 )
@@ -67,6 +68,8 @@ def test_a_wrong_address_is_refused_with_its_mend(uri: str, mend: str) -> None:
         ("?codepage=52", 576, [52]),
         ("?profile=POS-5890&codepage=27", 384, [27]),
         ("?width=384", 384, []),
+        ("?profile=POS-5890&codepage=27&letters=defined", 384, [27]),
+        ("?letters=defined", 576, [None]),
     ],
 )
 def test_the_options_say_what_the_printer_can_do(options: str, width: int, pages: list[int]) -> None:

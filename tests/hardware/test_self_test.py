@@ -9,9 +9,9 @@ from PIL import Image
 
 from hardware.printers.address import open_printer
 from hardware.printers.command_reader import CommandReader
-from hardware.printers.commands import Cut, QrContent, RasterImage, SelectPage
+from hardware.printers.commands import Cut, DefineLetters, QrContent, RasterImage, SelectDefined, SelectPage
 from hardware.printers.compose import compose
-from hardware.printers.model import model_of
+from hardware.printers.model import Model, model_of
 from hardware.printers.self_test import CANDIDATES, PANGRAM, self_test
 
 MODEL = model_of(code_page_number=30)
@@ -26,6 +26,15 @@ def test_it_tries_every_code_page_that_printers_keep_vietnamese_in() -> None:
     assert isinstance(commands[-1], Cut)
 
 
+@pytest.mark.parametrize("model", [MODEL, model_of("POS-5890"), model_of(defines_letters=True)])
+def test_it_tries_whether_the_printer_can_be_taught_letters(model: Model) -> None:
+    commands = list(CommandReader().feed(compose(self_test(model, "tcp://printer"), model)))
+
+    taught = next(command for command in commands if isinstance(command, DefineLetters))
+    assert len(taught.letters) >= len({letter for letter in PANGRAM if not letter.isascii()})
+    assert SelectDefined(True) in commands
+
+
 def test_its_sentence_has_every_tone_and_every_vietnamese_letter() -> None:
     bare = unicodedata.normalize("NFD", PANGRAM.lower())
 
@@ -33,7 +42,7 @@ def test_its_sentence_has_every_tone_and_every_vietnamese_letter() -> None:
     assert set("ăâđêôơư") <= {unicodedata.normalize("NFC", letter + mark) for letter, mark in pairwise(bare)} | {"đ"}
 
 
-@pytest.mark.parametrize("options", ["", "?codepage=30", "?profile=POS-5890", "?width=384"])
+@pytest.mark.parametrize("options", ["", "?codepage=30", "?profile=POS-5890", "?width=384", "?letters=defined"])
 def test_every_printer_can_print_it(tmp_path: Path, options: str) -> None:
     printer = open_printer(f"virtual://{tmp_path}{options}")
 

@@ -84,7 +84,11 @@ def test_a_line_that_the_page_does_not_cover_goes_as_raster_among_lines_of_text(
     assert [type(command) for command in slip if isinstance(command, Text | RasterImage)] == [Text, RasterImage, Text]
 
 
-@pytest.mark.parametrize("model", [model_of(), model_of(code_page_number=30)], ids=["raster", "text"])
+@pytest.mark.parametrize(
+    "model",
+    [model_of(), model_of(code_page_number=30), model_of(defines_letters=True)],
+    ids=["raster", "text", "defined letters"],
+)
 def test_every_accented_letter_looks_different_on_paper(model: Model) -> None:
     seen: dict[bytes, str] = {}
     for letter in ACCENTED:

@@ -13,19 +13,23 @@ from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import (
     Bold,
     Cut,
+    DefineLetters,
     EndLine,
+    ForgetLetter,
     Initialise,
     Magnify,
     QrContent,
     RasterImage,
+    SelectDefined,
     SelectPage,
     Text,
     UnknownCommand,
 )
 from hardware.printers.compose import compose
 from hardware.printers.model import model_of
-from hardware.printers.paper import Align, Gap, Line, Page, Pair, QrCode, Rule, Size
+from hardware.printers.paper import Align, Gap, Line, Page, Pair, QrCode, QrPath, Rule, Size
 from hardware.printers.printer import CoverOpen, OutOfPaper, PrinterStatus
+from hardware.printers.raster import draw
 from hardware.printers.virtual import VirtualPrinter, picture
 
 TICKET = Page(
@@ -64,7 +68,9 @@ def test_each_page_becomes_its_bytes_and_the_picture_of_its_bytes(tmp_path: Path
         assert not ImageChops.difference(shown.convert("L"), picture(written, model_of())).getbbox()
 
 
-@pytest.mark.parametrize("options", ["", "?codepage=30", "?codepage=52", "?profile=POS-5890", "?width=384&codepage=30"])
+@pytest.mark.parametrize(
+    "options", ["", "?codepage=30", "?codepage=52", "?profile=POS-5890", "?width=384&codepage=30", "?letters=defined"]
+)
 def test_a_whole_ticket_fits_every_kind_of_printer(tmp_path: Path, options: str) -> None:
     printer = open_printer(f"virtual://{tmp_path}{options}")
 
@@ -83,12 +89,16 @@ def test_the_picture_is_made_of_the_bytes_and_not_of_the_page() -> None:
 
 
 def test_commands_are_read_in_whatever_pieces_they_come() -> None:
-    slip = b"\x1b@\x1bt\x1e\x1d!\x11\x1bE\x01Hi\n\x1dv0\x00\x01\x00\x02\x00\xf0\x0f\x1d(k\x05\x001P0ab\x1dV\x00"
+    letters = b"\x1b@\x1b&\x03AB\x01\x80\x00\x01\x00\x1b%\x01\x1b?A"
+    slip = letters + b"\x1bt\x1e\x1d!\x11\x1bE\x01Hi\n\x1dv0\x00\x01\x00\x02\x00\xf0\x0f\x1d(k\x05\x001P0ab\x1dV\x00"
     reader = CommandReader()
     one_by_one = [command for byte in slip for command in reader.feed(bytes((byte,)))]
 
     assert [command for command in one_by_one if not isinstance(command, Text)] == [
         Initialise(),
+        DefineLetters(0x41, (b"\x80\x00\x01", b"")),
+        SelectDefined(True),
+        ForgetLetter(0x41),
         SelectPage(30),
         Magnify(2, 2),
         Bold(True),
@@ -99,8 +109,50 @@ def test_commands_are_read_in_whatever_pieces_they_come() -> None:
     ]
 
 
+@pytest.mark.parametrize(("mode", "wide", "high"), [(0, 1, 1), (1, 2, 1), (2, 1, 2), (3, 2, 2), (0x33, 2, 2)])
+def test_a_raster_image_is_doubled_as_its_mode_says(mode: int, wide: int, high: int) -> None:
+    small = b"\xf0\x0f\xaa"
+
+    shown = picture(b"\x1dv0" + bytes((mode, 1, 0, 3, 0)) + small, model_of())
+
+    dots = Image.frombytes("1", (8, 3), bytes(~byte & 0xFF for byte in small)).convert("L")
+    doubled = dots.resize((8 * wide, 3 * high), Image.Resampling.NEAREST)
+    assert shown.height == 3 * high + 32
+    assert shown.crop((32, 32, 32 + 8 * wide, 32 + 3 * high)).tobytes() == doubled.tobytes()
+    assert black(shown) == black(doubled)
+
+
+@pytest.mark.parametrize("profile", ["TM-T20II", "POS-5890"])
+@pytest.mark.parametrize("content", ["1", "http://192.168.10.5:8000/t/Zk3vQ8sT1xYb", "x" * 150])
+def test_a_drawn_qr_code_is_sent_in_a_quarter_of_its_dots(profile: str, content: str) -> None:
+    model, code = model_of(profile), QrCode(content, path=QrPath.RASTER)
+    drawn = draw((code,), model.width_dots)
+
+    slip = compose(Page("A045", (code,)), model)
+
+    images = [command for command in read(slip) if isinstance(command, RasterImage)]
+    shown = picture(slip, model).crop((32, 32, 32 + model.width_dots, 32 + drawn.height))
+    assert {(image.wide, image.high) for image in images} == {(2, 2)}
+    assert sum(len(image.dots) for image in images) <= drawn.width // 8 * drawn.height / 4
+    assert not ImageChops.difference(shown, drawn).getbbox()
+
+
 @pytest.mark.parametrize(
-    "unknown", [b"\x1bX", b"\x1dL\x00\x00", b"\x07", b"\x1d(L\x02\x000\x02", b"\x1bp\x00", b"\x1dVx"], ids=repr
+    "unknown",
+    [
+        b"\x1bX",
+        b"\x1dL\x00\x00",
+        b"\x07",
+        b"\x1d(L\x02\x000\x02",
+        b"\x1bp\x00",
+        b"\x1dv0\x04",
+        b"\x1b&\x02AA\x01",
+        b"\x1b&\x03BA",
+        b"\x1b&\x03AA\x0d",
+        b"\x1b?\x7f",
+        b"\x1dVx",
+    ],
+    ids=repr,
 )
 def test_an_unknown_command_is_refused_by_its_bytes(unknown: bytes) -> None:
     with pytest.raises(UnknownCommand, match=unknown[:2].hex(" ")):

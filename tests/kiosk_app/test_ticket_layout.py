@@ -7,6 +7,8 @@ from PIL import Image
 
 from display_server.contract import WaitRange
 from hardware.printers.address import open_printer
+from hardware.printers.compose import compose
+from hardware.printers.model import Model, model_of
 from hardware.printers.paper import Line, Page, Pair, QrCode, Size
 from kiosk_app.ticket_layout import lay_out, wait_in_words
 from kiosk_app.ticket_template import Template
@@ -88,7 +90,24 @@ def test_a_wait_is_said_as_people_say_it(low: int, high: int, words: str) -> Non
     assert wait_in_words(WaitRange(low_minutes=low, high_minutes=high), speak("vi")) == words
 
 
-@pytest.mark.parametrize("options", ["", "?profile=POS-5890", "?codepage=30", "?width=384&codepage=30"])
+@pytest.mark.parametrize(
+    "model",
+    [
+        model_of("POS-5890", code_page_number=27, defines_letters=True),
+        model_of("POS-5890", defines_letters=True),
+        model_of(defines_letters=True),
+    ],
+    ids=["58 mm, CP1258", "58 mm, no page", "80 mm, no page"],
+)
+def test_a_full_ticket_in_defined_letters_takes_at_most_a_tenth_of_its_picture(model: Model) -> None:
+    page = lay_out(a_ticket(priority_class=ELDERLY), HALL_ZONE, "1022")
+
+    assert len(compose(page, model)) * 10 <= len(compose(page, model_of(model.profile)))
+
+
+@pytest.mark.parametrize(
+    "options", ["", "?profile=POS-5890", "?codepage=30", "?width=384&codepage=30", "?letters=defined"]
+)
 def test_the_ticket_prints_on_every_paper(tmp_path: Path, options: str) -> None:
     open_printer(f"virtual://{tmp_path}{options}").print(lay_out(a_ticket(priority_class=ELDERLY), HALL_ZONE, "1022"))
 
