@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from hardware.printers.answers import AllOnPaper, AnswerReader, KeysStored, RealTime, Told
-from hardware.printers.commands import CLEAR_BUFFERS
+from hardware.printers.commands import CLEAR_BUFFERS, RECOVER
 from hardware.printers.compose import EJECT, RETRACT, compose, cut_off, pictures
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import Page
@@ -77,9 +77,15 @@ class EscposPrinter:
         told, self._told = self._told, None
         return told
 
+    def recover(self) -> None:
+        with self._in_words():
+            self._wire.send(RECOVER)
+
     def cut_off(self) -> None:
         with self._in_words():
             self._wire.send(cut_off(self._model))
+        if self._asks:
+            self._wait_for_paper()
 
     def retract(self) -> None:
         if not self._model.presents or not self.status().slip_waits:

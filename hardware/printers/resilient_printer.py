@@ -12,6 +12,7 @@ class ResilientPrinter:
     """Prints each page at most once: only the question before it is repeated, never the page.
 
     What came out of one in part is cut off as soon as the printer is well again, so that nobody gets it with theirs.
+    A printer that waits to be told that its cutter is free is told at each look: only it knows whether that is so.
     """
 
     def __init__(self, open_printer: Callable[[], Printer], model: Model) -> None:
@@ -34,6 +35,9 @@ class ResilientPrinter:
 
     def status(self) -> PrinterStatus:
         status = self._ask()
+        if status.may_recover:
+            self._kept.use(lambda printer: printer.recover())
+            status = self._ask()
         if self._a_part_hangs_out and status.fault() is None:
             self._kept.use(lambda printer: printer.cut_off())
             self._a_part_hangs_out = False
@@ -52,6 +56,9 @@ class ResilientPrinter:
     def heard(self) -> PrinterStatus | None:
         """A printer that is not open says nothing: looking for it is `status`'s errand."""
         return self._kept.use(lambda printer: printer.heard()) if self._kept.is_open else None
+
+    def recover(self) -> None:
+        self._kept.use(lambda printer: printer.recover())
 
     def cut_off(self) -> None:
         self._kept.use(lambda printer: printer.cut_off())

@@ -5,6 +5,12 @@ Every DLE EOT answer has bits 1 and 4 set and bits 0 and 7 clear; a GS r answer 
 they can be told apart, whichever comes first. A printer with a presenter (Custom's KPM and VKP families, Pyramid's
 Reliance) answers DLE EOT 20 with six bytes: 10 0F, then paper, user, recoverable and unrecoverable errors, each with
 bit 4 clear; a printer that is on line (10) has no error to tell (0F), so this is no automatic status.
+
+Of errors Epson knows three kinds. An auto-recoverable one (a hot head, bit 6) ends by itself. A recoverable one (the
+autocutter, bit 3) stays when its cause was removed, until DLE ENQ or the power switch. An unrecoverable one (bit 5)
+needs the switch. Bit 2, other recoverable errors, is undefined on the TM-T88III and a low battery on the TM-P60, so
+nobody heeds it. Printers with a presenter go on by themselves when a jam was removed, and call the cutter's
+unrecoverable.
 """
 
 from hardware.printers.printer import PrinterStatus
@@ -19,7 +25,7 @@ TELL_CHANGES = b"\x1da\x0e"
 FIXED_BITS = 0b0001_0010
 AUTOMATIC_BITS = 0b0001_0000
 COVER_BIT = 0b0000_0100  # DLE EOT 2
-BROKEN_BITS = 0b0010_1000  # DLE EOT 3, and the second automatic byte: cutter, unrecoverable
+CUTTER_BIT, BROKEN_BIT = 0b0000_1000, 0b0010_0000  # DLE EOT 3, and the second automatic byte
 NEAR_END_BITS = 0b0000_1100  # DLE EOT 4
 PAPER_END_BITS = 0b0110_0000  # DLE EOT 4
 
@@ -50,7 +56,8 @@ def read_status(offline: int, error: int, paper: int) -> PrinterStatus:
         paper_out=bool(paper & PAPER_END_BITS),
         paper_near_end=bool(paper & NEAR_END_BITS),
         cover_open=bool(offline & COVER_BIT),
-        broken=bool(error & BROKEN_BITS),
+        broken=bool(error & BROKEN_BIT),
+        cutter_stuck=bool(error & CUTTER_BIT),
     )
 
 
@@ -62,7 +69,7 @@ def answer_status(status: PrinterStatus, kind: int) -> bytes:
     bits = {
         1: 0b0000_1000 if fault else 0,
         OFFLINE: (COVER_BIT if status.cover_open else 0) | (0b0010_0000 if status.paper_out else 0),
-        ERROR: 0b0000_1000 if status.broken else 0,
+        ERROR: _errors(status),
         PAPER: (PAPER_END_BITS if status.paper_out else 0) | (NEAR_END_BITS if status.paper_near_end else 0),
     }
     return bytes((FIXED_BITS | bits[kind],))
@@ -80,7 +87,8 @@ def read_automatic(told: bytes) -> PrinterStatus:
         paper_out=bool(paper & 0b0000_1100),
         paper_near_end=bool(paper & 0b0000_0011),
         cover_open=bool(head & 0b0010_0000),
-        broken=bool(error & BROKEN_BITS),
+        broken=bool(error & BROKEN_BIT),
+        cutter_stuck=bool(error & CUTTER_BIT),
     )
 
 
@@ -88,7 +96,7 @@ def tell_automatic(status: PrinterStatus) -> bytes:
     """What a printer in this state sends unasked, once GS a has asked for it."""
     offline = 0b0000_1000 if status.fault() else 0
     head = AUTOMATIC_BITS | offline | (0b0010_0000 if status.cover_open else 0)
-    return bytes((head, 0b0000_1000 if status.broken else 0, _sensors(status), 0))
+    return bytes((head, _errors(status), _sensors(status), 0))
 
 
 def read_full(answer: bytes) -> PrinterStatus:
@@ -110,7 +118,12 @@ def answer_full(status: PrinterStatus) -> bytes:
         | (FULL_NEAR_END if status.paper_near_end else 0)
         | (FULL_SLIP_WAITS if status.slip_waits else 0)
     )
-    return FULL_HEAD + bytes((paper, 0b0000_0010 if status.cover_open else 0, 0, 1 if status.broken else 0))
+    unrecoverable = 1 if status.broken or status.cutter_stuck else 0
+    return FULL_HEAD + bytes((paper, 0b0000_0010 if status.cover_open else 0, 0, unrecoverable))
+
+
+def _errors(status: PrinterStatus) -> int:
+    return (CUTTER_BIT if status.cutter_stuck else 0) | (BROKEN_BIT if status.broken else 0)
 
 
 def _sensors(status: PrinterStatus) -> int:

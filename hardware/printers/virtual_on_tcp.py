@@ -24,6 +24,7 @@ from hardware.printers.commands import (
     Cut,
     Eject,
     Present,
+    Recover,
     Retract,
     StorePicture,
     TellChanges,
@@ -42,8 +43,13 @@ NEAR_END_DOTS = 8_000
 class VirtualPrinterOnTcp:
     """Listens on 127.0.0.1 from `plug_in()` to `unplug()`; `port` stays the same. Use as a context manager."""
 
-    def __init__(self, model: Model, *, has_memory: bool = True) -> None:
+    def __init__(self, model: Model, *, has_memory: bool = True, latches: bool = True) -> None:
+        """`latches`: when its cutter is free again it waits for DLE ENQ or the power switch, as Epson's printers do.
+
+        Printers with a presenter never do.
+        """
         self._model = model
+        self._latches = latches and not model.presents
         self._has_memory = has_memory
         self._changed = threading.Condition()
         self._status = PrinterStatus()
@@ -56,7 +62,7 @@ class VirtualPrinterOnTcp:
         self._seconds_per_command = 0.0
         self._holds: int | None = None
         self._paper_left_dots: int | None = None
-        self._jams = False
+        self._jams, self._jam_is_in = False, False
         self.received = bytearray()
         self.taken: list[Image.Image] = []
         self.retracted: list[Image.Image] = []
@@ -96,6 +102,7 @@ class VirtualPrinterOnTcp:
         with self._changed:
             if self._status.paper_out and not status.paper_out:
                 self._roll.tear_off()  # who puts in a new roll takes the end of the old one out
+            self._jam_is_in = status.cutter_stuck
             self._become(status)
             self._changed.notify_all()
 
@@ -120,12 +127,21 @@ class VirtualPrinterOnTcp:
         """The next cut gets stuck."""
         self._jams = True
 
+    def free_cutter(self) -> None:
+        """Somebody takes the jammed paper out, and that is all they do."""
+        with self._changed:
+            self._jam_is_in = False
+            if not self._latches:
+                self._leave_error()
+
     def take_slip(self) -> None:
         """Somebody takes the slip that the presenter holds out."""
         with self._changed:
             self._slip_goes_to(self.taken)
 
     def plug_in(self) -> None:
+        with self._changed:
+            self._leave_error()
         listening = socket.create_server(("127.0.0.1", self.port))
         self.port = listening.getsockname()[1]
         self._listening = listening
@@ -165,8 +181,11 @@ class VirtualPrinterOnTcp:
                 case AskStatus(kind):
                     reply(answer_status(self._status, kind))
                 case ClearBuffers():
-                    self._buffer.clear()
-                    self._roll.forget_line()
+                    self._forget()
+                case Recover():
+                    if self._status.cutter_stuck and self._latches:  # else it is no error that this one heeds
+                        self._forget()
+                        self._leave_error()
                 case _:
                     self._buffer.append((command, reply))
             self._changed.notify_all()
@@ -193,8 +212,8 @@ class VirtualPrinterOnTcp:
             case StorePicture() if not self._has_memory:
                 return
             case Cut() if self._jams:
-                self._jams = False
-                self._become(replace(self._status, broken=True))
+                self._jams, self._jam_is_in = False, True
+                self._become(replace(self._status, cutter_stuck=True))
             case Present():
                 self._become(replace(self._status, slip_waits=self._model.presents))
             case Eject():
@@ -203,6 +222,15 @@ class VirtualPrinterOnTcp:
                 self._slip_goes_to(self.retracted)
             case _:
                 self._print(command)
+
+    def _forget(self) -> None:
+        self._buffer.clear()
+        self._roll.forget_line()
+
+    def _leave_error(self) -> None:
+        """Goes on, where nothing is in the cutter any more."""
+        self._become(replace(self._status, cutter_stuck=self._jam_is_in))
+        self._changed.notify_all()
 
     def _print(self, command: Command) -> None:
         before = self._roll.used_dots

@@ -23,6 +23,7 @@ FAULTS = st.builds(
     paper_near_end=st.booleans(),
     cover_open=st.booleans(),
     broken=st.booleans(),
+    cutter_stuck=st.booleans(),
 )
 WITH_SLIPS = st.builds(
     PrinterStatus, paper_out=st.booleans(), paper_near_end=st.booleans(), broken=st.booleans(), slip_waits=st.booleans()

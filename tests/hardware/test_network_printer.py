@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from hardware.printers import escpos_printer
+from hardware.printers.commands import RECOVER
 from hardware.printers.compose import compose
 from hardware.printers.escpos_printer import EscposPrinter
 from hardware.printers.model import model_of
@@ -68,6 +69,7 @@ def test_a_page_is_on_paper_when_print_returns(device: VirtualPrinterOnTcp, prin
         (PrinterStatus(paper_out=True), OutOfPaper),
         (PrinterStatus(cover_open=True), CoverOpen),
         (PrinterStatus(broken=True), PrinterBroken),
+        (PrinterStatus(cutter_stuck=True), PrinterBroken),
     ],
 )
 def test_nothing_is_sent_to_a_printer_that_cannot_print(
@@ -219,11 +221,102 @@ def test_a_cutter_that_jams_is_no_printed_page(device: VirtualPrinterOnTcp, prin
     with pytest.raises(PrinterBroken, match="free the cutter"):
         printer.print(a_page("A045"))
 
-    until(lambda: device.unprinted == 0)
-    device.set(PrinterStatus())
+    device.free_cutter()
     printer.print(a_page("A046"))
     stuck, following = device.slips
     assert following.tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes() != stuck.tobytes()
+
+
+def test_a_freed_cutter_is_in_error_until_the_printer_is_told_to_go_on(device: VirtualPrinterOnTcp) -> None:
+    bare = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL)
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        bare.print(a_page())
+    bare.recover()
+    assert bare.status().cutter_stuck, "the paper is still in it"
+
+    device.free_cutter()
+    assert bare.status().cutter_stuck
+    bare.recover()
+
+    assert bare.status() == PrinterStatus()
+    bare.close()
+
+
+def test_a_printer_whose_cutter_was_freed_comes_back_at_the_next_look(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        printer.print(a_page())
+    assert printer.status().cutter_stuck
+
+    device.free_cutter()
+
+    assert printer.status() == PrinterStatus()
+    assert len(device.slips) == 1, "what hung out is not cut off"
+    assert (device.used_dots, device.unprinted) == (0, 0)
+
+
+def test_a_page_that_was_waiting_behind_the_jam_never_comes_out(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    unasked = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, asks=False)
+    device.jam_cutter()
+    unasked.print(a_page("A045"))
+    unasked.print(a_page("A046"))
+    until(lambda: printer.status().cutter_stuck and device.unprinted == 0)
+
+    device.free_cutter()
+    printer.print(a_page("A047"))
+
+    assert len(device.slips) == 1
+    unasked.close()
+
+
+def test_nothing_moves_the_cutter_while_the_cover_is_open(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.set(PrinterStatus(cutter_stuck=True, cover_open=True))
+
+    assert printer.status().cutter_stuck
+    assert RECOVER not in device.received
+
+
+def test_a_printer_that_is_broken_is_not_told_to_go_on(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.set(PrinterStatus(broken=True))
+
+    assert printer.status().broken
+    assert RECOVER not in device.received
+
+
+def test_a_printer_that_goes_on_by_itself_does_so() -> None:
+    with VirtualPrinterOnTcp(MODEL, latches=False) as device:
+        printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL)
+        device.jam_cutter()
+        with pytest.raises(PrinterBroken):
+            printer.print(a_page("A045"))
+        assert printer.status().cutter_stuck
+
+        device.free_cutter()
+        assert printer.status() == PrinterStatus()
+        printer.print(a_page("A046"))
+
+        assert device.slips[-1].tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes()
+        printer.close()
+
+
+def test_what_hangs_out_stays_to_be_cut_off_where_the_cutter_sticks_again(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        printer.print(a_page("A045"))
+    device.free_cutter()
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        printer.status()
+
+    device.free_cutter()
+    printer.print(a_page("A046"))
+
+    assert device.slips[-1].tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes()
 
 
 def test_a_page_that_came_out_in_part_is_cut_off_before_the_next_citizens(
