@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hardware.printers.commands import CLEARED
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.status import (
     FULL_HEAD,
@@ -37,13 +38,18 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """The answer to DLE DC4, function 8."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeysStored:
     """The keys of the pictures that the printer holds."""
 
     keys: frozenset[bytes]
 
 
-Answer = RealTime | AllOnPaper | Told | KeysStored
+Answer = RealTime | AllOnPaper | Told | Cleared | KeysStored
 
 
 class AnswerReader:
@@ -58,7 +64,7 @@ class AnswerReader:
                 yield answer
 
     def _take(self, byte: int) -> Answer | None:
-        if self._begun == KEYS_HEAD[:1] and byte != KEYS_HEAD[1]:
+        if self._begun == KEYS_HEAD[:1] and byte not in (KEYS_HEAD[1], CLEARED[1]):
             self._begun = b""  # no answer begins so
         if self._begun[:1] == KEYS_HEAD[:1]:
             return self._longer(byte)
@@ -73,9 +79,14 @@ class AnswerReader:
         match self._begun[:2]:
             case head if head == KEYS_HEAD:
                 return KeysStored(read_keys(self._done())) if byte == KEYS_END else None
+            case head if head == CLEARED[:2]:
+                return self._cleared() if len(self._begun) == len(CLEARED) else None
             case head if head == FULL_HEAD:
                 return Told(read_full(self._done())) if len(self._begun) == FULL_LENGTH else None
         return Told(read_automatic(self._done())) if len(self._begun) == AUTOMATIC_LENGTH else None
+
+    def _cleared(self) -> Answer | None:
+        return Cleared() if self._done() == CLEARED else None
 
     def _done(self) -> bytes:
         done, self._begun = self._begun, b""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 ESC, GS, FS, DLE = 0x1B, 0x1D, 0x1C, 0x10
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4, function 8: throws away what was received and not yet printed."""
+CLEARED = b"\x37\x25\x00"
+"""Its answer. Nothing is to be sent before it has come."""
 RECOVER = b"\x10\x05\x02"
 """DLE ENQ 2: throws away what was received and not yet printed, and goes on after an error whose cause was removed."""
 

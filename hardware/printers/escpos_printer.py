@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from hardware.printers.answers import AllOnPaper, AnswerReader, KeysStored, RealTime, Told
+from hardware.printers.answers import AllOnPaper, AnswerReader, Cleared, KeysStored, RealTime, Told
 from hardware.printers.commands import CLEAR_BUFFERS, RECOVER
 from hardware.printers.compose import EJECT, RETRACT, compose, cut_off, pictures
 from hardware.printers.model import Model, Stores
@@ -18,8 +18,8 @@ ANSWER_SECONDS = 2.5
 """A printer answers within milliseconds; network boxes and busy machines in between need not."""
 BUSY_SECONDS = 8.0
 """One whose memory is full reads no question before it has printed some of it: the lists of papers are long."""
-KEYS_SECONDS = 1.0
-"""A printer that knows the question for stored pictures answers at once; one that does not never will."""
+KEYS_SECONDS = CLEAR_SECONDS = 1.0
+"""A printer that knows how to tell its stored pictures, or to forget, answers at once; one that does not never will."""
 POLL_SECONDS = 0.25
 PRINT_SECONDS = 20.0
 """A ticket of 112 mm needs 17 s on the slowest line in use, 38,400 baud."""
@@ -36,7 +36,7 @@ class EscposPrinter:
         self._model = model
         self._print_seconds = print_seconds
         self._reader = AnswerReader()
-        self._on_paper = False
+        self._on_paper, self._cleared = False, False
         self._real_time: list[int] = []
         self._told: PrinterStatus | None = None
         self._keys: frozenset[bytes] | None = None
@@ -83,6 +83,8 @@ class EscposPrinter:
 
     def cut_off(self) -> None:
         with self._in_words():
+            if self._asks:
+                self._clear()
             self._wire.send(cut_off(self._model))
         if self._asks:
             self._wait_for_paper()
@@ -166,6 +168,12 @@ class EscposPrinter:
         with suppress(*PRINTER_FAULTS):
             self._wire.send(CLEAR_BUFFERS)
 
+    def _clear(self) -> None:
+        """Whoever sent the page may have gone in the middle of it: the printer takes what follows for the rest."""
+        self._cleared = False
+        self._wire.send(CLEAR_BUFFERS)
+        self._listen_for(CLEAR_SECONDS, lambda: self._cleared)
+
     def _ask(self, question: bytes, seconds: float) -> int:
         self._real_time = []
         self._wire.send(question)
@@ -197,6 +205,8 @@ class EscposPrinter:
                     self._on_paper = True
                 case Told(status):
                     self._told = status
+                case Cleared():
+                    self._cleared = True
                 case KeysStored(keys):
                     self._keys = keys
 

@@ -16,6 +16,7 @@ from PIL import Image
 
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import (
+    CLEARED,
     AskKeys,
     AskStatus,
     AskWhenPrinted,
@@ -182,6 +183,7 @@ class VirtualPrinterOnTcp:
                     reply(answer_status(self._status, kind))
                 case ClearBuffers():
                     self._forget()
+                    self._say(reply, CLEARED)
                 case Recover():
                     if self._status.cutter_stuck and self._latches:  # else it is no error that this one heeds
                         self._forget()

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, KeysStored, RealTime, Told
+from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, Cleared, KeysStored, RealTime, Told
+from hardware.printers.commands import CLEARED
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.status import (
     ERROR,
@@ -37,6 +38,7 @@ SAID: st.SearchStrategy[tuple[bytes, Answer]] = st.one_of(
         lambda asked: (answer_status(*asked), RealTime(answer_status(*asked)[0]))
     ),
     KEYS.map(lambda keys: (answer_keys(keys), KeysStored(keys))),
+    st.just((CLEARED, Cleared())),
 )
 
 
