@@ -12,6 +12,7 @@ from hardware.printers.status import (
     is_when_printed,
     read_automatic,
     read_full,
+    said_paper_out,
 )
 from hardware.printers.stored_pictures import KEYS_END, KEYS_HEAD, read_keys
 
@@ -28,6 +29,8 @@ class RealTime:
 @dataclass(frozen=True, slots=True)
 class AllOnPaper:
     """The answer to GS r."""
+
+    paper_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class AnswerReader:
             return RealTime(byte)
         if self._begun or begins_automatic(byte) or byte == KEYS_HEAD[0]:
             return self._longer(byte)
-        return AllOnPaper() if is_when_printed(byte) else None
+        return AllOnPaper(said_paper_out(byte)) if is_when_printed(byte) else None
 
     def _longer(self, byte: int) -> Answer | None:
         self._begun += bytes((byte,))

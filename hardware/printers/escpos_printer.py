@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from hardware.printers.answers import AllOnPaper, AnswerReader, Cleared, KeysStored, RealTime, Told
 from hardware.printers.commands import CLEAR_BUFFERS, RECOVER
@@ -36,7 +37,8 @@ class EscposPrinter:
         self._model = model
         self._print_seconds = print_seconds
         self._reader = AnswerReader()
-        self._on_paper, self._cleared = False, False
+        self._on_paper: AllOnPaper | None = None
+        self._cleared = False
         self._real_time: list[int] = []
         self._told: PrinterStatus | None = None
         self._keys: frozenset[bytes] | None = None
@@ -144,24 +146,38 @@ class EscposPrinter:
 
     def _wait_for_paper(self) -> None:
         """GS r answers only when all before it is on paper; until then the real-time status tells what is wrong."""
-        self._on_paper = False
+        self._on_paper = None
         try:
             with self._in_words():
                 self._wire.send(WHEN_PRINTED if self._model.presents else TELL_CHANGES + WHEN_PRINTED)
-            self._listen_until(time.monotonic() + self._print_seconds)
-            self._demand_well()
+            self._demand_whole(self._listen_until(time.monotonic() + self._print_seconds))
         except PrinterError:
             self._forget_slip()
             raise
 
-    def _listen_until(self, ends_at: float) -> None:
-        while not self._on_paper:
-            self._demand_well(BUSY_SECONDS)
+    def _listen_until(self, ends_at: float) -> AllOnPaper:
+        while True:
+            fault = self._status_within(BUSY_SECONDS).fault()
+            if self._on_paper:
+                return self._on_paper
+            if fault:
+                raise fault
             if time.monotonic() > ends_at:
                 raise PrinterTooSlow(self._print_seconds)
-            if not self._on_paper:
-                with self._in_words():
-                    self._listen(self._wire.receive(POLL_SECONDS))
+            with self._in_words():
+                self._listen(self._wire.receive(POLL_SECONDS))
+
+    def _demand_whole(self, answer: AllOnPaper) -> None:
+        """A roll that ends behind the cut has ended for the next page: who answers with paper in has cut this one off.
+
+        Raises what else is wrong, for the word of some printers comes too early.
+        """
+        status = self._status_within(ANSWER_SECONDS)
+        ended_behind = status.paper_out and not answer.paper_out
+        if fault := replace(status, paper_out=status.paper_out and not ended_behind).fault():
+            raise fault
+        if ended_behind:
+            self._told = status  # `heard` has it to say
 
     def _forget_slip(self) -> None:
         """The number stays on the screen now, so the slip must not come out later, when somebody mends the printer."""
@@ -202,7 +218,7 @@ class EscposPrinter:
                 case RealTime(bits):
                     self._real_time.append(bits)
                 case AllOnPaper():
-                    self._on_paper = True
+                    self._on_paper = answer
                 case Told(status):
                     self._told = status
                 case Cleared():

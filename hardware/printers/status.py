@@ -28,6 +28,7 @@ COVER_BIT = 0b0000_0100  # DLE EOT 2
 CUTTER_BIT, BROKEN_BIT = 0b0000_1000, 0b0010_0000  # DLE EOT 3, and the second automatic byte
 NEAR_END_BITS = 0b0000_1100  # DLE EOT 4
 PAPER_END_BITS = 0b0110_0000  # DLE EOT 4
+SENSOR_NEAR_END_BITS, SENSOR_PAPER_END_BITS = 0b0000_0011, 0b0000_1100  # GS r 1, and the third automatic byte
 
 FULL_HEAD = b"\x10\x0f"
 FULL_PAPER_END, FULL_NEAR_END, FULL_SLIP_WAITS = 0b0000_0001, 0b0000_0100, 0b0010_0000
@@ -43,6 +44,11 @@ def is_real_time(answer: int) -> bool:
 def is_when_printed(answer: int) -> bool:
     """Whether this byte answers GS r 1: all that was sent before it is on paper."""
     return answer & 0b1001_0000 == 0
+
+
+def said_paper_out(answer: int) -> bool:
+    """Whether the answer to GS r 1 says that the roll has ended. Epson's printers then give none at all."""
+    return bool(answer & SENSOR_PAPER_END_BITS)
 
 
 def begins_automatic(answer: int) -> bool:
@@ -84,8 +90,8 @@ def read_automatic(told: bytes) -> PrinterStatus:
     """The printer's state from the four bytes that it sends unasked."""
     head, error, paper, _ = told
     return PrinterStatus(
-        paper_out=bool(paper & 0b0000_1100),
-        paper_near_end=bool(paper & 0b0000_0011),
+        paper_out=bool(paper & SENSOR_PAPER_END_BITS),
+        paper_near_end=bool(paper & SENSOR_NEAR_END_BITS),
         cover_open=bool(head & 0b0010_0000),
         broken=bool(error & BROKEN_BIT),
         cutter_stuck=bool(error & CUTTER_BIT),
@@ -127,4 +133,5 @@ def _errors(status: PrinterStatus) -> int:
 
 
 def _sensors(status: PrinterStatus) -> int:
-    return (0b0000_0011 if status.paper_near_end else 0) | (0b0000_1100 if status.paper_out else 0)
+    near_end = SENSOR_NEAR_END_BITS if status.paper_near_end else 0
+    return near_end | (SENSOR_PAPER_END_BITS if status.paper_out else 0)

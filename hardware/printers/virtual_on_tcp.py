@@ -63,6 +63,7 @@ class VirtualPrinterOnTcp:
         self._seconds_per_command = 0.0
         self._holds: int | None = None
         self._paper_left_dots: int | None = None
+        self._notices_at_cut = False
         self._jams, self._jam_is_in = False, False
         self.received = bytearray()
         self.taken: list[Image.Image] = []
@@ -120,9 +121,10 @@ class VirtualPrinterOnTcp:
         """Its memory is so small: it reads no further, not even a question, until it has printed some of it."""
         self._holds = commands
 
-    def leave_paper(self, dots: int) -> None:
-        """The roll ends after so many dots more."""
+    def leave_paper(self, dots: int, *, noticed_at_cut: bool = False) -> None:
+        """The roll ends after so many dots more; `noticed_at_cut`: its sensor says so when the slip is cut off."""
         self._paper_left_dots = self._roll.used_dots + dots
+        self._notices_at_cut = noticed_at_cut
 
     def jam_cutter(self) -> None:
         """The next cut gets stuck."""
@@ -207,6 +209,8 @@ class VirtualPrinterOnTcp:
         match command:
             case AskWhenPrinted():
                 self._say(reply, answer_when_printed(self._status))
+                self._notices_at_cut = False
+                self._feel_paper()
             case TellChanges(of):
                 self._tell_changes(of, reply)
             case AskKeys() if self._has_memory:
@@ -237,10 +241,13 @@ class VirtualPrinterOnTcp:
     def _print(self, command: Command) -> None:
         before = self._roll.used_dots
         self._roll.apply(command)
-        if self._paper_left_dots is None:
-            return
-        if isinstance(command, Cut):
+        if self._paper_left_dots is not None and isinstance(command, Cut):
             self._paper_left_dots -= before + command.feed_dots  # the next slip is measured from its own beginning
+        self._feel_paper()
+
+    def _feel_paper(self) -> None:
+        if self._paper_left_dots is None or self._notices_at_cut:
+            return
         left = self._paper_left_dots - self._roll.used_dots
         self._become(replace(self._status, paper_near_end=left < NEAR_END_DOTS, paper_out=left < 0))
 

@@ -33,7 +33,7 @@ KEYS = st.frozensets(st.binary(min_size=2, max_size=2).filter(lambda key: all(33
 SAID: st.SearchStrategy[tuple[bytes, Answer]] = st.one_of(
     FAULTS.map(lambda status: (tell_automatic(status), Told(status))),
     WITH_SLIPS.map(lambda status: (answer_full(status), Told(status))),
-    FAULTS.map(lambda status: (answer_when_printed(status), AllOnPaper())),
+    FAULTS.map(lambda status: (answer_when_printed(status), AllOnPaper(status.paper_out))),
     st.tuples(FAULTS, st.sampled_from([OFFLINE, ERROR, PAPER])).map(
         lambda asked: (answer_status(*asked), RealTime(answer_status(*asked)[0]))
     ),

@@ -95,6 +95,21 @@ def test_paper_that_ends_in_the_middle_of_a_page_is_not_a_printed_page(
         printer.print(a_page("A045"))
 
 
+def test_paper_that_ends_behind_the_cut_has_ended_for_the_next_page(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.leave_paper(dots=0, noticed_at_cut=True)
+
+    printer.print(a_page("A045"))
+
+    (slip,) = device.slips
+    assert slip == picture(compose(a_page("A045"), MODEL), MODEL)
+    assert told_unasked(printer).paper_out
+    with pytest.raises(OutOfPaper) as told:
+        printer.print(a_page("A046"))
+    assert not told.value.in_part
+
+
 def test_a_page_that_failed_does_not_come_out_when_the_roll_is_changed(
     device: VirtualPrinterOnTcp, printer: Printer
 ) -> None:

@@ -143,6 +143,20 @@ def test_paper_that_ends_inside_a_slip_is_told_as_a_part_of_one(hall: HallStandI
         kiosk.errands.close()
 
 
+def test_a_slip_that_was_the_last_of_its_roll_is_printed_and_the_empty_roll_is_told_at_once(
+    hall: HallStandIn, tmp_path: Path
+) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "")
+        device.leave_paper(dots=0, noticed_at_cut=True)
+
+        kiosk.print_a_ticket()
+
+        assert kiosk.next_report() == PrinterSeen(PrintFault.OUT_OF_PAPER, nearly_empty=True)
+        assert papers(kiosk) == [Paper.PRINTED]
+        kiosk.errands.close()
+
+
 def test_the_kiosk_comes_back_by_itself_when_somebody_has_freed_the_cutter(hall: HallStandIn, tmp_path: Path) -> None:
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "")
