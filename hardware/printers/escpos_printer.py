@@ -25,6 +25,8 @@ POLL_SECONDS = 0.25
 PRINT_SECONDS = 20.0
 """A ticket of 112 mm needs 17 s on the slowest line in use, 38,400 baud."""
 RETRACT_SECONDS = 5.0
+RECOVER_SECONDS = 1.0
+"""So long a printer tries its cutter, and may say that it is well, before the same jam is an error again."""
 
 
 class EscposPrinter:
@@ -82,6 +84,7 @@ class EscposPrinter:
     def recover(self) -> None:
         with self._in_words():
             self._wire.send(RECOVER)
+        time.sleep(RECOVER_SECONDS)
 
     def cut_off(self) -> None:
         with self._in_words():

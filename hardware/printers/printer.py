@@ -108,8 +108,9 @@ class Printer(Protocol):
         """
 
     def recover(self) -> None:
-        """Tells the printer to go on after an error, without what it still held of an interrupted page. It stays as it
-        is where the cause is still there.
+        """Tells the printer to go on after an error, without what it still held of an interrupted page.
+
+        Returns when its word counts again: where the cause is still there, it is in error as before.
 
         Raises PrinterUnreachable.
         """

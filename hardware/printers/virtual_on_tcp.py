@@ -39,6 +39,7 @@ from hardware.printers.virtual import new_roll
 Reply = Callable[[bytes], None]
 NEAR_END_DOTS = 8_000
 """The sensor at the roll's hub notices the last metre."""
+TRY_CUTTER_SECONDS = 0.3
 
 
 class VirtualPrinterOnTcp:
@@ -135,7 +136,7 @@ class VirtualPrinterOnTcp:
         with self._changed:
             self._jam_is_in = False
             if not self._latches:
-                self._leave_error()
+                self._feel_cutter()
 
     def take_slip(self) -> None:
         """Somebody takes the slip that the presenter holds out."""
@@ -144,7 +145,7 @@ class VirtualPrinterOnTcp:
 
     def plug_in(self) -> None:
         with self._changed:
-            self._leave_error()
+            self._feel_cutter()
         listening = socket.create_server(("127.0.0.1", self.port))
         self.port = listening.getsockname()[1]
         self._listening = listening
@@ -189,7 +190,7 @@ class VirtualPrinterOnTcp:
                 case Recover():
                     if self._status.cutter_stuck and self._latches:  # else it is no error that this one heeds
                         self._forget()
-                        self._leave_error()
+                        self._try_cutter()
                 case _:
                     self._buffer.append((command, reply))
             self._changed.notify_all()
@@ -233,10 +234,20 @@ class VirtualPrinterOnTcp:
         self._buffer.clear()
         self._roll.forget_line()
 
-    def _leave_error(self) -> None:
-        """Goes on, where nothing is in the cutter any more."""
+    def _feel_cutter(self) -> None:
+        """It sticks where something is in it; else the printer goes on."""
         self._become(replace(self._status, cutter_stuck=self._jam_is_in))
         self._changed.notify_all()
+
+    def _try_cutter(self) -> None:
+        """It is well again until the cutter sticks, where something is still in it."""
+        self._become(replace(self._status, cutter_stuck=False))
+        self._changed.notify_all()
+        threading.Timer(TRY_CUTTER_SECONDS, self._end_trial).start()
+
+    def _end_trial(self) -> None:
+        with self._changed:
+            self._feel_cutter()
 
     def _print(self, command: Command) -> None:
         before = self._roll.used_dots

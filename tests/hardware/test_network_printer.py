@@ -255,6 +255,19 @@ def test_a_freed_cutter_is_in_error_until_the_printer_is_told_to_go_on(device: V
     bare.close()
 
 
+def test_a_printer_that_tries_its_stuck_cutter_is_never_taken_for_well(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        printer.print(a_page())
+
+    for _ in range(2):
+        assert printer.status().cutter_stuck
+        assert printer.heard() is None
+    assert device.received.count(RECOVER) == 2
+
+
 def test_a_printer_whose_cutter_was_freed_comes_back_at_the_next_look(
     device: VirtualPrinterOnTcp, printer: Printer
 ) -> None:
