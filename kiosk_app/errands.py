@@ -42,6 +42,7 @@ from kiosk_app.flow.reports import (
     HelpAnswered,
     LetInAgain,
     LookUpSilent,
+    NotPrintedAgain,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
@@ -62,7 +63,7 @@ from kiosk_app.paper_desk import PaperDesk
 from kiosk_app.papers_layout import lay_out_papers
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Spool
-from kiosk_app.staff import Book, Lately
+from kiosk_app.staff import OVER, Book, Lately
 from kiosk_app.ticket_layout import lay_out
 from kiosk_app.ticket_template import Template
 
@@ -266,6 +267,11 @@ class Errands:
         return PapersPrinted(self._paper_desk.print_list(page))
 
     def _print_again(self, errand: PrintAgain) -> Report:
+        """On the paper's thread, so that the next look at the book finds what became of it."""
+        state = self._desk.state_of(errand.ticket)
+        if state is not None and state in OVER:
+            log.info("ticket %s is not printed again: it is %s", errand.ticket.number, state)
+            return NotPrintedAgain(state)
         return Reprinted(self._paper_desk.print_copy(errand.ticket, self._page(errand, reprint=errand.copy)))
 
     def _page(self, errand: Print | PrintAgain, *, reprint: bool = False) -> Page:

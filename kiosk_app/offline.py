@@ -72,6 +72,9 @@ class Line(Protocol):
     def cancel(self, ticket: Ticket) -> bool:
         """Gives a ticket back; whether that is done for good."""
 
+    def state_of(self, ticket: Ticket) -> State | None:
+        """How the ticket stands; None where nobody knows."""
+
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         """About so many numbers of each prefix for this kiosk alone. Raises Unreachable or NotLetIn."""
 
@@ -186,6 +189,13 @@ class NumberDesk:
             return
         with suppress(Unreachable, BookFails):
             self._tell_given_back()
+
+    def state_of(self, ticket: Ticket) -> State | None:
+        """How the ticket stands, by the book or by the server; None where nobody knows, or the line is cut anyway."""
+        with suppress(BookFails):
+            if self._spool.is_given_back(ticket):
+                return State.CANCELLED
+        return None if self._cut_off else self._line.state_of(ticket)
 
     def call_staff(self) -> bool:
         """Whether staff have been told that help is wanted here."""

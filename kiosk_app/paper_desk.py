@@ -25,6 +25,8 @@ CONDITIONS = {
     PrintFault.NOT_WORKING: Condition.PRINTER_FAILS,
 }
 
+IN_PRINT, YES, NO = "a page is in print", "yes", ""
+"""The desk's note in the book: whether a page went to the printer that neither came out whole nor was cut off."""
 HANGS_OUT, NOBODYS = "hangs out of the presenter", ""
 """The desk's note in the book: the token of the ticket whose first slip it is, or that it is no such slip."""
 
@@ -61,6 +63,7 @@ class PaperDesk:
         """What was known of the printer last."""
         self.last_print_at: datetime | None = None
         self._held_out: HeldOut | None = None
+        self._is_in_print = self._was_in_print()
 
     @property
     def is_narrow(self) -> bool:
@@ -112,9 +115,11 @@ class PaperDesk:
                 self._held_out = self._hold_out(self._hung_out_last())
             elif self._held_out is None:
                 self._nothing_hangs_out()
+            if status.fault() is None:
+                self._cut_off_part(status)
             return self._see(status)
-        except PrinterError as unreachable:
-            self.seen = PrinterSeen(as_citizens_see_it(unreachable))
+        except PrinterError as fault:
+            self.seen = PrinterSeen(as_citizens_see_it(fault))
             return self.seen
 
     def listen(self) -> PrinterSeen | None:
@@ -138,7 +143,7 @@ class PaperDesk:
         if presents:
             self._note_what_hangs_out(first_slip_of.token if first_slip_of else NOBODYS)
         try:
-            self._printer.print(page)
+            self._put_out(page)
         except PrinterError as fault:
             log.warning("%s is not on paper: %s", first_slip_of.number if first_slip_of else "a copy or list", fault)
             if presents:
@@ -149,6 +154,40 @@ class PaperDesk:
         self.last_print_at = self._now()
         self._held_out = self._hold_out(first_slip_of) if presents else None
         return None
+
+    def _put_out(self, page: Page) -> None:
+        """Never below a part of another page, whichever kiosk program sent that. Raises PrinterError."""
+        if self._is_in_print:
+            status = self._printer.status()
+            if fault := status.fault():
+                raise fault
+            self._cut_off_part(status)
+        self._note_in_print(True)
+        try:
+            self._printer.print(page)
+        except PrinterError as fault:
+            # The end of a roll comes out when the next one is put in.
+            self._note_in_print(fault.in_part and not isinstance(fault, OutOfPaper))
+            raise
+        self._note_in_print(False)
+
+    def _cut_off_part(self, status: PrinterStatus) -> None:
+        """Of a printer that is well. What its presenter holds out is whole. Raises PrinterError."""
+        if self._is_in_print:
+            if not status.slip_waits:
+                self._printer.cut_off()
+            self._note_in_print(False)
+
+    def _note_in_print(self, is_so: bool) -> None:
+        self._is_in_print = is_so
+        with suppress(BookFails):
+            self._spool.set_note(IN_PRINT, YES if is_so else NO)
+
+    def _was_in_print(self) -> bool:
+        """The kiosk was killed with a page in the printer, or before what hung out of it was cut off."""
+        with suppress(BookFails):
+            return self._spool.note(IN_PRINT) == YES
+        return False
 
     def _mark(self, ticket: Ticket, paper: Paper) -> None:
         """A book that fails keeps no paper from its citizen."""

@@ -31,6 +31,7 @@ from display_server.contract import (
     ReportSlips,
     SlipNews,
     SlipsNoted,
+    State,
     Ticket,
     TicketAnswer,
     TicketLayout,
@@ -46,6 +47,8 @@ PATIENT_LIMITS = httpx.Timeout(20.0, connect=1.0)
 """Where no citizen waits."""
 HELP_LIMITS = httpx.Timeout(2.0, connect=1.0)
 """Who calls staff and hears nothing goes to look for them."""
+STATE_LIMITS = httpx.Timeout(2.0, connect=1.0)
+"""An officer waits for a copy that is printed without an answer too."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
 REFUSALS = (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY)
@@ -160,6 +163,17 @@ class HallServer:
             log.warning("ticket %s could not be given back: %s", ticket.number, fault)
             return False
         return not answer.is_server_error
+
+    def state_of(self, ticket: Ticket) -> State | None:
+        """How the ticket stands; None where no answer comes or the server does not know it."""
+        try:
+            answer = self._http.get(f"/api/v1/tickets/{ticket.token}", timeout=STATE_LIMITS)
+            answer.raise_for_status()
+            return TicketAnswer.model_validate_json(answer.content).ticket.state
+        except (httpx.HTTPError, ValueError) as fault:
+            # The fault's own words have the token in them, which is for the ticket's holder alone.
+            log.info("how ticket %s stands is not known (%s)", ticket.number, type(fault).__name__)
+            return None
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         """About so many numbers of each prefix, for this kiosk alone.

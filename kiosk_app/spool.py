@@ -266,6 +266,11 @@ class Spool:
         )
         return bool(self._write(statement, GIVEN_UP, GIVING_BACK, ticket.token))
 
+    def is_given_back(self, ticket: Ticket) -> bool:
+        """Whether it was taken back, whatever the server knows of that."""
+        query = "SELECT 1 FROM tickets WHERE token = ? AND handed_in IN (?, ?)"
+        return self._row(query, ticket.token, GIVEN_UP, GIVING_BACK) is not None
+
     def never_printed(self, *, but_run: str) -> tuple[Ticket, ...]:
         """Tickets of earlier starts of the kiosk that nobody ever saw: it was killed before it printed them."""
         rows = self._rows(

@@ -6,7 +6,7 @@ Knows nothing of citizens' screens. Five knocks on the sign in the corner, then 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from display_server.contract import Ticket
+from display_server.contract import State, Ticket
 from kiosk_app.hall_clock import TimeTold
 from kiosk_app.spool import Paper
 
@@ -104,8 +104,15 @@ class Done(Enum):
     PRINTING = auto()
     PRINTED = auto()
     NOT_PRINTED = auto()
+    IS_CANCELLED = auto()
+    WAS_NO_SHOW = auto()
+    IS_SERVED = auto()
     NEW_ROLL = auto()
     TIME_SET = auto()
+
+
+OVER = {State.CANCELLED: Done.IS_CANCELLED, State.NO_SHOW: Done.WAS_NO_SHOW, State.SERVED: Done.IS_SERVED}
+"""A ticket that stands so is not printed again: its holder would wait for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Numbering:
     def used_up(self, prefix: str) -> NotAllowed:
         """Why no number is left. They never begin anew on the same day: nobody may meet their double."""
         return NotAllowed(
-            "All numbers of %(prefix)s up to %(last)s have been given today. Ask the staff for help.",
+            "All numbers of %(prefix)s up to %(last)s have been given today. Please ask at the information desk.",
             prefix=prefix,
             last=self.number(prefix, self.last or 0),
         )

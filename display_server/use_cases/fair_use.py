@@ -27,7 +27,9 @@ def person_showing(change: Change, card_number: str | None, *, must_show: bool) 
     asked = change.plan.rules.id_card
     if card_number is None:
         if asked is IdCard.REQUIRED and must_show:
-            raise NotAllowed("Please hold your ID card to the reader. Without a card, ask the staff for a ticket.")
+            raise NotAllowed(
+                "Please hold your ID card to the reader. Without a card, please ask at the information desk."
+            )
         return None
     if asked is IdCard.NOT_ASKED:
         raise NotValid("card_number", "This hall does not ask for ID cards. Leave the card's number out.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hardware.printers.commands import CLEARED
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.status import (
     FULL_HEAD,
@@ -11,6 +12,7 @@ from hardware.printers.status import (
     is_when_printed,
     read_automatic,
     read_full,
+    said_paper_out,
 )
 from hardware.printers.stored_pictures import KEYS_END, KEYS_HEAD, read_keys
 
@@ -28,6 +30,8 @@ class RealTime:
 class AllOnPaper:
     """The answer to GS r."""
 
+    paper_out: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -37,13 +41,18 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """The answer to DLE DC4, function 8."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeysStored:
     """The keys of the pictures that the printer holds."""
 
     keys: frozenset[bytes]
 
 
-Answer = RealTime | AllOnPaper | Told | KeysStored
+Answer = RealTime | AllOnPaper | Told | Cleared | KeysStored
 
 
 class AnswerReader:
@@ -58,7 +67,7 @@ class AnswerReader:
                 yield answer
 
     def _take(self, byte: int) -> Answer | None:
-        if self._begun == KEYS_HEAD[:1] and byte != KEYS_HEAD[1]:
+        if self._begun == KEYS_HEAD[:1] and byte not in (KEYS_HEAD[1], CLEARED[1]):
             self._begun = b""  # no answer begins so
         if self._begun[:1] == KEYS_HEAD[:1]:
             return self._longer(byte)
@@ -66,16 +75,21 @@ class AnswerReader:
             return RealTime(byte)
         if self._begun or begins_automatic(byte) or byte == KEYS_HEAD[0]:
             return self._longer(byte)
-        return AllOnPaper() if is_when_printed(byte) else None
+        return AllOnPaper(said_paper_out(byte)) if is_when_printed(byte) else None
 
     def _longer(self, byte: int) -> Answer | None:
         self._begun += bytes((byte,))
         match self._begun[:2]:
             case head if head == KEYS_HEAD:
                 return KeysStored(read_keys(self._done())) if byte == KEYS_END else None
+            case head if head == CLEARED[:2]:
+                return self._cleared() if len(self._begun) == len(CLEARED) else None
             case head if head == FULL_HEAD:
                 return Told(read_full(self._done())) if len(self._begun) == FULL_LENGTH else None
         return Told(read_automatic(self._done())) if len(self._begun) == AUTOMATIC_LENGTH else None
+
+    def _cleared(self) -> Answer | None:
+        return Cleared() if self._done() == CLEARED else None
 
     def _done(self) -> bytes:
         done, self._begun = self._begun, b""

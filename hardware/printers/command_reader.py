@@ -30,6 +30,7 @@ from hardware.printers.commands import (
     QrModule,
     QrPrint,
     RasterImage,
+    Recover,
     Retract,
     SelectDefined,
     SelectFont,
@@ -68,6 +69,12 @@ def _status_kind(n: int) -> Command:
     return AskStatus(n)
 
 
+def _real_time_request(n: int) -> Command:
+    if n != 2:
+        raise UnknownCommand(bytes((DLE, 0x05, n)))
+    return Recover()
+
+
 ONE_BYTE: dict[bytes, Command] = {b"\n": EndLine(), b"\r": Nothing()}
 
 WITHOUT_ARGUMENT: dict[bytes, Command] = {b"\x1b@": Initialise(), b"\x1b2": LineSpacing(None)}
@@ -92,6 +99,7 @@ WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x1dr": AskWhenPrinted,
     b"\x1da": TellChanges,
     b"\x10\x04": _status_kind,
+    b"\x10\x05": _real_time_request,
 }
 
 RASTER_MODES = (0, 1, 2, 3, 0x30, 0x31, 0x32, 0x33)

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 ESC, GS, FS, DLE = 0x1B, 0x1D, 0x1C, 0x10
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4, function 8: throws away what was received and not yet printed."""
+CLEARED = b"\x37\x25\x00"
+"""Its answer. Nothing is to be sent before it has come."""
+RECOVER = b"\x10\x05\x02"
+"""DLE ENQ 2: throws away what was received and not yet printed, and goes on after an error whose cause was removed."""
 
 
 class UnknownCommand(ValueError):
@@ -205,6 +209,11 @@ class ClearBuffers:
 
 
 @dataclass(frozen=True, slots=True)
+class Recover:
+    """DLE ENQ 2: forgets what was not printed and leaves a recoverable error behind."""
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A setting that is already the virtual printer's only way."""
 
@@ -235,6 +244,7 @@ Command = (
     | AskStatus
     | AskWhenPrinted
     | ClearBuffers
+    | Recover
     | TellChanges
     | Present
     | Eject

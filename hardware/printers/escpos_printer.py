@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
-from hardware.printers.answers import AllOnPaper, AnswerReader, KeysStored, RealTime, Told
-from hardware.printers.commands import CLEAR_BUFFERS
+from hardware.printers.answers import AllOnPaper, AnswerReader, Cleared, KeysStored, RealTime, Told
+from hardware.printers.commands import CLEAR_BUFFERS, RECOVER
 from hardware.printers.compose import EJECT, RETRACT, compose, cut_off, pictures
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import Page
@@ -18,12 +19,14 @@ ANSWER_SECONDS = 2.5
 """A printer answers within milliseconds; network boxes and busy machines in between need not."""
 BUSY_SECONDS = 8.0
 """One whose memory is full reads no question before it has printed some of it: the lists of papers are long."""
-KEYS_SECONDS = 1.0
-"""A printer that knows the question for stored pictures answers at once; one that does not never will."""
+KEYS_SECONDS = CLEAR_SECONDS = 1.0
+"""A printer that knows how to tell its stored pictures, or to forget, answers at once; one that does not never will."""
 POLL_SECONDS = 0.25
 PRINT_SECONDS = 20.0
 """A ticket of 112 mm needs 17 s on the slowest line in use, 38,400 baud."""
 RETRACT_SECONDS = 5.0
+RECOVER_SECONDS = 1.0
+"""So long a printer tries its cutter, and may say that it is well, before the same jam is an error again."""
 
 
 class EscposPrinter:
@@ -36,7 +39,8 @@ class EscposPrinter:
         self._model = model
         self._print_seconds = print_seconds
         self._reader = AnswerReader()
-        self._on_paper = False
+        self._on_paper: AllOnPaper | None = None
+        self._cleared = False
         self._real_time: list[int] = []
         self._told: PrinterStatus | None = None
         self._keys: frozenset[bytes] | None = None
@@ -77,9 +81,18 @@ class EscposPrinter:
         told, self._told = self._told, None
         return told
 
+    def recover(self) -> None:
+        with self._in_words():
+            self._wire.send(RECOVER)
+        time.sleep(RECOVER_SECONDS)
+
     def cut_off(self) -> None:
         with self._in_words():
+            if self._asks:
+                self._clear()
             self._wire.send(cut_off(self._model))
+        if self._asks:
+            self._wait_for_paper()
 
     def retract(self) -> None:
         if not self._model.presents or not self.status().slip_waits:
@@ -136,29 +149,49 @@ class EscposPrinter:
 
     def _wait_for_paper(self) -> None:
         """GS r answers only when all before it is on paper; until then the real-time status tells what is wrong."""
-        self._on_paper = False
+        self._on_paper = None
         try:
             with self._in_words():
                 self._wire.send(WHEN_PRINTED if self._model.presents else TELL_CHANGES + WHEN_PRINTED)
-            self._listen_until(time.monotonic() + self._print_seconds)
-            self._demand_well()
+            self._demand_whole(self._listen_until(time.monotonic() + self._print_seconds))
         except PrinterError:
             self._forget_slip()
             raise
 
-    def _listen_until(self, ends_at: float) -> None:
-        while not self._on_paper:
-            self._demand_well(BUSY_SECONDS)
+    def _listen_until(self, ends_at: float) -> AllOnPaper:
+        while True:
+            fault = self._status_within(BUSY_SECONDS).fault()
+            if self._on_paper:
+                return self._on_paper
+            if fault:
+                raise fault
             if time.monotonic() > ends_at:
                 raise PrinterTooSlow(self._print_seconds)
-            if not self._on_paper:
-                with self._in_words():
-                    self._listen(self._wire.receive(POLL_SECONDS))
+            with self._in_words():
+                self._listen(self._wire.receive(POLL_SECONDS))
+
+    def _demand_whole(self, answer: AllOnPaper) -> None:
+        """A roll that ends behind the cut has ended for the next page: who answers with paper in has cut this one off.
+
+        Raises what else is wrong, for the word of some printers comes too early.
+        """
+        status = self._status_within(ANSWER_SECONDS)
+        ended_behind = status.paper_out and not answer.paper_out
+        if fault := replace(status, paper_out=status.paper_out and not ended_behind).fault():
+            raise fault
+        if ended_behind:
+            self._told = status  # `heard` has it to say
 
     def _forget_slip(self) -> None:
         """The number stays on the screen now, so the slip must not come out later, when somebody mends the printer."""
         with suppress(*PRINTER_FAULTS):
             self._wire.send(CLEAR_BUFFERS)
+
+    def _clear(self) -> None:
+        """Whoever sent the page may have gone in the middle of it: the printer takes what follows for the rest."""
+        self._cleared = False
+        self._wire.send(CLEAR_BUFFERS)
+        self._listen_for(CLEAR_SECONDS, lambda: self._cleared)
 
     def _ask(self, question: bytes, seconds: float) -> int:
         self._real_time = []
@@ -188,9 +221,11 @@ class EscposPrinter:
                 case RealTime(bits):
                     self._real_time.append(bits)
                 case AllOnPaper():
-                    self._on_paper = True
+                    self._on_paper = answer
                 case Told(status):
                     self._told = status
+                case Cleared():
+                    self._cleared = True
                 case KeysStored(keys):
                     self._keys = keys
 

@@ -40,6 +40,7 @@ from hardware.printers.commands import (
     QrModule,
     QrPrint,
     RasterImage,
+    Recover,
     Retract,
     SelectDefined,
     SelectFont,
@@ -164,7 +165,7 @@ class PaperRoll:
             case PrintPicture(key):
                 if key in self.pictures:  # a printer passes over what it does not have
                     self._image(_dots_image(self.pictures[key]))
-            case AskStatus() | AskWhenPrinted() | AskKeys() | TellChanges() | ClearBuffers() | Nothing():
+            case AskStatus() | AskWhenPrinted() | AskKeys() | TellChanges() | ClearBuffers() | Recover() | Nothing():
                 return  # not for the print head
             case Present() | Eject() | Retract():
                 return  # what is behind the cutter moves slips, not the roll

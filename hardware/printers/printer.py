@@ -39,7 +39,10 @@ class PrinterBroken(PrinterError):
     """The printer reports an error of its own, such as a jammed cutter."""
 
     def __init__(self) -> None:
-        super().__init__("The printer reports a fault: free the cutter, then switch the printer off and on.")
+        super().__init__(
+            "The printer reports a fault: open it, free the cutter and close it; "
+            "if it does not come back by itself, switch it off and on."
+        )
 
 
 class PrinterTooSlow(PrinterError):
@@ -59,6 +62,8 @@ class PrinterStatus:
     paper_near_end: bool = False
     cover_open: bool = False
     broken: bool = False
+    cutter_stuck: bool = False
+    """Paper has jammed in the cutter, or had: once it is free, some printers still wait to be told to go on."""
     slip_waits: bool = False
     """A slip stands in the presenter and nobody has taken it yet. Never so where the printer has no presenter."""
 
@@ -68,7 +73,12 @@ class PrinterStatus:
             return CoverOpen()
         if self.paper_out:
             return OutOfPaper()
-        return PrinterBroken() if self.broken else None
+        return PrinterBroken() if self.broken or self.cutter_stuck else None
+
+    @property
+    def may_recover(self) -> bool:
+        """Whether the printer can be told to go on. Not with an open cover: somebody's fingers may be at the cutter."""
+        return self.cutter_stuck and not self.broken and not self.cover_open
 
 
 class Printer(Protocol):
@@ -97,10 +107,18 @@ class Printer(Protocol):
         Raises PrinterUnreachable where the line is gone.
         """
 
+    def recover(self) -> None:
+        """Tells the printer to go on after an error, without what it still held of an interrupted page.
+
+        Returns when its word counts again: where the cause is still there, it is in error as before.
+
+        Raises PrinterUnreachable.
+        """
+
     def cut_off(self) -> None:
         """Frees what hangs out of a page that came out in part, so that the next page does not begin below it.
 
-        Raises PrinterUnreachable.
+        Raises any PrinterError where it is not cut off, or not surely.
         """
 
     def retract(self) -> None:

@@ -4,20 +4,19 @@ from collections.abc import Callable
 
 from hardware.printers.model import Model
 from hardware.printers.paper import Page
-from hardware.printers.printer import OutOfPaper, Printer, PrinterError, PrinterStatus, PrinterUnreachable
+from hardware.printers.printer import Printer, PrinterStatus, PrinterUnreachable
 from hardware.resilient import KeptOpen
 
 
 class ResilientPrinter:
     """Prints each page at most once: only the question before it is repeated, never the page.
 
-    What came out of one in part is cut off as soon as the printer is well again, so that nobody gets it with theirs.
+    A printer that waits to be told that its cutter is free is told at each look: only it knows whether that is so.
     """
 
     def __init__(self, open_printer: Callable[[], Printer], model: Model) -> None:
         self._kept = KeptOpen(open_printer)
         self._model = model
-        self._a_part_hangs_out = False
 
     @property
     def model(self) -> Model:
@@ -25,18 +24,13 @@ class ResilientPrinter:
 
     def print(self, page: Page) -> None:
         self.status()
-        try:
-            self._kept.use(lambda printer: printer.print(page))
-        except PrinterError as fault:
-            # The end of a roll comes out when the next one is put in.
-            self._a_part_hangs_out |= fault.in_part and not isinstance(fault, OutOfPaper)
-            raise
+        self._kept.use(lambda printer: printer.print(page))
 
     def status(self) -> PrinterStatus:
         status = self._ask()
-        if self._a_part_hangs_out and status.fault() is None:
-            self._kept.use(lambda printer: printer.cut_off())
-            self._a_part_hangs_out = False
+        if status.may_recover:
+            self._kept.use(lambda printer: printer.recover())
+            status = self._ask()
         return status
 
     def _ask(self) -> PrinterStatus:
@@ -52,6 +46,9 @@ class ResilientPrinter:
     def heard(self) -> PrinterStatus | None:
         """A printer that is not open says nothing: looking for it is `status`'s errand."""
         return self._kept.use(lambda printer: printer.heard()) if self._kept.is_open else None
+
+    def recover(self) -> None:
+        self._kept.use(lambda printer: printer.recover())
 
     def cut_off(self) -> None:
         self._kept.use(lambda printer: printer.cut_off())

@@ -67,6 +67,9 @@ class VirtualPrinter:
         changed, self._told = self.state != self._told, self.state
         return self.state if changed else None
 
+    def recover(self) -> None:
+        """It stays as it was set."""
+
     def cut_off(self) -> None:
         """Nothing hangs out: pages come whole or not at all."""
 

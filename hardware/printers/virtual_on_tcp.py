@@ -16,6 +16,7 @@ from PIL import Image
 
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import (
+    CLEARED,
     AskKeys,
     AskStatus,
     AskWhenPrinted,
@@ -24,6 +25,7 @@ from hardware.printers.commands import (
     Cut,
     Eject,
     Present,
+    Recover,
     Retract,
     StorePicture,
     TellChanges,
@@ -37,13 +39,19 @@ from hardware.printers.virtual import new_roll
 Reply = Callable[[bytes], None]
 NEAR_END_DOTS = 8_000
 """The sensor at the roll's hub notices the last metre."""
+TRY_CUTTER_SECONDS = 0.3
 
 
 class VirtualPrinterOnTcp:
     """Listens on 127.0.0.1 from `plug_in()` to `unplug()`; `port` stays the same. Use as a context manager."""
 
-    def __init__(self, model: Model, *, has_memory: bool = True) -> None:
+    def __init__(self, model: Model, *, has_memory: bool = True, latches: bool = True) -> None:
+        """`latches`: when its cutter is free again it waits for DLE ENQ or the power switch, as Epson's printers do.
+
+        Printers with a presenter never do.
+        """
         self._model = model
+        self._latches = latches and not model.presents
         self._has_memory = has_memory
         self._changed = threading.Condition()
         self._status = PrinterStatus()
@@ -56,7 +64,8 @@ class VirtualPrinterOnTcp:
         self._seconds_per_command = 0.0
         self._holds: int | None = None
         self._paper_left_dots: int | None = None
-        self._jams = False
+        self._notices_at_cut = False
+        self._jams, self._jam_is_in = False, False
         self.received = bytearray()
         self.taken: list[Image.Image] = []
         self.retracted: list[Image.Image] = []
@@ -96,6 +105,7 @@ class VirtualPrinterOnTcp:
         with self._changed:
             if self._status.paper_out and not status.paper_out:
                 self._roll.tear_off()  # who puts in a new roll takes the end of the old one out
+            self._jam_is_in = status.cutter_stuck
             self._become(status)
             self._changed.notify_all()
 
@@ -112,13 +122,21 @@ class VirtualPrinterOnTcp:
         """Its memory is so small: it reads no further, not even a question, until it has printed some of it."""
         self._holds = commands
 
-    def leave_paper(self, dots: int) -> None:
-        """The roll ends after so many dots more."""
+    def leave_paper(self, dots: int, *, noticed_at_cut: bool = False) -> None:
+        """The roll ends after so many dots more; `noticed_at_cut`: its sensor says so when the slip is cut off."""
         self._paper_left_dots = self._roll.used_dots + dots
+        self._notices_at_cut = noticed_at_cut
 
     def jam_cutter(self) -> None:
         """The next cut gets stuck."""
         self._jams = True
+
+    def free_cutter(self) -> None:
+        """Somebody takes the jammed paper out, and that is all they do."""
+        with self._changed:
+            self._jam_is_in = False
+            if not self._latches:
+                self._feel_cutter()
 
     def take_slip(self) -> None:
         """Somebody takes the slip that the presenter holds out."""
@@ -126,6 +144,8 @@ class VirtualPrinterOnTcp:
             self._slip_goes_to(self.taken)
 
     def plug_in(self) -> None:
+        with self._changed:
+            self._feel_cutter()
         listening = socket.create_server(("127.0.0.1", self.port))
         self.port = listening.getsockname()[1]
         self._listening = listening
@@ -165,8 +185,12 @@ class VirtualPrinterOnTcp:
                 case AskStatus(kind):
                     reply(answer_status(self._status, kind))
                 case ClearBuffers():
-                    self._buffer.clear()
-                    self._roll.forget_line()
+                    self._forget()
+                    self._say(reply, CLEARED)
+                case Recover():
+                    if self._status.cutter_stuck and self._latches:  # else it is no error that this one heeds
+                        self._forget()
+                        self._try_cutter()
                 case _:
                     self._buffer.append((command, reply))
             self._changed.notify_all()
@@ -186,6 +210,8 @@ class VirtualPrinterOnTcp:
         match command:
             case AskWhenPrinted():
                 self._say(reply, answer_when_printed(self._status))
+                self._notices_at_cut = False
+                self._feel_paper()
             case TellChanges(of):
                 self._tell_changes(of, reply)
             case AskKeys() if self._has_memory:
@@ -193,8 +219,8 @@ class VirtualPrinterOnTcp:
             case StorePicture() if not self._has_memory:
                 return
             case Cut() if self._jams:
-                self._jams = False
-                self._become(replace(self._status, broken=True))
+                self._jams, self._jam_is_in = False, True
+                self._become(replace(self._status, cutter_stuck=True))
             case Present():
                 self._become(replace(self._status, slip_waits=self._model.presents))
             case Eject():
@@ -204,13 +230,35 @@ class VirtualPrinterOnTcp:
             case _:
                 self._print(command)
 
+    def _forget(self) -> None:
+        self._buffer.clear()
+        self._roll.forget_line()
+
+    def _feel_cutter(self) -> None:
+        """It sticks where something is in it; else the printer goes on."""
+        self._become(replace(self._status, cutter_stuck=self._jam_is_in))
+        self._changed.notify_all()
+
+    def _try_cutter(self) -> None:
+        """It is well again until the cutter sticks, where something is still in it."""
+        self._become(replace(self._status, cutter_stuck=False))
+        self._changed.notify_all()
+        threading.Timer(TRY_CUTTER_SECONDS, self._end_trial).start()
+
+    def _end_trial(self) -> None:
+        with self._changed:
+            self._feel_cutter()
+
     def _print(self, command: Command) -> None:
         before = self._roll.used_dots
         self._roll.apply(command)
-        if self._paper_left_dots is None:
-            return
-        if isinstance(command, Cut):
+        if self._paper_left_dots is not None and isinstance(command, Cut):
             self._paper_left_dots -= before + command.feed_dots  # the next slip is measured from its own beginning
+        self._feel_paper()
+
+    def _feel_paper(self) -> None:
+        if self._paper_left_dots is None or self._notices_at_cut:
+            return
         left = self._paper_left_dots - self._roll.used_dots
         self._become(replace(self._status, paper_near_end=left < NEAR_END_DOTS, paper_out=left < 0))
 

@@ -55,7 +55,7 @@ class LookAtBook:
 
 @dataclass(frozen=True, slots=True)
 class PrintAgain:
-    """`copy`: somebody may hold the first slip."""
+    """Unless the ticket is over. `copy`: somebody may hold the first slip."""
 
     ticket: Ticket
     hotline: str | None

@@ -5,10 +5,11 @@ from dataclasses import replace
 from kiosk_app.flow import offers
 from kiosk_app.flow.errands import CloseProgram, FetchCatalogue, LookAtBook, LookAtPrinter, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk, Step, show
-from kiosk_app.flow.reports import BookSeen, Reprinted
+from kiosk_app.flow.reports import BookSeen, NotPrintedAgain, Reprinted
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.hall_clock import TIME_DIGITS, TimeTold
 from kiosk_app.staff import (
+    OVER,
     AskingCode,
     AskingTime,
     Book,
@@ -72,12 +73,14 @@ def _typing_time(kiosk: Kiosk, asking: AskingTime, touch: TypeDigit | EraseDigit
     return shown, ((SetClock(typed),) if len(typed) == TIME_DIGITS else ())
 
 
-def told(kiosk: Kiosk, report: BookSeen | Reprinted) -> Kiosk:
+def told(kiosk: Kiosk, report: BookSeen | Reprinted | NotPrintedAgain) -> Kiosk:
     match kiosk.screen, report:
         case StaffPage() as page, BookSeen(book):
             return replace(kiosk, screen=replace(page, book=book))
         case StaffPage() as page, Reprinted(fault):
             return replace(kiosk, screen=replace(page, done=Done.NOT_PRINTED if fault else Done.PRINTED))
+        case StaffPage() as page, NotPrintedAgain(state):
+            return replace(kiosk, screen=replace(page, done=OVER[state]))
     return kiosk
 
 

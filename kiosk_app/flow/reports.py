@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
-from display_server.contract import Appointment, Catalogue, DossierAnswer, Ticket, Words
+from display_server.contract import Appointment, Catalogue, DossierAnswer, State, Ticket, Words
 from kiosk_app.hall_clock import TimeTold
 from kiosk_app.staff import Book
 
@@ -114,6 +114,13 @@ class ClockAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPrintedAgain:
+    """An officer's copy was not printed: the ticket is over (`kiosk_app.staff.OVER`)."""
+
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class PapersPrinted:
     """The list of what to bring is on paper, or not."""
 
@@ -181,6 +188,7 @@ Report = (
     | BookSeen
     | Reprinted
     | ClockAnswered
+    | NotPrintedAgain
     | PapersPrinted
     | HelpAnswered
     | AdviceCame

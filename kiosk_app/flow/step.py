@@ -36,6 +36,7 @@ from kiosk_app.flow.reports import (
     LetInAgain,
     LookUpRefused,
     LookUpSilent,
+    NotPrintedAgain,
     PapersPrinted,
     PrinterSeen,
     PrintFault,
@@ -148,7 +149,7 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return (kiosk, ()) if kiosk.put_out else scans.scanned(kiosk, text, now)
         case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
             return scans.looked_up(kiosk, event, now)
-        case BookSeen() | Reprinted():
+        case BookSeen() | Reprinted() | NotPrintedAgain():
             return officers.told(kiosk, event), ()
         case ClockAnswered(answer):
             return officers.clock_answered(kiosk, answer, now)

@@ -41,6 +41,9 @@ DONE_WORDS = {
     Done.PRINTING: N_("Printing…"),
     Done.PRINTED: N_("The ticket has been printed again."),
     Done.NOT_PRINTED: N_("The ticket could not be printed. Please look at the printer."),
+    Done.IS_CANCELLED: N_("Nothing was printed: this ticket has been cancelled."),
+    Done.WAS_NO_SHOW: N_("Nothing was printed: this visitor was called and did not come."),
+    Done.IS_SERVED: N_("Nothing was printed: this visitor has been served."),
     Done.NEW_ROLL: N_("A new roll is noted."),
     Done.TIME_SET: N_("The date and time are set."),
 }

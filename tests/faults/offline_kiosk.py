@@ -20,6 +20,7 @@ from display_server.contract import (
     KioskHealth,
     NumberLease,
     NumberLeases,
+    State,
     Ticket,
     TicketLayout,
 )
@@ -45,6 +46,9 @@ class NoLine:
 
     def cancel(self, ticket: Ticket) -> bool:
         return False
+
+    def state_of(self, ticket: Ticket) -> State | None:
+        return None
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         raise Unreachable("nobody there")

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, KeysStored, RealTime, Told
+from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, Cleared, KeysStored, RealTime, Told
+from hardware.printers.commands import CLEARED
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.status import (
     ERROR,
@@ -23,6 +24,7 @@ FAULTS = st.builds(
     paper_near_end=st.booleans(),
     cover_open=st.booleans(),
     broken=st.booleans(),
+    cutter_stuck=st.booleans(),
 )
 WITH_SLIPS = st.builds(
     PrinterStatus, paper_out=st.booleans(), paper_near_end=st.booleans(), broken=st.booleans(), slip_waits=st.booleans()
@@ -31,11 +33,12 @@ KEYS = st.frozensets(st.binary(min_size=2, max_size=2).filter(lambda key: all(33
 SAID: st.SearchStrategy[tuple[bytes, Answer]] = st.one_of(
     FAULTS.map(lambda status: (tell_automatic(status), Told(status))),
     WITH_SLIPS.map(lambda status: (answer_full(status), Told(status))),
-    FAULTS.map(lambda status: (answer_when_printed(status), AllOnPaper())),
+    FAULTS.map(lambda status: (answer_when_printed(status), AllOnPaper(status.paper_out))),
     st.tuples(FAULTS, st.sampled_from([OFFLINE, ERROR, PAPER])).map(
         lambda asked: (answer_status(*asked), RealTime(answer_status(*asked)[0]))
     ),
     KEYS.map(lambda keys: (answer_keys(keys), KeysStored(keys))),
+    st.just((CLEARED, Cleared())),
 )
 
 

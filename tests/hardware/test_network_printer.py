@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from hardware.printers import escpos_printer
+from hardware.printers.commands import RECOVER
 from hardware.printers.compose import compose
 from hardware.printers.escpos_printer import EscposPrinter
 from hardware.printers.model import model_of
@@ -68,6 +68,7 @@ def test_a_page_is_on_paper_when_print_returns(device: VirtualPrinterOnTcp, prin
         (PrinterStatus(paper_out=True), OutOfPaper),
         (PrinterStatus(cover_open=True), CoverOpen),
         (PrinterStatus(broken=True), PrinterBroken),
+        (PrinterStatus(cutter_stuck=True), PrinterBroken),
     ],
 )
 def test_nothing_is_sent_to_a_printer_that_cannot_print(
@@ -92,6 +93,21 @@ def test_paper_that_ends_in_the_middle_of_a_page_is_not_a_printed_page(
 
     with pytest.raises(OutOfPaper):
         printer.print(a_page("A045"))
+
+
+def test_paper_that_ends_behind_the_cut_has_ended_for_the_next_page(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    device.leave_paper(dots=0, noticed_at_cut=True)
+
+    printer.print(a_page("A045"))
+
+    (slip,) = device.slips
+    assert slip == picture(compose(a_page("A045"), MODEL), MODEL)
+    assert told_unasked(printer).paper_out
+    with pytest.raises(OutOfPaper) as told:
+        printer.print(a_page("A046"))
+    assert not told.value.in_part
 
 
 def test_a_page_that_failed_does_not_come_out_when_the_roll_is_changed(
@@ -220,46 +236,117 @@ def test_a_cutter_that_jams_is_no_printed_page(device: VirtualPrinterOnTcp, prin
         printer.print(a_page("A045"))
 
     until(lambda: device.unprinted == 0)
-    device.set(PrinterStatus())
-    printer.print(a_page("A046"))
-    stuck, following = device.slips
-    assert following.tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes() != stuck.tobytes()
+    assert device.slips == []
 
 
-def test_a_page_that_came_out_in_part_is_cut_off_before_the_next_citizens(
+def test_a_freed_cutter_is_in_error_until_the_printer_is_told_to_go_on(device: VirtualPrinterOnTcp) -> None:
+    bare = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL)
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        bare.print(a_page())
+    bare.recover()
+    assert bare.status().cutter_stuck, "the paper is still in it"
+
+    device.free_cutter()
+    assert bare.status().cutter_stuck
+    bare.recover()
+
+    assert bare.status() == PrinterStatus()
+    bare.close()
+
+
+def test_a_printer_that_tries_its_stuck_cutter_is_never_taken_for_well(
     device: VirtualPrinterOnTcp, printer: Printer
 ) -> None:
-    device.slow_down(seconds_per_command=0.2)
-    with ThreadPoolExecutor(1) as kiosk:
-        printing = kiosk.submit(printer.print, a_page("A045"))
-        until(lambda: device.used_dots > 0)
-        device.set(PrinterStatus(cover_open=True))
-        with pytest.raises(CoverOpen):
-            printing.result(10)
-    device.slow_down(seconds_per_command=0)
-    until(lambda: device.unprinted == 0)
-    device.set(PrinterStatus())
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        printer.print(a_page())
 
-    assert printer.status() == PrinterStatus()
-    until(lambda: len(device.slips) == 1)
-    printer.print(a_page("A046"))
-
-    assert device.slips[-1].tobytes() == picture(compose(a_page("A046"), MODEL), MODEL).tobytes()
+    for _ in range(2):
+        assert printer.status().cutter_stuck
+        assert printer.heard() is None
+    assert device.received.count(RECOVER) == 2
 
 
-def test_the_end_of_a_roll_is_taken_out_with_it_and_needs_no_cutting(
+def test_a_printer_whose_cutter_was_freed_comes_back_at_the_next_look(
     device: VirtualPrinterOnTcp, printer: Printer
 ) -> None:
-    device.leave_paper(dots=40)
-    with pytest.raises(OutOfPaper) as told:
-        printer.print(a_page("A045"))
-    assert told.value.in_part
-    device.leave_paper(dots=100_000)
-    device.set(PrinterStatus())
+    device.jam_cutter()
+    with pytest.raises(PrinterBroken):
+        printer.print(a_page())
+    assert printer.status().cutter_stuck
+
+    device.free_cutter()
 
     assert printer.status() == PrinterStatus()
-    printer.print(a_page("A046"))
+    assert device.unprinted == 0
+
+
+def test_a_page_that_was_waiting_behind_the_jam_never_comes_out(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    unasked = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, asks=False)
+    device.jam_cutter()
+    unasked.print(a_page("A045"))
+    unasked.print(a_page("A046"))
+    until(lambda: printer.status().cutter_stuck and device.unprinted == 0)
+
+    device.free_cutter()
+    printer.print(a_page("A047"))
+
     assert len(device.slips) == 1
+    unasked.close()
+
+
+def test_nothing_moves_the_cutter_while_the_cover_is_open(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.set(PrinterStatus(cutter_stuck=True, cover_open=True))
+
+    assert printer.status().cutter_stuck
+    assert RECOVER not in device.received
+
+
+def test_a_printer_that_is_broken_is_not_told_to_go_on(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.set(PrinterStatus(broken=True))
+
+    assert printer.status().broken
+    assert RECOVER not in device.received
+
+
+def test_a_printer_that_goes_on_by_itself_does_so() -> None:
+    with VirtualPrinterOnTcp(MODEL, latches=False) as device:
+        printer = ResilientPrinter(lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL)
+        device.jam_cutter()
+        with pytest.raises(PrinterBroken):
+            printer.print(a_page("A045"))
+        assert printer.status().cutter_stuck
+
+        device.free_cutter()
+        assert printer.status() == PrinterStatus()
+        printer.print(a_page("A046"))
+
+        assert len(device.slips) == 1
+        printer.close()
+
+
+def test_what_hangs_out_is_cut_off_and_what_was_to_follow_is_forgotten(
+    device: VirtualPrinterOnTcp, printer: Printer
+) -> None:
+    unasked = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, asks=False)
+    device.slow_down(seconds_per_command=0.2)
+    unasked.print(a_page("A045"))
+    until(lambda: device.used_dots > 0)
+
+    printer.cut_off()
+
+    assert len(device.slips) == 1
+    assert device.slips[0].height < picture(compose(a_page("A045"), MODEL), MODEL).height
+    assert (device.used_dots, device.unprinted) == (0, 0)
+    unasked.close()
+
+
+def test_a_cut_that_sticks_is_told(device: VirtualPrinterOnTcp, printer: Printer) -> None:
+    device.jam_cutter()
+
+    with pytest.raises(PrinterBroken):
+        printer.cut_off()
 
 
 def test_the_last_metre_of_the_roll_is_noticed_before_it_ends(device: VirtualPrinterOnTcp, printer: Printer) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 import httpx
 import pytest
 
-from display_server.contract import IssueTicket
+from display_server.contract import IssueTicket, State
 from hardware.printers.address import open_printer
 from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, TellHealth
-from kiosk_app.flow.reports import AdviceCame, Report, TicketIssued, TicketPrinted
+from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, PrintAgain, TellHealth
+from kiosk_app.flow.reports import AdviceCame, NotPrintedAgain, Report, TicketIssued, TicketPrinted
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Spool
@@ -104,6 +104,8 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_its_place_given_up(
     assert (told[0], told[-2:]) == ("TicketIssued", ["PaperReported", "TicketCancelled"])
     assert [event["facts"]["paper"] for event in story if event["event"] == "PaperReported"][-1] == "not_collected"
     assert server.doctor().returncode == 0
+    again = kiosk.run(PrintAgain(issued.ticket, None, offline=False, copy=False), NotPrintedAgain)
+    assert (again, len(kiosk.device.slips)) == (NotPrintedAgain(State.CANCELLED), 1)
 
 
 def test_a_kiosk_without_paper_names_the_one_that_prints(

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from display_server.contract import Ticket
 from hardware.printers.compose import compose
 from hardware.printers.model import model_of
-from hardware.printers.printer import PrinterStatus
 from hardware.printers.roll import slips_left
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
@@ -85,7 +84,7 @@ def test_a_jam_a_copy_and_a_new_roll_are_known_to_everybody_and_outlive_a_restar
         assert latest(book)[1] is Paper.FAILED
         kiosk.touch_and_see(*HOME)
         assert not is_home(kiosk), "it does not say that it cannot print"
-        device.set(PrinterStatus())
+        device.free_cutter()
         kiosk.until(lambda: is_home(kiosk), "it does not go on by itself")
         expect(told).not_to_contain_text("Máy in bị lỗi", timeout=15_000)
         assert len(device.slips) == 1, "what hung out is not cut off"

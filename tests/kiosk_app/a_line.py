@@ -12,6 +12,7 @@ from display_server.contract import (
     KioskHealth,
     NumberLease,
     NumberLeases,
+    State,
     Ticket,
     TicketLayout,
 )
@@ -93,6 +94,11 @@ class LineTo:
         if self.weather is not Weather.CUT:
             self.hall.waiting.pop(ticket.token, None)
         return self.weather is Weather.FINE
+
+    def state_of(self, ticket: Ticket) -> State | None:
+        if self.weather is not Weather.FINE or all(known.token != ticket.token for known in self.hall.everyone):
+            return None
+        return State.WAITING if ticket.token in self.hall.waiting else State.CANCELLED
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         if self.weather is not Weather.CUT and PREFIX in prefixes:

@@ -24,6 +24,7 @@ from display_server.contract import (
     PrintedTicket,
     Problem,
     ReportSlips,
+    State,
     Ticket,
     TicketAnswer,
 )
@@ -55,6 +56,10 @@ class HallStandIn:
         """Idempotency-Key, Accept-Language and body of every ticket request."""
         self.tickets: dict[str, Ticket] = {}
         self.cancelled: list[str] = []
+        self.states: dict[str, State] = {}
+        """What became of tickets since, by token. Of any other nobody here knows."""
+        self.states_hang = False
+        """Is asked how a ticket stands, and answers when nobody waits any more."""
         self.lets_in = True
         """Whether the token counts. What can be chosen is told to everybody."""
         self.lends = True
@@ -140,8 +145,20 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 self._answer(200, ME.model_dump())
             elif self.path.endswith("/ticket-layout"):
                 self._answer(200, hall.layout.model_dump(mode="json"))
+            elif self.path.startswith("/api/v1/tickets/"):
+                self._tell_state(self.path.split("/")[-1])
             else:
                 self._answer(200, hall.catalogue.model_dump(mode="json"))
+
+        def _tell_state(self, token: str) -> None:
+            if hall.states_hang:
+                hall.slowness.wait(10)
+            if token not in hall.states:
+                self._answer(404, Problem(status=404, title="Not Found", detail="unknown ticket").model_dump())
+                return
+            issued = next(ticket for ticket in hall.tickets.values() if ticket.token == token)
+            stands = issued.model_copy(update={"state": hall.states[token]})
+            self._answer(200, TicketAnswer(ticket=stands).model_dump(mode="json"))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

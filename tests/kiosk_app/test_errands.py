@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from display_server.contract import Condition, IssueTicket, Ticket
+from display_server.contract import Condition, IssueTicket, State, Ticket
 from hardware.printers.model import model_of
 from hardware.printers.printer import (
     CoverOpen,
@@ -40,6 +40,7 @@ from kiosk_app.flow.reports import (
     CatalogueMissed,
     HelpAnswered,
     LetInAgain,
+    NotPrintedAgain,
     PrinterSeen,
     PrintFault,
     PrintingFailed,
@@ -194,6 +195,64 @@ def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, 
     seen = runner.run(LookAtBook())
     assert isinstance(seen, BookSeen)
     assert seen.book.lately[0].paper is Paper.PRINTED
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, State.NO_SHOW, State.SERVED])
+def test_a_ticket_that_is_over_is_not_printed_again(
+    runner: Runner, hall: HallStandIn, tmp_path: Path, state: State
+) -> None:
+    ticket = issued_by(runner)
+    hall.states = {ticket.token: state}
+
+    assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == NotPrintedAgain(state)
+    assert not (tmp_path / "paper").exists()
+    assert runner.spool.latest(1) == ((Given(ticket, offline=False), Paper.NOT_PRINTED),)
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.CALLED, State.SERVING, State.PARKED])
+def test_a_ticket_that_is_still_on_its_way_is_printed_again(
+    runner: Runner, hall: HallStandIn, tmp_path: Path, state: State
+) -> None:
+    ticket = issued_by(runner)
+    hall.states = {ticket.token: state}
+
+    assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == Reprinted(None)
+    assert (tmp_path / "paper" / f"{ticket.number}.png").exists()
+
+
+def test_a_ticket_that_the_kiosk_has_given_back_is_not_printed_again_whatever_the_server_knows(
+    runner: Runner, hall: HallStandIn, tmp_path: Path
+) -> None:
+    ticket = issued_by(runner)
+    runner.desk.give_back(ticket)
+    assert hall.cancelled == [ticket.token]
+    hall.states = {ticket.token: State.WAITING}
+
+    assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == NotPrintedAgain(State.CANCELLED)
+    assert not (tmp_path / "paper").exists()
+
+
+def test_a_copy_does_not_wait_for_a_server_that_hangs(runner: Runner, hall: HallStandIn, tmp_path: Path) -> None:
+    ticket = issued_by(runner)
+    hall.states, hall.states_hang = {ticket.token: State.CANCELLED}, True
+    began = time.monotonic()
+
+    assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == Reprinted(None)
+    assert time.monotonic() - began < 5
+    assert (tmp_path / "paper" / f"{ticket.number}.png").exists()
+
+
+def test_a_copy_is_printed_where_nobody_is_there_to_be_asked(printer: VirtualPrinter, tmp_path: Path) -> None:
+    alone = Runner(HallServer("http://127.0.0.1:9", TOKEN, "dong-nai"), printer, tmp_path / "alone.db")
+
+    assert alone.run(PrintAgain(a_ticket(), "1022", offline=True, copy=False)) == Reprinted(None)
+    alone.errands.close()
+
+
+def issued_by(runner: Runner) -> Ticket:
+    issued = runner.run(ISSUE)
+    assert isinstance(issued, TicketIssued)
+    return issued.ticket
 
 
 def test_the_end_of_the_roll_is_announced_before_it_comes(runner: Runner, printer: VirtualPrinter) -> None:

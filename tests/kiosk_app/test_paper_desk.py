@@ -143,6 +143,43 @@ def test_paper_that_ends_inside_a_slip_is_told_as_a_part_of_one(hall: HallStandI
         kiosk.errands.close()
 
 
+def test_a_slip_that_was_the_last_of_its_roll_is_printed_and_the_empty_roll_is_told_at_once(
+    hall: HallStandIn, tmp_path: Path
+) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "")
+        device.leave_paper(dots=0, noticed_at_cut=True)
+
+        kiosk.print_a_ticket()
+
+        assert kiosk.next_report() == PrinterSeen(PrintFault.OUT_OF_PAPER, nearly_empty=True)
+        assert papers(kiosk) == [Paper.PRINTED]
+        kiosk.errands.close()
+
+
+def test_the_kiosk_comes_back_by_itself_when_somebody_has_freed_the_cutter(hall: HallStandIn, tmp_path: Path) -> None:
+    with VirtualPrinterOnTcp(model_of()) as device:
+        kiosk = AKiosk(hall, device, tmp_path, "")
+        issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
+        assert isinstance(issued, TicketIssued)
+        device.jam_cutter()
+        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+        until(lambda: papers(kiosk) == [Paper.FAILED])
+        while kiosk.next_report() != PrintingFailed(1, PrintFault.NOT_WORKING, in_part=True):
+            continue  # the printer has told of its cutter by itself
+        assert kiosk.run(LookAtPrinter()) == PrinterSeen(PrintFault.NOT_WORKING)
+
+        device.free_cutter()
+        kiosk.errands.run(LookAtPrinter())
+        while kiosk.next_report() != PrinterSeen(None):
+            continue
+        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+
+        until(lambda: papers(kiosk) == [Paper.PRINTED])
+        assert len(device.slips) == 2, "the first one was not cut off"
+        kiosk.errands.close()
+
+
 def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_path: Path) -> None:
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "")

@@ -2,9 +2,10 @@
 
 import pytest
 
+from display_server.contract import State
 from kiosk_app.flow.errands import FetchCatalogue, LookAtBook, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.reports import BookSeen, CatalogueMissed, ClockAnswered, PrintFault, Reprinted
+from kiosk_app.flow.reports import BookSeen, CatalogueMissed, ClockAnswered, NotPrintedAgain, PrintFault, Reprinted
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import GoHome
 from kiosk_app.hall_clock import TimeTold
@@ -106,6 +107,22 @@ def test_a_slip_is_a_copy_where_somebody_may_hold_the_first_one(paper: Paper, co
     officer.happens(BookSeen(Book((Lately(a_ticket(), False, paper),))), Reprint(a_ticket().token))
 
     assert PrintAgain(a_ticket(), None, offline=False, copy=copy) in officer.errands
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [
+        (State.CANCELLED, Done.IS_CANCELLED),
+        (State.NO_SHOW, Done.WAS_NO_SHOW),
+        (State.SERVED, Done.IS_SERVED),
+    ],
+)
+def test_the_officer_is_told_why_a_ticket_was_not_printed_again_and_can_go_on(state: State, done: Done) -> None:
+    officer = typed(knocked(an_officer()), CODE)
+    officer.happens(BookSeen(BOOK), Reprint(a_ticket().token))
+
+    assert officer.happens(NotPrintedAgain(state)) == StaffPage("vi", BOOK, done)
+    assert officer.happens(Reprint(a_ticket().token)) == StaffPage("vi", BOOK, Done.PRINTING)
 
 
 def test_a_new_roll_is_noted_and_home_is_one_touch_away() -> None:
