@@ -63,13 +63,11 @@ from kiosk_app.paper_desk import PaperDesk
 from kiosk_app.papers_layout import lay_out_papers
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.spool import Spool
-from kiosk_app.staff import OVER, Book, Lately
+from kiosk_app.staff import LATELY, OVER, Book, Lately
 from kiosk_app.ticket_layout import lay_out
 from kiosk_app.ticket_template import Template
 
 LISTEN_SECONDS = 0.5
-LATELY = 6
-"""So many tickets an officer finds to be printed again."""
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,8 @@ from kiosk_app.spool import Paper
 KNOCKS, WITHIN_SECONDS = 5, 4.0
 WRONG_CODES, LOCKED_SECONDS = 5, 60.0
 LONGEST_CODE = 12
+LATELY = 6
+"""So many tickets an officer finds to be printed again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kiosk_app.screens.pieces import Panel, Touchable, column, filler, primary_b
 from kiosk_app.screens.text import Lines, Text
 from kiosk_app.spool import Paper
 from kiosk_app.staff import (
+    LATELY,
     AskingCode,
     AskingTime,
     Book,
@@ -92,8 +93,9 @@ def show_page(screen: StaffPage, scene: Scene) -> Frame:
     roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
     leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
     columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
-    grid = GridLayout(cols=columns, rows=6 // columns, spacing=stage.dots(Space.GAP))
-    for place in range(6):
+    rows = (LATELY if book.knows_the_day else LATELY // 2) // columns  # fewer where there is something to do first
+    grid = GridLayout(cols=columns, rows=rows, spacing=stage.dots(Space.GAP))
+    for place in range(rows * columns):
         grid.add_widget(tickets[place] if place < len(tickets) else filler())
     content = column(stage, *first, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
     heading = Heading(_("For staff"), below=below)

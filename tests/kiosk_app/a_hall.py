@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ MERIT = PriorityClassEntry(
 
 def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] = frozenset({"luatsu"})) -> Catalogue:
     """The reference hall as a kiosk sees it on an ordinary morning; these services take nobody any more."""
-    hall = tomllib.loads(HALL_FILE.read_text(encoding="utf-8"))
+    hall = _hall_file()
     return Catalogue(
         hall=hall["hall"]["slug"],
         name=hall["hall"]["name"],
@@ -130,6 +131,11 @@ def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] =
         priority_classes=(ELDERLY, DISABLED, SMALL_CHILD, MERIT),
         departments=tuple(_department(entry, closed) for entry in hall["departments"]),
     )
+
+
+@cache
+def _hall_file() -> dict[str, Any]:
+    return tomllib.loads(HALL_FILE.read_text(encoding="utf-8"))
 
 
 def _department(entry: dict[str, Any], closed: frozenset[str]) -> DepartmentEntry:

@@ -22,6 +22,9 @@ def main() -> None:
     size = SIZES[sys.argv[1]]
     with tempfile.TemporaryDirectory() as scratch:
         _configure_kivy(scratch, size)
+        from kivy.config import Config
+
+        Config.set("graphics", "maxfps", "0")  # nobody looks at them: no frame need wait for the next
         from kiosk_app.screens.faces import register_faces
         from kiosk_app.screens.frame import Deed
         from kiosk_app.screens.pieces import Touchable
