@@ -4,7 +4,7 @@ from typing import assert_never
 
 from babel import Locale
 
-from display_server.contract import Progress, ServiceEntry, Ticket
+from display_server.contract import PriorityClassEntry, Progress, ServiceEntry, Ticket
 from hardware.speech.voice import Utterance
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
@@ -37,13 +37,13 @@ from kiosk_app.flow.touches import (
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
-    ChoosePriority,
     ChooseService,
     GoHome,
     PrintPapers,
     ShowOnline,
     StayLonger,
     TakeNumber,
+    TakeNumberAs,
     Touch,
     TryAgain,
     TurnPage,
@@ -95,6 +95,9 @@ HOLD_CARD = N_("Please hold your ID card to the reader")
 HOLD_CARD_HOW = N_(
     "Turn the card's QR code to the reader, about 10 cm away. Without a card, please ask at the information desk."
 )
+ASK_FOR_PRIORITY = N_("Elderly, disabled, pregnant or otherwise entitled to priority")
+OTHER_PRIORITY = N_("Other priority, or none")
+PROVE = N_("For a priority number, please have the paper that proves it ready for the officer.")
 LIST_SAID = {Paper.PRINTED: "The list is printed", Paper.FAILED: "The list could not be printed"}
 
 
@@ -167,12 +170,10 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
         case Searching(found=found):
             return [_("Find a service"), _("Services found: %(count)s.", count=len(found))]
         case Confirming(choice, live=live, list_paper=paper):
-            return _confirmation(choice, live, _) + ([_(LIST_SAID[paper]) + "."] if paper in LIST_SAID else [])
-        case ChoosingPriority():
-            return [
-                _("Are you entitled to priority?"),
-                _("Please have the paper that proves it ready for the officer."),
-            ]
+            proof = [_(PROVE)] if screen.classes else []
+            return _confirmation(choice, live, _) + proof + ([_(LIST_SAID[paper]) + "."] if paper in LIST_SAID else [])
+        case ChoosingPriority(page=page, pages=pages):
+            return [_("Which priority applies to you?"), _(PROVE), _page(page, pages, _)]
         case Explaining(choice):
             return _explanation(screen, choice, _, language)
         case Issuing():
@@ -286,18 +287,19 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
     match way:
         case ChooseDepartment(slug) | ChooseService(slug) | ChooseFound(slug):
             return _offered(slug, screen, _, language)
-        case ChoosePriority(slug):
-            classes = screen.classes if isinstance(screen, ChoosingPriority) else ()
-            found = (in_language(entry.name, language) for entry in classes if entry.slug == slug)
-            return next(found, _("None of these"))
+        case TakeNumberAs(slug):
+            offered = screen.taken_as if isinstance(screen, Confirming | ChoosingPriority) else ()
+            return _taking_as(next((entry for entry in offered if entry and entry.slug == slug), None), _, language)
         case TurnPage(by):
             return _("Next page") if by > 0 else _("Page before")
         case TakeNumber():
-            return _("Take my number")
+            chosen = screen.choice.priority if isinstance(screen, Confirming) else None
+            return _taking_as(chosen, _, language) if chosen else _("Take my number")
         case ChangeDossiers(by):
             return _("One dossier more") if by > 0 else _("One dossier fewer")
         case AskForPriority():
-            return _("Elderly, disabled, pregnant or otherwise entitled to priority")
+            chosen = screen.choice.priority if isinstance(screen, Confirming) else None
+            return _(OTHER_PRIORITY if chosen else ASK_FOR_PRIORITY)
         case PrintPapers():
             return _("Print the list of papers")
         case ShowOnline():
@@ -313,6 +315,12 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
         case GoHome():
             return _("Back to the start")
     return ""
+
+
+def _taking_as(priority: PriorityClassEntry | None, _: Say, language: str) -> str:
+    if priority is None:
+        return _("Take my number without priority")
+    return _("Take my number with priority: %(name)s", name=in_language(priority.name, language))
 
 
 def _offered(slug: str, screen: Screen, _: Say, language: str) -> str:

@@ -31,7 +31,6 @@ from kiosk_app.flow.touches import (
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
-    ChoosePriority,
     ChooseService,
     EraseLetter,
     LookFor,
@@ -54,12 +53,10 @@ def chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
             return _from_search(kiosk, screen, touch)
         case Confirming():
             return _from_confirmation(kiosk, screen, touch)
+        case ChoosingPriority(choice, page=page):
+            return offers.priorities(kiosk, choice, page + touch.by) if isinstance(touch, TurnPage) else screen
         case Explaining(choice) if screen.can_be_done_online and touch == ShowOnline():
             return Explaining(choice, online=True)
-        case ChoosingPriority(choice, classes):
-            match touch:
-                case ChoosePriority(slug) if slug is None or named(classes, slug):
-                    return _confirming_again(kiosk, replace(choice, priority=named(classes, slug)))
         case DossierSeen(language=language) | NotFound(language=language) if touch == ChooseAService():
             return offers.departments(kiosk, language) or Silence(language, None)
         case StillThere(interrupted=interrupted) if isinstance(touch, StayLonger | Back):
@@ -111,8 +108,8 @@ def _from_search(kiosk: Kiosk, screen: Searching, touch: Touch) -> Screen:
 def _from_confirmation(kiosk: Kiosk, screen: Confirming, touch: Touch) -> Screen:
     choice = screen.choice
     match touch:
-        case AskForPriority() if screen.can_ask_for_priority:
-            return ChoosingPriority(choice, offers.classes(kiosk))
+        case AskForPriority():
+            return _priorities(kiosk, screen)
         case ChangeDossiers(by):
             dossiers = min(max(choice.dossiers + by, 1), offers.MOST_DOSSIERS)
             return replace(screen, choice=replace(choice, dossiers=dossiers))
@@ -131,7 +128,13 @@ def _found(kiosk: Kiosk, language: str, slug: str) -> Screen | None:
 def _confirming_again(kiosk: Kiosk, choice: Choice) -> Screen:
     """The confirmation with the newest figures, and with what the citizen has said already."""
     again = offers.confirm(kiosk, choice.language, choice.department, choice.service, choice.promised)
-    return replace(again, choice=replace(again.choice, priority=choice.priority, dossiers=choice.dossiers))
+    priority = named(offers.classes(kiosk), choice.priority.slug) if choice.priority else None
+    return replace(again, choice=replace(again.choice, priority=priority, dossiers=choice.dossiers))
+
+
+def _priorities(kiosk: Kiosk, confirming: Confirming, page: int = 0) -> Screen:
+    """The priority classes, or the confirmation itself where it has them at hand."""
+    return offers.priorities(kiosk, confirming.choice, page) if confirming.has_priority_page else confirming
 
 
 def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
@@ -149,6 +152,9 @@ def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
         case Confirming(choice, list_paper=paper, page=page):
             again = _confirming_again(kiosk, choice)
             return replace(again, list_paper=paper).turned_to(page) if isinstance(again, Confirming) else again
+        case ChoosingPriority(choice, page=page):
+            again = _confirming_again(kiosk, choice)
+            return _priorities(kiosk, again, page) if isinstance(again, Confirming) else again
         case Explaining(choice, online=False):
             return _confirming_again(kiosk, choice)
         case HoldCard(choice) if not cards.is_missing(kiosk):

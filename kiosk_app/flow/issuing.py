@@ -10,6 +10,7 @@ from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import PrintFault, PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
 from kiosk_app.flow.screens import (
     Choice,
+    ChoosingPriority,
     Confirming,
     HoldCard,
     Issuing,
@@ -27,6 +28,14 @@ from kiosk_app.spool import Paper
 def take(kiosk: Kiosk, choice: Choice, now: float) -> Step:
     """Asks for a number; before that for the citizen's ID card, where the hall gives none without it."""
     return (show(kiosk, HoldCard(choice), now), ()) if cards.is_missing(kiosk) else issue(kiosk, choice, now)
+
+
+def take_as(kiosk: Kiosk, offering: Confirming | ChoosingPriority, slug: str | None, now: float) -> Step:
+    """The same with another priority class or without one, where the screen offers that."""
+    for entry in offering.taken_as:
+        if slug == (entry.slug if entry else None):
+            return take(kiosk, replace(offering.choice, priority=entry), now)
+    return kiosk, ()
 
 
 def issue(kiosk: Kiosk, choice: Choice, now: float) -> Step:

@@ -35,7 +35,6 @@ from kiosk_app.flow.touches import (
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
-    ChoosePriority,
     ChooseService,
     GoHome,
     PrintPapers,
@@ -43,6 +42,7 @@ from kiosk_app.flow.touches import (
     StayLonger,
     Switch,
     TakeNumber,
+    TakeNumberAs,
     Touch,
     TryAgain,
     TurnPage,
@@ -67,8 +67,8 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
             return (*(ChooseFound(each.service.slug) for each in found), Back())
         case Confirming():
             return _of_confirmation(screen)
-        case ChoosingPriority(classes=classes):
-            return (*(ChoosePriority(entry.slug) for entry in classes), ChoosePriority(None))
+        case ChoosingPriority():
+            return (*_taken_as(screen), *_pages(screen))
         case Explaining() if screen.can_be_done_online:
             return (ShowOnline(), Back(), GoHome())
         case Explaining() | Refusal() | HoldCard():
@@ -86,7 +86,7 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
     return ()
 
 
-def _pages(screen: ChoosingDepartment | ChoosingService) -> tuple[TurnPage, ...]:
+def _pages(screen: ChoosingDepartment | ChoosingService | ChoosingPriority) -> tuple[TurnPage, ...]:
     after = (TurnPage(1),) if screen.page < screen.pages - 1 else ()
     before = (TurnPage(-1),) if screen.page > 0 else ()
     return (*after, *before)
@@ -98,10 +98,15 @@ def _of_confirmation(screen: Confirming) -> tuple[Touch, ...]:
         TakeNumber(),
         *((ChangeDossiers(1),) if choice.dossiers < MOST_DOSSIERS else ()),
         *((ChangeDossiers(-1),) if choice.dossiers > 1 else ()),
-        *((AskForPriority(),) if screen.can_ask_for_priority else ()),
+        *_taken_as(screen),
+        *((AskForPriority(),) if screen.has_priority_page else ()),
         *((PrintPapers(),) if service.papers else ()),
         *((ShowOnline(),) if service.online else ()),
     )
+
+
+def _taken_as(screen: Confirming | ChoosingPriority) -> tuple[TakeNumberAs, ...]:
+    return tuple(TakeNumberAs(entry.slug if entry else None) for entry in screen.taken_as)
 
 
 def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:

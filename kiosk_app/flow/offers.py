@@ -9,6 +9,7 @@ from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
+    ChoosingPriority,
     ChoosingService,
     Confirming,
     Explaining,
@@ -153,7 +154,7 @@ def confirm(
     zone, by_age = _zone(kiosk, department), cards.class_by_age(kiosk)
     choice = Choice(language, department, zone, service, by_age, promised=promised)
     given = service.open or (promised is not None and service.not_now is NotNow.FULL)
-    return Confirming(choice, bool(classes(kiosk)), not kiosk.alone) if given else Explaining(choice)
+    return Confirming(choice, classes(kiosk), not kiosk.alone) if given else Explaining(choice)
 
 
 def _dropped(service: ServiceEntry) -> ServiceEntry:
@@ -168,6 +169,12 @@ def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:
 
 def classes(kiosk: Kiosk) -> tuple[PriorityClassEntry, ...]:
     return kiosk.catalogue.priority_classes if kiosk.catalogue else ()
+
+
+def priorities(kiosk: Kiosk, choice: Choice, page: int = 0) -> ChoosingPriority:
+    """A page of the priority classes."""
+    page, pages, shown = paged(classes(kiosk), page, kiosk.per_page)
+    return ChoosingPriority(choice, shown, page, pages)
 
 
 def all_departments(kiosk: Kiosk) -> tuple[DepartmentEntry, ...]:

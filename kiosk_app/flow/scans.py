@@ -120,7 +120,7 @@ def _card_shown(kiosk: Kiosk, card: IdCard, now: float) -> Step:
         case Confirming(choice) as confirming if choice.priority is None:
             screen = replace(confirming, choice=replace(choice, priority=by_age))
         case ChoosingPriority(choice) if by_age:
-            screen = Confirming(replace(choice, priority=by_age), can_ask_for_priority=True, live=not kiosk.alone)
+            screen = Confirming(replace(choice, priority=by_age), offers.classes(kiosk), live=not kiosk.alone)
         case Welcome(language=language) | TakePaper(language=language):
             screen = offers.departments(kiosk, language) or screen
     return _remarked(show(kiosk, screen, now), Remark.CARD_READ, now), ()

@@ -105,6 +105,11 @@ class Choice:
     promised: Promised | None = None
     """The appointment that the citizen comes for."""
 
+    def taken_as(self, classes: tuple[PriorityClassEntry, ...]) -> tuple[PriorityClassEntry | None, ...]:
+        """With which classes else the number can be taken. In the place of the chosen one stands None: without any."""
+        chosen = self.priority.slug if self.priority else None
+        return tuple(None if entry.slug == chosen else entry for entry in classes)
+
 
 @dataclass(frozen=True, slots=True)
 class Explaining:
@@ -129,10 +134,14 @@ PAPERS_ON_A_PAGE = 5
 """More would have to be smaller than can be read in passing."""
 
 
+CLASSES_AT_HAND = 4
+"""So many priority classes stand beside the number itself, each large enough to be read and touched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Confirming:
     choice: Choice
-    can_ask_for_priority: bool
+    classes: tuple[PriorityClassEntry, ...] = ()
     live: bool = True
     list_paper: Paper | None = None
     """What became of the printed list of papers."""
@@ -149,6 +158,16 @@ class Confirming:
         papers, each = self.choice.service.papers, -(-len(self.choice.service.papers) // self.pages)
         return papers[self.page * each : (self.page + 1) * each]
 
+    @property
+    def has_priority_page(self) -> bool:
+        """Whether the classes are too many to stand here."""
+        return len(self.classes) > CLASSES_AT_HAND
+
+    @property
+    def taken_as(self) -> tuple[PriorityClassEntry | None, ...]:
+        """With which classes else the number can be taken here: see `Choice.taken_as`."""
+        return () if self.has_priority_page else self.choice.taken_as(self.classes)
+
     def turned_to(self, page: int) -> "Confirming":
         """The nearest page that there is."""
         return replace(self, page=min(max(page, 0), self.pages - 1))
@@ -156,8 +175,17 @@ class Confirming:
 
 @dataclass(frozen=True, slots=True)
 class ChoosingPriority:
+    """The classes of a hall that has many, in pages."""
+
     choice: Choice
     classes: tuple[PriorityClassEntry, ...]
+    page: int = 0
+    pages: int = 1
+
+    @property
+    def taken_as(self) -> tuple[PriorityClassEntry | None, ...]:
+        """With which classes the number can be taken, and without any."""
+        return (*(entry for entry in self.choice.taken_as(self.classes) if entry), None)
 
 
 @dataclass(frozen=True, slots=True)

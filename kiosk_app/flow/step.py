@@ -67,7 +67,18 @@ from kiosk_app.flow.screens import (
     Welcome,
     language_of,
 )
-from kiosk_app.flow.touches import Back, CallStaff, GoHome, PressKey, PrintPapers, Switch, TakeNumber, Touch, TryAgain
+from kiosk_app.flow.touches import (
+    Back,
+    CallStaff,
+    GoHome,
+    PressKey,
+    PrintPapers,
+    Switch,
+    TakeNumber,
+    TakeNumberAs,
+    Touch,
+    TryAgain,
+)
 from kiosk_app.staff import (
     AskingCode,
     AskingTime,
@@ -230,6 +241,8 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             return show(kiosk, choosing.before(kiosk), now), ()
         case Confirming(choice), TakeNumber():
             return issuing.take(kiosk, choice, now)
+        case (Confirming() | ChoosingPriority()) as offering, TakeNumberAs(slug):
+            return issuing.take_as(kiosk, offering, slug, now)
         case Confirming() as confirming, PrintPapers():
             return issuing.print_list(kiosk, confirming, now)
         case Silence(unanswered=Issuing() as unanswered), TryAgain():

@@ -27,13 +27,15 @@ class AskForPriority:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosePriority:
-    slug: str | None
+class TakeNumber:
+    """Takes the number that the screen offers."""
 
 
 @dataclass(frozen=True, slots=True)
-class TakeNumber:
-    """Takes the number that the screen offers."""
+class TakeNumberAs:
+    """Takes the number at once with this priority class, or without any."""
+
+    slug: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ Touch = (
     | ChooseDepartment
     | ChooseService
     | AskForPriority
-    | ChoosePriority
     | TakeNumber
+    | TakeNumberAs
     | TryAgain
     | TurnPage
     | StayLonger

@@ -21,7 +21,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.screens import choosing, confirming, scanned, searching, sentences, staff, taking, welcome
+from kiosk_app.screens import choosing, confirming, priority, scanned, searching, sentences, staff, taking, welcome
 from kiosk_app.screens.frame import Frame, Scene
 from kiosk_app.staff import AskingCode, AskingTime, StaffPage
 
@@ -36,7 +36,7 @@ def show(screen: Screen, scene: Scene) -> Frame:
         case ChoosingService():
             return choosing.show_services(screen, scene)
         case ChoosingPriority():
-            return choosing.show_priority(screen, scene)
+            return priority.show(screen, scene)
         case Confirming():
             return confirming.show(screen, scene)
         case Explaining():

@@ -1,11 +1,11 @@
-"""Choosing a department, a service, a priority class: cards in pages, closed ones told apart by words, not by grey."""
+"""Choosing a department, a service: cards in pages, closed ones told apart by words, not by grey."""
 
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
 from display_server.contract import DepartmentEntry, NotNow, ServiceEntry
-from kiosk_app.flow.screens import ChoosingDepartment, ChoosingPriority, ChoosingService, Welcome
-from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChoosePriority, ChooseService, LookFor
+from kiosk_app.flow.screens import ChoosingDepartment, ChoosingService, Welcome
+from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChooseService, LookFor
 from kiosk_app.palette import Colour
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Done, Icon, Shape, Touchable, centred, column, quiet_button, row
@@ -63,27 +63,6 @@ def show_services(screen: ChoosingService, scene: Scene) -> Frame:
     return Frame(screen.language, heading, _list(cards, scene.stage), ways, scene)
 
 
-def show_priority(screen: ChoosingPriority, scene: Scene) -> Frame:
-    choice, stage = screen.choice, scene.stage
-    _ = speak(choice.language)
-    size = Type.LEAD if _is_list(len(screen.classes) + 1, stage) else Type.CARD
-    cards = [
-        _card(
-            *(in_language(entry.name, choice.language), "", stage, scene.does(ChoosePriority(entry.slug))),
-            icon=Shape.STAR,
-            size=size,
-        )
-        for entry in screen.classes
-    ]
-    cards.append(_card(_("None of these"), "", stage, scene.does(ChoosePriority(None)), size=size))
-    heading = Heading(
-        _("Are you entitled to priority?"),
-        below=_("Please have the paper that proves it ready for the officer."),
-        above=in_language(choice.service.name, choice.language),
-    )
-    return Frame(choice.language, heading, _list(cards, stage), Ways(back=True, home=True), scene)
-
-
 def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene, *, close: bool) -> Widget:
     _ = speak(language)
     open_ = any(service.open for service in entry.services)
@@ -117,7 +96,6 @@ def _card(
     open_: bool = True,
     *,
     size: float,
-    icon: Shape | None = None,
     close: bool = False,
 ) -> Touchable:
     """A `close` one has no room for more than its words."""
@@ -130,9 +108,6 @@ def _card(
         padding=[stage.dots(10 if close else Space.INSET), stage.dots(6 if close else 14)],
         spacing=stage.dots(12),
     )
-    if icon:
-        sign = Icon(icon, stage, 72, Colour.INK, disc=Colour.ACCENT_TINT, stroke=4)
-        card.add_widget(centred(sign, size_hint_x=None, width=stage.dots(72)))
     lines = [Text(words, stage, size, Face.SEMIBOLD)]
     if caption:
         colour = Colour.INK_SOFT if open_ else Colour.DANGER

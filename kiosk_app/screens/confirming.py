@@ -2,9 +2,15 @@
 
 from kivy.uix.widget import Widget
 
-from kiosk_app.flow.screens import Choice, Confirming
-from kiosk_app.flow.touches import AskForPriority, ChangeDossiers, PrintPapers, ShowOnline, TakeNumber
+from kiosk_app.flow.screens import CLASSES_AT_HAND, Choice, Confirming
+from kiosk_app.flow.touches import (
+    ChangeDossiers,
+    PrintPapers,
+    ShowOnline,
+    TakeNumber,
+)
 from kiosk_app.palette import Colour
+from kiosk_app.screens import priority
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import (
     Icon,
@@ -24,8 +30,11 @@ from kiosk_app.spool import Paper
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
-WAYS_HEIGHT, WAYS_HEIGHT_LARGE = 540, 500
-"""With large words the papers to bring need more room."""
+FIGURES_HEIGHT, FIGURES_HEIGHT_LARGE, FIGURES_HEIGHT_WIDE = 190, 200, 170
+DOSSIERS_HEIGHT, DOSSIERS_HEIGHT_LARGE = 112, 90
+TAKE_HEIGHT, TAKE_HEIGHT_LARGE = 190, 160
+PAPERS_HEIGHT = 280
+"""In dots; in a wide or lowered window the rows have such shares of it. With large words the classes have the room."""
 LIST_WORDS = {
     None: N_("Print this list"),
     Paper.NOT_PRINTED: N_("Print this list"),
@@ -43,16 +52,10 @@ def show(screen: Confirming, scene: Scene) -> Frame:
         below=_("You will wait in %(zone)s", zone=in_language(choice.zone.name, choice.language)),
         above=_of_what(choice, _),
     )
-    alone = stage.portrait and not stage.lowered and not choice.service.papers
-    told = _figures(choice, stage, _, below=alone) if screen.live else _no_figures(stage, _)
-    if not stage.lowered and not alone:
-        told.size_hint_y, told.height = None, stage.dots(_figures_height(stage))
-    elif _papers_above(screen, stage):
-        papers = _papers(screen, scene, _)
-        papers.size_hint_y = 1.4
-        told = column(stage, told, papers)
-    content = _content(screen, scene, _)
-    ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
+    lay_out = _lowered if stage.lowered else _high if stage.portrait else _wide
+    told, content = lay_out(screen, scene, _)
+    out = (_online(scene, _),) if _is_online_in_foot(screen, stage) else ()
+    ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages, others=out)
     return Frame(choice.language, heading, content, ways, scene, told)
 
 
@@ -62,37 +65,84 @@ def _of_what(choice: Choice, _: Say) -> str:
     return f"{appointed(choice.promised, _)} · {department}" if choice.promised else department
 
 
-def _content(screen: Confirming, scene: Scene, _: Say) -> Widget:
-    """What there is to touch: below each other, or in a wide window the papers beside the rest."""
-    choice, stage = screen.choice, scene.stage
-    papers: list[Widget] = []
-    if choice.service.papers:
-        ready = _print_list(screen, scene, _)
-        papers = [ready] if _papers_above(screen, stage) else [column(stage, _papers(screen, scene, _), ready)]
-    take = primary_button(_("Take my number"), stage, scene.does(TakeNumber()), Target.ACTION, Type.HEADING)
-    take.size_hint_y = 1.4
-    ways = column(stage, _dossiers(choice, scene, _), *_others(screen, scene, _), take)
-    if not stage.portrait:
-        return row(stage, *papers, ways)
-    if not stage.lowered:
-        # The button stands where it always stands, whatever is told above it.
-        ways.size_hint_y, ways.height = None, stage.dots(WAYS_HEIGHT_LARGE if stage.large else WAYS_HEIGHT)
-    return column(stage, *papers, ways)
+def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
+    """In a high window all is below each other."""
+    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
+    figures, also = _figures(screen, stage, _, below=not has_papers), _also(screen, scene, _)
+    dossiers, taking = _dossiers(screen.choice, scene, _), _taking(screen, scene, _)
+    if not has_papers:
+        return figures, _within_reach(stage, *_rows(also, dossiers, stage), *taking)
+    figures.size_hint_y, figures.height = None, stage.dots(_figures_height(stage))
+    papers, rows = _papers(screen, scene, _), [dossiers]
+    if len(also) > 1:
+        papers = row(stage, papers, column(stage, *also, size_hint_x=0.4))
+    else:
+        rows = _rows(also, dossiers, stage)
+    return figures, column(stage, papers, _within_reach(stage, *rows, *taking))
+
+
+def _within_reach(stage: Stage, *rows: Widget) -> Widget:
+    """The button stands where it always stands, whatever is told above it."""
+    gaps = Space.GAP * (len(rows) - 1)
+    height = stage.dots(sum(each.size_hint_y for each in rows) + gaps)
+    return column(stage, *rows, size_hint_y=None, height=height)
+
+
+def _wide(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
+    """In a wide window what is told stands beside what is done."""
+    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
+    figures, also = _figures(screen, stage, _, below=not has_papers), _also(screen, scene, _)
+    told = [figures]
+    if has_papers:
+        figures.size_hint_y, figures.height = None, stage.dots(_figures_height(stage))
+        told.append(_papers(screen, scene, _))
+    if also:
+        told.append(row(stage, *also, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+    done = (_dossiers(screen.choice, scene, _), *_taking(screen, scene, _))
+    return None, row(stage, column(stage, *told), column(stage, *done))
+
+
+def _lowered(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
+    """The figures stand out of reach; in a high window so do the papers."""
+    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
+    figures = _figures(screen, stage, _, below=False)
+    rows = _rows(_also(screen, scene, _), _dossiers(screen.choice, scene, _), stage)
+    taking = _taking(screen, scene, _)
+    if not has_papers:
+        return figures, column(stage, *rows, *taking)
+    papers = _papers(screen, scene, _)
+    if stage.portrait:
+        papers.size_hint_y = 1.4
+        return column(stage, figures, papers), column(stage, *rows, *taking)
+    papers.size_hint_y = PAPERS_HEIGHT
+    return figures, row(stage, column(stage, papers, *rows), column(stage, *taking))
+
+
+def _rows(also: list[Widget], dossiers: Widget, stage: Stage) -> list[Widget]:
+    """The dossiers, and beside or above them what there is besides."""
+    if not also:
+        return [dossiers]
+    if len(also) > 1:
+        return [row(stage, *also, size_hint_y=_dossiers_height(stage)), dossiers]
+    dossiers.size_hint = (1.6, 1)
+    return [row(stage, dossiers, *also, size_hint_y=_dossiers_height(stage))]
 
 
 def _figures_height(stage: Stage) -> float:
-    usual = 210 if stage.portrait else 150
-    return usual * 1.1 if stage.large else usual
+    if not stage.portrait:
+        return FIGURES_HEIGHT_WIDE
+    return FIGURES_HEIGHT_LARGE if stage.large else FIGURES_HEIGHT
 
 
-def _papers_above(screen: Confirming, stage: Stage) -> bool:
-    """In a lowered portrait the papers stand out of reach. A wide one has room for them beside what is touched."""
-    return bool(screen.choice.service.papers) and stage.lowered and stage.portrait
+def _dossiers_height(stage: Stage) -> float:
+    return DOSSIERS_HEIGHT_LARGE if stage.large else DOSSIERS_HEIGHT
 
 
-def _figures(choice: Choice, stage: Stage, _: Say, *, below: bool) -> Widget:
+def _figures(screen: Confirming, stage: Stage, _: Say, *, below: bool) -> Widget:
     """Beside each other, or `below` each other where there is room: each a line that is read at a glance."""
-    service = choice.service
+    if not screen.live:
+        return _no_figures(stage, _)
+    service = screen.choice.service
     low, high = (service.wait.low_minutes, service.wait.high_minutes) if service.wait else (None, None)
     span = _("not known yet") if low is None else str(high) if low == high else f"{low}–{high}"
     figures = (
@@ -102,7 +152,8 @@ def _figures(choice: Choice, stage: Stage, _: Say, *, below: bool) -> Widget:
     )
     if below:
         return column(stage, *(_figure_line(*figure, stage) for figure in figures))
-    return row(stage, *((_figure if stage.portrait else _figure_line)(*figure, stage) for figure in figures))
+    lines = stage.lowered and not stage.portrait
+    return row(stage, *((_figure_line if lines else _figure)(*figure, stage) for figure in figures))
 
 
 def _no_figures(stage: Stage, _: Say) -> Widget:
@@ -146,11 +197,6 @@ def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
     return panel
 
 
-def _print_list(screen: Confirming, scene: Scene, _: Say) -> Widget:
-    words = _(LIST_WORDS[screen.list_paper])
-    return quiet_button(words, scene.stage, scene.does(PrintPapers()), Target.FOOTER, icon=Shape.PRINT)
-
-
 def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
     """One for most people, several for who comes for a company: officers know how long it takes before they call."""
     stage = scene.stage
@@ -158,6 +204,7 @@ def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
         *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
         padding=[stage.dots(Space.INSET), 0, 0, 0],
         spacing=stage.dots(Space.GAP),
+        size_hint_y=_dossiers_height(stage),
     )
     panel.add_widget(Text(_("Number of dossiers"), stage, Type.BODY, Face.SEMIBOLD))
     panel.add_widget(_step(Shape.MINUS, -1, scene))
@@ -180,19 +227,34 @@ def _step(shape: Shape, by: int, scene: Scene) -> Touchable:
     return button
 
 
-def _others(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
-    """Who is entitled to priority says so; who can do it from home learns how."""
+def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
+    """Who has to fetch papers takes their list along; who can do it from home learns how."""
+    stage, service, also = scene.stage, screen.choice.service, []
+    if service.papers:
+        words, done = _(LIST_WORDS[screen.list_paper]), scene.does(PrintPapers())
+        also.append(quiet_button(words, stage, done, Target.FOOTER, icon=Shape.PRINT, size_hint_y=1))
+    if service.online and not _is_online_in_foot(screen, stage):
+        also.append(_online(scene, _))
+    return also
+
+
+def _online(scene: Scene, _: Say) -> Widget:
+    words, done = _("Also available online"), scene.does(ShowOnline())
+    return quiet_button(words, scene.stage, done, Target.FOOTER, icon=Shape.GLOBE, size_hint_y=1)
+
+
+def _is_online_in_foot(screen: Confirming, stage: Stage) -> bool:
+    """It leads away from the number, as the ways out beside it do, if no pages are turned there."""
+    return screen.choice.service.online is not None and stage.portrait and screen.pages == 1
+
+
+def _taking(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
+    """What takes the number: with a priority class, and below it as most people do."""
     choice, stage = screen.choice, scene.stage
-    others = []
-    if screen.can_ask_for_priority:
-        words = _("Elderly, disabled, pregnant or otherwise entitled to priority? Touch here.")
-        if choice.priority:
-            words = _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language))
-        others.append(_other(words, scene, AskForPriority(), Shape.STAR))
-    if choice.service.online:
-        others.append(_other(_("Also available online"), scene, ShowOnline(), Shape.GLOBE))
-    return [row(stage, *others)] if others else []
-
-
-def _other(words: str, scene: Scene, touch: AskForPriority | ShowOnline, icon: Shape) -> Widget:
-    return quiet_button(words, scene.stage, scene.does(touch), Target.FOOTER, icon=icon, size_hint_y=1)
+    words, below = _("Take my number"), ""
+    if choice.priority:
+        words, below = _("Take my number with priority"), in_language(choice.priority.name, choice.language)
+    take = primary_button(words, stage, scene.does(TakeNumber()), Target.ACTION, Type.HEADING, below=below)
+    take.size_hint_y = TAKE_HEIGHT_LARGE if stage.large else TAKE_HEIGHT
+    low = stage.lowered and not stage.portrait and not choice.service.papers
+    return [*priority.at_hand(screen, scene, columns=CLASSES_AT_HAND if low else 2), take]

@@ -297,19 +297,24 @@ def filler(share: float = 1.0) -> Widget:
     return Widget(size_hint_y=share)
 
 
-def primary_button(words: str, stage: Stage, done: Done, height: float, size: float = Type.ACTION) -> Touchable:
-    """The one thing that this screen is for."""
+def primary_button(
+    words: str, stage: Stage, done: Done, height: float, size: float = Type.ACTION, *, below: str = ""
+) -> Touchable:
+    """The one thing that this screen is for; `below` says more of it."""
     button = Touchable(
         Colour.PRIMARY,
         Colour.PRIMARY_PRESSED,
         None,
         stage.dots(Space.RADIUS),
         done,
-        padding=stage.dots(Space.INSET),
+        padding=[stage.dots(Space.INSET), stage.dots(10)],
         size_hint_y=None,
         height=stage.dots(height),
     )
-    button.add_widget(Text(words, stage, size, Face.BOLD, Colour.ON_PRIMARY, align="center"))
+    lines = [Text(words, stage, size, Face.BOLD, Colour.ON_PRIMARY, align="center")]
+    if below:
+        lines.append(Text(below, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY, align="center"))
+    button.add_widget(Lines(stage, *lines))
     return button
 
 

@@ -113,6 +113,21 @@ MERIT = PriorityClassEntry(
     head_start_minutes=20,
 )
 
+CLASSES = (ELDERLY, DISABLED, SMALL_CHILD, MERIT)
+MANY_CLASSES = (
+    *CLASSES,
+    *(
+        PriorityClassEntry(slug=slug, name=words(vi, en), head_start_minutes=10)
+        for slug, vi, en in (
+            ("child", "Trẻ em dưới 6 tuổi", "Children under 6"),
+            ("ill", "Người mắc bệnh hiểm nghèo có giấy xác nhận", "Seriously ill, with a certificate"),
+            ("far", "Người đến từ xã biên giới, hải đảo", "From a border commune or an island"),
+            ("soldier", "Quân nhân, công an đang làm nhiệm vụ", "Soldiers and police officers on duty"),
+        )
+    ),
+)
+"""As many as a hall may think of: more than stand on the confirmation."""
+
 
 def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] = frozenset({"luatsu"})) -> Catalogue:
     """The reference hall as a kiosk sees it on an ordinary morning; these services take nobody any more."""
@@ -128,7 +143,7 @@ def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] =
         open=True,
         why_closed=None,
         zones=tuple(ZoneEntry(**zone) for zone in hall["zones"]),
-        priority_classes=(ELDERLY, DISABLED, SMALL_CHILD, MERIT),
+        priority_classes=CLASSES,
         departments=tuple(_department(entry, closed) for entry in hall["departments"]),
     )
 

@@ -48,7 +48,7 @@ from kiosk_app.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.spool import Paper
 from kiosk_app.staff import AskingCode, AskingTime, Book, Done, Lately, StaffPage
 from kiosk_app.theme import Stage
-from tests.kiosk_app.a_hall import CLOSED, ELDERLY, HALL_ZONE, NOON, a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
 
 if TYPE_CHECKING:
     from kivy.uix.widget import Widget
@@ -97,9 +97,8 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
         yield "05-departments-last", ChoosingDepartment(language, hall.name, last, hall.zones, pages - 1, pages)
     yield "06-services", ChoosingService(language, justice, justice.services, 0, 1)
     yield "07-services-few", ChoosingService(language, labour, labour.services, 0, 1)
-    yield "08-confirm", Confirming(choice, can_ask_for_priority=True)
-    yield "09-priority", ChoosingPriority(choice, hall.priority_classes)
-    yield "10-confirm-priority", Confirming(Choice(language, land, zone, land.services[0], ELDERLY), True)
+    yield "08-confirm", Confirming(choice, CLASSES)
+    yield from priority_screens(choice)
     yield "11-explaining", Explaining(closed)
     yield "12-issuing", Issuing(choice, 1)
     yield "13-printing", Printing(language, ticket, 1)
@@ -108,7 +107,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "16-refusal", Refusal(choice, CLOSED[language])
     alone = a_ticket(number="G501", language=language, service=land.services[0], department=land)
     yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
-    yield "19-confirm-offline", Confirming(choice, can_ask_for_priority=True, live=False)
+    yield "19-confirm-offline", Confirming(choice, CLASSES, live=False)
     yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
     yield "21-number-offline", NumberOnScreen(language, alone, PrintFault.OUT_OF_PAPER, offline=True)
     elsewhere = {"vi": "Máy số 2, cửa B", "en": "Kiosk 2, entrance B"}
@@ -133,6 +132,20 @@ def without_a_line(hall: Words) -> Iterator[tuple[str, Screen]]:
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
     yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, asks_the_day=True)
     yield "03-welcome-put-out", Welcome(hall, LANGUAGES, put_out=True)
+
+
+def priority_screens(choice: Choice) -> Iterator[tuple[str, Screen]]:
+    """Halls with many priority classes, with few, and with none; a class that the ID card told."""
+    elderly = replace(choice, priority=ELDERLY)
+    yield "09-priority", ChoosingPriority(choice, MANY_CLASSES)
+    yield "09-priority-chosen", ChoosingPriority(elderly, MANY_CLASSES)
+    yield "09-priority-pages", ChoosingPriority(choice, MANY_CLASSES, 0, 2)
+    yield "10-confirm-priority", Confirming(elderly, CLASSES)
+    yield "10-confirm-many-classes", Confirming(choice, MANY_CLASSES)
+    yield "10-confirm-many-classes-priority", Confirming(elderly, MANY_CLASSES)
+    yield "10-confirm-three-classes", Confirming(choice, CLASSES[:3])
+    yield "10-confirm-one-class", Confirming(choice, CLASSES[:1])
+    yield "10-confirm-without-classes", Confirming(choice)
 
 
 def without_paper(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
@@ -160,20 +173,26 @@ def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]
     online = Online(address="https://dich-vu-cong.example/dat-dai", only=False)
     full_service = choice.service.model_copy(update={"papers": PAPERS, "online": online})
     guided = replace(choice, service=full_service, priority=ELDERLY, dossiers=3)
-    yield "30-confirm-papers", Confirming(guided, can_ask_for_priority=True)
+    plain = replace(choice, service=choice.service.model_copy(update={"papers": PAPERS}))
+    yield "29-confirm-papers-alone", Confirming(plain, CLASSES)
+    by_web = replace(choice, service=choice.service.model_copy(update={"online": online}))
+    yield "29-confirm-online", Confirming(by_web, CLASSES)
+    yield "29-confirm-papers-online", Confirming(replace(choice, service=full_service), CLASSES)
+    yield "29-confirm-papers-many-classes", Confirming(guided, MANY_CLASSES)
+    yield "30-confirm-papers", Confirming(guided, CLASSES)
     many = full_service.model_copy(update={"papers": (*PAPERS, *PAPERS[:3])})
-    several = Confirming(replace(guided, service=many), can_ask_for_priority=True)
+    several = Confirming(replace(guided, service=many), CLASSES)
     yield "30-confirm-papers-many-1", several
     yield "30-confirm-papers-many-2", several.turned_to(1)
-    yield "30-confirm-papers-printed", Confirming(guided, can_ask_for_priority=True, list_paper=Paper.PRINTED)
-    yield "30-confirm-papers-failed", Confirming(guided, can_ask_for_priority=True, list_paper=Paper.FAILED)
+    yield "30-confirm-papers-printed", Confirming(guided, CLASSES, list_paper=Paper.PRINTED)
+    yield "30-confirm-papers-failed", Confirming(guided, CLASSES, list_paper=Paper.FAILED)
     yield "31-online", Explaining(guided, online=True)
     full = choice.service.model_copy(
         update={"open": False, "not_now": NotNow.FULL, "why_closed": FULL, "last_ticket_at": NOON}
     )
     yield "32-full", Explaining(replace(guided, service=full))
     yield "32-full-online", Explaining(replace(guided, service=full.model_copy(update={"online": online})))
-    yield "33-still-there", StillThere(language, Confirming(choice, can_ask_for_priority=True))
+    yield "33-still-there", StillThere(language, Confirming(choice, CLASSES))
 
 
 READY_AT = {
@@ -202,7 +221,7 @@ def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen
     """What a code that is held before the scanner leads to."""
     at = NOON.astimezone(HALL_ZONE)
     promised = replace(choice, promised=Promised("K7MPQ2XA", at))
-    yield "34-confirm-appointment", Confirming(promised, can_ask_for_priority=True)
+    yield "34-confirm-appointment", Confirming(promised, CLASSES)
     yield "35-looking-up", LookingUp(language, Sought.DOSSIER, 1)
     answers = {
         "36-dossier-ready": DossierAnswer(progress=Progress.READY, counter=26, not_before=None, words=READY_AT),

@@ -4,7 +4,7 @@ from datetime import UTC, time
 
 import pytest
 
-from display_server.contract import Catalogue, KioskLook, NotNow, Online
+from display_server.contract import Catalogue, KioskLook, NotNow, Online, PriorityClassEntry
 from kiosk_app.flow.aids import Aid, Help
 from kiosk_app.flow.errands import (
     AskForHelp,
@@ -60,7 +60,6 @@ from kiosk_app.flow.touches import (
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
-    ChoosePriority,
     ChooseService,
     EraseLetter,
     GoHome,
@@ -71,6 +70,7 @@ from kiosk_app.flow.touches import (
     StayLonger,
     Switch,
     TakeNumber,
+    TakeNumberAs,
     Touch,
     TryAgain,
     TurnPage,
@@ -80,7 +80,7 @@ from kiosk_app.spoken import why_on_screen
 from kiosk_app.spool import Paper
 from kiosk_app.theme import Stage
 from kiosk_app.words import speak
-from tests.kiosk_app.a_hall import CLOSED, HALL_ZONE, NOON, a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk
 
 
@@ -144,19 +144,88 @@ def test_a_department_with_one_service_is_its_service(citizen: AtTheKiosk) -> No
 
 
 def test_priority_is_asked_for_and_travels_with_the_ticket(citizen: AtTheKiosk) -> None:
-    confirming(citizen)
-    assert isinstance(citizen.happens(AskForPriority()), ChoosingPriority)
-    citizen.happens(ChoosePriority("elderly"), TakeNumber())
+    assert isinstance(confirming(citizen).happens(TakeNumberAs("elderly")), Issuing)
 
     assert citizen.issues[0].request.priority_class == "elderly"
 
 
-def test_priority_can_be_taken_back(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(AskForPriority(), ChoosePriority("elderly"), AskForPriority(), ChoosePriority(None))
+def with_many_classes(citizen: AtTheKiosk, many: tuple[PriorityClassEntry, ...] = MANY_CLASSES) -> AtTheKiosk:
+    """Before the confirmation of a hall whose classes have a page of their own."""
+    citizen.happens(CatalogueCame(the_catalogue(seq=2).model_copy(update={"priority_classes": many})))
+    return confirming(citizen)
 
-    screen = citizen.screen
+
+@pytest.mark.parametrize(
+    ("slug", "classes", "touches"),
+    [
+        ("tuphap", CLASSES, (ChooseService("lltp"), TakeNumberAs("merit"))),
+        ("pccc", CLASSES, (TakeNumberAs("merit"),)),
+        ("tuphap", MANY_CLASSES, (ChooseService("lltp"), AskForPriority(), TakeNumberAs("merit"))),
+        ("pccc", MANY_CLASSES, (AskForPriority(), TakeNumberAs("merit"))),
+    ],
+    ids=["three", "two where there is one service", "four with many classes", "three with many and one service"],
+)
+def test_priority_costs_no_touch_more_and_with_many_classes_one(
+    citizen: AtTheKiosk, slug: str, classes: tuple[PriorityClassEntry, ...], touches: tuple[Touch, ...]
+) -> None:
+    citizen.happens(CatalogueCame(the_catalogue(seq=2).model_copy(update={"priority_classes": classes})))
+
+    assert isinstance(citizen.happens(ChooseDepartment(slug), *touches), Issuing)
+    assert citizen.issues[0].request.priority_class == "merit"
+
+
+def test_a_class_that_is_not_on_offer_takes_nothing(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumberAs("no-such"), TakeNumberAs(None), AskForPriority())
+    assert isinstance(citizen.screen, Confirming)
+    with_many_classes(AtTheKiosk()).happens(TakeNumberAs("elderly"))
+
+    assert citizen.issues == []
+
+
+def test_from_the_page_of_classes_the_way_back_takes_nothing_and_one_card_takes_the_number_without_any(
+    citizen: AtTheKiosk,
+) -> None:
+    assert isinstance(with_many_classes(citizen).happens(AskForPriority()), ChoosingPriority)
+    assert isinstance(citizen.happens(Back()), Confirming)
+    assert citizen.issues == []
+    citizen.happens(AskForPriority(), TakeNumberAs(None))
+
+    assert citizen.issues[0].request.priority_class is None
+
+
+def test_classes_come_in_pages_where_they_are_more_than_the_window_holds(citizen: AtTheKiosk) -> None:
+    with_many_classes(citizen).happens(RoomFor(6), AskForPriority())
+    screen = citizen.happens(TurnPage(1))
+    assert isinstance(screen, ChoosingPriority)
+    assert (screen.page, screen.pages, screen.taken_as) == (1, 2, (*MANY_CLASSES[6:], None))
+    citizen.happens(CatalogueMissed(citizen.kiosk.catalogue))
+    assert citizen.screen == screen
+
+    assert isinstance(citizen.happens(TakeNumberAs("soldier")), Issuing)
+
+
+def test_a_service_that_closes_while_classes_are_read_is_explained(citizen: AtTheKiosk) -> None:
+    with_many_classes(citizen).happens(AskForPriority())
+
+    assert isinstance(citizen.happens(CatalogueCame(the_catalogue(closed=frozenset({"lltp"})))), Explaining)
+
+
+def test_a_class_that_was_refused_can_be_corrected(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumberAs("elderly"), TicketRefused(1, "Không."))
+    screen = citizen.happens(Back())
     assert isinstance(screen, Confirming)
-    assert screen.choice.priority is None
+    assert screen.choice.priority == ELDERLY
+    citizen.happens(TakeNumberAs(None))
+
+    assert [issue.request.priority_class for issue in citizen.issues] == ["elderly", None]
+
+
+def test_a_class_that_the_hall_has_dropped_is_no_longer_asked_for(citizen: AtTheKiosk) -> None:
+    confirming(citizen).happens(TakeNumberAs("elderly"), TicketRefused(1, "Không."))
+    fewer = the_catalogue(seq=2).model_copy(update={"priority_classes": CLASSES[1:]})
+    citizen.happens(CatalogueCame(fewer), Back(), TakeNumber())
+
+    assert citizen.issues[-1].request.priority_class is None
 
 
 def test_a_double_tap_issues_one_ticket(citizen: AtTheKiosk) -> None:
@@ -593,7 +662,7 @@ def test_the_greetings_pages_turn_and_turn_back_when_nobody_is_there(citizen: At
 
 def test_a_company_declares_its_dossiers(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(ChangeDossiers(-1), *[ChangeDossiers(1)] * 30, ChangeDossiers(-1))
-    citizen.happens(AskForPriority(), ChoosePriority("elderly"), CatalogueCame(the_catalogue(seq=2)), TakeNumber())
+    citizen.happens(CatalogueCame(the_catalogue(seq=2)), TakeNumberAs("elderly"))
 
     request = citizen.issues[0].request
     assert (request.dossiers, request.priority_class) == (MOST_DOSSIERS - 1, "elderly")

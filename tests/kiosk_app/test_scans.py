@@ -39,13 +39,13 @@ from kiosk_app.flow.touches import (
     ChooseAService,
     ChooseDepartment,
     ChooseLanguage,
-    ChoosePriority,
     ChooseService,
     GoHome,
     TakeNumber,
+    TakeNumberAs,
 )
 from kiosk_app.staff import AskingCode, Door, Knock
-from tests.kiosk_app.a_hall import ELDERLY, NOON, a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import CLASSES, ELDERLY, MANY_CLASSES, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
 APPOINTMENT = CodeScanned("K7MPQ2XA")
@@ -205,7 +205,7 @@ def test_a_holder_of_age_is_offered_the_class_and_may_drop_it() -> None:
     assert (request.priority_class, request.card_number) == ("elderly", OLD_NUMBER)
 
     at = confirming(before(a_hall_that("welcome")))
-    at.happens(OLD, AskForPriority(), ChoosePriority(None), CatalogueCame(a_hall_that("welcome", seq=2)), TakeNumber())
+    at.happens(OLD, CatalogueCame(a_hall_that("welcome", seq=2)), TakeNumberAs(None))
     assert at.issues[0].request.priority_class is None
 
 
@@ -219,7 +219,7 @@ def test_a_card_at_the_greeting_begins_the_visit_and_counts_later() -> None:
 
 
 def test_a_card_answers_the_question_for_priority() -> None:
-    at = confirming(before(a_hall_that("welcome")))
+    at = confirming(before(a_hall_that("welcome").model_copy(update={"priority_classes": MANY_CLASSES})))
     assert isinstance(at.happens(AskForPriority()), ChoosingPriority)
     screen = at.happens(OLD)
 
@@ -228,8 +228,29 @@ def test_a_card_answers_the_question_for_priority() -> None:
 
 
 def test_what_a_citizen_has_said_weighs_more_than_the_card() -> None:
+    at = confirming(before(a_hall_that("required")))
+    assert isinstance(at.happens(TakeNumberAs("disabled")), HoldCard)
+    at.happens(Back(), OLD, TakeNumber())
+
+    assert at.issues[0].request.priority_class == "disabled"
+
+
+def test_in_the_place_of_the_class_by_age_stands_the_number_without_it() -> None:
+    """The others stay where they were: the card is read while a finger is on its way."""
     at = confirming(before(a_hall_that("welcome")))
-    at.happens(AskForPriority(), ChoosePriority("disabled"), OLD, TakeNumber())
+    screen = at.happens(OLD)
+
+    assert isinstance(screen, Confirming)
+    assert screen.taken_as == (None, *CLASSES[1:])
+    at.happens(TakeNumberAs("disabled"))
+    assert at.issues[0].request.priority_class == "disabled"
+
+
+def test_a_class_waits_for_the_card_where_one_is_required() -> None:
+    at = confirming(before(a_hall_that("required")))
+    assert isinstance(at.happens(TakeNumberAs("disabled")), HoldCard)
+    assert at.issues == []
+    at.happens(OLD)
 
     assert at.issues[0].request.priority_class == "disabled"
 

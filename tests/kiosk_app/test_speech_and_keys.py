@@ -98,9 +98,7 @@ def test_by_ear_and_twelve_keys_from_the_greeting_to_the_paper(
     heard = listener.take("Phiếu lý lịch tư pháp")
     assert any("Số người chờ trước ông/bà: 12" in line for line in heard)
     listener.take("Thêm một hồ sơ")
-    listener.take("ưu tiên")
-    listener.take("Người cao tuổi")
-    listener.take("Lấy số thứ tự")
+    listener.take("Lấy số ưu tiên: Người cao tuổi")
     thanks = listener.wait_for("Mời ông/bà nhận phiếu")
 
     (ticket,) = hall.tickets.values()

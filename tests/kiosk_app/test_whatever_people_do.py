@@ -27,6 +27,7 @@ from kiosk_app.flow.reports import (
     TicketRefused,
 )
 from kiosk_app.flow.screens import (
+    ChoosingPriority,
     Confirming,
     HoldCard,
     Issuing,
@@ -43,7 +44,6 @@ from kiosk_app.flow.touches import (
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
-    ChoosePriority,
     ChooseService,
     EraseLetter,
     GoHome,
@@ -54,12 +54,13 @@ from kiosk_app.flow.touches import (
     StayLonger,
     Switch,
     TakeNumber,
+    TakeNumberAs,
     Touch,
     TryAgain,
     TurnPage,
     TypeLetter,
 )
-from tests.kiosk_app.a_hall import a_ticket, the_catalogue
+from tests.kiosk_app.a_hall import MANY_CLASSES, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
 HALL = the_catalogue()
@@ -70,7 +71,7 @@ touches: st.SearchStrategy[Touch] = st.one_of(
     st.sampled_from(["vi", "en", "xx"]).map(ChooseLanguage),
     st.sampled_from([*DEPARTMENTS, "no-such"]).map(ChooseDepartment),
     st.sampled_from([*SERVICES, "no-such"]).map(ChooseService),
-    st.sampled_from(["elderly", "no-such", None]).map(ChoosePriority),
+    st.sampled_from(["elderly", "no-such", None]).map(TakeNumberAs),
     st.sampled_from([-1, 1]).map(TurnPage),
     st.sampled_from([LookFor(), TypeLetter("d"), EraseLetter(), ChooseFound("lltp"), ChooseFound("no-such")]),
     st.sampled_from(list(Aid)).map(Switch),
@@ -92,7 +93,8 @@ look_ups: st.SearchStrategy[Event] = st.integers(1, 4).flatmap(
         ]
     )
 )
-catalogues = st.sampled_from([HALL, HALL.model_copy(update={"id_card": "required"})]).map(CatalogueCame)
+MANY = HALL.model_copy(update={"priority_classes": MANY_CLASSES})
+catalogues = st.sampled_from([HALL, MANY, HALL.model_copy(update={"id_card": "required"})]).map(CatalogueCame)
 closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
 reports: st.SearchStrategy[Event] = st.one_of(
     st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
@@ -120,7 +122,8 @@ def test_however_people_touch_there_is_a_way_home_and_one_ticket_per_confirmatio
     for event, after in day:
         before = at.screen
         at.happens(event, after=after)
-        confirmed += isinstance(before, Confirming | HoldCard) and isinstance(at.screen, Issuing)
+        offered = isinstance(before, Confirming | ChoosingPriority | HoldCard)
+        confirmed += offered and isinstance(at.screen, Issuing)
         assert len({issue.key for issue in at.issues}) == confirmed
         assert at.kiosk.card is None or not isinstance(at.screen, Welcome)
         leaves_by_touch(at)

@@ -12,7 +12,7 @@ from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.palette import Colour
 from kiosk_app.ticket_layout import lay_out
-from tests.kiosk_app.a_hall import HALL_ZONE
+from tests.kiosk_app.a_hall import HALL_ZONE, MANY_CLASSES, the_catalogue
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 from tests.kiosk_app.window import (
     HOME,
@@ -21,9 +21,12 @@ from tests.kiosk_app.window import (
     WAY_ON,
     KioskOnScreen,
     card,
+    class_on_its_page,
     entry,
     is_home,
     kiosk_on_screen,
+    offers_classes,
+    priority_class,
     shows_code,
 )
 
@@ -62,16 +65,68 @@ def test_touches_lead_from_the_greeting_to_the_paper(
     window: KioskOnScreen, hall: HallStandIn, device: VirtualPrinterOnTcp
 ) -> None:
     to_the_confirmation(window)
-    window.touch_and_see(*PRIORITY)
-    window.touch_and_see(*entry(0, rows=5))
-    window.touch(*TAKE)
-    window.touch(*TAKE)
+    window.touch(*priority_class(0))
+    window.touch(*priority_class(0))
     window.until(lambda: window.shows(Colour.SUCCESS), "no thanks")
 
     (ticket,) = hall.tickets.values()
     assert (ticket.service, ticket.priority_class, ticket.language) == ("lltp", "elderly", "vi")
     (paper,) = device.slips
     assert paper.tobytes() == picture(compose(lay_out(ticket, HALL_ZONE, "1022"), MODEL), MODEL).tobytes()
+    window.touch_and_see(*HOME)
+
+
+def department(slug: str) -> tuple[float, float]:
+    places = [entry.slug for entry in the_catalogue().departments]
+    return card(places.index(slug))
+
+
+@pytest.mark.parametrize(
+    ("touches", "issued"),
+    [
+        ([department("tuphap"), entry(0), TAKE], ("lltp", None)),
+        ([department("tuphap"), entry(0), priority_class(2)], ("lltp", "pregnant-or-small-child")),
+        ([department("pccc"), TAKE], ("pccc", None)),
+        ([department("pccc"), priority_class(3)], ("pccc", "merit")),
+    ],
+    ids=["three", "three with priority", "two", "two with priority"],
+)
+def test_so_many_touches_lead_to_paper(
+    window: KioskOnScreen,
+    hall: HallStandIn,
+    device: VirtualPrinterOnTcp,
+    touches: list[tuple[float, float]],
+    issued: tuple[str, str | None],
+) -> None:
+    printed = len(device.slips)
+    window.until(lambda: is_home(window), "not home")
+    *choices, last = touches
+    for choice in choices:
+        window.touch_and_see(*choice)
+    window.touch(*last)
+    window.until(lambda: window.shows(Colour.SUCCESS), "no thanks")
+
+    ticket = list(hall.tickets.values())[-1]
+    assert (ticket.service, ticket.priority_class) == issued
+    assert len(device.slips) == printed + 1
+    window.touch_and_see(*HOME)
+
+
+def test_where_classes_are_many_priority_costs_one_touch_more(
+    window: KioskOnScreen, hall: HallStandIn, device: VirtualPrinterOnTcp
+) -> None:
+    printed, few = len(device.slips), hall.catalogue
+    hall.catalogue = few.model_copy(update={"priority_classes": MANY_CLASSES})
+    window.until(lambda: is_home(window), "not home")
+    to_the_confirmation(window)
+    window.until(lambda: not offers_classes(window), "the new classes did not come")
+    window.touch_and_see(*PRIORITY)
+    window.touch(*class_on_its_page(7))
+    window.until(lambda: window.shows(Colour.SUCCESS), "no thanks")
+
+    assert list(hall.tickets.values())[-1].priority_class == "soldier"
+    assert len(device.slips) == printed + 1
+    hall.catalogue = few
     window.touch_and_see(*HOME)
 
 

@@ -261,7 +261,8 @@ WAY_ON = TAKE
 """The one button of a message stands where that for the number stands."""
 SIGNS = ((40, 160, 190, 480), (430, 560, 650, 1060))
 """Beside the heading, or in a message above its words. Small: this process answers as printer and server meanwhile."""
-PRIORITY = (STAGE.width / 4, 1380)
+PRIORITY = (STAGE.width / 2, 1400)
+"""The way to the classes of a hall that has many."""
 SIGN = (72, 75)
 """In the corner: officers knock at it."""
 LATEST_TICKET, NEW_ROLL = (STAGE.width / 2, 750), (290, 1610)
@@ -269,6 +270,11 @@ TELL_TIME = (STAGE.width / 2, 560)
 """On the officers' page."""
 SHORTCUTS = (540, 480, 1080, 590)
 """Beside the search: what most people come for now."""
+
+
+def shortcut(place: int) -> tuple[float, float]:
+    """The middle of a service that most people come for now, beside the search."""
+    return STAGE.width / 2 + 333 * place, STAGE.head + Target.FOOTER / 2
 
 
 def card(place: int) -> tuple[float, float]:
@@ -305,6 +311,24 @@ def entry(place: int, rows: int = 4) -> tuple[float, float]:
     foot = FOOT_HEIGHT + Space.GAP
     height = (STAGE.height - STAGE.head - foot) / rows
     return STAGE.width / 2, STAGE.head + height * (place + 0.5)
+
+
+def priority_class(place: int) -> tuple[float, float]:
+    """The middle of a class on the confirmation: two beside each other, above the button."""
+    line, column = divmod(place, 2)
+    return STAGE.width * (0.25 + 0.5 * column), 1281 + 124 * line
+
+
+def class_on_its_page(place: int) -> tuple[float, float]:
+    """The middle of a class of eight on the page of a hall that has many."""
+    line, column = divmod(place, 2)
+    return STAGE.width * (0.25 + 0.5 * column), 602 + 259 * line
+
+
+def offers_classes(kiosk: KioskOnScreen) -> bool:
+    """Whether the classes stand on the confirmation, in gold."""
+    x, y = priority_class(0)
+    return kiosk.look().getpixel((round(x - 210), round(y))) == _rgb(Colour.ACCENT_TINT)
 
 
 def shows_code(screen: Image.Image, content: str) -> bool:
