@@ -80,7 +80,6 @@ class PaperDesk:
 
     def put_on_paper(self, ticket: Ticket, page: Page) -> NotOnPaper | None:
         """Prints the ticket's page for who has just taken it; why it is not on paper, or None."""
-        self._mark(ticket, Paper.PRINTING)
         failed = self._print(page, ticket)
         self._mark(ticket, Paper.FAILED if failed else Paper.PRINTED)
         return failed
@@ -143,7 +142,7 @@ class PaperDesk:
         if presents:
             self._note_what_hangs_out(first_slip_of.token if first_slip_of else NOBODYS)
         try:
-            self._put_out(page)
+            self._put_out(page, first_slip_of)
         except PrinterError as fault:
             log.warning("%s is not on paper: %s", first_slip_of.number if first_slip_of else "a copy or list", fault)
             if presents:
@@ -155,14 +154,14 @@ class PaperDesk:
         self._held_out = self._hold_out(first_slip_of) if presents else None
         return None
 
-    def _put_out(self, page: Page) -> None:
+    def _put_out(self, page: Page, first_slip_of: Ticket | None) -> None:
         """Never below a part of another page, whichever kiosk program sent that. Raises PrinterError."""
         if self._is_in_print:
             status = self._printer.status()
             if fault := status.fault():
                 raise fault
             self._cut_off_part(status)
-        self._note_in_print(True)
+        self._begin(first_slip_of)
         try:
             self._printer.print(page)
         except PrinterError as fault:
@@ -177,6 +176,15 @@ class PaperDesk:
             if not status.slip_waits:
                 self._printer.cut_off()
             self._note_in_print(False)
+
+    def _begin(self, first_slip_of: Ticket | None) -> None:
+        """Of a ticket both stand in the book with one write: somebody waits for its first byte."""
+        if first_slip_of is None:
+            self._note_in_print(True)
+            return
+        self._is_in_print = True
+        with suppress(BookFails):
+            self._spool.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
 
     def _note_in_print(self, is_so: bool) -> None:
         self._is_in_print = is_so

@@ -26,6 +26,7 @@ KEPT_DAYS = 3
 GIVEN_UP, GIVING_BACK = "given up", "being given back"
 TRIAL, TRIAL_BYTES = "trial", 8192
 """A note larger than a page: a full disk takes none."""
+SET_NOTE = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbers (
@@ -325,14 +326,16 @@ class Spool:
 
     # --- paper --------------------------------------------------------------------------------------------------------
 
-    def mark(self, ticket: Ticket, paper: Paper, at: datetime) -> None:
-        """Notes what became of the ticket's paper, and that the server is to be told."""
+    def mark(self, ticket: Ticket, paper: Paper, at: datetime, note: tuple[str, str] | None = None) -> None:
+        """Notes what became of the ticket's paper, and that the server is to be told; with it another note."""
         try:
             with self._writing() as book:
                 book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
                 book.execute(
                     "INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at))
                 )
+                if note:
+                    book.execute(SET_NOTE, note)
         except BookFails:  # this much a full disk may still take, and nobody gives back a ticket that is on paper
             self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
 
@@ -391,8 +394,7 @@ class Spool:
         return row["value"] if row else None
 
     def set_note(self, name: str, value: str) -> None:
-        self._write("INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    name, value)  # fmt: skip
+        self._write(SET_NOTE, name, value)
 
     def add_to_note(self, name: str, by: float) -> None:
         self._write(
