@@ -1,5 +1,6 @@
 """A printer that comes back by itself: opened at its first use, opened again after a fault. Knows no wire."""
 
+import time
 from collections.abc import Callable
 
 from hardware.printers.model import Model
@@ -7,16 +8,24 @@ from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterStatus, PrinterUnreachable
 from hardware.resilient import KeptOpen
 
+PAUSES_SECONDS = (0.0, 0.0, 4.0, 8.0, 16.0, 32.0, 60.0)
+"""After each try that did not help; the last one goes on."""
+
 
 class ResilientPrinter:
     """Prints each page at most once: only the question before it is repeated, never the page.
 
-    A printer that waits to be told that its cutter is free is told at each look: only it knows whether that is so.
+    A printer that waits to be told that its cutter is free is told at a look: only it knows whether that is so. Where
+    it is not, the next tries come later and later, for a motor that pushes against paper all night burns out; who has
+    had the cover open has done something about it.
     """
 
-    def __init__(self, open_printer: Callable[[], Printer], model: Model) -> None:
+    def __init__(
+        self, open_printer: Callable[[], Printer], model: Model, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._kept = KeptOpen(open_printer)
-        self._model = model
+        self._model, self._clock = model, clock
+        self._tries, self._tries_from = 0, float("-inf")
 
     @property
     def model(self) -> Model:
@@ -27,10 +36,17 @@ class ResilientPrinter:
         self._kept.use(lambda printer: printer.print(page))
 
     def status(self) -> PrinterStatus:
-        status = self._ask()
-        if status.may_recover:
-            self._kept.use(lambda printer: printer.recover())
-            status = self._ask()
+        status = self._heeding_cover(self._ask())
+        if not status.may_recover or self._clock() < self._tries_from:
+            return status
+        self.recover()
+        self._tries_from = self._clock() + PAUSES_SECONDS[min(self._tries, len(PAUSES_SECONDS) - 1)]
+        self._tries += 1
+        return self._heeding_cover(self._ask())
+
+    def _heeding_cover(self, status: PrinterStatus) -> PrinterStatus:
+        if status.cover_open or not status.cutter_stuck:
+            self._tries, self._tries_from = 0, float("-inf")
         return status
 
     def _ask(self) -> PrinterStatus:
@@ -45,7 +61,8 @@ class ResilientPrinter:
 
     def heard(self) -> PrinterStatus | None:
         """A printer that is not open says nothing: looking for it is `status`'s errand."""
-        return self._kept.use(lambda printer: printer.heard()) if self._kept.is_open else None
+        heard = self._kept.use(lambda printer: printer.heard()) if self._kept.is_open else None
+        return self._heeding_cover(heard) if heard else None
 
     def recover(self) -> None:
         self._kept.use(lambda printer: printer.recover())

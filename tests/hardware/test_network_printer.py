@@ -268,6 +268,29 @@ def test_a_printer_that_tries_its_stuck_cutter_is_never_taken_for_well(
     assert device.received.count(RECOVER) == 2
 
 
+def test_a_cutter_that_stays_stuck_is_tried_less_and_less_until_somebody_opens_the_cover(
+    device: VirtualPrinterOnTcp,
+) -> None:
+    now = 0.0
+    printer = ResilientPrinter(
+        lambda: EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL), MODEL, clock=lambda: now
+    )
+    device.set(PrinterStatus(cutter_stuck=True))
+    tried_at = []
+    for now in range(0, 24, 4):
+        before = device.received.count(RECOVER)
+        assert printer.status().cutter_stuck
+        tried_at += [now] * (device.received.count(RECOVER) - before)
+    assert tried_at == [0, 4, 8, 12, 20]
+
+    device.set(PrinterStatus(cutter_stuck=True, cover_open=True))
+    assert printer.status().cover_open
+    device.set(PrinterStatus(cutter_stuck=True))
+    device.free_cutter()
+    assert printer.status() == PrinterStatus()
+    printer.close()
+
+
 def test_a_printer_whose_cutter_was_freed_comes_back_at_the_next_look(
     device: VirtualPrinterOnTcp, printer: Printer
 ) -> None:
