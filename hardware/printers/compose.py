@@ -110,15 +110,20 @@ _FEED_BELOW = b"\x1bJ" + bytes((DOTS_PER_MM,))
 
 
 def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
-    slip._raw(LEFT + b"".join(_dots_of(element, model.width_dots, model.profile) for element in elements))
+    short = bool(model.text_pages)
+    slip._raw(LEFT + b"".join(_dots_of(element, model.width_dots, model.profile, short) for element in elements))
 
 
 @lru_cache(ELEMENTS_KEPT)
-def _dots_of(element: Element, width_dots: int, profile: str) -> bytes:
-    """The element's dots in the printer's commands."""
+def _dots_of(element: Element, width_dots: int, profile: str, short: bool) -> bytes:
+    """The element's dots in the printer's commands; `short`: between text, where a QR code is most of the bytes.
+
+    Then the printer doubles its dots. Where all is drawn it saves little, and one printer in the field cannot.
+    """
     drawn = draw((element,), width_dots)
     slip: EscposSlip = Dummy(profile=profile)
-    quarter = _quarter(drawn) if isinstance(element, QrCode) else None
+    is_short = isinstance(element, QrCode) and (short or element.path is QrPath.RASTER)  # which is there to be tried
+    quarter = _quarter(drawn) if is_short else None
     for band in (drawn,) if quarter is None else _bands(quarter):
         slip.image(
             _without_right_edge(band),

@@ -137,6 +137,18 @@ def test_a_drawn_qr_code_is_sent_in_a_quarter_of_its_dots(profile: str, content:
     assert not ImageChops.difference(shown, drawn).getbbox()
 
 
+@pytest.mark.parametrize(("code_page_number", "doubles"), [(None, False), (27, True)])
+def test_a_ticket_that_is_drawn_as_a_whole_asks_the_printer_to_double_nothing(
+    code_page_number: int | None, doubles: bool
+) -> None:
+    model = model_of("POS-5890", code_page_number=code_page_number)
+
+    slip = compose(Page("A045", (Line("A045"), QrCode("http://192.168.10.5:8000/t/Zk3vQ8sT1xYb"))), model)
+
+    images = [command for command in read(slip) if isinstance(command, RasterImage)]
+    assert {(image.wide, image.high) for image in images} == {(2, 2) if doubles else (1, 1)}
+
+
 @pytest.mark.parametrize(
     "unknown",
     [
