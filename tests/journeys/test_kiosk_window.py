@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from tests.kiosk_app.window import (
     HOME,
     TAKE,
     TELL_TIME,
+    KioskOnScreen,
     card,
     entry,
     is_home,
@@ -70,24 +72,34 @@ def own_server(sqlite_template: SqliteDatabases, tmp_path: Path) -> Iterator[Run
     server.stop()
 
 
-def test_a_kiosk_that_is_started_while_the_server_is_down_gives_paper_that_is_called_later(
-    own_server: RunningServer, tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class LeftAlone:
+    """A kiosk that has its numbers for bad times, is switched off, and whose server has gone."""
+
+    scratch: Path
+    paper: Path
+    options: tuple[str, ...]
+
+
+@pytest.fixture
+def left_alone(own_server: RunningServer, tmp_path: Path) -> LeftAlone:
     scratch = tmp_path / "kiosk"
     scratch.mkdir()
     paper, token = scratch / "paper", own_server.token("kiosk", "--hall", HALL)
-    with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
-        kiosk.until(lambda: numbers_held(scratch) >= 2000, "no numbers for bad times")
+    options = ("--server", own_server.url, "--token", token, "--printer", f"virtual://{paper}")
+    with kiosk_program(scratch, *options) as kiosk:
+        kiosk.until(lambda: is_home(kiosk) and numbers_held(scratch) >= 2000, "no numbers for bad times")
     own_server.kill()
+    return LeftAlone(scratch, paper, options)
 
-    with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
-        kiosk.touch_and_see(*card(JUSTICE))
-        kiosk.touch_and_see(*entry(0))
-        kiosk.touch(*TAKE)
-        kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
-        (slip,) = paper.glob("*.bin")
+
+def test_a_kiosk_that_is_started_while_the_server_is_down_gives_paper_that_is_called_later(
+    own_server: RunningServer, left_alone: LeftAlone
+) -> None:
+    with kiosk_program(left_alone.scratch, *left_alone.options) as kiosk:
+        slip = take_a_ticket(kiosk, left_alone)
         own_server.start()
-        kiosk.until(lambda: handed_in(scratch), "not handed in")
+        kiosk.until(lambda: handed_in(left_alone.scratch), "not handed in")
 
     with own_server.client("panel", "--hall", HALL, "--counter", str(FIRST_COUNTER_OF_JUSTICE)) as officer:
         counter = f"/counters/{FIRST_COUNTER_OF_JUSTICE}"
@@ -97,31 +109,28 @@ def test_a_kiosk_that_is_started_while_the_server_is_down_gives_paper_that_is_ca
 
 
 def test_a_kiosk_switched_on_without_its_server_on_another_day_gives_numbers_once_an_officer_has_told_the_day(
-    own_server: RunningServer, tmp_path: Path
+    left_alone: LeftAlone,
 ) -> None:
-    scratch = tmp_path / "kiosk"
-    scratch.mkdir()
-    paper, token = scratch / "paper", own_server.token("kiosk", "--hall", HALL)
-    with kiosk_on_screen(own_server.url, token, f"virtual://{paper}", scratch) as kiosk:
-        kiosk.until(lambda: numbers_held(scratch) >= 2000, "no numbers for bad times")
-    own_server.kill()
-    _book(scratch, ran_last_yesterday)
+    _book(left_alone.scratch, ran_last_yesterday)
 
-    with kiosk_program(
-        scratch, *("--server", own_server.url, "--token", token, "--printer", f"virtual://{paper}"),
-        *("--staff-code", STAFF_CODE),
-    ) as kiosk:  # fmt: skip
+    with kiosk_program(left_alone.scratch, *left_alone.options, "--staff-code", STAFF_CODE) as kiosk:
         kiosk.until(lambda: not is_home(kiosk) and kiosk.tells_of_a_fault(), "it greets as if it knew the day")
         open_the_officers_page(kiosk, STAFF_CODE)
         kiosk.touch_and_see(*TELL_TIME)
         type_digits(kiosk, f"{datetime.now(HALL_ZONE):%d%m%Y%H%M}")
         kiosk.touch_and_see(*HOME)
-        kiosk.until(lambda: is_home(kiosk), "no departments, though the day is known")
-        kiosk.touch_and_see(*card(JUSTICE))
-        kiosk.touch_and_see(*entry(0))
-        kiosk.touch(*TAKE)
-        kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
-        assert len(list(paper.glob("*.bin"))) == 1
+        assert take_a_ticket(kiosk, left_alone).exists()
+
+
+def take_a_ticket(kiosk: KioskOnScreen, left_alone: LeftAlone) -> Path:
+    """As a citizen does, as soon as there are departments to choose; the bytes of its slip, the only one."""
+    kiosk.until(lambda: is_home(kiosk), "no departments")
+    kiosk.touch_and_see(*card(JUSTICE))
+    kiosk.touch_and_see(*entry(0))
+    kiosk.touch(*TAKE)
+    kiosk.until(lambda: kiosk.shows(Colour.SUCCESS), "no thanks")
+    (slip,) = left_alone.paper.glob("*.bin")
+    return slip
 
 
 def ran_last_yesterday(book: Spool) -> None:
