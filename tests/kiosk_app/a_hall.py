@@ -58,6 +58,7 @@ def a_ticket(
     priority_class: PriorityClassEntry | None = None,
     service: ServiceEntry | None = None,
     department: DepartmentEntry | None = None,
+    zone: ZoneEntry | None = None,
     issued_at: datetime = NOON,
 ) -> Ticket:
     return Ticket(
@@ -70,8 +71,8 @@ def a_ticket(
         service_name=service.name if service else words("Cấp giấy chứng nhận đăng ký đầu tư", "Investment certificate"),
         department=department.slug if department else "khdt",
         department_name=department.name if department else words("Kế hoạch và Đầu tư", "Planning and Investment"),
-        zone="dau-tu",
-        zone_name=words("Khu 1: Đầu tư", "Section 1: Investment"),
+        zone=zone.slug if zone else "dau-tu",
+        zone_name=zone.name if zone else words("Khu 1: Đầu tư", "Section 1: Investment"),
         priority_class=priority_class.slug if priority_class else None,
         priority_class_name=priority_class.name if priority_class else None,
         language=language,

@@ -83,7 +83,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     land = departments["tnmt"]
     choice = Choice(language, land, zone, land.services[0])
     closed = Choice(language, justice, zone, justice.services[2])
-    ticket = a_ticket(number="G045", language=language, service=land.services[0], department=land)
+    ticket = a_ticket(number="G045", language=language, service=land.services[0], department=land, zone=zone)
     pages = -(-len(hall.departments) // per_page)
     first = hall.departments[:per_page]
     greeting = Welcome(hall.name, LANGUAGES, departments=first, zones=hall.zones, pages=pages)
@@ -105,7 +105,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "14-take-paper", TakePaper(language, ticket)
     yield from without_paper(language, ticket)
     yield "16-refusal", Refusal(choice, CLOSED[language])
-    alone = a_ticket(number="G501", language=language, service=land.services[0], department=land)
+    alone = a_ticket(number="G501", language=language, service=land.services[0], department=land, zone=zone)
     yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
     yield "19-confirm-offline", Confirming(choice, CLASSES, live=False)
     yield "20-take-paper-offline", TakePaper(language, alone, offline=True)
