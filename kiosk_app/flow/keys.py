@@ -110,11 +110,15 @@ def _taken_as(screen: Confirming | ChoosingPriority) -> tuple[TakeNumberAs, ...]
 
 
 def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:
-    """The keys stay at the way that was heard last, though news put others before it."""
+    """The keys stay at the way that was heard last, though news put others before it; where that is gone because
+    there are no fewer dossiers, or no more, at the opposite: the same key must not take a number.
+    """
     was, now = ways(before), ways(kiosk.screen)
     if type(kiosk.screen) is not type(before) or was == now or not was:
         return kiosk
     heard = was[min(kiosk.focus, len(was) - 1)]
+    if isinstance(heard, ChangeDossiers) and heard not in now:
+        heard = ChangeDossiers(-heard.by)
     return replace(kiosk, focus=now.index(heard)) if heard in now else kiosk
 
 
