@@ -1,4 +1,4 @@
-"""Who only listens: what they alter is heard alone, nothing breaks off, no key does what was not heard, time is enough."""
+"""Who only listens: what they alter is heard alone, nothing breaks off, no key does what was not heard."""
 
 from pathlib import Path
 
