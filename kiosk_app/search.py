@@ -30,6 +30,10 @@ them by a word that is no chance hit."""
 NAMES_REMEMBERED, WORDS_REMEMBERED = 4096, 65536
 
 
+KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+"""The letters of a telephone's keys (ITU-T E.161)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findable:
     """What can be found: by its name or by what people call it; where it belongs counts for less."""
@@ -47,6 +51,11 @@ def plain(text: str) -> str:
     """Small letters without marks, words apart by one space: as people type when they are in a hurry."""
     bare = "".join(letter for letter in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare.replace("đ", "d")).split())
+
+
+def on_keys(text: str) -> str:
+    """The keys of a telephone that stand for a text's letters."""
+    return plain(text).translate(KEYS)
 
 
 def found(typed: str, among: Iterable[Findable], chosen: Mapping[str, int], most: int) -> tuple[str, ...]:

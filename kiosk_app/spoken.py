@@ -39,6 +39,7 @@ from kiosk_app.flow.touches import (
     ChooseLanguage,
     ChooseService,
     GoHome,
+    LookFor,
     PrintPapers,
     ShowOnline,
     StayLonger,
@@ -99,6 +100,10 @@ ASK_FOR_PRIORITY = N_("Elderly, disabled, pregnant or otherwise entitled to prio
 OTHER_PRIORITY = N_("Other priority, or none")
 PROVE = N_("For a priority number, please have the paper that proves it ready for the officer.")
 NOTHING_FOUND = N_("No service is found. Please try another word, or go back and choose the department.")
+BY_KEYS = N_(
+    "Press the keys 2 to 9 for the letters of the service's name, as on a telephone. "
+    "Press 0 for the next service found, the hash key to choose it, star to erase."
+)
 LIST_SAID = {
     Paper.PRINTING: "Printing…",
     Paper.PRINTED: "The list is printed",
@@ -128,7 +133,7 @@ def altered(screen: Screen) -> tuple[str, ...]:
             listed = _(LIST_SAID[paper]) if paper in LIST_SAID else ""
             return (_dossiers(choice, _), _priority(choice, _), listed)
         case Searching(typed=typed, found=found):
-            return (typed, _how_many(len(found), typed, _))
+            return (_spelled(typed), _how_many(len(found), typed, _))
     return ()
 
 
@@ -186,7 +191,8 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
                 _page(page, pages, _),
             ]
         case Searching(typed=typed, found=found):
-            return [_("Find a service"), typed, _how_many(len(found), typed, _)]
+            how = [] if typed else [_(BY_KEYS)]
+            return [_("Find a service"), *how, _spelled(typed), _how_many(len(found), typed, _)]
         case Confirming(choice, live=live, list_paper=paper):
             proof = [_(PROVE)] if screen.classes else []
             return _confirmation(choice, live, _) + proof + ([_(LIST_SAID[paper])] if paper in LIST_SAID else [])
@@ -296,6 +302,11 @@ def _priority(choice: Choice, _: Say) -> str:
     return _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language)) + "."
 
 
+def _spelled(typed: str) -> str:
+    """Keys one by one, letters as a word."""
+    return " ".join(typed) if typed.isdecimal() else typed
+
+
 def _how_many(found: int, typed: str, _: Say) -> str:
     return _("Services found: %(count)s.", count=found) if found or not typed else _(NOTHING_FOUND)
 
@@ -331,6 +342,8 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
         case AskForPriority():
             chosen = screen.choice.priority if isinstance(screen, Confirming) else None
             return _(OTHER_PRIORITY if chosen else ASK_FOR_PRIORITY)
+        case LookFor():
+            return _("Find a service by its name")
         case PrintPapers():
             return _("Print the list of papers")
         case ShowOnline():

@@ -158,4 +158,5 @@ def _patience(kiosk: Kiosk, screen: Screen) -> float | None:
 
 
 def _is_same_place(screen: Screen, other: Screen) -> bool:
-    return type(screen) is type(other) and getattr(screen, "page", 0) == getattr(other, "page", 0)
+    same = (getattr(screen, name, None) == getattr(other, name, None) for name in ("page", "typed"))
+    return type(screen) is type(other) and all(same)

@@ -10,7 +10,7 @@ from kiosk_app.flow.errands import Issue
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import AWAKE_SECONDS, LISTENERS_LONGER, PATIENCE_SECONDS, REMARK_SECONDS
 from kiosk_app.flow.reports import CatalogueCame, CodeScanned, PapersPrinted, TicketIssued, TicketPrinted
-from kiosk_app.flow.screens import Confirming, StillThere, TakePaper
+from kiosk_app.flow.screens import ChoosingDepartment, Confirming, Searching, StillThere, TakePaper
 from kiosk_app.flow.step import Event, TimePassed
 from kiosk_app.flow.touches import (
     ChangeDossiers,
@@ -23,6 +23,7 @@ from kiosk_app.flow.touches import (
     TypeLetter,
 )
 from kiosk_app.narrator import Narrator
+from kiosk_app.search import on_keys
 from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 from tests.kiosk_app.gallery import PAPERS
@@ -138,3 +139,35 @@ def test_the_greeting_is_heard_to_its_end_and_reading_aloud_ends_in_words(listen
     assert heard[-1] == "Reading aloud is off. Any key turns it on again."
     assert len(heard) == len(the_catalogue().languages)
     assert len(listener.hears(PressKey("0"))) == len(the_catalogue().languages) + 1
+
+
+def test_a_service_is_found_by_twelve_keys_alone(listener: Listener) -> None:
+    listener.hears(ChooseLanguage("vi"))
+    listener.comes_to(LookFor())
+    how = listener.hears(PressKey("5"))
+    assert "như trên điện thoại" in how[0]
+    heard = listener.hears(*(PressKey(key) for key in on_keys("khai sinh") if key != " "))
+
+    assert "5 4 2 4 7" in heard
+    assert "Hộ tịch, quốc tịch" in heard
+    assert "Hộ tịch, quốc tịch" in listener.hears(PressKey("#"))[0]
+    assert isinstance(listener.at.screen, Confirming)
+
+
+def test_the_next_one_found_is_heard_and_a_letter_taken_away(listener: Listener) -> None:
+    listener.hears(ChooseLanguage("en"), LookFor(), *(PressKey(key) for key in on_keys("per")))
+    first = ways(listener.at.screen)[0]
+    listener.hears(PressKey("0"))
+    assert ways(listener.at.screen)[listener.at.kiosk.focus] != first
+    listener.hears(PressKey("*"))
+    assert (typed(listener.at), listener.at.kiosk.focus) == ("73", 0)
+
+    listener.hears(TypeLetter("t"))
+    assert typed(listener.at) == "t"
+    listener.hears(PressKey("*"), PressKey("*"))
+    assert isinstance(listener.at.screen, ChoosingDepartment)
+
+
+def typed(at: AtTheKiosk) -> str:
+    assert isinstance(at.screen, Searching)
+    return at.screen.typed
