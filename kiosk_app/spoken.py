@@ -39,6 +39,7 @@ from kiosk_app.flow.touches import (
     ChooseLanguage,
     ChooseService,
     GoHome,
+    LookFor,
     PrintPapers,
     ShowOnline,
     StayLonger,
@@ -98,7 +99,16 @@ HOLD_CARD_HOW = N_(
 ASK_FOR_PRIORITY = N_("Elderly, disabled, pregnant or otherwise entitled to priority")
 OTHER_PRIORITY = N_("Other priority, or none")
 PROVE = N_("For a priority number, please have the paper that proves it ready for the officer.")
-LIST_SAID = {Paper.PRINTED: "The list is printed", Paper.FAILED: "The list could not be printed"}
+NOTHING_FOUND = N_("No service is found. Please try another word, or go back and choose the department.")
+BY_KEYS = N_(
+    "Press the keys 2 to 9 for the letters of the service's name, as on a telephone. "
+    "Press 0 for the next service found, the hash key to choose it, star to erase."
+)
+LIST_SAID = {
+    Paper.PRINTING: "Printing…",
+    Paper.PRINTED: "The list is printed",
+    Paper.FAILED: "The list could not be printed",
+}
 
 
 def said(screen: Screen) -> tuple[Utterance, ...]:
@@ -112,6 +122,19 @@ def said(screen: Screen) -> tuple[Utterance, ...]:
 def why_on_screen(screen: NumberOnScreen, _: Say) -> str:
     """Why the number is on the screen."""
     return _(NOT_WHOLE if screen.in_part else WHY_NO_PAPER[screen.fault])
+
+
+def altered(screen: Screen) -> tuple[str, ...]:
+    """What people alter on a screen that stays, a sentence each: who has altered one wants to hear that one alone."""
+    language = language_of(screen)
+    _ = speak(language)
+    match screen:
+        case Confirming(choice, list_paper=paper):
+            listed = _(LIST_SAID[paper]) if paper in LIST_SAID else ""
+            return (_dossiers(choice, _), _priority(choice, _), listed)
+        case Searching(typed=typed, found=found):
+            return (_spelled(typed), _how_many(len(found), typed, _))
+    return ()
 
 
 def named(way: Touch, screen: Screen) -> Utterance:
@@ -167,11 +190,12 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
                 _("Which service do you need?"),
                 _page(page, pages, _),
             ]
-        case Searching(found=found):
-            return [_("Find a service"), _("Services found: %(count)s.", count=len(found))]
+        case Searching(typed=typed, found=found):
+            how = [] if typed else [_(BY_KEYS)]
+            return [_("Find a service"), *how, _spelled(typed), _how_many(len(found), typed, _)]
         case Confirming(choice, live=live, list_paper=paper):
             proof = [_(PROVE)] if screen.classes else []
-            return _confirmation(choice, live, _) + proof + ([_(LIST_SAID[paper]) + "."] if paper in LIST_SAID else [])
+            return _confirmation(choice, live, _) + proof + ([_(LIST_SAID[paper])] if paper in LIST_SAID else [])
         case ChoosingPriority(page=page, pages=pages):
             return [_("Which priority applies to you?"), _(PROVE), _page(page, pages, _)]
         case Explaining(choice):
@@ -263,10 +287,28 @@ def _confirmation(choice: Choice, live: bool, _: Say) -> list[str]:
         papers = "; ".join(in_language(paper, language) for paper in service.papers)
         sentences.append(_("Papers to bring") + f": {papers}.")
     if choice.dossiers > 1:
-        sentences.append(_("Number of dossiers") + f": {choice.dossiers}.")
-    if choice.priority:
-        sentences.append(_("Priority: %(name)s", name=in_language(choice.priority.name, language)) + ".")
-    return sentences
+        sentences.append(_dossiers(choice, _))
+    return [*sentences, _priority(choice, _)]
+
+
+def _dossiers(choice: Choice, _: Say) -> str:
+    return _("Number of dossiers") + f": {choice.dossiers}."
+
+
+def _priority(choice: Choice, _: Say) -> str:
+    """Nothing where there is none."""
+    if choice.priority is None:
+        return ""
+    return _("Priority: %(name)s", name=in_language(choice.priority.name, choice.language)) + "."
+
+
+def _spelled(typed: str) -> str:
+    """Keys one by one, letters as a word."""
+    return " ".join(typed) if typed.isdecimal() else typed
+
+
+def _how_many(found: int, typed: str, _: Say) -> str:
+    return _("Services found: %(count)s.", count=found) if found or not typed else _(NOTHING_FOUND)
 
 
 def _explanation(screen: Explaining, choice: Choice, _: Say, language: str) -> list[str]:
@@ -300,6 +342,8 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
         case AskForPriority():
             chosen = screen.choice.priority if isinstance(screen, Confirming) else None
             return _(OTHER_PRIORITY if chosen else ASK_FOR_PRIORITY)
+        case LookFor():
+            return _("Find a service by its name")
         case PrintPapers():
             return _("Print the list of papers")
         case ShowOnline():

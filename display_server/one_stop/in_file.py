@@ -1,8 +1,9 @@
 """The one-stop system as a table that it exports: CSV with the columns code, state, counter, date (see `answer`).
 
-Read again whenever the file changes, so that an export every few minutes is enough. A line that cannot be understood is
-left out, and how many there are is logged; the codes are not. A table without the columns says nothing at all: nobody
-is told that there is no such dossier because semicolons stand where commas should.
+Read again whenever the file changes, so that an export every few minutes is enough. Of a line that cannot be understood
+nothing is told, and how many there are is logged; the codes are not. A table without the columns, or with a quote that
+nothing closes, says nothing at all: nobody is told that there is no such dossier because semicolons stand where commas
+should, or 01/12/2026 for 2026-12-01.
 """
 
 import csv
@@ -25,18 +26,21 @@ class OneStopInFile:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
-        self._read: tuple[object, Mapping[str, Dossier]] = (None, {})
+        self._read: tuple[object, Mapping[str, Dossier | None]] = (None, {})
 
     def look_up(self, code: str) -> Dossier:
         try:
-            return self._dossiers().get(code, UNKNOWN)
+            dossier = self._dossiers().get(code, UNKNOWN)
         except (OSError, UnicodeDecodeError, csv.Error) as fault:
             raise OneStopSilent(f"{self._file} cannot be read ({fault}).") from fault
+        if dossier is None:
+            raise OneStopSilent(f"a line of {self._file} cannot be understood.")
+        return dossier
 
     def close(self) -> None:
         """Holds nothing: the file is closed once it is read."""
 
-    def _dossiers(self) -> Mapping[str, Dossier]:
+    def _dossiers(self) -> Mapping[str, Dossier | None]:
         with self._lock:
             now = self._file.stat()
             version = (now.st_mtime_ns, now.st_size, now.st_ino)
@@ -45,17 +49,20 @@ class OneStopInFile:
             return self._read[1]
 
 
-def _table(file: Path) -> Mapping[str, Dossier]:
-    dossiers: dict[str, Dossier] = {}
+def _table(file: Path) -> Mapping[str, Dossier | None]:
+    """None stands where a line cannot be understood."""
+    dossiers: dict[str, Dossier | None] = {}
     wrong = 0
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        table = csv.DictReader(lines)
+        table = csv.DictReader(lines, strict=True)
         if missing := NEEDED_COLUMNS.difference(table.fieldnames or ()):
             raise csv.Error(f"its first line does not name the columns {', '.join(sorted(missing))}")
         for row in table:
+            code = (row.get("code") or "").strip().upper()
             try:
-                dossiers[(row.get("code") or "").strip().upper()] = Said.model_validate(row).dossier()
+                dossiers[code] = Said.model_validate(row).dossier()
             except ValidationError:
+                dossiers[code] = None
                 wrong += 1
     if wrong:
         log.warning("%s: %d lines cannot be understood; the columns are code, state, counter, date", file, wrong)

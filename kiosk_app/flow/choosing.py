@@ -97,7 +97,9 @@ def _from_services(kiosk: Kiosk, screen: ChoosingService, touch: Touch) -> Scree
 def _from_search(kiosk: Kiosk, screen: Searching, touch: Touch) -> Screen:
     match touch:
         case TypeLetter(letter) if len(screen.typed) < offers.LONGEST_SEARCH:
-            return offers.searching(kiosk, screen.language, screen.typed + letter)
+            # Keys of the pad are no letters: whoever changes from the one to the other begins anew.
+            typed = screen.typed if screen.typed.isdecimal() == letter.isdecimal() else ""
+            return offers.searching(kiosk, screen.language, typed + letter)
         case EraseLetter():
             return offers.searching(kiosk, screen.language, screen.typed[:-1])
         case ChooseFound(slug):

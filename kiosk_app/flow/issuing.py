@@ -112,10 +112,14 @@ def drawn_back(kiosk: Kiosk, token: str | None, now: float) -> Kiosk:
 
 
 def list_printed(kiosk: Kiosk, fault: PrintFault | None) -> Kiosk:
-    """What became of the list, for who still looks at it."""
-    if not isinstance(kiosk.screen, Confirming):
-        return kiosk
-    return replace(kiosk, screen=replace(kiosk.screen, list_paper=Paper.FAILED if fault else Paper.PRINTED))
+    """What became of the list, for who still waits for it."""
+    became = Paper.FAILED if fault else Paper.PRINTED
+    match kiosk.screen:
+        case Confirming(list_paper=Paper.PRINTING) as waiting:
+            return replace(kiosk, screen=replace(waiting, list_paper=became))
+        case StillThere(interrupted=Confirming(list_paper=Paper.PRINTING) as waiting) as asking:
+            return replace(kiosk, screen=replace(asking, interrupted=replace(waiting, list_paper=became)))
+    return kiosk
 
 
 def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:

@@ -1,7 +1,9 @@
 """The 12-key pad, with which all can be done without sight: the ways of a screen in order, and a place among them.
 
 As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 3 is for larger text, 6
-for high contrast, 9 begins anew. The first key of all turns speech on and does nothing else. Knows no words.
+for high contrast, 9 begins anew. The first key of all turns speech on and does nothing else. Where a service is looked
+for, 2 to 9 are letters as on a telephone: 0 goes on to the next one found, # takes it, * takes a letter away. Knows no
+words.
 """
 
 from dataclasses import replace
@@ -36,7 +38,9 @@ from kiosk_app.flow.touches import (
     ChooseFound,
     ChooseLanguage,
     ChooseService,
+    EraseLetter,
     GoHome,
+    LookFor,
     PrintPapers,
     ShowOnline,
     StayLonger,
@@ -46,11 +50,13 @@ from kiosk_app.flow.touches import (
     Touch,
     TryAgain,
     TurnPage,
+    TypeLetter,
 )
 from kiosk_app.staff import AskingCode, AskingTime, EraseDigit, TypeDigit
 
 UP, DOWN, BACK, REPEAT, STAFF, BEGIN = "2", "8", "*", "0", "1", "9"
 TAKE = ("5", "#")
+LETTERS = "23456789"
 
 
 def ways(screen: Screen) -> tuple[Touch, ...]:
@@ -60,7 +66,7 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
             return tuple(map(ChooseLanguage, languages))
         case ChoosingDepartment(departments=departments, usual=usual):
             often = (ChooseFound(entry.slug) for entry in usual)
-            return (*often, *(ChooseDepartment(entry.slug) for entry in departments), *_pages(screen))
+            return (LookFor(), *often, *(ChooseDepartment(entry.slug) for entry in departments), *_pages(screen))
         case ChoosingService(services=services):
             return (*(ChooseService(entry.slug) for entry in services), *_pages(screen))
         case Searching(found=found):
@@ -110,11 +116,15 @@ def _taken_as(screen: Confirming | ChoosingPriority) -> tuple[TakeNumberAs, ...]
 
 
 def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:
-    """The keys stay at the way that was heard last, though news put others before it."""
+    """The keys stay at the way that was heard last, though news put others before it; where that is gone because
+    there are no fewer dossiers, or no more, at the opposite: the same key must not take a number.
+    """
     was, now = ways(before), ways(kiosk.screen)
     if type(kiosk.screen) is not type(before) or was == now or not was:
         return kiosk
     heard = was[min(kiosk.focus, len(was) - 1)]
+    if isinstance(heard, ChangeDossiers) and heard not in now:
+        heard = ChangeDossiers(-heard.by)
     return replace(kiosk, focus=now.index(heard)) if heard in now else kiosk
 
 
@@ -125,6 +135,10 @@ def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
     if Aid.SPEECH not in kiosk.aids:
         return replace(kiosk, aids=kiosk.aids | {Aid.SPEECH}, focus=0), None
     open_ways = ways(kiosk.screen)
+    if isinstance(kiosk.screen, Searching):
+        key, letter = _in_search(key, kiosk.screen)
+        if letter:
+            return kiosk, letter
     match key:
         case "2" | "8" if open_ways:
             step = 1 if key == DOWN else -1
@@ -144,3 +158,12 @@ def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
         case "9":
             return kiosk, GoHome()
     return kiosk, None
+
+
+def _in_search(key: str, screen: Searching) -> tuple[str, TypeLetter | EraseLetter | None]:
+    """Which key it would be on another screen, or what it does to the letters."""
+    if key in LETTERS:
+        return key, TypeLetter(key)
+    if key == BACK and screen.typed:
+        return key, EraseLetter()
+    return (DOWN if key == REPEAT else key), None

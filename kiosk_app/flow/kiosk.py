@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from display_server.contract import Catalogue, Words
 from hardware.scanners.codes import IdCard
-from kiosk_app.flow.aids import NO_AIDS, Aids, Help
+from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.errands import Errand
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound, Remark
@@ -55,6 +55,11 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     HoldCard: 60,
 }
 """How long a screen stays when nobody touches it."""
+
+LISTENERS_LONGER = 2
+"""So many times as long a screen stays for who hears it read: the greeting alone takes 40 s in two languages."""
+MACHINES = (Issuing, Printing, LookingUp)
+"""There the kiosk waits for a machine, and nobody longer for who listens."""
 
 SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
@@ -134,7 +139,7 @@ Step = tuple[Kiosk, tuple[Errand, ...]]
 
 def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
     """Shows a screen for as long as one stays there. Only a new kind of screen has to settle under the finger."""
-    patience = (AWAKE_SECONDS if kiosk.awake else None) if isinstance(screen, Welcome) else _patience(screen)
+    patience = _patience(kiosk, screen)
     return replace(
         kiosk,
         screen=screen,
@@ -144,9 +149,14 @@ def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
     )
 
 
-def _patience(screen: Screen) -> float:
-    return PATIENCE_SECONDS[type(screen)]
+def _patience(kiosk: Kiosk, screen: Screen) -> float | None:
+    if isinstance(screen, Welcome) and not kiosk.awake:
+        return None
+    seconds = AWAKE_SECONDS if isinstance(screen, Welcome) else PATIENCE_SECONDS[type(screen)]
+    is_told_aloud = Aid.SPEECH in kiosk.aids and not isinstance(screen, (*MACHINES, StillThere))
+    return seconds * LISTENERS_LONGER if is_told_aloud else seconds
 
 
 def _is_same_place(screen: Screen, other: Screen) -> bool:
-    return type(screen) is type(other) and getattr(screen, "page", 0) == getattr(other, "page", 0)
+    same = (getattr(screen, name, None) == getattr(other, name, None) for name in ("page", "typed"))
+    return type(screen) is type(other) and all(same)

@@ -19,7 +19,7 @@ from kiosk_app.flow.screens import (
     Searching,
     Welcome,
 )
-from kiosk_app.search import Findable, found, plain
+from kiosk_app.search import Findable, found, on_keys, plain
 from kiosk_app.words import in_language
 
 LONGEST_SEARCH, MOST_FOUND, EXAMPLE_WORDS = 24, 4, 4
@@ -80,7 +80,8 @@ def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
     if not typed.strip():
         usual = _usual(kiosk)[:MOST_FOUND]
         return Searching(language, typed, usual, not kiosk.alone, _example((*usual, *services), language))
-    slugs = found(typed, map(_findable, services), kiosk.chosen, MOST_FOUND)
+    findables = map(_findable_by_keys if typed.isdecimal() else _findable, services)
+    slugs = found(typed, findables, kiosk.chosen, MOST_FOUND)
     shown = tuple(each for slug in slugs for each in services if each.service.slug == slug)
     return Searching(language, typed, shown, live=not kiosk.alone)
 
@@ -91,6 +92,13 @@ def _findable(offered: Found) -> Findable:
     name, *others = service.name.values()
     within = " ".join(offered.department.name.values())
     return Findable(service.slug, name, within, (*others, *service.keywords), service.prefix)
+
+
+def _findable_by_keys(offered: Found) -> Findable:
+    """By the keys of the 12-key pad; each stands for three or four letters."""
+    entry = _findable(offered)
+    keywords = tuple(map(on_keys, entry.keywords))
+    return Findable(entry.slug, on_keys(entry.name), on_keys(entry.within), keywords, on_keys(entry.prefix))
 
 
 def _example(services: Sequence[Found], language: str) -> str:

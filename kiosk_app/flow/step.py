@@ -61,9 +61,11 @@ from kiosk_app.flow.screens import (
     NumberOnScreen,
     Printing,
     Refusal,
+    Screen,
     Searching,
     Silence,
     StillThere,
+    TakePaper,
     Welcome,
     language_of,
 )
@@ -123,8 +125,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     match before, kiosk.screen:
         case Printing(), NumberOnScreen(ticket=ticket):
             errands = (*errands, NoteNumberRead(ticket))
-    if not isinstance(event, Touch):
-        kiosk = keys.kept_at(kiosk, before)
+    if not isinstance(event, Touch) or isinstance(kiosk.screen, Confirming):
+        kiosk = keys.kept_at(kiosk, before)  # also where one dossier more or fewer adds a way or takes one away
     return cards.forgotten(kiosk), errands
 
 
@@ -203,10 +205,15 @@ def _after_patience(kiosk: Kiosk, now: float) -> Kiosk:
             return show(kiosk, scans.unanswered(unanswered), now)
         case Printing(language, ticket, offline=offline):
             return show(kiosk, NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline), now)
-        case screen if isinstance(screen, ASKS_BEFORE_LEAVING):
+        case screen if isinstance(screen, ASKS_BEFORE_LEAVING) or _is_heard_only_here(kiosk, screen):
             return show(kiosk, StillThere(language_of(screen), screen), now)
     kiosk = replace(kiosk, aids=NO_AIDS, help=None, awake=False)
     return show(kiosk, offers.welcome(kiosk), now)
+
+
+def _is_heard_only_here(kiosk: Kiosk, screen: Screen) -> bool:
+    """Who cannot read the slip has the number from nowhere else."""
+    return isinstance(screen, TakePaper) and Aid.SPEECH in kiosk.aids
 
 
 def _woken(kiosk: Kiosk) -> Kiosk:

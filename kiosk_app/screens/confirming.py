@@ -165,7 +165,8 @@ def _no_figures(stage: Stage, _: Say) -> Widget:
 def _figure(label: str, value: str, stage: Stage) -> Widget:
     panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
     words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.8)
-    figure = Text(value, stage, Type.FIGURE, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    size = _as_large_as_can_be(value, Type.FIGURE, Type.CARD)
+    figure = Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center")
     panel.add_widget(column(stage, words, figure, gap=0))  # the three figures stand on one line, whatever stands above
     return panel
 
@@ -177,8 +178,14 @@ def _figure_line(label: str, value: str, stage: Stage) -> Widget:
         spacing=stage.dots(Space.INSET),
     )
     panel.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT))
-    panel.add_widget(Text(value, stage, Type.DISPLAY, Face.EXTRABOLD, Colour.PRIMARY, align="right", size_hint_x=0.8))
+    size = _as_large_as_can_be(value, Type.DISPLAY, Type.LEAD)
+    panel.add_widget(Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="right", size_hint_x=0.8))
     return panel
+
+
+def _as_large_as_can_be(value: str, of_figures: float, of_words: float) -> float:
+    """Words in a figure's place need more room: those that say that nobody can tell the wait yet."""
+    return of_figures if any(letter.isdigit() for letter in value) else of_words
 
 
 def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:

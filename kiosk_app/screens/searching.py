@@ -10,6 +10,7 @@ from kiosk_app.screens.choosing import NOT_NOW
 from kiosk_app.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, filler, row
 from kiosk_app.screens.text import Lines, Text
+from kiosk_app.spoken import NOTHING_FOUND
 from kiosk_app.theme import Face, Space, Stage, Target, Type
 from kiosk_app.words import Say, in_language, speak
 
@@ -53,7 +54,7 @@ def _found(screen: Searching, scene: Scene, _: Say) -> Widget:
     stage = scene.stage
     cards: list[Widget] = [_card(found, screen.language, scene, _) for found in screen.found]
     if not cards:
-        words = _("No service is found. Please try another word, or go back and choose the department.")
+        words = _(NOTHING_FOUND)
         cards = [Text(words if screen.typed else "", stage, Type.LEAD, colour=Colour.INK_SOFT)]
     return column(stage, *cards, *(filler() for _place in range(4 - len(cards))))
 

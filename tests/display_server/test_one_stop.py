@@ -51,10 +51,11 @@ def test_a_file_that_is_written_anew_is_read_anew(table: Path) -> None:
     assert one_stop.look_up(OTHER) == Dossier(Progress.READY, counter=7)
 
 
-def test_lines_that_cannot_be_understood_are_counted_and_not_told(
+def test_a_line_that_cannot_be_understood_is_counted_and_silence_and_no_missing_dossier(
     table: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert open_one_stop(f"file://{table}").look_up("000.00.19.H19-261102-0008") == UNKNOWN
+    with pytest.raises(OneStopSilent, match="cannot be understood"):
+        open_one_stop(f"file://{table}").look_up("000.00.19.H19-261102-0008")
 
     assert "1 lines cannot be understood" in caplog.text
     assert "261102" not in caplog.text
@@ -72,6 +73,13 @@ def test_a_table_without_the_columns_is_silence_and_no_missing_dossier(tmp_path:
 
     with pytest.raises(OneStopSilent, match="does not name the columns"):
         open_one_stop(f"file://{file}").look_up(CODE)
+
+
+def test_a_quote_that_nothing_closes_is_silence_and_no_missing_dossier(table: Path) -> None:
+    table.write_text(TABLE.replace("Nguyễn Văn Ánh", '"Nguyễn Văn Ánh'), encoding="utf-8")
+
+    with pytest.raises(OneStopSilent, match="cannot be read"):
+        open_one_stop(f"file://{table}").look_up(OTHER)
 
 
 @contextmanager

@@ -178,6 +178,10 @@ def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]
     by_web = replace(choice, service=choice.service.model_copy(update={"online": online}))
     yield "29-confirm-online", Confirming(by_web, CLASSES)
     yield "29-confirm-papers-online", Confirming(replace(choice, service=full_service), CLASSES)
+    unserved = {"wait": None, "people_ahead": 0, "counters_serving": 0}
+    for title, service in (("", choice.service), ("-papers", full_service)):
+        before_counters_open = replace(choice, service=service.model_copy(update=unserved))
+        yield f"29-confirm-no-wait{title}", Confirming(before_counters_open, CLASSES)
     yield "29-confirm-papers-many-classes", Confirming(guided, MANY_CLASSES)
     yield "30-confirm-papers", Confirming(guided, CLASSES)
     many = full_service.model_copy(update={"papers": (*PAPERS, *PAPERS[:3])})

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk_app.search import Findable, found, plain
+from kiosk_app.search import LETTERS_FOR_ONE_SLIP, Findable, found, plain
 from tests.kiosk_app.a_hall import the_catalogue
 
 HALL = [
@@ -127,3 +127,29 @@ def test_the_letter_on_the_tickets_finds_their_services_first_and_hides_no_word_
 
     assert slugs[:3] == ("lltp", "hotich", "luatsu")
     assert len(slugs) > 3
+
+
+@given(st.sampled_from(HALL), st.data())
+def test_one_slip_anywhere_in_a_name_that_is_half_typed_hides_no_service(entry: Findable, data: st.DataObject) -> None:
+    name = plain(entry.name)
+    begun = name[: max(LETTERS_FOR_ONE_SLIP + 3, len(name) * 6 // 10)]
+    at = data.draw(st.sampled_from([place for place, letter in enumerate(begun) if letter != " "]))
+    wrong = data.draw(st.sampled_from("aeiknt"))
+    slip = data.draw(st.sampled_from(["", wrong, wrong + begun[at], begun[at] + wrong]))
+
+    assert entry.slug in found(begun[:at] + slip + begun[at + 1 :], HALL, {}, len(HALL))
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        *(("du tu", "kcn-dautu"), ("hz tich qu", "hotich"), ("luat u co", "luatsu"), ("cn toan th", "attp")),
+        *(("driver license", "gplx"), ("marriage", "hotich"), ("dkkd", "dkdn")),
+    ],
+)
+def test_a_slip_in_a_short_word_and_words_of_other_tongues_find_what_was_meant(typed: str, slug: str) -> None:
+    assert slug in found(typed, HALL, {}, 4)
+
+
+def test_a_whole_name_finds_its_service_before_longer_names_with_the_same_words() -> None:
+    assert [entry.slug for entry in HALL if first(entry.name) != entry.slug] == []

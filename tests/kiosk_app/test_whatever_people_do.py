@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from display_server.contract import Appointment, DossierAnswer, Progress
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS
+from kiosk_app.flow.kiosk import LISTENERS_LONGER, PATIENCE_SECONDS
 from kiosk_app.flow.reports import (
     AppointmentFound,
     CatalogueCame,
@@ -141,7 +141,7 @@ def leaves_by_itself(at: AtTheKiosk) -> None:
     """And whoever walks away leaves a free kiosk behind."""
     elsewhere = replace_clock(at)
     for _ in range(4):
-        elsewhere.happens(TimePassed(), after=max(PATIENCE_SECONDS.values()))
+        elsewhere.happens(TimePassed(), after=LISTENERS_LONGER * max(PATIENCE_SECONDS.values()))
     assert isinstance(elsewhere.screen, Welcome)
 
 
