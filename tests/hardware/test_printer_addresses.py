@@ -46,6 +46,8 @@ def test_an_address_says_where_the_printer_is(uri: str, place: object) -> None:
         ("virtual://folder", "three slashes"),
         ("virtual:///folder?paper=58", "no option 'paper'"),
         ("virtual:///folder?profile=TM-X", "choose one of"),
+        ("tcp://printer?profile=TM-U220", "prints no pictures"),
+        ("tcp://printer?profile=OCD-300", "prints no pictures"),
         ("virtual:///folder?codepage=300", "from 0 to 255"),
         ("virtual:///folder?codepage=7", "leave codepage= out"),
         ("virtual:///folder?width=100", "576 for 80 mm"),
