@@ -151,7 +151,7 @@ def test_text_is_at_most_a_tenth_of_raster() -> None:
 @pytest.mark.parametrize(("profile", "number"), [("TM-T20II", 30), ("POS-5890", 27), ("RP326", 35)])
 def test_a_printer_made_for_china_prints_vietnamese_all_the_same(profile: str, number: int) -> None:
     model = model_of(profile, number)
-    slip = compose(Page("A001", (Line("Căn cước"), Pair("Quầy", "số 5"), Line("Đã nhận"))), model)
+    slip = compose(Page("A001", (Line("Căn nhà"), Pair("Hoàn thành", "Đông"), Line("Căn cước"))), model)
     roll = new_roll(model)
     roll.wakes_in_chinese = True
 
