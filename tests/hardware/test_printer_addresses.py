@@ -17,7 +17,7 @@ from hardware.printers.wires import OnFile, OnNetwork, OnSerial, OnUsb
         ("tcp://printer", OnNetwork("printer", 9100)),
         ("serial:///dev/ttyUSB0?baud=38400", OnSerial("/dev/ttyUSB0", 38400)),
         ("serial:///dev/ttyS1?baud=9600", OnSerial("/dev/ttyS1", 9600)),
-        ("usb://04b8:0E15", OnUsb(0x04B8, 0x0E15, 0x82, 0x01)),
+        ("usb://04b8:0E15", OnUsb(0x04B8, 0x0E15)),
         ("usb://0416:5011?in=0x81&out=0x03", OnUsb(0x0416, 0x5011, 0x81, 0x03)),
         ("file:///dev/usb/lp0", OnFile(Path("/dev/usb/lp0"))),
         ("virtual:///paper/a%20folder", InFolder(Path("/paper/a folder"))),
