@@ -19,6 +19,7 @@ const COUNTER = `/api/v1/halls/${facts.hall}/counters/${facts.counter}`;
 const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
 const VIEW_FOLLOWS_MS = 1_500;
 const MESSAGE_MS = 8_000;
+const DOUBLE_PRESS_MS = 600; // by its second press the first button is another one: that visitor is still on the way
 
 /**
  * `pad` is the key of a numeric keypad (its place, whatever Num Lock says); Enter there is always the first button.
@@ -50,6 +51,8 @@ let seq = -1;
 /** @type {import("/static/live").Connection} */
 let connection = { connected: true, refusal: null };
 let busy = false;
+/** When the keypad's Enter was pressed last, by the page's clock. */
+let enteredAt = -DOUBLE_PRESS_MS;
 /** What the officer is being asked. @type {import("./choosing.js").Question | null} */
 let question = null;
 /** @type {{words: string, grave: boolean, until: number} | null} */
@@ -237,7 +240,7 @@ const button = (action) => html`
     data-command=${action.command}
     ?disabled=${busy || tooEarly(action)}
     aria-keyshortcuts=${action.keys.join(" ")}
-    @click=${() => press(action)}
+    @click=${(/** @type {MouseEvent} */ event) => event.detail < 2 && press(action)}
   >
     <span>${_(action.words)}</span>
     <span class="keys">${action.keys.map((key) => html`<kbd>${key === "Space" ? _("Space") : key}</kbd>`)}</span>
@@ -420,6 +423,13 @@ const actionOf = (key, code, desk) =>
     ? offered(desk)[0]
     : [...offered(desk), ...beside(desk)].find(({ keys, pad }) => (pad ? pad === code : false) || keys.includes(key));
 
+/** Whether it is the keypad's Enter once more, of a double press or of a key that bounces. @param {KeyboardEvent} event */
+function isSecondPress({ code, timeStamp }) {
+  const before = enteredAt;
+  enteredAt = code === "NumpadEnter" ? timeStamp : -DOUBLE_PRESS_MS; // another key in between says what is meant
+  return code === "NumpadEnter" && timeStamp - before < DOUBLE_PRESS_MS;
+}
+
 /** One key for each action; never while somebody types, and a focused button keeps its own keys. @param {KeyboardEvent} event */
 function pressKey(event) {
   const target = /** @type {HTMLElement} */ (event.target);
@@ -433,7 +443,7 @@ function pressKey(event) {
   const action = question ? undefined : actionOf(key, event.code, desk);
   if (!choice && !action) return;
   event.preventDefault();
-  if (busy) return;
+  if (isSecondPress(event) || busy) return;
   if (choice) choose(choice.body);
   if (action && !tooEarly(action)) press(action);
 }

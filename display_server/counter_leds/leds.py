@@ -47,22 +47,34 @@ class CounterLeds:
         self._wanted = {each.counter: wanted_at(each) for each in board.counters if each.counter in self._counters}
 
     def tell(self, now: float) -> None:
-        """Tells every display that is to show something else, or has not been told for a while."""
-        for address, wanted in self._wanted.items():
-            told = self._told.get(address, Told(None, now))
-            if address not in self._mute and (now >= told.again_at or wanted != told.wanted):
-                self._tell(address, wanted, told, now)
-        if (mute := self._next_mute(now)) is not None:
-            self._tell(mute, self._wanted[mute], self._told[mute], now)
+        """Tells every display that is to show something else, and then those that have not been told for a while.
 
-    def _next_mute(self, now: float) -> int | None:
-        """The one that has been left alone longest: one a turn, since each that stays mute takes a second."""
-        due = [each for each in self._mute if each in self._wanted and now >= self._told[each].again_at]
-        return min(due, key=lambda each: self._told[each].again_at, default=None)
+        Ends early where the hall shows something else by then: a round of many displays takes seconds, and a call
+        goes before the rest of it.
+        """
+        wanted = self._wanted
+        awake = [each for each in wanted if each not in self._mute]
+        new = [each for each in awake if each not in self._told or self._told[each].wanted != wanted[each]]
+        again = [each for each in awake if each not in new and now >= self._told[each].again_at]
+        for address in new + again:
+            if self._wanted is not wanted:
+                return
+            self._tell(address, wanted[address], now)
+        for address in self._due_mute(wanted, now):
+            # One a turn that stays mute takes a second; who answers takes little, and then the line may be back.
+            if not self._tell(address, wanted[address], now):
+                return
 
-    def _tell(self, address: int, wanted: Wanted, told: Told, now: float) -> None:
+    def _due_mute(self, wanted: Collection[int], now: float) -> list[int]:
+        """Those to be tried again, first who has been left alone longest."""
+        due = [each for each in self._mute if each in wanted and now >= self._told[each].again_at]
+        return sorted(due, key=lambda each: self._told[each].again_at)
+
+    def _tell(self, address: int, wanted: Wanted, now: float) -> bool:
+        """Whether it answered."""
+        told = self._told.get(address)
         # Told again, or late because it did not answer, it does not blink: the visitor has seen the call elsewhere.
-        steady = wanted == told.wanted or address in self._mute
+        steady = (told is not None and wanted == told.wanted) or address in self._mute
         try:
             self._line.show(address, Showing(wanted.showing.text) if steady else wanted.showing)
         except LedUnreachable as fault:
@@ -70,11 +82,12 @@ class CounterLeds:
                 log.warning("%s", fault)
             self._mute.add(address)
             self._told[address] = Told(None, now + MUTE_SECONDS)
-            return
+            return False
         if address in self._mute:
             log.warning("Display %s answers again.", address)
         self._mute.discard(address)
         self._told[address] = Told(wanted, now + AGAIN_SECONDS)
+        return True
 
 
 def wanted_at(counter: BoardCounter) -> Wanted:

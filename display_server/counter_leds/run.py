@@ -70,6 +70,6 @@ class Watch:
         view = TopicView.model_validate(answer)
         if view.seq >= self._seq and view.topic == self._topic:
             self._seq = view.seq
-            self._changed.set()
             if isinstance(view.view, Board):
                 self._leds.see(view.view)
+            self._changed.set()

@@ -8,7 +8,7 @@ page lacks (then words go as text, with or without a `codepage=`), `width=` the 
 printer that cannot say how it is, `roll=` the metres of a new roll, to count what is left of it, `logo=raster` for dots
 each time and `logo=stored` for the picture that `motcua-kiosk --store-logo` has put into a printer that cannot be asked
 for it, `presenter=on` for one that holds each slip until it is taken. Of usb: `in=` and `out=`, the endpoints in
-hexadecimal.
+hexadecimal, where the printer's own are not the right ones.
 """
 
 import re
@@ -121,7 +121,7 @@ def _on_usb(parts: SplitResult, options: Mapping[str, str]) -> OnUsb:
         raise WrongPrinterAddress(
             "Write the printer's vendor and product in hexadecimal as lsusb shows them: usb://04b8:0e15."
         )
-    return OnUsb(int(ids[1], 16), int(ids[2], 16), _endpoint("in", options, 0x82), _endpoint("out", options, 0x01))
+    return OnUsb(int(ids[1], 16), int(ids[2], 16), _endpoint("in", options), _endpoint("out", options))
 
 
 def _model(options: Mapping[str, str]) -> Model:
@@ -165,9 +165,9 @@ def _say(allowed: Container[int]) -> str:
     return f"write one of {allowed}"
 
 
-def _endpoint(name: str, options: Mapping[str, str], otherwise: int) -> int:
+def _endpoint(name: str, options: Mapping[str, str]) -> int | None:
     try:
-        return int(options[name], 16) if name in options else otherwise
+        return int(options[name], 16) if name in options else None
     except ValueError as wrong:
         raise WrongPrinterAddress(
             f"{name}= is an endpoint in hexadecimal as lsusb -v shows it, such as 0x81."

@@ -4,6 +4,7 @@ TCVN-3 (TCVN 5712:1993) holds all 134 accented letters in two pages, small lette
 the Epson family, as python-escpos' capability data has them; its table of capitals has the Icelandic Ð where Đ belongs.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -30,6 +31,11 @@ TCVN_3_CAPITAL = {
 }
 
 SPACE = 0x20
+SINGLE_BYTE = b"\x1c."
+"""FS ., Epson's "cancel Kanji character mode". Printers made for China (Xprinter and its kin) wake up, and come out of
+`ESC @`, reading each two bytes from 81h on as one Chinese character, whatever `ESC t` says
+(DantSu/ESCPOS-ThermalPrinter-Android #185). NielsLeenheer/ReceiptPrinterEncoder sends it to every ESC/POS printer.
+"""
 DEFINED_ON, DEFINED_OFF = b"\x1b%\x01", b"\x1b%\x00"
 NONE_DEFINED: Mapping[str, int] = MappingProxyType({})
 
@@ -68,6 +74,11 @@ def code_page(number: int, name: str) -> CodePage | None:
         return None
 
 
+def plain(text: str) -> str:
+    """The text as pages have it: each letter in one piece, whatever wrote it, and typography as an officer types it."""
+    return unicodedata.normalize("NFC", text).translate(PLAIN)
+
+
 def encode(text: str, pages: tuple[CodePage, ...], defined: Mapping[str, int] = NONE_DEFINED) -> bytes | None:
     """The text's bytes through these pages, each change of page written as `ESC t n`; begins with one.
 
@@ -77,7 +88,7 @@ def encode(text: str, pages: tuple[CodePage, ...], defined: Mapping[str, int] = 
     written = bytearray()
     current: CodePage | None = None
     on = False
-    for letter in text.translate(PLAIN):
+    for letter in plain(text):
         is_defined = letter in defined or (on and letter == " ")  # a space is the same in both sets
         if is_defined is not on:
             written += DEFINED_ON if is_defined else DEFINED_OFF

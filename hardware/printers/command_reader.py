@@ -37,6 +37,7 @@ from hardware.printers.commands import (
     SelectPage,
     TellChanges,
     Text,
+    TwoByteLetters,
     Underline,
     UnknownCommand,
 )
@@ -77,7 +78,12 @@ def _real_time_request(n: int) -> Command:
 
 ONE_BYTE: dict[bytes, Command] = {b"\n": EndLine(), b"\r": Nothing()}
 
-WITHOUT_ARGUMENT: dict[bytes, Command] = {b"\x1b@": Initialise(), b"\x1b2": LineSpacing(None)}
+WITHOUT_ARGUMENT: dict[bytes, Command] = {
+    b"\x1b@": Initialise(),
+    b"\x1b2": LineSpacing(None),
+    b"\x1c&": TwoByteLetters(True),
+    b"\x1c.": TwoByteLetters(False),
+}
 
 WITH_ONE_BYTE: dict[bytes, Callable[[int], Command]] = {
     b"\x1bt": SelectPage,

@@ -42,6 +42,13 @@ class SelectPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoByteLetters:
+    """FS & and FS .: whether two bytes from 81h on are one letter of Chinese, Japanese or Korean."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Justify:
     where: int
     """0 left, 1 centre, 2 right."""
@@ -223,6 +230,7 @@ Command = (
     | EndLine
     | Initialise
     | SelectPage
+    | TwoByteLetters
     | Justify
     | Bold
     | Underline

@@ -11,7 +11,7 @@ from typing import Any
 from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
-from hardware.printers.code_pages import encode
+from hardware.printers.code_pages import SINGLE_BYTE, encode, plain
 from hardware.printers.defined_letters import codes_for, define
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import (
@@ -30,7 +30,7 @@ from hardware.printers.paper import (
     Trial,
 )
 from hardware.printers.raster import DOTS_PER_MM, draw, picture_dots, picture_width, qr_module_dots
-from hardware.printers.stored_pictures import PRINT_FIRST, key_of, print_key
+from hardware.printers.stored_pictures import PRINT_FIRST, dots_of, key_of, print_key
 
 EscposSlip = Any  # python-escpos comes without types
 Write = Callable[[str], bytes | None]
@@ -61,6 +61,8 @@ def compose(page: Page, model: Model, stored: Collection[bytes] = ()) -> bytes:
     commands = {element: _element_bytes(element, model, stored, write) for element in page.elements}
     slip: EscposSlip = Dummy(profile=model.profile)
     slip.hw("INIT")
+    if any(text_page.number is not None for text_page in model.text_pages):
+        slip._raw(SINGLE_BYTE)
     slip._raw(define(defined))
     for as_raster, elements in groupby(page.elements, key=lambda element: commands[element] is None):
         run = tuple(elements)
@@ -111,28 +113,28 @@ _FEED_BELOW = b"\x1bJ" + bytes((DOTS_PER_MM,))
 
 def _raster(slip: EscposSlip, elements: tuple[Element, ...], model: Model) -> None:
     short = bool(model.text_pages)
-    slip._raw(LEFT + b"".join(_dots_of(element, model.width_dots, model.profile, short) for element in elements))
+    slip._raw(LEFT + b"".join(_dots_of(element, model.width_dots, short) for element in elements))
 
 
 @lru_cache(ELEMENTS_KEPT)
-def _dots_of(element: Element, width_dots: int, profile: str, short: bool) -> bytes:
+def _dots_of(element: Element, width_dots: int, short: bool) -> bytes:
     """The element's dots in the printer's commands; `short`: between text, where a QR code is most of the bytes.
 
     Then the printer doubles its dots. Where all is drawn it saves little, and one printer in the field cannot.
     """
     drawn = draw((element,), width_dots)
-    slip: EscposSlip = Dummy(profile=profile)
     is_short = isinstance(element, QrCode) and (short or element.path is QrPath.RASTER)  # which is there to be tried
     quarter = _quarter(drawn) if is_short else None
-    for band in (drawn,) if quarter is None else _bands(quarter):
-        slip.image(
-            _without_right_edge(band),
-            high_density_vertical=quarter is None,
-            high_density_horizontal=quarter is None,
-            impl="bitImageRaster",
-            fragment_height=RASTER_BAND_DOTS,
-        )
-    return bytes(slip.output)
+    parts = (drawn,) if quarter is None else _bands(quarter)
+    return b"".join(_raster_image(_without_right_edge(part), doubled=quarter is not None) for part in parts)
+
+
+def _raster_image(drawn: Image.Image, *, doubled: bool) -> bytes:
+    """GS v 0. Not python-escpos' own, which refuses what is wider than its profile: the hall's width goes before it."""
+    row_bytes, dots = dots_of(drawn)
+    bands = [dots[at : at + row_bytes * RASTER_BAND_DOTS] for at in range(0, len(dots), row_bytes * RASTER_BAND_DOTS)]
+    head = b"\x1dv0" + bytes((3 if doubled else 0,)) + row_bytes.to_bytes(2, "little")
+    return b"".join(head + (len(band) // row_bytes).to_bytes(2, "little") + band for band in bands)
 
 
 def _bands(drawn: Image.Image) -> Iterator[Image.Image]:
@@ -197,8 +199,9 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes], wr
 
 
 def _line(line: Line, model: Model, write: Write) -> bytes | None:
-    wide, high = TEXT_SIZES.get(line.size) or _huge(line.text, model)
-    rows = _rows(line.text, _columns(model) // wide)
+    text = plain(line.text)  # which may be longer
+    wide, high = TEXT_SIZES.get(line.size) or _huge(text, model)
+    rows = _rows(text, _columns(model) // wide)
     encoded = [write(row) for row in rows]
     if None in encoded:
         return None
@@ -212,12 +215,12 @@ def _pair(pair: Pair, model: Model, write: Write) -> bytes | None:
     label, value = write(pair.label), write(pair.value)
     if label is None or value is None:
         return None
-    space = columns - len(pair.label) - len(pair.value)
-    bold, plain = BOLD
+    space = columns - len(plain(pair.label)) - len(plain(pair.value))
+    bold, regular = BOLD
     if space > 0:
-        return LEFT + label + b" " * space + bold + value + b"\n" + plain
-    rows = [write(row.rjust(columns)) or b"" for row in _rows(pair.value, columns)]
-    return LEFT + label + b"\n" + bold + b"".join(row + b"\n" for row in rows) + plain
+        return LEFT + label + b" " * space + bold + value + b"\n" + regular
+    rows = [write(row.rjust(columns)) or b"" for row in _rows(plain(pair.value), columns)]
+    return LEFT + label + b"\n" + bold + b"".join(row + b"\n" for row in rows) + regular
 
 
 def _qr(code: QrCode, model: Model) -> bytes:

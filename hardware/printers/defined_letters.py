@@ -12,7 +12,7 @@ from itertools import count
 
 from PIL import Image, ImageOps
 
-from hardware.printers.code_pages import PLAIN, SPACE, CodePage
+from hardware.printers.code_pages import SPACE, CodePage, plain
 from hardware.printers.commands import Command, DefineLetters, ForgetLetter, UnknownCommand
 from hardware.printers.letter_cells import cell, fits_a_cell
 
@@ -27,7 +27,7 @@ def codes_for(texts: Iterable[str], pages: tuple[CodePage, ...]) -> dict[str, in
     """A code for each letter that no page has. A text that cannot be printed whole even so gets none."""
     codes: dict[str, int] = {}
     for text in texts:
-        letters = dict.fromkeys(text.translate(PLAIN))
+        letters = dict.fromkeys(plain(text))
         new = [each for each in letters if each not in codes and not any(each in page.letters for page in pages)]
         if len(codes) + len(new) <= MOST_LETTERS and all(map(fits_a_cell, new)):
             codes |= zip(new, count(SPACE + 1 + len(codes)), strict=False)

@@ -58,11 +58,15 @@ def model_of(
 ) -> Model:
     """The model named by a capability profile, as the hall has set it up. `logo`: None, "raster" or "stored".
 
-    Raises WrongPrinterAddress where the profile or its code page is unknown.
+    Raises WrongPrinterAddress where the profile or its code page is unknown, or where it is no printer of pictures.
     """
     known = _profile(profile)
     without = (ANY_PAGE,) if defines_letters else ()
     features: Mapping[str, bool] = known["features"]
+    if not features.get("bitImageRaster", False):
+        raise WrongPrinterAddress(
+            f"Profile {profile!r} prints no pictures, which tickets need: choose the profile of a thermal printer."
+        )
     return Model(
         profile=profile,
         width_dots=width_dots or _width_dots(known),

@@ -48,6 +48,7 @@ from hardware.printers.commands import (
     StorePicture,
     TellChanges,
     Text,
+    TwoByteLetters,
     Underline,
     UnknownCommand,
 )
@@ -56,6 +57,7 @@ from hardware.printers.defined_letters import COLUMN_BYTES, dots_of_columns
 BLACK, WHITE = 0, 255
 CELLS = {0: (12, 24), 1: (9, 17)}
 LINE_SPACING_DOTS = 34  # 1/6 inch at 203 dots to the inch
+LAST_OF_ONE_BYTE = 0x80
 BOX = "\u25a1"
 MARGIN_DOTS = 32  # the paper is wider than what can be printed on: 80 mm against 72 mm
 QR_LEVELS = {
@@ -75,6 +77,7 @@ class Style:
     """How the next letters are printed."""
 
     page: int = 0
+    two_byte: bool = False
     where: int = 0
     bold: bool = False
     underline: int = 0
@@ -98,6 +101,8 @@ class PaperRoll:
         self._width = width_dots
         self.shows_boxes = False
         """For pages that try letters which the printer lacks: it then prints something that nobody can read."""
+        self.wakes_in_chinese = False
+        """As printers made for China do: bytes from 81h on are halves of Chinese characters until `FS .`."""
         self._page_of = page_of
         self._style = Style()
         self._defined: dict[tuple[int, int], bytes] = {}
@@ -142,7 +147,7 @@ class PaperRoll:
             case QrContent(content):
                 self._qr_content = content
             case Initialise():
-                self._style = Style()
+                self._style = Style(two_byte=self.wakes_in_chinese)
                 self._defined.clear()
             case DefineLetters(first, letters):
                 self._define(first, letters)
@@ -150,6 +155,7 @@ class PaperRoll:
                 self._defined.pop((self._style.font, code), None)
             case (
                 SelectPage()
+                | TwoByteLetters()
                 | Justify()
                 | Bold()
                 | Underline()
@@ -195,7 +201,7 @@ class PaperRoll:
         letter: Letter | None
         for code in letters:
             letter = self._defined_letter(code)
-            if letter is None and page:
+            if letter is None and page and not (self._style.two_byte and code > LAST_OF_ONE_BYTE):
                 letter = page.letter(code)
             if letter is None and not self.shows_boxes:
                 raise UnknownCommand(bytes((0x1B, 0x74, self._style.page, code)))
@@ -246,13 +252,26 @@ class PaperRoll:
         return image.resize((side, side), Image.Resampling.NEAREST)
 
 
-Setting = SelectPage | Justify | Bold | Underline | Invert | Magnify | SelectFont | SelectDefined | LineSpacing
+Setting = (
+    SelectPage
+    | TwoByteLetters
+    | Justify
+    | Bold
+    | Underline
+    | Invert
+    | Magnify
+    | SelectFont
+    | SelectDefined
+    | LineSpacing
+)
 
 
 def _restyled(style: Style, setting: Setting) -> Style:
     match setting:
         case SelectPage(number):
             return replace(style, page=number)
+        case TwoByteLetters(on):
+            return replace(style, two_byte=on)
         case Justify(where):
             return replace(style, where=where)
         case Bold(on):

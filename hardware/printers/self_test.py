@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hardware.printers.code_pages import CodePage, code_page, encode
+from hardware.printers.code_pages import SINGLE_BYTE, CodePage, code_page, encode
 from hardware.printers.compose import pictures
 from hardware.printers.defined_letters import codes_for, define
 from hardware.printers.model import ANY_PAGE, Model, Stores
@@ -70,6 +70,7 @@ def logo_page(file: Path, model: Model, where: str) -> Page:
 
 def _samples() -> Iterator[Element]:
     """Every candidate number with every table of letters: one of them reads right, if the printer has any."""
+    yield Trial(SINGLE_BYTE)
     for number in CANDIDATES:
         for name, table in TABLES.items():
             page = code_page(number, table)

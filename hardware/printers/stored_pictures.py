@@ -8,6 +8,7 @@ Two generations of commands, told apart by the printer's profile (Epson's ESC/PO
   clones. They cannot say what they hold, so the hall says in the printer's address that the logo was stored.
 """
 
+import re
 from hashlib import sha256
 
 from PIL import Image
@@ -20,17 +21,23 @@ ASK_KEYS = b"\x1d(L\x04\x000@KC"
 PRINT_FIRST = b"\x1cp\x01\x00"
 NO_ZOOM = b"\x01\x01"
 LONGEST_SHORT_FORM = 0xFFFF
+REAL_TIME = re.compile(rb"\x10[\x04\x05\x14](?=[\x00-\x14])")
+"""DLE EOT, DLE ENQ and DLE DC4: a printer obeys them wherever they come, in the dots of a picture, too (Epson's notes
+of real-time commands). Greys made of single dots are full of them, and an answer that nobody asked for is then taken
+for that to the next question: that the cover is open, for one.
+"""
+ONE_DOT_MORE = 0b0000_1000
 KEY_LETTERS = 94  # 33 to 126; a key of blanks would be hard to see in a dump
 
 
 def dots_of(image: Image.Image) -> tuple[int, bytes]:
-    """Bytes in a row, and the rows of dots, the most significant bit leftmost, black set."""
+    """Bytes in a row, and the rows of dots, the most significant bit leftmost, black set; none that is a request."""
     row_bytes = -(-image.width // 8)
     even = Image.new("L", (row_bytes * 8, image.height), 255)
     even.paste(image.convert("L"), (0, 0))
-    return row_bytes, bytes(
-        ~byte & 0xFF for byte in even.point(lambda grey: 255 if grey > 127 else 0).convert("1").tobytes()
-    )
+    white = even.point(lambda grey: 255 if grey > 127 else 0).convert("1").tobytes()
+    dots = bytes(~byte & 0xFF for byte in white)
+    return row_bytes, REAL_TIME.sub(lambda request: bytes((request[0][0], request[0][1] | ONE_DOT_MORE)), dots)
 
 
 def key_of(image: Image.Image) -> bytes:

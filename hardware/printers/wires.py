@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import usb.core
+import usb.util
 from escpos.exceptions import DeviceNotFoundError
 from escpos.printer import Network, Serial, Usb
 
@@ -21,6 +22,9 @@ SEND_SECONDS = 10.0
 
 PRINTER_FAULTS = (OSError, DeviceNotFoundError, usb.core.NoBackendError)
 BITS_PER_BYTE_ON_SERIAL = 10
+USB_PRINTER_CLASS = 7
+USB_PACKET_BYTES = 512
+"""The longest packet of bulk data: who asks for less than a packet that comes gets an error instead of its bytes."""
 DRAIN_SECONDS = 0.002
 """So often a serial line is asked whether it has sent what it took."""
 
@@ -88,8 +92,9 @@ class OnSerial:
 class OnUsb:
     vendor: int
     product: int
-    in_endpoint: int
-    out_endpoint: int
+    in_endpoint: int | None = None
+    out_endpoint: int | None = None
+    """None: those that the printer itself names."""
 
     @property
     def where(self) -> str:
@@ -97,9 +102,8 @@ class OnUsb:
 
     def open(self, profile: str) -> Wire:
         milliseconds = round(SEND_SECONDS * 1000)
-        return UsbWire(
-            Usb(self.vendor, self.product, {}, milliseconds, self.in_endpoint, self.out_endpoint, profile=profile)
-        )
+        line = Usb(self.vendor, self.product, {}, milliseconds, self.in_endpoint, self.out_endpoint, profile=profile)
+        return UsbWire(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,23 +176,46 @@ class SerialWire:
 
 
 class UsbWire:
-    answers = True
-
     def __init__(self, line: EscposLine) -> None:
         self._line = line
         line.open()
+        line.in_ep = _endpoint(line, usb.util.ENDPOINT_IN, line.in_ep)
+        line.out_ep = _endpoint(line, usb.util.ENDPOINT_OUT, line.out_ep)
+        if line.out_ep is None:
+            raise DeviceNotFoundError("it takes no bytes: it is no printer")
+        self.answers = line.in_ep is not None
 
     def send(self, given: bytes) -> None:
         self._line._raw(given)
 
     def receive(self, seconds: float) -> bytes:
         try:
-            return bytes(self._line.device.read(self._line.in_ep, 16, max(1, round(seconds * 1000))))  # 0 is for ever
+            milliseconds = max(1, round(seconds * 1000))  # 0 is for ever
+            return bytes(self._line.device.read(self._line.in_ep, USB_PACKET_BYTES, milliseconds))
         except usb.core.USBTimeoutError:
             return b""
 
     def close(self) -> None:
         self._line.close()
+
+
+def _endpoint(line: EscposLine, direction: int, named: int | None) -> int | None:
+    """The endpoint by that name, or else the printer's own for bytes of that direction, None where it has none.
+
+    Raises DeviceNotFoundError where there is none by that name.
+    """
+    interfaces = list(line.device.get_active_configuration())
+    printing = [each for each in interfaces if each.bInterfaceClass == USB_PRINTER_CLASS]
+    own = [
+        endpoint.bEndpointAddress
+        for interface in printing or interfaces
+        for endpoint in interface
+        if usb.util.endpoint_direction(endpoint.bEndpointAddress) == direction
+        and usb.util.endpoint_type(endpoint.bmAttributes) == usb.util.ENDPOINT_TYPE_BULK
+    ]
+    if named is not None and named not in own:
+        raise DeviceNotFoundError(f"it has no endpoint {named:#04x}: leave in= and out= out")
+    return named if named is not None else next(iter(own), None)
 
 
 class FileWire:

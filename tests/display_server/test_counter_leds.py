@@ -123,6 +123,42 @@ def test_however_many_are_mute_each_call_waits_for_one_of_them_at_most() -> None
     assert sorted(address for address, _ in line.told[1::2]) == list(range(2, 31)), "each has its turn"
 
 
+def test_after_a_line_was_out_all_its_displays_show_their_numbers_at_once() -> None:
+    line = OnAWire(range(1, 49))
+    leds = CounterLeds(line, range(1, 49))
+    leds.see(board(*(at(number) for number in range(1, 49))))
+    line.leds.unplugged.update(range(1, 49))
+    leds.tell(0.0)
+    line.leds.unplugged.clear()
+    leds.see(board(*(at(number, f"A{number:03}") for number in range(1, 49))))
+
+    leds.tell(MUTE_SECONDS)
+
+    assert all(line.leds.shown[number] == Showing(f"A{number:03}") for number in range(1, 49))
+
+
+def test_a_call_goes_before_the_displays_that_are_told_again() -> None:
+    line = OnAWire(range(1, 49))
+    leds = CounterLeds(line, range(1, 49))
+    quiet = [at(number) for number in range(1, 48)]
+    leds.see(board(*quiet, at(48)))
+    leds.tell(0.0)
+    line.told.clear()
+    show, call = line.show, board(*quiet, at(48, "A045", calling=True))
+
+    def show_while_an_officer_calls(address: int, showing: Showing) -> None:
+        if len(line.told) == 2:
+            leds.see(call)
+        show(address, showing)
+
+    line.show = show_while_an_officer_calls  # type: ignore[method-assign]
+    leds.tell(AGAIN_SECONDS)
+    leds.tell(AGAIN_SECONDS)
+
+    assert [address for address, _ in line.told[:5]] == [1, 2, 3, 48, 4]
+    assert len(line.told) == 48, "each is told again"
+
+
 def test_counters_of_another_line_are_not_told() -> None:
     line = OnAWire(range(1, 3))
     leds = CounterLeds(line, (1,))

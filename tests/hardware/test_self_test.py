@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from hardware.printers.address import open_printer
+from hardware.printers.code_pages import SINGLE_BYTE
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import Cut, DefineLetters, QrContent, RasterImage, SelectDefined, SelectPage
 from hardware.printers.compose import compose
@@ -50,3 +51,9 @@ def test_every_printer_can_print_it(tmp_path: Path, options: str) -> None:
 
     with Image.open(tmp_path / "SELF-TEST.png") as shown:
         assert shown.height > 800
+
+
+def test_the_samples_read_right_on_a_printer_made_for_china() -> None:
+    slip = compose(self_test(model_of(), "tcp://printer"), model_of())
+
+    assert slip.index(SINGLE_BYTE) < slip.index(b" 27 CP1258: ")

@@ -1,5 +1,6 @@
 """A logo goes to the printer once and is printed by key; printers without such a memory get its dots each time."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hardware.printers.compose import compose, pictures
 from hardware.printers.escpos_printer import EscposPrinter
 from hardware.printers.model import Model, Stores, model_of
 from hardware.printers.paper import Line, Page, Picture
-from hardware.printers.stored_pictures import key_of, store_as_first
+from hardware.printers.stored_pictures import key_of, store, store_as_first
 from hardware.printers.virtual import new_roll, picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from hardware.printers.wires import OnNetwork
@@ -121,3 +122,17 @@ def test_a_ticket_with_a_stored_logo_costs_a_few_bytes(device: VirtualPrinterOnT
     key = key_of(pictures(page.elements, model)[0])
 
     assert len(compose(page, model, {key})) < len(compose(page, model)) / 20
+
+
+@pytest.mark.parametrize("logo", [None, "raster", "stored"])
+def test_the_greys_of_a_logo_ask_the_printer_nothing(tmp_path: Path, logo: str | None) -> None:
+    """Bytes of a picture that look like a request are one: the printer would answer, and its answer be misread."""
+    file, model = tmp_path / "logo.png", model_of(logo=logo)
+    Image.effect_noise((400, 400), 90).point(lambda grey: min(255, grey + 90)).save(file)
+    page = Page("A045", (Picture(file, share=0.8),))
+    (dots,) = pictures(page.elements, model)
+
+    sent = compose(page, model, stored=()) + store(dots) + store_as_first(dots)
+
+    assert re.search(rb"\x10(\x04[\x01-\x14]|\x05[\x00-\x02]|\x14[\x01-\x08])", sent) is None
+    assert len(sent) > 50_000

@@ -7,13 +7,14 @@ from escpos.capabilities import CAPABILITIES
 from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import CodePage, encode
-from hardware.printers.command_reader import read_command
-from hardware.printers.commands import RasterImage, Text
+from hardware.printers.command_reader import CommandReader, read_command
+from hardware.printers.commands import EndLine, Initialise, RasterImage, Text, UnknownCommand
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of, page_of
-from hardware.printers.paper import Line, Page
+from hardware.printers.paper import Line, Page, Pair
+from hardware.printers.paper_roll import MARGIN_DOTS
 from hardware.printers.raster import draw
-from hardware.printers.virtual import picture
+from hardware.printers.virtual import new_roll, picture
 
 VOWELS, TONES = "aăâeêioôơuưy", ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 SMALL = [
@@ -124,10 +125,67 @@ def test_the_raster_path_prints_the_very_dots_that_were_drawn() -> None:
     assert band.row_bytes < model.width_dots // 8
 
 
+def test_the_halls_width_holds_where_the_profile_says_less() -> None:
+    wider = model_of("TM-T88V", width_dots=576)
+    page = Page("A045", (Line("Trung tâm Phục vụ hành chính công tỉnh Đồng Nai"), Pair("Giờ cấp", "10:30")))
+
+    shown = picture(compose(page, wider), wider)
+
+    inked = ImageChops.invert(shown).getbbox()
+    assert inked is not None
+    assert inked[2] > 512 + MARGIN_DOTS, "drawn on the profile's 512 dots"
+
+
+def test_a_printer_whose_width_nobody_knows_is_no_word_on_the_kiosks_log(capsys: pytest.CaptureFixture[str]) -> None:
+    compose(Page("A045", (Line("Số thứ tự của anh"),)), model_of("RP326"))
+
+    assert capsys.readouterr().out == ""
+
+
 def test_text_is_at_most_a_tenth_of_raster() -> None:
     page = Page("A001", tuple(Line("Trung tâm Hành chính công tỉnh Đồng Nai") for _ in range(10)))
 
     assert len(compose(page, model_of(code_page_number=30))) * 10 <= len(compose(page, model_of()))
+
+
+@pytest.mark.parametrize(("profile", "number"), [("TM-T20II", 30), ("POS-5890", 27), ("RP326", 35)])
+def test_a_printer_made_for_china_prints_vietnamese_all_the_same(profile: str, number: int) -> None:
+    model = model_of(profile, number)
+    slip = compose(Page("A001", (Line("Căn nhà"), Pair("Hoàn thành", "Đông"), Line("Căn cước"))), model)
+    roll = new_roll(model)
+    roll.wakes_in_chinese = True
+
+    for command in CommandReader().feed(slip):
+        roll.apply(command)
+
+    assert (roll.slips[0] if roll.slips else roll.hanging()) == picture(slip, model)
+    roll.apply(Initialise())
+    with pytest.raises(UnknownCommand):  # the virtual printer tells the difference
+        roll.apply(Text(b"C\xea"))
+
+
+def test_letters_in_two_pieces_and_dots_in_one_are_text_and_no_line_is_longer_than_the_paper() -> None:
+    model = model_of("POS-5890", defines_letters=True)
+    composed = Page("A001", (Line("Xin mời ông bà ngồi chờ ở ghế… cảm ơn…"), Pair("Thời gian chờ…", "10–20 phút hơn…")))
+    decomposed = Page("A001", tuple(_in_pieces(each) for each in composed.elements))
+    columns = model.width_dots // 12
+
+    slip = compose(decomposed, model)
+
+    assert slip == compose(composed, model)
+    assert not any(isinstance(found, RasterImage) for found in commands(slip))
+    read = (found for found in commands(slip) if isinstance(found, Text | EndLine))
+    printed = b"".join(found.letters if isinstance(found, Text) else b"\n" for found in read)
+    assert max(map(len, printed.split(b"\n"))) <= columns
+
+
+def _in_pieces(element: object) -> Line | Pair:
+    match element:
+        case Line(text):
+            return Line(unicodedata.normalize("NFD", text))
+        case Pair(label, value):
+            return Pair(unicodedata.normalize("NFD", label), unicodedata.normalize("NFD", value))
+    raise AssertionError
 
 
 def test_typography_that_no_page_has_is_typed_plainly() -> None:

@@ -182,6 +182,24 @@ def test_a_numeric_keypad_is_a_call_pad(server: StandIn, panel: Page) -> None:
     assert server.asked[-1][1] == {"reason": "Đang điền tờ khai"}
 
 
+def test_a_double_press_is_one_wish_whatever_the_button_has_become(server: StandIn, panel: Page) -> None:
+    """The call is there before the second press: it would start a visitor who is still on the way."""
+    panel.keyboard.press("NumpadEnter")
+    server.show(DESK, views.desk(views.called()), 2)
+    expect(panel.locator("[data-command=start]")).to_be_enabled()
+    panel.keyboard.press("NumpadEnter")
+    panel.wait_for_timeout(600)
+    assert commands(server) == ["call-next"]
+
+    with panel.expect_response("**/start"):
+        panel.keyboard.press("NumpadEnter")
+    server.show(DESK, views.desk(), 3)
+    panel.locator("[data-command=call-next]").dispatch_event("click", {"detail": 2})
+    panel.wait_for_timeout(200)
+
+    assert commands(server) == ["call-next", "start"]
+
+
 def test_undo_stands_there_as_long_as_the_server_says_whoever_looks(server: StandIn, panel: Page) -> None:
     """A browser that was loaded anew a second after a mis-click must not have forgotten it."""
     server.show(DESK, views.desk(views.called(), undo_until=views.ago(-5 / 60)), 2)
