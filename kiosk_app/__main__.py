@@ -4,17 +4,17 @@ import logging
 import os
 import re
 import signal
-import sqlite3
 import sys
 import tempfile
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
 
-from display_server.contract import Words
+from display_server.contract import Catalogue, Words
 from hardware.printers.address import open_printer
 from hardware.printers.model import Model, WrongPrinterAddress
 from hardware.printers.paper import Page
@@ -29,7 +29,7 @@ from hardware.speech.voice import SpeechError, Voice
 from kiosk_app.membership import Membership, kept
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
-from kiosk_app.spool import Spool
+from kiosk_app.spool import BookFails, Spool
 from kiosk_app.staff import LONGEST_CODE
 from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_INCHES, SMALLEST_TARGET_MM
 from kiosk_app.ticket_template import Template, WrongTemplate, read_template
@@ -161,9 +161,9 @@ def kiosk(
     template, voice, scanner = _template(template_file), _voice(voice_address), _scanner(scanner_uri)
     if screen_inches < SMALLEST_INCHES:
         click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
-    spool = _spool(spool_file or _spool_of(server))
+    spool = Spool(spool_file or _spool_of(server))
     try:
-        at_hall = _hall_server(server, token, hall or spool.note(HALL), spool)
+        at_hall = _hall_server(server, token, hall or _hall_met(spool), spool)
     except NotLetIn as wrong:
         spool.close()
         if joined is None:
@@ -285,13 +285,10 @@ def _spool_of(server: str) -> Path:
     return _data_folder() / f"kiosk-{re.sub(r'[^a-z0-9]+', '-', server.lower().split('://')[-1]).strip('-')}.db"
 
 
-def _spool(file: Path) -> Spool:
-    try:
-        return Spool(file)
-    except (OSError, sqlite3.Error) as fault:
-        raise click.BadParameter(
-            f"{file} cannot be opened ({fault}): name a file that this user may write.", param_hint="--spool"
-        ) from fault
+def _hall_met(spool: Spool) -> str | None:
+    with suppress(BookFails):
+        return spool.note(HALL)
+    return None
 
 
 def _hall_server(url: str, token: str, hall: str | None, spool: Spool) -> HallServer:
@@ -301,10 +298,11 @@ def _hall_server(url: str, token: str, hall: str | None, spool: Spool) -> HallSe
     try:
         server = HallServer.of_token(url, token, hall)
     except Unreachable as fault:
-        if hall is None or spool.note(CATALOGUE) is None:
+        if hall is None or spool.note_as(Catalogue, CATALOGUE) is None:
             raise click.ClickException(str(fault)) from fault
         return HallServer(url, token, hall)
-    spool.set_note(HALL, server.hall)
+    with suppress(BookFails):
+        spool.set_note(HALL, server.hall)
     return server
 
 

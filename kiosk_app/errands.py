@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
 from typing import assert_never
@@ -62,7 +63,7 @@ from kiosk_app.offline import NumberDesk
 from kiosk_app.paper_desk import PaperDesk
 from kiosk_app.papers_layout import lay_out_papers
 from kiosk_app.server import Issued, NotLetIn, Refused, Silent, Unreachable
-from kiosk_app.spool import Spool
+from kiosk_app.spool import BookFails, Spool
 from kiosk_app.staff import LATELY, OVER, Book, Lately
 from kiosk_app.ticket_layout import lay_out
 from kiosk_app.ticket_template import Template
@@ -183,10 +184,13 @@ class Errands:
     def _chosen_now(self, catalogue: Catalogue) -> Mapping[str, int]:
         """What is chosen at this time of the day: in this hour and those beside it."""
         hour = catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).hour
-        return self._spool.choices({(hour + beside) % 24 for beside in (-1, 0, 1)})
+        with suppress(BookFails):
+            return self._spool.choices({(hour + beside) % 24 for beside in (-1, 0, 1)})
+        return {}
 
     def _count_choice(self, ticket: Ticket) -> None:
-        self._spool.count_choice(ticket.service, ticket.issued_at.astimezone(ZoneInfo(ticket.timezone)).hour)
+        with suppress(BookFails):
+            self._spool.count_choice(ticket.service, ticket.issued_at.astimezone(ZoneInfo(ticket.timezone)).hour)
 
     def _catch_up(self) -> None:
         try:
@@ -204,7 +208,7 @@ class Errands:
         health = KioskHealth(
             condition=desk.condition,
             tickets_left=desk.roll.left(),
-            not_handed_in=self._spool.waiting_to_be_handed_in(),
+            not_handed_in=self._not_handed_in(),
             last_print_at=desk.last_print_at,
             screen=screen,
             version=version("motcua"),
@@ -221,6 +225,12 @@ class Errands:
         if was_put_out:
             self._report(LetInAgain())
         return AdviceCame(_where(other) if other else None)
+
+    def _not_handed_in(self) -> int:
+        """As far as the book can be read: where it cannot, the kiosk's condition says so."""
+        with suppress(BookFails):
+            return self._spool.waiting_to_be_handed_in()
+        return 0
 
     def _listen(self) -> None:
         """Has the printer's own news told, a moment after it has them. Waits its turn behind what is printed."""

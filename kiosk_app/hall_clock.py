@@ -89,8 +89,7 @@ class HallClock:
         ran_while_off: Callable[[], bool] = hardware_clock_agrees,
     ) -> None:
         self._spool, self._wall, self._ticks, self._boot = spool, wall, ticks, boot()
-        written = spool.note(CLOCK)
-        note = TypeAdapter(ClockNote).validate_json(written) if written else None
+        note = spool.note_as(ClockNote, CLOCK)
         self._noted, self._at_tick = note, ticks()
         self._timezone = note.timezone if note else None
         self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)

@@ -3,6 +3,7 @@
 A layout from a file on the kiosk goes before it. Knows no printer.
 """
 
+import logging
 from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from display_server.contract import TicketLayout
 from kiosk_app.spool import Spool
 from kiosk_app.ticket_template import BLOCKS, NEEDED, USUAL, USUAL_TEMPLATE, Template
+
+log = logging.getLogger(__name__)
 
 NOTE = "ticket layout"
 COLLECT_SECONDS = 30.0
@@ -20,8 +23,7 @@ class HallLayout:
 
     def __init__(self, spool: Spool, fixed: Template | None = None) -> None:
         self._spool, self._fixed = spool, fixed
-        stored = spool.note(NOTE)
-        self._layout = TicketLayout.model_validate_json(stored) if stored else None
+        self._layout = spool.note_as(TicketLayout, NOTE)
         self._template = self._of(self._layout)
 
     @property
@@ -57,6 +59,10 @@ class HallLayout:
         file = self._spool.folder / f"logo-{layout.version}.png"
         if not file.exists():
             aside = file.with_suffix(".part")
-            aside.write_bytes(b64decode(layout.logo))
-            aside.replace(file)
+            try:
+                aside.write_bytes(b64decode(layout.logo))
+                aside.replace(file)
+            except OSError as fault:
+                log.warning("tickets go without the logo: %s", fault)
+                return None
         return file

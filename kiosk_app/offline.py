@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from math import ceil
-from secrets import token_hex, token_urlsafe
+from operator import attrgetter
+from secrets import token_urlsafe
 from typing import Protocol
 
 from display_server.contract import (
@@ -52,7 +54,7 @@ SLIPS_AT_ONCE = 200
 DOUBT_AFTER = timedelta(minutes=10)
 """Nobody stands before the same question for so long: what is still open then was never seen by anyone."""
 OWN_TOKEN_BYTES = 16
-HALL, KIOSK, CATALOGUE, FOLLOW = "hall", "kiosk", "catalogue", "follow"
+HALL, CATALOGUE, FOLLOW = "hall", "catalogue", "follow"
 """The desk's notes in the book."""
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
@@ -110,12 +112,10 @@ class NumberDesk:
         self.is_put_out = False
         """The server lets this kiosk in no more: it gives no number, not even a leased one."""
         self._asking = ThreadPoolExecutor(4, "asking")
-        self._kiosk = _name_of(spool)
         self._unsettled: set[str] = set()
         """Questions that are answered, and the book does not know it."""
         self._renew_at = _AT_ONCE
-        stored = spool.note(CATALOGUE)
-        self._catalogue = Catalogue.model_validate_json(stored) if stored else None
+        self._catalogue = spool.note_as(Catalogue, CATALOGUE)
 
     # --- what can be chosen -------------------------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class NumberDesk:
 
     def call_staff(self) -> bool:
         """Whether staff have been told that help is wanted here."""
-        return self._line.call_staff(self._kiosk)
+        return self._line.call_staff(self._spool.holder)
 
     # --- when the server is back --------------------------------------------------------------------------------------
 
@@ -216,7 +216,8 @@ class NumberDesk:
             self._hand_in()
             self._tell_given_back()
             self._tell_slips()
-            self._refill()
+            if self._spool.is_kept:
+                self._refill()
 
     def now(self) -> datetime:
         """The hall's time."""
@@ -286,8 +287,11 @@ class NumberDesk:
 
     def _hand_in(self) -> None:
         while tickets := self._spool.to_hand_in(HAND_IN_AT_ONCE):
-            said = self._line.hand_in(self._kiosk, tickets)
-            self._spool.handed_in({ticket.key: answer for ticket, answer in zip(tickets, said, strict=True)})
+            # A mended book holds tickets out of leases of the one before.
+            for holder, of_holder in groupby(tickets, attrgetter("holder")):
+                together = tuple(of_holder)
+                said = self._line.hand_in(holder, together)
+                self._spool.handed_in({ticket.key: answer for ticket, answer in zip(together, said, strict=True)})
 
     def _tell_given_back(self) -> None:
         for ticket in self._spool.to_give_back():
@@ -320,7 +324,7 @@ class NumberDesk:
             self._renew_at = now + RENEW_EVERY
 
     def _lease(self, size: int, prefixes: Sequence[str]) -> None:
-        leased = self._line.lease(self._kiosk, size, prefixes)
+        leased = self._line.lease(self._spool.holder, size, prefixes)
         both = (*leased.leases, *leased.next_day)
         kept = (lease.model_copy(update={"expires_at": lease.expires_at - LEASE_MARGIN}) for lease in both)
         self._spool.add_leases(kept, prefixes)
@@ -396,15 +400,6 @@ class NumberDesk:
         if before is None or _choosable(catalogue) != _choosable(before):
             with suppress(BookFails):
                 self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
-
-
-def _name_of(spool: Spool) -> str:
-    """The name that this kiosk made up once: leases belong to it."""
-    name = spool.note(KIOSK)
-    if name is None:
-        name = f"kiosk-{token_hex(12)}"
-        spool.set_note(KIOSK, name)
-    return name
 
 
 def _issued(given: Given) -> Issued:

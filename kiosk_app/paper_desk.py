@@ -224,12 +224,15 @@ class PaperDesk:
 
     def _hung_out_last(self) -> Ticket | None:
         """Whose first slip it is that hangs out when the kiosk starts: it was killed while somebody should take it."""
-        return self._spool.ticket_of(self._spool.note(HANGS_OUT) or NOBODYS)
+        with suppress(BookFails):
+            return self._spool.ticket_of(self._spool.note(HANGS_OUT) or NOBODYS)
+        return None
 
     def _nothing_hangs_out(self) -> None:
         self._held_out = None
-        if self._spool.note(HANGS_OUT):
-            self._note_what_hangs_out(NOBODYS)
+        with suppress(BookFails):
+            if self._spool.note(HANGS_OUT):
+                self._spool.set_note(HANGS_OUT, NOBODYS)
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()

@@ -6,7 +6,7 @@ Knows no printer but its model.
 from hardware.printers.model import Model
 from hardware.printers.paper import Page
 from hardware.printers.roll import FEW_SLIPS, length_mm, slips_left
-from kiosk_app.spool import Spool
+from kiosk_app.spool import BookFails, Spool
 
 USED_MM, SLIPS = "millimetres used of the roll", "slips on the roll"
 
@@ -32,7 +32,10 @@ class RollCount:
         """How many tickets more; None where nobody knows."""
         if not self._model.roll_metres:
             return None
-        used, slips = (float(self._spool.note(name) or 0) for name in (USED_MM, SLIPS))
+        try:
+            used, slips = (float(self._spool.note(name) or 0) for name in (USED_MM, SLIPS))
+        except (BookFails, ValueError):
+            return None
         return slips_left(self._model.roll_metres, used, int(slips))
 
     def is_short(self) -> bool:

@@ -12,11 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
 
 from display_server.contract import IssueTicket, NumberLease, Ticket
+from kiosk_app.book_file import HOLDER, is_damage, open_book
+from kiosk_app.book_file import Paper as Paper
+
+Kind = TypeVar("Kind")
 
 log = logging.getLogger(__name__)
 
@@ -28,54 +34,9 @@ TRIAL, TRIAL_BYTES = "trial", 8192
 """A note larger than a page: a full disk takes none."""
 SET_NOTE = "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS numbers (
-    turn INTEGER PRIMARY KEY AUTOINCREMENT,
-    lease INTEGER NOT NULL, prefix TEXT NOT NULL, day TEXT NOT NULL, number TEXT NOT NULL, expires_at TEXT NOT NULL,
-    given INTEGER NOT NULL DEFAULT FALSE, begins_at TEXT NOT NULL DEFAULT '',
-    UNIQUE (day, number)
-);
-CREATE INDEX IF NOT EXISTS numbers_left ON numbers (prefix, day, turn) WHERE NOT given;
-CREATE TABLE IF NOT EXISTS tickets (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
-    key TEXT NOT NULL UNIQUE,
-    request TEXT NOT NULL,
-    asked_at TEXT NOT NULL,
-    doubtful INTEGER NOT NULL,
-    source TEXT,
-    ticket TEXT, token TEXT,
-    issued_at TEXT,
-    lease INTEGER, day TEXT, number TEXT,
-    paper TEXT NOT NULL DEFAULT 'not printed',
-    handed_in TEXT,
-    UNIQUE (day, number)
-);
-CREATE INDEX IF NOT EXISTS open_tickets ON tickets (issued_at) WHERE source = 'kiosk' AND handed_in IS NULL;
-CREATE INDEX IF NOT EXISTS going_back ON tickets (place) WHERE handed_in = 'being given back';
-CREATE INDEX IF NOT EXISTS unprinted ON tickets (place) WHERE paper = 'not printed' AND ticket IS NOT NULL;
-CREATE INDEX IF NOT EXISTS tokens ON tickets (token);
-CREATE INDEX IF NOT EXISTS open_questions ON tickets (asked_at) WHERE doubtful;
-CREATE TABLE IF NOT EXISTS slips_to_tell (token TEXT PRIMARY KEY, paper TEXT NOT NULL, at TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS choices (service TEXT, hour INTEGER, count INTEGER NOT NULL, PRIMARY KEY (service, hour));
-CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
-ADDED_LATER = "ALTER TABLE numbers ADD COLUMN begins_at TEXT NOT NULL DEFAULT ''"
-
 
 class BookFails(Exception):
     """The book's file cannot be read or written: a full disk, or a broken one."""
-
-
-class Paper(StrEnum):
-    """What became of a ticket's paper."""
-
-    NOT_PRINTED = "not printed"
-    PRINTING = "printing"
-    """Also what a kiosk finds that was killed meanwhile: the paper may have come out."""
-    PRINTED = "printed"
-    FAILED = "failed"
-    NOT_COLLECTED = "not collected"
-    """Nobody took it out of the presenter, which drew it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +66,8 @@ class OfflineTicket:
     request: IssueTicket
     lease: int
     ticket: Ticket
+    holder: str
+    """The name that the lease was granted to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +88,21 @@ class Doubt:
 
 
 class Spool:
-    """Opens the book, or begins one. Safe to use from several threads, and from several processes.
+    """Opens the book, or begins one, whatever state its disk is in. Safe to use from several threads, and from several
+    processes.
 
     Every call may raise BookFails.
     """
 
     def __init__(self, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        opened = open_book(file)
+        self._book, self.is_kept = opened.db, opened.is_kept
+        """Whether what is written is on the disk: else no number of a lease may be given."""
         self.folder = file.parent
         self._lock = threading.Lock()
-        self._fails = False
-        self._book = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
-        self._book.row_factory = sqlite3.Row
-        self._book.execute("PRAGMA journal_mode = WAL")
-        self._book.execute("PRAGMA synchronous = FULL")  # a ticket printed is a ticket stored, even by a power cut
-        self._book.executescript(SCHEMA)
-        if not any(column["name"] == "begins_at" for column in self._book.execute("PRAGMA table_info(numbers)")):
-            self._book.execute(ADDED_LATER)
+        self._fails = self._is_damaged = False
+        self.holder = self._holder()
+        """The name that leases of this book are granted to."""
 
     def close(self) -> None:
         self._book.close()
@@ -254,7 +215,7 @@ class Spool:
             )
             row = book.execute("SELECT place, ticket, source FROM tickets WHERE key = ?", (key,)).fetchone()
             if row["ticket"] is None:
-                return _give_next(book, row["place"], prefix, now, write)
+                return _give_next(book, row["place"], prefix, now, self.holder, write)
         return Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk")
 
     def give_back(self, ticket: Ticket) -> bool:
@@ -295,7 +256,7 @@ class Spool:
         rows = self._rows(
             "SELECT * FROM tickets WHERE source = 'kiosk' AND handed_in IS NULL ORDER BY issued_at, place LIMIT ?", most
         )
-        return tuple(_offline_ticket(row) for row in rows)
+        return tuple(_offline_ticket(row, self.holder) for row in rows)
 
     def handed_in(self, answers: Mapping[str, str]) -> None:
         """Notes what the server said to the ticket of each key. Those given up meanwhile are to be given back now."""
@@ -393,6 +354,17 @@ class Spool:
         row = self._row("SELECT value FROM notes WHERE name = ?", name)
         return row["value"] if row else None
 
+    def note_as(self, kind: type[Kind], name: str) -> Kind | None:
+        """What a note says; None where there is none, or none that this version can read. Raises nothing: whoever
+        reads it begins without.
+        """
+        try:
+            written = self.note(name)
+            return TypeAdapter(kind).validate_json(written) if written else None
+        except (BookFails, ValueError) as fault:
+            log.warning("the note %s cannot be read: %s", name, fault)
+            return None
+
     def set_note(self, name: str, value: str) -> None:
         self._write(SET_NOTE, name, value)
 
@@ -417,12 +389,26 @@ class Spool:
     # --- the file -----------------------------------------------------------------------------------------------------
 
     def is_well(self) -> bool:
-        """Whether the book could be written last. Where it could not, tries again. Raises nothing."""
+        """Whether the book is kept, and could be written last. Where it could not, tries again. A damaged one is mended
+        at the next start. Raises nothing.
+        """
+        if not self.is_kept or self._is_damaged:
+            return False
         if self._fails:
             with suppress(BookFails):
                 self.set_note(TRIAL, TRIAL_BYTES * "-")
                 self._write("DELETE FROM notes WHERE name = ?", TRIAL)
         return not self._fails
+
+    def _holder(self) -> str:
+        """Made up once. One that cannot be written down holds until the program ends, as do the leases it gets."""
+        with suppress(BookFails):
+            if written := self.note(HOLDER):
+                return written
+        name = f"kiosk-{token_hex(12)}"
+        with suppress(BookFails):
+            self.set_note(HOLDER, name)
+        return name
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -444,7 +430,7 @@ class Spool:
         try:
             yield
         except sqlite3.Error as fault:
-            self._fails = True
+            self._fails, self._is_damaged = True, self._is_damaged or is_damage(fault)
             log.warning("the book fails: %s", fault)
             raise BookFails(str(fault)) from fault
 
@@ -461,7 +447,12 @@ class Spool:
 
 
 def _give_next(
-    book: sqlite3.Connection, place: int, prefix: str, now: datetime, write: Callable[[Taken], Ticket]
+    book: sqlite3.Connection,
+    place: int,
+    prefix: str,
+    now: datetime,
+    holder: str,
+    write: Callable[[Taken], Ticket],
 ) -> Given | None:
     number = book.execute(
         "SELECT * FROM numbers WHERE prefix = ?1 AND begins_at <= ?2 AND expires_at > ?2 AND NOT given"
@@ -475,11 +466,11 @@ def _give_next(
     ticket = write(Taken(place, number["number"], issued_at))
     book.execute("UPDATE numbers SET given = TRUE WHERE turn = ?", (number["turn"],))
     book.execute(
-        "UPDATE tickets SET source = 'kiosk', ticket = ?, token = ?, issued_at = ?, lease = ?, day = ?, number = ?"
-        " WHERE place = ?",
+        "UPDATE tickets SET source = 'kiosk', ticket = ?, token = ?, issued_at = ?, lease = ?, day = ?, number = ?,"
+        " holder = ? WHERE place = ?",
         (
             *(ticket.model_dump_json(), ticket.token, _written(issued_at)),
-            *(number["lease"], number["day"], number["number"], place),
+            *(number["lease"], number["day"], number["number"], holder, place),
         ),
     )
     return Given(ticket, offline=True)
@@ -490,13 +481,14 @@ def _without_card(request: IssueTicket) -> str:
     return request.model_dump_json(exclude={"card_number"})
 
 
-def _offline_ticket(row: sqlite3.Row) -> OfflineTicket:
+def _offline_ticket(row: sqlite3.Row, usual_holder: str) -> OfflineTicket:
     return OfflineTicket(
         key=row["key"],
         doubtful=bool(row["doubtful"]),
         request=IssueTicket.model_validate_json(row["request"]),
         lease=row["lease"],
         ticket=Ticket.model_validate_json(row["ticket"]),
+        holder=row["holder"] or usual_holder,
     )
 
 

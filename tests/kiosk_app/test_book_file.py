@@ -1,0 +1,252 @@
+"""A book on a disk that breaks: the kiosk starts all the same, hands in what can be read, and gives no number twice."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from display_server.contract import NumberLease, Ticket
+from kiosk_app.hall_clock import CLOCK
+from kiosk_app.hall_layout import NOTE as TICKET_LAYOUT
+from kiosk_app.hall_layout import HallLayout
+from kiosk_app.offline import CATALOGUE, FOLLOW, NumberDesk
+from kiosk_app.server import Issued, Silent
+from kiosk_app.spool import BookFails, Paper, Spool
+from kiosk_app.ticket_template import USUAL_TEMPLATE
+from tests.faults.offline_kiosk import NoLine, prepare
+from tests.kiosk_app.a_hall import the_catalogue
+from tests.kiosk_app.a_line import REQUEST, Hall, Weather
+from tests.kiosk_app.test_offline import AKiosk
+
+PAGE, SECTOR = 4096, 512
+NUMBERS, GIVEN = 600, 150
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a kiosk that has given some of its numbers, and was closed."""
+    file = tmp_path_factory.mktemp("book") / "kiosk.db"
+    numbers = tuple(f"N{number:05}" for number in range(1, NUMBERS + 1))
+    lease = NumberLease(id=1, prefix="N", day=NOW.date(), numbers=numbers, expires_at=NOW + timedelta(hours=10))
+    prepare(file, the_catalogue(), lease)
+    with closing(Spool(file)) as spool:
+        desk = NumberDesk(NoLine(), spool, "run")
+        spool.set_note(FOLLOW, "http://192.168.10.5:8000/t/{token}")
+        for citizen in range(GIVEN):
+            issued = desk.issue(REQUEST, f"run-{citizen}")
+            assert isinstance(issued, Issued)
+            spool.mark(issued.ticket, Paper.PRINTED, NOW)
+            spool.count_choice(REQUEST.service, citizen % 24)
+        desk.close()
+    return file
+
+
+@pytest.fixture
+def copy(book: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(book, tmp_path / "kiosk.db"))
+
+
+def tickets_of(spool: Spool) -> list[Ticket]:
+    return [each.ticket for each in spool.to_hand_in(NUMBERS)]
+
+
+def zeroed_page(file: Path, dice: random.Random) -> None:
+    overwrite(file, PAGE * dice.randrange(file.stat().st_size // PAGE), bytes(PAGE))
+
+
+def zeroed_sector(file: Path, dice: random.Random) -> None:
+    overwrite(file, SECTOR * dice.randrange(file.stat().st_size // SECTOR), bytes(SECTOR))
+
+
+def nonsense_in_a_sector(file: Path, dice: random.Random) -> None:
+    overwrite(file, SECTOR * dice.randrange(file.stat().st_size // SECTOR), dice.randbytes(SECTOR))
+
+
+def another_page_in_its_place(file: Path, dice: random.Random) -> None:
+    pages = file.stat().st_size // PAGE
+    taken = file.read_bytes()[PAGE * (other := dice.randrange(pages)) : PAGE * (other + 1)]
+    overwrite(file, PAGE * dice.randrange(pages), taken)
+
+
+def cut_short(file: Path, dice: random.Random) -> None:
+    size = dice.randrange(file.stat().st_size)
+    with file.open("r+b") as opened:
+        opened.truncate(size)
+
+
+def overwrite(file: Path, place: int, content: bytes) -> None:
+    with file.open("r+b") as opened:
+        opened.seek(place)
+        opened.write(content)
+
+
+DAMAGES = (zeroed_page, zeroed_sector, nonsense_in_a_sector, another_page_in_its_place, cut_short)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
+    book: Path, copy: Path, damage: Callable[[Path, random.Random], None], seed: int
+) -> None:
+    with closing(Spool(book)) as whole:
+        given, holder = {ticket.number: ticket for ticket in tickets_of(whole)}, whole.holder
+    damage(copy, random.Random(seed))
+
+    with closing(Spool(copy)) as spool:
+        desk = NumberDesk(NoLine(), spool, "next")
+        after = desk.issue(REQUEST, "next-1")
+        desk.close()
+        handed_in = spool.to_hand_in(NUMBERS)
+        read_everything(spool)
+        new = after.ticket.number if isinstance(after, Issued) else None
+        assert spool.is_well()
+        assert {each.ticket.number for each in handed_in} - {new} <= set(given)
+        assert {each.holder for each in handed_in if each.ticket.number != new} <= {holder, spool.holder}
+        assert new not in given
+
+
+def read_everything(spool: Spool) -> None:
+    """None of these may raise."""
+    spool.latest(NUMBERS)
+    spool.never_printed(but_run="next")
+    spool.doubts(since_asked=NOW, but_run="next")
+    spool.slips_to_tell(NUMBERS)
+    spool.choices(range(24))
+    spool.busiest_days({"lltp": "N"})
+    spool.numbers_left(NOW)
+
+
+def test_a_damaged_page_hides_its_own_tickets_and_no_others(book: Path, tmp_path: Path) -> None:
+    """Of every page that there is, one after the other; but for the two that say where all the others are."""
+    hidden = []
+    for page in range(book.stat().st_size // PAGE):
+        copy = Path(shutil.copy(book, tmp_path / f"{page}.db"))
+        overwrite(copy, PAGE * page, bytes(PAGE))
+        with closing(Spool(copy)) as spool:
+            hidden.append(GIVEN - spool.waiting_to_be_handed_in())
+
+    assert sum(tickets > 4 for tickets in hidden) <= 2
+
+
+def test_what_is_not_checkpointed_yet_is_read_from_a_damaged_book_too(copy: Path, tmp_path: Path) -> None:
+    with closing(Spool(copy)) as spool:
+        desk = NumberDesk(NoLine(), spool, "late")
+        late = desk.issue(REQUEST, "late-1")
+        desk.close()
+        switched_off = tmp_path / "switched off.db"
+        for ending in ("", "-wal"):
+            shutil.copy(f"{copy}{ending}", f"{switched_off}{ending}")
+    assert isinstance(late, Issued)
+    overwrite(switched_off, switched_off.stat().st_size // PAGE // 2 * PAGE, bytes(PAGE))
+
+    with closing(Spool(switched_off)) as spool:
+        assert late.ticket in tickets_of(spool)
+        assert len(tickets_of(spool)) < GIVEN + 1
+
+
+def test_the_damaged_file_is_kept_whole_beside_the_new_one_and_the_next_beside_it(copy: Path) -> None:
+    for start in (1, 2):
+        overwrite(copy, 20 * PAGE, start * b"x")
+        overwrite(copy, 21 * PAGE, bytes(PAGE))
+        damaged = copy.read_bytes()
+        with closing(Spool(copy)):
+            assert copy.with_name(f"kiosk.db.damaged-{start}").read_bytes() == damaged
+    with closing(Spool(copy)):
+        assert sorted(file.name for file in copy.parent.glob("*.damaged-*")) == [
+            "kiosk.db.damaged-1",
+            "kiosk.db.damaged-2",
+        ]
+
+
+def test_a_mended_book_gives_no_number_that_it_had_and_leases_under_a_new_name(book: Path, copy: Path) -> None:
+    with closing(Spool(book)) as whole:
+        before = whole.holder
+    overwrite(copy, 20 * PAGE, bytes(PAGE))
+
+    with closing(Spool(copy)) as spool:
+        assert spool.numbers_left(NOW) == {}
+        assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {before}
+        assert spool.holder != before
+        assert spool.note(FOLLOW) == "http://192.168.10.5:8000/t/{token}"
+        assert spool.choices(range(24)) == {REQUEST.service: GIVEN}
+        mended = spool.holder
+    with closing(Spool(copy)) as again:
+        assert again.holder == mended
+
+
+def test_a_file_that_is_no_book_is_set_aside(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.db"
+    file.write_text("a letter" * 1000)
+
+    with closing(Spool(file)) as spool:
+        assert spool.is_well()
+    assert (tmp_path / "kiosk.db.damaged-1").read_text() == "a letter" * 1000
+
+
+def test_a_book_of_an_earlier_version_hands_in_under_its_name(copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("ALTER TABLE tickets DROP COLUMN holder")
+
+    with closing(Spool(copy)) as spool:
+        assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {spool.holder}
+        assert len(tickets_of(spool)) == GIVEN
+
+
+@pytest.mark.parametrize("where", ["a folder", "a file/kiosk.db"])
+def test_without_a_disk_the_server_gives_the_numbers_and_the_kiosk_none(tmp_path: Path, where: str) -> None:
+    (tmp_path / "a folder").mkdir()
+    (tmp_path / "a file").write_text("")
+    hall = Hall()
+    kiosk = AKiosk(hall, tmp_path / where)
+    kiosk.connect()
+
+    assert not kiosk.takes("1").offline
+    assert not kiosk.spool.is_well()
+    kiosk.notices(Weather.CUT)
+    assert kiosk.desk.issue(REQUEST, "run1-2") == Silent(arrived=False)
+    kiosk.close()
+    assert hall.leases == {}
+
+
+def test_a_note_that_cannot_be_read_keeps_no_kiosk_from_starting(tmp_path: Path) -> None:
+    kiosk = AKiosk(Hall(), tmp_path / "kiosk.db")
+    kiosk.connect()
+    for note in (CATALOGUE, CLOCK, TICKET_LAYOUT):
+        kiosk.spool.set_note(note, '{"half a')
+    kiosk.restart()
+    kiosk.connect()
+
+    assert HallLayout(kiosk.spool).template == USUAL_TEMPLATE
+    kiosk.notices(Weather.CUT)
+    assert kiosk.takes("1").offline
+    kiosk.close()
+
+
+def test_a_book_that_is_damaged_while_the_kiosk_runs_is_told_of_until_it_is_mended(tmp_path: Path) -> None:
+    """Another's writing makes SQLite read its pages from the disk again."""
+    hall, file = Hall(), tmp_path / "kiosk.db"
+    kiosk = AKiosk(hall, file)
+    kiosk.connect()
+    kiosk.notices(Weather.CUT)
+    given = [kiosk.takes(str(citizen)).ticket for citizen in range(40)]
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'open_tickets'").fetchone()
+        overwrite(file, PAGE * (root - 1), bytes(PAGE))
+        with db:
+            db.execute("INSERT INTO notes VALUES ('another', 'writes')")
+    with pytest.raises(BookFails):
+        kiosk.spool.waiting_to_be_handed_in()
+
+    assert not kiosk.spool.is_well()
+    kiosk.restart()
+    assert kiosk.spool.is_well()
+    kiosk.connect()
+    assert hall.handed_in == {ticket.token for ticket in given}
+    kiosk.close()
