@@ -11,9 +11,10 @@ import pytest
 from display_server.contract import IssueTicket, Ticket
 from kiosk_app.hall_clock import HallClock
 from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer, Issued, Unreachable
+from kiosk_app.server import HallServer, Issued, Silent, Unreachable
 from kiosk_app.spool import Paper, Spool
 from tests.databases import SqliteDatabases
+from tests.kiosk_app.a_book import PAGE, overwrite
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line
 from tests.running_server import HALL, RunningServer, always_open_hall
 
@@ -52,6 +53,20 @@ class Kiosk:
             assert isinstance(outcome, Issued)
             self.spool.mark(outcome.ticket, Paper.PRINTED, self.desk.now())
             self.held.append(outcome.ticket)
+
+    def gives_nothing(self) -> None:
+        request = IssueTicket(service=SERVICES[0], language="vi")
+        assert isinstance(self.desk.issue(request, f"{self._book.stem}-{self.starts}-nobody"), Silent)
+
+    def damages_its_book(self) -> None:
+        """A page with tickets on it cannot be read any more; the kiosk starts again."""
+        self.close()
+        overwrite(self._book, self._page_with_tickets() * PAGE, bytes(PAGE))
+        self.start()
+
+    def _page_with_tickets(self) -> int:
+        content, token = self._book.read_bytes(), self.held[len(self.held) // 2].token.encode()
+        return content.index(b'"token":"' + token) // PAGE
 
     def close(self) -> None:
         self.desk.close()
@@ -121,6 +136,29 @@ def test_whatever_is_cut_killed_or_wrong_every_citizen_queues_once_in_the_order_
     )
     assert waiting(server) == len(held)
     assert [kiosk.spool.waiting_to_be_handed_in() for kiosk in kiosks] == [0, 0]
+    assert server.doctor().returncode == 0, server.doctor().stdout
+
+
+def test_what_can_be_read_of_a_damaged_book_is_handed_in_and_no_number_of_it_comes_again(
+    server: RunningServer, kiosks: list[Kiosk]
+) -> None:
+    kiosk, _ = kiosks
+    kiosk.looks()
+    kiosk.line.be(Wire.CUT)
+    kiosk.gives(60)
+    kiosk.damages_its_book()
+    kiosk.gives_nothing()
+
+    kiosk.line.be(Wire.WHOLE)
+    kiosk.looks()
+    kiosk.line.be(Wire.CUT)
+    kiosk.gives(20)
+    kiosk.line.be(Wire.WHOLE)
+    kiosk.looks()
+
+    assert len({ticket.number for ticket in kiosk.held}) == len(kiosk.held)
+    assert kiosk.spool.refused() == 0
+    assert len(kiosk.held) - 4 <= waiting(server) < len(kiosk.held)
     assert server.doctor().returncode == 0, server.doctor().stdout
 
 

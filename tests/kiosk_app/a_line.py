@@ -170,6 +170,7 @@ class LineTo:
 
     def _ahead(self, kiosk: str, size: int) -> tuple[NumberLease, ...]:
         """Tomorrow's, another thousands for each kiosk."""
+        self.hall.leases.setdefault(kiosk, [])
         place = list(self.hall.leases).index(kiosk)
         first = TOMORROWS_FIRST * (place + 1) + 1
         numbers = tuple(f"{PREFIX}{number}" for number in range(first, first + size))

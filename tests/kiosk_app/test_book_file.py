@@ -5,45 +5,31 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from display_server.contract import NumberLease, Ticket
+from display_server.contract import Ticket
 from kiosk_app.hall_clock import CLOCK
 from kiosk_app.hall_layout import NOTE as TICKET_LAYOUT
 from kiosk_app.hall_layout import HallLayout
 from kiosk_app.offline import CATALOGUE, FOLLOW, NumberDesk
 from kiosk_app.server import Issued, Silent
-from kiosk_app.spool import BookFails, Paper, Spool
+from kiosk_app.spool import BookFails, Spool
 from kiosk_app.ticket_template import USUAL_TEMPLATE
-from tests.faults.offline_kiosk import NoLine, prepare
-from tests.kiosk_app.a_hall import the_catalogue
+from tests.faults.offline_kiosk import NoLine
+from tests.kiosk_app.a_book import GIVEN, NOW, NUMBERS, PAGE, fill, overwrite
 from tests.kiosk_app.a_line import REQUEST, Hall, Weather
 from tests.kiosk_app.test_offline import AKiosk
 
-PAGE, SECTOR = 4096, 512
-NUMBERS, GIVEN = 600, 150
-NOW = datetime.now(UTC)
+SECTOR = 512
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of a kiosk that has given some of its numbers, and was closed."""
     file = tmp_path_factory.mktemp("book") / "kiosk.db"
-    numbers = tuple(f"N{number:05}" for number in range(1, NUMBERS + 1))
-    lease = NumberLease(id=1, prefix="N", day=NOW.date(), numbers=numbers, expires_at=NOW + timedelta(hours=10))
-    prepare(file, the_catalogue(), lease)
-    with closing(Spool(file)) as spool:
-        desk = NumberDesk(NoLine(), spool, "run")
-        spool.set_note(FOLLOW, "http://192.168.10.5:8000/t/{token}")
-        for citizen in range(GIVEN):
-            issued = desk.issue(REQUEST, f"run-{citizen}")
-            assert isinstance(issued, Issued)
-            spool.mark(issued.ticket, Paper.PRINTED, NOW)
-            spool.count_choice(REQUEST.service, citizen % 24)
-        desk.close()
+    fill(file)
     return file
 
 
@@ -78,12 +64,6 @@ def cut_short(file: Path, dice: random.Random) -> None:
     size = dice.randrange(file.stat().st_size)
     with file.open("r+b") as opened:
         opened.truncate(size)
-
-
-def overwrite(file: Path, place: int, content: bytes) -> None:
-    with file.open("r+b") as opened:
-        opened.seek(place)
-        opened.write(content)
 
 
 DAMAGES = (zeroed_page, zeroed_sector, nonsense_in_a_sector, another_page_in_its_place, cut_short)
