@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from display_server.contract import WaitRange
@@ -113,3 +114,17 @@ def test_the_ticket_prints_on_every_paper(tmp_path: Path, options: str) -> None:
 
     with Image.open(tmp_path / "A045.png") as paper:
         assert 700 < paper.height < 1700
+
+
+@pytest.mark.parametrize(
+    "options", ["", "?profile=POS-5890", "?profile=TM-T88V", "?width=360", "?width=384&codepage=30", "?letters=defined"]
+)
+@pytest.mark.parametrize(
+    "address", ["http://192.168.10.5:8000", "https://xep-hang.trung-tam-hanh-chinh-cong.dongnai.gov.vn"]
+)
+def test_a_phone_reads_the_code_on_every_paper(tmp_path: Path, options: str, address: str) -> None:
+    ticket = a_ticket().model_copy(update={"follow_url": f"{address}/t/Zk3vQ8sT1xYbZk3vQ8sT1x"})
+    open_printer(f"virtual://{tmp_path}{options}").print(lay_out(ticket, HALL_ZONE, "1022"))
+
+    with Image.open(tmp_path / "A045.png") as paper:
+        assert [code.text for code in zxingcpp.read_barcodes(paper)] == [ticket.follow_url]
