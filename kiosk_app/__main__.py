@@ -342,7 +342,7 @@ def _open_window(
     if window.left_by_officer:
         sys.exit(LEFT_BY_OFFICER)
     if window.begins_anew:
-        _begin_anew()  # its token counts no more: it will ask to join
+        _begin_anew()  # it asks to join where its token counts no more, and mends its book
 
 
 def _configure_kivy(scratch: str, size: tuple[int, int] | None) -> None:

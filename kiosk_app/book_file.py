@@ -28,8 +28,7 @@ UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLI
 """A sector that the disk gives back no more."""
 
 WITHOUT_BOOK = (
-    "the kiosk gives the server's numbers only, until the disk is mended or --spool names a file that this user may"
-    " write, and the kiosk is started again"
+    "the kiosk gives the server's numbers only, until its disk is mended or --spool names a file that it may write"
 )
 
 SCHEMA = """

@@ -36,6 +36,7 @@ from kiosk_app.flow.errands import (
 )
 from kiosk_app.flow.reports import (
     AdviceCame,
+    BookBroken,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
@@ -224,6 +225,8 @@ class Errands:
             return AdviceCame(None)
         if was_put_out:
             self._report(LetInAgain())
+        if self._spool.is_broken:
+            self._report(BookBroken())
         return AdviceCame(_where(other) if other else None)
 
     def _not_handed_in(self) -> int:

@@ -388,11 +388,16 @@ class Spool:
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
+    @property
+    def is_broken(self) -> bool:
+        """Damaged, or not kept at all: only a new start can change that."""
+        return self._is_damaged or not self.is_kept
+
     def is_well(self) -> bool:
         """Whether the book is kept, and could be written last. Where it could not, tries again. A damaged one is mended
         at the next start. Raises nothing.
         """
-        if not self.is_kept or self._is_damaged:
+        if self.is_broken:
             return False
         if self._fails:
             with suppress(BookFails):

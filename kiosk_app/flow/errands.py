@@ -92,7 +92,7 @@ class CloseProgram:
 
 @dataclass(frozen=True, slots=True)
 class BeginAnew:
-    """The program starts again, and asks to join a hall."""
+    """The program starts again: it mends its book, and asks to join a hall where it is in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
 PUT_OUT_SECONDS = 10.0
+BROKEN_BOOK_SECONDS = 600.0
+"""A disk that is failing for good makes the kiosk begin anew no more often."""
 """So long a kiosk that was put out says so, to whoever stands there, before it asks to join anew."""
 
 REMARK_SECONDS = 8.0
@@ -126,6 +128,8 @@ class Kiosk:
     health_due: float = float("-inf")
     anew_at: float = float("inf")
     """When it asks to join anew."""
+    mends_at: float = float("inf")
+    """When it may begin anew to mend its book."""
 
     def seconds_left(self, now: float) -> int | None:
         """Whole seconds until the kiosk goes home by itself; None where it does not."""

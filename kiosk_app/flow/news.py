@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue
 from kiosk_app.flow import offers
 from kiosk_app.flow.choosing import renewed
-from kiosk_app.flow.kiosk import PUT_OUT_SECONDS, Kiosk, show
+from kiosk_app.flow.kiosk import BROKEN_BOOK_SECONDS, PUT_OUT_SECONDS, Kiosk, show
 from kiosk_app.flow.reports import CatalogueMissed, PutOut
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, StillThere, TakePaper, Welcome
 from kiosk_app.staff import AskingCode, AskingTime, StaffPage
@@ -54,6 +54,10 @@ def put_out(kiosk: Kiosk, report: PutOut, now: float) -> Kiosk:
 
 def let_in_again(kiosk: Kiosk) -> Kiosk:
     return at_the_greeting(replace(kiosk, put_out=False, anew_at=float("inf")))
+
+
+def book_broken(kiosk: Kiosk, now: float) -> Kiosk:
+    return replace(kiosk, mends_at=min(kiosk.mends_at, now + BROKEN_BOOK_SECONDS))
 
 
 def at_the_greeting(kiosk: Kiosk) -> Kiosk:

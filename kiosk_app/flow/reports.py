@@ -72,6 +72,11 @@ class LetInAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class BookBroken:
+    """The kiosk's book is damaged, or not kept at all: a new start mends it, where its disk allows that."""
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPrinted:
     attempt: int
 
@@ -182,6 +187,7 @@ Report = (
     | ServerSilent
     | PutOut
     | LetInAgain
+    | BookBroken
     | TicketPrinted
     | PrintingFailed
     | PrinterSeen

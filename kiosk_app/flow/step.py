@@ -26,6 +26,7 @@ from kiosk_app.flow.kiosk import (
 from kiosk_app.flow.reports import (
     AdviceCame,
     AppointmentFound,
+    BookBroken,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
@@ -145,6 +146,8 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return news.put_out(kiosk, event, now), ()
         case LetInAgain():
             return news.let_in_again(kiosk), ()
+        case BookBroken():
+            return news.book_broken(kiosk, now), ()
         case PrinterSeen(fault, nearly_empty, drawn_back):
             kiosk = news.at_the_greeting(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty))
             return issuing.drawn_back(kiosk, drawn_back, now), ()
@@ -176,6 +179,15 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return _touched(_woken(kiosk), event, now)
 
 
+def _asks_to_join(kiosk: Kiosk, now: float) -> bool:
+    return kiosk.put_out and kiosk.can_join and now >= kiosk.anew_at
+
+
+def _mends_book(kiosk: Kiosk, now: float) -> bool:
+    """While nobody is near, and the server is: from it come the numbers that a mended book may give."""
+    return now >= kiosk.mends_at and not (kiosk.awake or kiosk.alone or kiosk.cut_off)
+
+
 def _time_passed(kiosk: Kiosk, now: float) -> Step:
     if kiosk.leaves_at is not None and now >= kiosk.leaves_at:
         kiosk = _after_patience(kiosk, now)
@@ -192,7 +204,7 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
     if now >= kiosk.health_due:
         kiosk = replace(kiosk, health_due=now + HEALTH_EVERY_SECONDS)
         errands = (*errands, TellHealth(type(kiosk.screen).__name__))
-    if kiosk.put_out and kiosk.can_join and now >= kiosk.anew_at and isinstance(kiosk.screen, Welcome):
+    if isinstance(kiosk.screen, Welcome) and (_asks_to_join(kiosk, now) or _mends_book(kiosk, now)):
         errands = (*errands, BeginAnew())
     return kiosk, errands
 

@@ -1,9 +1,11 @@
 """Errands run off the window's thread and always report something, whatever breaks."""
 
 import queue
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,7 @@ from kiosk_app.flow.errands import (
 )
 from kiosk_app.flow.reports import (
     AdviceCame,
+    BookBroken,
     BookSeen,
     CatalogueCame,
     CatalogueMissed,
@@ -274,6 +277,37 @@ def test_a_book_that_cannot_be_written_keeps_no_paper_from_a_citizen_and_the_ser
     runner.run(TellHealth("Welcome"))
 
     assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS, Condition.WELL]
+
+
+def test_a_kiosk_without_a_book_gives_the_servers_numbers_prints_them_and_wants_to_begin_anew(
+    hall: HallStandIn, printer: VirtualPrinter, tmp_path: Path
+) -> None:
+    (tmp_path / "kiosk.db").mkdir()
+    runner = Runner(HallServer(hall.url, TOKEN, "dong-nai"), printer, tmp_path / "kiosk.db")
+    assert runner.run(FetchCatalogue()) == CatalogueCame(hall.catalogue)
+    issued = runner.run(ISSUE)
+    assert isinstance(issued, TicketIssued)
+    assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
+
+    assert (runner.run(TellHealth("Welcome")), runner.next_report()) == (BookBroken(), AdviceCame(None))
+    assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS]
+    runner.errands.close()
+
+
+def test_a_book_that_cannot_be_read_is_no_broken_printer_and_keeps_no_figures_from_citizens(
+    runner: Runner, hall: HallStandIn, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "kiosk.db")) as db:
+        for table in ("tickets", "choices", "notes"):
+            db.execute(f"DROP TABLE {table}")
+
+    assert runner.run(FetchCatalogue()) == CatalogueCame(hall.catalogue)
+    assert runner.run(LookAtPrinter()) == PrinterSeen(None)
+    issued = runner.run(ISSUE)
+    assert isinstance(issued, TicketIssued)
+    assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
+    assert runner.run(TellHealth("Welcome")) == AdviceCame(None)
+    assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS]
 
 
 def test_a_server_that_hangs_over_the_kiosks_health_keeps_nobody_from_calling_staff(

@@ -17,9 +17,17 @@ from kiosk_app.flow.errands import (
     PrintList,
 )
 from kiosk_app.flow.keys import ways
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS, PUT_OUT_SECONDS, SETTLE_SECONDS, Kiosk
+from kiosk_app.flow.kiosk import (
+    AWAKE_SECONDS,
+    BROKEN_BOOK_SECONDS,
+    PATIENCE_SECONDS,
+    PUT_OUT_SECONDS,
+    SETTLE_SECONDS,
+    Kiosk,
+)
 from kiosk_app.flow.offers import MOST_DOSSIERS
 from kiosk_app.flow.reports import (
+    BookBroken,
     CatalogueCame,
     CatalogueMissed,
     CodeScanned,
@@ -515,6 +523,19 @@ def test_a_kiosk_that_was_let_in_by_its_code_asks_anew_when_it_is_put_out() -> N
     greeting = given_a_token.happens(LetInAgain())
     assert isinstance(greeting, Welcome)
     assert greeting.departments
+
+
+@pytest.mark.parametrize("cut_off", [False, True])
+def test_a_kiosk_with_a_broken_book_begins_anew_when_nobody_is_near_and_the_server_is_there(cut_off: bool) -> None:
+    at = AtTheKiosk()
+    at.happens(CatalogueCame(the_catalogue()), BookBroken(), TimePassed())
+    at.happens(BookBroken(), after=BROKEN_BOOK_SECONDS - 2)
+    at.happens(Switch(Aid.LARGE_TEXT), TimePassed())
+    assert BeginAnew() not in at.errands, "somebody is near"
+
+    at.happens(CatalogueMissed(None) if cut_off else CatalogueCame(the_catalogue()))
+    at.happens(TimePassed(), TimePassed(), after=AWAKE_SECONDS)
+    assert (BeginAnew() in at.errands) == (not cut_off)
 
 
 def test_a_service_is_found_by_typing_its_name_without_marks(citizen: AtTheKiosk) -> None:
