@@ -11,6 +11,7 @@ from hardware.printers.compose import EJECT, RETRACT, compose, cut_off, pictures
 from hardware.printers.model import Model, Stores
 from hardware.printers.paper import Page
 from hardware.printers.printer import PrinterBroken, PrinterError, PrinterStatus, PrinterTooSlow, PrinterUnreachable
+from hardware.printers.roll import length_mm
 from hardware.printers.status import FULL_QUESTION, QUESTIONS, TELL_CHANGES, WHEN_PRINTED, read_status
 from hardware.printers.stored_pictures import ASK_KEYS, key_of, store
 from hardware.printers.wires import PRINTER_FAULTS, Opening
@@ -24,6 +25,10 @@ KEYS_SECONDS = CLEAR_SECONDS = 1.0
 POLL_SECONDS = 0.25
 PRINT_SECONDS = 20.0
 """A ticket of 112 mm needs 17 s on the slowest line in use, 38,400 baud."""
+CONFIRM_SECONDS = 2.0
+"""A printer that is at rest answers GS r at once, or never."""
+SLOWEST_MM_PER_SECOND, TO_BEGIN_SECONDS = 50.0, 1.0
+"""Of the cheapest kiosk printers; the others take a third of it."""
 RETRACT_SECONDS = 5.0
 RECOVER_SECONDS = 1.0
 """So long a printer tries its cutter, and may say that it is well, before the same jam is an error again."""
@@ -40,6 +45,10 @@ class EscposPrinter:
         self._print_seconds = print_seconds
         self._reader = AnswerReader()
         self._on_paper: AllOnPaper | None = None
+        self._confirms: bool | None = None
+        """Whether it says when all is on paper; None where that was not asked yet."""
+        self._unanswered = 0
+        """So many times it was asked that and has not said so yet: it answers in turn."""
         self._cleared = False
         self._real_time: list[int] = []
         self._told: PrinterStatus | None = None
@@ -60,12 +69,14 @@ class EscposPrinter:
         if self._demand_well().slip_waits:
             with self._in_words():
                 self._wire.send(EJECT)  # somebody may still be reaching for it
+        if self._asks and self._confirms is None:
+            self._look_whether_it_confirms()
         slip = compose(page, self._model, self._stored_for(page))
         try:
             with self._in_words():
                 self._wire.send(slip)
             if self._asks:
-                self._wait_for_paper()
+                self._wait_for_paper(page)
         except PrinterError as fault:
             fault.in_part = True
             raise
@@ -92,7 +103,7 @@ class EscposPrinter:
                 self._clear()
             self._wire.send(cut_off(self._model))
         if self._asks:
-            self._wait_for_paper()
+            self._wait_for_paper(None)
 
     def retract(self) -> None:
         if not self._model.presents or not self.status().slip_waits:
@@ -147,25 +158,41 @@ class EscposPrinter:
             self._wire.send(ASK_KEYS)
             self._listen_for(KEYS_SECONDS, lambda: self._keys is not None)
 
-    def _wait_for_paper(self) -> None:
+    def _look_whether_it_confirms(self) -> None:
+        """Once for each connection. One that was still busy answers later, and is believed from then on."""
+        self._confirms, self._unanswered = False, 1
+        with self._in_words():
+            self._wire.send(WHEN_PRINTED)
+            self._listen_for(CONFIRM_SECONDS, lambda: bool(self._confirms))
+
+    def _wait_for_paper(self, page: Page | None) -> None:
         """GS r answers only when all before it is on paper; until then the real-time status tells what is wrong."""
-        self._on_paper = None
+        self._on_paper, self._unanswered = None, self._unanswered + 1
         try:
             with self._in_words():
                 self._wire.send(WHEN_PRINTED if self._model.presents else TELL_CHANGES + WHEN_PRINTED)
-            self._demand_whole(self._listen_until(time.monotonic() + self._print_seconds))
+            self._demand_whole(self._listen_for_paper(page))
         except PrinterError:
             self._forget_slip()
             raise
 
-    def _listen_until(self, ends_at: float) -> AllOnPaper:
+    def _listen_for_paper(self, page: Page | None) -> AllOnPaper:
+        """A printer that never confirms is believed when the page is out even of a slow one: what keeps paper from
+        coming, the real-time status has told by then.
+        """
+        began, is_out_after = time.monotonic(), float("inf")
+        if self._confirms is False:
+            is_out_after = TO_BEGIN_SECONDS + (length_mm(page, self._model) if page else 0) / SLOWEST_MM_PER_SECOND
         while True:
             fault = self._status_within(BUSY_SECONDS).fault()
             if self._on_paper:
                 return self._on_paper
             if fault:
                 raise fault
-            if time.monotonic() > ends_at:
+            waited = time.monotonic() - began
+            if self._confirms is False and waited > is_out_after:
+                return AllOnPaper()
+            if waited > self._print_seconds:
                 raise PrinterTooSlow(self._print_seconds)
             with self._in_words():
                 self._listen(self._wire.receive(POLL_SECONDS))
@@ -184,12 +211,13 @@ class EscposPrinter:
 
     def _forget_slip(self) -> None:
         """The number stays on the screen now, so the slip must not come out later, when somebody mends the printer."""
+        self._unanswered = 0
         with suppress(*PRINTER_FAULTS):
             self._wire.send(CLEAR_BUFFERS)
 
     def _clear(self) -> None:
         """Whoever sent the page may have gone in the middle of it: the printer takes what follows for the rest."""
-        self._cleared = False
+        self._cleared, self._unanswered = False, 0
         self._wire.send(CLEAR_BUFFERS)
         self._listen_for(CLEAR_SECONDS, lambda: self._cleared)
 
@@ -221,13 +249,18 @@ class EscposPrinter:
                 case RealTime(bits):
                     self._real_time.append(bits)
                 case AllOnPaper():
-                    self._on_paper = answer
+                    self._take_for_paper(answer)
                 case Told(status):
                     self._told = status
                 case Cleared():
                     self._cleared = True
                 case KeysStored(keys):
                     self._keys = keys
+
+    def _take_for_paper(self, answer: AllOnPaper) -> None:
+        self._confirms, self._unanswered = True, max(0, self._unanswered - 1)
+        if not self._unanswered:
+            self._on_paper = answer
 
     def _mute(self) -> PrinterUnreachable:
         return PrinterUnreachable(

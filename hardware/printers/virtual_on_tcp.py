@@ -45,14 +45,14 @@ TRY_CUTTER_SECONDS = 0.3
 class VirtualPrinterOnTcp:
     """Listens on 127.0.0.1 from `plug_in()` to `unplug()`; `port` stays the same. Use as a context manager."""
 
-    def __init__(self, model: Model, *, has_memory: bool = True, latches: bool = True) -> None:
+    def __init__(self, model: Model, *, has_memory: bool = True, latches: bool = True, confirms: bool = True) -> None:
         """`latches`: when its cutter is free again it waits for DLE ENQ or the power switch, as Epson's printers do.
 
-        Printers with a presenter never do.
+        Printers with a presenter never do. `confirms`: it says when all is on paper (GS r).
         """
         self._model = model
         self._latches = latches and not model.presents
-        self._has_memory = has_memory
+        self._has_memory, self._confirms = has_memory, confirms
         self._changed = threading.Condition()
         self._status = PrinterStatus()
         self._roll = new_roll(model)
@@ -209,8 +209,9 @@ class VirtualPrinterOnTcp:
     def _do(self, command: Command, reply: Reply) -> None:
         match command:
             case AskWhenPrinted():
-                self._say(reply, answer_when_printed(self._status))
-                self._notices_at_cut = False
+                if self._confirms:
+                    self._say(reply, answer_when_printed(self._status))
+                self._notices_at_cut = self._notices_at_cut and not self._roll_has_ended()
                 self._feel_paper()
             case TellChanges(of):
                 self._tell_changes(of, reply)
@@ -259,8 +260,11 @@ class VirtualPrinterOnTcp:
     def _feel_paper(self) -> None:
         if self._paper_left_dots is None or self._notices_at_cut:
             return
-        left = self._paper_left_dots - self._roll.used_dots
-        self._become(replace(self._status, paper_near_end=left < NEAR_END_DOTS, paper_out=left < 0))
+        is_near = self._paper_left_dots - self._roll.used_dots < NEAR_END_DOTS
+        self._become(replace(self._status, paper_near_end=is_near, paper_out=self._roll_has_ended()))
+
+    def _roll_has_ended(self) -> bool:
+        return self._paper_left_dots is not None and self._paper_left_dots < self._roll.used_dots
 
     def _slip_goes_to(self, where: list[Image.Image]) -> None:
         if self._status.slip_waits:

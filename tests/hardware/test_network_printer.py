@@ -191,6 +191,49 @@ def test_a_printer_that_never_answers_is_told_apart_within_seconds() -> None:
     assert time.monotonic() - began < 8
 
 
+@pytest.fixture
+def unconfirming() -> Iterator[VirtualPrinterOnTcp]:
+    """It says how it is, and never when all is on paper."""
+    with VirtualPrinterOnTcp(MODEL, confirms=False) as device:
+        yield device
+
+
+def test_a_printer_that_never_confirms_is_believed_when_its_paper_must_be_out(
+    unconfirming: VirtualPrinterOnTcp,
+) -> None:
+    printer = EscposPrinter(OnNetwork("127.0.0.1", unconfirming.port), MODEL, print_seconds=600)
+
+    printer.print(a_page("A045"))
+    printer.print(a_page("A046"))
+
+    assert len(unconfirming.slips) == 2
+    printer.close()
+
+
+@pytest.mark.parametrize("dots", [1, 100])
+def test_paper_that_ends_in_a_printer_that_never_confirms_is_not_a_printed_page(
+    unconfirming: VirtualPrinterOnTcp, dots: int
+) -> None:
+    printer = EscposPrinter(OnNetwork("127.0.0.1", unconfirming.port), MODEL)
+    unconfirming.slow_down(seconds_per_command=0.02)
+    unconfirming.leave_paper(dots=dots)
+
+    with pytest.raises(OutOfPaper):
+        printer.print(a_page())
+    printer.close()
+
+
+def test_a_printer_that_was_busy_when_it_was_asked_is_believed_from_then_on(
+    device: VirtualPrinterOnTcp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(escpos_printer, "CONFIRM_SECONDS", 0.1)
+    device.slow_down(seconds_per_command=0.2)
+    printer = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, print_seconds=0.1)
+    with pytest.raises(PrinterTooSlow):
+        printer.print(a_page())
+    printer.close()
+
+
 def test_a_printer_without_answers_prints_when_the_hall_says_so(device: VirtualPrinterOnTcp) -> None:
     unasked = EscposPrinter(OnNetwork("127.0.0.1", device.port), MODEL, asks=False)
 
