@@ -36,7 +36,6 @@ EscposSlip = Any  # python-escpos comes without types
 Write = Callable[[str], bytes | None]
 """Words in the printer's own letters and those that it is taught, None where they must be drawn."""
 
-LETTER_WIDTH_DOTS = 12  # font A of the ESC/POS family is 12 x 24 dots
 LINE_MM = 4  # a line of text with the default spacing is about 4 mm high
 CUTTER_FEED_LINES = 6  # the cutter sits about six lines above the print head (Epson TM series)
 ELEMENTS_KEPT = 256
@@ -191,7 +190,7 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes], wr
         case Pair():
             return _pair(element, model, write)
         case Rule():
-            return CENTRE + b"-" * _columns(model) + b"\n"
+            return CENTRE + b"-" * model.columns + b"\n"
         case Gap(millimetres):
             return b"\x1bd" + bytes((max(1, round(millimetres / LINE_MM)),))
         case QrCode():
@@ -201,7 +200,7 @@ def _element_bytes(element: Element, model: Model, stored: Collection[bytes], wr
 def _line(line: Line, model: Model, write: Write) -> bytes | None:
     text = plain(line.text)  # which may be longer
     wide, high = TEXT_SIZES.get(line.size) or _huge(text, model)
-    rows = _rows(text, _columns(model) // wide)
+    rows = _rows(text, model.columns // wide)
     encoded = [write(row) for row in rows]
     if None in encoded:
         return None
@@ -211,7 +210,7 @@ def _line(line: Line, model: Model, write: Write) -> bytes | None:
 
 
 def _pair(pair: Pair, model: Model, write: Write) -> bytes | None:
-    columns = _columns(model)
+    columns = model.columns
     label, value = write(pair.label), write(pair.value)
     if label is None or value is None:
         return None
@@ -247,12 +246,8 @@ def _magnified(wide: int, high: int) -> bytes:
 
 
 def _huge(text: str, model: Model) -> tuple[int, int]:
-    fits = max(1, min(HUGE_MOST, _columns(model) // max(1, len(text))))
+    fits = max(1, min(HUGE_MOST, model.columns // max(1, len(text))))
     return fits, fits
-
-
-def _columns(model: Model) -> int:
-    return model.width_dots // LETTER_WIDTH_DOTS
 
 
 def _rows(text: str, columns: int) -> list[str]:

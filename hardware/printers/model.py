@@ -11,6 +11,10 @@ from hardware.printers.profiles import CAPABILITIES
 
 DEFAULT_PROFILE = "TM-T20II"  # the plain 80 mm receipt printer of the Epson family, which most others imitate
 DEFAULT_WIDTH_DOTS = 576
+WHOLE_BYTES = 8
+"""A row of a picture is whole bytes of dots."""
+LETTER_DOTS, WIDEST_LETTER_DOTS = 12, 16
+"""Font A of the ESC/POS family is 12 x 24 dots; set to 42 columns, Epson's printers make it 13 wide."""
 ANY_PAGE = CodePage(None, ASCII)
 
 
@@ -34,6 +38,8 @@ class Model:
 
     profile: str
     width_dots: int
+    columns: int
+    """How many letters a line of text has."""
     text_pages: tuple[CodePage, ...]
     native_qr: bool
     cuts: bool
@@ -67,9 +73,11 @@ def model_of(
         raise WrongPrinterAddress(
             f"Profile {profile!r} prints no pictures, which tickets need: choose the profile of a thermal printer."
         )
+    width = width_dots or _width_dots(known)
     return Model(
         profile=profile,
-        width_dots=width_dots or _width_dots(known),
+        width_dots=width // WHOLE_BYTES * WHOLE_BYTES,
+        columns=width // _letter_dots(known),
         text_pages=without if code_page_number is None else _text_pages(profile, code_page_number),
         native_qr=features.get("qrCode", False),
         cuts=features.get("paperFullCut", False) or features.get("paperPartCut", False),
@@ -107,7 +115,15 @@ def _profile(name: str) -> Mapping[str, Any]:
 
 def _width_dots(profile: Mapping[str, Any]) -> int:
     pixels = profile["media"]["width"].get("pixels")
-    return pixels // 8 * 8 if isinstance(pixels, int) else DEFAULT_WIDTH_DOTS
+    return pixels if isinstance(pixels, int) else DEFAULT_WIDTH_DOTS
+
+
+def _letter_dots(profile: Mapping[str, Any]) -> int:
+    """By the columns that the profile names, where they say how wide a letter is; of many profiles they are a guess."""
+    pixels, columns = profile["media"]["width"].get("pixels"), profile["fonts"].get("0", {}).get("columns")
+    if not isinstance(pixels, int) or not isinstance(columns, int) or pixels % columns:
+        return LETTER_DOTS
+    return each if LETTER_DOTS <= (each := pixels // columns) <= WIDEST_LETTER_DOTS else LETTER_DOTS
 
 
 def _text_pages(profile: str, number: int) -> tuple[CodePage, ...]:
