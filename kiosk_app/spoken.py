@@ -308,7 +308,9 @@ def _spelled(typed: str) -> str:
 
 
 def _how_many(found: int, typed: str, _: Say) -> str:
-    return _("Services found: %(count)s.", count=found) if found or not typed else _(NOTHING_FOUND)
+    if found:
+        return _("Services found: %(count)s.", count=found)
+    return _(NOTHING_FOUND) if typed else ""
 
 
 def _explanation(screen: Explaining, choice: Choice, _: Say, language: str) -> list[str]:

@@ -112,7 +112,9 @@ def test_a_code_that_is_not_known_is_told_each_time(listener: Listener) -> None:
 
 
 def test_what_is_typed_and_found_is_heard(listener: Listener) -> None:
-    listener.hears(ChooseLanguage("en"), LookFor())
+    opened = listener.hears(ChooseLanguage("en"), LookFor())
+    assert "Find a service" in " ".join(opened)
+    assert "Services found" not in " ".join(opened), "nothing was looked for yet"
 
     assert "Services found: 1." in listener.hears(*map(TypeLetter, "tax"))
     nothing = listener.hears(*map(TypeLetter, "zzzz"))
