@@ -1,4 +1,6 @@
-"""Words on a screen: they wrap and, where their place is too small, shrink; they are never cut. Knows no flow.
+"""Words on a screen: they wrap and, where their place is too small, shrink. Knows no flow.
+
+Of a name that is too long for its place even so, the beginning is shown, and that more follows.
 
 Words are measured before they are drawn, and measured once: the same screens come back for every citizen, and a
 kiosk's processor draws slowly.
@@ -7,7 +9,7 @@ kiosk's processor draws slowly.
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import accumulate, chain, takewhile
 
 from kivy.clock import Clock
 from kivy.core.text import Label as Letters
@@ -33,6 +35,7 @@ REMEMBERED = 4096
 
 WHOLE_WORDS_PERCENT, FEW_LINES = 20, 2
 """So much smaller yet is a name of few lines drawn, rather than that a word of several syllables is torn."""
+MORE = "…"
 ROUNDING = 0.985
 """Of a line's width is filled: lines are measured word by word, in whole dots, and must not break anew when drawn."""
 
@@ -48,7 +51,7 @@ def height_of(words: str, face: Face, letters: int, width: float) -> float:
     if any(_extents(word, face, letters)[0] > width for word in words.split()):
         return math.inf
     lines = lines_of(words, face, letters, width).split("\n")
-    return sum(int(_extents(line or " ", face, letters)[1] * LINE_HEIGHT) for line in lines)
+    return sum(_line_height(line, face, letters) for line in lines)
 
 
 @lru_cache(REMEMBERED)
@@ -57,6 +60,24 @@ def lines_of(words: str, face: Face, letters: int, width: float) -> str:
     if not is_latin(words):
         return words
     return line_breaks.balanced(words, width * ROUNDING, lambda some: _extents(some, face, letters)[0])
+
+
+@lru_cache(REMEMBERED)
+def beginning_of(words: str, face: Face, letters: int, width: float, height: float) -> str:
+    """As many of the words' lines as have room, at least one; the last one says where more would follow."""
+    lines = lines_of(words, face, letters, width).split("\n")
+    ends_at = accumulate(_line_height(line, face, letters) for line in lines)
+    kept = lines[: max(1, sum(end <= height + 1 for end in ends_at))]
+    if len(kept) == len(lines):
+        return "\n".join(lines)
+    last = kept.pop().split()
+    while len(last) > 1 and _extents(" ".join((*last, MORE)), face, letters)[0] > width:
+        last.pop()
+    return "\n".join((*kept, " ".join((*last[:-1], last[-1].rstrip(",;"), MORE))))
+
+
+def _line_height(line: str, face: Face, letters: int) -> int:
+    return int(_extents(line or " ", face, letters)[1] * LINE_HEIGHT)
 
 
 @lru_cache(4 * REMEMBERED)
@@ -105,6 +126,7 @@ class Text(Label):
     ) -> None:
         self.ink = colour
         self._wanted, self._face = stage.letters(size), face
+        self._room = math.inf
         self.smallest = SMALLEST_NUMBER_PERCENT if size == Type.NUMBER else SMALLEST_PERCENT
         super().__init__(
             text=text,
@@ -134,24 +156,30 @@ class Text(Label):
         lines = lines_of(self.text, self._face, self._letters(percent), width)
         return lines.count("\n") < FEW_LINES and line_breaks.tears(lines)
 
-    def take_size(self, percent: int, width: float) -> None:
-        """Sets the words at this share of their size in lines of that width."""
+    def take_size(self, percent: int, width: float, height: float) -> None:
+        """Sets the words at this share of their size in lines of that width, as far as they have room."""
+        self._room = height
         self.font_size, self.text_size = self._letters(percent), (width, None)
 
     def texture_update(self, *_: object) -> None:
         """Draws the words in balanced lines. Their `text` stays as it was said."""
         width = self.text_size[0]
-        self._label.text = lines_of(self.text, self._face, int(self.font_size), width) if width else self.text
+        self._label.text = self._beginning(width) if width else self.text
         super().texture_update()
+
+    def _beginning(self, width: float) -> str:
+        words = str(self.text)
+        return beginning_of(words, self._face, int(self.font_size), width, self._room) if is_latin(words) else words
 
     @property
     def is_cut(self) -> bool:
         """Whether the words as they are drawn are more than their place holds."""
-        return bool(self.texture_size[1] > self.height + 1)
+        more_follows = self._label.text.endswith(MORE) and not self.text.endswith(MORE)
+        return bool(more_follows or self.texture_size[1] > self.height + 1)
 
     def _fit(self, *_: object) -> None:
         if self.width >= 1 and self.height >= 1:
-            self.take_size(fitting_percent([self], self.width, self.height), self.width)
+            self.take_size(fitting_percent([self], self.width, self.height), self.width, self.height)
 
     def _letters(self, percent: int) -> int:
         return int(self._wanted * percent / 100)
@@ -198,6 +226,9 @@ class Lines(BoxLayout):
         if self._sign:
             room -= self._sign.height + self.spacing
         percent = fitting_percent(self._texts, self.width, room)
-        for text in self._texts:
-            text.take_size(percent, self.width)
-            text.height = min(text.height_at(percent, self.width), room)
+        heights = [min(text.height_at(percent, self.width), room) for text in self._texts]
+        longest = heights.index(max(heights))
+        heights[longest] -= max(0, sum(heights) - room)
+        for text, height in zip(self._texts, heights, strict=True):
+            text.take_size(percent, self.width, height)
+            text.height = height

@@ -1,26 +1,42 @@
 """Where every target of every screen lies, as JSON: `python -m tests.kiosk_app.targets portrait` (or landscape).
 
-Needs a display. One line a screen: its language, aids and name, what can be touched where, which words are cut, and
-which colours of letters and signs stand on which grounds.
+Needs a display. One line a screen: its language, aids and name, what can be touched where, which words are cut, which
+are drawn beyond their place, and which colours of letters and signs stand on which grounds. With `long-names` behind
+it, in a hall whose services are named in whole sentences.
 """
 
 import json
+import re
 import sys
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk_app.__main__ import _configure_kivy
+from kiosk_app.flow.aids import Aid
 from kiosk_app.palette import Colour
 from kiosk_app.staff import Knock
+from tests.kiosk_app import a_hall
 from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames, newcomers
 
 if TYPE_CHECKING:
     from kivy.uix.widget import Widget
 
 
+LONG_NAME = (
+    'name = { vi = "Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất'
+    ' lần đầu đối với hộ gia đình, cá nhân", en = "Registration and first issue of the certificate of land use rights'
+    ' and of ownership of houses and other assets attached to land for households and individuals" }'
+)
+
+
 def main() -> None:
     size = SIZES[sys.argv[1]]
     with tempfile.TemporaryDirectory() as scratch:
+        looks = AIDS
+        if "long-names" in sys.argv[2:]:
+            a_hall.HALL_FILE = with_long_names(a_hall.HALL_FILE, Path(scratch))
+            looks = {beginning: aids for beginning, aids in AIDS.items() if aids <= {Aid.LARGE_TEXT}}
         _configure_kivy(scratch, size)
         from kivy.config import Config
 
@@ -31,7 +47,7 @@ def main() -> None:
         from kiosk_app.screens.text import Text
 
         register_faces()
-        for beginning, aids in AIDS.items():
+        for beginning, aids in looks.items():
             for language in LANGUAGES if not aids else LANGUAGES[:1]:
                 for title, frame in frames(size, language, aids):
                     widgets = list(frame.walk())
@@ -43,10 +59,26 @@ def main() -> None:
                         and each.done.touch != Knock()  # hidden from citizens: officers know it
                     ]
                     cut = [each.text for each in widgets if isinstance(each, Text) and each.is_cut]
-                    told = {"targets": targets, "cut": cut, "read_on": read_on(frame)}
+                    told = {"targets": targets, "cut": cut, "beyond": beyond(frame), "read_on": read_on(frame)}
                     print(json.dumps({"screen": f"{language} {beginning}{title}", **told}))
         for title, screen in newcomers(size):
-            print(json.dumps({"screen": title, "targets": [], "cut": [], "read_on": read_on(screen)}))
+            print(json.dumps({"screen": title, "targets": [], "cut": [], "beyond": [], "read_on": read_on(screen)}))
+
+
+def with_long_names(hall: Path, folder: Path) -> Path:
+    """Each service's name as the procedures' own register writes it."""
+    named = re.compile(r"(^\[\[departments\.services\]\]\n(?:.+\n)*?)name = .*$", re.MULTILINE)
+    text, services = named.subn(lambda found: found[1] + LONG_NAME, hall.read_text())
+    assert services > 30
+    file = folder / "hall.toml"
+    file.write_text(text)
+    return file
+
+
+def beyond(frame: "Widget") -> list[str]:
+    from kiosk_app.screens.text import Text
+
+    return [each.text for each in frame.walk() if isinstance(each, Text) and each.texture_size[1] > each.height + 1]
 
 
 def read_on(frame: "Widget") -> list[tuple[str, str]]:

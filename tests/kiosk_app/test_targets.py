@@ -35,6 +35,7 @@ class Seen:
     screen: str
     targets: tuple[Target, ...]
     cut: tuple[str, ...]
+    beyond: tuple[str, ...]
     read_on: frozenset[tuple[str, str]]
     """Letters and the ground under them."""
 
@@ -47,10 +48,14 @@ class Measured:
 
 @pytest.fixture(scope="module", params=["portrait", "landscape"])
 def measured(request: pytest.FixtureRequest) -> Measured:
-    width, height = SIZES[request.param]
+    return measure(request.param)
+
+
+def measure(name: str, *options: str) -> Measured:
+    width, height = SIZES[name]
     with x_server(width, height) as display:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.kiosk_app.targets", request.param],
+            [sys.executable, "-m", "tests.kiosk_app.targets", name, *options],
             env={**os.environ, "DISPLAY": display},
             check=True,
             stdout=subprocess.PIPE,
@@ -62,7 +67,8 @@ def measured(request: pytest.FixtureRequest) -> Measured:
 
 def _seen(told: dict[str, Any]) -> Seen:
     targets = tuple(Target(*of) for of in told["targets"])
-    return Seen(told["screen"], targets, tuple(told["cut"]), frozenset(map(tuple, told["read_on"])))
+    words = (tuple(told["cut"]), tuple(told["beyond"]))
+    return Seen(told["screen"], targets, *words, frozenset(map(tuple, told["read_on"])))
 
 
 @pytest.mark.parametrize("inches", [REFERENCE_INCHES, SMALLEST_INCHES])
@@ -109,6 +115,14 @@ def test_all_that_is_touched_lies_in_the_window_and_lowered_in_its_lower_part(me
 
 def test_no_words_are_cut(measured: Measured) -> None:
     assert [(seen.screen, seen.cut) for seen in measured.screens if seen.cut] == []
+
+
+@pytest.mark.parametrize("name", ["portrait", "landscape"])
+def test_names_of_whole_sentences_stay_within_their_place(name: str) -> None:
+    measured = measure(name, "long-names")
+
+    assert any(seen.cut for seen in measured.screens), "the names are too short to try it"
+    assert [(seen.screen, seen.beyond) for seen in measured.screens if seen.beyond] == []
 
 
 def test_every_pair_of_colours_that_is_drawn_is_one_whose_contrast_is_computed(measured: Measured) -> None:
