@@ -1,5 +1,6 @@
 """A printer's URI: right ones find their driver, wrong ones are refused with a sentence that names the mend."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_the_options_say_what_the_printer_can_do(options: str, width: int, pages
     model = PrinterAddress.parse(f"virtual:///paper{options}").model
 
     assert (model.width_dots, [page.number for page in model.text_pages]) == (width, pages)
+
+
+def test_every_printer_that_the_readme_names_is_one_that_is_understood() -> None:
+    table = (Path(__file__).parents[2] / "README.md").read_text().split("| printer | `--printer` |")[1].split("\n\n")[0]
+    addresses = re.findall(r"\| `(\w+://[^`]+)` \|$", table, re.MULTILINE)
+
+    assert len(addresses) == len(table.splitlines()) - 2 > 8
+    for address in addresses:
+        PrinterAddress.parse(address)
 
 
 @pytest.mark.parametrize("uri", ["serial:///dev/no-such-port", "file:///dev/no-such-printer", "usb://dead:beef"])
