@@ -151,18 +151,18 @@ class HallServer:
         """Asks once. Raises NotLetIn."""
         try:
             return self._issue_once(request, key)
-        except (httpx.TransportError, ValueError) as fault:
+        except (httpx.HTTPError, ValueError) as fault:
             log.warning("ticket %s not issued: %s", key, fault)
             return Silent(arrived=not isinstance(fault, NOTHING_SENT))
 
     def cancel(self, ticket: Ticket) -> bool:
-        """Gives a ticket back. Whether the server has answered: what it refuses to cancel has moved on already."""
+        """Gives a ticket back. Whether the server itself has answered: what it does not cancel has moved on already."""
         try:
             answer = self._http.post(f"/api/v1/tickets/{ticket.token}/cancel")
         except httpx.HTTPError as fault:
             log.warning("ticket %s could not be given back: %s", ticket.number, fault)
             return False
-        return not answer.is_server_error
+        return _is(TicketAnswer, answer) if answer.is_success else answer.is_client_error and _is(Problem, answer)
 
     def state_of(self, ticket: Ticket) -> State | None:
         """How the ticket stands; None where no answer comes or the server does not know it."""
@@ -194,11 +194,12 @@ class HallServer:
 
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
+        body = WantHelp(kiosk=kiosk).model_dump(mode="json")
         try:
-            body = WantHelp(kiosk=kiosk).model_dump(mode="json")
-            return self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body, timeout=HELP_LIMITS).is_success
+            answer = self._http.post(f"/api/v1/halls/{self.hall}/kiosks/help", json=body, timeout=HELP_LIMITS)
         except httpx.HTTPError:
             return False
+        return answer.status_code == httpx.codes.NO_CONTENT
 
     def report_slips(self, slips: Sequence[SlipToTell]) -> None:
         """Tells what became of tickets' paper.
@@ -266,7 +267,7 @@ class HallServer:
             raise Unreachable(f"The server looks nothing up in its {register} ({type(fault).__name__}).") from None
 
     def _issue_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Raises httpx.TransportError where the line fails, ValueError where the answer is none, NotLetIn."""
+        """Raises httpx.HTTPError where the line fails, ValueError where the answer is none, NotLetIn."""
         answer = self._http.post(
             f"/api/v1/halls/{self.hall}/tickets",
             json=request.model_dump(mode="json"),
@@ -306,15 +307,24 @@ def _of_our_version(kind: type[Answer], answer: object) -> Answer:
         raise Unreachable("The server speaks another version: bring kiosk and server to the same one.") from wrong
 
 
+def _is(kind: type[TicketAnswer | Problem], answer: httpx.Response) -> bool:
+    """Whether this is our server's own word: what else may answer at its address, a router or a proxy, writes pages."""
+    try:
+        kind.model_validate_json(answer.content)
+    except ValueError:
+        return False
+    return True
+
+
 def _must_let_in(answer: httpx.Response) -> None:
-    if answer.status_code in PUT_OUT:
+    if answer.status_code in PUT_OUT and _is(Problem, answer):
         raise NotLetIn(f"The server lets this kiosk in no more ({answer.status_code}): it was put out of its hall.")
 
 
 def _answer_to(http: httpx.Client, path: str) -> object:
     try:
         answer = http.get(path)
-        if answer.status_code in (*PUT_OUT, httpx.codes.NOT_FOUND):
+        if answer.status_code in (*PUT_OUT, httpx.codes.NOT_FOUND) and _is(Problem, answer):
             raise NotLetIn(
                 f"The server at {http.base_url} does not let this kiosk in ({answer.status_code}): "
                 "make a token with `motcua token create --role kiosk` and name it with --token."

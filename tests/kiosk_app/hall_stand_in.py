@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import Enum, auto
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -60,6 +61,8 @@ class HallStandIn:
         """What became of tickets since, by token. Of any other nobody here knows."""
         self.states_hang = False
         """Is asked how a ticket stands, and answers when nobody waits any more."""
+        self.page: tuple[int, bytes, str] | None = None
+        """Status, body and encoding of a page that something else answers at the hall's address, whatever is asked."""
         self.lets_in = True
         """Whether the token counts. What can be chosen is told to everybody."""
         self.lends = True
@@ -139,7 +142,9 @@ def a_hall_stands_in() -> Iterator[HallStandIn]:
 def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if self.headers["Authorization"] != f"Bearer {TOKEN}":
+            if hall.page:
+                self._show(*hall.page)
+            elif self.headers["Authorization"] != f"Bearer {TOKEN}":
                 self._answer(401, Problem(status=401, title="Unauthorized", detail="unknown token").model_dump())
             elif self.path == "/api/v1/me":
                 self._answer(200, ME.model_dump())
@@ -162,12 +167,14 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if hall.page:
+                self._show(*hall.page)
+                return
             if not hall.lets_in:
                 self._answer(401, Problem(status=401, title="Unauthorized", detail="unknown token").model_dump())
                 return
             if self.path.endswith("/cancel"):
-                hall.cancelled.append(self.path.split("/")[-2])
-                self._answer(200, {})
+                self._cancel(self.path.split("/")[-2])
                 return
             if self.path.endswith("/number-leases"):
                 self._answer(200, hall.lease(LeaseNumbers.model_validate_json(body)).model_dump(mode="json"))
@@ -182,7 +189,7 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                 return
             if self.path.endswith("/help"):
                 hall.calls_for_staff += 1
-                self._answer(200 if hall.tells_staff else 503, {})
+                self._answer(204 if hall.tells_staff else 503, {})
                 return
             if self.path.endswith("/health"):
                 hall.healths.append(KioskHealth.model_validate_json(body))
@@ -193,6 +200,24 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
             key, request = self.headers["Idempotency-Key"], IssueTicket.model_validate_json(body)
             hall.asked.append((key, self.headers["Accept-Language"], request))
             self._issue(key, request, hall.moods.pop(0) if hall.moods else Mood.WELL)
+
+        def _cancel(self, token: str) -> None:
+            hall.cancelled.append(token)
+            issued = next((ticket for ticket in hall.tickets.values() if ticket.token == token), None)
+            if issued is None:
+                self._answer(404, Problem(status=404, title="Not Found", detail="unknown ticket").model_dump())
+                return
+            cancelled = issued.model_copy(update={"state": State.CANCELLED})
+            self._answer(200, TicketAnswer(ticket=cancelled).model_dump(mode="json"))
+
+        def _show(self, status: int, body: bytes, encoding: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Encoding", encoding)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Location", "/login")
+            self.end_headers()
+            self.wfile.write(body)
 
         def _issue(self, key: str, request: IssueTicket, mood: Mood) -> None:
             match mood:
@@ -215,7 +240,7 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
                     self._answer(201, TicketAnswer(ticket=hall.issue(key, request)).model_dump(mode="json"))
 
         def _answer(self, status: int, body: dict[str, Any]) -> None:
-            written = json.dumps(body).encode()
+            written = b"" if status == HTTPStatus.NO_CONTENT else json.dumps(body).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(written)))

@@ -2,15 +2,19 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from display_server.contract import IssueTicket
+from display_server.contract import Condition, IssueTicket, KioskHealth
 from kiosk_app.server import HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
 REQUEST = IssueTicket(service="lltp", language="vi", priority_class="elderly")
+KIOSK = "kiosk-of-this-test-alone"
+HEALTH = KioskHealth(
+    condition=Condition.WELL, tickets_left=None, not_handed_in=0, last_print_at=None, screen="Welcome", version="1"
+)
 
 
 @pytest.fixture
@@ -85,7 +89,7 @@ def test_a_kiosk_that_was_put_out_is_told_so_and_not_silence(hall: HallStandIn, 
     with pytest.raises(NotLetIn, match="put out of its hall"):
         server.issue(REQUEST, "key-1")
     with pytest.raises(NotLetIn, match="put out of its hall"):
-        server.lease("kiosk-of-this-test-alone", 20, ("N",))
+        server.lease(KIOSK, 20, ("N",))
     assert server.catalogue() == hall.catalogue
 
 
@@ -117,3 +121,33 @@ def test_a_ticket_can_be_given_back(hall: HallStandIn, server: HallServer) -> No
     server.cancel(outcome.ticket)
 
     assert hall.cancelled == [outcome.ticket.token]
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize("status", [200, 302, 401, 403, 404, 407, 409, 429, 503, 511])
+def test_a_page_of_something_else_at_the_servers_address_is_no_answer(
+    hall: HallStandIn, server: HallServer, status: int, encoding: str
+) -> None:
+    """A router, a proxy or a portal: it says nothing of tickets, of staff, or of whether the kiosk is let in."""
+    ticket = server.issue(REQUEST, "key-1")
+    assert isinstance(ticket, Issued)
+    hall.page = (status, b"<html><body>Sign in</body></html>", encoding)
+
+    assert server.issue(REQUEST, "key-2") == Silent()
+    assert not server.cancel(ticket.ticket)
+    assert server.state_of(ticket.ticket) is None
+    assert not server.call_staff(KIOSK)
+    asked: list[Callable[[], object]] = [
+        server.catalogue,
+        server.ticket_layout,
+        lambda: server.lease(KIOSK, 20, ("N",)),
+        lambda: server.hand_in(KIOSK, ()),
+        lambda: server.report_slips(()),
+        lambda: server.tell_health(HEALTH),
+        lambda: server.appointment("ABCDEFGH", "vi"),
+        lambda: server.dossier("000.00.19.H19-181130-0042", "vi"),
+        lambda: HallServer.of_token(hall.url, TOKEN),
+    ]
+    for ask in asked:
+        with pytest.raises(Unreachable):
+            ask()
