@@ -26,6 +26,7 @@ from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort, WrongAddress
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
+from kiosk_app.machine import network_cards
 from kiosk_app.membership import Membership, kept
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
@@ -161,7 +162,7 @@ def kiosk(
     template, voice, scanner = _template(template_file), _voice(voice_address), _scanner(scanner_uri)
     if screen_inches < SMALLEST_INCHES:
         click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
-    spool = Spool(spool_file or _spool_of(server))
+    spool = Spool(spool_file or _spool_of(server), network_cards())
     try:
         at_hall = _hall_server(server, token, hall or _hall_met(spool), spool)
     except NotLetIn as wrong:

@@ -107,6 +107,14 @@ def open_book(file: Path) -> OpenBook:
         return OpenBook(_begun(":memory:"), is_kept=False)
 
 
+def forget_holder(book: sqlite3.Connection) -> None:
+    """Leaves all leased numbers to the name that they were granted to; the tickets out of them go on under it."""
+    book.execute("DELETE FROM numbers")
+    name = "(SELECT value FROM notes WHERE name = ?)"
+    book.execute(f"UPDATE tickets SET holder = {name} WHERE holder IS NULL AND lease IS NOT NULL", (HOLDER,))  # noqa: S608
+    book.execute("DELETE FROM notes WHERE name = ?", (HOLDER,))
+
+
 def is_damage(fault: sqlite3.Error) -> bool:
     """Whether it says that the file is damaged, rather than that it is full, busy or not ours."""
     code: int | None = getattr(fault, "sqlite_errorcode", None)
@@ -231,12 +239,8 @@ def _save(damaged: sqlite3.Connection, into: sqlite3.Connection) -> int:
     for table in ("notes", "slips_to_tell", "choices"):
         for row in _sound_rows(damaged, table):
             _insert(into, table, row)
-    (holder,) = into.execute("SELECT (SELECT value FROM notes WHERE name = ?)", (HOLDER,)).fetchone()
-    into.execute("DELETE FROM notes WHERE name = ?", (HOLDER,))
-    saved = sum(
-        _insert(into, "tickets", {**row, "holder": row.get("holder") or holder})
-        for row in _sound_rows(damaged, "tickets")
-    )
+    saved = sum(_insert(into, "tickets", row) for row in _sound_rows(damaged, "tickets"))
+    forget_holder(into)
     into.execute("COMMIT")
     return saved
 

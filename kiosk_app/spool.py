@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from display_server.contract import IssueTicket, NumberLease, Ticket
-from kiosk_app.book_file import HOLDER, is_damage, open_book
+from kiosk_app.book_file import HOLDER, forget_holder, is_damage, open_book
 from kiosk_app.book_file import Paper as Paper
 
 Kind = TypeVar("Kind")
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 KEPT_DAYS = 3
 """Tickets that are handed in stay so long, for whoever asks what became of one."""
 
+CARDS = "network cards"
+"""The note of the machine that the book was written on last."""
 GIVEN_UP, GIVING_BACK = "given up", "being given back"
 TRIAL, TRIAL_BYTES = "trial", 8192
 """A note larger than a page: a full disk takes none."""
@@ -89,18 +91,19 @@ class Doubt:
 
 class Spool:
     """Opens the book, or begins one, whatever state its disk is in. Safe to use from several threads, and from several
-    processes.
+    processes. `cards` are the machine's network cards: a book of other ones was copied with its disk.
 
     Every call may raise BookFails.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, cards: Collection[str] = ()) -> None:
         opened = open_book(file)
         self._book, self.is_kept = opened.db, opened.is_kept
         """Whether what is written is on the disk: else no number of a lease may be given."""
         self.folder = file.parent
         self._lock = threading.Lock()
         self._fails = self._is_damaged = False
+        self._leave_what_is_anothers(cards)
         self.holder = self._holder()
         """The name that leases of this book are granted to."""
 
@@ -404,6 +407,19 @@ class Spool:
                 self.set_note(TRIAL, TRIAL_BYTES * "-")
                 self._write("DELETE FROM notes WHERE name = ?", TRIAL)
         return not self._fails
+
+    def _leave_what_is_anothers(self, cards: Collection[str]) -> None:
+        """Two kiosks with copies of one book would give the same numbers. This one begins with a name and leases of its
+        own; the tickets are handed in under the old name, by one of them or by both.
+        """
+        before = self.note_as(list[str], CARDS) or []
+        if not cards:
+            return
+        with suppress(BookFails), self._writing() as book:
+            if before and not set(before) & set(cards):
+                log.warning("the book was copied from another machine: its leased numbers are left to that one")
+                forget_holder(book)
+            book.execute(SET_NOTE, (CARDS, TypeAdapter(list[str]).dump_json(sorted(cards)).decode()))
 
     def _holder(self) -> str:
         """Made up once. One that cannot be written down holds until the program ends, as do the leases it gets."""

@@ -13,6 +13,7 @@ from display_server.contract import Ticket
 from kiosk_app.hall_clock import CLOCK
 from kiosk_app.hall_layout import NOTE as TICKET_LAYOUT
 from kiosk_app.hall_layout import HallLayout
+from kiosk_app.machine import network_cards
 from kiosk_app.offline import CATALOGUE, FOLLOW, NumberDesk
 from kiosk_app.server import Issued, Silent
 from kiosk_app.spool import BookFails, Spool
@@ -176,6 +177,42 @@ def test_a_book_of_an_earlier_version_hands_in_under_its_name(copy: Path) -> Non
     with closing(Spool(copy)) as spool:
         assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {spool.holder}
         assert len(tickets_of(spool)) == GIVEN
+
+
+def test_a_book_that_was_copied_to_another_machine_gives_no_number_of_the_first_ones(
+    copy: Path, tmp_path: Path
+) -> None:
+    with closing(Spool(copy, {"52:54:00:00:00:01", "52:54:00:00:00:02"})) as first:
+        holder, left = first.holder, first.numbers_left(NOW)
+    cloned = Path(shutil.copy(copy, tmp_path / "cloned.db"))
+
+    with closing(Spool(copy, {"52:54:00:00:00:02", "52:54:00:00:00:03"})) as with_another_card:
+        assert (with_another_card.holder, with_another_card.numbers_left(NOW)) == (holder, left)
+    with closing(Spool(copy)) as without_cards:
+        assert without_cards.holder == holder
+    with closing(Spool(cloned, {"52:54:00:00:00:04"})) as second:
+        assert second.numbers_left(NOW) == {}
+        assert second.holder != holder
+        assert {each.holder for each in second.to_hand_in(NUMBERS)} == {holder}
+        name = second.holder
+    with closing(Spool(cloned, {"52:54:00:00:00:04"})) as again:
+        assert again.holder == name
+
+
+def test_a_machine_is_known_by_the_cards_that_are_built_in(tmp_path: Path) -> None:
+    for name, address, kind, has_device in (
+        ("eth0", "52:54:00:00:00:01", "0", True),
+        ("wlan0", "fe:30:f1:61:67:f4", "1", True),
+        ("lo", "00:00:00:00:00:00", "0", False),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "address").write_text(f"{address}\n")
+        (tmp_path / name / "addr_assign_type").write_text(f"{kind}\n")
+        if has_device:
+            (tmp_path / name / "device").mkdir()
+
+    assert network_cards(tmp_path) == {"52:54:00:00:00:01"}
+    assert network_cards(tmp_path / "nothing") == frozenset()
 
 
 @pytest.mark.parametrize("where", ["a folder", "a file/kiosk.db"])
