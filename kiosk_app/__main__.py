@@ -8,7 +8,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from hardware.speech.voice import SpeechError, Voice
 from kiosk_app.machine import network_cards
 from kiosk_app.membership import Membership, kept
 from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
+from kiosk_app.roaming import RoamingServer
 from kiosk_app.server import HallServer, NotLetIn, Unreachable
 from kiosk_app.spool import BookFails, Spool
 from kiosk_app.staff import LONGEST_CODE
@@ -162,9 +163,10 @@ def kiosk(
     template, voice, scanner = _template(template_file), _voice(voice_address), _scanner(scanner_uri)
     if screen_inches < SMALLEST_INCHES:
         click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
-    spool = Spool(spool_file or _spool_of(server), network_cards())
+    book_of = joined.began_at if joined and joined.began_at else server
+    spool = Spool(spool_file or _spool_of(book_of), network_cards())
     try:
-        at_hall = _hall_server(server, token, hall or _hall_met(spool), spool)
+        at_hall = _hall_server(server, token, hall or _hall_met(spool), spool, joined)
     except NotLetIn as wrong:
         spool.close()
         if joined is None:
@@ -292,19 +294,22 @@ def _hall_met(spool: Spool) -> str | None:
     return None
 
 
-def _hall_server(url: str, token: str, hall: str | None, spool: Spool) -> HallServer:
-    """A kiosk that has met its hall once knows it, so that it starts without the server, too. Raises NotLetIn."""
+def _hall_server(url: str, token: str, hall: str | None, spool: Spool, joined: Membership | None) -> HallServer:
+    """A kiosk that has met its hall once knows it, so that it starts without the server, too. Raises NotLetIn.
+
+    One that was let in by its code finds its server anew where that has moved.
+    """
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter("write the whole address, as http://192.168.1.10:8000.", param_hint="--server")
     try:
-        server = HallServer.of_token(url, token, hall)
+        with closing(HallServer.of_token(url, token, hall)) as server:
+            hall = server.hall
+        with suppress(BookFails):
+            spool.set_note(HALL, hall)
     except Unreachable as fault:
         if hall is None or spool.note_as(Catalogue, CATALOGUE) is None:
             raise click.ClickException(str(fault)) from fault
-        return HallServer(url, token, hall)
-    with suppress(BookFails):
-        spool.set_note(HALL, server.hall)
-    return server
+    return RoamingServer(joined, _membership_file(), hall) if joined else HallServer(url, token, hall)
 
 
 def _open_window(

@@ -2,7 +2,8 @@
 
 import queue
 import time
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 
 import httpx
 from pydantic import ValidationError
@@ -38,26 +39,31 @@ def is_let_in(membership: Membership) -> bool:
 
 def find_server(patience_seconds: float) -> str | None:
     """The address of the hall's server, as the network tells it; None where none is heard of in time."""
+    with closing(servers_heard(patience_seconds)) as heard:
+        return next(heard, None)
+
+
+def servers_heard(patience_seconds: float) -> Generator[str, None, None]:
+    """The addresses of all servers that the network tells of in this time, as they are heard."""
     try:
         network = Zeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.V4Only)
     except OSError:
-        return None  # no network at all; it may come
+        return  # no network at all; it may come
     try:
         ear = _Ear()
         ServiceBrowser(network, NETWORK_SERVICE, ear)
-        return _address(network, ear.names, time.monotonic() + patience_seconds)
+        yield from _addresses(network, ear.names, time.monotonic() + patience_seconds)
     finally:
         network.close()
 
 
-def _address(network: Zeroconf, names: "queue.SimpleQueue[str]", ends_at: float) -> str | None:
-    """Of the first server that says where it is. Asked in this thread: the browser's own must be free to end."""
+def _addresses(network: Zeroconf, names: "queue.SimpleQueue[str]", ends_at: float) -> Iterator[str]:
+    """Asked in this thread: the browser's own must be free to end."""
     while (left := ends_at - time.monotonic()) > 0:
         with suppress(queue.Empty):
             told = network.get_service_info(NETWORK_SERVICE, names.get(timeout=left))
             if told is not None and (addresses := told.parsed_addresses(IPVersion.V4Only)):
-                return f"http://{addresses[0]}:{told.port}"
-    return None
+                yield f"http://{addresses[0]}:{told.port}"
 
 
 class _Ear(ServiceListener):

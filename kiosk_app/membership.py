@@ -6,7 +6,7 @@ is already let in, and nobody copies it from a screen.
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_urlsafe
@@ -18,6 +18,12 @@ class Membership:
 
     server: str
     token: str
+    began_at: str | None = None
+    """The server's address when this kiosk's book was begun; None where it is there still."""
+
+    def moved_to(self, server: str) -> "Membership":
+        """Of the same server, which has another address now."""
+        return replace(self, server=server, began_at=self.began_at or self.server)
 
     @property
     def digest(self) -> str:

@@ -111,6 +111,7 @@ class HallServer:
         self.hall = hall
         self._pause = pause
         self._http = _client(url, token)
+        self._left: list[httpx.Client] = []
 
     @classmethod
     def of_token(cls, url: str, token: str, hall: str | None = None) -> Self:
@@ -239,8 +240,14 @@ class HallServer:
         """
         return self._looked_up(DossierAnswer, "dossiers", code, language)
 
+    def go_to(self, url: str) -> None:
+        """From now on the server is there; what is under way ends where it was asked."""
+        self._left.append(self._http)
+        self._http = httpx.Client(base_url=url, headers=self._http.headers, timeout=TIME_LIMITS)
+
     def close(self) -> None:
-        self._http.close()
+        for http in (*self._left, self._http):
+            http.close()
 
     def _told(self, kind: type[Answer], path: str, request: Message) -> Answer:
         try:

@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -93,3 +95,43 @@ def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_and_asks_to_be_le
         assert not list((scratch / "paper").glob("*"))
         server.approve(code, "by the window")
         kiosk.until_it_greets()
+
+
+def test_a_kiosk_whose_server_gets_another_address_hands_in_there_what_it_gave_alone(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "kiosk"
+    scratch.mkdir()
+    data = scratch / ".local" / "share" / "motcua"
+    paper = f"virtual://{scratch / 'paper'}"
+    moved = RunningServer(server.database, always_open_hall(tmp_path), tmp_path, "--host", "0.0.0.0")
+    with kiosk_program(scratch, "--printer", paper) as kiosk:
+        server.approve(code_that_waits(server, kiosk), "by the door")
+        kiosk.until_it_greets()
+        (book,) = data.glob("*.db")
+        kiosk.until(lambda: numbers_in(book) > 0, "no leased numbers")
+        server.stop()
+        kiosk.touch_and_see(*card(JUSTICE))
+        kiosk.touch_and_see(*entry(0))
+        kiosk.touch(*TAKE)
+        kiosk.until(lambda: any((scratch / "paper").glob("*.png")), "no ticket without the server")
+
+        moved.start()
+        admin = moved.client("admin")
+        kiosk.until(lambda: waiting(admin) == 1, "the ticket is not handed in")
+    with kiosk_program(scratch, "--printer", paper) as kiosk:
+        kiosk.until_it_greets()
+    moved.stop()
+
+    assert list(data.glob("*.db")) == [book], "another book was begun"
+
+
+def numbers_in(book: Path) -> int:
+    with closing(sqlite3.connect(book)) as db:
+        ((count,),) = db.execute("SELECT count(*) FROM numbers")
+    return int(count)
+
+
+def waiting(admin: httpx.Client) -> int:
+    view = admin.get("/board").raise_for_status().json()["view"]
+    return sum(service["waiting"] for service in view["services"])

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from display_server.contract import IssueTicket
 from display_server.joining.announcing import announce
 from kiosk_app import joining, membership
 from kiosk_app.coming_in import Progress, Waiting, come_in
 from kiosk_app.membership import Membership
-from kiosk_app.server import Unreachable
-from tests.running_server import RunningServer, always_open_hall
+from kiosk_app.roaming import LOOK_EVERY_SECONDS, UNHEARD_SECONDS, RoamingServer
+from kiosk_app.server import Issued, Unreachable
+from tests.running_server import HALL, RunningServer, always_open_hall
 
 PATIENCE_SECONDS = 20
 
@@ -105,6 +107,48 @@ def test_a_server_that_moves_in_the_network_is_found_where_it_is_now() -> None:
         os.close(tells)
         announcing.join()
         os.close(ends)
+
+
+def test_a_kiosk_that_was_let_in_finds_its_server_where_it_is_now_and_follows_no_other(
+    server: RunningServer, tmp_path: Path
+) -> None:
+    (other_folder := tmp_path / "other").mkdir()
+    hall_file = always_open_hall(tmp_path)
+    listens = ("--host", "0.0.0.0")
+    of_another_hall = RunningServer(f"sqlite:///{other_folder / 'motcua.db'}", hall_file, other_folder, *listens)
+    moved = RunningServer(server.database, hall_file, tmp_path, *listens)
+    asking, file = membership.new_membership(found(server)), tmp_path / "membership.json"
+    server.approve(joining.ask(asking), "by the door")
+    membership.keep(file, asking)
+    now = [0.0]
+    kiosk = RoamingServer(asking, file, HALL, heard=heard_aside, clock=lambda: now[0])
+    kiosk.catalogue()
+
+    of_another_hall.start()
+    server.stop()
+    now[0] += UNHEARD_SECONDS
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            kiosk.catalogue()
+        now[0] += LOOK_EVERY_SECONDS
+    assert membership.kept(file) == asking
+    moved.start()
+    kiosk.catalogue()
+
+    kept = membership.kept(file)
+    assert kept is not None
+    assert kept.server.endswith(f":{moved.port}")
+    assert (kept.token, kept.began_at) == (asking.token, asking.server)
+    assert isinstance(kiosk.issue(IssueTicket(service="lltp", language="vi"), "key-1"), Issued)
+    kiosk.close()
+    moved.stop()
+    of_another_hall.stop()
+
+
+def heard_aside(patience_seconds: float) -> Iterator[str]:
+    """As `find_server`."""
+    with ThreadPoolExecutor(1) as kiosk:
+        yield from kiosk.submit(lambda: list(joining.servers_heard(patience_seconds))).result()
 
 
 def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> None:
