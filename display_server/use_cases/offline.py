@@ -195,7 +195,8 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
 
 def _given(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
     """What is on the paper. The kiosk went by the catalogue that it had, and somebody holds the number: what the hall
-    has given up since is still theirs. Raises NotValid for a service that the hall never had.
+    has given up since is still theirs, and so is a number with the prefix that the service had. Raises NotValid for a
+    service that the hall never had.
     """
     try:
         service = change.plan.service(wish.service)
@@ -212,10 +213,6 @@ def _spoken(change: Change, wish: Wish) -> str:
 
 def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ticket:
     service, priority_class = _given(change, printed.wish)
-    if service.prefix != lease.prefix:
-        raise NotAllowed(
-            "The number %(number)s is not one of the service %(service)s.", number=printed.number, service=service.slug
-        )
     issued_at = lease.issue_time(printed.issued_at, change.now)
     ticket = change.add_ticket(
         day=lease.day,
