@@ -5,7 +5,7 @@ Every question that a citizen waits for has a short time limit.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 from urllib.parse import quote
@@ -110,6 +110,7 @@ class HallServer:
     def __init__(self, url: str, token: str, hall: str, *, pause: Callable[[float], None] = time.sleep) -> None:
         self.hall = hall
         self._pause = pause
+        self._token = token
         self._http = _client(url, token)
         self._left: list[httpx.Client] = []
 
@@ -243,7 +244,7 @@ class HallServer:
     def go_to(self, url: str) -> None:
         """From now on the server is there; what is under way ends where it was asked."""
         self._left.append(self._http)
-        self._http = httpx.Client(base_url=url, headers=self._http.headers, timeout=TIME_LIMITS)
+        self._http = _client(url, self._token)
 
     def close(self) -> None:
         for http in (*self._left, self._http):
@@ -289,7 +290,39 @@ class HallServer:
 
 
 def _client(url: str, token: str) -> httpx.Client:
-    return httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS)
+    return httpx.Client(
+        base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS, transport=WholeInTime()
+    )
+
+
+class WholeInTime(httpx.HTTPTransport):
+    """Gives the whole answer no longer than its parts: httpx waits anew for each of them, and a line that drips would
+    keep a citizen standing there for ever, or tell what the time was long ago.
+    """
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        ends = time.monotonic() + request.extensions["timeout"]["read"]
+        answer = super().handle_request(request)
+        parts = PartsUntil(ends, answer)
+        return httpx.Response(answer.status_code, headers=answer.headers, stream=parts, extensions=answer.extensions)
+
+
+@dataclass(frozen=True, slots=True)
+class PartsUntil(httpx.SyncByteStream):
+    """The parts of an answer as they come, until a moment of the monotonic clock."""
+
+    ends: float
+    answer: httpx.Response
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Raises httpx.ReadTimeout."""
+        for part in self.answer.iter_raw():
+            if time.monotonic() > self.ends:
+                raise httpx.ReadTimeout("the answer comes too slowly")
+            yield part
+
+    def close(self) -> None:
+        self.answer.close()
 
 
 def _printed(given: OfflineTicket) -> PrintedTicket:

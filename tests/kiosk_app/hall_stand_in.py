@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from enum import Enum, auto
 from http import HTTPStatus
@@ -63,6 +63,8 @@ class HallStandIn:
         """Is asked how a ticket stands, and answers when nobody waits any more."""
         self.page: tuple[int, bytes, str] | None = None
         """Status, body and encoding of a page that something else answers at the hall's address, whatever is asked."""
+        self.drips_every_seconds = 0.0
+        """So long it waits before each further byte of that page."""
         self.lets_in = True
         """Whether the token counts. What can be chosen is told to everybody."""
         self.lends = True
@@ -217,7 +219,10 @@ def _handler(hall: HallStandIn) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Location", "/login")
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(OSError):  # nobody listens any more
+                for byte in body:
+                    self.wfile.write(bytes((byte,)))
+                    hall.slowness.wait(hall.drips_every_seconds)
 
         def _issue(self, key: str, request: IssueTicket, mood: Mood) -> None:
             match mood:

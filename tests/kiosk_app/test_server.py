@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from display_server.contract import Condition, IssueTicket, KioskHealth
-from kiosk_app.server import HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
+from kiosk_app.server import HELP_LIMITS, HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
 REQUEST = IssueTicket(service="lltp", language="vi", priority_class="elderly")
@@ -151,3 +151,13 @@ def test_a_page_of_something_else_at_the_servers_address_is_no_answer(
     for ask in asked:
         with pytest.raises(Unreachable):
             ask()
+
+
+def test_an_answer_that_drips_is_waited_for_no_longer_than_one_that_does_not_come(
+    hall: HallStandIn, server: HallServer
+) -> None:
+    hall.page, hall.drips_every_seconds = (200, bytes(200), "identity"), 0.2
+    began = time.monotonic()
+
+    assert not server.call_staff(KIOSK)
+    assert time.monotonic() - began < (HELP_LIMITS.read or 0) + 1
