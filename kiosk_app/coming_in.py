@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk_app.joining import ask, find_server, is_let_in
@@ -49,8 +49,8 @@ def come_in(file: Path, tell: Callable[[Progress], None], ended: threading.Event
             if address is None:
                 tell(Looking())
                 continue
-            if asking is None or asking.server != address:
-                asking = new_membership(address)
+            # The same token in both places: the server may have moved, and know its code already.
+            asking = replace(asking, server=address) if asking else new_membership(address)
         try:
             if is_let_in(asking):
                 keep(file, asking)

@@ -4,6 +4,7 @@ Pings are sent by the window's own loop, so a window that hangs is silent, and s
 """
 
 import os
+import re
 import socket
 from collections.abc import Mapping
 
@@ -15,7 +16,7 @@ class Watchdog:
     """Where nobody watches, as in a terminal, it says nothing."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
-        self._address = environment.get("NOTIFY_SOCKET", "").replace("@", "\0", 1)
+        self._address = re.sub("^@", "\0", environment.get("NOTIFY_SOCKET", ""))  # an abstract one
         self._patience = int(environment.get("WATCHDOG_USEC", 0)) / MICROSECONDS
         # WATCHDOG_PID is not asked for: it is that of the script around cage, which knows nothing of the window.
 

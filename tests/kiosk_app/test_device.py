@@ -68,6 +68,11 @@ def test_systemd_hears_that_the_window_is_there_and_lives_until_it_ends(
 def test_a_kiosk_that_nobody_watches_says_nothing_and_one_whose_watch_is_gone_goes_on(tmp_path: Path) -> None:
     assert Watchdog({}).every_seconds is None
     assert Watchdog({"NOTIFY_SOCKET": "@x"}).every_seconds is None
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.settimeout(5)
+        manager.bind(f"{tmp_path}/kiosk@1")
+        Watchdog({"NOTIFY_SOCKET": f"{tmp_path}/kiosk@1", "WATCHDOG_USEC": "30000000"}).tell(ALIVE)
+        assert manager.recv(64) == ALIVE.encode()
     gone = Watchdog({"NOTIFY_SOCKET": f"{tmp_path}/gone", "WATCHDOG_USEC": "30000000"})
     assert gone.every_seconds == 15
 
