@@ -103,8 +103,10 @@ class KioskWindow(App):
             can_join=self._can_join,
         )
         self._root = FloatLayout()
-        # Before the next frame: what is laid out after it would let a finger that comes in between touch nothing.
-        self._draw_soon = Clock.create_trigger(lambda _: self._draw(), -1)
+        # Before the next frame, and behind the touches that it begins with: what is drawn before them, for a report
+        # that was heard between two frames, is laid out after them, and a finger would touch nothing.
+        self._draw_behind_touches = Clock.create_trigger(lambda _: self._draw(), -1)
+        self._draw_soon = Clock.create_trigger(lambda _: self._draw_behind_touches(), -1)
         self._tidy_up = Clock.create_trigger(lambda _: gc.collect(), TIDY_AFTER_SECONDS)
         self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
         Window.bind(

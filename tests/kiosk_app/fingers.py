@@ -7,14 +7,17 @@ puts two of them on an X server.
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from display_server.contract import Catalogue
 from hardware.printers.model import model_of
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.__main__ import _configure_kivy
+from kiosk_app.flow.reports import CatalogueCame
 from kiosk_app.offline import NumberDesk
 from kiosk_app.server import HallServer
 from kiosk_app.spool import Spool
@@ -23,6 +26,7 @@ from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 from tests.kiosk_app.window import HOME, SIGN, STAGE, TAKE, card, code_key, entry
 
+ROUNDS = 4
 JUSTICE, TAP_SECONDS, SETTLED_SECONDS, LOOK_SECONDS = 8, 0.05, 0.6, 0.1
 Kivy = Any  # comes without types
 Story = Iterator[Callable[[], bool]]
@@ -58,6 +62,15 @@ class Hands:
         yield self._shown("TakePaper")
         self._tell("one finger takes and the other lifts when the ticket is there")
 
+        for _ in range(ROUNDS):
+            self._touch(HOME)
+            yield self._shown("Welcome")
+            self._touch(card(JUSTICE))
+            yield self._shown("ChoosingService")
+            self._touch_right_behind_new_figures(entry(0))
+            yield self._shown("Confirming")
+        self._tell("a finger comes right behind new figures")
+
         self._touch(HOME)
         yield self._shown("Welcome")
         for _ in range(KNOCKS):
@@ -91,6 +104,20 @@ class Hands:
         time.sleep(TAP_SECONDS)
         finger.touch_up()
 
+    def _touch_right_behind_new_figures(self, at: tuple[float, float]) -> None:
+        """The report is heard between two frames, and the next one begins with the finger."""
+        from kivy.clock import Clock
+        from kivy.core.window import Window
+
+        where: tuple[float, float, str, set[str]] = (*at, "left", set())
+
+        def both(_: float) -> None:
+            self._window.take(CatalogueCame(with_more_people(self._hall.catalogue)))
+            Window.dispatch("on_mouse_down", *where)
+
+        threading.Timer(LOOK_SECONDS, Clock.schedule_once_free, [both]).start()
+        Clock.schedule_once(lambda _: Window.dispatch("on_mouse_up", *where), 2 * LOOK_SECONDS + TAP_SECONDS)
+
     def _screen(self) -> str:
         return type(self._window._kiosk.screen).__name__
 
@@ -100,6 +127,21 @@ class Hands:
 
     def _tell(self, story: str) -> None:
         print(json.dumps([story, len(self._hall.tickets), self._screen()]))
+
+
+def with_more_people(catalogue: Catalogue) -> Catalogue:
+    departments = tuple(
+        department.model_copy(
+            update={
+                "services": tuple(
+                    service.model_copy(update={"people_ahead": service.people_ahead + 1})
+                    for service in department.services
+                )
+            }
+        )
+        for department in catalogue.departments
+    )
+    return catalogue.model_copy(update={"departments": departments})
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Two fingers at once, or a palm beside a finger: one touch of the last button is one ticket."""
+"""Two fingers at once, or a palm beside a finger: one touch of the last button is one ticket. And no touch is lost."""
 
 import json
 import os
@@ -25,5 +25,6 @@ def test_a_second_finger_takes_no_second_ticket_and_no_finger_is_too_fast(tmp_pa
         ["both fingers take", 1, "TakePaper"],
         ["one finger leaves while the other would take", 1, "Welcome"],
         ["one finger takes and the other lifts when the ticket is there", 2, "TakePaper"],
+        ["a finger comes right behind new figures", 2, "Confirming"],
         ["digits in no time", 3, "AskingCode"],
     ]
