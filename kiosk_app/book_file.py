@@ -197,7 +197,8 @@ def _slip_must_be_sound(row: sqlite3.Row) -> None:
 
 
 def _choice_must_be_sound(row: sqlite3.Row) -> None:
-    int(row["hour"]), int(row["count"])
+    for column in ("hour", "count"):
+        int(row[column])
 
 
 def _note_must_be_sound(row: sqlite3.Row) -> None:

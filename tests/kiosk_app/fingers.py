@@ -63,10 +63,7 @@ class Hands:
         self._tell("one finger takes and the other lifts when the ticket is there")
 
         for _ in range(ROUNDS):
-            self._touch(HOME)
-            yield self._shown("Welcome")
-            self._touch(card(JUSTICE))
-            yield self._shown("ChoosingService")
+            yield from self._before_the_services()
             self._touch_right_behind_new_figures(entry(0))
             yield self._shown("Confirming")
         self._tell("a finger comes right behind new figures")
@@ -82,14 +79,17 @@ class Hands:
         self._window.stop()
 
     def _before_the_last_touch(self) -> Story:
+        yield from self._before_the_services()
+        self._touch(entry(0))
+        yield self._shown("Confirming")
+
+    def _before_the_services(self) -> Story:
         yield lambda: self._window._kiosk.catalogue is not None
         if self._screen() != "Welcome":
             self._touch(HOME)
         yield self._shown("Welcome")
         self._touch(card(JUSTICE))
         yield self._shown("ChoosingService")
-        self._touch(entry(0))
-        yield self._shown("Confirming")
 
     def _finger(self, at: tuple[float, float]) -> Kivy:
         """Put down, `at` counted from the upper left."""
