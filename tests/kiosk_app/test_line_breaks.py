@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk_app.line_breaks import balanced, tears
+from kiosk_app.window.line_breaks import balanced, tears
 
 words = st.lists(st.text("aăđêT1,.\n", min_size=1, max_size=6)).map(" ".join)
 

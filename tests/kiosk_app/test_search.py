@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk_app.search import LETTERS_FOR_ONE_SLIP, Findable, found, plain
+from kiosk_app.flow.search import LETTERS_FOR_ONE_SLIP, Findable, found, plain
 from tests.kiosk_app.a_hall import the_catalogue
 
 HALL = [
