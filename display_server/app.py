@@ -15,7 +15,7 @@ from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.caretaker import care_for
 from display_server.live.sockets import Live
 from display_server.one_stop.address import open_one_stop
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 from display_server.store.database import open_database
 from display_server.use_cases import day
 from display_server.use_cases.hall import Clock, Halls, system_clock

@@ -12,8 +12,8 @@ from display_server.counter_leds.command import led_command
 from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
+from display_server.process.settings import Settings
 from display_server.replay.command import replay_command
-from display_server.settings import Settings
 
 if TYPE_CHECKING:
     from display_server.access import Role
@@ -76,7 +76,7 @@ def serve(
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
     gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
-    from display_server.running import run
+    from display_server.process.running import run
 
     settings = settings_with(host=host, port=port, workers=workers, database_url=database)
     run(settings, hall_file)
@@ -87,7 +87,7 @@ def serve(
 @database_option
 def load(hall_file: Path, database: str | None) -> None:
     """Bring a hall to its FILE while the server runs: every screen follows within seconds."""
-    from display_server.running import load_hall
+    from display_server.process.running import load_hall
 
     for part in load_hall(settings_with(database_url=database), hall_file):
         click.echo(part)

@@ -22,9 +22,9 @@ from display_server.demo.past import MovedClock, Past
 from display_server.demo.people import Officer, Stage, Visitors
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import ALWAYS_OPEN
-from display_server.hall_file import read_hall_file
+from display_server.hall_file.reading import read_hall_file
+from display_server.process.serving import listen
 from display_server.replay.public_api import PublicApi
-from display_server.serving import listen
 from display_server.store.database import open_database
 from display_server.use_cases.hall import Halls, load_plan
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

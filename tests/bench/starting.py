@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from display_server.hall_file import read_hall_file
+from display_server.hall_file.reading import read_hall_file
 from display_server.store.checkup import findings
 from display_server.store.database import open_database
 from display_server.use_cases.hall import system_clock

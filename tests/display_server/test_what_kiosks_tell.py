@@ -10,7 +10,7 @@ import pytest
 from display_server.contract import Catalogue, NotNow, ServiceEntry
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.refusals import NotAllowed
-from display_server.hall_file import HallFileRefused, parse_hall, read_hall_file
+from display_server.hall_file.reading import HallFileRefused, parse_hall, read_hall_file
 from display_server.live import views
 from display_server.use_cases import kiosk
 from display_server.use_cases.hall import Hall, Halls

@@ -23,8 +23,8 @@ from werkzeug.serving import make_server
 from display_server.access import Principal, Role, create_token
 from display_server.app import create_app
 from display_server.domain.ticket import State
-from display_server.hall_file import read_hall_file
-from display_server.settings import Settings
+from display_server.hall_file.reading import read_hall_file
+from display_server.process.settings import Settings
 from display_server.store.checkup import findings
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from display_server.access import Principal, Role, create_account, create_token
 from display_server.app import create_app
 from display_server.domain.opening_hours import OpeningHours, Period
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 from display_server.web.house import House
 from tests.halls import MovedClock, a_hall_plan
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from display_server.contract import GroupBy, State, Statistics
-from display_server.hall_file import read_hall_file
+from display_server.hall_file.reading import read_hall_file
 from display_server.statistics.export import to_csv
 from display_server.statistics.report import Visit, report
 

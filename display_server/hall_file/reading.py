@@ -23,8 +23,8 @@ from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
 from display_server.domain.ticket_layout import TicketLayout
-from display_server.hall_file_checks import CHECKS
-from display_server.hall_file_format import (
+from display_server.hall_file.checks import CHECKS
+from display_server.hall_file.format import (
     MENDS,
     CounterTable,
     DepartmentTable,
@@ -39,8 +39,8 @@ from display_server.hall_file_format import (
     keys_beside,
     shown,
 )
-from display_server.hall_file_pictures import Pictures, read_pictures
-from display_server.toml_lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
+from display_server.hall_file.lines import UNREADABLE, dotted, line_of, lines_of_keys, unreadable_from
+from display_server.hall_file.pictures import Pictures, read_pictures
 
 THE_FILE = "the file"
 

@@ -12,7 +12,7 @@ from display_server.domain.fair_use import IdCard
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS
-from display_server.toml_lines import Path
+from display_server.hall_file.lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
 CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"

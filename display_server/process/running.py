@@ -16,11 +16,11 @@ from pathlib import Path
 import click
 
 from display_server.domain.hall_plan import HallPlan
-from display_server.hall_file import HallFileRefused, read_hall_file
+from display_server.hall_file.reading import HallFileRefused, read_hall_file
 from display_server.joining.announced import announced
 from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
-from display_server.serving import Mailbox, listen, serve_with_workers
-from display_server.settings import Settings
+from display_server.process.serving import Mailbox, listen, serve_with_workers
+from display_server.process.settings import Settings
 from display_server.store.database import open_database
 from display_server.use_cases.hall import Halls, clock_ahead, load_plan
 
@@ -103,7 +103,7 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     import gevent
 
     from display_server.app import create_app, run_live
-    from display_server.connections import Server, Siblings
+    from display_server.process.connections import Server, Siblings
 
     siblings = Siblings(own, mailboxes)
     app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)), siblings.new_session_id)

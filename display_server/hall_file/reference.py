@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from display_server.hall_file_format import MENDS, HallFile
+from display_server.hall_file.format import MENDS, HallFile
 
 HEAD = """# The hall file, key by key
 
-Made by `make hall-file-reference` from `display_server/hall_file_format.py`; a test keeps the two alike. A whole
+Made by `make hall-file-reference` from `display_server/hall_file/format.py`; a test keeps the two alike. A whole
 example is `display_server/dong_nai_hall.toml`. A wrong file is refused as a whole, with the line, the key and the
 sentence below; loading a file again changes only what changed in it.
 """

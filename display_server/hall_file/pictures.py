@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from display_server.hall_file_format import LARGEST_PICTURE, MENDS, Fault, HallFile
+from display_server.hall_file.format import LARGEST_PICTURE, MENDS, Fault, HallFile
 
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 
