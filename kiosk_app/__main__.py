@@ -19,8 +19,7 @@ from hardware.printers.address import open_printer
 from hardware.printers.model import Model, WrongPrinterAddress
 from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterError
-from hardware.printers.self_test import logo_page
-from hardware.printers.self_test import self_test as self_test_page
+from hardware.printers.self_test import logo_page, self_test as self_test_page
 from hardware.scanners.scanner import Scanner
 from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort, WrongAddress

@@ -20,8 +20,7 @@ from display_server.contract import (
 )
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.live import views
-from display_server.use_cases import counter as counters
-from display_server.use_cases import route
+from display_server.use_cases import counter as counters, route
 from display_server.use_cases.hall import Change
 from display_server.use_cases.undo import undo
 from display_server.web.house import house

@@ -9,8 +9,7 @@ from typing import TypeVar
 from display_server.demo.crowd import BEFORE_RECALL, WALK, Crowd
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import Ticket
-from display_server.use_cases import counter as counters
-from display_server.use_cases import kiosk, visitor
+from display_server.use_cases import counter as counters, kiosk, visitor
 from display_server.use_cases.hall import Hall
 
 T = TypeVar("T")

@@ -19,8 +19,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 
 from display_server.contract import IssueTicket, NumberLease, Ticket
-from kiosk_app.issuing.store_file import HOLDER, forget_holder, is_damage, open_book
-from kiosk_app.issuing.store_file import Paper as Paper
+from kiosk_app.issuing.store_file import HOLDER, Paper as Paper, forget_holder, is_damage, open_book
 
 Kind = TypeVar("Kind")
 

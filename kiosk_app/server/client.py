@@ -26,6 +26,7 @@ from display_server.contract import (
     Me,
     Message,
     NumberLeases,
+    Paper as PaperNews,
     PrintedTicket,
     Problem,
     ReportSlips,
@@ -37,7 +38,6 @@ from display_server.contract import (
     TicketLayout,
     WantHelp,
 )
-from display_server.contract import Paper as PaperNews
 from kiosk_app.issuing.kiosk_store import OfflineTicket, Paper, SlipToTell
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.domain.opening_hours import Period
 from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file

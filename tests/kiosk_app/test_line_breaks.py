@@ -1,8 +1,7 @@
 """Lines of like length, and no word of several syllables torn where another break does as well."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kiosk_app.window.line_breaks import balanced, tears
 
