@@ -200,7 +200,7 @@ def why(
     database: str | None,
 ) -> None:
     """Say why one of two numbers was called before the other."""
-    from display_server.live import views
+    from display_server import views
     from display_server.store.database import open_database
     from display_server.use_cases.hall import Halls
     from display_server.words import LANGUAGES
@@ -212,7 +212,7 @@ def why(
     if len(slugs) != 1:
         raise click.UsageError(f"Name the hall with --hall: {', '.join(slugs) or 'there is none yet'}.")
     with halls[slugs[0]].reading() as reading:
-        click.echo(views.why(reading, first, second, day.date() if day else None, service).because[language])
+        click.echo(views.manager.why(reading, first, second, day.date() if day else None, service).because[language])
 
 
 @commands.command()

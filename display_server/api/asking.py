@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from display_server import views
 from display_server.contract import TicketAnswer
 from display_server.domain.ticket import Ticket
-from display_server.live import views
 from display_server.use_cases.hall import Change, Hall
 from display_server.web.house import house
 from display_server.web.who import who
@@ -30,4 +30,4 @@ def device() -> int | None:
 def ticket_after(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
     """Does the deed as a change of its own, and answers its ticket as it is then."""
     with hall.change(actor()) as change:
-        return TicketAnswer(ticket=views.ticket(change, deed(change), house().base_url))
+        return TicketAnswer(ticket=views.visitor.ticket(change, deed(change), house().base_url))

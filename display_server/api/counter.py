@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from display_server import views
 from display_server.access import AT_THE_COUNTER, Role
 from display_server.api.asking import actor, hall_called, ticket_after
 from display_server.api.operations import Operations
@@ -19,7 +20,6 @@ from display_server.contract import (
     TransferTicket,
 )
 from display_server.domain.ticket import Ticket, TicketId
-from display_server.live import views
 from display_server.use_cases import counter as counters, route
 from display_server.use_cases.hall import Change
 from display_server.use_cases.undo import undo
@@ -41,7 +41,7 @@ def _desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> De
     """Does the deed, and answers the counter as its officer sees it then."""
     with hall_called(hall).change(actor()) as change:
         deed(change)
-        return views.desk(change, counter, house().base_url)
+        return views.counter.desk(change, counter, house().base_url)
 
 
 def _at_their_own(counter: int, deed: Callable[[Change], T]) -> Callable[[Change], T]:
@@ -63,7 +63,7 @@ def _must_sit_at(change: Change, counter: int) -> None:
 def desk(hall: str, counter: int) -> Desk:
     """The counter as its officer sees it."""
     with hall_called(hall).reading() as reading:
-        return views.desk(reading, counter, house().base_url)
+        return views.counter.desk(reading, counter, house().base_url)
 
 
 @operations.add("POST", f"{_AT}/open", roles=AT_THE_COUNTER, body=OpenCounter, answer=Desk, refusals=[404, 409])
@@ -103,7 +103,7 @@ def call_next(hall: str, counter: int) -> TicketAnswer | None:
     with hall_called(hall).change(actor()) as change:
         _must_sit_at(change, counter)
         ticket = counters.call_next(change, counter)
-        return TicketAnswer(ticket=views.ticket(change, ticket, house().base_url)) if ticket else None
+        return TicketAnswer(ticket=views.visitor.ticket(change, ticket, house().base_url)) if ticket else None
 
 
 @operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])

@@ -1,5 +1,6 @@
 """Operations of a kiosk as a device: its leases, what it printed alone, its slips, its health, its layout."""
 
+from display_server import views
 from display_server.access import Role
 from display_server.api.asking import actor, hall_called
 from display_server.api.operations import Operations
@@ -19,7 +20,6 @@ from display_server.contract import (
 )
 from display_server.domain.device import Health
 from display_server.domain.refusals import NotPermitted, NotValid
-from display_server.live import views
 from display_server.use_cases import devices, kiosk, offline
 from display_server.use_cases.hall import Change
 from display_server.web.house import house
@@ -35,7 +35,7 @@ def lease_numbers(hall: str, body: LeaseNumbers) -> NumberLeases:
     """Leases numbers that this kiosk alone may print while it cannot reach the server."""
     with hall_called(hall).change(actor()) as change:
         asked = (change, _holder(body.kiosk), body.size, _prefixes(change, body))
-        return views.leases(change, offline.lease_numbers(*asked), offline.lease_ahead(*asked), house().base_url)
+        return views.kiosk.leases(change, offline.lease_numbers(*asked), offline.lease_ahead(*asked), house().base_url)
 
 
 @operations.add(
@@ -85,7 +85,7 @@ def tell_health(hall: str, body: KioskHealth) -> KioskAdvice:
     )
     devices.hear(hall_called(hall), device, name, health, actor())
     with hall_called(hall).reading() as reading:
-        return views.kiosk_advice(reading, device)
+        return views.kiosk.kiosk_advice(reading, device)
 
 
 @operations.add("POST", "/halls/<hall>/kiosks/help", roles=[Role.KIOSK], body=WantHelp, refusals=[404, 409])
@@ -100,7 +100,7 @@ def call_staff(hall: str, body: WantHelp) -> None:  # noqa: ARG001 (which kiosk 
 def ticket_layout(hall: str) -> TicketLayout:
     """How this hall's kiosks lay their tickets out."""
     with hall_called(hall).reading() as reading:
-        return views.ticket_layout(reading.plan)
+        return views.kiosk.ticket_layout(reading.plan)
 
 
 def _kiosk_that_asks() -> tuple[int, str]:
@@ -125,6 +125,6 @@ def _handed_in(change: Change, received: offline.Received) -> HandedInTicket:
     return HandedInTicket(
         number=received.number,
         outcome=received.outcome,
-        ticket=views.ticket(change, received.ticket, house().base_url) if received.ticket else None,
+        ticket=views.visitor.ticket(change, received.ticket, house().base_url) if received.ticket else None,
         why=in_words(received.why) if received.why else None,
     )

@@ -2,6 +2,7 @@
 
 from flask import request
 
+from display_server import views
 from display_server.access import Role
 from display_server.api.asking import actor, device, hall_called, ticket_after
 from display_server.api.operations import Operations
@@ -12,7 +13,6 @@ from display_server.contract import (
     TicketAnswer,
 )
 from display_server.domain.refusals import NotValid
-from display_server.live import views
 from display_server.use_cases import dossiers, kiosk
 from display_server.web.house import house
 from display_server.web.who import who
@@ -25,7 +25,7 @@ LONGEST_KEY = 200
 def catalogue(hall: str) -> Catalogue:
     """What can be chosen in this hall now, and how long it would take."""
     with hall_called(hall).reading() as reading:
-        return views.catalogue(reading)
+        return views.kiosk.catalogue(reading)
 
 
 @operations.add(
@@ -66,4 +66,4 @@ def look_up_dossier(hall: str, code: str) -> DossierAnswer:
     house().dossier_pace.ask(f"{hall}, {actor()}, {device()}")
     with hall_called(hall).reading() as reading:
         plan = reading.plan
-    return views.dossier(dossiers.look_up(plan, house().one_stop, code))
+    return views.kiosk.dossier(dossiers.look_up(plan, house().one_stop, code))

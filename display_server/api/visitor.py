@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Literal
 
+from display_server import views
 from display_server.access import Role
 from display_server.api.asking import hall_called, ticket_after
 from display_server.api.operations import Operations
@@ -14,7 +15,6 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket
-from display_server.live import views
 from display_server.use_cases import visitor
 from display_server.web.house import house
 from display_server.web.who import who
@@ -28,7 +28,7 @@ def ticket(token: str) -> TicketAnswer:
     hall = house().halls.with_token(token)
     with hall.reading() as reading:
         found = reading.ticket_with_token(token)
-        return TicketAnswer(ticket=views.ticket(reading, found, house().base_url))
+        return TicketAnswer(ticket=views.visitor.ticket(reading, found, house().base_url))
 
 
 @operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])

@@ -8,11 +8,11 @@ import pytest
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, Ticket
-from display_server.live.views import told
 from display_server.store.checkup import findings
 from display_server.use_cases import appointments, counter, devices, kiosk, route, visitor
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.hall import Hall, Halls
+from display_server.views.manager import told
 from tests.halls import MovedClock, a_hall_plan, do
 
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from display_server import views
 from display_server.contract import NotNow, ServiceEntry
 from display_server.domain.calendar import Calendar
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
-from display_server.live import views
 from display_server.use_cases import counter, kiosk, route
 from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, do
@@ -104,7 +104,7 @@ def take(hall: Hall, service: str = "land") -> Ticket:
 def catalogue(hall: Hall) -> tuple[ServiceEntry, ...]:
     """What the kiosk is told of `land` and `tax`."""
     with hall.reading() as reading:
-        return tuple(each for department in views.catalogue(reading).departments for each in department.services)
+        return tuple(each for department in views.kiosk.catalogue(reading).departments for each in department.services)
 
 
 def test_a_daily_cap_is_kept_and_announced(halls: Halls, clock: MovedClock) -> None:
@@ -392,7 +392,7 @@ def test_kiosks_are_told_the_hours_of_the_shift_that_goes_on(halls: Halls, clock
     clock.now = at(2026, 11, 24, 0, 30).astimezone(UTC)
 
     with hall.reading() as reading:
-        hours = [(each.begins, each.ends) for each in views.catalogue(reading).hours]
+        hours = [(each.begins, each.ends) for each in views.kiosk.catalogue(reading).hours]
 
     assert hours == [
         (at(2026, 11, 23, 18), at(2026, 11, 24, 2)),

@@ -9,11 +9,11 @@ from display_server.domain.dispatch import Position
 from display_server.domain.refusals import NotFound, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
-from display_server.live.views import told
 from display_server.use_cases import counter, kiosk, offline, route, visitor
 from display_server.use_cases.fairness import why_before
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
+from display_server.views.manager import told
 from tests.halls import MovedClock, a_hall_plan, do
 
 

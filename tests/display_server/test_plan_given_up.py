@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from display_server import views
 from display_server.domain.counter import CounterState
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import State, Ticket
-from display_server.live import views
 from display_server.use_cases import counter, day, kiosk, offline, route
 from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
@@ -39,7 +39,7 @@ def test_the_last_visitors_of_a_service_that_is_given_up_are_called_where_it_was
     hall = load(halls, without_tax(a_hall_plan()))
 
     with hall.reading() as reading:
-        desk = views.desk(reading, 3, "")
+        desk = views.counter.desk(reading, 3, "")
         assert [each.service for each in desk.services] == ["land", "tax"]
         assert [each.number for each in desk.parked] == [parked.number]
     called = do(hall, counter.call_next, 3)
@@ -49,7 +49,9 @@ def test_the_last_visitors_of_a_service_that_is_given_up_are_called_where_it_was
     do(hall, counter.finish, 3, counter.Outcome())
     assert do(hall, counter.call_chosen, 3, parked.id, None).state is State.CALLED
     with hall.reading() as reading:
-        assert [each.service for each in views.desk(reading, 2, "").services] == ["land"], "nobody waits for it now"
+        assert [each.service for each in views.counter.desk(reading, 2, "").services] == ["land"], (
+            "nobody waits for it now"
+        )
     assert load(halls, without_tax(a_hall_plan())) is hall
     assert halls.load(without_tax(a_hall_plan()), actor="test") == (), "loading the same again changes nothing"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from display_server import views
 from display_server.contract import Catalogue, NotNow, ServiceEntry
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.refusals import NotAllowed
 from display_server.hall_file.reading import HallFileRefused, parse_hall, read_hall_file
-from display_server.live import views
 from display_server.use_cases import kiosk
 from display_server.use_cases.hall import Hall, Halls
 from tests.display_server.test_hall_file import SMALL
@@ -41,7 +41,7 @@ def told(halls: Halls, guidance: Guidance, look: KioskLook | None = None, cap: i
 
 def the_catalogue(hall: Hall) -> Catalogue:
     with hall.reading() as reading:
-        return views.catalogue(reading)
+        return views.kiosk.catalogue(reading)
 
 
 def land(hall: Hall) -> ServiceEntry:
@@ -126,4 +126,4 @@ def test_the_ticket_says_how_many_dossiers_were_declared(halls: Halls) -> None:
     hall = told(halls, Guidance())
     ticket = do(hall, kiosk.issue_ticket, kiosk.Wish("land", dossiers=3))
     with hall.reading() as reading:
-        assert views.ticket(reading, ticket, "").dossiers == 3
+        assert views.visitor.ticket(reading, ticket, "").dossiers == 3

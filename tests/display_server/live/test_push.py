@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from display_server import views
 from display_server.contract import Topic, TopicView
 from display_server.domain.dispatch import Position
 from display_server.domain.numbering import Numbering
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, TicketId
-from display_server.live import views
 from display_server.live.push import Push
 from display_server.store.database import connect
 from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, route, visitor
@@ -113,7 +113,7 @@ class Screens:
     def are_right(self) -> None:
         with self.hall.reading() as reading:
             for topic, shown in self.shown.items():
-                fresh = views.of_topic(reading, Topic.parse(topic), BASE)
+                fresh = views.topics.of_topic(reading, Topic.parse(topic), BASE)
                 assert without_clock(shown.view) == without_clock(fresh), topic
 
 
