@@ -46,6 +46,6 @@ def class_by_age(kiosk: Kiosk) -> PriorityClassEntry | None:
 
 
 def forgotten(kiosk: Kiosk) -> Kiosk:
-    """Without the card of who has left, or has a ticket."""
+    """Drops the card once its holder has left, or has a ticket."""
     over = isinstance(kiosk.screen, Welcome | Printing | TakePaper | NumberOnScreen)
     return replace(kiosk, card=None) if kiosk.card and over else kiosk

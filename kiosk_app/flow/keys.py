@@ -1,4 +1,4 @@
-"""The 12-key pad, with which all can be done without sight: the ways of a screen in order, and a place among them.
+"""The 12-key pad, with which everything can be done without sight: it goes through the ways of a screen in order.
 
 As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 3 is for larger text, 6
 for high contrast, 9 begins anew. The first key of all turns speech on and does nothing else. Where a service is looked

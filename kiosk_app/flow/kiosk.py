@@ -1,4 +1,4 @@
-"""Everything the kiosk knows, and how long it shows it. Knows not what any touch means."""
+"""Everything the kiosk knows, and how long it shows a screen. Does not know what any touch means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,23 +19,23 @@ from kiosk_app.flow.staff import NO_DOOR, Door
 from kiosk_app.flow.values import CONNECTED, Link, Offline, PrintFault, Revoked
 
 LISTENERS_LONGER = 2
-"""So many times as long a screen stays for somebody who hears it read: the greeting takes 40 s in two languages."""
+"""A screen stays so many times as long for somebody who hears it read: the greeting takes 40 s in two languages."""
 NOT_LONGER = (Issuing, Printing, LookingUp, StillThere)
-"""There the kiosk waits for a machine, or has waited long already."""
+"""On these screens a machine is waited for, or somebody has been waited for already."""
 
 SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
 
 CATALOGUE_EVERY_SECONDS = 5.0
 HEALTH_EVERY_SECONDS = 15.0
-"""The server takes a kiosk for lost that has missed three turns."""
+"""The server calls a kiosk lost that has missed three turns."""
 PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
 REVOKED_SECONDS = 10.0
-"""So long a kiosk that was revoked says so, to whoever stands there, before it asks to join anew."""
+"""So long a revoked kiosk says so, to whoever stands there, before it asks to join again."""
 BROKEN_STORE_SECONDS = 600.0
-"""A disk that is failing for good makes the program start again no more often."""
+"""Where a disk keeps failing, the program starts again no more often than this."""
 
 REMARK_SECONDS = 8.0
 """Long enough to read a sentence twice."""
@@ -57,7 +57,7 @@ class Kiosk:
     print_fault: PrintFault | None = None
     nearly_empty: bool = False
     can_join: bool = False
-    """It joined by its code, and can ask for a new one; else somebody has to give it a token."""
+    """It joined by its code, and can ask for a new one; else an administrator has to give it a token."""
     door: Door = NO_DOOR
     elsewhere: Words | None = None
     """Where the next kiosk stands, as this one was told at its start."""
@@ -74,7 +74,7 @@ class Kiosk:
     """How often somebody asked to hear the screen again."""
     attempts: int = 0
     card: ScannedIdCard | None = field(default=None, repr=False)
-    """That the citizen has shown; nowhere but here, and gone with them."""
+    """The card that the citizen has shown; it is kept nowhere but here, and dropped when they leave."""
     look_ups: int = 0
     remark: Remark | None = None
     remark_until: float = float("-inf")
@@ -106,7 +106,7 @@ Step = tuple[Kiosk, tuple[Effect, ...]]
 
 
 def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
-    """Shows a screen for as long as one stays there. Only a new kind of screen has to settle under the finger."""
+    """Shows a screen for as long as its policy says. Only a new kind of screen ignores touches for a moment."""
     patience = _patience(kiosk, screen)
     return replace(
         kiosk,
@@ -118,7 +118,7 @@ def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
 
 
 def _patience(kiosk: Kiosk, screen: Screen) -> float | None:
-    """None for the greeting of a kiosk that nobody is at: it is where all others lead."""
+    """None for the greeting while nobody is at the kiosk: all other screens end there."""
     if isinstance(screen, Welcome) and not kiosk.awake:
         return None
     is_heard = Aid.SPEECH in kiosk.aids and not isinstance(screen, NOT_LONGER)

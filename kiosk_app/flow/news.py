@@ -15,8 +15,8 @@ from kiosk_app.flow.ways import renewed
 
 
 def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
-    """What came last counts, whatever its `seq`: one look follows the other, and a server that was restored from
-    last night's backup counts from there.
+    """The newest catalogue counts, whatever its `seq`: a server that was restored from last night's backup counts on
+    from there.
     """
     kiosk = _with_link(replace(kiosk, catalogue=catalogue), CONNECTED)
     kiosk = replace(kiosk, night=_is_night(catalogue, catalogue.at))
@@ -26,8 +26,8 @@ def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
 
 
 def without_server(kiosk: Kiosk, missed: CatalogueMissed) -> Kiosk:
-    """The citizen goes on choosing where the kiosk can issue numbers by itself; the figures vanish. Night falls by the
-    hall's time and zone, whether it can issue any or not.
+    """The citizen goes on choosing where the kiosk can issue numbers by itself; figures that nobody knows are not
+    shown. The screen dims at night by the hall's time, whether numbers can be issued or not.
     """
     kiosk = replace(kiosk, catalogue=missed.known or kiosk.catalogue or missed.hall)
     kiosk = _with_link(kiosk, Offline() if missed.known else Disconnected(missed.knows_the_day))
@@ -43,7 +43,9 @@ def _with_link(kiosk: Kiosk, link: Link) -> Kiosk:
 
 
 def access_revoked(kiosk: Kiosk, report: AccessRevoked, now: float) -> Kiosk:
-    """Says at once that there is no number here; who has one already, or an officer, goes home by themselves."""
+    """Says at once that this kiosk gives no number; somebody who has one already, or an officer, leaves in their own
+    time.
+    """
     kiosk = _with_link(kiosk, Revoked(restarts_at=now + REVOKED_SECONDS))
     match kiosk.screen:
         case Issuing(attempt=attempt) if attempt != report.attempt:

@@ -1,4 +1,4 @@
-"""What is seen of a code that was held before the scanner: being looked up, a dossier's answer, none. Values only."""
+"""What is shown of a code that was held before the scanner: the look-up, a dossier's answer, or why there is none."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ class CodeKind(Enum):
 
 
 class LookUpFailure(Enum):
-    """Why a look-up leads nowhere."""
+    """Why a look-up failed."""
 
     SILENT = auto()
     """The server does not answer."""
@@ -43,7 +43,7 @@ class LookingUp:
     policy: ClassVar = Policy(patience=15, asks_before_leaving=False, takes_scans=False)
 
     language: str
-    sought: CodeKind
+    kind: CodeKind
     look_up: int
 
 
@@ -56,7 +56,7 @@ class DossierSeen:
 
     @property
     def needs_ticket(self) -> bool:
-        """Only a result that no counter is named for is worth queueing for."""
+        """Somebody queues only for a result that no counter is named for."""
         return self.answer.progress is Progress.READY and self.answer.counter is None
 
 
@@ -67,7 +67,7 @@ class LookUpFailed:
     policy: ClassVar = READ_AND_CHOOSE
 
     language: str
-    sought: CodeKind
+    kind: CodeKind
     why: LookUpFailure
     told: str = ""
     at: datetime | None = None

@@ -1,4 +1,4 @@
-"""What is seen: every screen of the kiosk, as a value. Knows no widget and no way from one to the next."""
+"""What is shown: every screen of the kiosk, as a value. Knows no widget, and not how one screen leads to the next."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -37,7 +37,7 @@ class Welcome:
     """It does not know what day it is, and an officer can enter it."""
     print_fault: PrintFault | None = None
     elsewhere: Words | None = None
-    """Where there is another kiosk, for who wants paper."""
+    """Where another kiosk is, for somebody who wants paper."""
     nearly_empty: bool = False
     departments: tuple[DepartmentEntry, ...] = ()
     zones: tuple[ZoneEntry, ...] = ()
@@ -49,7 +49,7 @@ class Welcome:
 
     @property
     def language(self) -> str:
-        """In which the kiosk greets."""
+        """The language of the greeting."""
         return self.languages[0]
 
 
@@ -118,11 +118,11 @@ class Choice:
     service: ServiceEntry
     priority: PriorityClassEntry | None = None
     dossiers: int = 1
-    promised: BookedAppointment | None = None
+    appointment: BookedAppointment | None = None
     """The appointment that the citizen comes for."""
 
     def taken_as(self, classes: tuple[PriorityClassEntry, ...]) -> tuple[PriorityClassEntry | None, ...]:
-        """With which classes else the number can be taken. In the place of the chosen one stands None: without any."""
+        """The other classes to take the number with. In the place of the chosen one stands None: no class."""
         chosen = self.priority.slug if self.priority else None
         return tuple(None if entry.slug == chosen else entry for entry in classes)
 
@@ -239,7 +239,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class TakePaper:
-    """`drawn_back`: nobody did, and the hall may have given the number up."""
+    """`drawn_back`: nobody took it, and the hall may have given the number up."""
 
     policy: ClassVar = Policy(patience=15, asks_before_leaving=False, takes_scans=True)
 
@@ -284,7 +284,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class StillThere:
-    """Nobody has touched the kiosk for long: does somebody need more time?"""
+    """Nobody has touched the kiosk for long: is more time needed?"""
 
     policy: ClassVar = Policy(patience=20, asks_before_leaving=False, takes_scans=True)
 
@@ -327,7 +327,7 @@ def name_for_server(screen: Screen) -> str:
 
 
 def language_of(screen: Screen) -> str:
-    """In which language a screen speaks."""
+    """The language of a screen."""
     match screen:
         case Explaining(choice) | Confirming(choice) | ChoosingPriority(choice) | HoldCard(choice):
             return choice.language

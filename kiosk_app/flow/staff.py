@@ -45,7 +45,7 @@ class PutInNewRoll:
 
 @dataclass(frozen=True, slots=True)
 class EnterTime:
-    """Opens the page on which the officer tells the kiosk what day it is."""
+    """Opens the page on which the officer enters date and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class AskingCode:
 
     language: str
     typed: int = 0
-    """How many digits; which ones stays in the door."""
+    """How many digits; which ones is known to the door alone."""
     wrong: bool = False
 
 
@@ -91,7 +91,7 @@ class Done(Enum):
 
 
 OVER = {State.CANCELLED: Done.IS_CANCELLED, State.NO_SHOW: Done.WAS_NO_SHOW, State.SERVED: Done.IS_SERVED}
-"""A ticket that stands so is not printed again: its holder would wait for nothing."""
+"""A ticket in these states is not printed again: its holder would wait for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,9 @@ class Door:
         return replace(self, knocks=(), typed="")
 
     def with_digit(self, digit: str, now: float) -> "Door":
-        """One digit more. A whole code that is wrong begins anew; too many of them lock the door for a while."""
+        """One digit more. After a whole code that is wrong the digits are asked for anew; too many wrong codes lock the
+        door for a while.
+        """
         typed = self.typed + digit
         if self.code is None or len(typed) < len(self.code) or typed == self.code:
             return replace(self, typed=typed)
@@ -144,4 +146,4 @@ class Door:
 
 
 NO_DOOR = Door()
-"""Nobody has said a code: there is no officers' page."""
+"""The kiosk was started without a staff code: there is no officers' page."""

@@ -93,7 +93,7 @@ from kiosk_app.flow.values import Connected, PrintFault, Revoked
 
 @dataclass(frozen=True, slots=True)
 class TimePassed:
-    """Nothing has happened but time: what is due is done."""
+    """Only time has passed: what is due is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _asks_to_join(kiosk: Kiosk, now: float) -> bool:
 
 
 def _mends_store(kiosk: Kiosk, now: float) -> bool:
-    """While nobody is near, and the server is: from it come the numbers that a mended store may give."""
+    """Only while nobody is at the kiosk, and the server answers: it leases the numbers for a mended store."""
     return now >= kiosk.mends_at and not kiosk.awake and isinstance(kiosk.link, Connected)
 
 
@@ -216,7 +216,7 @@ def _after_patience(kiosk: Kiosk, now: float) -> Kiosk:
 
 
 def _is_heard_only_here(kiosk: Kiosk, screen: Screen) -> bool:
-    """Who cannot read the slip has the number from nowhere else."""
+    """Somebody who cannot read the slip hears the number here or nowhere."""
     return isinstance(screen, TakePaper) and Aid.SPEECH in kiosk.aids
 
 

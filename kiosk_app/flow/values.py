@@ -45,7 +45,7 @@ CONNECTED = Connected()
 
 
 class PrintFault(Enum):
-    """Why no paper comes, as far as a citizen cares."""
+    """Why no paper comes, as far as it matters to a citizen."""
 
     OUT_OF_PAPER = auto()
     COVER_OPEN = auto()
@@ -89,4 +89,4 @@ class KioskStatus:
     numbers_left: int = 0
     tickets_left_on_roll: int | None = None
     knows_the_day: bool = True
-    """Else the kiosk gives no number until the server or an officer has told it the time."""
+    """Else the kiosk issues no number until the server has told it the time, or an officer has entered it."""

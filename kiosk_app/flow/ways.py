@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk_app.flow import cards, offers
-from kiosk_app.flow.entries import named
+from kiosk_app.flow.entries import with_slug
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import (
@@ -148,7 +148,7 @@ def _from_departments(kiosk: Kiosk, screen: Welcome | ChoosingDepartment, touch:
         case ChoosingDepartment(page=page), TurnPage(by):
             return offers.departments(kiosk, language, page + by) or screen
         case _, ChooseDepartment(slug):
-            department = named(screen.departments, slug)
+            department = with_slug(screen.departments, slug)
             return offers.into(kiosk, language, department) if department else screen
         case _, LookFor() if offers.all_departments(kiosk):
             return offers.searching(kiosk, language, "")
@@ -161,7 +161,7 @@ def _from_services(kiosk: Kiosk, screen: ChoosingService, touch: Touch) -> Scree
     match touch:
         case TurnPage(by):
             return offers.services(kiosk, screen.language, screen.department, screen.page + by)
-        case ChooseService(slug) if service := named(screen.services, slug):
+        case ChooseService(slug) if service := with_slug(screen.services, slug):
             return offers.confirm(kiosk, screen.language, screen.department, service)
         case LookFor():
             return offers.searching(kiosk, screen.language, "")
@@ -197,19 +197,19 @@ def _from_confirmation(kiosk: Kiosk, screen: Confirming, touch: Touch) -> Screen
 
 
 def _found(kiosk: Kiosk, language: str, slug: str) -> Screen | None:
-    sought = next((each for each in offers.everything(kiosk) if each.service.slug == slug), None)
-    return offers.confirm(kiosk, language, sought.department, sought.service) if sought else None
+    offered = next((each for each in offers.everything(kiosk) if each.service.slug == slug), None)
+    return offers.confirm(kiosk, language, offered.department, offered.service) if offered else None
 
 
 def _confirming_again(kiosk: Kiosk, choice: Choice) -> Screen:
-    """The confirmation with the newest figures, and with what the citizen has said already."""
-    again = offers.confirm(kiosk, choice.language, choice.department, choice.service, choice.promised)
-    priority = named(offers.classes(kiosk), choice.priority.slug) if choice.priority else None
+    """The confirmation with the newest figures, and with what the citizen has chosen already."""
+    again = offers.confirm(kiosk, choice.language, choice.department, choice.service, choice.appointment)
+    priority = with_slug(offers.classes(kiosk), choice.priority.slug) if choice.priority else None
     return replace(again, choice=replace(again.choice, priority=priority, dossiers=choice.dossiers))
 
 
 def _priorities(kiosk: Kiosk, confirming: Confirming, page: int = 0) -> Screen:
-    """The priority classes, or the confirmation itself where it has them at hand."""
+    """The page of priority classes, or the confirmation itself where it shows them."""
     return offers.priorities(kiosk, confirming.choice, page) if confirming.has_priority_page else confirming
 
 
@@ -223,7 +223,7 @@ def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
         case Searching(language, typed):
             return offers.searching(kiosk, language, typed)
         case ChoosingService(language=language, department=department, page=page):
-            current = named(offers.all_departments(kiosk), department.slug)
+            current = with_slug(offers.all_departments(kiosk), department.slug)
             return offers.services(kiosk, language, current, page) if current else offers.welcome(kiosk)
         case Confirming(choice, list_paper=paper, page=page):
             again = _confirming_again(kiosk, choice)

@@ -20,7 +20,7 @@ def meet_hall(
 ) -> HallServer:
     """A kiosk that has met its hall once knows it, so that it starts without the server, too.
 
-    One that was let in by its code has a `membership_file`, and finds its server anew where that has moved. Raises
+    A kiosk that joined by its code has a `membership_file`, and finds its server again where that has moved. Raises
     AccessDenied; Unreachable where the kiosk cannot start without its server.
     """
     hall = hall or _hall_met_before(store)

@@ -19,7 +19,7 @@ REFILL_BELOW = 0.5
 """Of what it wants to hold. The server leases no more before that."""
 RENEW_EVERY = timedelta(minutes=15)
 LEASE_MARGIN = timedelta(minutes=2)
-"""A lease is used no more so long before it ends: the server may give its numbers to others when it has."""
+"""So long before its end a lease is used no more: after it the server may give its numbers to others."""
 FOLLOW = "follow"
 """The note of the address at which a ticket is followed."""
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)

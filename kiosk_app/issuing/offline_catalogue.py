@@ -1,6 +1,6 @@
 """What a kiosk can offer without its server: what is open by the clock and has numbers left. Pure.
 
-Knows neither the store nor the line. Nobody chooses in vain: a service without numbers says so before it is chosen.
+Knows neither store nor server. A service without numbers says so before it is chosen.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ OPENS_AT = N_("The hall is closed now and opens again at %(time)s.")
 
 
 def offered_offline(catalogue: Catalogue, numbers_left: Mapping[str, int], now: datetime) -> Catalogue:
-    """The server's last catalogue as this kiosk can keep it at `now`; `numbers_left` by prefix."""
+    """The server's last catalogue, as far as this kiosk can serve it at `now`; `numbers_left` is by prefix."""
     is_open = catalogue.open
     if catalogue.hours:
         is_open = any(hours.begins <= now < hours.ends for hours in catalogue.hours)

@@ -1,4 +1,4 @@
-"""What issuing needs of the way to the hall's server."""
+"""What the issuing room needs of the hall's server."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -31,7 +31,7 @@ class ServerLink(Protocol):
         """Asks once. Raises AccessDenied."""
 
     def cancel(self, ticket: Ticket) -> bool:
-        """Gives a ticket back; whether that is done for good."""
+        """Cancels a ticket; whether the server has answered."""
 
     def state_of(self, ticket: Ticket) -> State | None:
         """How the ticket stands; None where nobody knows."""
@@ -58,4 +58,4 @@ class ServerLink(Protocol):
         """Raises Unreachable or AccessDenied."""
 
     def close(self) -> None:
-        """Hangs up."""
+        """Closes the connections."""

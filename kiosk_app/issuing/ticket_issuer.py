@@ -178,8 +178,8 @@ class TicketIssuer:
             raise
 
     def _ask_server(self, request: IssueTicket, key: str, *, in_time: bool) -> Outcome:
-        """The server's answer, and that it has come. `in_time`: the kiosk has a number of its own, and waits no longer
-        than a citizen should. Raises AccessDenied.
+        """Asks, and notes the answer. `in_time`: the kiosk has a number of its own, and waits no longer than a citizen
+        should. Raises AccessDenied.
         """
         with self._noticing_revocation():
             outcome = self._within_a_second(request, key) if in_time else self._link.issue(request, key)
@@ -218,7 +218,7 @@ class TicketIssuer:
         return _issued(stored) if stored else None
 
     def _refill(self) -> None:
-        """Ended leases are let go before, and what was issued of them is known to the server by then."""
+        """Ended leases are dropped before, and what was issued of them is known to the server by then."""
         now = self._clock.now()
         self._store.numbers.drop_expired(now)
         self._backlog.hand_in()

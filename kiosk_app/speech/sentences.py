@@ -58,7 +58,7 @@ NOT_NOW_TITLES = {
     NotNow.FULL: NO_MORE_TODAY,
     NotNow.ONLINE: DONE_ONLINE,
 }
-"""Each reason by its own name: who is closed out comes another time, who finds it full another day."""
+"""Each reason has its own title: after closing one comes another time, after the last number another day."""
 
 # --- confirming -------------------------------------------------------------------------------------------------------
 
@@ -141,12 +141,12 @@ LOOK_UP_FAILURES = {
 
 
 def why_it_failed(screen: LookUpFailed, _: Say) -> tuple[str, str]:
-    """What a look-up in vain is called, and what to do now."""
-    title = _(LOOK_UP_FAILURES.get((screen.sought, screen.why), LOOK_UP_FAILURES[screen.sought, LookUpFailure.REFUSED]))
+    """The title of a look-up that failed, and what to do now."""
+    title = _(LOOK_UP_FAILURES.get((screen.kind, screen.why), LOOK_UP_FAILURES[screen.kind, LookUpFailure.REFUSED]))
     match screen.why:
         case LookUpFailure.REFUSED:
             why = screen.told
-        case LookUpFailure.SILENT if screen.sought is CodeKind.DOSSIER:
+        case LookUpFailure.SILENT if screen.kind is CodeKind.DOSSIER:
             why = _("Please try again in a moment, or ask at the information desk.")
         case LookUpFailure.SILENT:
             why = _("You can take a number without it: choose the service, and show the appointment to the officer.")

@@ -1,4 +1,4 @@
-"""What every screen says to who cannot see it, and what each way on is called. Knows words and screens, no sound."""
+"""What every screen says to somebody who cannot see it, and what each way on is called. Knows no sound."""
 
 from typing import assert_never
 
@@ -81,7 +81,7 @@ BY_KEYS = N_(
 )
 
 
-def said(screen: Screen) -> tuple[Utterance, ...]:
+def screen_aloud(screen: Screen) -> tuple[Utterance, ...]:
     """The screen in sentences. The greeting speaks every language of the hall."""
     if isinstance(screen, Welcome):
         return tuple(Utterance(language, _greeting(screen, language)) for language in screen.languages)
@@ -89,8 +89,8 @@ def said(screen: Screen) -> tuple[Utterance, ...]:
     return (Utterance(language, _ended(_sentences(screen, speak(language)))),)
 
 
-def altered(screen: Screen) -> tuple[str, ...]:
-    """What people alter on a screen that stays, a sentence each: who has altered one wants to hear that one alone."""
+def changes_aloud(screen: Screen) -> tuple[str, ...]:
+    """What people change on a screen that stays, a sentence each: after a change only that sentence is said."""
     language = language_of(screen)
     _ = speak(language)
     match screen:
@@ -101,7 +101,7 @@ def altered(screen: Screen) -> tuple[str, ...]:
     return ()
 
 
-def named(way: Touch, screen: Screen) -> Utterance:
+def way_aloud(way: Touch, screen: Screen) -> Utterance:
     """What a way on is called when the keys come to it."""
     if isinstance(way, ChooseLanguage):
         name = Locale(way.language).get_language_name(way.language)
@@ -148,7 +148,7 @@ def _elsewhere(screen: Welcome, _: Say, language: str) -> list[str]:
 
 
 def _ended(told: list[str]) -> str:
-    """One after the other, each with a pause behind it: headings have no full stop."""
+    """Joined, each with a full stop for the pause behind it: headings have none of their own."""
     return " ".join(each if each[-1] in ".?!…:" else f"{each}." for each in told if each)
 
 
@@ -212,7 +212,7 @@ def _taking(screen: Issuing | Printing | TakePaper | NumberOnScreen | NumberRefu
 
 def _of_a_code(screen: LookingUp | DossierSeen | LookUpFailed | HoldCard, _: Say) -> list[str]:
     match screen:
-        case LookingUp(sought=kind):
+        case LookingUp(kind=kind):
             return [_(sentences.LOOKING_UP[kind]), _(sentences.ONE_MOMENT)]
         case DossierSeen(language, answer):
             return [_(sentences.DOSSIER_TITLES[answer.progress]), in_language(answer.words, language)]
@@ -229,7 +229,7 @@ def _where_to_wait(screen: TakePaper | NumberOnScreen, _: Say) -> str:
     return _(sentences.WAIT_IN, zone=in_language(screen.ticket.zone_name, screen.language))
 
 
-def remark_spoken(remark: Remark, language: str) -> Utterance:
+def remark_aloud(remark: Remark, language: str) -> Utterance:
     """The short sentence beside a screen."""
     return Utterance(language, speak(language)(sentences.REMARKS[remark]))
 
@@ -241,8 +241,8 @@ def _page(page: int, pages: int, _: Say) -> str:
 def _confirmation(screen: Confirming, _: Say) -> list[str]:
     choice, service, language = screen.choice, screen.choice.service, screen.choice.language
     told = [in_language(service.name, language)]
-    if choice.promised:
-        told.append(sentences.appointment_time(choice.promised, _))
+    if choice.appointment:
+        told.append(sentences.appointment_time(choice.appointment, _))
     told += _queue(service, _) if screen.live else [_(ISSUED_OFFLINE)]
     if service.papers:
         papers = "; ".join(in_language(paper, language) for paper in service.papers)

@@ -35,7 +35,7 @@ TRIAL, TRIAL_BYTES = "trial", 8192
 
 class KioskStore:
     """Opens the store, or begins one, whatever state its disk is in. Safe to use from several threads, and from several
-    processes. `cards` are the machine's network cards: a store with other ones was copied with its disk.
+    processes. `cards` are the machine's network cards: a store that was last used with other cards was copied.
 
     Every call may raise StoreFails, of the parts too.
     """
@@ -58,7 +58,7 @@ class KioskStore:
         self._connection.close()
 
     def forget(self, now: datetime) -> None:
-        """Lets go of what nobody needs any more: settled tickets and numbers of days gone by."""
+        """Drops what nobody needs any more: settled tickets and numbers of past days."""
         before = now - timedelta(days=KEPT_DAYS)
         with self._connection.writing() as db:
             db.execute(
@@ -99,7 +99,9 @@ class KioskStore:
             set_note(db, CARDS, TypeAdapter(list[str]).dump_json(sorted(cards)).decode())
 
     def _holder(self) -> str:
-        """Made up once. One that cannot be written down holds until the program ends, as do the leases it gets."""
+        """Made up once. A name that cannot be written down lasts until the program ends, as do the leases granted to
+        it.
+        """
         with suppress(StoreFails):
             if written := self.notes.get(HOLDER):
                 return written

@@ -21,11 +21,11 @@ LOOKED_FOR = 20_000
 
 
 class Damaged(Exception):
-    """The file holds what was never written so, or a part of it cannot be read any more."""
+    """The file holds something that no kiosk wrote, or a part of it cannot be read any more."""
 
 
 def check(db: sqlite3.Connection) -> None:
-    """SQLite sees what is wrong with its own pages, not with the words on them. Raises Damaged or sqlite3.Error."""
+    """SQLite finds what is wrong with its own pages, not with the text in them. Raises Damaged or sqlite3.Error."""
     ((said,),) = db.execute("PRAGMA integrity_check(1)").fetchall()
     if said != "ok":
         raise Damaged(said)
@@ -63,7 +63,7 @@ def _choice_must_be_sound(row: sqlite3.Row) -> None:
 
 
 def _note_must_be_sound(row: sqlite3.Row) -> None:
-    """Whoever wrote a note reads it with care."""
+    """Its content is checked by whoever reads it."""
     if not isinstance(row["value"], str):
         raise TypeError("a note that is no text")
 
@@ -79,7 +79,9 @@ which the tickets are handed in, and the new store begins with a new name and le
 
 
 def mend(file: Path, damage: Damaged) -> None:
-    """Writes down anew what can be read. Killed at any moment, it is done again at the next start, or it is done."""
+    """Copies what can be read into a new file. If it is killed at any moment, the next start does it again, or it is
+    done.
+    """
     new, aside = _beside(file, ".mending"), _beside(file, f".damaged-{_next_damaged(file)}")
     for left in (new, _beside(new, "-journal"), _beside(new, "-wal"), _beside(new, "-shm")):
         left.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ HOLDER = "kiosk"
 """The note of the name that leases of this store are granted to."""
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS}
-"""A sector that the disk gives back no more."""
+"""A sector that the disk can no longer read."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbers (
@@ -64,7 +64,7 @@ def begin(file: Path | str) -> sqlite3.Connection:
 
 
 def forget_holder(db: sqlite3.Connection) -> None:
-    """Leaves all leased numbers to the name that they were granted to; the tickets out of them go on under it."""
+    """Gives up all leased numbers, which stay with the old name; their tickets are handed in under it."""
     db.execute("DELETE FROM numbers")
     name = "(SELECT value FROM notes WHERE name = ?)"
     db.execute(f"UPDATE tickets SET holder = {name} WHERE holder IS NULL AND lease IS NOT NULL", (HOLDER,))  # noqa: S608
@@ -72,7 +72,7 @@ def forget_holder(db: sqlite3.Connection) -> None:
 
 
 def is_damage(fault: sqlite3.Error) -> bool:
-    """Whether it says that the file is damaged, rather than that it is full, busy or not ours."""
+    """Whether the error says that the file is damaged, rather than full, busy or not ours."""
     code: int | None = getattr(fault, "sqlite_errorcode", None)
     if code is None:
         return isinstance(fault, sqlite3.OperationalError)  # Python's own: text that is no text

@@ -42,7 +42,7 @@ from kiosk_app.flow.screens import (
 )
 from kiosk_app.flow.staff import AskingCode, AskingTime, Done, StaffPage
 from kiosk_app.flow.values import ClockAnswer, Disconnected, KioskStatus, PrintFault, RecentTicket, Revoked
-from kiosk_app.server.coming_in import Looking, Waiting
+from kiosk_app.server.joining import Looking, Waiting
 from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.window.theme import Layout
@@ -222,8 +222,8 @@ NO_APPOINTMENT = {
 def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
     """What a code that is held before the scanner leads to."""
     at = NOON.astimezone(HALL_ZONE)
-    promised = replace(choice, promised=BookedAppointment("K7MPQ2XA", at))
-    yield "34-confirm-appointment", Confirming(promised, CLASSES)
+    appointment = replace(choice, appointment=BookedAppointment("K7MPQ2XA", at))
+    yield "34-confirm-appointment", Confirming(appointment, CLASSES)
     yield "35-looking-up", LookingUp(language, CodeKind.DOSSIER, 1)
     answers = {
         "36-dossier-ready": DossierAnswer(progress=Progress.READY, counter=26, not_before=None, words=READY_AT),

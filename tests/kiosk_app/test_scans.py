@@ -88,8 +88,8 @@ def test_an_appointment_is_one_touch_from_paper(citizen: AtTheKiosk) -> None:
 
     assert isinstance(screen, Confirming)
     assert screen.choice.service.slug == "lltp"
-    assert screen.choice.promised is not None
-    assert f"{screen.choice.promised.at:%H:%M}" == "12:00"
+    assert screen.choice.appointment is not None
+    assert f"{screen.choice.appointment.at:%H:%M}" == "12:00"
     citizen.happens(CatalogueCame(the_catalogue(seq=2)), TakeNumber())
     assert (citizen.issues[0].request.appointment, citizen.issues[0].request.service) == ("K7MPQ2XA", "lltp")
 
@@ -121,9 +121,9 @@ def test_who_was_promised_a_time_is_not_turned_away_for_want_of_numbers() -> Non
     ],
 )
 def test_an_appointment_that_does_not_count_now_is_told_and_a_service_can_be_chosen(
-    citizen: AtTheKiosk, promised: dict[str, object], why: LookUpFailure
+    citizen: AtTheKiosk, appointment: dict[str, object], why: LookUpFailure
 ) -> None:
-    screen = citizen.happens(APPOINTMENT, AppointmentFound(1, PROMISED.model_copy(update=promised)))
+    screen = citizen.happens(APPOINTMENT, AppointmentFound(1, PROMISED.model_copy(update=appointment)))
 
     assert isinstance(screen, LookUpFailed)
     assert screen.why is why

@@ -31,7 +31,7 @@ def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
 
 
 def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
-    """A page of departments, below the short ways."""
+    """A page of departments, below the shortcuts."""
     zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
     close = len(screen.departments) > scene.layout.few
     cards = [
@@ -42,7 +42,7 @@ def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
 
 
 def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
-    """For who knows the name, and for what most people come for at this time of the day."""
+    """For somebody who knows the name, and for what most people come for at this time of the day."""
     layout, _ = scene.layout, speak(screen.language)
     height = Target.FOOTER * (1.4 if layout.large else 1)
     look = quiet_button(_(FIND_A_SERVICE), layout, scene.does(LookFor()), height, icon=Shape.SEARCH)

@@ -45,7 +45,8 @@ FIGURES_HEIGHT, FIGURES_HEIGHT_LARGE, FIGURES_HEIGHT_WIDE = 190, 200, 170
 DOSSIERS_HEIGHT, DOSSIERS_HEIGHT_LARGE = 112, 90
 TAKE_HEIGHT, TAKE_HEIGHT_LARGE = 190, 160
 PAPERS_HEIGHT = 280
-"""In dots; in a wide or lowered window the rows have such shares of it. With large words the classes have the room."""
+"""In dots; in a wide or lowered window the rows share the room in these proportions. With large text the priority
+classes take it."""
 LIST_WORDS: Mapping[Paper | None, str] = {None: N_("Print this list"), **LIST_STATES}
 
 
@@ -65,9 +66,9 @@ def show(screen: Confirming, scene: Scene) -> Frame:
 
 
 def _of_what(choice: Choice, _: Say) -> str:
-    """The department, after the time that was promised."""
+    """The department, after the time of the appointment."""
     department = in_language(choice.department.name, choice.language)
-    return f"{appointment_time(choice.promised, _)} · {department}" if choice.promised else department
+    return f"{appointment_time(choice.appointment, _)} · {department}" if choice.appointment else department
 
 
 def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
@@ -87,14 +88,14 @@ def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widg
 
 
 def _within_reach(layout: Layout, *rows: Widget) -> Widget:
-    """The button stands where it always stands, whatever is told above it."""
+    """The button is at its usual place, whatever stands above it."""
     gaps = Space.GAP * (len(rows) - 1)
     height = layout.dots(sum(each.size_hint_y for each in rows) + gaps)
     return column(layout, *rows, size_hint_y=None, height=height)
 
 
 def _wide(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
-    """In a wide window what is told stands beside what is done."""
+    """In a wide window the information stands beside the buttons."""
     layout, has_papers = scene.layout, bool(screen.choice.service.papers)
     figures, also = _figures(screen, layout, _, below=not has_papers), _also(screen, scene, _)
     told = [figures]
@@ -162,7 +163,7 @@ def _figures(screen: Confirming, layout: Layout, _: Say, *, below: bool) -> Widg
 
 
 def _no_figures(layout: Layout, _: Say) -> Widget:
-    """Old figures would be promises that nobody keeps."""
+    """Figures from before the connection went down would be promises that nobody keeps."""
     words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
     return notice(words, layout, Shape.CLOCK, Type.ACTION)
 
@@ -194,7 +195,7 @@ def _as_large_as_can_be(value: str, of_figures: float, of_words: float) -> float
 
 
 def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
-    """What to bring, in time to fetch it before waiting in vain; on paper for who has to."""
+    """What to bring, while there is time to fetch it; on paper for somebody who has to."""
     choice, layout = screen.choice, scene.layout
     panel = Panel(
         *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
@@ -210,7 +211,7 @@ def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
 
 
 def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
-    """One for most people, several for who comes for a company: officers know how long it takes before they call."""
+    """One for most people, several for somebody from a company: officers know how long it takes before they call."""
     layout = scene.layout
     panel = Panel(
         *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
@@ -240,7 +241,7 @@ def _step(shape: Shape, by: int, scene: Scene) -> Touchable:
 
 
 def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
-    """Who has to fetch papers takes their list along; who can do it from home learns how."""
+    """Somebody who has to fetch papers takes the list along; somebody who can do it from home learns how."""
     layout, service, also = scene.layout, screen.choice.service, []
     if service.papers:
         words, done = _(LIST_WORDS[screen.list_paper]), scene.does(PrintPapers())

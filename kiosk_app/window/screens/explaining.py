@@ -1,4 +1,4 @@
-"""Screens that explain: why there is no number and what to do now, how it is done online, whether somebody is there."""
+"""Screens that explain: why there is no number and what to do now, how it is done online, who needs time."""
 
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
@@ -114,7 +114,7 @@ def _with_code(words: str, address: str, layout: Layout) -> Widget:
 
 
 def _online(screen: Explaining, scene: Scene) -> Widget | None:
-    """The way to what is told of doing it online."""
+    """The button that shows how it is done online."""
     if not screen.can_be_done_online:
         return None
     _, done = speak(screen.choice.language), scene.does(ShowOnline())

@@ -33,7 +33,7 @@ HELP_WORDS: Mapping[Help | None, str] = {None: N_("Call staff"), **HELP}
 
 @dataclass(frozen=True, slots=True)
 class SendTouch:
-    """A touch, sent when it is called: so a widget can say what it does before it does it."""
+    """Sends its touch when it is called; a widget can be asked which touch that will be."""
 
     touch: Touch
     send: Callable[[Touch], None]
@@ -44,7 +44,7 @@ class SendTouch:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a screen plays: the window, the hall's name and logo, the aids, and who hears of touches."""
+    """What a screen is drawn with: the layout, the hall's name and logo, the aids, and who takes the touches."""
 
     layout: Layout
     hall: Words
@@ -63,7 +63,7 @@ class Scene:
 
 
 class Tone(Enum):
-    """How a screen feels: an ordinary step, something done, something wrong."""
+    """What kind of news a screen has: an ordinary step, something done, something wrong."""
 
     PLAIN = auto()
     DONE = auto()
@@ -103,8 +103,8 @@ class Ways:
 
 
 class Frame(BoxLayout):
-    """A whole screen on the window's own ground. `told` is what is only read: it stands above the content, or in a
-    lowered screen out of reach.
+    """A whole screen. `told` is what is only read: it stands above the content, or out of reach where the content is
+    lowered.
     """
 
     def __init__(
@@ -126,14 +126,14 @@ class Frame(BoxLayout):
         self.add_widget(_foot(ways, scene, _))
 
     def mark(self, touch: Touch | None) -> None:
-        """Rings the widget that does this, so that who uses the keys sees where they are."""
+        """Draws a ring around the widget that sends this touch, so that somebody at the keys sees where they are."""
         for widget in self.walk():
             if isinstance(widget, Touchable):
                 widget.ring(touch is not None and isinstance(widget.done, SendTouch) and widget.done.touch == touch)
 
 
 def _band(hall: str, scene: Scene) -> Widget:
-    """The centre's name on its colour, closed by a fine line of gold. Officers know that its sign can be knocked at."""
+    """The centre's name on its colour, above a fine line of gold. Officers know that they can knock at its sign."""
     layout = scene.layout
     height = 150 if layout.portrait else 104
     band = Panel(Colour.PRIMARY, padding=[layout.dots(Space.MARGIN), layout.dots(14)], spacing=layout.dots(24))

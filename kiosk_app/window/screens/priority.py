@@ -67,7 +67,7 @@ def _in_lines(cards: list[Widget], columns: int, layout: Layout) -> list[Widget]
 
 
 def _card(entry: PriorityClassEntry | None, language: str, scene: Scene, size: float) -> Touchable:
-    """Gold, as what is told of priority; without any it is white."""
+    """Gold for a priority class; white for none."""
     layout, _ = scene.layout, speak(language)
     ground, edge = (Colour.ACCENT_TINT, Colour.ACCENT) if entry else (Colour.CARD, Colour.EDGE)
     card = Touchable(

@@ -1,4 +1,4 @@
-"""What a code told: a dossier's answer, an appointment that does not count now; and the card that is still wanted."""
+"""The answer to a code: a dossier's, an appointment that does not count now; and the ID card that is still wanted."""
 
 from kivy.uix.widget import Widget
 
@@ -29,7 +29,7 @@ TONES = {Progress.READY: Tone.DONE, Progress.NOT_YET: Tone.PLAIN, Progress.UNKNO
 
 def show_looking_up(screen: LookingUp, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
-    heading = Heading(_(LOOKING_UP[screen.sought]), below=_(ONE_MOMENT))
+    heading = Heading(_(LOOKING_UP[screen.kind]), below=_(ONE_MOMENT))
     return Frame(screen.language, heading, centred(Busy(scene.layout)), Ways(home=True), scene)
 
 
@@ -64,7 +64,7 @@ def show_hold_card(screen: HoldCard, scene: Scene) -> Frame:
 
 
 def _told(language: str, heading: Heading, words: str, way_on: WayOn, scene: Scene) -> Frame:
-    """A sentence, and the one way on. Who comes too early waits for a day: that is no fault."""
+    """A sentence, and the one way on. Somebody who comes too early for a result has done nothing wrong: no red sign."""
     sign = Shape.CLOCK if heading.tone is Tone.PLAIN else None
     return message(language, heading, (words,), way_on, scene, Ways(home=way_on[1] != GoHome()), sign=sign)
 

@@ -1,4 +1,4 @@
-"""The officers' page: the code at its door, the tickets given last, the roll, what waits to be handed in."""
+"""The officers' page: the staff code, the tickets issued last, the roll, what waits to be handed in."""
 
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget

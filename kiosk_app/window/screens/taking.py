@@ -62,7 +62,7 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
 
 
 def _drawn_back(screen: TakePaper, scene: Scene) -> Frame:
-    """Without the number: where the hall has given it up, nobody should wait for it."""
+    """Without the number: the hall may have given it up, and nobody should wait for it."""
     _ = speak(screen.language)
     heading, way_on = Heading(_(DRAWN_BACK), tone=Tone.WRONG), (_(TO_THE_START), GoHome())
     return message(screen.language, heading, (_(TAKE_ANOTHER),), way_on, scene, Ways())
