@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, and_, func, select, text
 
 from display_server.domain.counter import CounterState
 from display_server.domain.events import ClockPutRight, HallPlanLoaded, TicketHandedIn, TicketIssued
-from display_server.domain.order_of_calls import Watch
+from display_server.domain.journal_audit import JournalAudit
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import Chapter, retold
 from display_server.domain.ticket import State, Ticket
@@ -193,11 +193,11 @@ def _everybody_was_called_in_order_to_one_counter(connection: Connection) -> Ite
     for hall in connection.execute(select(*HallRow.__table__.columns)).all():
         of_hall = JournalRow.hall_id == hall.id
         planned = select(func.max(JournalRow.seq)).where(of_hall, JournalRow.event == HallPlanLoaded.__name__)
-        watch = Watch(read_plan(connection, hall), connection.execute(planned).scalar() or 0)
+        audit = JournalAudit(read_plan(connection, hall), connection.execute(planned).scalar() or 0)
         told = select(*JournalRow.__table__.columns).where(of_hall).order_by(JournalRow.seq, JournalRow.nth)
         with connection.execute(told, execution_options=IN_PORTIONS) as rows:
             for row in rows:
-                for wrong in watch.hear(row.seq, row.day, from_row(row)):
+                for wrong in audit.hear(row.seq, row.day, from_row(row)):
                     yield f"hall {hall.slug}, change {row.seq}: {wrong}"
 
 
