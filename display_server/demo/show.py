@@ -26,7 +26,8 @@ from display_server.hall_file.reading import read_hall_file
 from display_server.process.serving import listen
 from display_server.replay.public_api import PublicApi
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan
+from display_server.store.hall import Halls
+from display_server.use_cases.hall import load_plan
 
 REFERENCE_HALL = Path(__file__).parent.parent / "dong_nai_hall.toml"
 STARTS_AT, DAY_BEGAN_AT = time(9, 30), time(7, 30)

@@ -1,7 +1,7 @@
 """What a kiosk offers, may print by itself, and is told."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,10 +11,12 @@ from display_server.contract import Words
 from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
+from display_server.domain.refusals import Refused
 from display_server.store.reading import Reading
+from display_server.use_cases.availability import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.devices import where_else
-from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
-from display_server.views.visitor import follow_url
+from display_server.use_cases.offline import Received
+from display_server.views.visitor import follow_url, ticket
 from display_server.views.waits import minutes, wait_range
 from display_server.words import N_, say_in_all
 
@@ -37,6 +39,23 @@ def _lease(plan: HallPlan, lease: Lease) -> contract.NumberLease:
         numbers=lease.numbers(plan.numbering_of(lease.prefix)),
         begins_at=lease.granted_at,
         expires_at=lease.expires_at,
+    )
+
+
+def handed_in(
+    reading: Reading, received: Iterable[Received], base_url: str, in_words: Callable[[Refused], str]
+) -> contract.HandedIn:
+    """What became of each ticket that a kiosk handed in; `in_words` says why one was refused."""
+    return contract.HandedIn(
+        tickets=tuple(
+            contract.HandedInTicket(
+                number=each.number,
+                outcome=each.outcome,
+                ticket=ticket(reading, each.ticket, base_url) if each.ticket else None,
+                why=in_words(each.why) if each.why else None,
+            )
+            for each in received
+        )
     )
 
 

@@ -14,8 +14,8 @@ from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHo
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
-from display_server.use_cases import counter, kiosk, route
-from display_server.use_cases.hall import Hall, Halls
+from display_server.store.hall import Hall, Halls
+from display_server.use_cases import availability, counter, kiosk, route
 from tests.halls import MovedClock, a_hall_plan, do
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -76,7 +76,7 @@ def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClo
     halls.load(a_hall_plan(WORKING), actor="test")
 
     with pytest.raises(NotAllowed, match="It opens at 07:30, 03/09/2026"):
-        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+        do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 # --- caps -------------------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def changed(
 
 
 def take(hall: Hall, service: str = "land") -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service))
 
 
 def catalogue(hall: Hall) -> tuple[ServiceEntry, ...]:
@@ -168,7 +168,7 @@ def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
         take(hall)
 
     with hall.reading() as reading:
-        ends = kiosk.last_ticket(reading, reading.plan.service("land"))
+        ends = availability.last_ticket(reading, reading.plan.service("land"))
 
     assert ends == at(2026, 11, 23, 11, 20)
     take(hall)
@@ -179,7 +179,7 @@ def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
 def is_full(hall: Hall) -> bool:
     """Whether the next visitor of `land` would be sent home."""
     with hall.reading() as reading:
-        return bool(kiosk.why_full(reading, reading.plan.service("land")).sentence)
+        return bool(availability.why_full(reading, reading.plan.service("land")).sentence)
 
 
 def test_nobody_gets_a_ticket_too_late_to_be_served_though_no_counter_is_open(halls: Halls, clock: MovedClock) -> None:

@@ -14,9 +14,9 @@ from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.statistics.queries import statistics
 from display_server.store.checkup import findings
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, route
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
 
@@ -38,7 +38,7 @@ def open_hall(halls: Halls, hours: OpeningHours, rules: Rules | None = None) -> 
 
 
 def take(hall: Hall) -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 def state(hall: Hall, ticket: Ticket) -> State:

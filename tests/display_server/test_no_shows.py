@@ -10,8 +10,8 @@ from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, route, visitor
-from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, close_at_night, do
 
 RULES = Rules(
@@ -33,7 +33,7 @@ def hall(halls: Halls) -> Hall:
 
 def take(hall: Hall, clock: MovedClock) -> Ticket:
     clock.advance(seconds=1)
-    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 def call(hall: Hall, number: int = 1) -> str:

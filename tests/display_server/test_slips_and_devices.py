@@ -14,11 +14,11 @@ from display_server.domain.ticket import Paper, State, Ticket
 from display_server.store.accounts import Accounts
 from display_server.store.checkup import findings
 from display_server.store.database import connect
+from display_server.store.hall import Hall, Halls
 from display_server.store.journal import from_row
 from display_server.use_cases import counter, day
 from display_server.use_cases.devices import Slip, call_staff, hear, note_slips, where_else
-from display_server.use_cases.hall import Hall, Halls
-from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do, words
 
@@ -31,7 +31,7 @@ def with_rules(rules: Rules) -> HallPlan:
 
 
 def a_ticket(hall: Hall) -> Ticket:
-    return do(hall, issue_ticket, Wish("land"), None)
+    return do(hall, issue_ticket, TicketRequest("land"), None)
 
 
 def told(hall: Hall, ticket: Ticket, *papers: Paper) -> list[str]:

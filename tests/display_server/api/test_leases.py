@@ -30,8 +30,8 @@ def kiosk(app: Flask) -> FlaskClient:
     return signed_in(app, Role.KIOSK)
 
 
-def leases(kiosk: FlaskClient, **wish: Any) -> Any:
-    answer = kiosk.post(LEASES, json={"kiosk": KIOSK, **wish})
+def leases(kiosk: FlaskClient, **asked: Any) -> Any:
+    answer = kiosk.post(LEASES, json={"kiosk": KIOSK, **asked})
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return answer.get_json()
 

@@ -1,18 +1,19 @@
-"""What every operation begins with: the hall that is asked, and who asks."""
+"""What operations begin with: the hall that is asked, who asks, and the change in which their deed is done."""
 
 from collections.abc import Callable
 
 from display_server import views
 from display_server.contract import TicketAnswer
 from display_server.domain.ticket import Ticket
-from display_server.use_cases.hall import Change, Hall
-from display_server.web.house import house
+from display_server.store.change import Change
+from display_server.store.hall import Hall
+from display_server.web.services import services
 from display_server.web.who import who
 
 
 def hall_called(slug: str) -> Hall:
     """Raises NotFound where there is no such hall."""
-    return house().halls[slug]
+    return services().halls[slug]
 
 
 def actor() -> str:
@@ -30,4 +31,4 @@ def device() -> int | None:
 def ticket_after(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
     """Does the deed as a change of its own, and answers its ticket as it is then."""
     with hall.change(actor()) as change:
-        return TicketAnswer(ticket=views.visitor.ticket(change, deed(change), house().base_url))
+        return TicketAnswer(ticket=views.visitor.ticket(change, deed(change), services().base_url))

@@ -7,7 +7,7 @@ from flask import Flask, current_app
 
 from display_server.access import Accounts
 from display_server.domain.dossier import OneStop
-from display_server.use_cases.hall import Clock, Halls
+from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Pairings
 from display_server.web.pace import Pace
 
@@ -17,7 +17,9 @@ DOSSIERS_A_MINUTE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Services:
+    """Put together once, by `app`; every request finds them by `services()`."""
+
     halls: Halls
     accounts: Accounts
     pairings: Pairings
@@ -28,18 +30,19 @@ class House:
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
     dossier_pace: Pace = field(default_factory=lambda: Pace(DOSSIERS_A_MINUTE))
-    foundations: tuple[Callable[[], bool], ...] = ()
-    """What else must answer before the house is ready: Redis, where it is used."""
+    must_answer: tuple[Callable[[], bool], ...] = ()
+    """What else the server cannot do without: Redis, where it is used."""
 
     def is_ready(self) -> bool:
-        """Whether the database and everything else that the house stands on answers."""
-        return self.halls.answers() and all(answers() for answers in self.foundations)
+        """Whether the database and everything else that the server cannot do without answers."""
+        return self.halls.answers() and all(answers() for answers in self.must_answer)
 
-    def stand_under(self, app: Flask) -> None:
+    def attach_to(self, app: Flask) -> None:
+        """Makes them the services of this app's requests."""
         app.extensions[_KEY] = self
 
 
-def house() -> House:
-    """The house of the app that answers this request."""
-    found: House = current_app.extensions[_KEY]
+def services() -> Services:
+    """Those of the app that answers this request."""
+    found: Services = current_app.extensions[_KEY]
     return found
