@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.store.hall import Hall, Halls
 
@@ -61,7 +61,7 @@ def a_hall_plan(opening_hours: OpeningHours = ALWAYS_OPEN, counters: int = 3) ->
             Department("tax", words("Tax"), "west", (tax,)),
         ),
         counters=tuple(
-            Counter(number, "east" if number == 1 else "west", takes.get(number, ("tax",)))
+            CounterPlan(number, "east" if number == 1 else "west", takes.get(number, ("tax",)))
             for number in range(1, counters + 1)
         ),
     )

@@ -29,7 +29,7 @@ from display_server.domain.events import (
     TicketTransferred,
     VisitRated,
 )
-from display_server.domain.story import Chapter, as_it_holds
+from display_server.domain.story import RecordedEvent, as_it_holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class StopTimes:
         return replace(self.paused(at), ended_at=at)
 
 
-def stops_of(story: Sequence[Chapter]) -> list[StopTimes]:
+def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
     """The visit's stops in order, the last perhaps not over yet."""
     stops: list[StopTimes] = []
     for _, event in as_it_holds(story):

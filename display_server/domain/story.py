@@ -1,7 +1,7 @@
-"""A ticket's story: what the journal tells of it, told again through the same moves. Pure.
+"""A ticket's story: its events as the journal recorded them, replayed through the moves of a ticket. Pure.
 
-The stored ticket is what its story leads to; `motcua doctor` compares the two, and undoing is telling the story
-without its last chapter.
+The stored ticket is what its story leads to; `motcua doctor` compares the two. Undoing is replaying the story without
+its last event.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ from display_server.domain.events import (
 from display_server.domain.ticket import State, Ticket
 
 
-class Chapter(NamedTuple):
+class RecordedEvent(NamedTuple):
     """One event of a ticket and the change of the hall that it belongs to."""
 
     seq: int
@@ -47,13 +47,13 @@ class Deed(NamedTuple):
     event: TicketEvent | CounterEvent
 
 
-def as_it_holds(story: Sequence[Chapter]) -> list[Chapter]:
+def as_it_holds(story: Sequence[RecordedEvent]) -> list[RecordedEvent]:
     """The story without what was undone, and without the undoing."""
-    undone = {chapter.event.undone for chapter in story if isinstance(chapter.event, ActionUndone)}
-    return [chapter for chapter in story if chapter.seq not in undone and not isinstance(chapter.event, ActionUndone)]
+    undone = {event.undone for _, event in story if isinstance(event, ActionUndone)}
+    return [each for each in story if each.seq not in undone and not isinstance(each.event, ActionUndone)]
 
 
-def sender_of(story: Sequence[Chapter]) -> str | None:
+def sender_of(story: Sequence[RecordedEvent]) -> str | None:
     """The officer who sent the visitor to the present stop: who had called them at the last; none where nobody sent
     them."""
     caller = sender = None
@@ -68,7 +68,7 @@ def sender_of(story: Sequence[Chapter]) -> str | None:
     return sender
 
 
-def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:
+def replayed(ticket: Ticket, story: Sequence[RecordedEvent]) -> Ticket:
     """The ticket as its story leaves it; what never changes is taken from `ticket`.
 
     Raises NotAllowed for a story that could not have happened.

@@ -1,4 +1,4 @@
-"""Which deeds an officer may take back, and until when. Pure; what taking back leads to is `story.retold`."""
+"""Which deeds an officer may take back, and until when. Pure; what taking back leads to is `story.replayed`."""
 
 from datetime import datetime
 

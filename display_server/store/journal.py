@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 
 from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent
-from display_server.domain.story import Chapter, Deed
+from display_server.domain.story import Deed, RecordedEvent
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of any columns."""
@@ -54,12 +54,12 @@ def deed_from_row(row: AnyRow) -> Deed:
     return Deed(row.seq, event)
 
 
-def chapter_from_row(row: AnyRow) -> Chapter:
+def recorded_event_from_row(row: AnyRow) -> RecordedEvent:
     """A row of a ticket's story, of which `to_row` wrote all but the `seq`. Raises Unreadable."""
     event = from_row(row)
     if not isinstance(event, TicketEvent):
         raise Unreadable(row)
-    return Chapter(row.seq, event)
+    return RecordedEvent(row.seq, event)
 
 
 def _plain(value: object) -> object:

@@ -22,9 +22,9 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
-from display_server.domain.story import Chapter, Deed
+from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import AT_A_COUNTER, Paper, State, Ticket, TicketId
-from display_server.store.journal import AnyRow, chapter_from_row, deed_from_row
+from display_server.store.journal import AnyRow, deed_from_row, recorded_event_from_row
 from display_server.store.models import (
     AppointmentRow,
     CounterRow,
@@ -570,9 +570,9 @@ class Reading:
         """The journal's rows after this change, for `journal.from_row`."""
         return self._rows(_SINCE, seq=seq)
 
-    def chapters(self, ticket: TicketId) -> list[Chapter]:
+    def recorded_events(self, ticket: TicketId) -> list[RecordedEvent]:
         """The ticket's story, oldest first."""
-        return [chapter_from_row(row) for row in self.story(ticket)]
+        return [recorded_event_from_row(row) for row in self.story(ticket)]
 
     def last_deed_at(self, counter: int) -> Deed | None:
         """What was done last today at this counter, to a ticket or to the counter itself."""

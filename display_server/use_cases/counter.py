@@ -188,7 +188,7 @@ def mark_no_show(change: Change, number: int) -> Ticket:
     """The visitor did not come. Raises NotAllowed before they were called as often as the hall promises."""
     held = held_by(change, number)
     missed = held.mark_no_show(change.now)
-    owed = patience(calls_of(change.chapters(held.id)), change.plan.rules)
+    owed = patience(calls_of(change.recorded_events(held.id)), change.plan.rules)
     if not owed.is_over(change.now):
         raise _too_early(change, held, owed)
     ticket = change.save(missed)

@@ -85,5 +85,5 @@ def _note(change: Change, slip: Slip) -> bool:
 
 def _is_known(change: Change, ticket: Ticket, slip: Slip) -> bool:
     """Whether this very news came before: a kiosk that got no answer tells all of it again."""
-    told = (chapter.event for chapter in change.chapters(ticket.id))
+    told = (event for _, event in change.recorded_events(ticket.id))
     return any(isinstance(each, PaperReported) and (each.paper, each.told_at) == (slip.paper, slip.at) for each in told)

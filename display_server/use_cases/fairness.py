@@ -20,7 +20,7 @@ def why_before(
         raise NotValid("second", "Name two different numbers.")
     if service is not None:
         reading.plan.service(service)
-    one, other = (Side(each, reading.chapters(each.id), service) for each in _both(reading, first, second, day))
+    one, other = (Side(each, reading.recorded_events(each.id), service) for each in _both(reading, first, second, day))
     earlier, because = why(one, other, reading.plan)
     return earlier.ticket.number, because
 

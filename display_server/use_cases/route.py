@@ -163,7 +163,7 @@ def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
     if ticket.sent_by is None or ticket.sent_from is None:
         raise NotAllowed("Nobody sent ticket %(number)s here.", number=ticket.number)
     service = _offered(change, ticket.sent_from, "back")
-    sender = sender_of(change.chapters(ticket.id))
+    sender = sender_of(change.recorded_events(ticket.id))
     theirs_now = [
         each.number
         for each in change.counters.values()

@@ -12,7 +12,7 @@ from display_server.domain.events import (
 )
 from display_server.domain.moments import is_within
 from display_server.domain.refusals import N_, NotAllowed
-from display_server.domain.story import Chapter, retold
+from display_server.domain.story import RecordedEvent, replayed
 from display_server.domain.ticket import ACTIVE, Ticket
 from display_server.domain.undoing import is_an_officers
 from display_server.store.change import Change
@@ -32,15 +32,15 @@ def undo(change: Change, number: int) -> Ticket:
     """
     last = _last_deed(change, number)
     ticket = change.ticket(last.event.ticket)
-    story = change.chapters(ticket.id)
-    deeds = [chapter for chapter in story if not isinstance(chapter.event, PaperReported)]
+    story = change.recorded_events(ticket.id)
+    deeds = [each for each in story if not isinstance(each.event, PaperReported)]
     if deeds[-1].seq != last.seq:
         raise NotAllowed(
             "Ticket %(number)s has gone on since: it is %(state)s. That cannot be undone any more.",
             number=ticket.number,
             state=ticket.state,
         )
-    before = retold(ticket, [chapter for chapter in story if chapter.seq != last.seq])
+    before = replayed(ticket, [each for each in story if each.seq != last.seq])
     _must_be_their_only_one(change, ticket, before)
     change.save(before)
     change.record(
@@ -57,7 +57,7 @@ def undo(change: Change, number: int) -> Ticket:
     return _not_for_a_closed_counter(change, before)
 
 
-def _last_deed(change: Change, number: int) -> Chapter:
+def _last_deed(change: Change, number: int) -> RecordedEvent:
     """The very last: whatever the counter did before it stays done. So the ticket comes back to a counter that has
     neither closed since nor called another."""
     change.counter(number)
@@ -67,7 +67,7 @@ def _last_deed(change: Change, number: int) -> Chapter:
         if isinstance(last.event, CounterEvent):
             raise NotAllowed(NOT_TO_A_TICKET[type(last.event)], counter=number)
         if is_an_officers(last):
-            return Chapter(last.seq, last.event)
+            return RecordedEvent(last.seq, last.event)
     raise NotAllowed(
         "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
         counter=number,

@@ -58,7 +58,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
 
 def _no_show(reading: Reading, called: Ticket) -> contract.NoShowRule:
     rules = reading.plan.rules
-    owed = patience(calls_of(reading.chapters(called.id)), rules)
+    owed = patience(calls_of(reading.recorded_events(called.id)), rules)
     automatic_at = called.called_at + rules.no_show_after if called.called_at and rules.no_show_after else None
     return contract.NoShowRule(
         recalls_missing=owed.recalls_missing, allowed_at=owed.allowed_at, automatic_at=automatic_at

@@ -97,7 +97,7 @@ def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.Hi
         )
         for row in reading.story(ticket_id)
     )
-    stops = stops_of(reading.chapters(ticket_id))
+    stops = stops_of(reading.recorded_events(ticket_id))
     return contract.History(
         ticket=ticket(reading, of, base_url),
         events=tuple(entries),

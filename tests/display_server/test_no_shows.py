@@ -131,7 +131,7 @@ def test_the_stop_of_a_latecomer_is_not_over(hall: Hall, clock: MovedClock) -> N
     do(hall, visitor.come_back, late.token)
 
     with hall.reading() as reading:
-        (stop,) = stops_of(reading.chapters(late.id))
+        (stop,) = stops_of(reading.recorded_events(late.id))
 
     assert stop.ended_at is None
 

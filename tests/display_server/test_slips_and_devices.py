@@ -53,7 +53,7 @@ def assert_sound(database: str) -> None:
 
 def events_of(hall: Hall, ticket: Ticket) -> list[object]:
     with hall.reading() as reading:
-        return [chapter.event for chapter in reading.chapters(ticket.id)]
+        return [event for _, event in reading.recorded_events(ticket.id)]
 
 
 def test_what_became_of_a_slip_stays_with_the_ticket_and_in_its_story(hall: Hall, database: str) -> None:

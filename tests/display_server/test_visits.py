@@ -358,7 +358,7 @@ def test_a_service_prescribes_the_stops_that_follow_under_one_number(
 
     assert (served.number, served.state, served.stop) == (ticket.number, State.SERVED, 3)
     with hall.reading() as reading:
-        stops = stops_of(reading.chapters(ticket.id))
+        stops = stops_of(reading.recorded_events(ticket.id))
     assert [(stop.service, stop.counter) for stop in stops] == [("land", LAND), ("tax", TAX), ("land", LAND)]
     assert [stop.wait for stop in stops] == [timedelta(minutes=minutes) for minutes in (5, 3, 0)]
     assert [stop.served for stop in stops] == [timedelta(minutes=minutes) for minutes in (10, 2, 0)]
@@ -438,7 +438,7 @@ def test_time_spent_parked_is_no_service_time(hall: Hall, clock: MovedClock) -> 
     finish(hall, LAND)
 
     with hall.reading() as reading:
-        (stop,) = stops_of(reading.chapters(ticket.id))
+        (stop,) = stops_of(reading.recorded_events(ticket.id))
     assert stop.served == timedelta(minutes=6)
 
 

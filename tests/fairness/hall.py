@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Zone
+from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN
 from display_server.store.database import open_database
 from display_server.store.hall import Hall, Halls
@@ -107,7 +107,7 @@ def _plan(order: Order) -> HallPlan:
         priority_classes=(PriorityClass(PRIORITY, words("Priority"), order.minutes * MINUTE),),
         departments=(Department("all", words("All"), "hall", (everybody, apart)),),
         counters=tuple(
-            Counter(desk + aside, "hall", (service,))
+            CounterPlan(desk + aside, "hall", (service,))
             for desk in desks
             for aside, service in ((0, EVERYBODY), (OF_PRIORITY_QUEUE, APART))
         ),

@@ -67,8 +67,8 @@ class LastChange:
 
 
 @dataclass
-class Watch:
-    """What the journal has told so far. `hear` answers a sentence for everything that must not be."""
+class JournalAudit:
+    """What the journal has told so far. `hear` answers a sentence for everything that must not have happened."""
 
     plan: HallPlan
     planned: int
