@@ -103,6 +103,8 @@ class Ticket(Message):
     """Which service of the visit this is; a visit goes through several under one number."""
     queued_at: datetime | None = None
     """When the wait for this stop began."""
+    waited_minutes: float | None = None
+    """For this stop, until its last call, as the statistics count it; None before."""
     next_stops: tuple["NextStop", ...] = ()
     for_counter: int | None = None
     """The only counter that may call it."""
@@ -361,6 +363,8 @@ class WaitingEntry(Message):
     postponed_until: datetime | None = None
     missed_at: datetime | None = None
     """When a no-show was given up."""
+    queued_at: datetime | None = None
+    """When the wait for this stop began."""
 
 
 class DeskService(Message):
@@ -457,6 +461,8 @@ class ServiceNow(Message):
     counters_serving: int
     target_wait_minutes: int
     wait: WaitRange | None
+    longest_since: datetime | None = None
+    """Since when the one who waits longest for it has waited: since the transfer, for whoever was sent here."""
 
 
 class DeviceNow(Message):

@@ -18,6 +18,7 @@ from display_server.domain.no_show import calls_of, patience
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.undoing import undo_until
+from display_server.domain.waits import waited
 from display_server.domain.why import Because
 from display_server.store.reading import Reading
 from display_server.use_cases.devices import where_else
@@ -85,6 +86,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         follow_url=follow_url(base_url, of.token),
         stop=of.stop,
         queued_at=of.queued_at,
+        waited_minutes=_waited_minutes(of),
         next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
         for_counter=of.for_counter,
         sent_by=of.sent_by,
@@ -369,6 +371,7 @@ def _waiting(of: Ticket) -> contract.WaitingEntry:
         back_at=of.back_at,
         postponed_until=of.not_before,
         missed_at=of.ended_at,
+        queued_at=of.queued_at,
     )
 
 
@@ -463,15 +466,17 @@ def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | No
 
 def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
     waiting, pace = reading.waiting.get(service.slug, 0), reading.pace(service.slug)
+    oldest = reading.oldest.get(service.slug)
     return contract.ServiceNow(
         service=service.slug,
         name=dict(service.name),
         department_name=dict(reading.plan.department_of(service.slug).name),
         waiting=waiting,
-        oldest_issued_at=reading.oldest.get(service.slug),
+        oldest_issued_at=oldest.issued_at if oldest else None,
         counters_serving=pace.counters_serving,
         target_wait_minutes=_minutes(service.target_wait),
         wait=_wait(waiting, pace),
+        longest_since=oldest.queued_at if oldest else None,
     )
 
 
@@ -504,6 +509,11 @@ def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
         wait_minutes=_tenths(of.wait) if of.wait is not None else None,
         service_minutes=_tenths(of.served),
     )
+
+
+def _waited_minutes(of: Ticket) -> float | None:
+    wait = waited(of.queued_at or of.issued_at, of.called_at)
+    return _tenths(wait) if wait is not None else None
 
 
 def _tenths(duration: timedelta) -> float:
