@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from display_server.domain.hall_plan import Counter, HallPlan
 from display_server.domain.refusals import NotFound, NotStored
 from display_server.use_cases.hall import outline
-from display_server.web.house import house
+from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
 from display_server.words import N_, say
 
@@ -36,12 +36,12 @@ def blueprint() -> Blueprint:
 
 def index() -> Response:
     language = visitors_language()
-    halls = [_with_counters(outline(house().halls[slug])) for slug in house().halls.slugs()]
+    halls = [_with_counters(outline(services().halls[slug])) for slug in services().halls.slugs()]
     return page(INDEX, say(language, N_("Screens")), language, halls=halls)
 
 
 def display(hall: str, zone: str | None = None) -> Response:
-    plan = outline(house().halls[hall])
+    plan = outline(services().halls[hall])
     if zone and zone not in {known.slug for known in plan.zones if not known.retired}:
         abort(404)
     language = chosen_language() or plan.languages[0]
@@ -55,7 +55,7 @@ def phone(token: str) -> Response:
 
 def manager(hall: str) -> Response:
     language = visitors_language()
-    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(house().halls[hall])))
+    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(services().halls[hall])))
 
 
 def sign_in() -> Response:
