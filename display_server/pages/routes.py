@@ -36,7 +36,7 @@ def blueprint() -> Blueprint:
 
 def index() -> Response:
     language = visitors_language()
-    halls = [_facts(outline(services().halls[slug])) for slug in services().halls.slugs()]
+    halls = [_with_counters(outline(services().halls[slug])) for slug in services().halls.slugs()]
     return page(INDEX, say(language, N_("Screens")), language, halls=halls)
 
 
@@ -69,14 +69,15 @@ def not_found(_: Exception) -> ResponseReturnValue:
 
 
 def _facts(plan: HallPlan) -> dict[str, object]:
-    """The hall as the scripts know it before anything arrives: names and addresses."""
-    return {
-        "hall": plan.slug,
-        "hall_name": dict(plan.name),
-        "languages": plan.languages,
-        "zones": [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired],
-        "counters": [_counter(plan, counter) for counter in plan.counters if not counter.retired],
-    }
+    """The hall as its own screens know it before anything arrives."""
+    zones = [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired]
+    return {"hall": plan.slug, "zones": zones}
+
+
+def _with_counters(plan: HallPlan) -> dict[str, object]:
+    """The hall as the front door shows it: every screen that stands in it."""
+    counters = [_counter(plan, counter) for counter in plan.counters if not counter.retired]
+    return {**_facts(plan), "hall_name": dict(plan.name), "counters": counters}
 
 
 def _counter(plan: HallPlan, counter: CounterPlan) -> dict[str, object]:

@@ -79,4 +79,5 @@ def _waiting(of: Ticket) -> contract.WaitingEntry:
         back_at=of.back_at,
         postponed_until=of.not_before,
         missed_at=of.ended_at,
+        queued_at=of.queued_at,
     )

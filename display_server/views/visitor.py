@@ -2,9 +2,10 @@
 
 from display_server import contract
 from display_server.domain.ticket import State, Ticket
+from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.views.waits import wait_range
+from display_server.views.waits import tenths, wait_range
 
 
 def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
@@ -16,6 +17,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         people_ahead = reading.people_ahead(of)
     pace = reading.pace(of.service)
     priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
+    wait = waited(of.queued_at or of.issued_at, of.called_at)
     return contract.Ticket(
         id=of.id,
         number=of.number,
@@ -46,6 +48,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         follow_url=follow_url(base_url, of.token),
         stop=of.stop,
         queued_at=of.queued_at,
+        waited_minutes=tenths(wait) if wait is not None else None,
         next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
         for_counter=of.for_counter,
         sent_by=of.sent_by,

@@ -217,7 +217,7 @@ def test_who_waits_over_midnight_is_called_before_who_comes_then(night: Hall, cl
         calls = [call.number for call in views.board.board(reading, None).calls]
     called += [called_to(night, number) for number in (1, 1)]
 
-    assert (ahead, waiting, oldest) == (3, {"land": 4}, {"land": first.issued_at})
+    assert (ahead, waiting, oldest["land"].issued_at) == (3, {"land": 4}, first.issued_at)
     assert (now.issued, now.waiting, now.called, now.serving) == (1, 4, 0, 0)
     assert (new.number, new.day) == ("A001", MONDAY + timedelta(days=1))
     assert called == [first.id, second.id, at_one.id, new.id]
