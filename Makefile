@@ -43,7 +43,7 @@ fairness: setup
 
 # docs/hall_file.md, from the tables that check hall files.
 hall-file-reference: setup
-	$(BIN)/python -m display_server.hall_file_reference > docs/hall_file.md
+	$(BIN)/python -m display_server.hall_file.reference > docs/hall_file.md
 
 # The pictures in the README, taken from the living demonstration.
 screenshots: setup

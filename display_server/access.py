@@ -14,8 +14,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from display_server.contract import Topic, TopicKind
 from display_server.domain.refusals import NotPermitted, NotSignedIn, NotValid
-from display_server.store.accounts import Accounts as Accounts
-from display_server.store.accounts import StoredToken, StoredUser
+from display_server.store.accounts import Accounts as Accounts, StoredToken, StoredUser
 from display_server.store.hall import Clock
 
 SHORTEST_PASSWORD = 8

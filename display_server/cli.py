@@ -12,8 +12,8 @@ from display_server.counter_leds.command import led_command
 from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
+from display_server.process.settings import Settings
 from display_server.replay.command import replay_command
-from display_server.settings import Settings
 
 if TYPE_CHECKING:
     from display_server.access import Role
@@ -76,7 +76,7 @@ def serve(
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
     gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
-    from display_server.running import run
+    from display_server.process.running import run
 
     settings = settings_with(host=host, port=port, workers=workers, database_url=database)
     run(settings, hall_file)
@@ -87,7 +87,7 @@ def serve(
 @database_option
 def load(hall_file: Path, database: str | None) -> None:
     """Bring a hall to its FILE while the server runs: every screen follows within seconds."""
-    from display_server.running import load_hall
+    from display_server.process.running import load_hall
 
     for part in load_hall(settings_with(database_url=database), hall_file):
         click.echo(part)
@@ -108,7 +108,7 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
     """Print a new bearer token, and nothing else."""
     from display_server import access
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls, system_clock
+    from display_server.store.hall import Halls, system_clock
 
     engine = open_database(settings_with(database_url=database).database)
     if hall is not None:
@@ -137,7 +137,7 @@ def add_user(name: str, role: str, hall: str | None, password_stdin: bool, datab
     """Create a person's account."""
     from display_server import access
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls, system_clock
+    from display_server.store.hall import Halls, system_clock
 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True)
     engine = open_database(settings_with(database_url=database).database)
@@ -153,7 +153,7 @@ def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import system_clock
+    from display_server.store.hall import system_clock
 
     engine = open_database(settings_with(database_url=database).database)
     found = [*findings(engine), *halls_ahead_of(system_clock(), engine)]
@@ -169,8 +169,8 @@ def doctor(database: str | None) -> int:
 def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
     """Let a hall's time go with this machine's clock again, after that had been ahead and was put right."""
     from display_server.store.database import open_database
+    from display_server.store.hall import Halls
     from display_server.use_cases import day
-    from display_server.use_cases.hall import Halls
 
     halls = Halls(open_database(settings_with(database_url=database).database))
     was = day.put_clock_right(halls[hall], "administrator", ending=end_day)
@@ -200,9 +200,9 @@ def why(
     database: str | None,
 ) -> None:
     """Say why one of two numbers was called before the other."""
-    from display_server.live import views
+    from display_server import views
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls
+    from display_server.store.hall import Halls
     from display_server.words import LANGUAGES
 
     if language not in LANGUAGES:
@@ -212,7 +212,7 @@ def why(
     if len(slugs) != 1:
         raise click.UsageError(f"Name the hall with --hall: {', '.join(slugs) or 'there is none yet'}.")
     with halls[slugs[0]].reading() as reading:
-        click.echo(views.why(reading, first, second, day.date() if day else None, service).because[language])
+        click.echo(views.manager.why(reading, first, second, day.date() if day else None, service).because[language])
 
 
 @commands.command()
@@ -248,7 +248,7 @@ def after_restore(database: str | None) -> None:
 
 def _step_over_forgotten(database: str | None) -> None:
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls
+    from display_server.store.hall import Halls
     from display_server.use_cases.offline import step_over_forgotten
 
     halls = Halls(open_database(settings_with(database_url=database).database))

@@ -19,22 +19,21 @@ from hardware.printers.address import open_printer
 from hardware.printers.model import Model, WrongPrinterAddress
 from hardware.printers.paper import Page
 from hardware.printers.printer import Printer, PrinterError
-from hardware.printers.self_test import logo_page
-from hardware.printers.self_test import self_test as self_test_page
+from hardware.printers.self_test import logo_page, self_test as self_test_page
 from hardware.scanners.scanner import Scanner
 from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort, WrongAddress
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
-from kiosk_app.machine import network_cards
-from kiosk_app.membership import Membership, kept
-from kiosk_app.offline import CATALOGUE, HALL, NumberDesk
-from kiosk_app.roaming import RoamingServer
-from kiosk_app.server import HallServer, NotLetIn, Unreachable
-from kiosk_app.spool import BookFails, Spool
-from kiosk_app.staff import LONGEST_CODE
-from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_INCHES, SMALLEST_TARGET_MM
-from kiosk_app.ticket_template import Template, WrongTemplate, read_template
+from kiosk_app.flow.staff import LONGEST_CODE
+from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
+from kiosk_app.issuing.ticket_issuer import CATALOGUE, HALL, TicketIssuer
+from kiosk_app.printing.ticket_template import Template, WrongTemplate, read_template
+from kiosk_app.server.client import HallServer, NotLetIn, Unreachable
+from kiosk_app.server.machine import network_cards
+from kiosk_app.server.membership import Membership, kept
+from kiosk_app.server.roaming import RoamingServer
+from kiosk_app.window.theme import REFERENCE_INCHES, SMALLEST_INCHES, SMALLEST_TARGET_MM
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1
 LEFT_BY_OFFICER = 3
@@ -164,7 +163,7 @@ def kiosk(
     if screen_inches < SMALLEST_INCHES:
         click.echo(f"On {screen_inches:g} inches targets are smaller than {SMALLEST_TARGET_MM} mm.", err=True)
     book_of = joined.began_at if joined and joined.began_at else server
-    spool = Spool(spool_file or _spool_of(book_of), network_cards())
+    spool = KioskStore(spool_file or _spool_of(book_of), network_cards())
     try:
         at_hall = _hall_server(server, token, hall or _hall_met(spool), spool, joined)
     except NotLetIn as wrong:
@@ -270,7 +269,7 @@ def _join(size: tuple[int, int] | None) -> None:
     """Shows the way in; once the kiosk is let in, this very command begins anew, with the membership that is kept."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
         _configure_kivy(scratch, size)
-        from kiosk_app.joining_app import JoiningWindow  # noqa: PLC0415 (opens the window's libraries)
+        from kiosk_app.window.joining_app import JoiningWindow  # noqa: PLC0415 (opens the window's libraries)
 
         window = JoiningWindow(_membership_file(), may_be_closed=size is not None)
         signal.signal(signal.SIGTERM, lambda *_: window.stop())
@@ -288,13 +287,13 @@ def _spool_of(server: str) -> Path:
     return _data_folder() / f"kiosk-{re.sub(r'[^a-z0-9]+', '-', server.lower().split('://')[-1]).strip('-')}.db"
 
 
-def _hall_met(spool: Spool) -> str | None:
+def _hall_met(spool: KioskStore) -> str | None:
     with suppress(BookFails):
         return spool.note(HALL)
     return None
 
 
-def _hall_server(url: str, token: str, hall: str | None, spool: Spool, joined: Membership | None) -> HallServer:
+def _hall_server(url: str, token: str, hall: str | None, spool: KioskStore, joined: Membership | None) -> HallServer:
     """A kiosk that has met its hall once knows it, so that it starts without the server, too. Raises NotLetIn.
 
     One that was let in by its code finds its server anew where that has moved.
@@ -315,7 +314,7 @@ def _hall_server(url: str, token: str, hall: str | None, spool: Spool, joined: M
 def _open_window(
     server: HallServer,
     printer: Printer,
-    spool: Spool,
+    spool: KioskStore,
     size: tuple[int, int] | None,
     template: Template | None,
     *,
@@ -328,14 +327,14 @@ def _open_window(
     """Kivy reads its settings when it is imported, so they come first; its files stay out of the home folder."""
     with tempfile.TemporaryDirectory(prefix="motcua-kivy-") as scratch:
         _configure_kivy(scratch, size)
-        from kiosk_app.app import KioskWindow  # noqa: PLC0415 (opens the window's libraries)
-        from kiosk_app.errands import Errands  # noqa: PLC0415
+        from kiosk_app.effects import EffectRunner  # noqa: PLC0415
+        from kiosk_app.window.app import KioskWindow  # noqa: PLC0415 (opens the window's libraries)
 
         run = uuid.uuid4().hex
-        desk = NumberDesk(server, spool, run)
+        desk = TicketIssuer(server, spool, run)
         window = KioskWindow(
             run,
-            lambda report: Errands(desk, server, printer, spool, report, template),
+            lambda report: EffectRunner(desk, server, printer, spool, report, template),
             staff_code=staff_code,
             elsewhere=elsewhere,
             voice=voice,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from display_server.store.database import connect
-from display_server.use_cases.hall import Hall, Halls
+from display_server.store.hall import Hall, Halls
 from tests.browser import chromium, visit
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres
 from tests.halls import MovedClock, a_hall_plan

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
-from display_server.use_cases.hall import Hall, Halls
+from display_server.store.hall import Hall, Halls
 
 T = TypeVar("T")
 

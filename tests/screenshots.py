@@ -27,7 +27,7 @@ from display_server.demo.show import (
 )
 from display_server.domain.hall_plan import HallPlan
 from display_server.replay.public_api import PublicApi
-from kiosk_app.palette import Colour
+from kiosk_app.window.palette import Colour
 from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET, sign_in
 from tests.databases import free_port
 from tests.kiosk_app.window import TAKE, card, entry, kiosk_on_screen

@@ -131,7 +131,7 @@ const visitor = (ticket, desk) => html`
       </div>
       <div>
         <dt>${_("Waited")}</dt>
-        <dd>${minutes(waited(ticket))}</dd>
+        <dd>${minutes(Math.round(ticket.waited_minutes ?? 0))}</dd>
       </div>
       <div>
         <dt>${_("Calls")}</dt>
@@ -197,10 +197,6 @@ const expected = (startedAt, usual) => html`
  */
 const expectedMinutes = (ticket, desk) =>
   desk.services.find((service) => service.service === ticket.service)?.expected_minutes ?? 0;
-
-/** @param {Ticket} ticket */
-const waited = (ticket) =>
-  Math.round((Date.parse(ticket.called_at ?? ticket.issued_at) - Date.parse(ticket.issued_at)) / 60_000);
 
 /** Whom a question is about, in one line: the question needs the room. @param {Desk} desk */
 const about = ({ current }) => html`
@@ -291,9 +287,9 @@ const waitingLine = (desk, entry) => html`
     </span>
     ${canCall(desk)
       ? html`<button class="wait" title=${_("Call before its turn")} ?disabled=${busy} @click=${() => askWhy("call", { ticket: entry.ticket })}>
-          ${minutes(minutesSince(entry.issued_at))}
+          ${minutes(minutesSince(entry.queued_at ?? entry.issued_at))}
         </button>`
-      : html`<span class="wait">${minutes(minutesSince(entry.issued_at))}</span>`}
+      : html`<span class="wait">${minutes(minutesSince(entry.queued_at ?? entry.issued_at))}</span>`}
   </li>
 `;
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from flask import Response
 
+from display_server import views
 from display_server.access import AT_THE_COUNTER, Role
-from display_server.api.asking import hall_called
 from display_server.api.operations import Operations
 from display_server.contract import (
     BoardQuery,
@@ -20,11 +20,11 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotValid
 from display_server.domain.ticket import TicketId
-from display_server.live import views
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.web.house import house
+from display_server.web.asking import hall_called
 from display_server.web.language import language_of_request
+from display_server.web.services import services
 
 operations = Operations()
 LONGEST_REPORT = timedelta(days=366)
@@ -35,7 +35,7 @@ def board(hall: str, query: BoardQuery) -> TopicView:
     """What the hall's displays show, of one zone or of all, with its `seq`."""
     with hall_called(hall).reading() as reading:
         topic = Topic(TopicKind.BOARD, hall, query.zone)
-        return TopicView(topic=str(topic), seq=reading.seq, view=views.board(reading, query.zone))
+        return TopicView(topic=str(topic), seq=reading.seq, view=views.board.board(reading, query.zone))
 
 
 @operations.add(
@@ -44,14 +44,14 @@ def board(hall: str, query: BoardQuery) -> TopicView:
 def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with hall_called(hall).reading() as reading:
-        return views.history(reading, TicketId(ticket_id), house().base_url)
+        return views.manager.history(reading, TicketId(ticket_id), services().base_url)
 
 
 @operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])
 def why(hall: str, query: WhyQuery) -> Why:
     """Why one of two numbers of a day was called before the other, in one sentence."""
     with hall_called(hall).reading() as reading:
-        return views.why(reading, query.first, query.second, query.day, query.service)
+        return views.manager.why(reading, query.first, query.second, query.day, query.service)
 
 
 @operations.add(

@@ -9,9 +9,8 @@ from typing import TypeVar
 from display_server.demo.crowd import BEFORE_RECALL, WALK, Crowd
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import Ticket
-from display_server.use_cases import counter as counters
-from display_server.use_cases import kiosk, visitor
-from display_server.use_cases.hall import Hall
+from display_server.store.hall import Hall
+from display_server.use_cases import counter as counters, kiosk, visitor
 
 T = TypeVar("T")
 Deed = Callable[[], None]
@@ -56,7 +55,7 @@ class Past:
 
     def _arrive(self) -> None:
         comer = self._crowd.visitor()
-        self._do(kiosk.issue_ticket, kiosk.Wish(comer.service, comer.priority_class), actor="kiosk: demo")
+        self._do(kiosk.issue_ticket, kiosk.TicketRequest(comer.service, comer.priority_class), actor="kiosk: demo")
         taking = {counter.number for counter in self._plan.counters_for(comer.service)}
         if idle := sorted(taking & self._idle):
             self._call(idle[0])

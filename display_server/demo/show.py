@@ -22,11 +22,12 @@ from display_server.demo.past import MovedClock, Past
 from display_server.demo.people import Officer, Stage, Visitors
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import ALWAYS_OPEN
-from display_server.hall_file import read_hall_file
+from display_server.hall_file.reading import read_hall_file
+from display_server.process.serving import listen
 from display_server.replay.public_api import PublicApi
-from display_server.serving import listen
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan
+from display_server.store.hall import Halls
+from display_server.use_cases.hall import load_plan
 
 REFERENCE_HALL = Path(__file__).parent.parent / "dong_nai_hall.toml"
 STARTS_AT, DAY_BEGAN_AT = time(9, 30), time(7, 30)

@@ -30,6 +30,7 @@ from display_server.domain.events import (
     VisitRated,
 )
 from display_server.domain.story import RecordedEvent, as_it_holds
+from display_server.domain.waits import waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class StopTimes:
 
     @property
     def wait(self) -> timedelta | None:
-        return self.called_at - self.queued_at if self.called_at else None
+        return waited(self.queued_at, self.called_at)
 
     def paused(self, at: datetime) -> "StopTimes":
         served = self.served + (at - self.started_at if self.started_at else timedelta())

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 
 ANNOUNCING = "display_server.joining.announcing"
 

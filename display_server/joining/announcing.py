@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from zeroconf import InterfaceChoice, IPVersion, NonUniqueNameException, ServiceInfo, Zeroconf
 
 from display_server.contract import NETWORK_SERVICE
-from display_server.settings import lan_address
+from display_server.process.settings import lan_address
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -22,7 +22,7 @@ def device_command() -> None:
 def list_devices(database: str | None) -> None:
     """List who waits with which code, then who is in."""
     from display_server.access import Accounts
-    from display_server.use_cases.hall import system_clock
+    from display_server.store.hall import system_clock
     from display_server.use_cases.pairing import Pairings
 
     engine = _open(database)
@@ -42,7 +42,7 @@ def list_devices(database: str | None) -> None:
 def approve_device(code: str, hall: str | None, counter: int | None, name: str, database: str | None) -> None:
     """Let the device in that shows CODE on its screen."""
     from display_server.access import Accounts
-    from display_server.use_cases.hall import Halls, system_clock
+    from display_server.store.hall import Halls, system_clock
     from display_server.use_cases.pairing import Pairings, approve
 
     engine = _open(database)
@@ -64,7 +64,7 @@ def approve_device(code: str, hall: str | None, counter: int | None, name: str, 
 def revoke_device(device: int, database: str | None) -> None:
     """Let a device in no more; `motcua device list` tells its ID."""
     from display_server.access import Accounts
-    from display_server.use_cases.hall import system_clock
+    from display_server.store.hall import system_clock
 
     Accounts(_open(database)).revoke(device, system_clock())
 

@@ -10,7 +10,7 @@ from collections import Counter as Multiset
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
-from display_server import contract
+from display_server import contract, views
 from display_server.contract import Topic, TopicKind
 from display_server.domain.events import (
     ActionUndone,
@@ -49,7 +49,6 @@ from display_server.domain.events import (
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import Ticket, TicketId
-from display_server.live import views
 from display_server.store.hall import Halls
 from display_server.store.journal import from_row
 from display_server.store.reading import Reading
@@ -159,7 +158,7 @@ class Push:
         """Counts one more watcher in and answers the view. Raises NotFound for a topic that nobody can watch."""
         slug = self._hall_of(topic)
         with self._halls[slug].reading() as reading:
-            view = views.of_topic(reading, topic, self._base_url)
+            view = views.topics.of_topic(reading, topic, self._base_url)
             seq = reading.seq
         if isinstance(view, contract.Ticket):
             self._followed[topic.scope] = view
@@ -206,7 +205,7 @@ class Push:
         for topic in topics:
             if topic.kind is not TopicKind.TICKET and touched.topic(topic):
                 try:
-                    view = views.of_topic(reading, topic, self._base_url)
+                    view = views.topics.of_topic(reading, topic, self._base_url)
                 except NotFound:  # a counter or zone that the plan has just retired
                     log.info("nothing to show any more for %s", topic)
                     continue
@@ -221,12 +220,14 @@ class Push:
         """
         moved = {token for token in tokens if touched.everything or self._followed[token].id in touched.tickets}
         for token in moved:
-            yield self._show(reading, views.ticket(reading, reading.ticket_with_token(token), self._base_url))
+            yield self._show(reading, views.visitor.ticket(reading, reading.ticket_with_token(token), self._base_url))
         others = tokens - moved
         for service in {self._followed[token].service for token in others} & touched.services:
             for ahead, waiting in enumerate(reading.queue(service)):
                 if waiting.token in others:
-                    yield self._show(reading, views.ticket(reading, waiting, self._base_url, people_ahead=ahead))
+                    yield self._show(
+                        reading, views.visitor.ticket(reading, waiting, self._base_url, people_ahead=ahead)
+                    )
 
     def _show(self, reading: Reading, ticket: contract.Ticket) -> contract.TopicView:
         self._followed[ticket.token] = ticket

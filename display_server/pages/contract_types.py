@@ -35,7 +35,7 @@ REQUESTS = (
 
 SIMPLE = {"integer": "number", "number": "number", "string": "string", "boolean": "boolean", "null": "null"}
 
-HEAD = "// Generated from display_server/contract.py by `python -m display_server.pages.contract_types`; do not edit.\n"
+HEAD = "// Generated from display_server/contract by `python -m display_server.pages.contract_types`; do not edit.\n"
 
 Schema = Mapping[str, Any]
 

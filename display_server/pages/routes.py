@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, NotStored
 from display_server.use_cases.hall import outline
-from display_server.web.house import house
+from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
 from display_server.words import N_, say
 
@@ -36,12 +36,12 @@ def blueprint() -> Blueprint:
 
 def index() -> Response:
     language = visitors_language()
-    halls = [_facts(outline(house().halls[slug])) for slug in house().halls.slugs()]
+    halls = [_with_counters(outline(services().halls[slug])) for slug in services().halls.slugs()]
     return page(INDEX, say(language, N_("Screens")), language, halls=halls)
 
 
 def display(hall: str, zone: str | None = None) -> Response:
-    plan = outline(house().halls[hall])
+    plan = outline(services().halls[hall])
     if zone and zone not in {known.slug for known in plan.zones if not known.retired}:
         abort(404)
     language = chosen_language() or plan.languages[0]
@@ -55,7 +55,7 @@ def phone(token: str) -> Response:
 
 def manager(hall: str) -> Response:
     language = visitors_language()
-    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(house().halls[hall])))
+    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(services().halls[hall])))
 
 
 def sign_in() -> Response:
@@ -69,14 +69,15 @@ def not_found(_: Exception) -> ResponseReturnValue:
 
 
 def _facts(plan: HallPlan) -> dict[str, object]:
-    """The hall as the scripts know it before anything arrives: names and addresses."""
-    return {
-        "hall": plan.slug,
-        "hall_name": dict(plan.name),
-        "languages": plan.languages,
-        "zones": [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired],
-        "counters": [_counter(plan, counter) for counter in plan.counters if not counter.retired],
-    }
+    """The hall as its own screens know it before anything arrives."""
+    zones = [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired]
+    return {"hall": plan.slug, "zones": zones}
+
+
+def _with_counters(plan: HallPlan) -> dict[str, object]:
+    """The hall as the front door shows it: every screen that stands in it."""
+    counters = [_counter(plan, counter) for counter in plan.counters if not counter.retired]
+    return {**_facts(plan), "hall_name": dict(plan.name), "counters": counters}
 
 
 def _counter(plan: HallPlan, counter: CounterPlan) -> dict[str, object]:

@@ -113,8 +113,10 @@ const waitedFor = (hall) =>
   hall.services.filter((service) => service.waiting > 0).sort((one, other) => pressure(other) - pressure(one));
 
 /** The longest wait as a share of the target. @param {ServiceNow} service */
-const pressure = (service) =>
-  service.oldest_issued_at ? minutesSince(service.oldest_issued_at) / Math.max(1, service.target_wait_minutes) : 0;
+const pressure = (service) => longestWait(service) / Math.max(1, service.target_wait_minutes);
+
+/** In minutes. @param {ServiceNow} service */
+const longestWait = (service) => (service.longest_since ? minutesSince(service.longest_since) : 0);
 
 /** @param {ServiceNow} service */
 const serviceLine = (service) => html`
@@ -126,7 +128,7 @@ const serviceLine = (service) => html`
       <meter class=${pressure(service) > 1 ? "over" : ""} min="0" max="2" .value=${Math.min(2, pressure(service))}></meter>
       <span class=${pressure(service) > 1 ? "against over" : "against"}>
         ${_("%(wait)s of %(target)s min", {
-          wait: service.oldest_issued_at ? minutesSince(service.oldest_issued_at) : 0,
+          wait: longestWait(service),
           target: service.target_wait_minutes,
         })}
       </span>

@@ -9,8 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError as NoFreeConnection
 
 from display_server.domain.refusals import NotStored
 

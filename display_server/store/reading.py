@@ -8,7 +8,7 @@ from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Executable, Text, bindparam, cast, func, literal, or_, select, tuple_, union_all
@@ -39,6 +39,14 @@ from display_server.store.models import (
     TokenRow,
 )
 from display_server.store.people import People
+
+
+class Oldest(NamedTuple):
+    """The first moments of those who wait for a service; they need not be the same visitor's."""
+
+    issued_at: datetime
+    queued_at: datetime
+
 
 TICKET_COLUMNS = [
     *(TicketRow.id, TicketRow.day, TicketRow.number, TicketRow.service, TicketRow.priority_class, TicketRow.language),
@@ -138,7 +146,9 @@ _VISITS_GO_ON = (
 )
 _COUNTS = select(TicketRow.service, func.count()).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
 _OLDEST = (
-    select(TicketRow.service, func.min(TicketRow.issued_at)).where(_HALL, _TODAY, _WAITING).group_by(TicketRow.service)
+    select(TicketRow.service, func.min(TicketRow.issued_at), func.min(TicketRow.queued_at))
+    .where(_HALL, _TODAY, _WAITING)
+    .group_by(TicketRow.service)
 )
 _AHEAD = select(func.count()).where(
     *(_HALL, _TODAY, TicketRow.service == bindparam("service"), _WAITING),
@@ -400,9 +410,13 @@ class Reading:
         return _sums(self._of(self._days, _COUNTS))
 
     @cached_property
-    def oldest(self) -> dict[str, datetime]:
-        """When the one who waits longest was issued, by service."""
-        return dict(_pairs(reversed(self._of(self._days, _OLDEST))))  # the earlier day's stay
+    def oldest(self) -> dict[str, Oldest]:
+        """Of those who wait, by service."""
+        found: dict[str, Oldest] = {}
+        for service, issued_at, queued_at in self._of(self._days, _OLDEST):
+            known = found.get(service, Oldest(issued_at, queued_at))
+            found[service] = Oldest(min(known.issued_at, issued_at), min(known.queued_at, queued_at))
+        return found
 
     def people_ahead(self, ticket: Ticket) -> int:
         """How many who wait for the same service will be called before this ticket."""

@@ -22,8 +22,7 @@ from display_server.domain.no_show import Patience, calls_of, patience
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
-from display_server.use_cases.held import Outcome as Outcome
-from display_server.use_cases.held import held_by, must_be_free, theirs
+from display_server.use_cases.held import Outcome as Outcome, held_by, must_be_free, theirs
 from display_server.use_cases.late import come_late
 from display_server.use_cases.route import go_on
 

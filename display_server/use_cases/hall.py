@@ -2,13 +2,7 @@
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import Ticket, TicketId
-from display_server.store.change import Change as Change
-from display_server.store.hall import Clock as Clock
-from display_server.store.hall import Hall as Hall
-from display_server.store.hall import Halls as Halls
-from display_server.store.hall import clock_ahead as clock_ahead
-from display_server.store.hall import system_clock as system_clock
-from display_server.store.reading import Reading as Reading
+from display_server.store.hall import Hall, Halls
 
 
 def load_plan(halls: Halls, plan: HallPlan) -> tuple[str, ...]:

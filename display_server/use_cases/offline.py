@@ -14,7 +14,7 @@ from display_server.domain.refusals import NotAllowed, NotFound, NotValid, Refus
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.use_cases.giving_up import give_up
-from display_server.use_cases.kiosk import Wish
+from display_server.use_cases.kiosk import TicketRequest
 
 MOST_FORGOTTEN = 5000
 """So far beyond the numbers that it knows to be away a restored server believes a kiosk that says it printed one."""
@@ -30,7 +30,7 @@ class Printed:
     number: str
     token: str
     issued_at: datetime
-    wish: Wish
+    request: TicketRequest
     key: str | None = None
     """The idempotency key of the request that got no answer before the kiosk printed this number instead."""
 
@@ -73,6 +73,14 @@ def lease_ahead(change: Change, holder: str, size: int, prefixes: Sequence[str] 
         if 2 * sum(lease.left for lease in own) < size:
             leases += _granted(change, holder, prefix, size, day)
     return leases
+
+
+def known_prefixes(change: Change, prefixes: Sequence[str]) -> tuple[str, ...]:
+    """Each once. Raises NotValid for one that no service of the hall has."""
+    for prefix in prefixes:
+        if prefix not in change.plan.prefixes:
+            raise NotValid("prefixes", "This hall has no service with the prefix %(prefix)s.", prefix=prefix)
+    return tuple(dict.fromkeys(prefixes))
 
 
 def _own(change: Change, holder: str, prefix: str, day: date) -> list[Lease]:
@@ -145,7 +153,7 @@ def _lease_of(change: Change, holder: str, printed: Printed) -> tuple[Lease, int
     lease = change.lease(printed.lease)
     if lease is not None and lease.holder == holder and lease.holds(sequence := _sequence(printed, lease.prefix)):
         return lease, sequence
-    prefix = _given(change, printed.wish)[0].prefix
+    prefix = _given(change, printed.request)[0].prefix
     sequence = _sequence(printed, prefix)
     lease = _granted_again(change, holder, printed, prefix, sequence)
     if lease is None:
@@ -193,26 +201,26 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
     return _told(change, lease)
 
 
-def _given(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
+def _given(change: Change, request: TicketRequest) -> tuple[Service, PriorityClass | None]:
     """What is on the paper. The kiosk went by the catalogue that it had, and somebody holds the number: what the hall
     has given up since is still theirs, and so is a number with the prefix that the service had. Raises NotValid for a
     service that the hall never had.
     """
     try:
-        service = change.plan.service(wish.service)
+        service = change.plan.service(request.service)
     except NotFound as refusal:
         raise NotValid("service", refusal.sentence, **refusal.facts) from refusal
-    known = (each for each in change.plan.priority_classes if each.slug == wish.priority_class)
+    known = (each for each in change.plan.priority_classes if each.slug == request.priority_class)
     return service, next(known, None)
 
 
-def _spoken(change: Change, wish: Wish) -> str:
+def _spoken(change: Change, request: TicketRequest) -> str:
     languages = change.plan.languages
-    return wish.language if wish.language in languages else languages[0]
+    return request.language if request.language in languages else languages[0]
 
 
 def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ticket:
-    service, priority_class = _given(change, printed.wish)
+    service, priority_class = _given(change, printed.request)
     issued_at = lease.issue_time(printed.issued_at, change.now)
     ticket = change.add_ticket(
         day=lease.day,
@@ -221,8 +229,8 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         number=printed.number,
         service=service.slug,
         priority_class=priority_class.slug if priority_class else None,
-        language=_spoken(change, printed.wish),
-        dossiers=printed.wish.dossiers,
+        language=_spoken(change, printed.request),
+        dossiers=printed.request.dossiers,
         token=printed.token,
         state=State.WAITING,
         issued_at=issued_at,
@@ -248,7 +256,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         )
     )
     if unheard is None and printed.key is not None:
-        change.remember(printed.key, printed.wish.digest(), ticket.id)  # should the lost request still arrive
+        change.remember(printed.key, printed.request.digest(), ticket.id)  # should the lost request still arrive
     if unheard is not None and unheard.state is State.WAITING:
         give_up(change, unheard)
     return ticket

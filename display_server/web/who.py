@@ -8,7 +8,7 @@ from flask import g, request, session
 
 from display_server.access import Principal, Role, principal_of_token
 from display_server.domain.refusals import NotPermitted, NotSignedIn
-from display_server.web.house import house
+from display_server.web.services import services
 
 READS_ONLY = ("GET", "HEAD", "OPTIONS")
 
@@ -63,7 +63,7 @@ def _find() -> Principal | None:
     if kind:
         if kind.lower() != "bearer" or not token:
             raise NotSignedIn("Send the token as: Authorization: Bearer TOKEN.")
-        return principal_of_token(house().accounts, token.strip())
+        return principal_of_token(services().accounts, token.strip())
     principal = of_session()
     if principal is not None and request.method not in READS_ONLY:
         sent = request.headers.get("X-CSRF-Token", "")

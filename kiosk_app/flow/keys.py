@@ -28,6 +28,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
+from kiosk_app.flow.staff import AskingCode, AskingTime, EraseDigit, TypeDigit
 from kiosk_app.flow.touches import (
     AskForPriority,
     Back,
@@ -52,7 +53,6 @@ from kiosk_app.flow.touches import (
     TurnPage,
     TypeLetter,
 )
-from kiosk_app.staff import AskingCode, AskingTime, EraseDigit, TypeDigit
 
 UP, DOWN, BACK, REPEAT, STAFF, BEGIN = "2", "8", "*", "0", "1", "9"
 TAKE = ("5", "#")

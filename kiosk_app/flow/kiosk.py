@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from display_server.contract import Catalogue, Words
 from hardware.scanners.codes import IdCard
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
-from kiosk_app.flow.errands import Errand
+from kiosk_app.flow.effects import Effect
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound, Remark
 from kiosk_app.flow.screens import (
@@ -27,7 +27,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.staff import NO_DOOR, AskingCode, AskingTime, Door, StaffPage
+from kiosk_app.flow.staff import NO_DOOR, AskingCode, AskingTime, Door, StaffPage
 
 AWAKE_SECONDS = 60.0
 """So long after the last touch the greeting is as that citizen left it; then it is everybody's again."""
@@ -138,7 +138,7 @@ class Kiosk:
         return max(0, int(self.leaves_at - now + 0.999))
 
 
-Step = tuple[Kiosk, tuple[Errand, ...]]
+Step = tuple[Kiosk, tuple[Effect, ...]]
 
 
 def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:

@@ -10,7 +10,7 @@ from kiosk_app.flow.choosing import renewed
 from kiosk_app.flow.kiosk import BROKEN_BOOK_SECONDS, PUT_OUT_SECONDS, Kiosk, show
 from kiosk_app.flow.reports import CatalogueMissed, PutOut
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, StillThere, TakePaper, Welcome
-from kiosk_app.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 
 
 def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:

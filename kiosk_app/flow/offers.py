@@ -19,7 +19,7 @@ from kiosk_app.flow.screens import (
     Searching,
     Welcome,
 )
-from kiosk_app.search import Findable, found, on_keys, plain
+from kiosk_app.flow.search import Findable, found, on_keys, plain
 from kiosk_app.words import in_language
 
 LONGEST_SEARCH, MOST_FOUND, EXAMPLE_WORDS = 24, 4, 4

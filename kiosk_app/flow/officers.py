@@ -1,14 +1,13 @@
-"""What officers do at the kiosk, and what they are told. Who gets in is the door's to say (`kiosk_app.staff`)."""
+"""What officers do at the kiosk, and what they are told. Who gets in is the door's to say (`kiosk_app.flow.staff`)."""
 
 from dataclasses import replace
 
 from kiosk_app.flow import offers
-from kiosk_app.flow.errands import CloseProgram, FetchCatalogue, LookAtBook, LookAtPrinter, PrintAgain, SetClock
+from kiosk_app.flow.effects import CloseProgram, FetchCatalogue, LookAtBook, LookAtPrinter, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk, Step, show
 from kiosk_app.flow.reports import BookSeen, NotPrintedAgain, Reprinted
 from kiosk_app.flow.screens import Welcome
-from kiosk_app.hall_clock import TIME_DIGITS, TimeTold
-from kiosk_app.staff import (
+from kiosk_app.flow.staff import (
     OVER,
     AskingCode,
     AskingTime,
@@ -24,6 +23,7 @@ from kiosk_app.staff import (
     TellTime,
     TypeDigit,
 )
+from kiosk_app.issuing.hall_clock import TIME_DIGITS, TimeTold
 
 
 def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import Enum, auto
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, State, Ticket, Words
-from kiosk_app.hall_clock import TimeTold
-from kiosk_app.staff import Book
+from kiosk_app.flow.staff import Book
+from kiosk_app.issuing.hall_clock import TimeTold
 
 
 class PrintFault(Enum):
@@ -120,7 +120,7 @@ class ClockAnswered:
 
 @dataclass(frozen=True, slots=True)
 class NotPrintedAgain:
-    """An officer's copy was not printed: the ticket is over (`kiosk_app.staff.OVER`)."""
+    """An officer's copy was not printed: the ticket is over (`kiosk_app.flow.staff.OVER`)."""
 
     state: State
 

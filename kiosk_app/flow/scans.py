@@ -8,7 +8,7 @@ from display_server.contract import Appointment, Catalogue
 from hardware.scanners.codes import AppointmentCode, DossierCode, IdCard, Unknown, read_code
 from kiosk_app.flow import cards, issuing, offers
 from kiosk_app.flow.choosing import renewed
-from kiosk_app.flow.errands import LookUpAppointment, LookUpDossier
+from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
 from kiosk_app.flow.kiosk import REMARK_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import (
     AppointmentFound,
@@ -32,7 +32,7 @@ from kiosk_app.flow.screens import (
     Welcome,
     language_of,
 )
-from kiosk_app.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 
 NOT_NOW = (Issuing, Printing, NumberOnScreen, LookingUp, AskingCode, AskingTime, StaffPage)
 """A ticket or an answer is on its way, a number must not be lost, or an officer is at it: codes pass unread."""

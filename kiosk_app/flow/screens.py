@@ -6,8 +6,8 @@ from datetime import datetime
 from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
-from kiosk_app.spool import Paper
-from kiosk_app.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.issuing.kiosk_store import Paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from kiosk_app.flow import cards, choosing, issuing, keys, news, offers, officers, scans
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
-from kiosk_app.flow.errands import (
+from kiosk_app.flow.effects import (
     AskForHelp,
     BeginAnew,
-    Errand,
+    Effect,
     FetchCatalogue,
     LookAtPrinter,
     NoteNumberRead,
@@ -70,6 +70,18 @@ from kiosk_app.flow.screens import (
     Welcome,
     language_of,
 )
+from kiosk_app.flow.staff import (
+    AskingCode,
+    AskingTime,
+    EraseDigit,
+    Knock,
+    LeaveKiosk,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    TellTime,
+    TypeDigit,
+)
 from kiosk_app.flow.touches import (
     Back,
     CallStaff,
@@ -81,18 +93,6 @@ from kiosk_app.flow.touches import (
     TakeNumberAs,
     Touch,
     TryAgain,
-)
-from kiosk_app.staff import (
-    AskingCode,
-    AskingTime,
-    EraseDigit,
-    Knock,
-    LeaveKiosk,
-    PutInNewRoll,
-    Reprint,
-    StaffPage,
-    TellTime,
-    TypeDigit,
 )
 
 
@@ -193,7 +193,7 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
         kiosk = _after_patience(kiosk, now)
     if kiosk.remark and now >= kiosk.remark_until:
         kiosk = replace(kiosk, remark=None)
-    errands: tuple[Errand, ...] = ()
+    errands: tuple[Effect, ...] = ()
     if now >= kiosk.catalogue_due:
         kiosk = replace(kiosk, catalogue_due=now + CATALOGUE_EVERY_SECONDS)
         errands = (*errands, FetchCatalogue())

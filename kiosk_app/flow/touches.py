@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk_app.flow.aids import Aid
-from kiosk_app.staff import StaffTouch
+from kiosk_app.flow.staff import StaffTouch
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 from hardware.printers.compose import compose, pictures
 from hardware.printers.model import Model, model_of
 from hardware.printers.stored_pictures import key_of
-from kiosk_app.ticket_layout import lay_out
-from kiosk_app.ticket_template import USUAL, Template
+from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.printing.ticket_template import USUAL, Template
 from tests.bench.table import ms, ratio, show
 from tests.kiosk_app.a_hall import ELDERLY, HALL_ZONE, a_ticket
 

@@ -9,12 +9,12 @@ from display_server.contract import IssueTicket
 from hardware.printers.address import open_printer
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import FetchCatalogue, Issue, Print
+from kiosk_app.effects import EffectRunner
+from kiosk_app.flow.effects import FetchCatalogue, Issue, Print
 from kiosk_app.flow.reports import Report, TicketIssued, TicketPrinted
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer
 from tests.bench.hall import bench_folder, running_hall
 from tests.bench.table import ms, show
 from tests.running_server import HALL, RunningServer
@@ -47,10 +47,10 @@ def _measured(server: RunningServer, folder: Path, codepage: int | None) -> dict
     reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
     options = f"?codepage={codepage}" if codepage else ""
     with VirtualPrinterOnTcp(model_of(code_page_number=codepage)) as device:
-        spool = Spool(folder / f"kiosk-{codepage}.db")
+        spool = KioskStore(folder / f"kiosk-{codepage}.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
-        desk = NumberDesk(line, spool, "run")
-        errands = Errands(desk, line, open_printer(f"tcp://127.0.0.1:{device.port}{options}"), spool, reports.put)
+        desk = TicketIssuer(line, spool, "run")
+        errands = EffectRunner(desk, line, open_printer(f"tcp://127.0.0.1:{device.port}{options}"), spool, reports.put)
         errands.run(FetchCatalogue())
         reports.get()
         while not desk.numbers_left():
@@ -66,7 +66,7 @@ def _measured(server: RunningServer, folder: Path, codepage: int | None) -> dict
 
 
 def _touch_to_byte(
-    errands: Errands, reports: "queue.SimpleQueue[Report]", device: VirtualPrinterOnTcp, key: str
+    errands: EffectRunner, reports: "queue.SimpleQueue[Report]", device: VirtualPrinterOnTcp, key: str
 ) -> float:
     before = len(device.received)
     began = time.perf_counter()

@@ -13,7 +13,7 @@ import psutil
 
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.palette import Colour
+from kiosk_app.window.palette import Colour
 from tests.bench.hall import bench_folder, compile_as_pip_does, running_hall
 from tests.bench.table import ms, show
 from tests.kiosk_app.window import HOME, PATIENCE_SECONDS, TAKE, KioskOnScreen, card, entry, kiosk_on_screen

@@ -28,8 +28,8 @@ from display_server.domain.rules import Rules
 from display_server.domain.ticket import ACTIVE, LIFE, State, Ticket, TicketId
 from display_server.store.checkup import findings
 from display_server.store.database import connect
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, offline, route, visitor
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
@@ -216,15 +216,15 @@ class TheHall(RuleBasedStateMachine):
     @rule(service=services, elderly=st.booleans(), card=cards)
     def takes_a_ticket(self, service: str, elderly: bool, card: str | None) -> None:
         key = f"k{next(self.keys)}"
-        wish = kiosk.Wish(service, "elderly" if elderly else None, card_number=card)
-        ticket = self.try_to(kiosk.issue_ticket, wish, key)
+        asked = kiosk.TicketRequest(service, "elderly" if elderly else None, card_number=card)
+        ticket = self.try_to(kiosk.issue_ticket, asked, key)
         assert (ticket is None) == self.holds_another(card)
         if ticket is None:
             return
         self.see(ticket)
         if card is not None:
             self.cards[ticket.id] = card
-        assert do(self.hall, kiosk.issue_ticket, wish, key) == ticket, "the same key is the same ticket"
+        assert do(self.hall, kiosk.issue_ticket, asked, key) == ticket, "the same key is the same ticket"
 
     @rule(number=counters)
     def opens(self, number: int) -> None:
@@ -522,26 +522,26 @@ class TheHall(RuleBasedStateMachine):
     def a_kiosk_prints_alone(self, holder: str, size: int, prefix: str) -> None:
         """Who asks for numbers has handed in all it printed: what expired goes to others from then on."""
         self.the_kiosk_hands_in(holder, again=False)
-        wish = kiosk.Wish("land" if prefix == "A" else "tax")
+        asked = kiosk.TicketRequest("land" if prefix == "A" else "tax")
         for lease in self.try_to(offline.lease_numbers, holder, size, [prefix]) or []:
             for number in lease.numbers(Numbering())[:2]:
-                self.printed[holder].append(self.paper(lease.id, number, wish))
+                self.printed[holder].append(self.paper(lease.id, number, asked))
 
     @rule(holder=kiosks, service=services)
     def a_kiosk_gets_no_answer(self, holder: str, service: str) -> None:
         """The server gives a ticket that the kiosk never hears of, so that it prints one of its own instead."""
-        wish, key = kiosk.Wish(service), f"k{next(self.keys)}"
+        asked, key = kiosk.TicketRequest(service), f"k{next(self.keys)}"
         self.the_kiosk_hands_in(holder, again=False)
         leases = self.try_to(offline.lease_numbers, holder, 2, ["A" if service == "land" else "B"]) or []
-        ticket = self.try_to(kiosk.issue_ticket, wish, key)
+        ticket = self.try_to(kiosk.issue_ticket, asked, key)
         assert ticket is not None
         self.see(ticket)
         for number in leases[0].numbers(Numbering())[:1] if leases else ():
             self.unheard[key] = ticket.id
-            self.printed[holder].append(replace(self.paper(leases[0].id, number, wish), key=key))
+            self.printed[holder].append(replace(self.paper(leases[0].id, number, asked), key=key))
 
-    def paper(self, lease: int, number: str, wish: kiosk.Wish) -> offline.Printed:
-        return offline.Printed(lease, number, f"{number}-{next(self.keys)}".ljust(22, "-"), self.clock.now, wish)
+    def paper(self, lease: int, number: str, asked: kiosk.TicketRequest) -> offline.Printed:
+        return offline.Printed(lease, number, f"{number}-{next(self.keys)}".ljust(22, "-"), self.clock.now, asked)
 
     @rule(holder=kiosks, again=st.booleans())
     def the_kiosk_hands_in(self, holder: str, again: bool) -> None:

@@ -8,11 +8,11 @@ import pytest
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, Ticket
-from display_server.live.views import told
 from display_server.store.checkup import findings
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import appointments, counter, devices, kiosk, route, visitor
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.hall import Hall, Halls
+from display_server.views.manager import told
 from tests.halls import MovedClock, a_hall_plan, do
 
 
@@ -21,7 +21,7 @@ def promised(hall: Hall, at: datetime, service: str = "land") -> str:
 
 
 def come(hall: Hall, code: str | None = None, service: str = "land") -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service, appointment=code))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service, appointment=code))
 
 
 @pytest.mark.parametrize(("minutes", "in_time"), [(-15, True), (0, True), (10, True), (-16, False), (11, False)])
@@ -60,13 +60,13 @@ def test_an_appointment_is_used_once_for_its_service_on_its_day(hall: Hall, cloc
     code = promised(hall, clock.now + timedelta(minutes=5))
     tomorrow = promised(hall, clock.now + timedelta(days=1))
 
-    for wish, why in (
+    for asked, why in (
         (("NOTACODE", "land"), "no appointment NOTACODE"),
         ((code, "tax"), "is for the service land"),
         ((tomorrow, "land"), "is for 24/11/2026"),
     ):
         with pytest.raises(NotValid, match=why):
-            come(hall, *wish)
+            come(hall, *asked)
     come(hall, code)
     with pytest.raises(NotValid, match="used already, for A001"):
         come(hall, code)

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from display_server import views
 from display_server.contract import NotNow, ServiceEntry
 from display_server.domain.calendar import Calendar
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
-from display_server.live import views
-from display_server.use_cases import counter, kiosk, route
-from display_server.use_cases.hall import Hall, Halls
+from display_server.store.hall import Hall, Halls
+from display_server.use_cases import availability, counter, kiosk, route
 from tests.halls import MovedClock, a_hall_plan, do
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -76,7 +76,7 @@ def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClo
     halls.load(a_hall_plan(WORKING), actor="test")
 
     with pytest.raises(NotAllowed, match="It opens at 07:30, 03/09/2026"):
-        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+        do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 # --- caps -------------------------------------------------------------------------------------------------------------
@@ -98,13 +98,13 @@ def changed(
 
 
 def take(hall: Hall, service: str = "land") -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service))
 
 
 def catalogue(hall: Hall) -> tuple[ServiceEntry, ...]:
     """What the kiosk is told of `land` and `tax`."""
     with hall.reading() as reading:
-        return tuple(each for department in views.catalogue(reading).departments for each in department.services)
+        return tuple(each for department in views.kiosk.catalogue(reading).departments for each in department.services)
 
 
 def test_a_daily_cap_is_kept_and_announced(halls: Halls, clock: MovedClock) -> None:
@@ -168,7 +168,7 @@ def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
         take(hall)
 
     with hall.reading() as reading:
-        ends = kiosk.last_ticket(reading, reading.plan.service("land"))
+        ends = availability.last_ticket(reading, reading.plan.service("land"))
 
     assert ends == at(2026, 11, 23, 11, 20)
     take(hall)
@@ -179,7 +179,7 @@ def test_lunch_is_no_working_time(busy: Callable[..., Hall]) -> None:
 def is_full(hall: Hall) -> bool:
     """Whether the next visitor of `land` would be sent home."""
     with hall.reading() as reading:
-        return bool(kiosk.why_full(reading, reading.plan.service("land")).sentence)
+        return bool(availability.why_full(reading, reading.plan.service("land")).sentence)
 
 
 def test_nobody_gets_a_ticket_too_late_to_be_served_though_no_counter_is_open(halls: Halls, clock: MovedClock) -> None:
@@ -392,7 +392,7 @@ def test_kiosks_are_told_the_hours_of_the_shift_that_goes_on(halls: Halls, clock
     clock.now = at(2026, 11, 24, 0, 30).astimezone(UTC)
 
     with hall.reading() as reading:
-        hours = [(each.begins, each.ends) for each in views.catalogue(reading).hours]
+        hours = [(each.begins, each.ends) for each in views.kiosk.catalogue(reading).hours]
 
     assert hours == [
         (at(2026, 11, 23, 18), at(2026, 11, 24, 2)),

@@ -8,14 +8,15 @@ import pytest
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.ticket import State, Ticket
+from display_server.store.change import Change
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Change, Hall, Halls
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, close_at_night, do
 
 
 def take(hall: Hall, service: str = "land", priority_class: str | None = None) -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service, priority_class))
 
 
 def test_who_came_first_is_called_first(hall: Hall, clock: MovedClock) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, delete, insert, select, update
 
 from display_server.store.checkup import findings
 from display_server.store.database import connect
+from display_server.store.hall import Hall
 from display_server.store.models import CounterRow, JournalRow, TicketRow
 from display_server.use_cases import counter, kiosk, route, visitor
-from display_server.use_cases.hall import Hall
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, do
@@ -31,8 +31,8 @@ def worked(hall: Hall, clock: MovedClock) -> Hall:
     """Five came. Counter 2 served one, sent one on and undid that, parked one; counter 3 called one out of order."""
     deeds: list[tuple[Any, ...]] = [
         *((counter.open_counter, number, f"officer {number}") for number in (1, 2, 3)),
-        *((kiosk.issue_ticket, kiosk.Wish(*wish)) for wish in (("tax",), ("land",), ("tax",), ("tax",))),
-        (kiosk.issue_ticket, kiosk.Wish("land", "elderly")),
+        *((kiosk.issue_ticket, kiosk.TicketRequest(*asked)) for asked in (("tax",), ("land",), ("tax",), ("tax",))),
+        (kiosk.issue_ticket, kiosk.TicketRequest("land", "elderly")),
         *((counter.call_next, 2), (counter.start, 2), (counter.finish, 2, counter.Outcome("received"))),
         *((counter.call_next, 2), (counter.recall, 2), (route.transfer, 2, Destination("land")), (undo, 2)),
         *((counter.start, 2), (route.park, 2, "a copy is missing")),

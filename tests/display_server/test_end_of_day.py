@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from display_server import views
 from display_server.domain.counter import CounterState
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket, TicketId
-from display_server.live import views
 from display_server.statistics.queries import statistics
 from display_server.store.checkup import findings
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, route
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
 
@@ -38,7 +38,7 @@ def open_hall(halls: Halls, hours: OpeningHours, rules: Rules | None = None) -> 
 
 
 def take(hall: Hall) -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 def state(hall: Hall, ticket: Ticket) -> State:
@@ -211,13 +211,13 @@ def test_who_waits_over_midnight_is_called_before_who_comes_then(night: Hall, cl
 
     with night.reading() as reading:
         ahead = reading.people_ahead(new)
-        waiting, oldest, now = reading.waiting, reading.oldest, views.hall_now(reading)
+        waiting, oldest, now = reading.waiting, reading.oldest, views.manager.hall_now(reading)
     called = [called_to(night, number) for number in (2, 1)]
     with night.reading() as reading:
-        calls = [call.number for call in views.board(reading, None).calls]
+        calls = [call.number for call in views.board.board(reading, None).calls]
     called += [called_to(night, number) for number in (1, 1)]
 
-    assert (ahead, waiting, oldest) == (3, {"land": 4}, {"land": first.issued_at})
+    assert (ahead, waiting, oldest["land"].issued_at) == (3, {"land": 4}, first.issued_at)
     assert (now.issued, now.waiting, now.called, now.serving) == (1, 4, 0, 0)
     assert (new.number, new.day) == ("A001", MONDAY + timedelta(days=1))
     assert called == [first.id, second.id, at_one.id, new.id]
@@ -253,14 +253,14 @@ def test_a_service_forgotten_for_a_whole_day_ends_though_the_hall_never_closes(n
     do(night, counter.start, 1)
     after_midnight(night, clock)
     with night.reading() as reading:
-        assert views.hall_now(reading).serving == 1, "who came yesterday is still served"
+        assert views.manager.hall_now(reading).serving == 1, "who came yesterday is still served"
 
     clock.advance(days=1)
     day.keep(night)
 
     with night.reading() as reading:
         assert reading.ticket(ticket.id).state is State.SERVED
-        assert (reading.at_counters(), views.hall_now(reading).serving) == ({}, 0)
+        assert (reading.at_counters(), views.manager.hall_now(reading).serving) == ({}, 0)
     of_monday = statistics(night, MONDAY, MONDAY, "service").total
     assert (of_monday.served, of_monday.inaccurate) == (1, 1)
 
@@ -273,7 +273,7 @@ def test_who_is_parked_over_midnight_may_come_back(night: Hall, clock: MovedCloc
     after_midnight(night, clock)
 
     with night.reading() as reading:
-        parked = views.desk(reading, 1, "").parked
+        parked = views.counter.desk(reading, 1, "").parked
 
     assert [each.ticket for each in parked] == [ticket.id]
     assert do(night, counter.call_chosen, 1, ticket.id, None).id == ticket.id

@@ -16,9 +16,9 @@ from display_server.domain.ticket import State, Ticket
 from display_server.store.backup import back_up
 from display_server.store.checkup import findings
 from display_server.store.database import connect
+from display_server.store.hall import Hall, Halls
 from display_server.store.models import DayKeyRow, PersonRow
 from display_server.use_cases import counter, day, kiosk, visitor
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
 from tests.halls import BY_DAY, MovedClock, a_hall_plan, do
@@ -50,8 +50,8 @@ def take(
     key: str | None = None,
     device: int | None = 1,
 ) -> Ticket:
-    wish = kiosk.Wish(service, card_number=card)
-    return do(hall, kiosk.issue_ticket, wish, key, at_kiosk=at.startswith("kiosk"), device=device, actor=at)
+    asked = kiosk.TicketRequest(service, card_number=card)
+    return do(hall, kiosk.issue_ticket, asked, key, at_kiosk=at.startswith("kiosk"), device=device, actor=at)
 
 
 def test_a_person_holds_one_active_ticket(with_rules: WithRules) -> None:

@@ -9,11 +9,11 @@ from display_server.domain.dispatch import Position
 from display_server.domain.refusals import NotFound, NotValid
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
-from display_server.live.views import told
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk, offline, route, visitor
 from display_server.use_cases.fairness import why_before
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
+from display_server.views.manager import told
 from tests.halls import MovedClock, a_hall_plan, do
 
 
@@ -31,7 +31,7 @@ def hall(halls: Halls) -> Hall:
 
 def take(hall: Hall, clock: MovedClock, service: str = "land", priority_class: str | None = None) -> Ticket:
     clock.advance(minutes=1)
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service, priority_class))
 
 
 def call(hall: Hall, number: int) -> str:
@@ -224,7 +224,12 @@ def test_who_was_given_by_a_kiosk_alone_was_not_known_at_the_call(hall: Hall, cl
     clock.advance(minutes=5)
     call(hall, 1)
     clock.advance(minutes=5)
-    do(hall, offline.hand_in, "kiosk 1", [offline.Printed(lease.id, "A501", "t" * 22, given_at, kiosk.Wish("land"))])
+    do(
+        hall,
+        offline.hand_in,
+        "kiosk 1",
+        [offline.Printed(lease.id, "A501", "t" * 22, given_at, kiosk.TicketRequest("land"))],
+    )
 
     assert why(hall, "A001", "A501") == (
         "A001: A001 was called at 08:06; A501 was given by a kiosk without the server at 08:01, "

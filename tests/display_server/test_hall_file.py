@@ -7,12 +7,11 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.domain.opening_hours import Period
-from display_server.hall_file import Finding, HallFileRefused, parse_hall, read_hall_file
-from display_server.use_cases.hall import Halls
+from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
+from display_server.store.hall import Halls
 
 DONG_NAI = Path(__file__).parents[2] / "display_server" / "dong_nai_hall.toml"
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from display_server.hall_file_format import MENDS
-from display_server.hall_file_reference import reference
+from display_server.hall_file.format import MENDS
+from display_server.hall_file.reference import reference
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -8,15 +8,15 @@ import pytest
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import kiosk, offline, visitor
-from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, do
 
 MORNINGS = OpeningHours({"mon": (Period(time(7, 30), time(11, 30)),), "tue": (Period(time(7, 30), time(11, 30)),)})
 
 
 def take(hall: Hall, service: str = "land", key: str | None = None) -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service), key)
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service), key)
 
 
 def test_numbers_run_per_prefix_from_one(hall: Hall) -> None:
@@ -63,16 +63,18 @@ def test_a_closed_hall_gives_no_ticket_and_says_when_it_opens(halls: Halls, cloc
 
 
 @pytest.mark.parametrize(
-    ("wish", "field"),
+    ("asked", "field"),
     [
-        (kiosk.Wish("fishing"), "service"),
-        (kiosk.Wish("land", priority_class="vip"), "priority_class"),
-        (kiosk.Wish("land", language="xx"), "language"),
+        (kiosk.TicketRequest("fishing"), "service"),
+        (kiosk.TicketRequest("land", priority_class="vip"), "priority_class"),
+        (kiosk.TicketRequest("land", language="xx"), "language"),
     ],
 )
-def test_an_impossible_wish_names_its_field_and_changes_nothing(hall: Hall, wish: kiosk.Wish, field: str) -> None:
+def test_an_impossible_wish_names_its_field_and_changes_nothing(
+    hall: Hall, asked: kiosk.TicketRequest, field: str
+) -> None:
     with pytest.raises(NotValid) as refusal:
-        do(hall, kiosk.issue_ticket, wish)
+        do(hall, kiosk.issue_ticket, asked)
 
     assert refusal.value.field == field
     assert take(hall).number == "A001"
@@ -90,7 +92,7 @@ def test_people_ahead_counts_who_will_be_called_before(hall: Hall, clock: MovedC
     take(hall)
     clock.advance(minutes=5)
     second = take(hall)
-    elderly = do(hall, kiosk.issue_ticket, kiosk.Wish("land", "elderly"))
+    elderly = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land", "elderly"))
 
     with hall.reading() as reading:
         assert reading.people_ahead(elderly) == 0
@@ -101,7 +103,7 @@ def test_a_class_that_the_hall_gave_up_is_refused_but_to_who_holds_its_paper(
     hall: Hall, halls: Halls, clock: MovedClock
 ) -> None:
     (lease,) = do(hall, offline.lease_numbers, "kiosk", 5, ["A"])
-    elderly = kiosk.Wish("land", "elderly")
+    elderly = kiosk.TicketRequest("land", "elderly")
     halls.load(replace(a_hall_plan(), priority_classes=()), actor="test")
 
     with pytest.raises(NotValid, match="The priority class elderly is no longer given here"):

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from display_server import views
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
-from display_server.live import views
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, route, visitor
-from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, close_at_night, do
 
 RULES = Rules(
@@ -33,7 +33,7 @@ def hall(halls: Halls) -> Hall:
 
 def take(hall: Hall, clock: MovedClock) -> Ticket:
     clock.advance(seconds=1)
-    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 def call(hall: Hall, number: int = 1) -> str:
@@ -192,14 +192,14 @@ def test_every_desk_of_the_service_lists_who_did_not_come_the_last_first(hall: H
     for _ in range(2):
         missed(hall, clock)
     with hall.reading() as reading:
-        listed = [views.desk(reading, number, "").missed for number in (1, 2)]
+        listed = [views.counter.desk(reading, number, "").missed for number in (1, 2)]
     assert [[entry.ticket for entry in desk] for desk in listed] == [[second.id, first.id]] * 2
     assert listed[0][0].missed_at == clock.now
 
     do(hall, route.return_to_queue, 2, parked=first.id)
 
     with hall.reading() as reading:
-        assert [entry.ticket for entry in views.desk(reading, 1, "").missed] == [second.id]
+        assert [entry.ticket for entry in views.counter.desk(reading, 1, "").missed] == [second.id]
 
 
 def test_a_desk_lists_the_last_six_who_did_not_come(hall: Hall, clock: MovedClock) -> None:
@@ -208,6 +208,6 @@ def test_a_desk_lists_the_last_six_who_did_not_come(hall: Hall, clock: MovedCloc
         missed(hall, clock)
 
     with hall.reading() as reading:
-        listed = views.desk(reading, 1, "").missed
+        listed = views.counter.desk(reading, 1, "").missed
 
     assert [entry.ticket for entry in listed] == [ticket.id for ticket in reversed(tickets[1:])]

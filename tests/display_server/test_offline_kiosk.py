@@ -13,8 +13,8 @@ from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket
 from display_server.store.checkup import findings
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk, offline, visitor
-from display_server.use_cases.hall import Hall, Halls
 from tests.halls import MovedClock, a_hall_plan, do
 
 
@@ -32,8 +32,8 @@ def lease(hall: Hall, holder: str = "kiosk 1", prefix: str = "A", size: int = 10
 def printed(of: Lease, nth: int, at: datetime, **facts: Any) -> offline.Printed:
     """The nth number of a lease, as the kiosk printed it."""
     number = of.numbers(Numbering())[nth]
-    wish = kiosk.Wish("land" if of.prefix == "A" else "tax")
-    usual = {"lease": of.id, "number": number, "token": number * 6, "issued_at": at, "wish": wish}
+    asked = kiosk.TicketRequest("land" if of.prefix == "A" else "tax")
+    usual = {"lease": of.id, "number": number, "token": number * 6, "issued_at": at, "request": asked}
     return offline.Printed(**{**usual, **facts})
 
 
@@ -58,7 +58,7 @@ def test_leased_numbers_stand_apart_and_nobody_else_gets_them(hall: Hall) -> Non
     first = lease(hall)
     second = lease(hall, "kiosk 2")
 
-    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    online = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
     assert (first.first, first.last) == (501, 510)
     assert (second.first, second.last) == (511, 520)
@@ -116,7 +116,7 @@ def test_a_kiosk_holds_numbers_of_the_next_day_on_which_the_hall_opens(
     clock.advance(days=1)
     printed_at = clock.now
     clock.advance(hours=1)
-    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    online = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
     received = hand_in(
         hall,
@@ -158,7 +158,7 @@ def test_what_was_printed_alone_ranks_by_its_own_issue_time(hall: Hall, clock: M
     clock.advance(minutes=5)
     printed_at = clock.now
     clock.advance(minutes=5)
-    online = do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    online = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
     clock.advance(minutes=30)
 
     (received,) = hand_in(hall, printed(leased, 0, printed_at))
@@ -193,7 +193,7 @@ def test_handing_in_again_gives_the_same_tickets(hall: Hall, clock: MovedClock) 
 def test_one_that_is_refused_does_not_keep_the_others_out(hall: Hall, clock: MovedClock) -> None:
     leased = lease(hall)
     good, foreign = printed(leased, 0, clock.now), printed(leased, 1, clock.now, number="A099")
-    unknown = printed(leased, 2, clock.now, wish=kiosk.Wish("fishing"))
+    unknown = printed(leased, 2, clock.now, request=kiosk.TicketRequest("fishing"))
     odd = printed(leased, 4, clock.now, number="A5")
 
     received = hand_in(hall, foreign, unknown, good, odd)
@@ -268,7 +268,7 @@ def test_unprinted_numbers_of_an_expired_lease_go_to_others_once_its_kiosk_is_ba
 
 def test_a_ticket_of_a_request_without_an_answer_is_not_called(hall: Hall, clock: MovedClock) -> None:
     leased = lease(hall)
-    unheard = do(hall, kiosk.issue_ticket, kiosk.Wish("land"), "k1")
+    unheard = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"), "k1")
 
     (received,) = hand_in(hall, printed(leased, 0, clock.now, key="k1"))
 
@@ -280,7 +280,7 @@ def test_a_ticket_of_a_request_without_an_answer_is_not_called(hall: Hall, clock
 def test_a_lost_request_that_arrives_late_finds_the_printed_ticket(hall: Hall, clock: MovedClock) -> None:
     (received,) = hand_in(hall, printed(lease(hall), 0, clock.now, key="k1"))
 
-    assert do(hall, kiosk.issue_ticket, kiosk.Wish("land"), "k1") == received.ticket
+    assert do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"), "k1") == received.ticket
 
 
 def test_the_journal_and_the_doctor_agree_with_leases(hall: Hall, halls: Halls, clock: MovedClock) -> None:
@@ -298,7 +298,7 @@ def test_the_journal_and_the_doctor_agree_with_leases(hall: Hall, halls: Halls, 
 def forgotten(nth: int, at: datetime, **facts: Any) -> offline.Printed:
     """Printed from a lease that was granted after the backup, of numbers from 501 upward."""
     usual = {"lease": 77, "number": f"A{501 + nth}", "token": f"A{501 + nth}" * 6, "issued_at": at}
-    return offline.Printed(**{**usual, "wish": kiosk.Wish("land"), **facts})
+    return offline.Printed(**{**usual, "request": kiosk.TicketRequest("land"), **facts})
 
 
 def test_what_was_printed_from_a_lease_that_a_restored_server_has_forgotten_queues_all_the_same(
@@ -366,7 +366,7 @@ def test_a_restored_server_counts_its_leases_anew_and_takes_none_for_another(
     tickets = [
         forgotten(nth, clock.now, lease=1 + nth % 2, **facts)
         for nth in range(2)
-        for facts in ({}, {"number": f"B{501 + nth}", "token": f"B{nth}" * 11, "wish": kiosk.Wish("tax")})
+        for facts in ({}, {"number": f"B{501 + nth}", "token": f"B{nth}" * 11, "request": kiosk.TicketRequest("tax")})
     ]
 
     received = hand_in(hall, *tickets)
@@ -396,7 +396,7 @@ def test_no_server_has_forgotten_what_it_never_leased_today(
 
 
 def take(hall: Hall) -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 # --- ranges -----------------------------------------------------------------------------------------------------------
@@ -435,18 +435,18 @@ def test_what_was_printed_yesterday_takes_nothing_of_todays_cap(halls: Halls, cl
 
     hand_in(hall, *(printed(leased, nth, evening) for nth in range(2)))
 
-    assert [do(hall, kiosk.issue_ticket, kiosk.Wish("land")).number for _ in range(2)] == ["A001", "A002"]
+    assert [do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land")).number for _ in range(2)] == ["A001", "A002"]
     with pytest.raises(NotAllowed, match="All 2 tickets of this service for today have been given"):
-        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+        do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 def test_a_visitor_whose_first_ticket_was_not_heard_of_counts_once(halls: Halls, clock: MovedClock) -> None:
     hall = capped(halls, 2)
     leased = lease(hall)
-    do(hall, kiosk.issue_ticket, kiosk.Wish("land"), "k1")
+    do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"), "k1")
     hand_in(hall, printed(leased, 0, clock.now, key="k1"))
 
-    assert do(hall, kiosk.issue_ticket, kiosk.Wish("land")).number == "A002"
+    assert do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land")).number == "A002"
 
     with pytest.raises(NotAllowed, match="All 2 tickets"):
-        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+        do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))

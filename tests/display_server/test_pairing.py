@@ -15,9 +15,9 @@ from display_server.app import create_app
 from display_server.cli import commands
 from display_server.domain.pairing import MOST_WAITING
 from display_server.domain.refusals import NotAllowed, NotFound
-from display_server.settings import Settings
+from display_server.process.settings import Settings
+from display_server.store.hall import Halls
 from display_server.use_cases import pairing
-from display_server.use_cases.hall import Halls
 from display_server.use_cases.pairing import Pairings
 from tests.display_server.api.test_refusals import is_a_problem
 from tests.halls import MovedClock, a_hall_plan

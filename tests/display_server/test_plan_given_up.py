@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from display_server import views
 from display_server.domain.counter import CounterState
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import State, Ticket
-from display_server.live import views
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, offline, route
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from tests.halls import MovedClock, a_hall_plan, do
 
@@ -26,7 +26,7 @@ def load(halls: Halls, plan: HallPlan) -> Hall:
 
 
 def take(hall: Hall, service: str = "land") -> Ticket:
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service))
 
 
 def test_the_last_visitors_of_a_service_that_is_given_up_are_called_where_it_was(halls: Halls) -> None:
@@ -39,7 +39,7 @@ def test_the_last_visitors_of_a_service_that_is_given_up_are_called_where_it_was
     hall = load(halls, without_tax(a_hall_plan()))
 
     with hall.reading() as reading:
-        desk = views.desk(reading, 3, "")
+        desk = views.counter.desk(reading, 3, "")
         assert [each.service for each in desk.services] == ["land", "tax"]
         assert [each.number for each in desk.parked] == [parked.number]
     called = do(hall, counter.call_next, 3)
@@ -49,7 +49,9 @@ def test_the_last_visitors_of_a_service_that_is_given_up_are_called_where_it_was
     do(hall, counter.finish, 3, counter.Outcome())
     assert do(hall, counter.call_chosen, 3, parked.id, None).state is State.CALLED
     with hall.reading() as reading:
-        assert [each.service for each in views.desk(reading, 2, "").services] == ["land"], "nobody waits for it now"
+        assert [each.service for each in views.counter.desk(reading, 2, "").services] == ["land"], (
+            "nobody waits for it now"
+        )
     assert load(halls, without_tax(a_hall_plan())) is hall
     assert halls.load(without_tax(a_hall_plan()), actor="test") == (), "loading the same again changes nothing"
 
@@ -99,12 +101,12 @@ def test_who_stands_at_a_counter_that_is_given_up_waits_again_where_they_were(
 def test_paper_of_a_service_class_and_language_that_are_given_up_is_still_good(halls: Halls, clock: MovedClock) -> None:
     hall = load(halls, a_hall_plan())
     (lease,) = do(hall, offline.lease_numbers, "kiosk 1", 10, ["B"])
-    wish = kiosk.Wish("tax", "elderly", language="en")
+    asked = kiosk.TicketRequest("tax", "elderly", language="en")
 
     plan = replace(without_tax(a_hall_plan()), priority_classes=(), languages=("vi",))
     hall = load(halls, plan)
     clock.advance(minutes=1)
-    printed = offline.Printed(lease.id, "B501", "t" * 22, clock.now, wish)
+    printed = offline.Printed(lease.id, "B501", "t" * 22, clock.now, asked)
     (received,) = do(hall, offline.hand_in, "kiosk 1", [printed])
 
     assert received.ticket is not None
@@ -122,7 +124,7 @@ def test_paper_keeps_its_number_though_the_hall_writes_more_digits_now(halls: Ha
     hall = load(halls, replace(plan, numbering={"A": replace(plan.numbering_of("A"), digits=4)}))
     clock.advance(minutes=1)
 
-    printed = offline.Printed(lease.id, "A501", "t" * 22, clock.now, kiosk.Wish("land"))
+    printed = offline.Printed(lease.id, "A501", "t" * 22, clock.now, kiosk.TicketRequest("land"))
     (received,) = do(hall, offline.hand_in, "kiosk 1", [printed])
 
     assert received.ticket is not None

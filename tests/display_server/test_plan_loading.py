@@ -8,8 +8,9 @@ import pytest
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotValid
 from display_server.store.database import connect
+from display_server.store.hall import Halls
 from display_server.use_cases import kiosk
-from display_server.use_cases.hall import Halls, load_plan
+from display_server.use_cases.hall import load_plan
 from tests.halls import a_hall_plan, a_service, do
 
 
@@ -44,26 +45,26 @@ def test_only_what_differs_is_changed(halls: Halls) -> None:
 
 def test_a_service_that_is_gone_is_retired_and_comes_back(halls: Halls) -> None:
     load_plan(halls, a_hall_plan())
-    ticket = do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("tax"))
+    ticket = do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("tax"))
     load_plan(halls, without_tax(a_hall_plan()))
 
     with pytest.raises(NotValid, match="no longer offered"):
-        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("tax"))
+        do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("tax"))
     with halls["hall"].reading() as reading:
         assert reading.ticket(ticket.id).number == "B001"
         assert [service.slug for service in reading.plan.services] == ["land"]
     load_plan(halls, a_hall_plan())
-    assert do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("tax")).number == "B002"
+    assert do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("tax")).number == "B002"
 
 
 def test_every_process_sees_a_new_plan_at_once(halls: Halls, database: str) -> None:
     load_plan(halls, a_hall_plan())
     engine = connect(database)
     elsewhere = Halls(engine)
-    do(elsewhere["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+    do(elsewhere["hall"], kiosk.issue_ticket, kiosk.TicketRequest("land"))
     plan = a_hall_plan()
     fishing = replace(plan.departments[0], services=(*plan.departments[0].services, a_service("fishing", "C")))
     load_plan(halls, replace(plan, departments=(fishing, plan.departments[1])))
 
-    assert do(elsewhere["hall"], kiosk.issue_ticket, kiosk.Wish("fishing")).number == "C001"
+    assert do(elsewhere["hall"], kiosk.issue_ticket, kiosk.TicketRequest("fishing")).number == "C001"
     engine.dispose()

@@ -4,22 +4,21 @@ from datetime import timedelta
 
 import pytest
 
-from display_server import access
+from display_server import access, views
 from display_server.domain.device import Condition, Health
 from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported, TicketCancelled
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, State, Ticket
-from display_server.live import views
 from display_server.store.accounts import Accounts
 from display_server.store.checkup import findings
 from display_server.store.database import connect
+from display_server.store.hall import Hall, Halls
 from display_server.store.journal import from_row
 from display_server.use_cases import counter, day
 from display_server.use_cases.devices import Slip, call_staff, hear, note_slips, where_else
-from display_server.use_cases.hall import Hall, Halls
-from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do, words
 
@@ -32,7 +31,7 @@ def with_rules(rules: Rules) -> HallPlan:
 
 
 def a_ticket(hall: Hall) -> Ticket:
-    return do(hall, issue_ticket, Wish("land"), None)
+    return do(hall, issue_ticket, TicketRequest("land"), None)
 
 
 def told(hall: Hall, ticket: Ticket, *papers: Paper) -> list[str]:
@@ -68,7 +67,7 @@ def test_what_became_of_a_slip_stays_with_the_ticket_and_in_its_story(hall: Hall
         Paper.PRINTED,
     ]
     with hall.reading() as reading:
-        history = views.history(reading, ticket.id, "http://hall")
+        history = views.manager.history(reading, ticket.id, "http://hall")
     assert history.ticket.paper is Paper.PRINTED
     assert [entry.facts.get("paper") for entry in history.events] == [None, "printing", "printed"]
     assert_sound(database)
@@ -127,7 +126,7 @@ def test_a_slip_that_nobody_took_gives_the_place_up_where_the_hall_wants_that(
     assert (stored(hall, ticket).paper, stored(hall, ticket).state) == (Paper.NOT_COLLECTED, state)
     assert any(isinstance(event, TicketCancelled) for event in events_of(hall, ticket)) is wants_it
     with hall.reading() as reading:
-        assert views.hall_now(reading).not_collected == 1
+        assert views.manager.hall_now(reading).not_collected == 1
 
 
 def test_who_was_called_meanwhile_is_not_cancelled(halls: Halls) -> None:
@@ -222,7 +221,7 @@ def test_a_kiosk_that_falls_silent_is_lost_from_when_it_was_heard_last(
     day.keep(hall)
 
     with hall.reading() as reading:
-        (shown,) = views.hall_now(reading).devices
+        (shown,) = views.manager.hall_now(reading).devices
     assert (shown.condition, shown.heard_at) == (Condition.LOST, heard_at)
     assert changes_told(hall)[1:] == [("Kiosk 1", Condition.LOST)]
     tells(hall, kiosks, "Kiosk 1")
@@ -248,7 +247,7 @@ def test_without_paper_the_next_kiosk_that_prints_is_named(
     tells(hall, kiosks, "Kiosk 3", Condition.PAPER_NEAR_END)
     assert named() == "Kiosk 3"
     with hall.reading() as reading:
-        advice = views.kiosk_advice(reading, kiosks["Kiosk 1"])
+        advice = views.kiosk.kiosk_advice(reading, kiosks["Kiosk 1"])
     assert advice.elsewhere is not None
     assert advice.elsewhere.place == words("cửa B")
 
@@ -279,7 +278,7 @@ def test_staff_who_are_called_see_it_beside_the_kiosk_for_ten_minutes(
     do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")
 
     with hall.reading() as reading:
-        called, other = views.hall_now(reading).devices
+        called, other = views.manager.hall_now(reading).devices
         events = [from_row(row) for row in reading.journal_since(0)]
     assert (called.help_wanted_at, called.help_until) == (clock.now, clock.now + timedelta(minutes=10))
     assert (other.help_wanted_at, other.help_until) == (None, None)

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from display_server import views
 from display_server.domain.dispatch import Position
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
-from display_server.live import views
 from display_server.store.checkup import findings
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk, route, visitor
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, close_at_night, do
@@ -34,7 +34,7 @@ def the_journal_leads_to_what_is_stored(hall: Hall, halls: Halls) -> Iterator[No
 
 def take(hall: Hall, clock: MovedClock, service: str = "land", priority_class: str | None = None) -> Ticket:
     clock.advance(seconds=60)
-    return do(hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
+    return do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service, priority_class))
 
 
 def call(hall: Hall, number: int) -> str:
@@ -511,7 +511,7 @@ def test_undoing_is_for_seconds_only_and_once(hall: Hall, clock: MovedClock) -> 
 def test_the_desk_tells_until_when_its_last_deed_can_be_undone(hall: Hall, clock: MovedClock) -> None:
     def until() -> datetime | None:
         with hall.reading() as reading:
-            return views.desk(reading, LAND, "").undo_until
+            return views.counter.desk(reading, LAND, "").undo_until
 
     assert until() is None, "opening a counter is nothing to undo"
     take(hall, clock)

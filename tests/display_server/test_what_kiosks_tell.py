@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from display_server import views
 from display_server.contract import Catalogue, NotNow, ServiceEntry
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.refusals import NotAllowed
-from display_server.hall_file import HallFileRefused, parse_hall, read_hall_file
-from display_server.live import views
+from display_server.hall_file.reading import HallFileRefused, parse_hall, read_hall_file
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import kiosk
-from display_server.use_cases.hall import Hall, Halls
 from tests.display_server.test_hall_file import SMALL
 from tests.halls import a_hall_plan, do
 
@@ -41,7 +41,7 @@ def told(halls: Halls, guidance: Guidance, look: KioskLook | None = None, cap: i
 
 def the_catalogue(hall: Hall) -> Catalogue:
     with hall.reading() as reading:
-        return views.catalogue(reading)
+        return views.kiosk.catalogue(reading)
 
 
 def land(hall: Hall) -> ServiceEntry:
@@ -111,19 +111,19 @@ def test_a_service_that_is_done_online_only_gives_no_ticket_and_says_where(halls
     assert service.why_closed is not None
     assert ADDRESS in service.why_closed["vi"]
     with pytest.raises(NotAllowed, match="online only"):
-        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+        do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
 
 
 def test_a_full_service_is_told_from_a_closed_one(halls: Halls) -> None:
     hall = told(halls, Guidance(), cap=1)
     assert land(hall).not_now is None
-    do(hall, kiosk.issue_ticket, kiosk.Wish("land", dossiers=3))
+    do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land", dossiers=3))
 
     assert land(hall).not_now is NotNow.FULL
 
 
 def test_the_ticket_says_how_many_dossiers_were_declared(halls: Halls) -> None:
     hall = told(halls, Guidance())
-    ticket = do(hall, kiosk.issue_ticket, kiosk.Wish("land", dossiers=3))
+    ticket = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land", dossiers=3))
     with hall.reading() as reading:
-        assert views.ticket(reading, ticket, "").dossiers == 3
+        assert views.visitor.ticket(reading, ticket, "").dossiers == 3

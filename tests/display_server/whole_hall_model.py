@@ -46,7 +46,7 @@ class TheWholeHall(TheHall):
     @rule(which=nth)
     def comes_to_an_appointment(self, which: int) -> None:
         code, at = list(self.promised.items())[which % len(self.promised)]
-        ticket = self.try_to(kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
+        ticket = self.try_to(kiosk.issue_ticket, kiosk.TicketRequest("tax", appointment=code))
         before = self.seen[self.kept[code]] if code in self.kept else None
         gave_up = before is not None and before.state is State.CANCELLED and not before.was_called
         assert (ticket is not None) == (before is None or gave_up), "who gave up before any call may come again"

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN
 from display_server.store.database import open_database
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter as counters
-from display_server.use_cases.hall import Hall, Halls
-from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from tests.fairness.crowd import DESKS, Visitor
 from tests.fairness.orders import OF_PRIORITY_QUEUE, Order
 from tests.halls import MovedClock, a_service, do, words
@@ -66,7 +66,7 @@ class SimulatedHall:
     def _arrive(self, nth: int) -> None:
         visitor = self._visitors[nth]
         service = APART if visitor.has_priority and self._order.apart else EVERYBODY
-        ticket = do(self._hall, issue_ticket, Wish(service, PRIORITY if visitor.has_priority else None))
+        ticket = do(self._hall, issue_ticket, TicketRequest(service, PRIORITY if visitor.has_priority else None))
         self._who[ticket.id] = nth
         if self._idle:
             self._go_on(min(self._idle), None, visitor.arrives)

@@ -15,13 +15,13 @@ from typing import Any
 
 from display_server.contract import IssueTicket
 from hardware.printers.address import open_printer
-from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import FetchCatalogue, Issue, Outside, Print
+from kiosk_app.effects import EffectRunner
+from kiosk_app.flow.effects import FetchCatalogue, Issue, Outside, Print
 from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report, TicketIssued, TicketPrinted
-from kiosk_app.hall_clock import HallClock
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.hall_clock import HallClock
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer
 from tests.running_server import HALL
 
 EVERY = timedelta(seconds=15)
@@ -35,13 +35,13 @@ class LonelyKiosk:
     def __init__(self, url: str, token: str, printer: str, book: Path, morning: datetime) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self._morning = morning
-        self.spool = Spool(book)
+        self.spool = KioskStore(book)
         self.given = len(self.spool.latest(LONGEST))
         clock = HallClock(self.spool, wall=self.now, ticks=self._ticks, boot=lambda: "boot")
         line = HallServer(url, token, HALL)
         self._name = f"run{self.given}-"
-        desk = NumberDesk(line, self.spool, self._name, clock)
-        self._errands = Errands(desk, line, open_printer(printer), self.spool, self._reports.put)
+        desk = TicketIssuer(line, self.spool, self._name, clock)
+        self._errands = EffectRunner(desk, line, open_printer(printer), self.spool, self._reports.put)
 
     def now(self) -> datetime:
         return self._morning + self.given * EVERY

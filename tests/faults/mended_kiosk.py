@@ -12,7 +12,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.kiosk_store import KioskStore
 
 BOOK = "kiosk.db"
 LONGEST_LIFE = 0.15
@@ -22,7 +22,7 @@ def start_in_vain(book: Path) -> None:
     """Killed before it is done, or after."""
     child = os.fork()
     if child == 0:
-        with closing(Spool(book)):
+        with closing(KioskStore(book)):
             time.sleep(60)
     time.sleep(random.uniform(0, LONGEST_LIFE))
     os.kill(child, signal.SIGKILL)
@@ -38,7 +38,7 @@ def main() -> None:
         book = Path(shutil.copy(damaged, damaged.with_name(BOOK)))
         start_in_vain(book)
         in_the_midst += book.with_name(f"{BOOK}.mending").exists()
-        with closing(Spool(book)) as spool:
+        with closing(KioskStore(book)) as spool:
             print(spool.waiting_to_be_handed_in())
             assert spool.is_well()
     print(in_the_midst)

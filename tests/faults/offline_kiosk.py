@@ -24,10 +24,10 @@ from display_server.contract import (
     Ticket,
     TicketLayout,
 )
-from kiosk_app.hall_clock import HallClock
-from kiosk_app.offline import CATALOGUE, NumberDesk
-from kiosk_app.server import Issued, Outcome, Silent, Unreachable
-from kiosk_app.spool import OfflineTicket, Paper, SlipToTell, Spool
+from kiosk_app.issuing.hall_clock import HallClock
+from kiosk_app.issuing.kiosk_store import KioskStore, OfflineTicket, Paper, SlipToTell
+from kiosk_app.issuing.ticket_issuer import CATALOGUE, TicketIssuer
+from kiosk_app.server.client import Issued, Outcome, Silent, Unreachable
 from tests.kiosk_app.a_line import REQUEST
 
 SHORTEST_LIFE, LONGEST_LIFE = 0.004, 0.05
@@ -74,7 +74,7 @@ class NoLine:
 
 def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
     """What a kiosk has that met its server this morning."""
-    spool = Spool(book)
+    spool = KioskStore(book)
     HallClock(spool).told(datetime.now(UTC), "Asia/Ho_Chi_Minh")
     spool.set_note(CATALOGUE, catalogue.model_dump_json())
     spool.add_leases([lease], [lease.prefix])
@@ -82,8 +82,8 @@ def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
 
 
 def issue_for_ever(folder: Path, run: str) -> None:
-    spool = Spool(folder / "kiosk.db")
-    desk = NumberDesk(NoLine(), spool, run)
+    spool = KioskStore(folder / "kiosk.db")
+    desk = TicketIssuer(NoLine(), spool, run)
     paper = os.open(folder / "paper", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for citizen in range(10_000):
         issued = desk.issue(REQUEST, f"{run}-{citizen}")

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from display_server.contract import IssueTicket, Ticket
-from kiosk_app.hall_clock import HallClock
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer, Issued, Unreachable
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.issuing.hall_clock import HallClock
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer, Issued, Unreachable
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line
 from tests.running_server import HALL, RunningServer
 
@@ -38,9 +38,9 @@ class AKiosk:
     def start(self) -> None:
         self._starts += 1
         self._run = f"{self._book.stem}-run{self._starts}-"  # another one on every machine
-        self.spool = Spool(self._book)
+        self.spool = KioskStore(self._book)
         clock = HallClock(self.spool, wall=lambda: datetime.now(UTC) + self._wrong)
-        self._desk = NumberDesk(HallServer(self.line.url, self._token, HALL), self.spool, self._run, clock)
+        self._desk = TicketIssuer(HallServer(self.line.url, self._token, HALL), self.spool, self._run, clock)
 
     def restart(self) -> None:
         self.close()
@@ -94,7 +94,7 @@ def test_what_two_kiosks_gave_alone_waits_once_each_as_of_when_it_was_given(
         another_prefix(tmp_path / "hall.toml")
 
         left: list[int] = []
-        books = [Spool(tmp_path / f"kiosk-{place}.db") for place in range(len(kiosks))]
+        books = [KioskStore(tmp_path / f"kiosk-{place}.db") for place in range(len(kiosks))]
         clerks = [threading.Thread(target=kiosk.hands_in_whatever_happens) for kiosk in kiosks]
         for clerk in clerks:
             clerk.start()

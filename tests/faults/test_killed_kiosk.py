@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from display_server.contract import NumberLease
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
 from tests.faults.offline_kiosk import prepare
 from tests.kiosk_app.a_hall import the_catalogue
 
@@ -32,7 +32,7 @@ def test_a_kiosk_that_is_killed_three_hundred_times_stores_what_it_prints_and_gi
     # A kill may tear the line that is just being written, and the next one follows on it: half a slip of paper.
     lines = (WHOLE_SLIP.fullmatch(line) for line in (tmp_path / "paper").read_text().splitlines())
     printed = [line.groups() for line in lines if line]
-    spool = Spool(tmp_path / "kiosk.db")
+    spool = KioskStore(tmp_path / "kiosk.db")
     stored = [each.ticket for each in spool.to_hand_in(NUMBERS)]
     assert len(printed) > ENOUGH
     assert set(printed) <= {(ticket.number, ticket.token) for ticket in stored}

@@ -23,12 +23,12 @@ from werkzeug.serving import make_server
 from display_server.access import Principal, Role, create_token
 from display_server.app import create_app
 from display_server.domain.ticket import State
-from display_server.hall_file import read_hall_file
-from display_server.settings import Settings
+from display_server.hall_file.reading import read_hall_file
+from display_server.process.settings import Settings
 from display_server.store.checkup import findings
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
 from tests.databases import free_port
 from tests.faults.lonely_kiosk import BUSY, EVERY, LONGEST, LonelyKiosk
 from tests.halls import MovedClock
@@ -112,7 +112,7 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
     assert findings(app.extensions["motcua_engine"]) == []
 
 
-def settle(spool: Spool) -> None:
+def settle(spool: KioskStore) -> None:
     """Until the clerk has handed in and fetched new numbers."""
     deadline = time.monotonic() + 120
     while spool.waiting_to_be_handed_in() or spool.to_give_back() or spool.slips_to_tell(1):
@@ -121,7 +121,7 @@ def settle(spool: Spool) -> None:
     time.sleep(1)
 
 
-def answer_seconds(url: str, token: str, spool: Spool) -> list[float]:
+def answer_seconds(url: str, token: str, spool: KioskStore) -> list[float]:
     """How long the hall lets somebody wait who takes a number elsewhere meanwhile."""
     seconds = [0.0]
     with httpx.Client(base_url=f"{url}/api/v1/halls/{HALL}", headers={"Authorization": f"Bearer {token}"}) as other:

@@ -1,7 +1,6 @@
 """What printers send back is told apart, in whatever pieces and order it comes."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, Cleared, KeysStored, RealTime, Told
 from hardware.printers.commands import CLEARED

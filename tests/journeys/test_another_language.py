@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import Text
-from kiosk_app.palette import Colour
+from kiosk_app.window.palette import Colour
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.window import FOOT, TAKE, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer, always_open_hall

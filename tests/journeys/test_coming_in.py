@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kiosk_app.palette import Colour
+from kiosk_app.window.palette import Colour
 from tests.kiosk_app.window import TAKE, KioskOnScreen, card, entry, kiosk_program
 from tests.running_server import RunningServer, always_open_hall
 

@@ -11,11 +11,11 @@ import pytest
 
 from display_server.contract import IssueTicket
 from display_server.joining.announcing import announce
-from kiosk_app import joining, membership
-from kiosk_app.coming_in import Progress, Waiting, come_in
-from kiosk_app.membership import Membership
-from kiosk_app.roaming import LOOK_EVERY_SECONDS, UNHEARD_SECONDS, RoamingServer
-from kiosk_app.server import Issued, Unreachable
+from kiosk_app.server import joining, membership
+from kiosk_app.server.client import Issued, Unreachable
+from kiosk_app.server.coming_in import Progress, Waiting, come_in
+from kiosk_app.server.membership import Membership
+from kiosk_app.server.roaming import LOOK_EVERY_SECONDS, UNHEARD_SECONDS, RoamingServer
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 PATIENCE_SECONDS = 20

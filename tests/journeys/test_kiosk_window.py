@@ -12,9 +12,9 @@ import pytest
 
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import QrContent, Text
-from kiosk_app.hall_clock import CLOCK
-from kiosk_app.palette import Colour
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.hall_clock import CLOCK
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.window.palette import Colour
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.a_hall import HALL_ZONE
 from tests.kiosk_app.window import (
@@ -133,7 +133,7 @@ def take_a_ticket(kiosk: KioskOnScreen, left_alone: LeftAlone) -> Path:
     return slip
 
 
-def ran_last_yesterday(book: Spool) -> None:
+def ran_last_yesterday(book: KioskStore) -> None:
     """What the book says when the machine was switched off the evening before."""
     note = json.loads(book.note(CLOCK) or "")
     at = datetime.fromisoformat(note["at"]) - timedelta(days=1)
@@ -148,9 +148,9 @@ def handed_in(scratch: Path) -> bool:
     return _book(scratch, lambda book: book.waiting_to_be_handed_in()) == 0
 
 
-def _book(scratch: Path, look: Callable[[Spool], Seen]) -> Seen:
+def _book(scratch: Path, look: Callable[[KioskStore], Seen]) -> Seen:
     (file,) = (scratch / ".local" / "share" / "motcua").glob("*.db")
-    book = Spool(file)
+    book = KioskStore(file)
     try:
         return look(book)
     finally:

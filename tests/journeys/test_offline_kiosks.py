@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from display_server.contract import IssueTicket, Ticket
-from kiosk_app.hall_clock import HallClock
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer, Issued, Silent, Unreachable
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.issuing.hall_clock import HallClock
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer, Issued, Silent, Unreachable
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.a_book import PAGE, overwrite
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line
@@ -31,10 +31,10 @@ class Kiosk:
 
     def start(self) -> None:
         self.starts += 1
-        self.spool = Spool(self._book)
+        self.spool = KioskStore(self._book)
         clock = HallClock(self.spool, wall=lambda: datetime.now(UTC) + self._wrong_by)
         server = HallServer(self.line.url, self._token, HALL)
-        self.desk = NumberDesk(server, self.spool, f"{self._book.stem}-{self.starts}-", clock)
+        self.desk = TicketIssuer(server, self.spool, f"{self._book.stem}-{self.starts}-", clock)
 
     def restart(self) -> None:
         self.close()

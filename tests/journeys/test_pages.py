@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from display_server.contract import Condition, KioskHealth
-from kiosk_app.server import HallServer
+from kiosk_app.server.client import HallServer
 from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit, sign_in
 from tests.running_server import HALL, RunningServer
 

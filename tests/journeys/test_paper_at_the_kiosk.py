@@ -14,12 +14,12 @@ from hardware.printers.address import open_printer
 from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, PrintAgain, TellHealth
+from kiosk_app.effects import EffectRunner
+from kiosk_app.flow.effects import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, PrintAgain, TellHealth
 from kiosk_app.flow.reports import AdviceCame, NotPrintedAgain, Report, TicketIssued, TicketPrinted
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer
 from tests.databases import SqliteDatabases
 from tests.running_server import HALL, RunningServer, always_open_hall
 
@@ -46,9 +46,9 @@ class AKiosk:
         self.device = VirtualPrinterOnTcp(model_of(presents=True))
         self.device.__enter__()
         printer = open_printer(f"tcp://127.0.0.1:{self.device.port}?presenter=on")
-        spool = Spool(folder / "kiosk.db")
+        spool = KioskStore(folder / "kiosk.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
-        self.errands = Errands(NumberDesk(line, spool, "run"), line, printer, spool, self._reports.put)
+        self.errands = EffectRunner(TicketIssuer(line, spool, "run"), line, printer, spool, self._reports.put)
 
     def run(self, errand: Outside, kind: type[Any]) -> Any:
         """The report of this kind; what the printer tells by itself may come in between."""

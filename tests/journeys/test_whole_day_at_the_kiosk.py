@@ -14,10 +14,10 @@ from hardware.printers.model import model_of
 from hardware.printers.roll import slips_left
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.palette import Colour
-from kiosk_app.roll import SLIPS, USED_MM
-from kiosk_app.spool import Paper, Spool
-from kiosk_app.ticket_layout import lay_out
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.printing.roll import SLIPS, USED_MM
+from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.window.palette import Colour
 from tests.browser import Visit, sign_in
 from tests.kiosk_app.a_hall import HALL_ZONE
 from tests.kiosk_app.window import (
@@ -47,9 +47,9 @@ def device() -> Iterator[VirtualPrinterOnTcp]:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Spool]:
+def book(tmp_path: Path) -> Iterator[KioskStore]:
     """The kiosk's own. It knows what people come for at any time of the day."""
-    book = Spool(tmp_path / BOOK)
+    book = KioskStore(tmp_path / BOOK)
     for hour in range(24):
         for _ in range(5):
             book.count_choice("luatsu", hour)
@@ -67,7 +67,7 @@ def manager(module_server: RunningServer, visit: Visit) -> Page:
 
 
 def test_a_jam_a_copy_and_a_new_roll_are_known_to_everybody_and_outlive_a_restart(
-    module_server: RunningServer, device: VirtualPrinterOnTcp, book: Spool, manager: Page, tmp_path: Path
+    module_server: RunningServer, device: VirtualPrinterOnTcp, book: KioskStore, manager: Page, tmp_path: Path
 ) -> None:
     told = manager.locator(".devices li")
     with a_kiosk(module_server, device, tmp_path, "?roll=20") as kiosk:
@@ -122,7 +122,7 @@ def a_kiosk(server: RunningServer, device: VirtualPrinterOnTcp, folder: Path, op
         yield kiosk
 
 
-def latest(book: Spool) -> tuple[Ticket, Paper]:
+def latest(book: KioskStore) -> tuple[Ticket, Paper]:
     ((given, paper),) = book.latest(1)
     return given.ticket, paper
 
@@ -133,7 +133,7 @@ def looked_at_again(manager: Page) -> str:
     return manager.locator(".devices li").inner_text()
 
 
-def counted(book: Spool, what: str) -> float:
+def counted(book: KioskStore, what: str) -> float:
     return float(book.note(what) or 0)
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from display_server.contract import NumberLease
-from kiosk_app.offline import FOLLOW, NumberDesk
-from kiosk_app.server import Issued
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.issuing.ticket_issuer import FOLLOW, TicketIssuer
+from kiosk_app.server.client import Issued
 from tests.faults.offline_kiosk import NoLine, prepare
 from tests.kiosk_app.a_hall import the_catalogue
 from tests.kiosk_app.a_line import REQUEST
@@ -23,8 +23,8 @@ def fill(file: Path) -> None:
     numbers = tuple(f"N{number:05}" for number in range(1, NUMBERS + 1))
     lease = NumberLease(id=1, prefix="N", day=NOW.date(), numbers=numbers, expires_at=NOW + timedelta(hours=10))
     prepare(file, the_catalogue(), lease)
-    with closing(Spool(file)) as spool:
-        desk = NumberDesk(NoLine(), spool, "run")
+    with closing(KioskStore(file)) as spool:
+        desk = TicketIssuer(NoLine(), spool, "run")
         spool.set_note(FOLLOW, "http://192.168.10.5:8000/t/{token}")
         for citizen in range(GIVEN):
             issued = desk.issue(REQUEST, f"run-{citizen}")

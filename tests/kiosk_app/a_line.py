@@ -16,8 +16,8 @@ from display_server.contract import (
     Ticket,
     TicketLayout,
 )
-from kiosk_app.server import Issued, Outcome, Silent, Unreachable
-from kiosk_app.spool import OfflineTicket, Paper, SlipToTell
+from kiosk_app.issuing.kiosk_store import OfflineTicket, Paper, SlipToTell
+from kiosk_app.server.client import Issued, Outcome, Silent, Unreachable
 from tests.kiosk_app.a_hall import NOON, a_layout, a_ticket, the_catalogue
 
 LIFE = timedelta(hours=16)

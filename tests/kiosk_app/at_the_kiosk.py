@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kiosk_app.flow.errands import Errand, Issue
+from kiosk_app.flow.effects import Effect, Issue
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import (
     Screen,
@@ -18,7 +18,7 @@ class AtTheKiosk:
 
     kiosk: Kiosk = field(default_factory=lambda: Kiosk(run="run", per_page=PER_PAGE))
     now: float = 1000.0
-    errands: list[Errand] = field(default_factory=list)
+    errands: list[Effect] = field(default_factory=list)
 
     def happens(self, *events: Event, after: float = 1.0) -> Screen:
         for event in events:

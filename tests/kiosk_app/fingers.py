@@ -18,10 +18,10 @@ from hardware.printers.model import model_of
 from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.reports import CatalogueCame
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Spool
-from kiosk_app.staff import KNOCKS
+from kiosk_app.flow.staff import KNOCKS
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 from tests.kiosk_app.window import HOME, SIGN, STAGE, TAKE, card, code_key, entry
@@ -149,13 +149,15 @@ def main() -> None:
     _configure_kivy(str(folder), SIZES["portrait"])
     from kivy.clock import Clock
 
-    from kiosk_app.app import KioskWindow
-    from kiosk_app.errands import Errands
+    from kiosk_app.effects import EffectRunner
+    from kiosk_app.window.app import KioskWindow
 
     with a_hall_stands_in() as hall:
-        server, spool = HallServer(hall.url, TOKEN, "dong-nai"), Spool(folder / "kiosk.db")
-        desk, printer = NumberDesk(server, spool, "run"), VirtualPrinter(folder / "paper", model_of())
-        window = KioskWindow("run", lambda report: Errands(desk, server, printer, spool, report), staff_code="2580")
+        server, spool = HallServer(hall.url, TOKEN, "dong-nai"), KioskStore(folder / "kiosk.db")
+        desk, printer = TicketIssuer(server, spool, "run"), VirtualPrinter(folder / "paper", model_of())
+        window = KioskWindow(
+            "run", lambda report: EffectRunner(desk, server, printer, spool, report), staff_code="2580"
+        )
         story = Hands(window, hall).stories()
         waits_for: list[Callable[[], bool]] = [lambda: True]
 

@@ -18,7 +18,6 @@ from PIL import Image, ImageGrab
 
 from display_server.contract import DossierAnswer, NotNow, Online, Progress, Ticket, Words
 from kiosk_app.__main__ import _configure_kivy
-from kiosk_app.coming_in import Looking, Waiting
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
@@ -43,17 +42,18 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.hall_clock import TimeTold
-from kiosk_app.palette import HIGH_CONTRAST, USUAL, Colour
-from kiosk_app.spool import Paper
-from kiosk_app.staff import AskingCode, AskingTime, Book, Done, Lately, StaffPage
-from kiosk_app.theme import Stage
+from kiosk_app.flow.staff import AskingCode, AskingTime, Book, Done, Lately, StaffPage
+from kiosk_app.issuing.hall_clock import TimeTold
+from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.server.coming_in import Looking, Waiting
+from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
+from kiosk_app.window.theme import Stage
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
 
 if TYPE_CHECKING:
     from kivy.uix.widget import Widget
 
-    from kiosk_app.screens.frame import Frame
+    from kiosk_app.window.screens.frame import Frame
 
 LANGUAGES = ("vi", "en")
 PAPERS = tuple(
@@ -284,12 +284,12 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     from kivy.core.window import Window
     from kivy.uix.floatlayout import FloatLayout
 
-    from kiosk_app.app import Shade
-    from kiosk_app.screens import show
-    from kiosk_app.screens.frame import Scene
-    from kiosk_app.screens.paint import rgba, wear
-    from kiosk_app.screens.remark import remark_bar
-    from kiosk_app.screens.sentences import Asking
+    from kiosk_app.window.app import Shade
+    from kiosk_app.window.screens import show
+    from kiosk_app.window.screens.frame import Scene
+    from kiosk_app.window.screens.paint import rgba, wear
+    from kiosk_app.window.screens.remark import remark_bar
+    from kiosk_app.window.screens.sentences import Asking
 
     root = FloatLayout()
     Window.add_widget(root)
@@ -319,7 +319,7 @@ def newcomers(size: tuple[int, int]) -> Iterator[tuple[str, "Widget"]]:
     from kivy.base import EventLoop
     from kivy.core.window import Window
 
-    from kiosk_app.screens.joining import JoiningScreen
+    from kiosk_app.window.screens.joining import JoiningScreen
 
     for title, progress in (("90-looking", Looking()), ("91-code", Waiting("http://192.168.1.10:8000", "47YFY4"))):
         screen = JoiningScreen(progress, Stage(*size))
@@ -332,7 +332,7 @@ def newcomers(size: tuple[int, int]) -> Iterator[tuple[str, "Widget"]]:
 
 def draw_all(folder: Path, size: tuple[int, int], name: str, *, with_aids: bool) -> None:
     """Opens one window of this size and saves every screen in it; with aids, in the hall's first language only."""
-    from kiosk_app.screens.faces import register_faces
+    from kiosk_app.window.screens.faces import register_faces
 
     register_faces()
     for beginning, aids in AIDS.items() if with_aids else ():

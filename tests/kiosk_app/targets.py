@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.aids import Aid
-from kiosk_app.palette import Colour
-from kiosk_app.staff import Knock
+from kiosk_app.flow.staff import Knock
+from kiosk_app.window.palette import Colour
 from tests.kiosk_app import a_hall
 from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames, newcomers
 
@@ -41,10 +41,10 @@ def main() -> None:
         from kivy.config import Config
 
         Config.set("graphics", "maxfps", "0")  # nobody looks at them: no frame need wait for the next
-        from kiosk_app.screens.faces import register_faces
-        from kiosk_app.screens.frame import Deed
-        from kiosk_app.screens.pieces import Touchable
-        from kiosk_app.screens.text import Text
+        from kiosk_app.window.screens.faces import register_faces
+        from kiosk_app.window.screens.frame import Deed
+        from kiosk_app.window.screens.pieces import Touchable
+        from kiosk_app.window.screens.text import Text
 
         register_faces()
         for beginning, aids in looks.items():
@@ -76,15 +76,15 @@ def with_long_names(hall: Path, folder: Path) -> Path:
 
 
 def beyond(frame: "Widget") -> list[str]:
-    from kiosk_app.screens.text import Text
+    from kiosk_app.window.screens.text import Text
 
     return [each.text for each in frame.walk() if isinstance(each, Text) and each.texture_size[1] > each.height + 1]
 
 
 def read_on(frame: "Widget") -> list[tuple[str, str]]:
     """The pairs of letters or signs and the ground under them, pressed or not."""
-    from kiosk_app.screens.pieces import Icon
-    from kiosk_app.screens.text import Text
+    from kiosk_app.window.screens.pieces import Icon
+    from kiosk_app.window.screens.text import Text
 
     inks = [each for each in frame.walk() if (isinstance(each, Text) and each.text) or isinstance(each, Icon)]
     return sorted({(each.ink.name, ground.name) for each in inks for ground in _grounds_under(each)})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from display_server.contract import Catalogue, NotNow, OpenHours, ServiceEntry
-from kiosk_app.alone import offered_alone
+from kiosk_app.issuing.offline_catalogue import offered_alone
 from tests.kiosk_app.a_hall import CLOSED, NOON, the_catalogue
 
 MORNING = OpenHours(begins=NOON - timedelta(hours=4), ends=NOON - timedelta(minutes=30))

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from display_server.contract import Ticket
-from kiosk_app.hall_clock import CLOCK
-from kiosk_app.hall_layout import NOTE as TICKET_LAYOUT
-from kiosk_app.hall_layout import HallLayout
-from kiosk_app.machine import network_cards
-from kiosk_app.offline import CATALOGUE, FOLLOW, NumberDesk
-from kiosk_app.server import Issued, Silent
-from kiosk_app.spool import BookFails, Spool
-from kiosk_app.ticket_template import USUAL_TEMPLATE
+from kiosk_app.issuing.hall_clock import CLOCK
+from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
+from kiosk_app.issuing.ticket_issuer import CATALOGUE, FOLLOW, TicketIssuer
+from kiosk_app.printing.hall_layout import NOTE as TICKET_LAYOUT, HallLayout
+from kiosk_app.printing.ticket_template import USUAL_TEMPLATE
+from kiosk_app.server.client import Issued, Silent
+from kiosk_app.server.machine import network_cards
 from tests.faults.offline_kiosk import NoLine
 from tests.kiosk_app.a_book import GIVEN, NOW, NUMBERS, PAGE, fill, overwrite
 from tests.kiosk_app.a_line import REQUEST, Hall, Weather
@@ -39,7 +38,7 @@ def copy(book: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(book, tmp_path / "kiosk.db"))
 
 
-def tickets_of(spool: Spool) -> list[Ticket]:
+def tickets_of(spool: KioskStore) -> list[Ticket]:
     return [each.ticket for each in spool.to_hand_in(NUMBERS)]
 
 
@@ -75,12 +74,12 @@ DAMAGES = (zeroed_page, zeroed_sector, nonsense_in_a_sector, another_page_in_its
 def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
     book: Path, copy: Path, damage: Callable[[Path, random.Random], None], seed: int
 ) -> None:
-    with closing(Spool(book)) as whole:
+    with closing(KioskStore(book)) as whole:
         given, holder = {ticket.number: ticket for ticket in tickets_of(whole)}, whole.holder
     damage(copy, random.Random(seed))
 
-    with closing(Spool(copy)) as spool:
-        desk = NumberDesk(NoLine(), spool, "next")
+    with closing(KioskStore(copy)) as spool:
+        desk = TicketIssuer(NoLine(), spool, "next")
         after = desk.issue(REQUEST, "next-1")
         desk.close()
         handed_in = spool.to_hand_in(NUMBERS)
@@ -92,7 +91,7 @@ def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
         assert new not in given
 
 
-def read_everything(spool: Spool) -> None:
+def read_everything(spool: KioskStore) -> None:
     """None of these may raise."""
     spool.latest(NUMBERS)
     spool.never_printed(but_run="next")
@@ -109,15 +108,15 @@ def test_a_damaged_page_hides_its_own_tickets_and_no_others(book: Path, tmp_path
     for page in range(book.stat().st_size // PAGE):
         copy = Path(shutil.copy(book, tmp_path / f"{page}.db"))
         overwrite(copy, PAGE * page, bytes(PAGE))
-        with closing(Spool(copy)) as spool:
+        with closing(KioskStore(copy)) as spool:
             hidden.append(GIVEN - spool.waiting_to_be_handed_in())
 
     assert sum(tickets > 4 for tickets in hidden) <= 2
 
 
 def test_what_is_not_checkpointed_yet_is_read_from_a_damaged_book_too(copy: Path, tmp_path: Path) -> None:
-    with closing(Spool(copy)) as spool:
-        desk = NumberDesk(NoLine(), spool, "late")
+    with closing(KioskStore(copy)) as spool:
+        desk = TicketIssuer(NoLine(), spool, "late")
         late = desk.issue(REQUEST, "late-1")
         desk.close()
         switched_off = tmp_path / "switched off.db"
@@ -126,7 +125,7 @@ def test_what_is_not_checkpointed_yet_is_read_from_a_damaged_book_too(copy: Path
     assert isinstance(late, Issued)
     overwrite(switched_off, switched_off.stat().st_size // PAGE // 2 * PAGE, bytes(PAGE))
 
-    with closing(Spool(switched_off)) as spool:
+    with closing(KioskStore(switched_off)) as spool:
         assert late.ticket in tickets_of(spool)
         assert len(tickets_of(spool)) < GIVEN + 1
 
@@ -136,9 +135,9 @@ def test_the_damaged_file_is_kept_whole_beside_the_new_one_and_the_next_beside_i
         overwrite(copy, 20 * PAGE, start * b"x")
         overwrite(copy, 21 * PAGE, bytes(PAGE))
         damaged = copy.read_bytes()
-        with closing(Spool(copy)):
+        with closing(KioskStore(copy)):
             assert copy.with_name(f"kiosk.db.damaged-{start}").read_bytes() == damaged
-    with closing(Spool(copy)):
+    with closing(KioskStore(copy)):
         assert sorted(file.name for file in copy.parent.glob("*.damaged-*")) == [
             "kiosk.db.damaged-1",
             "kiosk.db.damaged-2",
@@ -146,18 +145,18 @@ def test_the_damaged_file_is_kept_whole_beside_the_new_one_and_the_next_beside_i
 
 
 def test_a_mended_book_gives_no_number_that_it_had_and_leases_under_a_new_name(book: Path, copy: Path) -> None:
-    with closing(Spool(book)) as whole:
+    with closing(KioskStore(book)) as whole:
         before = whole.holder
     overwrite(copy, 20 * PAGE, bytes(PAGE))
 
-    with closing(Spool(copy)) as spool:
+    with closing(KioskStore(copy)) as spool:
         assert spool.numbers_left(NOW) == {}
         assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {before}
         assert spool.holder != before
         assert spool.note(FOLLOW) == "http://192.168.10.5:8000/t/{token}"
         assert spool.choices(range(24)) == {REQUEST.service: GIVEN}
         mended = spool.holder
-    with closing(Spool(copy)) as again:
+    with closing(KioskStore(copy)) as again:
         assert again.holder == mended
 
 
@@ -165,7 +164,7 @@ def test_a_file_that_is_no_book_is_set_aside(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.db"
     file.write_text("a letter" * 1000)
 
-    with closing(Spool(file)) as spool:
+    with closing(KioskStore(file)) as spool:
         assert spool.is_well()
     assert (tmp_path / "kiosk.db.damaged-1").read_text() == "a letter" * 1000
 
@@ -174,7 +173,7 @@ def test_a_book_of_an_earlier_version_hands_in_under_its_name(copy: Path) -> Non
     with closing(sqlite3.connect(copy)) as db:
         db.execute("ALTER TABLE tickets DROP COLUMN holder")
 
-    with closing(Spool(copy)) as spool:
+    with closing(KioskStore(copy)) as spool:
         assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {spool.holder}
         assert len(tickets_of(spool)) == GIVEN
 
@@ -182,20 +181,20 @@ def test_a_book_of_an_earlier_version_hands_in_under_its_name(copy: Path) -> Non
 def test_a_book_that_was_copied_to_another_machine_gives_no_number_of_the_first_ones(
     copy: Path, tmp_path: Path
 ) -> None:
-    with closing(Spool(copy, {"52:54:00:00:00:01", "52:54:00:00:00:02"})) as first:
+    with closing(KioskStore(copy, {"52:54:00:00:00:01", "52:54:00:00:00:02"})) as first:
         holder, left = first.holder, first.numbers_left(NOW)
     cloned = Path(shutil.copy(copy, tmp_path / "cloned.db"))
 
-    with closing(Spool(copy, {"52:54:00:00:00:02", "52:54:00:00:00:03"})) as with_another_card:
+    with closing(KioskStore(copy, {"52:54:00:00:00:02", "52:54:00:00:00:03"})) as with_another_card:
         assert (with_another_card.holder, with_another_card.numbers_left(NOW)) == (holder, left)
-    with closing(Spool(copy)) as without_cards:
+    with closing(KioskStore(copy)) as without_cards:
         assert without_cards.holder == holder
-    with closing(Spool(cloned, {"52:54:00:00:00:04"})) as second:
+    with closing(KioskStore(cloned, {"52:54:00:00:00:04"})) as second:
         assert second.numbers_left(NOW) == {}
         assert second.holder != holder
         assert {each.holder for each in second.to_hand_in(NUMBERS)} == {holder}
         name = second.holder
-    with closing(Spool(cloned, {"52:54:00:00:00:04"})) as again:
+    with closing(KioskStore(cloned, {"52:54:00:00:00:04"})) as again:
         assert again.holder == name
 
 

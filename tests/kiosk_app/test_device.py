@@ -16,8 +16,8 @@ import pytest
 
 from display_server.contract import KioskLook
 from kiosk_app.flow.kiosk import SETTLE_SECONDS
-from kiosk_app.palette import USUAL, Colour, palette_of
-from kiosk_app.watchdog import ALIVE, READY, STOPPING, Watchdog
+from kiosk_app.window.palette import USUAL, Colour, palette_of
+from kiosk_app.window.watchdog import ALIVE, READY, STOPPING, Watchdog
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 from tests.kiosk_app.window import KioskOnScreen, is_home, kiosk_program
 

@@ -1,4 +1,4 @@
-"""Errands run off the window's thread and always report something, whatever breaks."""
+"""EffectRunner run off the window's thread and always report something, whatever breaks."""
 
 import queue
 import sqlite3
@@ -22,8 +22,8 @@ from hardware.printers.printer import (
     PrinterUnreachable,
 )
 from hardware.printers.virtual import VirtualPrinter
-from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import (
+from kiosk_app.effects import EffectRunner
+from kiosk_app.flow.effects import (
     AskForHelp,
     FetchCatalogue,
     GiveBack,
@@ -55,11 +55,11 @@ from kiosk_app.flow.reports import (
     TicketPrinted,
     TicketRefused,
 )
-from kiosk_app.offline import NumberDesk
-from kiosk_app.paper_desk import as_citizens_see_it
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Given, Paper, Spool, Taken
-from kiosk_app.staff import Lately
+from kiosk_app.flow.staff import Lately
+from kiosk_app.issuing.kiosk_store import Given, KioskStore, Paper, Taken
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.printing.print_supervisor import as_citizens_see_it
+from kiosk_app.server.client import HallServer
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
@@ -72,9 +72,9 @@ class Runner:
 
     def __init__(self, server: HallServer, printer: Printer, book: Path) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.spool = Spool(book)
-        self.desk = NumberDesk(server, self.spool, "run")
-        self.errands = Errands(self.desk, server, printer, self.spool, self._reports.put)
+        self.spool = KioskStore(book)
+        self.desk = TicketIssuer(server, self.spool, "run")
+        self.errands = EffectRunner(self.desk, server, printer, self.spool, self._reports.put)
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)

@@ -6,7 +6,7 @@ import pytest
 
 from display_server.contract import Catalogue, KioskLook, NotNow, Online, PriorityClassEntry
 from kiosk_app.flow.aids import Aid, Help
-from kiosk_app.flow.errands import (
+from kiosk_app.flow.effects import (
     AskForHelp,
     BeginAnew,
     FetchCatalogue,
@@ -84,9 +84,9 @@ from kiosk_app.flow.touches import (
     TurnPage,
     TypeLetter,
 )
-from kiosk_app.spoken import why_on_screen
-from kiosk_app.spool import Paper
-from kiosk_app.theme import Stage
+from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.speech.spoken import why_on_screen
+from kiosk_app.window.theme import Stage
 from kiosk_app.words import speak
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk

@@ -20,8 +20,8 @@ from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.flow.reports import PrinterSeen, PrintFault
-from kiosk_app.paper_desk import PaperDesk
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.printing.print_supervisor import PrintSupervisor
 
 MODEL = model_of()
 A_KIOSK = """
@@ -49,9 +49,9 @@ def until(seen: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def a_desk(uri: str, book: str) -> Iterator[PaperDesk]:
-    with closing(Spool(Path(book))) as spool:
-        desk = PaperDesk(open_printer(uri), spool, lambda: datetime.now(UTC), lambda: 60.0)
+def a_desk(uri: str, book: str) -> Iterator[PrintSupervisor]:
+    with closing(KioskStore(Path(book))) as spool:
+        desk = PrintSupervisor(open_printer(uri), spool, lambda: datetime.now(UTC), lambda: 60.0)
         with closing(desk):
             yield desk
 
@@ -83,12 +83,12 @@ def book(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def desk(uri: str, book: str) -> Iterator[PaperDesk]:
+def desk(uri: str, book: str) -> Iterator[PrintSupervisor]:
     with a_desk(uri, book) as desk:
         yield desk
 
 
-def open_the_cover_on_a_page(desk: PaperDesk, device: VirtualPrinterOnTcp) -> None:
+def open_the_cover_on_a_page(desk: PrintSupervisor, device: VirtualPrinterOnTcp) -> None:
     device.slow_down(seconds_per_command=0.2)
     with ThreadPoolExecutor(1) as kiosk:
         printing = kiosk.submit(desk.print_list, a_page("A045"))
@@ -100,7 +100,7 @@ def open_the_cover_on_a_page(desk: PaperDesk, device: VirtualPrinterOnTcp) -> No
     device.set(PrinterStatus())
 
 
-def test_a_part_of_a_page_is_cut_off_at_the_next_look(desk: PaperDesk, device: VirtualPrinterOnTcp) -> None:
+def test_a_part_of_a_page_is_cut_off_at_the_next_look(desk: PrintSupervisor, device: VirtualPrinterOnTcp) -> None:
     open_the_cover_on_a_page(desk, device)
 
     assert desk.look() == PrinterSeen(None)
@@ -109,7 +109,9 @@ def test_a_part_of_a_page_is_cut_off_at_the_next_look(desk: PaperDesk, device: V
     assert len(device.slips) == 1, "cut off twice"
 
 
-def test_a_part_of_a_page_is_cut_off_before_the_next_citizens(desk: PaperDesk, device: VirtualPrinterOnTcp) -> None:
+def test_a_part_of_a_page_is_cut_off_before_the_next_citizens(
+    desk: PrintSupervisor, device: VirtualPrinterOnTcp
+) -> None:
     open_the_cover_on_a_page(desk, device)
 
     assert desk.print_list(a_page("A046")) is None
@@ -118,7 +120,7 @@ def test_a_part_of_a_page_is_cut_off_before_the_next_citizens(desk: PaperDesk, d
 
 
 def test_the_end_of_a_roll_is_taken_out_with_it_and_needs_no_cutting(
-    desk: PaperDesk, device: VirtualPrinterOnTcp
+    desk: PrintSupervisor, device: VirtualPrinterOnTcp
 ) -> None:
     device.leave_paper(dots=40)
     assert desk.print_list(a_page("A045")) is PrintFault.OUT_OF_PAPER
@@ -131,7 +133,7 @@ def test_the_end_of_a_roll_is_taken_out_with_it_and_needs_no_cutting(
 
 
 def test_what_hangs_out_stays_to_be_cut_off_where_the_cutter_sticks_again(
-    desk: PaperDesk, device: VirtualPrinterOnTcp
+    desk: PrintSupervisor, device: VirtualPrinterOnTcp
 ) -> None:
     device.jam_cutter()
     assert desk.print_list(a_page("A045")) is PrintFault.NOT_WORKING
@@ -200,7 +202,7 @@ def test_a_slip_that_the_presenter_holds_out_is_whole_and_stays_there(tmp_path: 
         uri = f"tcp://127.0.0.1:{device.port}?presenter=on"
         with a_desk(uri, book) as killed:
             assert killed.print_list(a_page("A045")) is None
-        with closing(Spool(Path(book))) as spool:
+        with closing(KioskStore(Path(book))) as spool:
             spool.set_note("a page is in print", "yes")  # killed before it could note that the page is out
 
         with a_desk(uri, book) as again:

@@ -11,11 +11,11 @@ from PIL import Image
 from display_server.contract import TicketLayout
 from hardware.printers.model import model_of
 from hardware.printers.virtual import VirtualPrinter
-from kiosk_app.hall_layout import HallLayout
-from kiosk_app.server import Unreachable
-from kiosk_app.spool import Spool
-from kiosk_app.ticket_layout import lay_out
-from kiosk_app.ticket_template import USUAL, USUAL_TEMPLATE, Template
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.printing.hall_layout import HallLayout
+from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.printing.ticket_template import USUAL, USUAL_TEMPLATE, Template
+from kiosk_app.server.client import Unreachable
 from tests.kiosk_app.a_hall import HALL_ZONE, a_layout, a_ticket
 
 NOTE = {"vi": "Chuẩn bị sẵn giấy tờ.", "en": "Have your papers ready."}
@@ -28,13 +28,13 @@ def a_logo() -> str:
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[Spool]:
-    spool = Spool(tmp_path / "kiosk.db")
+def spool(tmp_path: Path) -> Iterator[KioskStore]:
+    spool = KioskStore(tmp_path / "kiosk.db")
     yield spool
     spool.close()
 
 
-def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(spool: Spool, tmp_path: Path) -> None:
+def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(spool: KioskStore, tmp_path: Path) -> None:
     layout = a_layout("two", blocks=("logo", "number", "note"), texts={"note": NOTE}, logo=a_logo(), collect_seconds=9)
     asked: list[str] = []
 
@@ -56,7 +56,7 @@ def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(spool: Spool, t
     assert (tmp_path / "paper" / "A045.png").exists()
 
 
-def test_without_a_word_of_the_hall_the_ticket_is_as_usual(spool: Spool) -> None:
+def test_without_a_word_of_the_hall_the_ticket_is_as_usual(spool: KioskStore) -> None:
     at_hall = HallLayout(spool)
     assert at_hall.template == USUAL_TEMPLATE
 
@@ -65,14 +65,14 @@ def test_without_a_word_of_the_hall_the_ticket_is_as_usual(spool: Spool) -> None
     assert (at_hall.template.blocks, at_hall.template.narrow) == (USUAL, USUAL)
 
 
-def test_a_block_of_a_newer_server_is_left_out(spool: Spool) -> None:
+def test_a_block_of_a_newer_server_is_left_out(spool: KioskStore) -> None:
     at_hall = HallLayout(spool)
     at_hall.heed("new", lambda: a_layout("new", blocks=("hologram", "number", "qr"), narrow_blocks=("hologram",)))
 
     assert (at_hall.template.blocks, at_hall.template.narrow) == (("number", "qr"),) * 2
 
 
-def test_a_file_on_the_kiosk_goes_before_the_hall(spool: Spool) -> None:
+def test_a_file_on_the_kiosk_goes_before_the_hall(spool: KioskStore) -> None:
     own = Template(("number",))
     at_hall = HallLayout(spool, own)
     at_hall.heed("two", lambda: a_layout("two", blocks=("number", "qr")))
@@ -80,7 +80,7 @@ def test_a_file_on_the_kiosk_goes_before_the_hall(spool: Spool) -> None:
     assert at_hall.template == own
 
 
-def test_a_server_that_does_not_answer_changes_nothing(spool: Spool) -> None:
+def test_a_server_that_does_not_answer_changes_nothing(spool: KioskStore) -> None:
     def silent() -> TicketLayout:
         raise Unreachable("nobody there")
 

@@ -8,7 +8,7 @@ from hardware.scanners.virtual import keys_of
 from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS
 from kiosk_app.flow.reports import CodeScanned
 from kiosk_app.flow.touches import PressKey
-from kiosk_app.keyboard import Keyboard
+from kiosk_app.input.keyboard import Keyboard
 
 RECEIPT = "000.00.19.H19-181130-0042"
 CARD = "075155001234|271234567|Nguyen Thi Anh|02031955|Nu|Bien Hoa|01012022"

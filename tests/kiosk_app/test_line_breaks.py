@@ -1,10 +1,9 @@
 """Lines of like length, and no word of several syllables torn where another break does as well."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from kiosk_app.line_breaks import balanced, tears
+from kiosk_app.window.line_breaks import balanced, tears
 
 words = st.lists(st.text("aăđêT1,.\n", min_size=1, max_size=6)).map(" ".join)
 

@@ -6,11 +6,12 @@ import pytest
 
 from display_server.contract import Catalogue
 from hardware.speech.virtual import VirtualVoice
-from kiosk_app.flow.errands import Issue
+from kiosk_app.flow.effects import Issue
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import AWAKE_SECONDS, LISTENERS_LONGER, PATIENCE_SECONDS, REMARK_SECONDS
 from kiosk_app.flow.reports import CatalogueCame, CodeScanned, PapersPrinted, TicketIssued, TicketPrinted
 from kiosk_app.flow.screens import ChoosingDepartment, Confirming, Searching, StillThere, TakePaper
+from kiosk_app.flow.search import on_keys
 from kiosk_app.flow.step import Event, TimePassed
 from kiosk_app.flow.touches import (
     ChangeDossiers,
@@ -22,8 +23,7 @@ from kiosk_app.flow.touches import (
     PrintPapers,
     TypeLetter,
 )
-from kiosk_app.narrator import Narrator
-from kiosk_app.search import on_keys
+from kiosk_app.speech.narrator import Narrator
 from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 from tests.kiosk_app.gallery import PAPERS

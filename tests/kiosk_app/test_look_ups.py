@@ -11,8 +11,8 @@ import pytest
 from display_server.contract import IssueTicket, Progress
 from hardware.printers.model import model_of
 from hardware.printers.virtual import VirtualPrinter
-from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import FetchCatalogue, Issue, LookUpAppointment, LookUpDossier, Outside
+from kiosk_app.effects import EffectRunner
+from kiosk_app.flow.effects import FetchCatalogue, Issue, LookUpAppointment, LookUpDossier, Outside
 from kiosk_app.flow.reports import (
     AppointmentFound,
     CatalogueCame,
@@ -23,9 +23,9 @@ from kiosk_app.flow.reports import (
     TicketIssued,
     TicketRefused,
 )
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.scanning_hall import (
     CARD_NUMBER,
@@ -46,11 +46,11 @@ class AKiosk:
     def __init__(self, server: RunningServer, folder: Path) -> None:
         folder.mkdir()
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.folder, self.spool = folder, Spool(folder / "kiosk.db")
+        self.folder, self.spool = folder, KioskStore(folder / "kiosk.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
         printer = VirtualPrinter(folder / "paper", model_of())
-        desk = NumberDesk(line, self.spool, "run")
-        self.errands = Errands(desk, line, printer, self.spool, self._reports.put)
+        desk = TicketIssuer(line, self.spool, "run")
+        self.errands = EffectRunner(desk, line, printer, self.spool, self._reports.put)
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)

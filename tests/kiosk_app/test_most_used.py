@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.flow.offers import CHOSEN_OFTEN
-from kiosk_app.palette import Colour
-from kiosk_app.spool import Spool
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.window.palette import Colour
 from tests.kiosk_app.a_hall import HALL_ZONE, NOON, the_catalogue
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 from tests.kiosk_app.window import HOME, TAKE, KioskOnScreen, is_home, kiosk_on_screen, shortcut
@@ -30,7 +30,7 @@ def book(tmp_path: Path) -> Path:
     """A kiosk's own, with the days before: one service a little more often than another, and later in the day two
     others much more often than both.
     """
-    spool = Spool(tmp_path / "kiosk.db")
+    spool = KioskStore(tmp_path / "kiosk.db")
     now = ((COMPANIES, NOW, CHOSEN_OFTEN + 1), (RECORDS, NOW, CHOSEN_OFTEN))
     for service, hour, times in (*now, (TAXES, LATER, 40), (INSURANCE, LATER, 50)):
         for _ in range(times):

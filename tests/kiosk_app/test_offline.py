@@ -9,15 +9,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from display_server.contract import Ticket
-from kiosk_app.hall_clock import HallClock, TimeTold
-from kiosk_app.offline import ANSWER_SECONDS, TICKETS_HELD, NumberDesk
-from kiosk_app.server import HallServer, Issued, Silent, Unreachable
-from kiosk_app.spool import BookFails, Paper, Spool
+from kiosk_app.issuing.hall_clock import HallClock, TimeTold
+from kiosk_app.issuing.kiosk_store import BookFails, KioskStore, Paper
+from kiosk_app.issuing.ticket_issuer import ANSWER_SECONDS, TICKETS_HELD, TicketIssuer
+from kiosk_app.server.client import HallServer, Issued, Silent, Unreachable
 from tests.kiosk_app.a_hall import HALL_ZONE, NOON
 from tests.kiosk_app.a_line import MIDNIGHT, PREFIX, REQUEST, TOMORROWS_FIRST, Hall, LineTo, Weather
 from tests.kiosk_app.failing_book import takes_nothing
@@ -41,7 +40,7 @@ class AKiosk:
 
     def start(self) -> None:
         self.starts += 1
-        self.spool = Spool(self.book)
+        self.spool = KioskStore(self.book)
         clock = HallClock(
             self.spool,
             wall=lambda: self.wall,
@@ -49,7 +48,7 @@ class AKiosk:
             boot=lambda: f"boot {self.boots}",
             ran_while_off=lambda: self.has_battery,
         )
-        self.desk = NumberDesk(self.line, self.spool, f"run{self.starts}-", clock)
+        self.desk = TicketIssuer(self.line, self.spool, f"run{self.starts}-", clock)
 
     def restart(self) -> None:
         self.desk.close()
@@ -442,8 +441,8 @@ def test_a_clock_that_jumps_back_never_turns_the_order_of_issue(kiosk: AKiosk) -
 
 def test_a_silent_server_costs_the_citizen_one_second(tmp_path: Path) -> None:
     with a_hall_stands_in() as hall:
-        spool = Spool(tmp_path / "kiosk.db")
-        desk = NumberDesk(HallServer(hall.url, TOKEN, "dong-nai"), spool, "run")
+        spool = KioskStore(tmp_path / "kiosk.db")
+        desk = TicketIssuer(HallServer(hall.url, TOKEN, "dong-nai"), spool, "run")
         desk.catalogue()
         desk.catch_up()
         hall.moods = [Mood.SLOW]

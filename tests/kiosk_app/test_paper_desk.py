@@ -12,8 +12,8 @@ from hardware.printers.address import open_printer
 from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.errands import Errands
-from kiosk_app.flow.errands import (
+from kiosk_app.effects import EffectRunner
+from kiosk_app.flow.effects import (
     FetchCatalogue,
     Issue,
     LookAtBook,
@@ -35,9 +35,9 @@ from kiosk_app.flow.reports import (
     TicketIssued,
     TicketPrinted,
 )
-from kiosk_app.offline import NumberDesk
-from kiosk_app.server import HallServer
-from kiosk_app.spool import Paper, Spool
+from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
+from kiosk_app.server.client import HallServer
 from tests.kiosk_app.a_hall import a_layout, words
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 
@@ -49,10 +49,12 @@ class AKiosk:
 
     def __init__(self, hall: HallStandIn, device: VirtualPrinterOnTcp, folder: Path, options: str) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.spool = Spool(folder / "kiosk.db")
+        self.spool = KioskStore(folder / "kiosk.db")
         server = HallServer(hall.url, TOKEN, "dong-nai")
         printer = open_printer(f"tcp://127.0.0.1:{device.port}{options}")
-        self.errands = Errands(NumberDesk(server, self.spool, "run"), server, printer, self.spool, self._reports.put)
+        self.errands = EffectRunner(
+            TicketIssuer(server, self.spool, "run"), server, printer, self.spool, self._reports.put
+        )
 
     def run(self, errand: Outside) -> Report:
         self.errands.run(errand)

@@ -7,9 +7,9 @@ import pytest
 
 from hardware.printers.model import model_of
 from hardware.printers.roll import length_mm, slips_left
-from kiosk_app.roll import RollCount
-from kiosk_app.spool import Spool
-from kiosk_app.ticket_layout import lay_out
+from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.printing.roll import RollCount
+from kiosk_app.printing.ticket_layout import lay_out
 from tests.kiosk_app.a_hall import HALL_ZONE, a_ticket
 
 TICKET = lay_out(a_ticket(), HALL_ZONE, "1022")
@@ -17,8 +17,8 @@ ROLL = model_of(roll_metres=80)
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[Spool]:
-    spool = Spool(tmp_path / "kiosk.db")
+def spool(tmp_path: Path) -> Iterator[KioskStore]:
+    spool = KioskStore(tmp_path / "kiosk.db")
     yield spool
     spool.close()
 
@@ -27,7 +27,7 @@ def test_a_new_roll_of_eighty_metres_is_about_seven_hundred_usual_tickets() -> N
     assert slips_left(80, 0, 0) == 714
 
 
-def test_each_ticket_makes_the_roll_shorter_even_over_a_restart(spool: Spool) -> None:
+def test_each_ticket_makes_the_roll_shorter_even_over_a_restart(spool: KioskStore) -> None:
     for _ in range(3):
         RollCount(spool, ROLL).used(TICKET)
 
@@ -35,7 +35,7 @@ def test_each_ticket_makes_the_roll_shorter_even_over_a_restart(spool: Spool) ->
     assert RollCount(spool, ROLL).left() == int((80_000 - used) / (used / 3))
 
 
-def test_the_end_of_the_roll_is_known_before_it_comes(spool: Spool) -> None:
+def test_the_end_of_the_roll_is_known_before_it_comes(spool: KioskStore) -> None:
     roll = RollCount(spool, model_of(roll_metres=4))
     assert not roll.is_short()
     roll.used(TICKET)
@@ -45,7 +45,7 @@ def test_the_end_of_the_roll_is_known_before_it_comes(spool: Spool) -> None:
     assert RollCount(spool, ROLL).left() == 714
 
 
-def test_where_nobody_said_how_long_the_roll_is_nothing_is_claimed(spool: Spool) -> None:
+def test_where_nobody_said_how_long_the_roll_is_nothing_is_claimed(spool: KioskStore) -> None:
     roll = RollCount(spool, model_of())
     roll.used(TICKET)
 

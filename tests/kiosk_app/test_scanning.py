@@ -12,7 +12,7 @@ import pytest
 from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort
 from kiosk_app.flow.reports import CodeScanned
-from kiosk_app.scanning import Scanning
+from kiosk_app.input.scanning import Scanning
 
 CODE = "000.00.19.H19-181130-0042"
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, NotNow, Progress
-from kiosk_app.flow.errands import LookUpAppointment, LookUpDossier
+from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
 from kiosk_app.flow.kiosk import PATIENCE_SECONDS, REMARK_SECONDS
 from kiosk_app.flow.reports import (
     AppointmentFound,
@@ -32,6 +32,7 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
+from kiosk_app.flow.staff import AskingCode, Door, Knock
 from kiosk_app.flow.step import TimePassed
 from kiosk_app.flow.touches import (
     AskForPriority,
@@ -44,7 +45,6 @@ from kiosk_app.flow.touches import (
     TakeNumber,
     TakeNumberAs,
 )
-from kiosk_app.staff import AskingCode, Door, Knock
 from tests.kiosk_app.a_hall import CLASSES, ELDERLY, MANY_CLASSES, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 

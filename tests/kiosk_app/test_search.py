@@ -1,10 +1,9 @@
 """People type without marks, in a hurry and wrongly, and find what they came for."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from kiosk_app.search import LETTERS_FOR_ONE_SLIP, Findable, found, plain
+from kiosk_app.flow.search import LETTERS_FOR_ONE_SLIP, Findable, found, plain
 from tests.kiosk_app.a_hall import the_catalogue
 
 HALL = [

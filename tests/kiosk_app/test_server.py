@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from display_server.contract import Condition, IssueTicket, KioskHealth
-from kiosk_app.server import HELP_LIMITS, HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
+from kiosk_app.server.client import HELP_LIMITS, HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
 REQUEST = IssueTicket(service="lltp", language="vi", priority_class="elderly")

@@ -11,8 +11,8 @@ from kiosk_app.flow.kiosk import PATIENCE_SECONDS
 from kiosk_app.flow.reports import CatalogueCame, CodeScanned
 from kiosk_app.flow.screens import Choice, Screen
 from kiosk_app.flow.touches import Switch
-from kiosk_app.narrator import Narrator
-from kiosk_app.spoken import named, said
+from kiosk_app.speech.narrator import Narrator
+from kiosk_app.speech.spoken import named, said
 from tests.kiosk_app.a_hall import the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 from tests.kiosk_app.gallery import LANGUAGES, scanned_screens

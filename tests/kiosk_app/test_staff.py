@@ -3,14 +3,11 @@
 import pytest
 
 from display_server.contract import State
-from kiosk_app.flow.errands import FetchCatalogue, LookAtBook, PrintAgain, SetClock
+from kiosk_app.flow.effects import FetchCatalogue, LookAtBook, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import BookSeen, CatalogueMissed, ClockAnswered, NotPrintedAgain, PrintFault, Reprinted
 from kiosk_app.flow.screens import Welcome
-from kiosk_app.flow.touches import GoHome
-from kiosk_app.hall_clock import TimeTold
-from kiosk_app.spool import Paper
-from kiosk_app.staff import (
+from kiosk_app.flow.staff import (
     KNOCKS,
     LOCKED_SECONDS,
     WRONG_CODES,
@@ -28,6 +25,9 @@ from kiosk_app.staff import (
     TellTime,
     TypeDigit,
 )
+from kiosk_app.flow.touches import GoHome
+from kiosk_app.issuing.hall_clock import TimeTold
+from kiosk_app.issuing.kiosk_store import Paper
 from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from kiosk_app.palette import READ_ON
-from kiosk_app.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Stage
+from kiosk_app.window.palette import READ_ON
+from kiosk_app.window.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Stage
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.window import x_server
 

@@ -1,6 +1,6 @@
 """The kiosk tells how it is again and again, and sends who wants paper to where the server knows of some."""
 
-from kiosk_app.flow.errands import TellHealth
+from kiosk_app.flow.effects import TellHealth
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault
 from kiosk_app.flow.screens import Welcome

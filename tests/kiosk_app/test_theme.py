@@ -1,11 +1,10 @@
 """What can be computed of how the kiosk looks: contrast in every palette, and how windows are laid out."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from kiosk_app.palette import HIGH_CONTRAST, READ_ON, USUAL, Colour, Palette, contrast, palette_of
-from kiosk_app.theme import Stage
+from kiosk_app.window.palette import HIGH_CONTRAST, READ_ON, USUAL, Colour, Palette, contrast, palette_of
+from kiosk_app.window.theme import Stage
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 

@@ -7,8 +7,8 @@ from PIL import Image
 
 from hardware.printers.address import open_printer
 from hardware.printers.paper import Line, Page, Picture, Size
-from kiosk_app.ticket_layout import lay_out
-from kiosk_app.ticket_template import USUAL_TEMPLATE, Template, WrongTemplate, read_template
+from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.printing.ticket_template import USUAL_TEMPLATE, Template, WrongTemplate, read_template
 from tests.kiosk_app.a_hall import HALL_ZONE, a_ticket
 
 NOTE = {"vi": "Mời ông/bà chuẩn bị sẵn giấy tờ.", "en": "Please have your papers ready."}

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from display_server.contract import Appointment, DossierAnswer, Progress
 from kiosk_app.flow.aids import Aid

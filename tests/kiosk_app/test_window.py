@@ -10,8 +10,8 @@ from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.palette import Colour
-from kiosk_app.ticket_layout import lay_out
+from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.window.palette import Colour
 from tests.kiosk_app.a_hall import HALL_ZONE, MANY_CLASSES, the_catalogue
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 from tests.kiosk_app.window import (

@@ -15,9 +15,9 @@ import qrcode
 from PIL import Image, ImageChops, ImageGrab
 
 from kiosk_app.flow.kiosk import SETTLE_SECONDS
-from kiosk_app.palette import USUAL, Colour
-from kiosk_app.staff import KNOCKS
-from kiosk_app.theme import Space, Stage, Target
+from kiosk_app.flow.staff import KNOCKS
+from kiosk_app.window.palette import USUAL, Colour
+from kiosk_app.window.theme import Space, Stage, Target
 
 STAGE = Stage(1080, 1920)
 PATIENCE_SECONDS = 30.0

@@ -22,11 +22,12 @@ import counter_panel
 from display_server import pages
 from display_server.access import Accounts
 from display_server.contract import GroupBy
-from display_server.hall_file import read_hall_file
+from display_server.hall_file.reading import read_hall_file
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan, system_clock
+from display_server.store.hall import Halls, system_clock
+from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
-from display_server.web.house import House
+from display_server.web.services import Services
 from tests.pages import views
 
 ME = {"role": "officer", "hall": views.HALL, "counter": 12, "name": "Nguyễn Thị Lan", "csrf": "csrf-of-the-test"}
@@ -87,9 +88,9 @@ class StandIn:
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
-        house = House(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
+        house = Services(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
-        house.stand_under(self.app)
+        house.attach_to(self.app)
 
     def _told(self, topic: str) -> dict[str, Any]:
         seq, view = self.views[topic]

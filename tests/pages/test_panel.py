@@ -103,6 +103,7 @@ def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server: Stan
 
     expect(panel.locator(".visitor .number")).to_have_text("B007")
     expect(panel.locator(".running")).to_have_text("6:12")
+    expect(panel.locator(".visitor dl div:nth-child(2)")).to_have_text("Đã chờ 7 phút")
     expect(panel.locator(".expected")).to_contain_text("thường khoảng 12 phút")
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 
 from display_server.access import Role
 from display_server.app import create_app
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
 from tests.halls import MovedClock, a_hall_plan
 

@@ -8,7 +8,7 @@ from flask import Flask
 from openapi_spec_validator import validate
 
 from display_server.app import create_app
-from display_server.settings import Settings
+from display_server.process.settings import Settings
 from tests.halls import MovedClock
 
 

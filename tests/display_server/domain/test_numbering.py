@@ -1,7 +1,6 @@
 """How the numbers of one prefix are given away: one after the other, and apart from them to kiosks."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.domain.numbering import Numbering, Series
 

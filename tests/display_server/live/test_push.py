@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
+from display_server import views
 from display_server.contract import Topic, TopicView
 from display_server.domain.dispatch import Position
 from display_server.domain.numbering import Numbering
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, TicketId
-from display_server.live import views
 from display_server.live.push import Push
 from display_server.store.database import connect
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, route, visitor
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
@@ -60,12 +59,12 @@ class Screens:
         self.shown[topic] = self.push.watch(Topic.parse(topic))
 
     def take(self, service: str, priority_class: str | None) -> None:
-        ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
+        ticket = do(self.hall, kiosk.issue_ticket, kiosk.TicketRequest(service, priority_class))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
 
     def arrive(self, code: str) -> None:
-        ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
+        ticket = do(self.hall, kiosk.issue_ticket, kiosk.TicketRequest("tax", appointment=code))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
 
@@ -77,10 +76,10 @@ class Screens:
     def print_alone(self, number: int) -> None:
         """A kiosk that is cut off prints a number of its lease, and hands it in later."""
         for lease in do(self.hall, offline.lease_numbers, f"kiosk {number}", number, ["B"]):
-            wish = kiosk.Wish("tax", "elderly" if number == 2 else None)
+            asked = kiosk.TicketRequest("tax", "elderly" if number == 2 else None)
             for nth in lease.numbers(Numbering())[:1]:
                 printed = offline.Printed(
-                    lease.id, nth, f"{nth}-{len(self.tokens)}".ljust(22, "-"), self.clock.now, wish
+                    lease.id, nth, f"{nth}-{len(self.tokens)}".ljust(22, "-"), self.clock.now, asked
                 )
                 self.printed.append((f"kiosk {number}", printed))
 
@@ -114,7 +113,7 @@ class Screens:
     def are_right(self) -> None:
         with self.hall.reading() as reading:
             for topic, shown in self.shown.items():
-                fresh = views.of_topic(reading, Topic.parse(topic), BASE)
+                fresh = views.topics.of_topic(reading, Topic.parse(topic), BASE)
                 assert without_clock(shown.view) == without_clock(fresh), topic
 
 

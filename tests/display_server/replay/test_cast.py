@@ -1,7 +1,6 @@
 from collections import Counter, defaultdict
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.replay.cast import Arrive, CallNext, Leave, Pool, cast_queues, pools, steps
 from display_server.replay.real_day import RealDay, Visitor

@@ -3,8 +3,7 @@ from random import Random
 from statistics import quantiles
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.statistics.measures import measures, rating_measures
 

@@ -8,11 +8,10 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.contract import GroupBy, State, Statistics
-from display_server.hall_file import read_hall_file
+from display_server.hall_file.reading import read_hall_file
 from display_server.statistics.export import to_csv
 from display_server.statistics.report import Visit, report
 

@@ -1,8 +1,7 @@
 """The frames on the wire, byte by byte as published, and what is damaged on the way."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hardware.led.display import Showing
 from hardware.led.modbus_ascii import Frame, WrongFrame, done, lrc, read, showing_of, showing_to_frame, written

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from hardware.scanners.scanner import ScannerUnreachable
 from hardware.scanners.serial_scanner import SerialScanner

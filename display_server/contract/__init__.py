@@ -1,0 +1,117 @@
+"""What travels to other programs: views, requests, answers and topics. No Flask, no SQL, no rules.
+
+A file for each audience; programs import the names from here. Every model is frozen. Instants are aware datetimes (UTC
+inside, ISO 8601 with offset on the wire); words for people come as `Words`, one text per language code, so that a
+screen changes its language without asking the server again.
+"""
+
+from display_server.contract.board import (
+    Board as Board,
+    BoardCall as BoardCall,
+    BoardCounter as BoardCounter,
+    BoardPause as BoardPause,
+    BoardQuery as BoardQuery,
+    BoardService as BoardService,
+)
+from display_server.contract.common import (
+    NEEDED_BLOCK as NEEDED_BLOCK,
+    NETWORK_SERVICE as NETWORK_SERVICE,
+    NO_NUL as NO_NUL,
+    TICKET_BLOCKS as TICKET_BLOCKS,
+    AskToPair as AskToPair,
+    Day as Day,
+    FieldError as FieldError,
+    Id as Id,
+    LongText as LongText,
+    Me as Me,
+    Message as Message,
+    Moment as Moment,
+    Pairing as Pairing,
+    Problem as Problem,
+    Request as Request,
+    ShortText as ShortText,
+    SignIn as SignIn,
+    Slug as Slug,
+    WaitRange as WaitRange,
+    Words as Words,
+)
+from display_server.contract.counter import (
+    CallChosen as CallChosen,
+    Desk as Desk,
+    DeskService as DeskService,
+    FinishTicket as FinishTicket,
+    NoShowRule as NoShowRule,
+    OpenCounter as OpenCounter,
+    ParkTicket as ParkTicket,
+    PauseCounter as PauseCounter,
+    PlanStops as PlanStops,
+    ReturnTicket as ReturnTicket,
+    TransferTicket as TransferTicket,
+    WaitingEntry as WaitingEntry,
+)
+from display_server.contract.kiosk import (
+    Catalogue as Catalogue,
+    DepartmentEntry as DepartmentEntry,
+    DossierAnswer as DossierAnswer,
+    HandedIn as HandedIn,
+    HandedInTicket as HandedInTicket,
+    HandInTickets as HandInTickets,
+    Kiosk as Kiosk,
+    KioskAdvice as KioskAdvice,
+    KioskHealth as KioskHealth,
+    KioskLook as KioskLook,
+    LeaseNumbers as LeaseNumbers,
+    NotNow as NotNow,
+    NumberLease as NumberLease,
+    NumberLeases as NumberLeases,
+    Online as Online,
+    OpenHours as OpenHours,
+    OtherKiosk as OtherKiosk,
+    PrintedTicket as PrintedTicket,
+    PriorityClassEntry as PriorityClassEntry,
+    ReportSlips as ReportSlips,
+    ServiceEntry as ServiceEntry,
+    SlipNews as SlipNews,
+    SlipsNoted as SlipsNoted,
+    TicketLayout as TicketLayout,
+    WantHelp as WantHelp,
+    ZoneEntry as ZoneEntry,
+)
+from display_server.contract.manager import (
+    CounterNow as CounterNow,
+    DeviceNow as DeviceNow,
+    GroupBy as GroupBy,
+    HallNow as HallNow,
+    Measures as Measures,
+    RatingMeasures as RatingMeasures,
+    ServiceNow as ServiceNow,
+    Statistics as Statistics,
+    StatisticsQuery as StatisticsQuery,
+    StatisticsRow as StatisticsRow,
+)
+from display_server.contract.tickets import (
+    Appointment as Appointment,
+    Appointments as Appointments,
+    AppointmentsQuery as AppointmentsQuery,
+    History as History,
+    IssueTicket as IssueTicket,
+    JournalEntry as JournalEntry,
+    MakeAppointment as MakeAppointment,
+    NextStop as NextStop,
+    PostponeTicket as PostponeTicket,
+    Rate as Rate,
+    Rated as Rated,
+    RatingPrompt as RatingPrompt,
+    RatingQuestion as RatingQuestion,
+    Stop as Stop,
+    Ticket as Ticket,
+    TicketAnswer as TicketAnswer,
+    Why as Why,
+    WhyQuery as WhyQuery,
+)
+from display_server.contract.topics import Topic as Topic, TopicKind as TopicKind, TopicView as TopicView, View as View
+from display_server.domain.counter import CounterState as CounterState
+from display_server.domain.device import Condition as Condition
+from display_server.domain.dispatch import Position as Position
+from display_server.domain.dossier import Progress as Progress
+from display_server.domain.ticket import Paper as Paper, State as State

@@ -1,0 +1,69 @@
+"""What a hall display shows."""
+
+from datetime import datetime
+
+from display_server.contract.common import Message, Request, ShortText, WaitRange, Words
+from display_server.domain.counter import CounterState
+
+
+class BoardCall(Message):
+    """One line of a hall display. `seq` is that of the latest call or recall: a display announces what is newer than
+    the last `seq` it announced, so that neither a burst nor a gap loses a call."""
+
+    number: str
+    counter: int
+    zone: str
+    called_at: datetime
+    seq: int
+    recalled: bool
+
+
+class BoardService(Message):
+    service: str
+    name: Words
+    prefix: str
+    waiting: int
+    wait: WaitRange | None
+
+
+class BoardPause(Message):
+    """A counter that calls nobody for a while."""
+
+    counter: int
+    zone: str
+    reason: str
+    back_at: datetime | None
+
+
+class BoardCounter(Message):
+    """What stands at a counter now: for the LED display above it."""
+
+    counter: int
+    state: CounterState
+    number: str | None
+    """Of the visitor called or in service."""
+    calling: bool
+    """The visitor has been called and not come yet."""
+    calls: int
+
+
+class Board(Message):
+    """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
+
+    hall: str
+    hall_name: Words
+    zone: str | None
+    zone_name: Words | None
+    timezone: str
+    languages: tuple[str, ...]
+    at: datetime
+    open: bool
+    calls: tuple[BoardCall, ...]
+    services: tuple[BoardService, ...]
+    notice: Words | None
+    paused: tuple[BoardPause, ...] = ()
+    counters: tuple[BoardCounter, ...] = ()
+
+
+class BoardQuery(Request):
+    zone: ShortText | None = None

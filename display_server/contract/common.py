@@ -1,0 +1,102 @@
+"""What every message is made of: words, limits of what is written, answers and errors that everybody gets."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from display_server.domain.ticket_layout import BLOCKS, NEEDED
+
+Words = dict[str, str]
+"""A text per language code: `{"vi": "Đăng ký kinh doanh", "en": "Business registration"}`."""
+
+TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
+"""What stands on tickets, and what must."""
+
+NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL cannot keep the character NUL, and nobody writes it."""
+
+Id = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""What the database can hold."""
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2900, 1, 1))]
+
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2900, 1, 1, tzinfo=UTC))]
+"""Far from the ends of the calendar, where no time can be reckoned with any more; a lost clock says 1970."""
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NUL)]
+
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=NO_NUL)]
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+
+
+class Message(BaseModel):
+    """What the server says. Fields may be added: a program that is older than the server passes them over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+NETWORK_SERVICE = "_motcua._tcp.local."
+"""What a server is called in the hall's network (DNS-SD), so that a kiosk finds it."""
+
+
+class Request(Message):
+    """What the server is asked. A field that it does not know is a mistake, and is said to be one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WaitRange(Message):
+    """The promise made to a citizen: the call is expected between these two whole minutes from now."""
+
+    low_minutes: int
+    high_minutes: int
+
+
+class Pairing(Message):
+    """What a new device shows: `motcua device approve CODE` lets it in, until the code expires."""
+
+    code: str
+    expires_at: datetime
+
+
+class FieldError(Message):
+    field: str
+    message: str
+
+
+class Problem(Message):
+    """An error in words, RFC 9457 `application/problem+json`."""
+
+    type: str = "about:blank"
+    status: int
+    title: str
+    detail: str
+    errors: tuple[FieldError, ...] = ()
+
+
+class Me(Message):
+    """Who a token or a browser's session belongs to. `csrf` goes into `X-CSRF-Token` of a session's commands."""
+
+    role: str
+    name: str
+    hall: str | None
+    counter: int | None
+    csrf: str | None
+
+
+class SignIn(Request):
+    name: ShortText
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+
+
+class AskToPair(Request):
+    """A new device asks to be let in. It makes its own bearer token, and tells no more of it than its digest.
+
+    Once its code is approved, `GET /me` answers to the token with the role and the hall.
+    """
+
+    role: Literal["kiosk", "display", "panel", "rating"]
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the token, in hexadecimal; the token has at least 256 random bits."""

@@ -1,0 +1,140 @@
+"""The hall for those who answer for it: this moment, and figures of days."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from display_server.contract.common import Day, Message, Request, WaitRange, Words
+from display_server.domain.counter import CounterState
+from display_server.domain.device import Condition
+
+
+class CounterNow(Message):
+    number: int
+    zone: str
+    state: CounterState
+    officer: str | None
+    pause_reason: str | None
+    serving: str | None
+    """The number held by the counter, called or in service."""
+    since: datetime | None
+    back_at: datetime | None = None
+
+
+class ServiceNow(Message):
+    service: str
+    name: Words
+    department_name: Words
+    waiting: int
+    oldest_issued_at: datetime | None
+    counters_serving: int
+    target_wait_minutes: int
+    wait: WaitRange | None
+    longest_since: datetime | None = None
+    """Since when the one who waits longest for it has waited: since the transfer, for whoever was sent here."""
+
+
+class DeviceNow(Message):
+    """A kiosk as it was heard of last."""
+
+    name: str
+    place: Words | None
+    condition: Condition
+    heard_at: datetime
+    tickets_left: int | None
+    not_handed_in: int
+    last_print_at: datetime | None
+    screen: str
+    version: str
+    help_wanted_at: datetime | None = None
+    """When somebody before it called staff; a screen shows that until `help_until`."""
+    help_until: datetime | None = None
+
+
+class HallNow(Message):
+    """The hall at this moment, for managers: the topic `hall:HALL`."""
+
+    hall: str
+    hall_name: Words
+    timezone: str
+    at: datetime
+    open: bool
+    issued: int
+    waiting: int
+    called: int
+    serving: int
+    parked: int
+    served: int
+    no_shows: int
+    cancelled: int
+    counters: tuple[CounterNow, ...]
+    services: tuple[ServiceNow, ...]
+    devices: tuple[DeviceNow, ...] = ()
+    not_printed: int = 0
+    """Today's tickets whose slips did not come out, and have not come out since."""
+    not_collected: int = 0
+    """Today's tickets whose slips nobody took."""
+
+
+class Measures(Message):
+    """A distribution of durations in minutes; None where there is nothing to measure."""
+
+    count: int
+    mean: float | None
+    p50: float | None
+    p80: float | None
+    p90: float | None
+    max: float | None
+    within_target: float | None
+    """Share, 0..1, within the service's target wait; None where no target applies."""
+
+
+class RatingMeasures(Message):
+    count: int
+    mean: float | None
+    """1..4"""
+    counts: tuple[int, int, int, int]
+    """How often each score was given: very dissatisfied first, very satisfied last."""
+    response_rate: float | None
+    """Ratings ÷ served visits, 0..1."""
+
+
+class StatisticsRow(Message):
+    key: str
+    name: Words
+    issued: int
+    served: int
+    no_shows: int
+    cancelled: int
+    waiting: int
+    waits: Measures
+    service_times: Measures
+    ratings: RatingMeasures
+    inaccurate: int = 0
+    """Services that were forgotten to be finished: left out of `service_times`."""
+    left_open: int | None = None
+    """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
+
+
+GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]
+
+
+class Statistics(Message):
+    hall: str
+    first_day: date
+    last_day: date
+    group_by: GroupBy
+    rows: tuple[StatisticsRow, ...]
+    total: StatisticsRow
+    definitions: Words
+
+
+class StatisticsQuery(Request):
+    """Local days of the hall, both included: without `to` until today, without `from` one day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    first_day: Annotated[Day | None, Field(alias="from")] = None
+    last_day: Annotated[Day | None, Field(alias="to")] = None
+    group_by: GroupBy = "service"

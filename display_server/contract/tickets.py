@@ -1,0 +1,211 @@
+"""A visitor's ticket and what its holder does with it: for phones, tablets and whoever asks what became of one."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, model_validator
+
+from display_server.contract.common import Day, Id, LongText, Message, Moment, Request, ShortText, WaitRange, Words
+from display_server.domain.ticket import Paper, State
+
+
+class Ticket(Message):
+    """A visitor's number and way through the hall. Also the view of the topic `ticket:TOKEN`."""
+
+    id: int
+    number: str
+    hall: str
+    hall_name: Words
+    timezone: str
+    """The hall's: a phone shows the hall's times, wherever it is."""
+    service: str
+    service_name: Words
+    department: str
+    department_name: Words
+    zone: str
+    zone_name: Words
+    priority_class: str | None
+    priority_class_name: Words | None
+    language: str
+    state: State
+    issued_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    counter: int | None
+    calls: int
+    people_ahead: int | None
+    """Waiting visitors who will be called before this one; None once it has been called."""
+    counters_serving: int
+    """Open counters that take the service; 0 once called."""
+    wait: WaitRange | None
+    """None once called, and while no counter serves the service and nothing can be promised."""
+    rated: bool
+    token: str
+    follow_url: str
+    stop: int = 1
+    """Which service of the visit this is; a visit goes through several under one number."""
+    queued_at: datetime | None = None
+    """When the wait for this stop began."""
+    waited_minutes: float | None = None
+    """For this stop, until its last call, as the statistics count it; None before."""
+    next_stops: tuple["NextStop", ...] = ()
+    for_counter: int | None = None
+    """The only counter that may call it."""
+    sent_by: int | None = None
+    """The counter that sent the visitor here; sent back, they go to its officer of then, wherever that one sits now."""
+    postponed_until: datetime | None = None
+    park_reason: str | None = None
+    back_at: datetime | None = None
+    """When a parked visitor means to be back."""
+    dossiers: int = 1
+    """How many dossiers the holder declared."""
+    paper: Paper | None = None
+    """What became of its slip, where a kiosk has told."""
+
+
+class NextStop(Message):
+    service: str
+    name: Words
+
+
+class TicketAnswer(Message):
+    ticket: Ticket
+
+
+class Appointment(Message):
+    """A promised time; its code goes into `IssueTicket.appointment` when the visitor comes."""
+
+    code: str
+    service: str
+    at: datetime
+    ticket: int | None = None
+    """The id of the ticket that its holder took on coming."""
+
+
+class Appointments(Message):
+    """Those of one local day, by time."""
+
+    appointments: tuple[Appointment, ...]
+
+
+class RatingQuestion(Message):
+    """The visit a rating tablet asks about."""
+
+    number: str
+    token: str
+    service_name: Words
+    finished_at: datetime
+    expires_at: datetime
+
+
+class RatingPrompt(Message):
+    """What a rating tablet shows: the topic `rating:HALL:N`. It sleeps while there is no question."""
+
+    hall: str
+    hall_name: Words
+    languages: tuple[str, ...]
+    counter: int
+    officer: str | None
+    question: RatingQuestion | None
+    at: datetime
+
+
+class JournalEntry(Message):
+    seq: int
+    at: datetime
+    event: str
+    actor: str
+    counter: int | None
+    facts: dict[str, Any]
+
+
+class Stop(Message):
+    """One service of a visit: its own wait, and its own time of service."""
+
+    service: str
+    name: Words
+    counter: int | None
+    queued_at: datetime
+    called_at: datetime | None
+    ended_at: datetime | None
+    wait_minutes: float | None
+    service_minutes: float
+
+
+class History(Message):
+    ticket: Ticket
+    events: tuple[JournalEntry, ...]
+    stops: tuple[Stop, ...] = ()
+    total_minutes: float | None = None
+    """From the issue to the end of the visit."""
+
+
+class Why(Message):
+    """Which of two numbers was called first, or would be, and why, in one sentence."""
+
+    first: str
+    second: str
+    earlier: str
+    because: Words
+
+
+class Rated(Message):
+    ticket: int
+    score: int
+
+
+class WhyQuery(Request):
+    """Two numbers of a day; `service` is the stop in question, where visits have several.
+
+    Without a day: today's numbers, or yesterday's as long as its visits go on.
+    """
+
+    first: ShortText
+    second: ShortText
+    day: Day | None = None
+    service: ShortText | None = None
+
+
+class IssueTicket(Request):
+    service: ShortText
+    priority_class: ShortText | None = None
+    language: ShortText | None = None
+    dossiers: Annotated[int, Field(ge=1, le=99)] = 1
+    appointment: ShortText | None = None
+    card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = Field(default=None, repr=False)
+    """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
+    mark of it is kept, and only for the day."""
+
+
+class MakeAppointment(Request):
+    service: ShortText
+    at: Moment
+
+
+class AppointmentsQuery(Request):
+    """A local day of the hall, today where none is named."""
+
+    day: Day | None = None
+
+
+class PostponeTicket(Request):
+    minutes: Annotated[int, Field(ge=1, le=60)]
+
+
+class Rate(Request):
+    """One rating: of the ticket with this token, or of the last visit served at this counter."""
+
+    ticket: ShortText | None = None
+    hall: ShortText | None = None
+    counter: Id | None = None
+    score: Annotated[int, Field(ge=1, le=4)]
+    reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
+    indicators: dict[str, Annotated[int, Field(ge=0, le=2)]] = Field(default_factory=dict)
+    comment: LongText | None = None
+
+    @model_validator(mode="after")
+    def names_one_visit(self) -> "Rate":
+        if (self.ticket is None) == (self.counter is None):
+            raise ValueError("name either the ticket or the counter")
+        return self

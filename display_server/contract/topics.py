@@ -1,0 +1,59 @@
+"""What can be watched over the socket, and what a watcher is sent."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from display_server.contract.board import Board
+from display_server.contract.common import Message
+from display_server.contract.counter import Desk
+from display_server.contract.manager import HallNow
+from display_server.contract.tickets import RatingPrompt, Ticket
+
+
+class TopicKind(StrEnum):
+    BOARD = "board"
+    COUNTER = "counter"
+    RATING = "rating"
+    HALL = "hall"
+    TICKET = "ticket"
+
+
+class Topic(NamedTuple):
+    """What a screen watches. Written `kind:scope[:part]`; `scope` is the hall, or for tickets the token."""
+
+    kind: TopicKind
+    scope: str
+    part: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Topic":
+        """Reads a topic's written form.
+
+        Raises ValueError where no such topic can exist.
+        """
+        kind, _, rest = text.partition(":")
+        scope, _, part = rest.partition(":")
+        topic = cls(TopicKind(kind), scope, part or None)
+        if not scope or str(topic) != text:
+            raise ValueError(f"not a topic: {text!r}")
+        if topic.kind in (TopicKind.COUNTER, TopicKind.RATING):
+            if part.isdecimal():
+                return topic
+            raise ValueError(f"name the counter's number: {text!r}")
+        if part and topic.kind is not TopicKind.BOARD:
+            raise ValueError(f"this topic has no parts: {text!r}")
+        return topic
+
+    def __str__(self) -> str:
+        return ":".join((self.kind, self.scope, *((self.part,) if self.part else ())))
+
+
+View = Board | Desk | RatingPrompt | HallNow | Ticket
+
+
+class TopicView(Message):
+    """The answer to `watch`, and every `view` after it."""
+
+    topic: str
+    seq: int
+    view: View

@@ -1,0 +1,1 @@
+"""The hall as its administrator writes it down: a TOML file, read, checked and explained."""

@@ -1,0 +1,120 @@
+"""Runs the server: loads the hall, opens the port, serves until it is told to stop."""
+
+import gc
+import importlib
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from display_server.domain.hall_plan import HallPlan
+from display_server.hall_file.reading import HallFileRefused, read_hall_file
+from display_server.joining.announced import announced
+from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
+from display_server.process.serving import Mailbox, listen, serve_with_workers
+from display_server.process.settings import Settings
+from display_server.store.database import open_database
+from display_server.store.hall import Halls, clock_ahead
+from display_server.use_cases.hall import load_plan
+
+log = logging.getLogger("motcua")
+
+
+def run(settings: Settings, hall_file: Path | None) -> None:
+    """Serves until SIGTERM or SIGINT. Raises ClickException for a wrong hall file or a port in use."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    _one_stop_must_be_understood(settings)
+    load_hall(settings, hall_file)
+    try:
+        listener = listen(settings.host, settings.port)
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Choose another with --port."
+        ) from error
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    click.echo(f"motcua serves {settings.base_url}", err=True)
+    with announced(settings):
+        if settings.workers == 1:
+            serve(listener, settings)
+        else:
+            serve_with_workers(listener, settings.workers, lambda *place: serve(listener, settings, *place))
+
+
+def _one_stop_must_be_understood(settings: Settings) -> None:
+    try:
+        if settings.one_stop:
+            open_one_stop(settings.one_stop)
+    except WrongOneStopAddress as wrong:
+        raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
+
+
+def load_hall(settings: Settings, hall_file: Path | None) -> tuple[str, ...]:
+    """Brings the database to the newest migration and the hall to its file. Returns the parts that changed."""
+    plan = _plan(hall_file) if hall_file else None
+    engine = open_database(settings.database)
+    changed: tuple[str, ...] = ()
+    if plan is not None:
+        changed = load_plan(Halls(engine), plan)
+        log.info("hall %s: %s", plan.slug, f"{len(changed)} parts changed" if changed else "as it was")
+    engine.dispose()
+    return changed
+
+
+def _plan(hall_file: Path) -> HallPlan:
+    try:
+        return read_hall_file(hall_file)
+    except HallFileRefused as refused:
+        lines = "\n".join(f"{hall_file}: {finding}" for finding in refused.findings)
+        raise click.UsageError(f"The hall file is refused as a whole; nothing was changed.\n{lines}") from refused
+
+
+@contextmanager
+def _installed_packages_read_once() -> Iterator[None]:
+    """gevent asks all installed packages for plugins before and after each module: a tenth of the server's start."""
+    ask = metadata.entry_points
+    metadata.entry_points = cache(ask)  # type: ignore[assignment]  # an overloaded function
+    try:
+        yield
+    finally:
+        metadata.entry_points = ask
+
+
+def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: Sequence[Mailbox] = ()) -> None:
+    """Serves on this socket in this process, with gevent in charge of everything that waits.
+
+    `own` and `mailboxes`: which of several processes this is, and how they hand connections to each other.
+    """
+    from gevent import monkey
+
+    with _installed_packages_read_once():
+        monkey.patch_all()
+    if (waiting := sys.modules.get("psycopg.waiting")) is not None:
+        # It chose at its import, before the patch, how to wait for PostgreSQL: in C, which would stop everything else.
+        importlib.reload(waiting)
+
+    import gevent
+
+    from display_server.app import create_app, run_live
+    from display_server.process.connections import Server, Siblings
+
+    siblings = Siblings(own, mailboxes)
+    app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)), siblings.new_session_id)
+    run_live(app)
+    gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
+    gc.set_threshold(10_000, 20, 20)
+    gc.enable()
+    shared = gevent.socket.socket(fileno=listener.detach())
+    server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings)
+    gevent.spawn(siblings.take_over, server)
+    for stop_signal in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(stop_signal, server.stop, 1)
+    server.serve_forever()

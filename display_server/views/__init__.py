@@ -1,0 +1,13 @@
+"""What each screen shows, built whole from one reading; a module for each audience.
+
+Knows no sockets; decides nothing.
+"""
+
+from display_server.views import (
+    board as board,
+    counter as counter,
+    kiosk as kiosk,
+    manager as manager,
+    topics as topics,
+    visitor as visitor,
+)

@@ -1,0 +1,77 @@
+"""What a hall display shows."""
+
+from display_server import contract
+from display_server.domain.counter import Counter, CounterState
+from display_server.domain.hall_plan import HallPlan, Service
+from display_server.domain.ticket import State, Ticket
+from display_server.store.reading import Reading
+from display_server.views.waits import wait_range
+
+BOARD_CALLS = 20
+
+
+def board(reading: Reading, zone: str | None) -> contract.Board:
+    """What a hall display shows, of one zone or of all."""
+    plan = reading.plan
+    zone_name = dict(plan.zone(zone).name) if zone else None
+    counters = [counter.number for counter in plan.counters if counter.zone == zone] if zone else None
+    calls, held = reading.latest_calls(BOARD_CALLS, counters), reading.at_counters()
+    services = [each for each in plan.services if zone is None or plan.department_of(each.slug).zone == zone]
+    return contract.Board(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        zone=zone,
+        zone_name=zone_name,
+        timezone=str(plan.timezone),
+        languages=plan.languages,
+        at=reading.now,
+        open=reading.is_open,
+        calls=tuple(_call(plan, each) for each in calls),
+        services=tuple(_board_service(reading, each) for each in services),
+        notice=None,
+        paused=tuple(
+            contract.BoardPause(
+                counter=each.number, zone=each.zone, reason=each.pause_reason or "", back_at=each.back_at
+            )
+            for each in reading.counters.values()
+            if each.state is CounterState.PAUSED and zone in (None, each.zone)
+        ),
+        counters=tuple(
+            _board_counter(each, held.get(each.number))
+            for each in reading.counters.values()
+            if zone in (None, each.zone)
+        ),
+    )
+
+
+def _board_counter(counter: Counter, held: Ticket | None) -> contract.BoardCounter:
+    return contract.BoardCounter(
+        counter=counter.number,
+        state=counter.state,
+        number=held.number if held else None,
+        calling=held is not None and held.state is State.CALLED,
+        calls=held.calls if held else 0,
+    )
+
+
+def _call(plan: HallPlan, of: Ticket) -> contract.BoardCall:
+    counter = of.counter or 0
+    return contract.BoardCall(
+        number=of.number,
+        counter=counter,
+        zone=plan.counter(counter).zone,
+        called_at=of.called_at or of.issued_at,
+        seq=of.call_seq or 0,
+        recalled=of.calls > 1,
+    )
+
+
+def _board_service(reading: Reading, service: Service) -> contract.BoardService:
+    waiting = reading.waiting.get(service.slug, 0)
+    return contract.BoardService(
+        service=service.slug,
+        name=dict(service.name),
+        prefix=service.prefix,
+        waiting=waiting,
+        wait=wait_range(waiting, reading.pace(service.slug)),
+    )

@@ -1,0 +1,150 @@
+"""The hall at this moment, a ticket's history, and why one was called before the other."""
+
+from datetime import date, datetime
+
+from display_server import contract
+from display_server.domain.device import Device
+from display_server.domain.hall_plan import HallPlan, Service
+from display_server.domain.stops import StopTimes, stops_of
+from display_server.domain.ticket import Paper, State, Ticket, TicketId
+from display_server.domain.why import Because
+from display_server.store.reading import Reading
+from display_server.use_cases.fairness import why_before
+from display_server.views.visitor import ticket
+from display_server.views.waits import minutes, tenths, wait_range
+from display_server.words import LANGUAGES, say
+
+
+def hall_now(reading: Reading) -> contract.HallNow:
+    """The hall at this moment, for managers."""
+    plan, held, papers = reading.plan, reading.at_counters(), reading.papers()
+    tally, going_on = reading.tally(), reading.going_on()
+    return contract.HallNow(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        timezone=str(plan.timezone),
+        at=reading.now,
+        open=reading.is_open,
+        issued=sum(tally.values()),
+        waiting=going_on.get(State.WAITING, 0),
+        called=going_on.get(State.CALLED, 0),
+        serving=going_on.get(State.SERVING, 0),
+        parked=going_on.get(State.PARKED, 0),
+        served=tally.get(State.SERVED, 0),
+        no_shows=tally.get(State.NO_SHOW, 0),
+        cancelled=tally.get(State.CANCELLED, 0),
+        counters=tuple(
+            contract.CounterNow(
+                number=counter.number,
+                zone=counter.zone,
+                state=counter.state,
+                officer=counter.officer,
+                pause_reason=counter.pause_reason,
+                serving=held[counter.number].number if counter.number in held else None,
+                since=_since(held.get(counter.number), counter.since),
+                back_at=counter.back_at,
+            )
+            for counter in reading.counters.values()
+        ),
+        services=tuple(_service_now(reading, each) for each in plan.services),
+        devices=tuple(_device(each, plan) for each in reading.devices()),
+        not_printed=papers.get(Paper.FAILED, 0),
+        not_collected=papers.get(Paper.NOT_COLLECTED, 0),
+    )
+
+
+def _device(of: Device, plan: HallPlan) -> contract.DeviceNow:
+    place = plan.kiosks.get(of.name)
+    return contract.DeviceNow(
+        name=of.name,
+        place=dict(place) if place else None,
+        condition=of.condition,
+        heard_at=of.heard_at,
+        tickets_left=of.health.tickets_left,
+        not_handed_in=of.health.not_handed_in,
+        last_print_at=of.health.last_print_at,
+        screen=of.health.screen,
+        version=of.health.version,
+        help_wanted_at=of.help_wanted_at,
+        help_until=of.help_until,
+    )
+
+
+def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | None:
+    return (held.started_at or held.called_at) if held else counter_since
+
+
+def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
+    waiting, pace = reading.waiting.get(service.slug, 0), reading.pace(service.slug)
+    oldest = reading.oldest.get(service.slug)
+    return contract.ServiceNow(
+        service=service.slug,
+        name=dict(service.name),
+        department_name=dict(reading.plan.department_of(service.slug).name),
+        waiting=waiting,
+        oldest_issued_at=oldest.issued_at if oldest else None,
+        counters_serving=pace.counters_serving,
+        target_wait_minutes=minutes(service.target_wait),
+        wait=wait_range(waiting, pace),
+        longest_since=oldest.queued_at if oldest else None,
+    )
+
+
+def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.History:
+    """Every event of one ticket. Raises NotFound where the hall has no such ticket."""
+    of = reading.ticket(ticket_id)
+    entries = (
+        contract.JournalEntry(
+            seq=row.seq, at=row.at, event=row.event, actor=row.actor, counter=row.counter, facts=row.facts
+        )
+        for row in reading.story(ticket_id)
+    )
+    stops = stops_of(reading.recorded_events(ticket_id))
+    return contract.History(
+        ticket=ticket(reading, of, base_url),
+        events=tuple(entries),
+        stops=tuple(_stop(reading.plan, each) for each in stops),
+        total_minutes=tenths(of.ended_at - of.issued_at) if of.ended_at else None,
+    )
+
+
+def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
+    return contract.Stop(
+        service=of.service,
+        name=dict(plan.service(of.service).name),
+        counter=of.counter,
+        queued_at=of.queued_at,
+        called_at=of.called_at,
+        ended_at=of.ended_at,
+        wait_minutes=tenths(of.wait) if of.wait is not None else None,
+        service_minutes=tenths(of.served),
+    )
+
+
+def why(reading: Reading, first: str, second: str, day: date | None, service: str | None = None) -> contract.Why:
+    """Which of two numbers was called first, and why."""
+    earlier, because = why_before(reading, first, second, day, service)
+    return contract.Why(
+        first=first,
+        second=second,
+        earlier=earlier,
+        because={language: told(because, language, reading.plan) for language in LANGUAGES},
+    )
+
+
+def told(because: Because, language: str, plan: HallPlan) -> str:
+    """The explanation in one language; times by the hall's own clock."""
+    facts = {name: _fact(fact, language, plan) for name, fact in because.facts.items()}
+    return say(language, because.sentence, **facts)
+
+
+def _fact(fact: object, language: str, plan: HallPlan) -> object:
+    match fact:
+        case Because():
+            return told(fact, language, plan)
+        case datetime():
+            return f"{plan.local(fact):%H:%M}"
+        case dict():
+            return fact.get(language) or next(iter(fact.values()))
+        case _:
+            return fact

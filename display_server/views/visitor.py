@@ -1,0 +1,95 @@
+"""A ticket as its holder sees it, and the question that the rating tablet asks."""
+
+from display_server import contract
+from display_server.domain.ticket import State, Ticket
+from display_server.domain.waits import waited
+from display_server.store.reading import Reading
+from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.views.waits import tenths, wait_range
+
+
+def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
+    """A ticket as its holder sees it; `people_ahead` spares the counting where it is known."""
+    plan = reading.plan
+    department = plan.department_of(of.service)
+    waits = of.state is State.WAITING
+    if waits and people_ahead is None:
+        people_ahead = reading.people_ahead(of)
+    pace = reading.pace(of.service)
+    priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
+    wait = waited(of.queued_at or of.issued_at, of.called_at)
+    return contract.Ticket(
+        id=of.id,
+        number=of.number,
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        timezone=str(plan.timezone),
+        service=of.service,
+        service_name=dict(plan.service(of.service).name),
+        department=department.slug,
+        department_name=dict(department.name),
+        zone=department.zone,
+        zone_name=dict(plan.zone(department.zone).name),
+        priority_class=of.priority_class,
+        priority_class_name=dict(priority_class.name) if priority_class else None,
+        language=of.language,
+        state=of.state,
+        issued_at=of.issued_at,
+        called_at=of.called_at,
+        started_at=of.started_at,
+        finished_at=of.ended_at,
+        counter=of.counter,
+        calls=of.calls,
+        people_ahead=people_ahead if waits else None,
+        counters_serving=pace.counters_serving if waits else 0,
+        wait=wait_range(people_ahead or 0, pace) if waits else None,
+        rated=of.state is State.SERVED and reading.is_rated(of.id),
+        token=of.token,
+        follow_url=follow_url(base_url, of.token),
+        stop=of.stop,
+        queued_at=of.queued_at,
+        waited_minutes=tenths(wait) if wait is not None else None,
+        next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
+        for_counter=of.for_counter,
+        sent_by=of.sent_by,
+        postponed_until=of.not_before,
+        park_reason=of.park_reason,
+        back_at=of.back_at,
+        dossiers=of.dossiers,
+        paper=of.paper,
+    )
+
+
+def follow_url(base_url: str, token: str) -> str:
+    """Where whoever holds the ticket's token follows it."""
+    return f"{base_url}/t/{token}"
+
+
+def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
+    """What the tablet beside a counter shows: the question about the visit just finished, or nothing."""
+    plan, counter = reading.plan, reading.counter(number)
+    return contract.RatingPrompt(
+        hall=plan.slug,
+        hall_name=dict(plan.name),
+        languages=plan.languages,
+        counter=number,
+        officer=counter.officer,
+        question=_question(reading, number),
+        at=reading.now,
+    )
+
+
+def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
+    served = reading.last_served_at(number)
+    if served is None or served.ended_at is None or reading.is_rated(served.id):
+        return None
+    expires_at = served.ended_at + TABLET_ASKS_FOR
+    if reading.now >= expires_at:
+        return None
+    return contract.RatingQuestion(
+        number=served.number,
+        token=served.token,
+        service_name=dict(reading.plan.service(served.service).name),
+        finished_at=served.ended_at,
+        expires_at=expires_at,
+    )

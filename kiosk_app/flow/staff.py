@@ -1,0 +1,168 @@
+"""The officers' own page at the kiosk: who gets in, and what they find there. Pure: no Kivy, no clock, no words.
+
+Knows nothing of citizens' screens. Five knocks on the sign in the corner, then the staff code.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from display_server.contract import State, Ticket
+from kiosk_app.issuing.hall_clock import TimeTold
+from kiosk_app.issuing.kiosk_store import Paper
+
+KNOCKS, WITHIN_SECONDS = 5, 4.0
+WRONG_CODES, LOCKED_SECONDS = 5, 60.0
+LONGEST_CODE = 12
+LATELY = 6
+"""So many tickets an officer finds to be printed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A touch on the sign in the corner: five of them ask for the staff code."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDigit:
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseDigit:
+    """Takes the last digit away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutInNewRoll:
+    """An officer has put in a full roll."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellTime:
+    """Opens the page on which the officer tells the kiosk what day it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveKiosk:
+    """Closes the program: the only way out of it."""
+
+
+StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | TellTime | LeaveKiosk
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """One of the tickets given last, and what became of its paper."""
+
+    ticket: Ticket
+    offline: bool
+    paper: Paper
+
+    @property
+    def may_be_held(self) -> bool:
+        """Whether its slip may be in somebody's hands, so that one more is a copy."""
+        return self.paper in (Paper.PRINTED, Paper.PRINTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """How the kiosk stands: for officers."""
+
+    lately: tuple[Lately, ...] = ()
+    not_handed_in: int = 0
+    refused: int = 0
+    """Tickets on paper that the server would not take: their holders wait for nothing."""
+    numbers_left: int = 0
+    tickets_left_on_roll: int | None = None
+    knows_the_day: bool = True
+    """Else the kiosk gives no number until the server or an officer has told it the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingCode:
+    language: str
+    typed: int = 0
+    """How many digits; which ones stays in the door."""
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskingTime:
+    """Day, month, year, hour and minute in digits; what the kiosk's clock made of the last ones."""
+
+    language: str
+    typed: str = ""
+    answer: TimeTold | None = None
+
+
+class Done(Enum):
+    """What the officer's last touch led to."""
+
+    PRINTING = auto()
+    PRINTED = auto()
+    NOT_PRINTED = auto()
+    IS_CANCELLED = auto()
+    WAS_NO_SHOW = auto()
+    IS_SERVED = auto()
+    NEW_ROLL = auto()
+    TIME_SET = auto()
+
+
+OVER = {State.CANCELLED: Done.IS_CANCELLED, State.NO_SHOW: Done.WAS_NO_SHOW, State.SERVED: Done.IS_SERVED}
+"""A ticket that stands so is not printed again: its holder would wait for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    language: str
+    book: Book
+    done: Done | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets officers in. Without a code it is a wall."""
+
+    code: str | None = None
+    knocks: tuple[float, ...] = ()
+    typed: str = ""
+    wrong: int = 0
+    locked_until: float = float("-inf")
+
+    def knocked(self, now: float) -> "Door":
+        return replace(self, knocks=(*(knock for knock in self.knocks if now - knock <= WITHIN_SECONDS), now))
+
+    def opens_to_knocks(self, now: float) -> bool:
+        return self.code is not None and len(self.knocks) >= KNOCKS and now >= self.locked_until
+
+    def asks(self) -> "Door":
+        return replace(self, knocks=(), typed="")
+
+    def with_digit(self, digit: str, now: float) -> "Door":
+        """One digit more. A whole code that is wrong begins anew; too many of them lock the door for a while."""
+        typed = self.typed + digit
+        if self.code is None or len(typed) < len(self.code) or typed == self.code:
+            return replace(self, typed=typed)
+        wrong = self.wrong + 1
+        if wrong >= WRONG_CODES:
+            return replace(self, typed="", wrong=0, locked_until=now + LOCKED_SECONDS)
+        return replace(self, typed="", wrong=wrong)
+
+    def without_last_digit(self) -> "Door":
+        return replace(self, typed=self.typed[:-1])
+
+    @property
+    def is_open(self) -> bool:
+        return self.code is not None and self.typed == self.code
+
+    def closed(self) -> "Door":
+        return replace(self, typed="", wrong=0)
+
+
+NO_DOOR = Door()
+"""Nobody has said a code: there is no officers' page."""

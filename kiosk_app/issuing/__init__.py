@@ -1,0 +1,1 @@
+"""Giving numbers: the server's, or leased ones from the kiosk's own store."""

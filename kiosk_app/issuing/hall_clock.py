@@ -1,0 +1,169 @@
+"""The hall's time at the kiosk, and whether it is sure enough to give numbers by. Knows neither line nor screen.
+
+Numbers begin anew each day: a kiosk that is a day ahead gives tomorrow's numbers today, one that is a day behind gives
+yesterday's once more. So what day it is has two witnesses, or the server's word.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum, auto
+from pathlib import Path
+from secrets import token_hex
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
+
+CLOCK = "clock"
+"""The note in the book."""
+TOLERANCE = timedelta(seconds=1)
+TYPED_WITHIN = timedelta(minutes=2)
+"""An officer types minutes, and takes a moment: a machine's clock that is so near knows the seconds."""
+NOTE_EVERY = timedelta(minutes=1)
+TIME_DIGITS, TIME_AS_TYPED = 12, "%d%m%Y%H%M"
+"""As Vietnamese write it."""
+A_DAY = timedelta(days=1)
+"""A hardware clock may keep local time."""
+BOOT_ID, HARDWARE_CLOCK = Path("/proc/sys/kernel/random/boot_id"), Path("/sys/class/rtc/rtc0/since_epoch")
+
+
+def this_boot() -> str:
+    """Another one each time that this machine starts."""
+    with suppress(OSError):
+        return BOOT_ID.read_text().strip()
+    return token_hex(16)
+
+
+def hardware_clock_agrees() -> bool:
+    """Whether the system's clock comes from one that ran while the machine was off: without one, or with an empty
+    battery, Linux goes on at the moment at which it was switched off.
+    """
+    with suppress(OSError, ValueError):
+        return abs(time.time() - float(HARDWARE_CLOCK.read_text())) < A_DAY.total_seconds()
+    return False
+
+
+class TimeTold(Enum):
+    """What the clock makes of the time that an officer has typed."""
+
+    SET = auto()
+    NO_SUCH_TIME = auto()
+    """As of a 31st of February."""
+    TOO_EARLY = auto()
+    """The kiosk has been running later than that."""
+    ONCE_MORE = auto()
+    """The machine's clock shows another day: the same day is to be typed once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockNote:
+    """What the book knows of the hall's time, from the last minute that the kiosk ran."""
+
+    at: datetime
+    tick: float
+    boot: str
+    wrong_seconds: float
+    """What the machine's clock must be put forward by."""
+    timezone: str | None = None
+    """Where the hall's days begin; None in the note of an earlier version."""
+
+
+class HallClock:
+    """What the server said last, and what has passed since by a clock that nobody can set.
+
+    That clock runs on while the program restarts, not while the machine is off. After that it is the machine's own
+    clock, put right by as much as it was wrong before. It alone is believed on the day on which the kiosk ran last. On
+    another day, or where it cannot be true, the day is unknown until the server tells the time, or an officer does.
+    """
+
+    def __init__(
+        self,
+        spool: KioskStore,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        boot: Callable[[], str] = this_boot,
+        ran_while_off: Callable[[], bool] = hardware_clock_agrees,
+    ) -> None:
+        self._spool, self._wall, self._ticks, self._boot = spool, wall, ticks, boot()
+        note = spool.note_as(ClockNote, CLOCK)
+        self._noted, self._at_tick = note, ticks()
+        self._timezone = note.timezone if note else None
+        self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)
+        self._typed: date | None = None
+        self._told = self._by_wall()
+        self.is_sure = False
+        if note and note.boot == self._boot:
+            self._told, self.is_sure = note.at + timedelta(seconds=self._at_tick - note.tick), True
+        elif note:
+            self._told, self.is_sure = max(self._told, note.at), self._is_later_that_day(note) and ran_while_off()
+        """Whether numbers may be given by this time."""
+
+    def now(self) -> datetime:
+        return self._told + timedelta(seconds=self._ticks() - self._at_tick)
+
+    def told(self, at: datetime, timezone: str) -> None:
+        """The server's clock shows this now; its hall's days begin in this zone."""
+        was_right = abs(at - self._by_wall()) <= TOLERANCE
+        self._timezone = timezone
+        self._set(at, note_at_once=not was_right)
+
+    def told_by_officer(self, typed: str, timezone: str) -> TimeTold:
+        """An officer has read this from a watch: day, month, year, hour and minute in twelve digits.
+
+        Another day than the machine's clock shows is believed once it has been typed a second time.
+        """
+        if self.is_sure:
+            return TimeTold.SET  # the server was quicker
+        try:
+            local = datetime.strptime(typed, TIME_AS_TYPED).replace(tzinfo=ZoneInfo(timezone))
+        except ValueError:
+            return TimeTold.NO_SUCH_TIME
+        at, machine = local.astimezone(UTC), self._by_wall()
+        earliest = self._noted.at if self._noted else at
+        if at < earliest - TYPED_WITHIN:
+            return TimeTold.TOO_EARLY
+        if local.date() not in (_day(machine, timezone), self._typed):
+            self._typed = local.date()
+            return TimeTold.ONCE_MORE
+        self._timezone = timezone
+        self._set(max(machine if abs(machine - at) <= TYPED_WITHIN else at, earliest), note_at_once=True)
+        return TimeTold.SET
+
+    def note(self) -> None:
+        """Writes down every minute what time it is, for the next start."""
+        noted = self._noted
+        is_fresh = noted is not None and noted.boot == self._boot and abs(self.now() - noted.at) < NOTE_EVERY
+        if self.is_sure and not is_fresh:
+            self._write_down()
+
+    def _set(self, at: datetime, *, note_at_once: bool) -> None:
+        self._told, self._at_tick, self.is_sure = at, self._ticks(), True
+        if note_at_once:
+            self._write_down()
+        else:
+            self.note()
+
+    def _write_down(self) -> None:
+        """How wrong the machine's clock is, too: whoever sets it while the kiosk runs changes nothing by that."""
+        now = self.now()
+        wrong = now - self._wall()
+        self._wrong = wrong if abs(wrong - self._wrong) > TOLERANCE else self._wrong
+        self._noted = ClockNote(now, self._ticks(), self._boot, self._wrong.total_seconds(), self._timezone)
+        with suppress(BookFails):
+            self._spool.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
+
+    def _by_wall(self) -> datetime:
+        return self._wall() + self._wrong
+
+    def _is_later_that_day(self, note: ClockNote) -> bool:
+        """Whether the machine's clock shows a later time of the day on which the kiosk ran last."""
+        machine, timezone = self._by_wall(), note.timezone
+        return machine >= note.at and timezone is not None and _day(machine, timezone) == _day(note.at, timezone)
+
+
+def _day(at: datetime, timezone: str) -> date:
+    return at.astimezone(ZoneInfo(timezone)).date()

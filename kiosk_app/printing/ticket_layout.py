@@ -1,0 +1,116 @@
+"""A ticket as it stands on paper: from the contract's `Ticket` to a page of elements. No Kivy, no printer, no dots."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from display_server.contract import Ticket, WaitRange, Words
+from hardware.printers.paper import Element, Gap, Line, Page, Pair, Picture, QrCode, Rule, Size
+from kiosk_app.printing.ticket_template import USUAL_TEMPLATE, Template
+from kiosk_app.words import N_, Say, in_language, speak
+
+GAP_MM = 2
+FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at")
+GIVEN_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
+FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
+
+
+def lay_out(
+    ticket: Ticket,
+    zone: tzinfo,
+    hotline: str | None,
+    *,
+    offline: bool = False,
+    reprint: bool = False,
+    template: Template = USUAL_TEMPLATE,
+    narrow: bool = False,
+) -> Page:
+    """The ticket's page in its citizen's language; `zone` is the hall's time zone, for the time of issue.
+
+    A ticket given `offline` says what nobody knows yet; a `reprint`, that there may be another slip. The template says
+    which blocks stand where.
+    """
+    facts = _Facts(ticket, zone, hotline, offline, reprint, template)
+    blocks = template.narrow if narrow else template.blocks
+    return Page(name=ticket.number, elements=tuple(element for block in blocks for element in _block(block, facts)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a block may speak of."""
+
+    ticket: Ticket
+    zone: tzinfo
+    hotline: str | None
+    offline: bool
+    reprint: bool
+    template: Template
+
+    def words(self, words: Words) -> str:
+        return in_language(words, self.ticket.language)
+
+
+def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
+    ticket, _ = facts.ticket, speak(facts.ticket.language)
+    match block:
+        case "logo":
+            return (Picture(facts.template.logo),) if facts.template.logo else ()
+        case "hall":
+            return (Line(facts.words(ticket.hall_name).upper(), bold=True),)
+        case "label":
+            return (Line(_("YOUR NUMBER"), Size.SMALL),)
+        case "number":
+            return (Line(ticket.number, Size.HUGE, bold=True),)
+        case "service":
+            return (Line(facts.words(ticket.service_name), Size.LARGE, bold=True),)
+        case "priority" if ticket.priority_class_name:
+            name = _("Priority: %(name)s", name=facts.words(ticket.priority_class_name))
+            return (Gap(1), Line(name, bold=True, inverted=True))
+        case "reprint" if facts.reprint:
+            return (Gap(1), Line(_("PRINTED AGAIN"), bold=True, inverted=True))
+        case "rule":
+            return (Rule(),)
+        case "gap":
+            return (Gap(GAP_MM),)
+        case "facts":
+            return tuple(element for fact in FACTS for element in _fact(fact, facts))
+        case "offline" if facts.offline:
+            return (Gap(1), Line(_(GIVEN_OFFLINE), Size.SMALL))
+        case "qr" if ticket.follow_url:
+            return (QrCode(ticket.follow_url),)
+        case "scan" if ticket.follow_url:
+            scan = _(FOLLOW_LATER) if facts.offline else _("Scan to follow your turn on your phone")
+            return (Line(scan, Size.SMALL),)
+        case "thanks":
+            return (Line(_("Please wait for your number to be called."), Size.SMALL, bold=True),)
+        case "hotline" if facts.hotline:
+            return (Line(_("Hotline: %(number)s", number=facts.hotline), Size.SMALL),)
+        case text if text in facts.template.texts:
+            return (Line(facts.words(facts.template.texts[text]), Size.SMALL),)
+    return _fact(block, facts)
+
+
+def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:
+    ticket, _ = facts.ticket, speak(facts.ticket.language)
+    match fact:
+        case "zone":
+            return (Pair(_("Waiting area"), facts.words(ticket.zone_name)),)
+        case "department":
+            return (Pair(_("Department"), facts.words(ticket.department_name)),)
+        case "dossiers" if ticket.dossiers > 1:
+            return (Pair(_("Dossiers"), str(ticket.dossiers)),)
+        case "people_ahead" if ticket.people_ahead is not None:
+            return (Pair(_("People ahead"), str(ticket.people_ahead)),)
+        case "wait" if ticket.wait:
+            return (Pair(_("Expected wait"), wait_in_words(ticket.wait, _)),)
+        case "issued_at":
+            return (Pair(_("Issued at"), ticket.issued_at.astimezone(facts.zone).strftime("%H:%M  %d/%m/%Y")),)
+    return ()  # nothing is known of it
+
+
+def wait_in_words(wait: WaitRange, _: Say) -> str:
+    """The promise as people say it: "about 10–20 minutes"; one number where both ends are the same."""
+    if wait.high_minutes <= 0:
+        return _("less than a minute")
+    if wait.low_minutes == wait.high_minutes:
+        return _("about %(minutes)s min", minutes=wait.high_minutes)
+    return _("about %(low)s–%(high)s min", low=wait.low_minutes, high=wait.high_minutes)

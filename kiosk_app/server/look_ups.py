@@ -1,0 +1,41 @@
+"""What a citizen's code stands for, asked at the hall's server: an appointment, a dossier. Keeps and logs no code."""
+
+import logging
+from typing import Protocol
+
+from display_server.contract import Appointment, DossierAnswer
+from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
+from kiosk_app.flow.reports import AppointmentFound, DossierFound, LookedUp, LookUpRefused, LookUpSilent
+from kiosk_app.server.client import Refused, Unreachable
+
+log = logging.getLogger(__name__)
+
+
+class Register(Protocol):
+    """Whoever can be asked."""
+
+    def appointment(self, code: str, language: str) -> Appointment | Refused:
+        """Raises Unreachable."""
+
+    def dossier(self, code: str, language: str) -> DossierAnswer | Refused:
+        """Raises Unreachable."""
+
+
+def look_up(register: Register, errand: LookUpAppointment | LookUpDossier) -> LookedUp:
+    """Asks once. Whoever gets no answer scans again, or goes on without."""
+    try:
+        match errand:
+            case LookUpAppointment(code=code, language=language):
+                answer: Appointment | DossierAnswer | Refused = register.appointment(code, language)
+            case LookUpDossier(code=code, language=language):
+                answer = register.dossier(code, language)
+    except Unreachable as fault:
+        log.warning("%s", fault)
+        return LookUpSilent(errand.look_up)
+    match answer:
+        case Appointment():
+            return AppointmentFound(errand.look_up, answer)
+        case DossierAnswer():
+            return DossierFound(errand.look_up, answer)
+        case Refused(why):
+            return LookUpRefused(errand.look_up, why)

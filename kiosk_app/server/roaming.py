@@ -1,0 +1,67 @@
+"""A server that has another address than yesterday: a kiosk that was let in by its code finds it again. No Kivy."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from display_server.contract import Catalogue
+from kiosk_app.server.client import HallServer, NotLetIn, Unreachable
+from kiosk_app.server.joining import servers_heard
+from kiosk_app.server.membership import Membership, keep
+
+log = logging.getLogger(__name__)
+
+UNHEARD_SECONDS = 20.0
+"""A server that starts again is back before."""
+LOOK_EVERY_SECONDS, LOOK_SECONDS = 30.0, 3.0
+
+
+class RoamingServer(HallServer):
+    """Looks in the network for its server where that has not answered for a while, and keeps where it is now.
+
+    It is the one that lets this kiosk in, to the same hall.
+    """
+
+    def __init__(
+        self,
+        membership: Membership,
+        file: Path,
+        hall: str,
+        *,
+        heard: Callable[[float], Iterator[str]] = servers_heard,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(membership.server, membership.token, hall)
+        self._membership, self._file = membership, file
+        self._heard, self._clock = heard, clock
+        self._looks_at = clock() + UNHEARD_SECONDS
+
+    def catalogue(self) -> Catalogue:
+        try:
+            catalogue = super().catalogue()
+        except Unreachable:
+            if self._clock() < self._looks_at or not self._finds_it():
+                raise
+            catalogue = super().catalogue()
+        self._looks_at = self._clock() + UNHEARD_SECONDS
+        return catalogue
+
+    def _finds_it(self) -> bool:
+        """Whether it is somewhere else now."""
+        for address in self._heard(LOOK_SECONDS):
+            if address != self._membership.server and self._is_it(address):
+                log.warning("the hall's server is at %s now", address)
+                self.go_to(address)
+                self._membership = self._membership.moved_to(address)
+                with suppress(OSError):  # it is found again at the next start, too
+                    keep(self._file, self._membership)
+                return True
+        self._looks_at = self._clock() + LOOK_EVERY_SECONDS
+        return False
+
+    def _is_it(self, address: str) -> bool:
+        with suppress(Unreachable, NotLetIn), closing(HallServer.of_token(address, self._membership.token)) as other:
+            return other.hall == self.hall
+        return False

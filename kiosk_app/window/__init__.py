@@ -1,0 +1,1 @@
+"""The kiosk's window: Kivy, and nothing that decides."""

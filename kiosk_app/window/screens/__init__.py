@@ -1,0 +1,85 @@
+"""What each screen value looks like. Shows what the flow says and reports touches; decides nothing."""
+
+from typing import assert_never
+
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.screens import (
+    ChoosingDepartment,
+    ChoosingPriority,
+    ChoosingService,
+    Confirming,
+    Explaining,
+    HoldCard,
+    Issuing,
+    NumberOnScreen,
+    Printing,
+    Refusal,
+    Screen,
+    Searching,
+    Silence,
+    StillThere,
+    TakePaper,
+    Welcome,
+)
+from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.window.screens import (
+    choosing,
+    confirming,
+    priority,
+    scanned,
+    searching,
+    sentences,
+    staff,
+    taking,
+    welcome,
+)
+from kiosk_app.window.screens.frame import Frame, Scene
+
+
+def show(screen: Screen, scene: Scene) -> Frame:
+    """The widgets of one screen value in this window."""
+    match screen:
+        case Welcome():
+            return welcome.show(screen, scene)
+        case ChoosingDepartment():
+            return choosing.show_departments(screen, scene)
+        case ChoosingService():
+            return choosing.show_services(screen, scene)
+        case ChoosingPriority():
+            return priority.show(screen, scene)
+        case Confirming():
+            return confirming.show(screen, scene)
+        case Explaining():
+            return sentences.show_explanation(screen, scene)
+        case Refusal():
+            return sentences.show_refusal(screen, scene)
+        case Silence():
+            return sentences.show_silence(screen, scene)
+        case Issuing():
+            return taking.show_issuing(screen, scene)
+        case Printing():
+            return taking.show_printing(screen, scene)
+        case TakePaper():
+            return taking.show_paper(screen, scene)
+        case NumberOnScreen():
+            return taking.show_number(screen, scene)
+        case Searching():
+            return searching.show(screen, scene)
+        case StillThere():
+            return sentences.Asking(screen, scene)
+        case AskingCode():
+            return staff.show_code(screen, scene)
+        case AskingTime():
+            return staff.show_time(screen, scene)
+        case StaffPage():
+            return staff.show_page(screen, scene)
+        case LookingUp():
+            return scanned.show_looking_up(screen, scene)
+        case DossierSeen():
+            return scanned.show_dossier(screen, scene)
+        case NotFound():
+            return scanned.show_not_found(screen, scene)
+        case HoldCard():
+            return scanned.show_hold_card(screen, scene)
+        case _:
+            assert_never(screen)

@@ -1,0 +1,267 @@
+"""The last look before a number is taken: how many wait and how long, what to bring, how many dossiers, priority."""
+
+from kivy.uix.widget import Widget
+
+from kiosk_app.flow.screens import CLASSES_AT_HAND, Choice, Confirming
+from kiosk_app.flow.touches import (
+    ChangeDossiers,
+    PrintPapers,
+    ShowOnline,
+    TakeNumber,
+)
+from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.speech.spoken import appointed
+from kiosk_app.window.palette import Colour
+from kiosk_app.window.screens import priority
+from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
+from kiosk_app.window.screens.pieces import (
+    Icon,
+    Panel,
+    Shape,
+    Touchable,
+    centred,
+    column,
+    notice,
+    primary_button,
+    quiet_button,
+    row,
+)
+from kiosk_app.window.screens.text import Lines, Text
+from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, Say, in_language, speak
+
+FIGURES_HEIGHT, FIGURES_HEIGHT_LARGE, FIGURES_HEIGHT_WIDE = 190, 200, 170
+DOSSIERS_HEIGHT, DOSSIERS_HEIGHT_LARGE = 112, 90
+TAKE_HEIGHT, TAKE_HEIGHT_LARGE = 190, 160
+PAPERS_HEIGHT = 280
+"""In dots; in a wide or lowered window the rows have such shares of it. With large words the classes have the room."""
+LIST_WORDS = {
+    None: N_("Print this list"),
+    Paper.NOT_PRINTED: N_("Print this list"),
+    Paper.PRINTING: N_("Printing…"),
+    Paper.PRINTED: N_("The list is printed"),
+    Paper.FAILED: N_("The list could not be printed"),
+}
+
+
+def show(screen: Confirming, scene: Scene) -> Frame:
+    choice, stage = screen.choice, scene.stage
+    _ = speak(choice.language)
+    heading = Heading(
+        in_language(choice.service.name, choice.language),
+        below=_("You will wait in %(zone)s", zone=in_language(choice.zone.name, choice.language)),
+        above=_of_what(choice, _),
+    )
+    lay_out = _lowered if stage.lowered else _high if stage.portrait else _wide
+    told, content = lay_out(screen, scene, _)
+    out = (_online(scene, _),) if _is_online_in_foot(screen, stage) else ()
+    ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages, others=out)
+    return Frame(choice.language, heading, content, ways, scene, told)
+
+
+def _of_what(choice: Choice, _: Say) -> str:
+    """The department, after the time that was promised."""
+    department = in_language(choice.department.name, choice.language)
+    return f"{appointed(choice.promised, _)} · {department}" if choice.promised else department
+
+
+def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
+    """In a high window all is below each other."""
+    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
+    figures, also = _figures(screen, stage, _, below=not has_papers), _also(screen, scene, _)
+    dossiers, taking = _dossiers(screen.choice, scene, _), _taking(screen, scene, _)
+    if not has_papers:
+        return figures, _within_reach(stage, *_rows(also, dossiers, stage), *taking)
+    figures.size_hint_y, figures.height = None, stage.dots(_figures_height(stage))
+    papers, rows = _papers(screen, scene, _), [dossiers]
+    if len(also) > 1:
+        papers = row(stage, papers, column(stage, *also, size_hint_x=0.4))
+    else:
+        rows = _rows(also, dossiers, stage)
+    return figures, column(stage, papers, _within_reach(stage, *rows, *taking))
+
+
+def _within_reach(stage: Stage, *rows: Widget) -> Widget:
+    """The button stands where it always stands, whatever is told above it."""
+    gaps = Space.GAP * (len(rows) - 1)
+    height = stage.dots(sum(each.size_hint_y for each in rows) + gaps)
+    return column(stage, *rows, size_hint_y=None, height=height)
+
+
+def _wide(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
+    """In a wide window what is told stands beside what is done."""
+    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
+    figures, also = _figures(screen, stage, _, below=not has_papers), _also(screen, scene, _)
+    told = [figures]
+    if has_papers:
+        figures.size_hint_y, figures.height = None, stage.dots(_figures_height(stage))
+        told.append(_papers(screen, scene, _))
+    if also:
+        told.append(row(stage, *also, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+    done = (_dossiers(screen.choice, scene, _), *_taking(screen, scene, _))
+    return None, row(stage, column(stage, *told), column(stage, *done))
+
+
+def _lowered(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
+    """The figures stand out of reach; in a high window so do the papers."""
+    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
+    figures = _figures(screen, stage, _, below=False)
+    rows = _rows(_also(screen, scene, _), _dossiers(screen.choice, scene, _), stage)
+    taking = _taking(screen, scene, _)
+    if not has_papers:
+        return figures, column(stage, *rows, *taking)
+    papers = _papers(screen, scene, _)
+    if stage.portrait:
+        papers.size_hint_y = 1.4
+        return column(stage, figures, papers), column(stage, *rows, *taking)
+    papers.size_hint_y = PAPERS_HEIGHT
+    return figures, row(stage, column(stage, papers, *rows), column(stage, *taking))
+
+
+def _rows(also: list[Widget], dossiers: Widget, stage: Stage) -> list[Widget]:
+    """The dossiers, and beside or above them what there is besides."""
+    if not also:
+        return [dossiers]
+    if len(also) > 1:
+        return [row(stage, *also, size_hint_y=_dossiers_height(stage)), dossiers]
+    dossiers.size_hint = (1.6, 1)
+    return [row(stage, dossiers, *also, size_hint_y=_dossiers_height(stage))]
+
+
+def _figures_height(stage: Stage) -> float:
+    if not stage.portrait:
+        return FIGURES_HEIGHT_WIDE
+    return FIGURES_HEIGHT_LARGE if stage.large else FIGURES_HEIGHT
+
+
+def _dossiers_height(stage: Stage) -> float:
+    return DOSSIERS_HEIGHT_LARGE if stage.large else DOSSIERS_HEIGHT
+
+
+def _figures(screen: Confirming, stage: Stage, _: Say, *, below: bool) -> Widget:
+    """Beside each other, or `below` each other where there is room: each a line that is read at a glance."""
+    if not screen.live:
+        return _no_figures(stage, _)
+    service = screen.choice.service
+    low, high = (service.wait.low_minutes, service.wait.high_minutes) if service.wait else (None, None)
+    span = _("not known yet") if low is None else str(high) if low == high else f"{low}–{high}"
+    figures = (
+        (_("People ahead of you"), str(service.people_ahead)),
+        (_("Counters serving"), str(service.counters_serving)),
+        (_("Expected wait") if low is None else _("Expected wait, minutes"), span),
+    )
+    if below:
+        return column(stage, *(_figure_line(*figure, stage) for figure in figures))
+    lines = stage.lowered and not stage.portrait
+    return row(stage, *((_figure_line if lines else _figure)(*figure, stage) for figure in figures))
+
+
+def _no_figures(stage: Stage, _: Say) -> Widget:
+    """Old figures would be promises that nobody keeps."""
+    words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
+    return notice(words, stage, Shape.CLOCK, Type.ACTION)
+
+
+def _figure(label: str, value: str, stage: Stage) -> Widget:
+    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
+    words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.8)
+    size = _as_large_as_can_be(value, Type.FIGURE, Type.CARD)
+    figure = Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    panel.add_widget(column(stage, words, figure, gap=0))  # the three figures stand on one line, whatever stands above
+    return panel
+
+
+def _figure_line(label: str, value: str, stage: Stage) -> Widget:
+    panel = Panel(
+        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        padding=[stage.dots(Space.INSET), stage.dots(14)],
+        spacing=stage.dots(Space.INSET),
+    )
+    panel.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT))
+    size = _as_large_as_can_be(value, Type.DISPLAY, Type.LEAD)
+    panel.add_widget(Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="right", size_hint_x=0.8))
+    return panel
+
+
+def _as_large_as_can_be(value: str, of_figures: float, of_words: float) -> float:
+    """Words in a figure's place need more room: those that say that nobody can tell the wait yet."""
+    return of_figures if any(letter.isdigit() for letter in value) else of_words
+
+
+def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
+    """What to bring, in time to fetch it before waiting in vain; on paper for who has to."""
+    choice, stage = screen.choice, scene.stage
+    panel = Panel(
+        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        orientation="vertical",
+        padding=stage.dots(Space.GAP),
+        spacing=stage.dots(Space.GAP),
+    )
+    page = f" ({screen.page + 1}/{screen.pages})" if screen.pages > 1 else ""
+    title = Text(_("Papers to bring") + page, stage, Type.BODY, Face.BOLD, Colour.PRIMARY)
+    papers = (f"•  {in_language(paper, choice.language)}" for paper in screen.papers)
+    panel.add_widget(Lines(stage, title, *(Text(paper, stage, Type.BODY, Face.MEDIUM) for paper in papers)))
+    return panel
+
+
+def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
+    """One for most people, several for who comes for a company: officers know how long it takes before they call."""
+    stage = scene.stage
+    panel = Panel(
+        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        padding=[stage.dots(Space.INSET), 0, 0, 0],
+        spacing=stage.dots(Space.GAP),
+        size_hint_y=_dossiers_height(stage),
+    )
+    panel.add_widget(Text(_("Number of dossiers"), stage, Type.BODY, Face.SEMIBOLD))
+    panel.add_widget(_step(Shape.MINUS, -1, scene))
+    count = Text(str(choice.dossiers), stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")
+    count.size_hint_x, count.width = None, stage.dots(90)
+    panel.add_widget(count)
+    panel.add_widget(_step(Shape.PLUS, 1, scene))
+    return panel
+
+
+def _step(shape: Shape, by: int, scene: Scene) -> Touchable:
+    stage = scene.stage
+    button = Touchable(
+        *(Colour.PRIMARY_TINT, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        scene.does(ChangeDossiers(by)),
+        size_hint_x=None,
+        width=stage.dots(130),
+    )
+    button.add_widget(centred(Icon(shape, stage, 44, Colour.PRIMARY, stroke=7)))
+    return button
+
+
+def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
+    """Who has to fetch papers takes their list along; who can do it from home learns how."""
+    stage, service, also = scene.stage, screen.choice.service, []
+    if service.papers:
+        words, done = _(LIST_WORDS[screen.list_paper]), scene.does(PrintPapers())
+        also.append(quiet_button(words, stage, done, Target.FOOTER, icon=Shape.PRINT, size_hint_y=1))
+    if service.online and not _is_online_in_foot(screen, stage):
+        also.append(_online(scene, _))
+    return also
+
+
+def _online(scene: Scene, _: Say) -> Widget:
+    words, done = _("Also available online"), scene.does(ShowOnline())
+    return quiet_button(words, scene.stage, done, Target.FOOTER, icon=Shape.GLOBE, size_hint_y=1)
+
+
+def _is_online_in_foot(screen: Confirming, stage: Stage) -> bool:
+    """It leads away from the number, as the ways out beside it do, if no pages are turned there."""
+    return screen.choice.service.online is not None and stage.portrait and screen.pages == 1
+
+
+def _taking(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
+    """What takes the number: with a priority class, and below it as most people do."""
+    choice, stage = screen.choice, scene.stage
+    words, below = _("Take my number"), ""
+    if choice.priority:
+        words, below = _("Take my number with priority"), in_language(choice.priority.name, choice.language)
+    take = primary_button(words, stage, scene.does(TakeNumber()), Target.ACTION, Type.HEADING, below=below)
+    take.size_hint_y = TAKE_HEIGHT_LARGE if stage.large else TAKE_HEIGHT
+    low = stage.lowered and not stage.portrait and not choice.service.papers
+    return [*priority.at_hand(screen, scene, columns=CLASSES_AT_HAND if low else 2), take]

@@ -1,0 +1,250 @@
+"""What all screens share: the centre's name, a heading, the content within reach, the ways out and the aids below.
+
+Knows no flow but its touches for going back, going home, turning pages, switching aids and calling staff.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.image import Image
+from kivy.uix.widget import Widget
+
+from display_server.contract import Words
+from kiosk_app.flow.aids import Aid, Aids, Help
+from kiosk_app.flow.staff import Knock
+from kiosk_app.flow.touches import Back, CallStaff, GoHome, Switch, Touch, TurnPage
+from kiosk_app.window.palette import Colour
+from kiosk_app.window.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.window.screens.text import Lines, Text
+from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, Say, in_language, speak
+
+AIDS = {
+    Aid.LARGE_TEXT: N_("Larger text"),
+    Aid.CONTRAST: N_("High contrast"),
+    Aid.LOWERED: N_("Lower"),
+    Aid.SPEECH: N_("Read aloud"),
+}
+HELP = {
+    None: N_("Call staff"),
+    Help.CALLING: N_("Calling…"),
+    Help.CALLED: N_("Staff have been told"),
+    Help.NOT_HEARD: N_("Please go to the information desk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A touch, sent when it is called: so a widget can say what it does before it does it."""
+
+    touch: Touch
+    send: Callable[[Touch], None]
+
+    def __call__(self) -> None:
+        self.send(self.touch)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a screen plays: the window, the hall's name and logo, the aids, and who hears of touches."""
+
+    stage: Stage
+    hall: Words
+    send: Callable[[Touch], None]
+    aids: Aids = frozenset()
+    help: Help | None = None
+    timezone: str = "UTC"
+    """The hall's: citizens read its times."""
+    speaks: bool = True
+    """Whether there is a voice."""
+    logo: object = None
+    """A texture of Kivy's, or none."""
+
+    def does(self, touch: Touch) -> Deed:
+        return Deed(touch, self.send)
+
+
+class Tone(Enum):
+    """How a screen feels: an ordinary step, something done, something wrong."""
+
+    PLAIN = auto()
+    DONE = auto()
+    WRONG = auto()
+
+
+TONES = {
+    Tone.DONE: (Shape.CHECK, Colour.SUCCESS),
+    Tone.WRONG: (Shape.WARNING, Colour.DANGER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    words: str
+    below: str = ""
+    above: str = ""
+    """Where the citizen is: the department above its services."""
+    tone: Tone = Tone.PLAIN
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of a screen that its foot shows."""
+
+    back: bool = False
+    home: bool = False
+    page: int = 0
+    pages: int = 1
+    others: tuple[Widget, ...] = ()
+    """Of this screen alone, before the page turners."""
+
+    @property
+    def are_any(self) -> bool:
+        return self.back or self.home or self.pages > 1 or bool(self.others)
+
+
+class Frame(BoxLayout):
+    """A whole screen on the window's own ground. `told` is what is only read: it stands above the content, or in a
+    lowered screen out of reach.
+    """
+
+    def __init__(
+        self, language: str, heading: Heading, content: Widget, ways: Ways, scene: Scene, told: Widget | None = None
+    ) -> None:
+        super().__init__(orientation="vertical")
+        stage = scene.stage
+        head = column(stage, gap=0, size_hint_y=None, height=stage.head)
+        head.add_widget(_band(in_language(scene.hall, language), scene))
+        above = told if stage.lowered else None
+        title = _title(heading, stage, flat=above is not None and not stage.portrait)
+        title.size_hint_y = 0.7 if stage.portrait else 1.15  # beside what is told: a low head has no less to say
+        head.add_widget(title)
+        if above:
+            head.add_widget(_inset(above, stage))
+        self.add_widget(head)
+        self.add_widget(_inset(column(stage, told, content) if told and not stage.lowered else content, stage))
+        _ = speak(language)
+        self.add_widget(_foot(ways, scene, _))
+
+    def mark(self, touch: Touch | None) -> None:
+        """Rings the widget that does this, so that who uses the keys sees where they are."""
+        for widget in self.walk():
+            if isinstance(widget, Touchable):
+                widget.ring(touch is not None and isinstance(widget.done, Deed) and widget.done.touch == touch)
+
+
+def _band(hall: str, scene: Scene) -> Widget:
+    """The centre's name on its colour, closed by a fine line of gold. Officers know that its sign can be knocked at."""
+    stage = scene.stage
+    height = 150 if stage.portrait else 104
+    band = Panel(Colour.PRIMARY, padding=[stage.dots(Space.MARGIN), stage.dots(14)], spacing=stage.dots(24))
+    knocker = Touchable(
+        *(Colour.PRIMARY, Colour.PRIMARY, None, 0.0, scene.does(Knock())),
+        size_hint_x=None,
+        width=stage.dots(84),
+    )
+    if scene.logo:
+        knocker.add_widget(Image(texture=scene.logo, fit_mode="contain"))
+    else:
+        knocker.add_widget(centred(Icon(Shape.TICKET, stage, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)))
+    band.add_widget(knocker)
+    band.add_widget(Text(hall, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY))
+    gold = Panel(Colour.ACCENT, size_hint_y=None, height=stage.dots(6))
+    return column(stage, band, gold, gap=0, size_hint_y=None, height=stage.dots(height))
+
+
+def _title(heading: Heading, stage: Stage, *, flat: bool) -> Widget:
+    """A `flat` one shares a low head with what is told: it says the same in fewer lines."""
+    above, below = heading.above, heading.below
+    if flat and above and below:
+        above, below = f"{above}  ·  {below}", ""
+    lines = [
+        *([Text(above, stage, Type.LEAD, Face.SEMIBOLD, Colour.PRIMARY)] if above else []),
+        Text(heading.words, stage, Type.HEADING, Face.BOLD),
+        *([Text(below, stage, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if below else []),
+    ]
+    title = row(stage, Lines(stage, *lines, gap=8), gap=36)
+    if heading.tone is not Tone.PLAIN:
+        shape, colour = TONES[heading.tone]
+        icon = Icon(shape, stage, 132, Colour.ON_PRIMARY, disc=colour, stroke=13)
+        title.add_widget(centred(icon, size_hint_x=None, width=stage.dots(132)), index=1)
+    if heading.notice:
+        lay = column if stage.portrait else row
+        title = lay(stage, title, notice(heading.notice, stage))
+        title.children[1].size_hint_y = 0.4 if stage.portrait else 1
+    title.padding = [stage.dots(Space.MARGIN), stage.dots(10)]
+    return title
+
+
+def _inset(content: Widget, stage: Stage) -> Widget:
+    room = column(stage, content)
+    room.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.GAP)]
+    return room
+
+
+def _foot(ways: Ways, scene: Scene, _: Say) -> Widget:
+    """The ways out and the aids: below each other where the window is high, side by side where it is wide."""
+    stage, aids = scene.stage, _aids(scene, _)
+    margins = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.INSET)]
+    before = [*([_way(_("Back"), Shape.BACK, Back(), scene)] if ways.back else []), *ways.others]
+    turners = [_pager(ways, scene)] if ways.pages > 1 else []
+    home = [_way(_("Start"), Shape.HOME, GoHome(), scene)] if ways.home else []
+    if not stage.portrait:
+        foot = row(stage, *before, *aids, *turners, *home, size_hint_y=None)
+        foot.height = stage.dots(Target.FOOTER + Space.INSET)
+    else:
+        bar = row(stage, *aids, size_hint_y=None, height=stage.dots(Target.AID))
+        middle = [] if ways.others else [Widget()]
+        out = row(stage, *before, *middle, *turners, *home, size_hint_y=None, height=stage.dots(Target.FOOTER))
+        foot = column(stage, *([out] if ways.are_any else []), bar, size_hint_y=None)
+        foot.height = bar.height + stage.dots(Space.INSET) + (out.height + foot.spacing if ways.are_any else 0)
+    foot.padding = margins
+    return foot
+
+
+def _way(words: str, icon: Shape, touch: Touch, scene: Scene) -> Widget:
+    side = {"size_hint_x": None, "width": scene.stage.dots(290 if scene.stage.portrait else 276)}
+    return quiet_button(words, scene.stage, scene.does(touch), Target.FOOTER, icon=icon, **side)
+
+
+def _pager(ways: Ways, scene: Scene) -> Widget:
+    return row(
+        scene.stage,
+        _turn(Shape.BACK, scene, -1, possible=ways.page > 0),
+        Text(f"{ways.page + 1}/{ways.pages}", scene.stage, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
+        _turn(Shape.FORWARD, scene, 1, possible=ways.page < ways.pages - 1),
+        size_hint_x=None,
+        width=scene.stage.dots(332 if scene.stage.portrait else 310),
+    )
+
+
+def _turn(shape: Shape, scene: Scene, by: int, *, possible: bool) -> Widget:
+    stage = scene.stage
+    place = {"size_hint_x": None, "width": stage.dots(108)}
+    if not possible:
+        return Widget(**place)
+    button = Touchable(
+        Colour.PRIMARY, Colour.PRIMARY_PRESSED, None, stage.dots(Space.RADIUS), scene.does(TurnPage(by)), **place
+    )
+    button.add_widget(centred(Icon(shape, stage, 48, Colour.ON_PRIMARY, stroke=7)))
+    return button
+
+
+def _aids(scene: Scene, _: Say) -> list[Widget]:
+    """On every screen at the same place: what makes it readable and reachable, and who helps."""
+    offered = [aid for aid in AIDS if aid is not Aid.SPEECH or scene.speaks]
+    aids: list[Widget] = [_aid(_(AIDS[aid]), Switch(aid), scene, on=aid in scene.aids) for aid in offered]
+    return [*aids, _aid(_(HELP[scene.help]), CallStaff(), scene, on=scene.help is Help.CALLED)]
+
+
+def _aid(words: str, touch: Touch, scene: Scene, *, on: bool) -> Touchable:
+    stage = scene.stage
+    ground, letters = (Colour.PRIMARY, Colour.ON_PRIMARY) if on else (Colour.PRIMARY_TINT, Colour.PRIMARY)
+    pressed = Colour.PRIMARY_PRESSED if on else Colour.CARD_PRESSED
+    button = Touchable(ground, pressed, Colour.PRIMARY, stage.dots(Space.RADIUS), scene.does(touch))
+    button.padding = [stage.dots(10), stage.dots(6)]
+    button.add_widget(Text(words, stage, Type.CAPTION, Face.SEMIBOLD, letters, align="center"))
+    return button

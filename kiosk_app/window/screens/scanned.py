@@ -1,0 +1,74 @@
+"""What a code told: a dossier's answer, an appointment that does not count now; and the card that is still wanted."""
+
+from kivy.uix.widget import Widget
+
+from display_server.contract import Progress
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.screens import HoldCard
+from kiosk_app.flow.touches import ChooseAService, GoHome
+from kiosk_app.speech.spoken import DOSSIER_TITLES, HOLD_CARD, HOLD_CARD_HOW, LOOKING_UP, why_in_vain
+from kiosk_app.window.palette import Colour
+from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
+from kiosk_app.window.screens.message import WayOn, message, not_lowered, sign_of, told_card, told_frame
+from kiosk_app.window.screens.pieces import Busy, Panel, Shape, centred, column
+from kiosk_app.window.screens.text import Lines, Text
+from kiosk_app.window.theme import Face, Space, Stage, Type
+from kiosk_app.words import Say, in_language, speak
+
+TONES = {Progress.READY: Tone.DONE, Progress.NOT_YET: Tone.PLAIN, Progress.UNKNOWN: Tone.WRONG}
+
+
+def show_looking_up(screen: LookingUp, scene: Scene) -> Frame:
+    _, scene = speak(screen.language), not_lowered(scene)
+    heading = Heading(_(LOOKING_UP[screen.sought]), below=_("One moment, please."))
+    return Frame(screen.language, heading, centred(Busy(scene.stage)), Ways(home=True), scene)
+
+
+def show_dossier(screen: DossierSeen, scene: Scene) -> Frame:
+    _, answer = speak(screen.language), screen.answer
+    heading = Heading(_(DOSSIER_TITLES[answer.progress]), above=_("Your dossier"), tone=TONES[answer.progress])
+    words = in_language(answer.words, screen.language)
+    if screen.needs_ticket:
+        return _told(screen.language, heading, words, (_("Choose a service"), ChooseAService()), scene)
+    way_on = (_("Back to the start"), GoHome())
+    if answer.counter is None:
+        return _told(screen.language, heading, words, way_on, scene)
+    told = _with_counter(answer.counter, words, _, scene.stage)
+    return told_frame(screen.language, heading, told, way_on, scene, Ways())
+
+
+def show_not_found(screen: NotFound, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    title, why = why_in_vain(screen, _)
+    heading = Heading(title, tone=Tone.WRONG)
+    return _told(screen.language, heading, why, (_("Choose a service"), ChooseAService()), scene)
+
+
+def show_hold_card(screen: HoldCard, scene: Scene) -> Frame:
+    choice, scene = screen.choice, not_lowered(scene)
+    stage, _ = scene.stage, speak(choice.language)
+    name = in_language(choice.service.name, choice.language)
+    heading = Heading(_(HOLD_CARD), above=name, below=_("Then you get your number at once."))
+    told = told_card((_(HOLD_CARD_HOW),), stage, sign_of(Tone.PLAIN, stage, Shape.ID_CARD))
+    content = column(stage, told, centred(Busy(stage), size_hint_y=0.2))
+    return Frame(choice.language, heading, content, Ways(back=True, home=True), scene)
+
+
+def _told(language: str, heading: Heading, words: str, way_on: WayOn, scene: Scene) -> Frame:
+    """A sentence, and the one way on. Who comes too early waits for a day: that is no fault."""
+    sign = Shape.CLOCK if heading.tone is Tone.PLAIN else None
+    return message(language, heading, (words,), way_on, scene, Ways(home=way_on[1] != GoHome()), sign=sign)
+
+
+def _with_counter(counter: int, words: str, _: Say, stage: Stage) -> Widget:
+    """Large enough to be remembered, the counter that one is sent to."""
+    card = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
+    label = Text(_("Counter"), stage, Type.HEADING, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    number = Text(str(counter), stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    told = Text(words, stage, Type.MESSAGE, Face.MEDIUM, align="center" if stage.portrait else "left")
+    if stage.portrait:
+        card.add_widget(Lines(stage, label, number, told, gap=28))
+        return card
+    card.add_widget(Lines(stage, label, number, size_hint_x=0.5))
+    card.add_widget(told)
+    return card

@@ -1,0 +1,152 @@
+"""The officers' page: the code at its door, the tickets given last, the roll, what waits to be handed in."""
+
+from kivy.uix.gridlayout import GridLayout
+from kivy.uix.widget import Widget
+
+from kiosk_app.flow.staff import (
+    LATELY,
+    AskingCode,
+    AskingTime,
+    Book,
+    Done,
+    EraseDigit,
+    Lately,
+    LeaveKiosk,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    TellTime,
+    TypeDigit,
+)
+from kiosk_app.issuing.hall_clock import TimeTold
+from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.window.palette import Colour
+from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
+from kiosk_app.window.screens.pieces import Panel, Touchable, column, filler, primary_button, quiet_button, row
+from kiosk_app.window.screens.text import Lines, Text
+from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, Say, in_language, speak
+
+ERASE, ERASE_WORDS = "erase", N_("Erase")
+PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
+NUMBER_WIDTH = 3.1
+"""Of a number of four signs, by the size of its letters."""
+PAPER_WORDS = {
+    Paper.NOT_PRINTED: N_("Not printed"),
+    Paper.PRINTING: N_("Not known whether printed"),
+    Paper.PRINTED: N_("Printed"),
+    Paper.FAILED: N_("Could not be printed"),
+    Paper.NOT_COLLECTED: N_("Nobody took it"),
+}
+DONE_WORDS = {
+    Done.PRINTING: N_("Printing…"),
+    Done.PRINTED: N_("The ticket has been printed again."),
+    Done.NOT_PRINTED: N_("The ticket could not be printed. Please look at the printer."),
+    Done.IS_CANCELLED: N_("Nothing was printed: this ticket has been cancelled."),
+    Done.WAS_NO_SHOW: N_("Nothing was printed: this visitor was called and did not come."),
+    Done.IS_SERVED: N_("Nothing was printed: this visitor has been served."),
+    Done.NEW_ROLL: N_("A new roll is noted."),
+    Done.TIME_SET: N_("The date and time are set."),
+}
+TIME_WORDS = {
+    None: N_("Please enter today's date and the time."),
+    TimeTold.SET: N_("The date and time are set."),
+    TimeTold.NO_SUCH_TIME: N_("There is no such date or time. Please enter it again."),
+    TimeTold.TOO_EARLY: N_("This kiosk has been running later than that. Please look at the date and time again."),
+    TimeTold.ONCE_MORE: N_("The kiosk's own clock shows another day. If yours is right, please enter it once more."),
+}
+NO_DIGIT = "–"
+"""As wide as a digit, so that nothing moves while the time is typed."""
+TIME_PATTERN = "––/––/––––\u00a0\u00a0––:––"
+"""Day, month, year, hour, minute."""
+
+
+def show_code(screen: AskingCode, scene: Scene) -> Frame:
+    _ = speak(screen.language)
+    below = _("That code is not right.") if screen.wrong else _("Please enter the staff code.")
+    return _pad("•  " * screen.typed, below, screen.language, scene)
+
+
+def show_time(screen: AskingTime, scene: Scene) -> Frame:
+    """Digits fall into the date's places, so that a wrong one is seen where it stands."""
+    digits = iter(screen.typed)
+    typed = "".join(next(digits, NO_DIGIT) if place == NO_DIGIT else place for place in TIME_PATTERN)
+    return _pad(typed, speak(screen.language)(TIME_WORDS[screen.answer]), screen.language, scene)
+
+
+def _pad(typed: str, below: str, language: str, scene: Scene) -> Frame:
+    _, stage = speak(language), scene.stage
+    told = Text(typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
+    told.size_hint_y = 0.3 if stage.portrait else 0.2
+    pad = GridLayout(cols=3, spacing=stage.dots(Space.GAP))
+    for key in PAD:
+        pad.add_widget(_key(key, language, scene) if key else Widget())
+    return Frame(language, Heading(_("For staff"), below=below), pad, Ways(home=True), scene, told)
+
+
+def show_page(screen: StaffPage, scene: Scene) -> Frame:
+    _, stage, book = speak(screen.language), scene.stage, screen.book
+    below = _(DONE_WORDS[screen.done]) if screen.done else _("Touch a ticket to print it again.")
+    facts = row(stage, *_facts(book, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
+    first = [] if book.knows_the_day else [_tell_time(scene, _)]
+    tickets = [_ticket(lately, scene, _) for lately in book.lately]
+    roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
+    leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
+    columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
+    rows = (LATELY if book.knows_the_day else LATELY // 2) // columns  # fewer where there is something to do first
+    grid = GridLayout(cols=columns, rows=rows, spacing=stage.dots(Space.GAP))
+    for place in range(rows * columns):
+        grid.add_widget(tickets[place] if place < len(tickets) else filler())
+    content = column(stage, *first, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+    heading = Heading(_("For staff"), below=below)
+    told = facts if book.knows_the_day else None  # the room is wanted for what has to be done
+    return Frame(screen.language, heading, content, Ways(home=True), scene, told)
+
+
+def _tell_time(scene: Scene, _: Say) -> Widget:
+    words = _("The kiosk does not know what day it is, and gives no numbers. Enter date and time.")
+    return primary_button(words, scene.stage, scene.does(TellTime()), Target.ACTION)
+
+
+def _key(key: str, language: str, scene: Scene) -> Widget:
+    stage = scene.stage
+    touch = EraseDigit() if key == ERASE else TypeDigit(key)
+    button = Touchable(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS), scene.does(touch))
+    words = speak(language)(ERASE_WORDS) if key == ERASE else key
+    size = Type.BODY if key == ERASE else Type.HEADING
+    button.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
+    return button
+
+
+def _facts(book: Book, stage: Stage, _: Say) -> list[Widget]:
+    left = _("Not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
+    return [
+        _fact(_("Tickets left on the roll"), left, stage),
+        _fact(_("Waiting to be handed in"), str(book.not_handed_in), stage),
+        _fact(_("Refused by the server"), str(book.refused), stage),
+        _fact(_("Spare numbers for offline work"), str(book.numbers_left), stage),
+    ]
+
+
+def _fact(label: str, value: str, stage: Stage) -> Widget:
+    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
+    words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    panel.add_widget(Lines(stage, words, Text(value, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")))
+    return panel
+
+
+def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
+    stage, ticket = scene.stage, lately.ticket
+    card = Touchable(
+        *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        scene.does(Reprint(ticket.token)),
+        padding=[stage.dots(Space.INSET), stage.dots(10)],
+        spacing=stage.dots(Space.INSET),
+    )
+    width = stage.letters(Type.ACTION) * NUMBER_WIDTH
+    number = Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=None, width=width)
+    card.add_widget(number)
+    service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
+    colour = Colour.INK_SOFT if lately.paper is Paper.PRINTED else Colour.DANGER
+    card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[lately.paper]), stage, Type.CAPTION, colour=colour)))
+    return card

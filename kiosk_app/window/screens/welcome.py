@@ -1,0 +1,135 @@
+"""The first screen: a greeting, the departments, the other languages in their own words, and what does not work."""
+
+from babel import Locale
+from kivy.uix.widget import Widget
+
+from kiosk_app.flow.reports import PrintFault
+from kiosk_app.flow.screens import Welcome
+from kiosk_app.flow.touches import ChooseLanguage
+from kiosk_app.speech.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, PUT_OUT
+from kiosk_app.window.palette import Colour
+from kiosk_app.window.screens.choosing import departments
+from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
+from kiosk_app.window.screens.message import not_lowered, sign_of, told_card
+from kiosk_app.window.screens.pieces import Icon, Shape, Touchable, centred, column, notice, quiet_button, row
+from kiosk_app.window.screens.text import Lines, Text
+from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.words import N_, in_language, speak
+
+NO_PAPER = {
+    PrintFault.OUT_OF_PAPER: N_("This kiosk is out of paper. Your number is shown on the screen."),
+    PrintFault.COVER_OPEN: N_("The printer's cover is open. Your number is shown on the screen."),
+    PrintFault.NOT_WORKING: N_("The printer is not working. Your number is shown on the screen."),
+}
+ROLL_ENDS = N_("For staff: the paper roll ends soon.")
+TELL_THE_DAY = N_("For staff: touch the sign in the corner five times, and tell the kiosk the date and time.")
+TAKE_A_NUMBER = N_("Take a queue number")
+
+
+def show(screen: Welcome, scene: Scene) -> Frame:
+    if not (screen.departments or scene.stage.portrait):
+        scene = not_lowered(scene)  # the languages stand low anyway
+    _, stage = speak(screen.language), scene.stage
+    if screen.put_out:
+        return _put_out(screen, scene)
+    notices = "\n".join(_notices(screen, (screen.language,) if stage.large else screen.languages))
+    if not screen.departments:
+        heading = Heading(_(TAKE_A_NUMBER), below=_in_the_others(screen), above=_("Welcome"))
+        told = notice(notices, stage)
+        told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
+        content = _languages(screen, scene)
+        if screen.asks_the_day:
+            content = column(stage, content, _for_staff(_(TELL_THE_DAY), stage, lines=2))
+        return Frame(screen.language, heading, content, Ways(), scene, told)
+    heading = Heading(
+        _("Which department do you need?"),
+        below="" if notices else _("Touch it to take a queue number."),
+        above="" if notices else _("Welcome"),
+        notice=notices,
+    )
+    others = tuple(_other_language(language, scene) for language in screen.languages[1:])
+    ways = Ways(page=screen.page, pages=screen.pages, others=others)
+    content = departments(screen, scene)
+    if screen.nearly_empty and not screen.print_fault:
+        content = column(stage, content, _roll_ends(screen.language, stage))
+    return Frame(screen.language, heading, content, ways, scene)
+
+
+def _put_out(screen: Welcome, scene: Scene) -> Frame:
+    _, scene = speak(screen.language), not_lowered(scene)
+    stage = scene.stage
+    sentences = [speak(language)(PUT_OUT) for language in ((screen.language,) if stage.large else screen.languages)]
+    told = told_card(tuple(sentences), stage, sign_of(Tone.WRONG, stage))
+    staff = _("For staff: the server no longer accepts this kiosk. Approve it again, or give it a new token.")
+    heading = Heading(_("This kiosk is out of service"))
+    content = column(stage, told, _for_staff(staff, stage, lines=2), gap=28)
+    return Frame(screen.language, heading, content, Ways(), scene)
+
+
+def _in_the_others(screen: Welcome) -> str:
+    return " · ".join(speak(language)(TAKE_A_NUMBER) for language in screen.languages[1:])
+
+
+def own_name(language: str) -> str:
+    """A language's name in itself."""
+    name = str(Locale(language).get_language_name(language) or language)
+    return name[:1].upper() + name[1:]
+
+
+def _other_language(language: str, scene: Scene) -> Widget:
+    return quiet_button(
+        own_name(language), scene.stage, scene.does(ChooseLanguage(language)), Target.FOOTER, icon=Shape.GLOBE
+    )
+
+
+def _languages(screen: Welcome, scene: Scene) -> Widget:
+    cards = (_language(language, scene) for language in screen.languages)
+    lay = column if scene.stage.portrait else row
+    return lay(scene.stage, *cards, gap=28)
+
+
+def _language(language: str, scene: Scene) -> Widget:
+    stage, _ = scene.stage, speak(language)
+    card = Touchable(
+        Colour.PRIMARY,
+        Colour.PRIMARY_PRESSED,
+        None,
+        stage.dots(Space.RADIUS * 1.4),
+        scene.does(ChooseLanguage(language)),
+        padding=[stage.dots(Space.MARGIN), stage.dots(Space.GAP)],
+        spacing=stage.dots(Space.GAP),
+    )
+    title = Text(own_name(language), stage, Type.DISPLAY, Face.BOLD, Colour.ON_PRIMARY)
+    begin = Text(_("Touch to begin"), stage, Type.LEAD, Face.REGULAR, Colour.ON_PRIMARY_SOFT)
+    card.add_widget(Lines(stage, title, begin))
+    arrow = Icon(Shape.FORWARD, stage, 110, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=11)
+    card.add_widget(centred(arrow, size_hint_x=None, width=stage.dots(110)))
+    return card
+
+
+def _roll_ends(language: str, stage: Stage) -> Widget:
+    """For officers who pass by: citizens still get paper."""
+    return _for_staff(speak(language)(ROLL_ENDS), stage)
+
+
+def _for_staff(words: str, stage: Stage, lines: int = 1) -> Widget:
+    line = Text(words, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    line.size_hint_y, line.height = None, stage.dots(34 * lines)
+    return line
+
+
+def _notices(screen: Welcome, languages: tuple[str, ...]) -> list[str]:
+    """What a citizen should know before choosing anything, in each of these languages: all, unless words are large."""
+    said = [
+        *([CUT_OFF] if screen.cut_off else [CONNECTING] if screen.hall is None else []),
+        *([NO_PAPER[screen.print_fault]] if screen.print_fault else []),
+    ]
+    notices = [speak(language)(words) for words in said for language in languages]
+    if screen.print_fault and screen.elsewhere:
+        notices += [
+            speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language)) for language in languages
+        ]
+    if screen.why_closed is not None and not screen.cut_off:
+        reasons = screen.why_closed
+        notices += [in_language(reasons, language) or speak(language)(CLOSED) for language in languages]
+    return notices
