@@ -1,5 +1,6 @@
 """A day's journal written by hand, and the tickets that it tells of: what a test does not name does not matter."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ def minutes(many: float) -> timedelta:
 
 def a_ticket(number: str = "A001", came: str = "08:00", **facts: Any) -> Ticket:
     """A ticket that waits for `land` since it came, unless the test says otherwise."""
-    usual = {
+    usual: dict[str, Any] = {
         "id": TicketId(int(number[1:])),
         "day": TODAY,
         "number": number,
@@ -72,19 +73,24 @@ class Journal:
     def issued(self, number: str, clock: str, service: str = "land", early: float = 0, **facts: Any) -> None:
         """`early`: the minutes of its head start."""
         self._new(number, service)
-        usual = {"number": number, "priority_class": None, "rank": self._at(clock) - minutes(early), "dossiers": 1}
+        usual: dict[str, Any] = {
+            "number": number,
+            "priority_class": None,
+            "rank": self._at(clock) - minutes(early),
+            "dossiers": 1,
+        }
         self._ticket(events.TicketIssued, number, clock, usual | facts)
 
     def handed_in(self, number: str, clock: str, printed: str, service: str = "land", **facts: Any) -> None:
         self._new(number, service)
         then = self._at(printed)
-        usual = {"number": number, "priority_class": None, "rank": then, "dossiers": 1, "lease": 1}
+        usual: dict[str, Any] = {"number": number, "priority_class": None, "rank": then, "dossiers": 1, "lease": 1}
         self._ticket(events.TicketHandedIn, number, clock, usual | {"issued_at": then, "told_at": then} | facts)
 
     # --- what officers do ---
 
     def called(self, number: str, clock: str, counter: int = 1, officer: str = "Lan", **facts: Any) -> None:
-        usual = {"number": number, "counter": counter, "officer": officer, "takes": ("land",)}
+        usual: dict[str, Any] = {"number": number, "counter": counter, "officer": officer, "takes": ("land",)}
         self._ticket(events.TicketCalled, number, clock, usual | facts)
 
     def recalled(self, number: str, clock: str, counter: int = 1) -> None:
@@ -94,30 +100,41 @@ class Journal:
         self._ticket(events.ServiceStarted, number, clock, {"counter": counter})
 
     def finished(self, number: str, clock: str, counter: int = 1, **facts: Any) -> None:
-        usual = {"counter": counter, "outcome": "received", "dossiers": 1, "dossier_codes": (), "note": None}
+        usual: dict[str, Any] = {
+            "counter": counter,
+            "outcome": "received",
+            "dossiers": 1,
+            "dossier_codes": (),
+            "note": None,
+        }
         self._ticket(events.ServiceFinished, number, clock, usual | facts)
 
     def missed(self, number: str, clock: str, counter: int = 1, **facts: Any) -> None:
         self._ticket(events.NoShowMarked, number, clock, {"counter": counter} | facts)
 
     def transferred(self, number: str, clock: str, to: str, counter: int = 1, **facts: Any) -> None:
-        usual = {"counter": counter, "to_service": to, "to_counter": None, "position": "by_arrival"}
+        usual: dict[str, Any] = {"counter": counter, "to_service": to, "to_counter": None, "position": "by_arrival"}
         self._ticket(events.TicketTransferred, number, clock, usual | {"rank": self.ticket(number).rank} | facts)
         self._service[number] = to
 
     def parked(self, number: str, clock: str, counter: int = 1, **facts: Any) -> None:
-        usual = {"counter": counter, "reason": "a copy is missing", "back_at": None}
+        usual: dict[str, Any] = {"counter": counter, "reason": "a copy is missing", "back_at": None}
         self._ticket(events.TicketParked, number, clock, usual | facts)
 
     def returned(self, number: str, clock: str, counter: int = 1, **facts: Any) -> None:
-        usual = {"counter": counter, "position": "by_arrival", "rank": self.ticket(number).rank}
+        usual: dict[str, Any] = {"counter": counter, "position": "by_arrival", "rank": self.ticket(number).rank}
         self._ticket(events.TicketReturned, number, clock, usual | facts)
 
     def stops_changed(self, number: str, clock: str, next_stops: tuple[str, ...], counter: int = 1) -> None:
         self._ticket(events.StopsChanged, number, clock, {"counter": counter, "next_stops": next_stops})
 
     def undone(self, number: str, clock: str, undone: int, counter: int = 1, **facts: Any) -> None:
-        usual = {"counter": counter, "undone": undone, "action": "TicketCalled", "left_service": self._service[number]}
+        usual: dict[str, Any] = {
+            "counter": counter,
+            "undone": undone,
+            "action": "TicketCalled",
+            "left_service": self._service[number],
+        }
         self._ticket(events.ActionUndone, number, clock, usual | facts)
 
     def opened(self, counter: int, clock: str = "07:30", officer: str = "Lan") -> None:
@@ -132,7 +149,7 @@ class Journal:
     # --- what visitors, kiosks and the clock do ---
 
     def came_late(self, number: str, clock: str, **facts: Any) -> None:
-        usual = {"position": "front", "rank": self.ticket(number).rank}
+        usual: dict[str, Any] = {"position": "front", "rank": self.ticket(number).rank}
         self._ticket(events.LatecomerReturned, number, clock, usual | facts)
 
     def postponed(self, number: str, clock: str, until: str) -> None:
@@ -151,7 +168,13 @@ class Journal:
         self._ticket(events.PaperReported, number, clock, {"paper": paper, "told_at": self._at(clock)})
 
     def leased(self, lease: int, of_day: date | None) -> None:
-        of_hall = {"holder": "kiosk", "prefix": "A", "first": 501, "last": 580, "expires_at": self._at("23:00")}
+        of_hall: dict[str, Any] = {
+            "holder": "kiosk",
+            "prefix": "A",
+            "first": 501,
+            "last": 580,
+            "expires_at": self._at("23:00"),
+        }
         self._hall(events.NumbersLeased(at=self._at("06:00"), lease=lease, of_day=of_day, **of_hall))
 
     def happened(self, event: Event) -> None:
@@ -167,10 +190,10 @@ class Journal:
         self._ids[number] = TicketId(len(self._ids) + 1)
         self._service[number] = service
 
-    def _ticket(self, kind: type[TicketEvent], number: str, clock: str, facts: dict[str, Any]) -> None:
-        facts = {"ticket": self._ids[number], "service": self._service[number]} | facts
-        same = facts.pop("same", False)
-        event = kind(at=self._at(clock), **facts)
+    def _ticket(self, kind: Callable[..., TicketEvent], number: str, clock: str, facts: Mapping[str, Any]) -> None:
+        told = {"ticket": self._ids[number], "service": self._service[number], **facts}
+        same = told.pop("same", False)
+        event = kind(at=self._at(clock), **told)
         self._write(event, same=same)
         self.entries.append(RecordedEvent(self.seq, event))
 

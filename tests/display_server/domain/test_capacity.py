@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.domain.capacity import Workload, free_in, last_ticket_at, work_before
 from display_server.domain.counter import Counter, CounterState

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from display_server.domain.estimate import TRUSTED_CALLS, Pace, wait_range
 from tests.display_server.domain.journal import minutes
