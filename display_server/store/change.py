@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 from display_server.domain.appointment import Appointment
 from display_server.domain.counter import Counter
 from display_server.domain.device import Health
-from display_server.domain.events import Event
+from display_server.domain.events import Event, TicketIssued
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
@@ -29,7 +29,7 @@ from display_server.store.reading import Reading
 
 _ISSUED_BY = select(func.count()).where(
     JournalRow.hall_id == bindparam("hall_id"),
-    JournalRow.event == "TicketIssued",
+    JournalRow.event == TicketIssued.__name__,
     JournalRow.at > bindparam("since"),
     JournalRow.actor == bindparam("actor"),
     JournalRow.facts["device"].as_integer().is_not_distinct_from(bindparam("device", type_=Integer)),

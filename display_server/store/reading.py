@@ -18,13 +18,14 @@ from display_server.domain.capacity import Workload, free_in
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.device import Condition, Device, Health
 from display_server.domain.estimate import Pace
+from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.numbering import Series
 from display_server.domain.refusals import NotFound
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import AT_A_COUNTER, Paper, State, Ticket, TicketId
-from display_server.store.journal import AnyRow, deed_from_row, recorded_event_from_row
+from display_server.store.journal import DONE_BY_OTHERS, AnyRow, deed_from_row, recorded_event_from_row
 from display_server.store.models import (
     AppointmentRow,
     CounterRow,
@@ -58,9 +59,6 @@ TICKET_COLUMNS = [
 ]
 HEALTH = TypeAdapter(Health)
 PACE_WINDOW = timedelta(hours=1)
-CALLED = "TicketCalled"
-DONE_BY_OTHERS = ("VisitRated", "DirectionDropped")
-"""What names a counter, though nobody did it there: a visitor rated, or somebody need no longer wait for it alone."""
 
 
 def _state(state: State) -> Any:  # noqa: ANN401 (an SQL expression)
@@ -191,26 +189,26 @@ _PACE = (
     select(JournalRow.service, func.count())
     .where(
         JournalRow.hall_id == bindparam("hall_id"),
-        JournalRow.event == CALLED,
+        JournalRow.event == TicketCalled.__name__,
         JournalRow.at.between(bindparam("since"), bindparam("until")),
     )
     .group_by(JournalRow.service)
 )
 _CALLS_SINCE = select(func.count()).where(
     JournalRow.hall_id == bindparam("hall_id"),
-    JournalRow.event == CALLED,
+    JournalRow.event == TicketCalled.__name__,
     JournalRow.service == bindparam("service"),
     JournalRow.at > bindparam("since"),
 )
 _DAY_BEGUN = select(JournalRow.seq).where(
     JournalRow.hall_id == bindparam("hall_id"),
-    JournalRow.event == "DayBegun",
+    JournalRow.event == DayBegun.__name__,
     JournalRow.at >= bindparam("since"),
     JournalRow.day == bindparam("day"),
 )
 _TAKEN = (
     JournalRow.hall_id == bindparam("hall_id"),
-    JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
+    JournalRow.event.in_((TicketIssued.__name__, TicketHandedIn.__name__)),
     JournalRow.service == bindparam("service"),
     JournalRow.at >= bindparam("since"),
     TicketRow.id == JournalRow.ticket_id,
