@@ -115,7 +115,7 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
         plan = Halls(engine)[hall]
         with plan.reading() as reading:
             if counter is not None:
-                reading.counter(counter)
+                reading.counters.numbered(counter)
     elif counter is not None:
         raise click.UsageError("--counter needs --hall: say which hall's counter it is.")
     principal = access.Principal(_role(role), name, hall, counter)

@@ -52,7 +52,7 @@ def approve_device(code: str, hall: str | None, counter: int | None, name: str, 
         raise click.UsageError(f"Name the hall with --hall: {', '.join(slugs) or 'there is none yet'}.")
     with halls[slugs[0]].reading() as reading:
         if counter is not None:
-            reading.counter(counter)
+            reading.counters.numbered(counter)
     now = system_clock()
     token = approve(Pairings(engine), Accounts(engine), code, now, hall=slugs[0], name=name, counter=counter)
     click.echo(f"The {token.role} is in as {token.name}, hall {token.hall}.")

@@ -52,7 +52,7 @@ def refuse_a_second(change: Change, mark: str | None) -> None:
     if held is not None:
         raise NotAllowed(
             "You hold ticket %(number)s already. Wait for its call, or give it up on your phone before taking another.",
-            number=change.ticket(held).number,
+            number=change.tickets.with_id(held).number,
         )
 
 

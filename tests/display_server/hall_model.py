@@ -278,7 +278,9 @@ class TheHall(RuleBasedStateMachine):
         """The first by rank, of all who may be called here, found the slow way: tier by tier, everybody looked at."""
         now = self.soon()
         with self.hall.reading() as reading:
-            tickets = [reading.ticket(ticket) for ticket, seen in self.seen.items() if seen.state is State.WAITING]
+            tickets = [
+                reading.tickets.with_id(ticket) for ticket, seen in self.seen.items() if seen.state is State.WAITING
+            ]
         callable_ = [each for each in tickets if each.not_before is None or each.not_before <= now]
         queues = {
             service: sorted(self.of_queue(callable_, service), key=lambda each: (each.rank, each.id))
@@ -569,7 +571,7 @@ class TheHall(RuleBasedStateMachine):
         day.keep(self.hall)
         with self.hall.reading() as reading:
             for ticket_id, seen in list(self.seen.items()):
-                ticket = reading.ticket(ticket_id)
+                ticket = reading.tickets.with_id(ticket_id)
                 if ticket.state is not seen.state:
                     assert (seen.state, ticket.state) == (State.CALLED, State.NO_SHOW)
                     if seen.counter is not None:
@@ -583,11 +585,11 @@ class TheHall(RuleBasedStateMachine):
         with self.hall.reading() as reading:
             assert reading.seq >= self.seq
             self.seq = reading.seq
-            held = reading.at_counters()
+            held = reading.counters.tickets()
             for number in NUMBERS:
                 seen = self.held(number)
                 assert (held[number].number if number in held else None) == (seen.number if seen else None)
-            tally, going_on = reading.tally(), reading.going_on()
+            tally, going_on = reading.tickets.tally(), reading.queues.going_on()
             for state in State:
                 of_state = [each for each in self.seen.values() if each.state is state]
                 assert tally.get(state, 0) == sum(each.day == reading.today for each in of_state)

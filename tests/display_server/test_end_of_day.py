@@ -43,7 +43,7 @@ def take(hall: Hall) -> Ticket:
 
 def state(hall: Hall, ticket: Ticket) -> State:
     with hall.reading() as reading:
-        return reading.ticket(ticket.id).state
+        return reading.tickets.with_id(ticket.id).state
 
 
 def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: MovedClock) -> None:
@@ -63,8 +63,8 @@ def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: Move
         State.CANCELLED,
     ]
     with hall.reading() as reading:
-        assert {each.state for each in reading.counters.values()} == {CounterState.CLOSED}
-        facts = {row.event: (row.actor, row.facts) for row in reading.story(served.id)}
+        assert {each.state for each in reading.counters.all.values()} == {CounterState.CLOSED}
+        facts = {row.event: (row.actor, row.facts) for row in reading.journal.rows_of(served.id)}
     assert facts["ServiceFinished"][0] == "clock"
     assert facts["ServiceFinished"][1]["forgotten"] is True
     by_service = statistics(hall, MONDAY, MONDAY, "service")
@@ -147,8 +147,8 @@ def test_it_is_ended_too_when_the_server_was_off_overnight(hall: Hall, clock: Mo
     day.keep(hall)
 
     with hall.reading() as reading:
-        assert reading.at_counters() == {}
-        assert reading.counter(1).state is CounterState.CLOSED
+        assert reading.counters.tickets() == {}
+        assert reading.counters.numbered(1).state is CounterState.CLOSED
 
 
 def test_a_hall_that_never_closes_ends_nobodys_service(halls: Halls, clock: MovedClock) -> None:
@@ -210,8 +210,8 @@ def test_who_waits_over_midnight_is_called_before_who_comes_then(night: Hall, cl
     new = take(night)
 
     with night.reading() as reading:
-        ahead = reading.people_ahead(new)
-        waiting, oldest, now = reading.waiting, reading.oldest, views.manager.hall_now(reading)
+        ahead = reading.queues.people_ahead(new)
+        waiting, oldest, now = reading.queues.lengths, reading.queues.oldest, views.manager.hall_now(reading)
     called = [called_to(night, number) for number in (2, 1)]
     with night.reading() as reading:
         calls = [call.number for call in views.board.board(reading, None).calls]
@@ -259,8 +259,8 @@ def test_a_service_forgotten_for_a_whole_day_ends_though_the_hall_never_closes(n
     day.keep(night)
 
     with night.reading() as reading:
-        assert reading.ticket(ticket.id).state is State.SERVED
-        assert (reading.at_counters(), views.manager.hall_now(reading).serving) == ({}, 0)
+        assert reading.tickets.with_id(ticket.id).state is State.SERVED
+        assert (reading.counters.tickets(), views.manager.hall_now(reading).serving) == ({}, 0)
     of_monday = statistics(night, MONDAY, MONDAY, "service").total
     assert (of_monday.served, of_monday.inaccurate) == (1, 1)
 

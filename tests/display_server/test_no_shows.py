@@ -88,13 +88,13 @@ def test_after_a_silence_the_clock_marks_a_no_show(hall: Hall, clock: MovedClock
     day.keep(hall)
     clock.advance(seconds=1)
     with hall.reading() as reading:
-        assert reading.at_counter(1) is not None
+        assert reading.counters.ticket_at(1) is not None
 
     day.keep(hall)
 
     with hall.reading() as reading:
-        assert reading.ticket(ticket.id).state is State.NO_SHOW
-        assert reading.story(ticket.id)[-1].actor == "clock"
+        assert reading.tickets.with_id(ticket.id).state is State.NO_SHOW
+        assert reading.journal.rows_of(ticket.id)[-1].actor == "clock"
 
 
 def test_who_is_being_served_is_never_a_silent_no_show(hall: Hall, clock: MovedClock) -> None:
@@ -106,7 +106,7 @@ def test_who_is_being_served_is_never_a_silent_no_show(hall: Hall, clock: MovedC
     day.keep(hall)
 
     with hall.reading() as reading:
-        assert reading.at_counter(1) is not None
+        assert reading.counters.ticket_at(1) is not None
 
 
 def test_a_latecomer_within_the_grace_is_next_once(hall: Hall, clock: MovedClock) -> None:
@@ -131,7 +131,7 @@ def test_the_stop_of_a_latecomer_is_not_over(hall: Hall, clock: MovedClock) -> N
     do(hall, visitor.come_back, late.token)
 
     with hall.reading() as reading:
-        (stop,) = stops_of(reading.recorded_events(late.id))
+        (stop,) = stops_of(reading.journal.recorded_events(late.id))
 
     assert stop.ended_at is None
 

@@ -42,7 +42,7 @@ def told(hall: Hall, ticket: Ticket, *papers: Paper) -> list[str]:
 
 def stored(hall: Hall, ticket: Ticket) -> Ticket:
     with hall.reading() as reading:
-        return reading.ticket(ticket.id)
+        return reading.tickets.with_id(ticket.id)
 
 
 def assert_sound(database: str) -> None:
@@ -53,7 +53,7 @@ def assert_sound(database: str) -> None:
 
 def events_of(hall: Hall, ticket: Ticket) -> list[object]:
     with hall.reading() as reading:
-        return [event for _, event in reading.recorded_events(ticket.id)]
+        return [event for _, event in reading.journal.recorded_events(ticket.id)]
 
 
 def test_what_became_of_a_slip_stays_with_the_ticket_and_in_its_story(hall: Hall, database: str) -> None:
@@ -176,7 +176,7 @@ def tells(hall: Hall, kiosks: dict[str, int], name: str, condition: Condition = 
 
 def changes_told(hall: Hall) -> list[tuple[str, Condition]]:
     with hall.reading() as reading:
-        events = [from_row(row) for row in reading.journal_since(0)]
+        events = [from_row(row) for row in reading.journal.since(0)]
     return [(event.device, event.condition) for event in events if isinstance(event, DeviceChanged)]
 
 
@@ -191,7 +191,7 @@ def test_a_kiosk_that_is_as_before_is_no_change_of_the_hall(
     tells(hall, kiosks, "Kiosk 1")
 
     with hall.reading() as reading:
-        (device,) = reading.devices()
+        (device,) = reading.devices.all()
         assert reading.seq == seq
     assert (device.name, device.heard_at, device.health) == ("Kiosk 1", clock.now, WELL)
 
@@ -279,7 +279,7 @@ def test_staff_who_are_called_see_it_beside_the_kiosk_for_ten_minutes(
 
     with hall.reading() as reading:
         called, other = views.manager.hall_now(reading).devices
-        events = [from_row(row) for row in reading.journal_since(0)]
+        events = [from_row(row) for row in reading.journal.since(0)]
     assert (called.help_wanted_at, called.help_until) == (clock.now, clock.now + timedelta(minutes=10))
     assert (other.help_wanted_at, other.help_until) == (None, None)
     assert [event for event in events if isinstance(event, HelpWanted)] == [HelpWanted(at=clock.now, device="Kiosk 1")]
@@ -294,7 +294,7 @@ def test_who_calls_staff_again_counts_from_then(hall: Hall, kiosks: dict[str, in
     do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")
 
     with hall.reading() as reading:
-        (device,) = reading.devices()
+        (device,) = reading.devices.all()
     assert device.help_wanted_at == clock.now
 
 

@@ -97,14 +97,14 @@ def test_a_hall_is_not_put_right_while_visits_go_on(stray: Hall) -> None:
         put_clock_right(stray, "administrator", ending=False)
 
     with stray.reading() as reading:
-        assert reading.visits_go_on()
+        assert reading.queues.visits_go_on()
 
 
 def test_a_hall_that_is_put_right_goes_with_the_clock_and_no_story_runs_backwards(
     stray: Hall, clock: MovedClock, database: str
 ) -> None:
     with stray.reading() as reading:
-        visits = [reading.ticket(TicketId(each)) for each in range(1, 6)]
+        visits = [reading.tickets.with_id(TicketId(each)) for each in range(1, 6)]
 
     assert put_clock_right(stray, "administrator", ending=True) == clock.now + timedelta(days=300)
 

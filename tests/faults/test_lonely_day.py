@@ -103,8 +103,8 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
     assert not [number for number, times in Counter(ticket.number for ticket in held).items() if times > 1]
     assert len(held) - kills <= len(printer.slips) <= len(held) + kills
     with house.halls[HALL].reading() as reading:
-        known = {ticket.token: reading.ticket_with_token(ticket.token) for ticket in held}
-        waiting = reading.tally()[State.WAITING]
+        known = {ticket.token: reading.tickets.with_token(ticket.token) for ticket in held}
+        waiting = reading.tickets.tally()[State.WAITING]
     assert [known[ticket.token].number for ticket in held] == [ticket.number for ticket in held]
     assert sorted(held, key=lambda ticket: known[ticket.token].issued_at) == held
     assert waiting == len(held)

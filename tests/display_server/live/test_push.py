@@ -104,7 +104,7 @@ class Screens:
 
     def some(self, number: int) -> TicketId:
         with self.hall.reading() as reading:
-            return reading.ticket_with_token(self.tokens[-number]).id
+            return reading.tickets.with_token(self.tokens[-number]).id
 
     def _receive(self, view: TopicView) -> None:
         assert view.seq >= self.shown[view.topic].seq
