@@ -1,6 +1,6 @@
 """Operations on promised times, for booking systems and officers on the telephone."""
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     Appointment,

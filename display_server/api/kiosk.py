@@ -3,7 +3,7 @@
 from flask import request
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     Catalogue,

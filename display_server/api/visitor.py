@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     PostponeTicket,

@@ -16,7 +16,8 @@ from time import sleep
 import click
 import httpx
 
-from display_server import access
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_account, create_token
 from display_server.demo.crowd import Crowd
 from display_server.demo.past import MovedClock, Past
 from display_server.demo.people import Officer, Stage, Visitors
@@ -25,6 +26,7 @@ from display_server.domain.opening_hours import ALWAYS_OPEN
 from display_server.hall_file.reading import read_hall_file
 from display_server.process.serving import listen
 from display_server.replay.public_api import PublicApi
+from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.hall import Halls
 from display_server.use_cases.hall import load_plan
@@ -74,7 +76,7 @@ def prepare(database: str, now: datetime) -> tuple[HallPlan, Tokens, timedelta]:
     engine = open_database(database)
     halls = Halls(engine, clock)
     load_plan(halls, plan)
-    tokens = _sign_everybody_up(access.Accounts(engine), clock, plan.slug)
+    tokens = _sign_everybody_up(Accounts(engine), clock, plan.slug)
     Past(halls[plan.slug], plan, clock, Crowd(plan), officers_of(plan)).live(starts.astimezone(UTC))
     engine.dispose()
     return plan, tokens, starts - datetime.now(UTC)
@@ -86,18 +88,18 @@ def officers_of(plan: HallPlan) -> dict[int, str]:
     return {number: f"{NAMES[number % len(NAMES)]} {number}" for number in numbers}
 
 
-def _sign_everybody_up(accounts: access.Accounts, clock: MovedClock, hall: str) -> Tokens:
-    def token(role: access.Role, counter: int | None = None) -> str:
-        return access.create_token(accounts, clock, access.Principal(role, "demo", hall, counter))
+def _sign_everybody_up(accounts: Accounts, clock: MovedClock, hall: str) -> Tokens:
+    def token(role: Role, counter: int | None = None) -> str:
+        return create_token(accounts, clock, Principal(role, "demo", hall, counter))
 
-    for name, role in ((OFFICER, access.Role.OFFICER), (MANAGER, access.Role.MANAGER)):
-        access.create_account(accounts, clock, access.Principal(role, name, hall, is_person=True), PASSWORD)
+    for name, role in ((OFFICER, Role.OFFICER), (MANAGER, Role.MANAGER)):
+        create_account(accounts, clock, Principal(role, name, hall, is_person=True), PASSWORD)
     return Tokens(
-        admin=token(access.Role.ADMIN),
-        kiosk=token(access.Role.KIOSK),
-        panel=token(access.Role.PANEL, YOUR_COUNTER),
-        rating=token(access.Role.RATING, YOUR_COUNTER),
-        manager=token(access.Role.MANAGER),
+        admin=token(Role.ADMIN),
+        kiosk=token(Role.KIOSK),
+        panel=token(Role.PANEL, YOUR_COUNTER),
+        rating=token(Role.RATING, YOUR_COUNTER),
+        manager=token(Role.MANAGER),
     )
 
 

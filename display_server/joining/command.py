@@ -21,7 +21,7 @@ def device_command() -> None:
 @database_option
 def list_devices(database: str | None) -> None:
     """List who waits with which code, then who is in."""
-    from display_server.access import Accounts
+    from display_server.store.accounts import Accounts
     from display_server.store.hall import system_clock
     from display_server.use_cases.pairing import Pairings
 
@@ -41,7 +41,7 @@ def list_devices(database: str | None) -> None:
 @database_option
 def approve_device(code: str, hall: str | None, counter: int | None, name: str, database: str | None) -> None:
     """Let the device in that shows CODE on its screen."""
-    from display_server.access import Accounts
+    from display_server.store.accounts import Accounts
     from display_server.store.hall import Halls, system_clock
     from display_server.use_cases.pairing import Pairings, approve
 
@@ -63,7 +63,7 @@ def approve_device(code: str, hall: str | None, counter: int | None, name: str, 
 @database_option
 def revoke_device(device: int, database: str | None) -> None:
     """Let a device in no more; `motcua device list` tells its ID."""
-    from display_server.access import Accounts
+    from display_server.store.accounts import Accounts
     from display_server.store.hall import system_clock
 
     Accounts(_open(database)).revoke(device, system_clock())

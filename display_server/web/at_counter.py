@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.contract import Desk, TicketAnswer
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change

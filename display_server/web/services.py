@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
-from display_server.access import Accounts
 from display_server.domain.dossier import OneStop
+from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Pairings
 from display_server.web.pace import Pace

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from display_server import access, views
+from display_server import views
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_token, principal_of_token
 from display_server.domain.device import Condition, Health
 from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported, TicketCancelled
 from display_server.domain.hall_plan import HallPlan
@@ -163,8 +165,8 @@ def kiosks(database: str, hall: Hall, clock: MovedClock) -> dict[str, int]:
     accounts = Accounts(engine)
     ids: dict[str, int] = {}
     for name in ("Kiosk 1", "Kiosk 2", "Kiosk 3"):
-        token = access.create_token(accounts, clock, access.Principal(access.Role.KIOSK, name, hall.slug))
-        ids[name] = access.principal_of_token(accounts, token).device or 0
+        token = create_token(accounts, clock, Principal(Role.KIOSK, name, hall.slug))
+        ids[name] = principal_of_token(accounts, token).device or 0
     engine.dispose()
     return ids
 

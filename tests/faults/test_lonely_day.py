@@ -20,7 +20,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from display_server.access import Principal, Role, create_token
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_token
 from display_server.app import create_app
 from display_server.domain.ticket import State
 from display_server.hall_file.reading import read_hall_file
