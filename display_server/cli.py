@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.counter_leds.command import led_command
-from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
 from display_server.process.settings import Settings
-from display_server.replay.command import replay_command
+from display_server.simulation.demo.command import demo_command
+from display_server.simulation.replay.command import replay_command
 
 if TYPE_CHECKING:
     from display_server.access.principals import Role

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from display_server.replay.real_day import NoSuchDay, load, read_day
+from display_server.simulation.replay.real_day import NoSuchDay, load, read_day
 
 HEAD = "office,queue,queue_name,date,ticket,issued_minute,called_minute,people_ahead,open_counters\n"
 ROWS = """\

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from display_server.replay.run import Replayed
+    from display_server.simulation.replay.run import Replayed
 
 ERRORS_SHOWN = 5
 
@@ -40,9 +40,9 @@ def replay_command(
     import httpx
     from socketio.exceptions import ConnectionError as NoSocket
 
-    from display_server.replay.public_api import NoAnswer, PublicApi, Refusal
-    from display_server.replay.real_day import NoSuchDay, read_day
-    from display_server.replay.run import HallNotReady, replay
+    from display_server.simulation.public_api import NoAnswer, PublicApi, Refusal
+    from display_server.simulation.replay.real_day import NoSuchDay, read_day
+    from display_server.simulation.replay.run import HallNotReady, replay
 
     api = PublicApi(server, token, hall)
     try:

@@ -19,6 +19,6 @@ import click
 @click.option("--seconds", type=float, help="End by itself after so long.")
 def demo_command(host: str, port: int, speed: float, kiosk: bool | None, seconds: float | None) -> None:
     """Show a living hall on throw-away data: every screen, with simulated visitors and officers."""
-    from display_server.demo.show import show
+    from display_server.simulation.demo.show import show
 
     show(host, port, speed, kiosk, seconds)

@@ -14,7 +14,7 @@ from typing import TextIO
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class RealTicket:
     """One ticket of the real day. Minutes are after local midnight."""
 
     queue: str
@@ -27,7 +27,7 @@ class Visitor:
 class RealDay:
     office: str
     date: str
-    visitors: tuple[Visitor, ...]
+    visitors: tuple[RealTicket, ...]
     """In the order in which they came."""
 
 
@@ -61,19 +61,21 @@ def _opened(file: Path) -> TextIO:
     return gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
 
 
-def _days(rows: Iterable[dict[str, str]], office: str | None, date: str | None) -> dict[tuple[str, str], list[Visitor]]:
-    days: dict[tuple[str, str], list[Visitor]] = {}
+def _days(
+    rows: Iterable[dict[str, str]], office: str | None, date: str | None
+) -> dict[tuple[str, str], list[RealTicket]]:
+    days: dict[tuple[str, str], list[RealTicket]] = {}
     for key, visitor in _visitors(rows):
         if office in (None, key[0]) and date in (None, key[1]):
             days.setdefault(key, []).append(visitor)
     return days
 
 
-def _visitors(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str], Visitor]]:
+def _visitors(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str], RealTicket]]:
     for line, row in enumerate(rows, start=2):
         try:
             called = row["called_minute"]
-            visitor = Visitor(
+            visitor = RealTicket(
                 queue=row["queue"],
                 issued_minute=float(row["issued_minute"]),
                 called_minute=float(called) if called else None,

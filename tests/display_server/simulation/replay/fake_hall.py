@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from display_server.replay.public_api import PublicApi
+from display_server.simulation.public_api import PublicApi
 
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 Answer = tuple[int, dict[str, Any] | None]

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from display_server.replay.real_day import RealDay, Visitor, load
+from display_server.simulation.replay.real_day import RealDay, RealTicket, load
 
 Pool = tuple[int, ...]
 """The numbers of counters that share services."""
@@ -86,7 +86,7 @@ def cast_queues(loads: Mapping[str, int], largest_first: Sequence[Pool]) -> dict
 
 def _arrivals(
     day: RealDay, cast: Mapping[str, Sequence[Pool]], services: Mapping[int, Sequence[str]]
-) -> list[tuple[Arrive, Visitor]]:
+) -> list[tuple[Arrive, RealTicket]]:
     turns: dict[str, count[int]] = defaultdict(count)
     arrivals = []
     for visitor in day.visitors:
@@ -98,7 +98,7 @@ def _arrivals(
     return arrivals
 
 
-def _calls(arrivals: Sequence[tuple[Arrive, Visitor]], cast: Mapping[str, Sequence[Pool]]) -> list[CallNext | Leave]:
+def _calls(arrivals: Sequence[tuple[Arrive, RealTicket]], cast: Mapping[str, Sequence[Pool]]) -> list[CallNext | Leave]:
     """One call for each one of reality, dealt in turn to the counters of its pool that are open then."""
     found: list[CallNext | Leave] = []
     wanted: dict[Pool, dict[str, float]] = defaultdict(dict)

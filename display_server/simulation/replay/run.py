@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import httpx
 
 from display_server.contract import Ticket
-from display_server.replay.cast import Arrive, CallNext, Leave, Pool, Step, steps
-from display_server.replay.ledger import Account, Ledger
-from display_server.replay.public_api import NoAnswer, PublicApi, Refusal
-from display_server.replay.real_day import RealDay
-from display_server.replay.stage import Officer, Order, Tempo
+from display_server.simulation.processes import RealTime
+from display_server.simulation.public_api import NoAnswer, PublicApi, Refusal
+from display_server.simulation.replay.cast import Arrive, CallNext, Leave, Pool, Step, steps
+from display_server.simulation.replay.ledger import Account, Ledger
+from display_server.simulation.replay.real_day import RealDay
+from display_server.simulation.replay.stage import Officer, Order
 
 KIOSKS = 8
 """Visitors who take tickets at the same moment; the others queue before the kiosks."""
@@ -51,7 +53,7 @@ def replay(day: RealDay, api: PublicApi, speed: float = 60, on_progress: Callabl
     timezone, services = _hall(api)
     ledger = Ledger(on_progress)
     began = time.monotonic()
-    _play(steps(day, services), api, ledger, Tempo(speed))
+    _play(steps(day, services), api, ledger, RealTime(speed))
     seconds = time.monotonic() - began
     return Replayed(day, ledger.account(_known(api, ledger.issued), timezone), seconds, tuple(ledger.errors))
 
@@ -69,17 +71,17 @@ def _hall(api: PublicApi) -> tuple[ZoneInfo, dict[int, tuple[str, ...]]]:
     return ZoneInfo(catalogue.timezone), services
 
 
-def _play(script: Sequence[Step], api: PublicApi, ledger: Ledger, tempo: Tempo) -> None:
+def _play(script: Sequence[Step], api: PublicApi, ledger: Ledger, real_time: RealTime) -> None:
     passes: Mapping[Pool, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(0))
     officers: dict[int, Officer] = {}
     for step in script:
         if isinstance(step, CallNext) and step.counter not in officers:
-            officers[step.counter] = Officer(api, ledger, tempo, step.counter, passes[step.pool])
+            officers[step.counter] = Officer(api, ledger, real_time, step.counter, passes[step.pool])
             officers[step.counter].start()
     with ThreadPoolExecutor(KIOSKS, thread_name_prefix="kiosk") as kiosks:
         began, first = time.monotonic(), script[0].minute
         for step in script:
-            time.sleep(max(0.0, tempo.seconds(step.minute - first) - (time.monotonic() - began)))
+            time.sleep(max(0.0, real_time.seconds(timedelta(minutes=step.minute - first)) - (time.monotonic() - began)))
             match step:
                 case Arrive():
                     kiosks.submit(_take_ticket, api, ledger, step.service, passes[step.pool])

@@ -2,15 +2,15 @@ from collections import Counter, defaultdict
 
 from hypothesis import given, strategies as st
 
-from display_server.replay.cast import Arrive, CallNext, Leave, Pool, cast_queues, pools, steps
-from display_server.replay.real_day import RealDay, Visitor
+from display_server.simulation.replay.cast import Arrive, CallNext, Leave, Pool, cast_queues, pools, steps
+from display_server.simulation.replay.real_day import RealDay, RealTicket
 
 HALL = {1: ("a", "b"), 2: ("b",), 3: ("c",), 4: ("c",), 5: ("d", "a"), 6: ("e",)}
 """Counters 1, 2 and 5 share services, 3 and 4 do; 6 stands alone."""
 
 VISITORS = st.lists(
     st.builds(
-        lambda queue, issued, waited, counters: Visitor(
+        lambda queue, issued, waited, counters: RealTicket(
             queue, float(issued), None if waited is None else issued + waited, counters
         ),
         st.sampled_from("123456789"),
@@ -23,7 +23,7 @@ VISITORS = st.lists(
 )
 
 
-def a_day(visitors: list[Visitor]) -> RealDay:
+def a_day(visitors: list[RealTicket]) -> RealDay:
     return RealDay("Bemowo", "2020-01-02", tuple(sorted(visitors, key=lambda visitor: visitor.issued_minute)))
 
 
@@ -42,8 +42,8 @@ def test_more_queues_than_pools_share_the_idlest() -> None:
 
 
 def test_as_many_counters_work_as_in_reality_in_proportion() -> None:
-    quiet = [Visitor("1", 480 + minute, 490 + minute, open_counters=1) for minute in range(30)]
-    busy = [Visitor("1", 520 + minute, 530 + minute, open_counters=6) for minute in range(30)]
+    quiet = [RealTicket("1", 480 + minute, 490 + minute, open_counters=1) for minute in range(30)]
+    busy = [RealTicket("1", 520 + minute, 530 + minute, open_counters=6) for minute in range(30)]
 
     script = steps(a_day(quiet + busy), HALL)
 
@@ -55,7 +55,7 @@ def test_as_many_counters_work_as_in_reality_in_proportion() -> None:
 
 
 def test_a_counter_that_reality_closed_leaves_before_the_next_call() -> None:
-    visitors = [Visitor("1", 480, 481, 2), Visitor("1", 480, 482, 2), Visitor("1", 480, 483, 1)]
+    visitors = [RealTicket("1", 480, 481, 2), RealTicket("1", 480, 482, 2), RealTicket("1", 480, 483, 1)]
 
     script = steps(a_day(visitors), {1: ("a",), 2: ("a",)})
 
@@ -68,7 +68,7 @@ def test_a_counter_that_reality_closed_leaves_before_the_next_call() -> None:
 
 
 @given(VISITORS)
-def test_everybody_comes_and_everybody_called_in_reality_is_called(visitors: list[Visitor]) -> None:
+def test_everybody_comes_and_everybody_called_in_reality_is_called(visitors: list[RealTicket]) -> None:
     script = steps(a_day(visitors), HALL)
 
     assert sum(isinstance(step, Arrive) for step in script) == len(visitors)
@@ -77,7 +77,7 @@ def test_everybody_comes_and_everybody_called_in_reality_is_called(visitors: lis
 
 
 @given(VISITORS)
-def test_no_pool_calls_more_visitors_than_have_come(visitors: list[Visitor]) -> None:
+def test_no_pool_calls_more_visitors_than_have_come(visitors: list[RealTicket]) -> None:
     waiting: Counter[Pool] = Counter()
     for step in steps(a_day(visitors), HALL):
         match step:
@@ -92,7 +92,7 @@ def test_no_pool_calls_more_visitors_than_have_come(visitors: list[Visitor]) -> 
 
 
 @given(VISITORS)
-def test_the_same_day_is_played_the_same_way(visitors: list[Visitor]) -> None:
+def test_the_same_day_is_played_the_same_way(visitors: list[RealTicket]) -> None:
     day = a_day(visitors)
 
     assert steps(day, HALL) == steps(day, dict(reversed(HALL.items())))

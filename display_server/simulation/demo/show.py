@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -18,20 +17,21 @@ import httpx
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account, create_token
-from display_server.demo.crowd import Crowd
-from display_server.demo.past import MovedClock, Past
-from display_server.demo.people import Officer, Stage, Visitors
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import ALWAYS_OPEN
 from display_server.hall_file.reading import read_hall_file
 from display_server.process.serving import listen
-from display_server.replay.public_api import PublicApi
+from display_server.simulation.demo.past import live_through
+from display_server.simulation.demo.people import Person, officer, visitors
+from display_server.simulation.processes import MovedClock, RealTime
+from display_server.simulation.public_api import PublicApi
+from display_server.simulation.visitors import Crowd
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.hall import Halls
 from display_server.use_cases.hall import load_plan
 
-REFERENCE_HALL = Path(__file__).parent.parent / "dong_nai_hall.toml"
+REFERENCE_HALL = Path(__file__).parents[2] / "dong_nai_hall.toml"
 STARTS_AT, DAY_BEGAN_AT = time(9, 30), time(7, 30)
 """The hall's own clock when the demonstration starts, whatever the time outside: a hall at work, two hours old."""
 YOUR_COUNTER = 1
@@ -77,7 +77,7 @@ def prepare(database: str, now: datetime) -> tuple[HallPlan, Tokens, timedelta]:
     halls = Halls(engine, clock)
     load_plan(halls, plan)
     tokens = _sign_everybody_up(Accounts(engine), clock, plan.slug)
-    Past(halls[plan.slug], plan, clock, Crowd(plan), officers_of(plan)).live(starts.astimezone(UTC))
+    live_through(halls[plan.slug], plan, clock, Crowd(plan), officers_of(plan), starts.astimezone(UTC))
     engine.dispose()
     return plan, tokens, starts - datetime.now(UTC)
 
@@ -121,17 +121,17 @@ Counter {YOUR_COUNTER} is yours; simulated officers sit at the others. Stop with
 
 
 def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -> None:
-    stage, crowd = Stage(speed), Crowd(plan, seed=2026)
-    people: list[threading.Thread] = [Visitors(api, crowd, stage)]
-    people += [Officer(api, crowd, stage, number, name) for number, name in officers_of(plan).items()]
-    signal.signal(signal.SIGTERM, lambda *_: stage.over.set())
+    real_time, crowd = RealTime(speed), Crowd(plan, seed=2026)
+    people: list[Person] = [visitors(api, crowd, real_time)]
+    people += [officer(api, crowd, real_time, number, name) for number, name in officers_of(plan).items()]
+    signal.signal(signal.SIGTERM, lambda *_: real_time.over.set())
     for person in people:
         person.start()
     try:
-        stage.over.wait(seconds)
+        real_time.over.wait(seconds)
     except KeyboardInterrupt:
         click.echo("\nThe hall closes.")
-    stage.over.set()
+    real_time.over.set()
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 import pytest
 
-from display_server.replay.real_day import RealDay, Visitor
-from display_server.replay.run import HallNotReady, Replayed, replay
-from tests.display_server.replay.fake_hall import FakeHall, FakeHallApi
+from display_server.simulation.replay.real_day import RealDay, RealTicket
+from display_server.simulation.replay.run import HallNotReady, Replayed, replay
+from tests.display_server.simulation.replay.fake_hall import FakeHall, FakeHallApi
 
 DAY = RealDay(
     "Bemowo",
     "2020-01-02",
-    tuple(Visitor("1", 480 + minute // 2, 482 + minute // 2, open_counters=2) for minute in range(40)),
+    tuple(RealTicket("1", 480 + minute // 2, 482 + minute // 2, open_counters=2) for minute in range(40)),
 )
 
 
@@ -32,7 +32,7 @@ def test_everybody_is_called_and_accounted_for() -> None:
 
 
 def test_who_was_never_called_in_reality_waits_on() -> None:
-    visitors = (*DAY.visitors, Visitor("1", 481, None, open_counters=2))
+    visitors = (*DAY.visitors, RealTicket("1", 481, None, open_counters=2))
 
     assert play(FakeHall(), RealDay("Bemowo", "2020-01-02", visitors)).account.waiting == 1
 
