@@ -10,43 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import assert_never
 
-from display_server.domain import dispatch
+from display_server.domain import dispatch, events
 from display_server.domain.calendar import WHOLE_DAY
-from display_server.domain.events import (
-    ActionUndone,
-    AppointmentCancelled,
-    AppointmentMade,
-    ClockPutRight,
-    CounterClosed,
-    CounterOpened,
-    CounterPaused,
-    DayBegun,
-    DeviceChanged,
-    DirectionDropped,
-    Event,
-    HallPlanLoaded,
-    HelpWanted,
-    LatecomerReturned,
-    NoShowMarked,
-    NumbersLeased,
-    NumbersReclaimed,
-    PaperReported,
-    PeopleForgotten,
-    ServiceFinished,
-    ServiceStarted,
-    StopsChanged,
-    TicketCalled,
-    TicketCancelled,
-    TicketEvent,
-    TicketHandedIn,
-    TicketIssued,
-    TicketParked,
-    TicketPostponed,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
-    VisitRated,
-)
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import after, issued
@@ -82,47 +47,55 @@ class JournalAudit:
     _open: set[int] = field(default_factory=set)
     _leased_on: dict[int, date] = field(default_factory=dict)
 
-    def hear(self, seq: int, day: date, event: Event) -> Iterator[str]:
+    def hear(self, seq: int, day: date, event: events.Event) -> Iterator[str]:
         """The next event of the journal: of this change, on this local day."""
         if day != self._day:
             self._begin(day)
         match event:
-            case CounterOpened():
+            case events.CounterOpened():
                 self._open.add(event.counter)
-            case CounterPaused() | CounterClosed():
+            case events.CounterPaused() | events.CounterClosed():
                 self._open.discard(event.counter)
-            case NumbersLeased():
+            case events.NumbersLeased():
                 self._leased_on[event.lease] = event.of_day or day
-            case TicketIssued():
+            case events.TicketIssued():
                 yield from self._move(issued(event, day))
-            case TicketHandedIn():
+            case events.TicketHandedIn():
                 yield from self._move(issued(event, self._leased_on.get(event.lease, day)))
-            case TicketCalled():
+            case events.TicketCalled():
                 yield from self._judge(event, seq, day)
                 yield from self._go_on(event, seq, event.counter)
-            case ServiceStarted() | ServiceFinished() | NoShowMarked() | TicketRecalled() | StopsChanged():
+            case (
+                events.ServiceStarted()
+                | events.ServiceFinished()
+                | events.NoShowMarked()
+                | events.TicketRecalled()
+                | events.StopsChanged()
+            ):
                 yield from self._stands_there(event.ticket, event.counter)
                 yield from self._go_on(event, seq, event.counter)
-            case TicketTransferred() | TicketParked() | TicketReturned():
+            case events.TicketTransferred() | events.TicketParked() | events.TicketReturned():
                 yield from self._stands_there(event.ticket, event.counter)
                 yield from self._go_on(event, seq, event.counter)
-            case LatecomerReturned():
+            case events.LatecomerReturned():
                 yield from self._go_on(event, seq, event.counter)
-            case TicketPostponed() | DirectionDropped() | TicketCancelled():
+            case events.TicketPostponed() | events.DirectionDropped() | events.TicketCancelled():
                 yield from self._go_on(event, seq)
-            case ActionUndone():
+            case events.ActionUndone():
                 yield from self._undo(event, seq)
             case (
-                HallPlanLoaded()
-                | DayBegun()
-                | ClockPutRight()
-                | DeviceChanged()
-                | HelpWanted()
-                | PeopleForgotten()
-                | NumbersReclaimed()
+                events.HallPlanLoaded()
+                | events.DayBegun()
+                | events.ClockPutRight()
+                | events.DeviceChanged()
+                | events.HelpWanted()
+                | events.PeopleForgotten()
+                | events.NumbersReclaimed()
             ):
                 return  # moves nobody
-            case AppointmentMade() | AppointmentCancelled() | PaperReported() | VisitRated():
+            case (
+                events.AppointmentMade() | events.AppointmentCancelled() | events.PaperReported() | events.VisitRated()
+            ):
                 return
             case _:
                 assert_never(event)
@@ -140,7 +113,7 @@ class JournalAudit:
 
     # --- where tickets go ---
 
-    def _go_on(self, event: TicketEvent, seq: int, counter: int | None = None) -> Iterator[str]:
+    def _go_on(self, event: events.TicketEvent, seq: int, counter: int | None = None) -> Iterator[str]:
         ticket = self._known.get(event.ticket)
         if ticket is None:
             yield f"it tells of the ticket with id {event.ticket}, of whose issue nothing was told"
@@ -155,7 +128,7 @@ class JournalAudit:
         self._last[ticket.id] = LastChange(seq, counter, before)
         yield from self._move(moved)
 
-    def _undo(self, event: ActionUndone, seq: int) -> Iterator[str]:
+    def _undo(self, event: events.ActionUndone, seq: int) -> Iterator[str]:
         last = self._last.get(event.ticket)
         if last is None or (last.seq, last.counter) != (event.undone, event.counter):
             yield f"change {event.undone}, which it takes back, was not the last deed of counter {event.counter} there"
@@ -190,7 +163,7 @@ class JournalAudit:
         if known is not None and known.state in AT_A_COUNTER and known.counter != counter:
             yield f"ticket {known.number} was at counter {counter}, but counter {known.counter} had called it"
 
-    def _judge(self, call: TicketCalled, seq: int, day: date) -> Iterator[str]:
+    def _judge(self, call: events.TicketCalled, seq: int, day: date) -> Iterator[str]:
         if call.counter not in self._open:
             yield f"counter {call.counter} called ticket {call.number} while it was not open"
         ticket = self._known.get(call.ticket)
@@ -208,7 +181,7 @@ class JournalAudit:
         before = last.before if last is not None and last.seq == seq else ticket
         return before.state is State.WAITING
 
-    def _next_for(self, call: TicketCalled, ticket: Ticket, seq: int, day: date) -> Ticket | None:
+    def _next_for(self, call: events.TicketCalled, ticket: Ticket, seq: int, day: date) -> Ticket | None:
         if seq < self.planned:
             return self._head(_queue_of(ticket), call.at)
         days = self._lasting(day, call.at)

@@ -8,15 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from display_server.domain import events
 from display_server.domain.dispatch import Position, rank
-from display_server.domain.events import (
-    LatecomerReturned,
-    TicketCalled,
-    TicketHandedIn,
-    TicketIssued,
-    TicketReturned,
-    TicketTransferred,
-)
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import N_
 from display_server.domain.story import RecordedEvent, as_it_holds, replayed
@@ -45,7 +38,7 @@ class Side:
         return next((each for each in as_it_holds(self.story) if self._calls(each.event)), None)
 
     def _calls(self, event: object) -> bool:
-        return isinstance(event, TicketCalled) and self.service in (None, event.service)
+        return isinstance(event, events.TicketCalled) and self.service in (None, event.service)
 
     def before(self, seq: int) -> Ticket | None:
         """The ticket just before this change; None where it had not been issued."""
@@ -74,7 +67,7 @@ def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Becau
 
 def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
     recorded = first.call
-    if recorded is None or not isinstance(recorded.event, TicketCalled):
+    if recorded is None or not isinstance(recorded.event, events.TicketCalled):
         raise ValueError("the first of the two was called")
     call, called, waiting = recorded.event, first.before(recorded.seq), second.before(recorded.seq)
     facts = {"first": first.ticket.number, "second": second.ticket.number, "at": call.at, "counter": call.counter}
@@ -120,7 +113,7 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
 def _unknown_then(second: Side, facts: Mapping[str, Any]) -> Because:
     """The server did not know the second ticket when it called the first."""
     begun = second.story[0].event
-    if isinstance(begun, TicketHandedIn):
+    if isinstance(begun, events.TicketHandedIn):
         return Because(
             N_(
                 "%(first)s was called at %(at)s; %(second)s was given by a kiosk without the server at %(issued)s, "
@@ -149,15 +142,15 @@ def _place(ticket: Ticket, story: Sequence[RecordedEvent], plan: HallPlan) -> Be
     facts: dict[str, Any] = {"number": ticket.number, "came": ticket.issued_at, "rank": ticket.rank}
     moved = next((event for _, event in reversed(as_it_holds(story)) if _moves(event)), None)
     match moved:
-        case LatecomerReturned(position=Position.FRONT):
+        case events.LatecomerReturned(position=Position.FRONT):
             return Because(N_("%(number)s came late, but within the grace, and so was next"), facts)
-        case LatecomerReturned():
+        case events.LatecomerReturned():
             return Because(N_("%(number)s came too late and so waits behind all others"), facts)
-        case TicketTransferred() | TicketReturned():
+        case events.TicketTransferred() | events.TicketReturned():
             place = _AT_FRONT if moved.position == Position.FRONT else _AT_END
             return Because(place, {**facts, "counter": moved.counter})
     begun = story[0].event if story else None
-    if isinstance(begun, TicketIssued) and begun.appointment is not None:
+    if isinstance(begun, events.TicketIssued) and begun.appointment is not None:
         return Because(N_("%(number)s had an appointment at %(time)s"), {**facts, "time": begun.appointment})
     if ticket.priority_class is None:
         return Because(N_("%(number)s came at %(came)s"), facts)
@@ -177,6 +170,6 @@ _AT_END = N_("%(number)s was put at the end by counter %(counter)s")
 
 def _moves(event: object) -> bool:
     """Whether this event gave the ticket a rank other than that of its arrival."""
-    if isinstance(event, LatecomerReturned):
+    if isinstance(event, events.LatecomerReturned):
         return True
-    return isinstance(event, TicketTransferred | TicketReturned) and event.position != Position.BY_ARRIVAL
+    return isinstance(event, events.TicketTransferred | events.TicketReturned) and event.position != Position.BY_ARRIVAL

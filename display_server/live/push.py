@@ -8,44 +8,10 @@ in a short time are one push: the latest view wins.
 import logging
 from collections import Counter as Multiset
 from collections.abc import Callable, Iterable, Mapping
-from typing import assert_never
 
 from display_server import contract, views
 from display_server.contract import Topic, TopicKind
-from display_server.domain.events import (
-    ActionUndone,
-    AppointmentCancelled,
-    AppointmentMade,
-    ClockPutRight,
-    CounterClosed,
-    CounterOpened,
-    CounterPaused,
-    DayBegun,
-    DeviceChanged,
-    DirectionDropped,
-    Event,
-    HallPlanLoaded,
-    HelpWanted,
-    LatecomerReturned,
-    NoShowMarked,
-    NumbersLeased,
-    NumbersReclaimed,
-    PaperReported,
-    PeopleForgotten,
-    ServiceFinished,
-    ServiceStarted,
-    StopsChanged,
-    TicketCalled,
-    TicketCancelled,
-    TicketHandedIn,
-    TicketIssued,
-    TicketParked,
-    TicketPostponed,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
-    VisitRated,
-)
+from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import Ticket, TicketId
@@ -73,58 +39,16 @@ class Touched:
         """The counters that hold one of these."""
 
     def add(self, event: Event) -> None:
-        match event:
-            case HallPlanLoaded() | DayBegun() | ClockPutRight():
-                self.everything = True
-            case CounterOpened() | CounterPaused() | CounterClosed():
-                self.counters.add(event.counter)
-                self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
-                return  # no screen shows leases, appointments or marks
-            case DeviceChanged() | HelpWanted():
-                return  # the manager's page is told of every change
-            case PaperReported():
-                self.tickets.add(event.ticket)
-                self.slips.add(event.ticket)
-            case (
-                TicketIssued()
-                | TicketHandedIn()
-                | TicketCancelled()
-                | TicketPostponed()
-                | LatecomerReturned()
-                | DirectionDropped()
-            ):
-                self.services.add(event.service)
-                self.tickets.add(event.ticket)
-            case (
-                TicketCalled()
-                | TicketRecalled()
-                | ServiceStarted()
-                | ServiceFinished()
-                | NoShowMarked()
-                | VisitRated()
-                | TicketParked()
-                | TicketReturned()
-                | StopsChanged()
-            ):
-                self.services.add(event.service)
-                self.counters.add(event.counter)
-                self.tickets.add(event.ticket)
-            case TicketTransferred():
-                self._moved(event.ticket, event.counter, event.service, event.to_service)
-            case ActionUndone():
-                self._moved(event.ticket, event.counter, event.service, event.left_service)
-            case _:
-                assert_never(event)
+        touches = event.touches
+        self.everything |= touches.everything
+        self.services.update(touches.services, *(self._plan.counter(each).takes for each in touches.all_services_of))
+        self.counters.update(touches.counters)
+        self.tickets.update(touches.tickets)
+        self.slips.update(touches.slips)
 
     def add_holders(self, held: Mapping[int, Ticket]) -> None:
         """A slip's news says nothing of counters: `held` is who is at which."""
         self.holders.update(number for number, ticket in held.items() if ticket.id in self.slips)
-
-    def _moved(self, ticket: TicketId, counter: int, *services: str) -> None:
-        self.services.update(services)
-        self.counters.add(counter)
-        self.tickets.add(ticket)
 
     def topic(self, topic: Topic) -> bool:
         """Whether a screen that watches this topic must be told. Tickets are decided in bulk, not here."""

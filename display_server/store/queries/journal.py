@@ -6,16 +6,14 @@ from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, insert, select
 
+from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
-from display_server.store.journal import AnyRow, deed_from_row, recorded_event_from_row
+from display_server.store.journal import DONE_BY_OTHERS, AnyRow, deed_from_row, recorded_event_from_row
 from display_server.store.models import JournalRow, TicketRow
 from display_server.store.queries.moment import Moment, found_once, pairs
 
 PACE_WINDOW = timedelta(hours=1)
-CALLED = "TicketCalled"
-DONE_BY_OTHERS = ("VisitRated", "DirectionDropped")
-"""What names a counter, though nobody did it there: a visitor rated, or somebody need no longer wait for it alone."""
 
 
 class Journal:
@@ -92,21 +90,25 @@ _LAST_DEED_AT = (
 )
 _DAY_BEGUN = select(JournalRow.seq).where(
     _OF_HALL,
-    JournalRow.event == "DayBegun",
+    JournalRow.event == DayBegun.__name__,
     JournalRow.at >= bindparam("since"),
     JournalRow.day == bindparam("day"),
 )
 _RECENT_CALLS = (
     select(JournalRow.service, func.count())
-    .where(_OF_HALL, JournalRow.event == CALLED, JournalRow.at.between(bindparam("since"), bindparam("until")))
+    .where(
+        _OF_HALL,
+        JournalRow.event == TicketCalled.__name__,
+        JournalRow.at.between(bindparam("since"), bindparam("until")),
+    )
     .group_by(JournalRow.service)
 )
 _CALLS_SINCE = select(func.count()).where(
-    _OF_HALL, JournalRow.event == CALLED, _OF_SERVICE, JournalRow.at > bindparam("since")
+    _OF_HALL, JournalRow.event == TicketCalled.__name__, _OF_SERVICE, JournalRow.at > bindparam("since")
 )
 _TAKEN = (
     _OF_HALL,
-    JournalRow.event.in_(("TicketIssued", "TicketHandedIn")),
+    JournalRow.event.in_((TicketIssued.__name__, TicketHandedIn.__name__)),
     _OF_SERVICE,
     JournalRow.at >= bindparam("since"),
     TicketRow.id == JournalRow.ticket_id,
@@ -120,7 +122,7 @@ _ISSUED = select(func.count(JournalRow.seq)).where(
 _LAST_ISSUED = select(TicketRow.issued_at).where(*_TAKEN).order_by(TicketRow.issued_at.desc()).limit(1)
 _ISSUED_BY = select(func.count()).where(
     _OF_HALL,
-    JournalRow.event == "TicketIssued",
+    JournalRow.event == TicketIssued.__name__,
     JournalRow.at > bindparam("since"),
     JournalRow.actor == bindparam("actor"),
     JournalRow.facts["device"].as_integer().is_not_distinct_from(bindparam("device", type_=Integer)),
