@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
-from display_server.contract import IssueTicket, Ticket
+from display_server.contract import IssueTicket, Paper, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -69,16 +68,33 @@ ADDED_LATER = {
 }
 
 
-class Paper(StrEnum):
-    """What became of a ticket's paper."""
+NOT_PRINTED = "not printed"
 
-    NOT_PRINTED = "not printed"
-    PRINTING = "printing"
-    """Also what a kiosk finds that was killed meanwhile: the paper may have come out."""
-    PRINTED = "printed"
-    FAILED = "failed"
-    NOT_COLLECTED = "not collected"
-    """Nobody took it out of the presenter, which drew it back."""
+
+def written_paper(paper: Paper) -> str:
+    """What became of a ticket's paper, as it stands in the store."""
+    match paper:
+        case Paper.NOT_COLLECTED:
+            return "not collected"
+        case Paper.PRINTING | Paper.PRINTED | Paper.FAILED:
+            return paper.value
+        case _:
+            assert_never(paper)
+
+
+PAPER_AS_WRITTEN = {written_paper(paper): paper for paper in Paper}
+
+
+def read_paper(written: str) -> Paper:
+    """Raises ValueError for what no kiosk has written."""
+    if written not in PAPER_AS_WRITTEN:
+        raise ValueError(f"no state of a ticket's paper: {written}")
+    return PAPER_AS_WRITTEN[written]
+
+
+def read_ticket_paper(written: str) -> Paper | None:
+    """None before anything was sent to the printer. Raises ValueError."""
+    return None if written == NOT_PRINTED else read_paper(written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +199,7 @@ def _ticket_must_be_sound(row: sqlite3.Row) -> None:
     """Raises ValueError or TypeError, as the others."""
     IssueTicket.model_validate_json(row["request"])
     datetime.fromisoformat(row["asked_at"])
-    Paper(row["paper"])
+    read_ticket_paper(row["paper"])
     if row["ticket"] is not None:
         datetime.fromisoformat(row["issued_at"])
         ticket = Ticket.model_validate_json(row["ticket"])
@@ -192,7 +208,7 @@ def _ticket_must_be_sound(row: sqlite3.Row) -> None:
 
 
 def _slip_must_be_sound(row: sqlite3.Row) -> None:
-    Paper(row["paper"])
+    read_paper(row["paper"])
     datetime.fromisoformat(row["at"])
 
 

@@ -18,8 +18,17 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from display_server.contract import IssueTicket, NumberLease, Ticket
-from kiosk_app.issuing.store_file import HOLDER, Paper as Paper, forget_holder, is_damage, open_book
+from display_server.contract import IssueTicket, NumberLease, Paper, SlipNews, Ticket
+from kiosk_app.store.store_file import (
+    HOLDER,
+    NOT_PRINTED,
+    forget_holder,
+    is_damage,
+    open_book,
+    read_paper,
+    read_ticket_paper,
+    written_paper,
+)
 
 Kind = TypeVar("Kind")
 
@@ -69,15 +78,6 @@ class OfflineTicket:
     ticket: Ticket
     holder: str
     """The name that the lease was granted to."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipToTell:
-    """What became of a ticket's paper, and the server does not know it yet."""
-
-    token: str
-    paper: Paper
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,40 +291,44 @@ class KioskStore:
 
     def mark(self, ticket: Ticket, paper: Paper, at: datetime, note: tuple[str, str] | None = None) -> None:
         """Notes what became of the ticket's paper, and that the server is to be told; with it another note."""
+        written = written_paper(paper)
         try:
             with self._writing() as book:
-                book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (paper, ticket.token))
+                book.execute("UPDATE tickets SET paper = ? WHERE token = ?", (written, ticket.token))
                 book.execute(
-                    "INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, paper, _written(at))
+                    "INSERT OR REPLACE INTO slips_to_tell VALUES (?, ?, ?)", (ticket.token, written, _written(at))
                 )
                 if note:
                     book.execute(SET_NOTE, note)
         except BookFails:  # this much a full disk may still take, and nobody gives back a ticket that is on paper
-            self._write("UPDATE tickets SET paper = ? WHERE token = ?", paper, ticket.token)
+            self._write("UPDATE tickets SET paper = ? WHERE token = ?", written, ticket.token)
 
     def mark_read(self, ticket: Ticket) -> None:
         """Notes that the ticket's number was read from the screen: without paper, but not by nobody."""
         statement = "UPDATE tickets SET paper = ? WHERE token = ? AND paper = ?"
-        self._write(statement, Paper.FAILED, ticket.token, Paper.NOT_PRINTED)
+        self._write(statement, written_paper(Paper.FAILED), ticket.token, NOT_PRINTED)
 
-    def slips_to_tell(self, most: int) -> tuple[SlipToTell, ...]:
+    def slips_to_tell(self, most: int) -> tuple[SlipNews, ...]:
         """The oldest news of paper that the server does not know; not of tickets that are to be handed in first."""
         rows = self._rows(
             "SELECT token, paper, at FROM slips_to_tell WHERE token NOT IN"
             " (SELECT token FROM tickets WHERE source = 'kiosk' AND handed_in IS NULL) ORDER BY at LIMIT ?",
             most,
         )
-        return tuple(SlipToTell(row["token"], Paper(row["paper"]), datetime.fromisoformat(row["at"])) for row in rows)
+        return tuple(
+            SlipNews(token=row["token"], paper=read_paper(row["paper"]), at=datetime.fromisoformat(row["at"]))
+            for row in rows
+        )
 
-    def slips_told(self, slips: Iterable[SlipToTell]) -> None:
+    def slips_told(self, slips: Iterable[SlipNews]) -> None:
         """Lets go of what the server knows now; what became of the paper since stays to be told."""
         with self._writing() as book:
             book.executemany(
                 "DELETE FROM slips_to_tell WHERE token = ? AND paper = ? AND at = ?",
-                [(slip.token, slip.paper, _written(slip.at)) for slip in slips],
+                [(slip.token, written_paper(slip.paper), _written(slip.at)) for slip in slips],
             )
 
-    def latest(self, most: int) -> tuple[tuple[Given, Paper], ...]:
+    def latest(self, most: int) -> tuple[tuple[Given, Paper | None], ...]:
         """The tickets given last, newest first, each with what became of its paper."""
         rows = self._rows(
             "SELECT ticket, source, paper FROM tickets WHERE ticket IS NOT NULL"
@@ -332,7 +336,10 @@ class KioskStore:
             most,
         )
         return tuple(
-            (Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk"), Paper(row["paper"]))
+            (
+                Given(Ticket.model_validate_json(row["ticket"]), row["source"] == "kiosk"),
+                read_ticket_paper(row["paper"]),
+            )
             for row in rows
         )
 
