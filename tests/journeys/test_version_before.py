@@ -15,7 +15,7 @@ from display_server.store.checkup import findings
 from display_server.store.database import open_database
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk, offline
-from kiosk_app.issuing.kiosk_store import KioskStore, OfflineTicket
+from kiosk_app.store.kiosk_store import KioskStore, OfflineTicket
 from tests.halls import MovedClock, do
 
 LEFT = Path("tests/version_before")
