@@ -99,9 +99,12 @@ words: $(STAMPS)/python
 	  done; \
 	done
 
+# The packages of a server, of a kiosk and of a developer, each with its hash.
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra kiosk --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
-	uv pip compile pyproject.toml --extra kiosk --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --extra server $(LOCK) --output-file requirements-server.lock
+	uv pip compile pyproject.toml --extra kiosk $(LOCK) --output-file requirements-kiosk.lock
+	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) --output-file requirements-dev.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 clean:
