@@ -25,7 +25,7 @@ from display_server.simulation.demo.show import (
     prepare,
     running_server,
 )
-from display_server.simulation.processes import RealTime
+from display_server.simulation.processes import RealTimeRunner
 from display_server.simulation.public_api import PublicApi
 from display_server.simulation.visitors import Crowd
 from kiosk_app.window.palette import Colour
@@ -90,7 +90,7 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     tablet = camera.open(f"/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}", TABLET)
     manager = camera.open(f"/manager/{hall}", (1440, 900))
     sign_in(manager, MANAGER, PASSWORD)
-    real_time = live(api, plan)
+    runner = live(api, plan)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)
     phone.wait_for_selector(f"text={ticket.number}")
@@ -104,15 +104,15 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     camera.shoot(manager, "manager", settled=3000)
     display.wait_for_selector(".spotlight.calling", timeout=60_000)
     camera.shoot(display, "display")
-    real_time.over.set()
+    runner.over.set()
 
 
-def live(api: PublicApi, plan: HallPlan) -> RealTime:
-    real_time, crowd = RealTime(SPEED), Crowd(plan)
-    visitors(api, crowd, real_time).start()
+def live(api: PublicApi, plan: HallPlan) -> RealTimeRunner:
+    runner, crowd = RealTimeRunner(SPEED), Crowd(plan)
+    visitors(api, crowd, runner).start()
     for number, name in officers_of(plan).items():
-        officer(api, crowd, real_time, number, name).start()
-    return real_time
+        officer(api, crowd, runner, number, name).start()
+    return runner
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ class Agenda:
         heapq.heappush(self._events, (at, next(self._order), process, number))
 
 
-class RealTime:
+class RealTimeRunner:
     """Lets processes run in threads, so many times as fast as life, until they are over; 0 is without any waiting."""
 
     def __init__(self, speed: float) -> None:

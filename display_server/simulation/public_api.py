@@ -30,7 +30,7 @@ M = TypeVar("M", bound=BaseModel)
 Body = BaseModel | dict[str, Any] | None
 
 
-class Refusal(Exception):
+class ApiRefusal(Exception):
     """The server answered, and the answer was no."""
 
     def __init__(self, status: int, detail: str) -> None:
@@ -60,7 +60,7 @@ class PublicApi:
         self._client.close()
 
     def check_token(self) -> None:
-        """Raises Refusal where the token is not valid, and NoAnswer where no server is found."""
+        """Raises ApiRefusal where the token is not valid, and NoAnswer where no server is found."""
         response, _ = self._insist("GET", "/me", patience=FIRST_PATIENCE_SECONDS)
         _raise_refusal(response)
 
@@ -73,7 +73,7 @@ class PublicApi:
             socket.connect(self._url, auth={"token": self._token}, transports=["websocket"])
             answer = socket.call("watch", {"topic": f"hall:{self.hall}"}, timeout=PATIENCE_SECONDS)
         if "error" in answer:
-            raise Refusal(HTTPStatus.FORBIDDEN, str(answer["error"]))
+            raise ApiRefusal(HTTPStatus.FORBIDDEN, str(answer["error"]))
         return tuple(counter.number for counter in HallNow.model_validate(answer["view"]).counters)
 
     def desk(self, counter: int) -> Desk:
@@ -87,7 +87,7 @@ class PublicApi:
         """The ticket as the server knows it; None where it knows none."""
         try:
             return _ticket(self._ask("GET", f"/tickets/{token}"))
-        except Refusal as refusal:
+        except ApiRefusal as refusal:
             if refusal.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
@@ -161,11 +161,11 @@ def _ticket(response: httpx.Response) -> Ticket:
 
 
 def _read(kind: type[M], response: httpx.Response) -> M:
-    """The answer as the contract writes it. Raises Refusal for one that this program cannot read."""
+    """The answer as the contract writes it. Raises ApiRefusal for one that this program cannot read."""
     try:
         return kind.model_validate_json(response.content)
     except ValidationError as error:
-        raise Refusal(response.status_code, f"this is no {kind.__name__} of the contract: {error}") from error
+        raise ApiRefusal(response.status_code, f"this is no {kind.__name__} of the contract: {error}") from error
 
 
 def _raise_refusal(response: httpx.Response) -> None:
@@ -175,4 +175,4 @@ def _raise_refusal(response: httpx.Response) -> None:
         detail = Problem.model_validate_json(response.content).detail
     except ValueError:
         detail = response.text[:200]
-    raise Refusal(response.status_code, detail)
+    raise ApiRefusal(response.status_code, detail)

@@ -11,15 +11,15 @@ from display_server.domain.capacity import Workload, free_in
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.store.journal import AnyRow
-from display_server.store.queries.appointments import Appointments
-from display_server.store.queries.counters import Counters
-from display_server.store.queries.devices import Devices
-from display_server.store.queries.journal import PACE_WINDOW, Journal
+from display_server.store.queries.appointments import AppointmentQueries
+from display_server.store.queries.counters import CounterQueries
+from display_server.store.queries.devices import DeviceQueries
+from display_server.store.queries.journal import PACE_WINDOW, JournalQueries
 from display_server.store.queries.moment import Moment, found_once
-from display_server.store.queries.numbers import Numbers
+from display_server.store.queries.numbers import NumberQueries
 from display_server.store.queries.people import People
-from display_server.store.queries.queues import Queues
-from display_server.store.queries.tickets import Tickets
+from display_server.store.queries.queues import QueueQueries
+from display_server.store.queries.tickets import TicketQueries
 
 
 class Reading:
@@ -30,13 +30,13 @@ class Reading:
         self.plan = plan
         self.seq = seq
         self.now = now
-        self.tickets = Tickets(self.moment)
-        self.queues = Queues(self.moment)
-        self.counters = Counters(self.moment, self.queues)
-        self.numbers = Numbers(self.moment)
-        self.journal = Journal(self.moment)
-        self.devices = Devices(self.moment)
-        self.appointments = Appointments(self.moment)
+        self.tickets = TicketQueries(self.moment)
+        self.queues = QueueQueries(self.moment)
+        self.counters = CounterQueries(self.moment, self.queues)
+        self.numbers = NumberQueries(self.moment)
+        self.journal = JournalQueries(self.moment)
+        self.devices = DeviceQueries(self.moment)
+        self.appointments = AppointmentQueries(self.moment)
 
     @cached_property
     def people(self) -> People:

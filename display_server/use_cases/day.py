@@ -18,8 +18,8 @@ CLOCK = "clock"
 """The actor that the journal names."""
 
 
-def keep(hall: Hall) -> None:
-    """Does what is due. Looks first, so that nothing is locked while nothing is."""
+def do_what_is_due(hall: Hall) -> None:
+    """Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
         left = silent(reading) or _of_yesterday(reading) or reading.queues.left_over() or _left_open(reading)
         given_up = reading.counters.given_up()

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from display_server.domain.dispatch import Position
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import Refused
@@ -46,7 +46,7 @@ RULES = Rules(
     lease_life=timedelta(minutes=20),
     help_after=timedelta(minutes=2),
     cancel_uncollected=True,
-    id_card=IdCard.WELCOME,
+    id_card=IdCardRule.WELCOME,
 )
 OPEN_BY_DAY = OpeningHours({day: (Period(time(0), time(23, 59)),) for day in WEEKDAYS})
 counters = st.sampled_from(NUMBERS)
@@ -568,7 +568,7 @@ class TheHall(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         """Or the machine's clock is put back."""
         self.clock.advance(seconds=seconds)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
         with self.hall.reading() as reading:
             for ticket_id, seen in list(self.seen.items()):
                 ticket = reading.tickets.with_id(ticket_id)

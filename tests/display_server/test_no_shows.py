@@ -85,12 +85,12 @@ def test_after_a_silence_the_clock_marks_a_no_show(hall: Hall, clock: MovedClock
     ticket = take(hall, clock)
     call(hall)
     clock.advance(seconds=179)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     clock.advance(seconds=1)
     with hall.reading() as reading:
         assert reading.counters.ticket_at(1) is not None
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
         assert reading.tickets.with_id(ticket.id).state is State.NO_SHOW
@@ -103,7 +103,7 @@ def test_who_is_being_served_is_never_a_silent_no_show(hall: Hall, clock: MovedC
     do(hall, counter.start, 1)
     clock.advance(hours=1)
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
         assert reading.counters.ticket_at(1) is not None
@@ -119,7 +119,7 @@ def test_a_latecomer_within_the_grace_is_next_once(hall: Hall, clock: MovedClock
 
     assert call(hall) == late.number
     clock.advance(minutes=3)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     do(hall, visitor.come_back, late.token)
     called = [call(hall, number) for number in (1, 2)]
     assert called == [each.number for each in others], "the second time it is the end"

@@ -87,7 +87,7 @@ def test_who_stands_at_a_counter_that_is_given_up_waits_again_where_they_were(
     plan = a_hall_plan()
     hall = load(halls, replace(plan, counters=(plan.counters[0], plan.counters[2])))
     clock.advance(seconds=5)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert [do(hall, counter.call_next, 1).number] == [held.number]  # type: ignore[union-attr]
     do(hall, counter.start, 1)

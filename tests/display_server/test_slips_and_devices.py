@@ -215,12 +215,12 @@ def test_a_kiosk_that_falls_silent_is_lost_from_when_it_was_heard_last(
     tells(hall, kiosks, "Kiosk 1")
     heard_at = clock.now
     clock.advance(seconds=44)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]
 
     clock.advance(seconds=2)
-    day.keep(hall)
-    day.keep(hall)
+    day.do_what_is_due(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
         (shown,) = views.manager.hall_now(reading).devices
@@ -265,7 +265,7 @@ def test_a_kiosk_that_speaks_is_not_lost_while_the_halls_time_stands_still(
 
     for _ in range(4):
         tells(hall, kiosks, "Kiosk 1")
-        day.keep(hall)
+        day.do_what_is_due(hall)
         clock.advance(seconds=15)
 
     assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]

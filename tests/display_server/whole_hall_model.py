@@ -138,7 +138,7 @@ class TheWholeHall(TheHall):
             self.the_kiosk_hands_in(holder, again=False)
         with self.hall.reading() as reading:
             self.clock.now = max(reading.now, self.clock.now) + timedelta(days=1)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
         with self.hall.reading() as reading:
             for ticket, seen in self.seen.items():
                 assert reading.tickets.with_id(ticket).state is LEFT_AT_NIGHT.get(seen.state, seen.state)

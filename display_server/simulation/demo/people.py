@@ -5,34 +5,34 @@ from collections.abc import Callable
 
 from display_server.contract import CounterState, State, Ticket
 from display_server.simulation.officer import work
-from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTime
-from display_server.simulation.public_api import NoAnswer, PublicApi, Refusal
+from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
+from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
 from display_server.simulation.visitors import Crowd, Visitor
 
 
 class Person(threading.Thread):
     """Does one thing after another; where the server refuses one, begins anew with what is the case then."""
 
-    def __init__(self, real_time: RealTime, life: Callable[[], Process]) -> None:
+    def __init__(self, runner: RealTimeRunner, life: Callable[[], Process]) -> None:
         super().__init__(daemon=True)
-        self._real_time, self._life = real_time, life
+        self._real_time, self._life = runner, life
 
     def run(self) -> None:
         while not self._real_time.over.is_set():
             try:
                 self._real_time.run(self._life())
-            except (Refusal, NoAnswer):
+            except (ApiRefusal, NoAnswer):
                 self._real_time.wait(LOOKS_AGAIN)
 
 
-def visitors(api: PublicApi, crowd: Crowd, real_time: RealTime) -> Person:
+def visitors(api: PublicApi, crowd: Crowd, runner: RealTimeRunner) -> Person:
     """Come in and take tickets, one after the other."""
-    return Person(real_time, lambda: crowd.coming_in(lambda comer: _take_ticket(api, comer)))
+    return Person(runner, lambda: crowd.coming_in(lambda comer: _take_ticket(api, comer)))
 
 
-def officer(api: PublicApi, crowd: Crowd, real_time: RealTime, counter: int, name: str) -> Person:
+def officer(api: PublicApi, crowd: Crowd, runner: RealTimeRunner, counter: int, name: str) -> Person:
     """Works at one counter as long as nobody else sits there: a person who takes the counter over is left alone."""
-    return Person(real_time, lambda: work(ApiCounter(api, crowd, counter, name)))
+    return Person(runner, lambda: work(ApiCounter(api, crowd, counter, name)))
 
 
 def _take_ticket(api: PublicApi, comer: Visitor) -> None:

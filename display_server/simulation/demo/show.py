@@ -23,7 +23,7 @@ from display_server.hall_file.reading import read_hall_file
 from display_server.process.serving import listen
 from display_server.simulation.demo.past import live_through
 from display_server.simulation.demo.people import Person, officer, visitors
-from display_server.simulation.processes import MovedClock, RealTime
+from display_server.simulation.processes import MovedClock, RealTimeRunner
 from display_server.simulation.public_api import PublicApi
 from display_server.simulation.visitors import Crowd
 from display_server.store.accounts import Accounts
@@ -121,17 +121,17 @@ Counter {YOUR_COUNTER} is yours; simulated officers sit at the others. Stop with
 
 
 def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -> None:
-    real_time, crowd = RealTime(speed), Crowd(plan, seed=2026)
-    people: list[Person] = [visitors(api, crowd, real_time)]
-    people += [officer(api, crowd, real_time, number, name) for number, name in officers_of(plan).items()]
-    signal.signal(signal.SIGTERM, lambda *_: real_time.over.set())
+    runner, crowd = RealTimeRunner(speed), Crowd(plan, seed=2026)
+    people: list[Person] = [visitors(api, crowd, runner)]
+    people += [officer(api, crowd, runner, number, name) for number, name in officers_of(plan).items()]
+    signal.signal(signal.SIGTERM, lambda *_: runner.over.set())
     for person in people:
         person.start()
     try:
-        real_time.over.wait(seconds)
+        runner.over.wait(seconds)
     except KeyboardInterrupt:
         click.echo("\nThe hall closes.")
-    real_time.over.set()
+    runner.over.set()
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def replay_command(
     import httpx
     from socketio.exceptions import ConnectionError as NoSocket
 
-    from display_server.simulation.public_api import NoAnswer, PublicApi, Refusal
+    from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
     from display_server.simulation.replay.real_day import NoSuchDay, read_day
     from display_server.simulation.replay.run import HallNotReady, replay
 
@@ -49,7 +49,7 @@ def replay_command(
         day = read_day(file, office, f"{date:%Y-%m-%d}" if date else None, limit)
         with click.progressbar(length=2 * len(day.visitors), label=f"{day.office} {day.date}", file=sys.stderr) as bar:
             played = replay(day, api, speed, on_progress=lambda: bar.update(1))
-    except (NoSuchDay, HallNotReady, Refusal, NoAnswer, httpx.HTTPError, NoSocket) as error:
+    except (NoSuchDay, HallNotReady, ApiRefusal, NoAnswer, httpx.HTTPError, NoSocket) as error:
         raise click.UsageError(str(error)) from error
     finally:
         api.close()

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from display_server.contract import Ticket
-from display_server.simulation.processes import RealTime
-from display_server.simulation.public_api import NoAnswer, PublicApi, Refusal
+from display_server.simulation.processes import RealTimeRunner
+from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
 from display_server.simulation.replay.cast import Arrive, CallNext, Leave, Pool, Step, steps
 from display_server.simulation.replay.ledger import Account, Ledger
 from display_server.simulation.replay.real_day import RealDay
@@ -47,13 +47,13 @@ class Replayed:
 def replay(day: RealDay, api: PublicApi, speed: float = 60, on_progress: Callable[[], None] = lambda: None) -> Replayed:
     """Plays the day, `speed` times as fast as it was; 0 plays it as fast as the server answers.
 
-    `on_progress` is told of every ticket issued and every call. Raises HallNotReady, Refusal or NoAnswer before the
+    `on_progress` is told of every ticket issued and every call. Raises HallNotReady, ApiRefusal or NoAnswer before the
     first ticket; what the server refuses later is counted among the errors.
     """
     timezone, services = _hall(api)
     ledger = Ledger(on_progress)
     began = time.monotonic()
-    _play(steps(day, services), api, ledger, RealTime(speed))
+    _play(steps(day, services), api, ledger, RealTimeRunner(speed))
     seconds = time.monotonic() - began
     return Replayed(day, ledger.account(_known(api, ledger.issued), timezone), seconds, tuple(ledger.errors))
 
@@ -71,17 +71,17 @@ def _hall(api: PublicApi) -> tuple[ZoneInfo, dict[int, tuple[str, ...]]]:
     return ZoneInfo(catalogue.timezone), services
 
 
-def _play(script: Sequence[Step], api: PublicApi, ledger: Ledger, real_time: RealTime) -> None:
+def _play(script: Sequence[Step], api: PublicApi, ledger: Ledger, runner: RealTimeRunner) -> None:
     passes: Mapping[Pool, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(0))
     officers: dict[int, Officer] = {}
     for step in script:
         if isinstance(step, CallNext) and step.counter not in officers:
-            officers[step.counter] = Officer(api, ledger, real_time, step.counter, passes[step.pool])
+            officers[step.counter] = Officer(api, ledger, runner, step.counter, passes[step.pool])
             officers[step.counter].start()
     with ThreadPoolExecutor(KIOSKS, thread_name_prefix="kiosk") as kiosks:
         began, first = time.monotonic(), script[0].minute
         for step in script:
-            time.sleep(max(0.0, real_time.seconds(timedelta(minutes=step.minute - first)) - (time.monotonic() - began)))
+            time.sleep(max(0.0, runner.seconds(timedelta(minutes=step.minute - first)) - (time.monotonic() - began)))
             match step:
                 case Arrive():
                     kiosks.submit(_take_ticket, api, ledger, step.service, passes[step.pool])
@@ -98,7 +98,7 @@ def _play(script: Sequence[Step], api: PublicApi, ledger: Ledger, real_time: Rea
 def _take_ticket(api: PublicApi, ledger: Ledger, service: str, passes: threading.Semaphore) -> None:
     try:
         ledger.note_issue(api.issue(service))
-    except (Refusal, NoAnswer, httpx.HTTPError) as error:
+    except (ApiRefusal, NoAnswer, httpx.HTTPError) as error:
         ledger.note_error(f"a ticket for {service}: {error}")
     finally:
         # Also for a visitor turned away: an officer who waits for this one would never go home.

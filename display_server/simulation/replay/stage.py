@@ -14,8 +14,8 @@ import httpx
 
 from display_server.contract import State, Ticket
 from display_server.simulation.officer import await_visitor
-from display_server.simulation.processes import RealTime
-from display_server.simulation.public_api import NoAnswer, PublicApi, Refusal
+from display_server.simulation.processes import RealTimeRunner
+from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
 from display_server.simulation.replay.ledger import Ledger
 from display_server.simulation.visitors import Visitor
 
@@ -41,11 +41,11 @@ class Officer(threading.Thread):
     """
 
     def __init__(
-        self, api: PublicApi, ledger: Ledger, real_time: RealTime, counter: int, passes: threading.Semaphore
+        self, api: PublicApi, ledger: Ledger, runner: RealTimeRunner, counter: int, passes: threading.Semaphore
     ) -> None:
         super().__init__(name=f"counter {counter}", daemon=True)
         self.orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
-        self._ledger, self._real_time, self._passes = ledger, real_time, passes
+        self._ledger, self._real_time, self._passes = ledger, runner, passes
         self._counter = ReplayedCounter(api, ledger, counter)
         self._visitor: Visitor | None = None
 
@@ -65,7 +65,7 @@ class Officer(threading.Thread):
     def _obey(self, act: Callable[[], None]) -> None:
         try:
             act()
-        except (Refusal, NoAnswer, httpx.HTTPError) as error:
+        except (ApiRefusal, NoAnswer, httpx.HTTPError) as error:
             self._ledger.note_error(f"{self.name}: {error}")
 
     def _call_next(self) -> None:

@@ -1,4 +1,4 @@
-"""Appointments: promised times, and the tickets that their holders took."""
+"""AppointmentQueries: promised times, and the tickets that their holders took."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from display_server.store.models import AppointmentRow
 from display_server.store.queries.moment import Moment
 
 
-class Appointments:
+class AppointmentQueries:
     """A hall's appointments."""
 
     def __init__(self, moment: Moment) -> None:

@@ -1,4 +1,4 @@
-"""Counters: how each stands, whom it has before it, whom it called and served last."""
+"""CounterQueries: how each stands, whom it has before it, whom it called and served last."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -11,14 +11,14 @@ from display_server.domain.ticket import State, Ticket
 from display_server.store.journal import AnyRow
 from display_server.store.models import CounterRow, TicketRow
 from display_server.store.queries.moment import Moment, found_once
-from display_server.store.queries.queues import AT_COUNTERS, Queues
+from display_server.store.queries.queues import AT_COUNTERS, QueueQueries
 from display_server.store.queries.tickets import OF_DAY, OF_HALL, TICKET, ticket_from_row
 
 
-class Counters:
+class CounterQueries:
     """A hall's counters."""
 
-    def __init__(self, moment: Moment, queues: Queues) -> None:
+    def __init__(self, moment: Moment, queues: QueueQueries) -> None:
         self.moment = moment
         self._queues = queues
 
@@ -35,7 +35,7 @@ class Counters:
         return _counter(row)
 
     def given_up(self) -> Sequence[Counter]:
-        """Counters at which somebody worked when the hall's plan gave them up."""
+        """CounterQueries at which somebody worked when the hall's plan gave them up."""
         return [_counter(row) for row in self.moment.rows(_GIVEN_UP)]
 
     def serving(self, service: str) -> int:

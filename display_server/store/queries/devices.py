@@ -17,7 +17,7 @@ from display_server.store.queries.moment import Moment
 _HEALTH = TypeAdapter(Health)
 
 
-class Devices:
+class DeviceQueries:
     """A hall's kiosks."""
 
     def __init__(self, moment: Moment) -> None:

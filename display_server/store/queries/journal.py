@@ -16,7 +16,7 @@ from display_server.store.queries.moment import Moment, found_once, pairs
 PACE_WINDOW = timedelta(hours=1)
 
 
-class Journal:
+class JournalQueries:
     """A hall's journal, as it is read by what goes on in the hall."""
 
     def __init__(self, moment: Moment) -> None:

@@ -1,4 +1,4 @@
-"""Numbers: what of each prefix is given, and what is leased to kiosks."""
+"""NumberQueries: what of each prefix is given, and what is leased to kiosks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class NewLease:
     reclaimed_at: datetime | None = None
 
 
-class Numbers:
+class NumberQueries:
     """A hall's numbers."""
 
     def __init__(self, moment: Moment) -> None:

@@ -21,7 +21,7 @@ class Oldest(NamedTuple):
     queued_at: datetime
 
 
-class Queues:
+class QueueQueries:
     """A hall's queues, of today and of earlier days whose visits go on."""
 
     def __init__(self, moment: Moment) -> None:
@@ -136,7 +136,7 @@ class Queues:
         return to_come
 
     def _in_order(self, statement: Executable, **facts: object) -> list[Ticket]:
-        """Tickets that wait, in the order of their calls."""
+        """TicketQueries that wait, in the order of their calls."""
         return sorted(map(ticket_from_row, self.moment.rows_of(self.days, statement, **facts)), key=_by_rank)
 
 

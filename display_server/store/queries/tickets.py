@@ -1,4 +1,4 @@
-"""Tickets one by one: found by id, token, number or key; stored, moved, rated."""
+"""TicketQueries one by one: found by id, token, number or key; stored, moved, rated."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -68,7 +68,7 @@ class NewTicket:
         return Ticket(id=ticket, state=State.WAITING, queued_at=self.issued_at, **facts)
 
 
-class Tickets:
+class TicketQueries:
     """A hall's tickets."""
 
     def __init__(self, moment: Moment) -> None:

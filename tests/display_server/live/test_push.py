@@ -96,11 +96,11 @@ class Screens:
 
     def tomorrow(self) -> None:
         self.clock.advance(days=1)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
 
     def silence(self, seconds: int) -> None:
         self.clock.advance(seconds=seconds)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
 
     def some(self, number: int) -> TicketId:
         with self.hall.reading() as reading:

@@ -10,7 +10,7 @@ from display_server.domain.refusals import TooOften
 MINUTE = 60.0
 
 
-class Pace:
+class RateLimit:
     """At most `most` questions of each asker within a minute."""
 
     def __init__(self, most: int, clock: Callable[[], float] = monotonic) -> None:
