@@ -13,7 +13,7 @@ from display_server.domain.opening_hours import Period
 from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
 from display_server.store.hall import Halls
 
-DONG_NAI = Path(__file__).parents[2] / "display_server" / "dong_nai_hall.toml"
+DONG_NAI = Path(__file__).parents[3] / "display_server" / "dong_nai_hall.toml"
 
 SMALL = """\
 [hall]

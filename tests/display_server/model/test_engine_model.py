@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import PostgresDatabases, SqliteDatabases
-from tests.display_server.whole_hall_model import TheWholeHall
+from tests.display_server.model.whole_hall_model import TheWholeHall
 
 PATIENT = os.environ.get("MOTCUA_PATIENCE") == "hours"
 TIMES = 400 if PATIENT else 1

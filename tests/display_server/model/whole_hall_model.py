@@ -11,7 +11,7 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours
 from display_server.domain.ticket import Paper, State, TicketId
 from display_server.use_cases import appointments, day, devices, kiosk, visitor
-from tests.display_server.hall_model import KIOSKS, NUMBERS, OPEN_BY_DAY, TheHall, counters, nth
+from tests.display_server.model.hall_model import KIOSKS, NUMBERS, OPEN_BY_DAY, TheHall, counters, nth
 
 PLANS = ("as it was", "3 helps out", "2 prefers land", "land goes on to tax")
 FEWEST_A_DAY = 3

@@ -136,6 +136,7 @@ def test_a_revoked_token_waits_for_nobody(app: Flask) -> None:
     assert shown_code(app, sha256(b"a new one").hexdigest())
 
 
+@pytest.mark.both_databases
 def test_of_many_requests_at_once_each_gets_the_code_that_is_stored(halls: Halls, clock: MovedClock) -> None:
     pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
     together = threading.Barrier(8)
@@ -150,6 +151,7 @@ def test_of_many_requests_at_once_each_gets_the_code_that_is_stored(halls: Halls
     assert [each.code for each in pairings.waiting(clock())] == list(codes)
 
 
+@pytest.mark.both_databases
 def test_of_two_who_approve_at_once_one_does(halls: Halls, clock: MovedClock) -> None:
     pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
     code = pairing.ask(pairings, accounts, "kiosk", DIGEST, clock()).code

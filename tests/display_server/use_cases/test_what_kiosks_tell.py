@@ -14,7 +14,7 @@ from display_server.domain.refusals import NotAllowed
 from display_server.hall_file.reading import HallFileRefused, parse_hall, read_hall_file
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import kiosk
-from tests.display_server.test_hall_file import SMALL
+from tests.display_server.hall_file.test_reading import SMALL
 from tests.halls import a_hall_plan, do
 
 ADDRESS = "https://dich-vu-cong.example/lltp"
