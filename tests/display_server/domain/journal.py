@@ -68,6 +68,9 @@ class Journal:
         """The change that was told last."""
         return self.told[-1][0] if self.told else 0
 
+    def next_day(self) -> None:
+        self.day += timedelta(days=1)
+
     # --- how a visitor comes ---
 
     def issued(self, number: str, clock: str, service: str = "land", early: float = 0, **facts: Any) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from display_server import views
 from display_server.contract import NotNow, ServiceEntry
-from display_server.domain.calendar import Calendar
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
@@ -31,44 +30,7 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
     return datetime(year, month, day, hour, minute, tzinfo=THERE)
 
 
-def calendar(hours: OpeningHours) -> Calendar:
-    return Calendar(hours, THERE)
-
-
-# --- the calendar -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("day", "what"),
-    [
-        (at(2027, 2, 5), "Tết's eve by the moon"),
-        (at(2027, 2, 8), "Tết"),
-        (at(2026, 9, 2), "National Day"),
-        (at(2026, 4, 27), "the day given for the Hùng Kings' day, a Sunday"),
-    ],
-)
-def test_holidays_are_closed(day: datetime, what: str) -> None:
-    assert not calendar(WORKING).is_open(day), what
-
-
-def test_a_hall_without_a_country_opens_on_holidays() -> None:
-    assert calendar(replace(WORKING, holidays_of=None)).is_open(at(2026, 9, 2))
-
-
-def test_a_special_day_has_its_own_hours_whatever_day_it_is() -> None:
-    hours = replace(WORKING, special_days={date(2026, 9, 2): (Period(time(8), time(10)),), date(2026, 9, 4): ()})
-
-    assert calendar(hours).is_open(at(2026, 9, 2))
-    assert not calendar(hours).is_open(at(2026, 9, 2, 10))
-    assert not calendar(hours).is_open(at(2026, 9, 4))
-
-
-def test_after_a_long_holiday_the_next_opening_is_found() -> None:
-    opens = calendar(WORKING).next_opening(at(2027, 2, 4, 18))
-
-    assert opens is not None
-    assert opens > at(2027, 2, 10, 0)
-    assert calendar(WORKING).is_open(opens)
+# --- holidays ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_closed_holiday_says_when_the_hall_opens(halls: Halls, clock: MovedClock) -> None:
@@ -368,23 +330,6 @@ def test_a_day_off_is_off_from_shift_to_shift(halls: Halls, clock: MovedClock) -
 
     with pytest.raises(NotAllowed, match="It opens at 18:00, 25/11/2026"):
         take(hall)
-
-
-def test_a_holiday_is_closed_from_shift_to_shift() -> None:
-    nights = Calendar(replace(EVENINGS, holidays_of="VN"), THERE, timedelta(hours=4))
-
-    opens = [nights.is_open(at(2027, 1, day, 1)) for day in (1, 2)]
-
-    assert opens == [True, False], "New Year's first hours are of the old year"
-
-
-def test_a_period_over_the_beginning_of_the_day_is_of_both_days() -> None:
-    fridays = Calendar(OpeningHours({"fri": (Period(time(2), time(6)),)}), THERE, timedelta(hours=4))
-
-    assert fridays.spans(date(2026, 11, 27)) == (
-        (at(2026, 11, 27, 4), at(2026, 11, 27, 6)),
-        (at(2026, 11, 28, 2), at(2026, 11, 28, 4)),
-    )
 
 
 def test_kiosks_are_told_the_hours_of_the_shift_that_goes_on(halls: Halls, clock: MovedClock) -> None:
