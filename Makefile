@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test node-tests check bench fairness hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness hall-file-reference screenshots lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -29,6 +29,15 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc --project jsconfig.json
+
+# Breaks the rules of display_server/domain one by one: which breaks does no test of the domain find, and what share is found?
+mutants: setup
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/mutmut badge --label "mutants killed" --output mutants/share.json
+	@grep message mutants/share.json
 
 bench: setup
 	$(BIN)/python -m tests.bench
@@ -95,10 +104,13 @@ words: $(STAMPS)/python
 	  done; \
 	done
 
+# The packages of a server, of a kiosk and of a developer, each with its hash.
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra kiosk --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
-	uv pip compile pyproject.toml --extra kiosk --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --extra server $(LOCK) --output-file requirements-server.lock
+	uv pip compile pyproject.toml --extra kiosk $(LOCK) --output-file requirements-kiosk.lock
+	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) --output-file requirements-dev.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) $(STAMPS) node_modules $(VENDOR) dist
+	rm -rf $(VENV) $(STAMPS) node_modules $(VENDOR) dist mutants

@@ -26,13 +26,13 @@ from hardware.serial_port import SerialPort, WrongAddress
 from hardware.speech.address import open_voice
 from hardware.speech.voice import SpeechError, Voice
 from kiosk_app.flow.staff import LONGEST_CODE
-from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
 from kiosk_app.issuing.ticket_issuer import CATALOGUE, HALL, TicketIssuer
 from kiosk_app.printing.ticket_template import Template, WrongTemplate, read_template
 from kiosk_app.server.client import HallServer, NotLetIn, Unreachable
 from kiosk_app.server.machine import network_cards
 from kiosk_app.server.membership import Membership, kept
 from kiosk_app.server.roaming import RoamingServer
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
 from kiosk_app.window.theme import REFERENCE_INCHES, SMALLEST_INCHES, SMALLEST_TARGET_MM
 
 WRONG_USAGE, SOMETHING_WRONG = 2, 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from display_server.domain.dispatch import Position
 from display_server.domain.events import TicketCalled, TicketRecalled
 from display_server.domain.rules import Rules
-from display_server.domain.story import Chapter, as_it_holds
+from display_server.domain.story import RecordedEvent, as_it_holds
 from display_server.domain.ticket import Ticket
 
 
@@ -23,7 +23,7 @@ class Patience:
         return self.recalls_missing == 0 and now >= self.allowed_at
 
 
-def calls_of(story: Sequence[Chapter]) -> list[datetime]:
+def calls_of(story: Sequence[RecordedEvent]) -> list[datetime]:
     """When the visitor was called and recalled, since the last call from the queue."""
     calls: list[datetime] = []
     for _, event in as_it_holds(story):

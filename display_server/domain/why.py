@@ -8,18 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from display_server.domain import events
 from display_server.domain.dispatch import Position, rank
-from display_server.domain.events import (
-    LatecomerReturned,
-    TicketCalled,
-    TicketHandedIn,
-    TicketIssued,
-    TicketReturned,
-    TicketTransferred,
-)
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import N_
-from display_server.domain.story import Chapter, as_it_holds, retold
+from display_server.domain.story import RecordedEvent, as_it_holds, replayed
 from display_server.domain.ticket import State, Ticket
 
 
@@ -34,23 +27,23 @@ class Side:
     """One of the two tickets, with its story."""
 
     ticket: Ticket
-    story: Sequence[Chapter]
+    story: Sequence[RecordedEvent]
 
     service: str | None = None
     """The stop that is asked about; the first one that it was called to where none is."""
 
     @property
-    def call(self) -> Chapter | None:
+    def call(self) -> RecordedEvent | None:
         """The first time that it was called there, unless that was undone."""
-        return next((chapter for chapter in as_it_holds(self.story) if self._calls(chapter.event)), None)
+        return next((each for each in as_it_holds(self.story) if self._calls(each.event)), None)
 
     def _calls(self, event: object) -> bool:
-        return isinstance(event, TicketCalled) and self.service in (None, event.service)
+        return isinstance(event, events.TicketCalled) and self.service in (None, event.service)
 
     def before(self, seq: int) -> Ticket | None:
         """The ticket just before this change; None where it had not been issued."""
-        told = [chapter for chapter in self.story if chapter.seq < seq]
-        return retold(self.ticket, told) if told else None
+        so_far = [each for each in self.story if each.seq < seq]
+        return replayed(self.ticket, so_far) if so_far else None
 
 
 def why(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
@@ -73,10 +66,10 @@ def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Becau
 
 
 def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
-    chapter = first.call
-    if chapter is None or not isinstance(chapter.event, TicketCalled):
+    recorded = first.call
+    if recorded is None or not isinstance(recorded.event, events.TicketCalled):
         raise ValueError("the first of the two was called")
-    call, called, waiting = chapter.event, first.before(chapter.seq), second.before(chapter.seq)
+    call, called, waiting = recorded.event, first.before(recorded.seq), second.before(recorded.seq)
     facts = {"first": first.ticket.number, "second": second.ticket.number, "at": call.at, "counter": call.counter}
     if waiting is None or called is None:
         return _unknown_then(second, facts)
@@ -106,8 +99,8 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
             {**facts, "service": plan.service(waiting.service).name},
         )
     parts = {
-        "first": _place(called, [each for each in first.story if each.seq < chapter.seq], plan),
-        "second": _place(waiting, [each for each in second.story if each.seq < chapter.seq], plan),
+        "first": _place(called, [each for each in first.story if each.seq < recorded.seq], plan),
+        "second": _place(waiting, [each for each in second.story if each.seq < recorded.seq], plan),
     }
     if (called.rank, called.id) < (waiting.rank, waiting.id):
         return Because(N_("%(first)s; %(second)s."), parts)
@@ -120,7 +113,7 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
 def _unknown_then(second: Side, facts: Mapping[str, Any]) -> Because:
     """The server did not know the second ticket when it called the first."""
     begun = second.story[0].event
-    if isinstance(begun, TicketHandedIn):
+    if isinstance(begun, events.TicketHandedIn):
         return Because(
             N_(
                 "%(first)s was called at %(at)s; %(second)s was given by a kiosk without the server at %(issued)s, "
@@ -144,20 +137,20 @@ _ELSEWHERE: Mapping[State, str] = {
 }
 
 
-def _place(ticket: Ticket, story: Sequence[Chapter], plan: HallPlan) -> Because:
+def _place(ticket: Ticket, story: Sequence[RecordedEvent], plan: HallPlan) -> Because:
     """What gave the ticket its rank."""
     facts: dict[str, Any] = {"number": ticket.number, "came": ticket.issued_at, "rank": ticket.rank}
     moved = next((event for _, event in reversed(as_it_holds(story)) if _moves(event)), None)
     match moved:
-        case LatecomerReturned(position=Position.FRONT):
+        case events.LatecomerReturned(position=Position.FRONT):
             return Because(N_("%(number)s came late, but within the grace, and so was next"), facts)
-        case LatecomerReturned():
+        case events.LatecomerReturned():
             return Because(N_("%(number)s came too late and so waits behind all others"), facts)
-        case TicketTransferred() | TicketReturned():
+        case events.TicketTransferred() | events.TicketReturned():
             place = _AT_FRONT if moved.position == Position.FRONT else _AT_END
             return Because(place, {**facts, "counter": moved.counter})
     begun = story[0].event if story else None
-    if isinstance(begun, TicketIssued) and begun.appointment is not None:
+    if isinstance(begun, events.TicketIssued) and begun.appointment is not None:
         return Because(N_("%(number)s had an appointment at %(time)s"), {**facts, "time": begun.appointment})
     if ticket.priority_class is None:
         return Because(N_("%(number)s came at %(came)s"), facts)
@@ -177,6 +170,6 @@ _AT_END = N_("%(number)s was put at the end by counter %(counter)s")
 
 def _moves(event: object) -> bool:
     """Whether this event gave the ticket a rank other than that of its arrival."""
-    if isinstance(event, LatecomerReturned):
+    if isinstance(event, events.LatecomerReturned):
         return True
-    return isinstance(event, TicketTransferred | TicketReturned) and event.position != Position.BY_ARRIVAL
+    return isinstance(event, events.TicketTransferred | events.TicketReturned) and event.position != Position.BY_ARRIVAL

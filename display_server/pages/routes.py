@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from display_server.domain.hall_plan import Counter, HallPlan
+from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, NotStored
 from display_server.use_cases.hall import outline
 from display_server.web.services import services
@@ -80,7 +80,7 @@ def _with_counters(plan: HallPlan) -> dict[str, object]:
     return {**_facts(plan), "hall_name": dict(plan.name), "counters": counters}
 
 
-def _counter(plan: HallPlan, counter: Counter) -> dict[str, object]:
+def _counter(plan: HallPlan, counter: CounterPlan) -> dict[str, object]:
     takes = [
         department for department in plan.departments if {s.slug for s in department.services} & {*counter.services}
     ]

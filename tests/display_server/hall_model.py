@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from display_server.domain.dispatch import Position
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import Refused
@@ -46,7 +46,7 @@ RULES = Rules(
     lease_life=timedelta(minutes=20),
     help_after=timedelta(minutes=2),
     cancel_uncollected=True,
-    id_card=IdCard.WELCOME,
+    id_card=IdCardRule.WELCOME,
 )
 OPEN_BY_DAY = OpeningHours({day: (Period(time(0), time(23, 59)),) for day in WEEKDAYS})
 counters = st.sampled_from(NUMBERS)
@@ -278,7 +278,9 @@ class TheHall(RuleBasedStateMachine):
         """The first by rank, of all who may be called here, found the slow way: tier by tier, everybody looked at."""
         now = self.soon()
         with self.hall.reading() as reading:
-            tickets = [reading.ticket(ticket) for ticket, seen in self.seen.items() if seen.state is State.WAITING]
+            tickets = [
+                reading.tickets.with_id(ticket) for ticket, seen in self.seen.items() if seen.state is State.WAITING
+            ]
         callable_ = [each for each in tickets if each.not_before is None or each.not_before <= now]
         queues = {
             service: sorted(self.of_queue(callable_, service), key=lambda each: (each.rank, each.id))
@@ -566,10 +568,10 @@ class TheHall(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         """Or the machine's clock is put back."""
         self.clock.advance(seconds=seconds)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
         with self.hall.reading() as reading:
             for ticket_id, seen in list(self.seen.items()):
-                ticket = reading.ticket(ticket_id)
+                ticket = reading.tickets.with_id(ticket_id)
                 if ticket.state is not seen.state:
                     assert (seen.state, ticket.state) == (State.CALLED, State.NO_SHOW)
                     if seen.counter is not None:
@@ -583,11 +585,11 @@ class TheHall(RuleBasedStateMachine):
         with self.hall.reading() as reading:
             assert reading.seq >= self.seq
             self.seq = reading.seq
-            held = reading.at_counters()
+            held = reading.counters.tickets()
             for number in NUMBERS:
                 seen = self.held(number)
                 assert (held[number].number if number in held else None) == (seen.number if seen else None)
-            tally, going_on = reading.tally(), reading.going_on()
+            tally, going_on = reading.tickets.tally(), reading.queues.going_on()
             for state in State:
                 of_state = [each for each in self.seen.values() if each.state is state]
                 assert tally.get(state, 0) == sum(each.day == reading.today for each in of_state)

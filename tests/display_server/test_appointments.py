@@ -131,6 +131,6 @@ def test_the_appointments_of_a_day_are_listed_by_the_halls_own_day(hall: Hall, c
     ticket = come(hall, codes[1])
 
     with hall.reading() as reading:
-        listed = reading.appointments(reading.today)
+        listed = reading.appointments.of_day(reading.today)
 
     assert [(each.code, each.ticket) for each in listed] == [(codes[1], ticket.id), (codes[0], None)]

@@ -82,8 +82,8 @@ def test_a_visit_from_call_to_finish(hall: Hall, clock: MovedClock) -> None:
     assert served.ended_at is not None
     assert (served.ended_at - served.started_at).total_seconds() == 9 * 60
     with hall.reading() as reading:
-        assert reading.at_counter(1) is None
-        story = [row.event for row in reading.story(served.id)]
+        assert reading.counters.ticket_at(1) is None
+        story = [row.event for row in reading.journal.rows_of(served.id)]
     assert story == ["TicketIssued", "TicketCalled", "TicketRecalled", "ServiceStarted", "ServiceFinished"]
 
 
@@ -186,7 +186,7 @@ def test_a_second_press_of_the_same_key_is_no_event(
     again = do(hall, deed)
 
     with hall.reading() as after:
-        assert (again, after.counter(1), after.seq) == (first, first, seq)
+        assert (again, after.counters.numbered(1), after.seq) == (first, first, seq)
 
 
 def test_another_reason_or_time_is_another_pause(hall: Hall) -> None:
@@ -194,7 +194,7 @@ def test_another_reason_or_time_is_another_pause(hall: Hall) -> None:
     pauses = [do(hall, counter.pause_counter, 1, *each) for each in (("tea",), ("tea", SOON), ("lunch", SOON))]
 
     with hall.reading() as reading:
-        told = [row.facts["reason"] for row in reading.journal_since(0) if row.event == "CounterPaused"]
+        told = [row.facts["reason"] for row in reading.journal.since(0) if row.event == "CounterPaused"]
 
     assert told == ["tea", "tea", "lunch"]
     assert pauses[-1].back_at == SOON

@@ -47,7 +47,7 @@ def worked(hall: Hall, clock: MovedClock) -> Hall:
 
 def ticket_numbered(hall: Hall, number: str) -> Any:
     with hall.reading() as reading:
-        return reading.ticket_numbered(reading.today, number)
+        return reading.tickets.numbered(reading.today, number)
 
 
 def story(engine: Engine) -> list[Any]:

@@ -43,7 +43,7 @@ def take(hall: Hall) -> Ticket:
 
 def state(hall: Hall, ticket: Ticket) -> State:
     with hall.reading() as reading:
-        return reading.ticket(ticket.id).state
+        return reading.tickets.with_id(ticket.id).state
 
 
 def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: MovedClock) -> None:
@@ -54,7 +54,7 @@ def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: Move
     do(hall, counter.close_counter, 3)
     clock.advance(hours=16)  # 00:00, and nobody has pressed a key
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert [state(hall, each) for each in (served, called, parked, waiting)] == [
         State.SERVED,
@@ -63,8 +63,8 @@ def test_what_was_left_is_ended_and_marked(hall: Hall, halls: Halls, clock: Move
         State.CANCELLED,
     ]
     with hall.reading() as reading:
-        assert {each.state for each in reading.counters.values()} == {CounterState.CLOSED}
-        facts = {row.event: (row.actor, row.facts) for row in reading.story(served.id)}
+        assert {each.state for each in reading.counters.all.values()} == {CounterState.CLOSED}
+        facts = {row.event: (row.actor, row.facts) for row in reading.journal.rows_of(served.id)}
     assert facts["ServiceFinished"][0] == "clock"
     assert facts["ServiceFinished"][1]["forgotten"] is True
     by_service = statistics(hall, MONDAY, MONDAY, "service")
@@ -79,7 +79,7 @@ def test_a_counter_left_open_is_counted_for_its_officer_though_nobody_was_served
     do(hall, counter.pause_counter, 3, "lunch")
     do(hall, counter.open_counter, 3, "officer 3")
     clock.advance(days=4)  # nobody has pressed a key since, and the server was off
-    day.keep(hall)
+    day.do_what_is_due(hall)
     do(hall, counter.open_counter, 2, "officer 2")
 
     by_officer, by_counter, by_day, by_hour = (
@@ -102,7 +102,7 @@ def test_an_officer_does_not_take_back_what_the_clock_has_ended(hall: Hall, cloc
         do(hall, counter.call_next, number)
     do(hall, counter.start, 2)
     clock.advance(days=1)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     for number in (1, 2):
         with pytest.raises(NotAllowed, match=f"Counter {number} has closed"):
@@ -117,7 +117,7 @@ def test_a_parked_visitor_lapses_with_the_day(hall: Hall, clock: MovedClock) -> 
     do(hall, route.park, 1, "a copy is missing")
     clock.advance(days=1)
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert state(hall, ticket) is State.CANCELLED
 
@@ -126,12 +126,12 @@ def test_nothing_is_ended_before_the_day_is_over(hall: Hall, clock: MovedClock) 
     ticket = take(hall)
     do(hall, counter.call_next, 1)
     do(hall, counter.start, 1)
-    day.keep(hall)  # tells that the day has begun
+    day.do_what_is_due(hall)  # tells that the day has begun
     clock.advance(hours=15, minutes=59)
     with hall.reading() as before:
         seq = before.seq
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as after:
         assert after.seq == seq
@@ -144,11 +144,11 @@ def test_it_is_ended_too_when_the_server_was_off_overnight(hall: Hall, clock: Mo
     do(hall, counter.start, 1)
     clock.advance(hours=25)  # Tuesday 09:00, in opening hours
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
-        assert reading.at_counters() == {}
-        assert reading.counter(1).state is CounterState.CLOSED
+        assert reading.counters.tickets() == {}
+        assert reading.counters.numbered(1).state is CounterState.CLOSED
 
 
 def test_a_hall_that_never_closes_ends_nobodys_service(halls: Halls, clock: MovedClock) -> None:
@@ -158,7 +158,7 @@ def test_a_hall_that_never_closes_ends_nobodys_service(halls: Halls, clock: Move
     do(hall, counter.start, 1)
     clock.advance(hours=17)
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert state(hall, ticket) is State.SERVING
     assert do(hall, counter.finish, 1, counter.Outcome()).state is State.SERVED
@@ -169,7 +169,7 @@ def test_the_day_of_a_hall_past_midnight_ends_when_it_says(halls: Halls, clock: 
     clock.now = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # 23:30
     ticket = take(hall)
     clock.advance(hours=2)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     second = take(hall)
 
@@ -198,7 +198,7 @@ def night(request: pytest.FixtureRequest, halls: Halls, clock: MovedClock) -> It
 
 def after_midnight(hall: Hall, clock: MovedClock) -> None:
     clock.advance(minutes=4)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
 
 def test_who_waits_over_midnight_is_called_before_who_comes_then(night: Hall, clock: MovedClock) -> None:
@@ -210,8 +210,8 @@ def test_who_waits_over_midnight_is_called_before_who_comes_then(night: Hall, cl
     new = take(night)
 
     with night.reading() as reading:
-        ahead = reading.people_ahead(new)
-        waiting, oldest, now = reading.waiting, reading.oldest, views.manager.hall_now(reading)
+        ahead = reading.queues.people_ahead(new)
+        waiting, oldest, now = reading.queues.lengths, reading.queues.oldest, views.manager.hall_now(reading)
     called = [called_to(night, number) for number in (2, 1)]
     with night.reading() as reading:
         calls = [call.number for call in views.board.board(reading, None).calls]
@@ -256,11 +256,11 @@ def test_a_service_forgotten_for_a_whole_day_ends_though_the_hall_never_closes(n
         assert views.manager.hall_now(reading).serving == 1, "who came yesterday is still served"
 
     clock.advance(days=1)
-    day.keep(night)
+    day.do_what_is_due(night)
 
     with night.reading() as reading:
-        assert reading.ticket(ticket.id).state is State.SERVED
-        assert (reading.at_counters(), views.manager.hall_now(reading).serving) == ({}, 0)
+        assert reading.tickets.with_id(ticket.id).state is State.SERVED
+        assert (reading.counters.tickets(), views.manager.hall_now(reading).serving) == ({}, 0)
     of_monday = statistics(night, MONDAY, MONDAY, "service").total
     assert (of_monday.served, of_monday.inaccurate) == (1, 1)
 
@@ -285,7 +285,7 @@ def test_a_visit_over_midnight_goes_on_to_its_next_stop(night: Hall, clock: Move
     do(night, counter.start, 1)
     after_midnight(night, clock)
     do(night, route.transfer, 1, route.Destination("tax"))
-    day.keep(night)
+    day.do_what_is_due(night)
 
     assert called_to(night, 3) == ticket.id
 
@@ -306,11 +306,11 @@ def test_who_still_waits_when_the_hall_closes_lapses_then(halls: Halls, clock: M
     hall = open_hall(halls, NIGHTS)
     ticket = take(hall)
     clock.advance(hours=2, minutes=1)  # 01:59
-    day.keep(hall)
+    day.do_what_is_due(hall)
     assert state(hall, ticket) is State.WAITING
 
     clock.advance(minutes=2)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert state(hall, ticket) is State.CANCELLED
 
@@ -322,10 +322,10 @@ def test_in_a_hall_that_never_closes_a_ticket_lapses_with_the_day_after_its_own(
     hall = open_hall(halls, ALWAYS_OPEN)
     ticket = take(hall)
     clock.advance(hours=24)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     assert state(hall, ticket) is State.WAITING
 
     clock.advance(minutes=2)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert state(hall, ticket) is State.CANCELLED

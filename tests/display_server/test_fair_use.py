@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from display_server.domain.fair_use import IdCard, mark_of
+from display_server.domain.fair_use import IdCardRule, mark_of
 from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.rules import Rules
@@ -32,7 +32,9 @@ WithRules = Callable[..., Hall]
 @pytest.fixture
 def with_rules(halls: Halls) -> WithRules:
     def load(
-        id_card: IdCard = IdCard.WELCOME, tickets_per_minute: int | None = None, hours: OpeningHours = ALWAYS_OPEN
+        id_card: IdCardRule = IdCardRule.WELCOME,
+        tickets_per_minute: int | None = None,
+        hours: OpeningHours = ALWAYS_OPEN,
     ) -> Hall:
         rules = Rules(id_card=id_card, tickets_per_minute=tickets_per_minute)
         halls.load(replace(a_hall_plan(hours), rules=rules), actor="test")
@@ -129,11 +131,11 @@ def test_a_retry_is_no_second_ticket(with_rules: WithRules) -> None:
 
 def test_a_hall_that_asks_for_no_cards_takes_none(with_rules: WithRules) -> None:
     with pytest.raises(NotValid, match="does not ask for ID cards"):
-        take(with_rules(IdCard.NOT_ASKED), LANS)
+        take(with_rules(IdCardRule.NOT_ASKED), LANS)
 
 
 def test_where_a_card_is_required_an_officer_gives_tickets_without(with_rules: WithRules) -> None:
-    hall = with_rules(IdCard.REQUIRED)
+    hall = with_rules(IdCardRule.REQUIRED)
     with pytest.raises(NotAllowed, match="hold your ID card to the reader"):
         take(hall)
 
@@ -160,7 +162,7 @@ def test_marks_are_forgotten_with_their_day_and_the_next_days_differ(
     before = marks(halls._engine)
     clock.advance(days=1)
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert (marks(halls._engine), keys(halls._engine)) == (set(), set())
     assert take(hall, LANS).number == "A001"
@@ -177,7 +179,7 @@ def test_marks_of_a_day_that_is_not_yet_are_forgotten_when_the_clock_is_put_righ
     clock.advance(days=-300)
 
     day.put_clock_right(hall, "test", ending=False)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert (marks(halls._engine), keys(halls._engine)) == (set(), set())
 
@@ -192,7 +194,7 @@ def test_who_waits_over_midnight_holds_one_active_ticket_still(with_rules: WithR
     hall = with_rules()
     held = take(hall, LANS)
     clock.advance(**TO_MIDNIGHT)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with pytest.raises(NotAllowed, match=f"You hold ticket {held.number} already"):
         take(hall, LANS, service="tax")
@@ -211,7 +213,7 @@ def test_who_missed_a_call_before_midnight_does_not_wait_twice_after_it(
     do(hall, counter.call_next, 1)
     do(hall, counter.mark_no_show, 1)
     clock.advance(**TO_MIDNIGHT)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     another = take(hall, LANS)
 
     with pytest.raises(NotAllowed, match=f"You hold ticket {another.number} already"):
@@ -228,7 +230,7 @@ def test_undoing_over_midnight_gives_nobody_a_second_active_ticket(
     do(hall, counter.start, 1)
     clock.advance(**TO_MIDNIGHT)
     do(hall, counter.finish, 1, counter.Outcome())
-    day.keep(hall)
+    day.do_what_is_due(hall)
     take(hall, LANS)
 
     with pytest.raises(NotAllowed, match="cannot be undone any more"):
@@ -242,12 +244,12 @@ def test_of_a_visit_over_midnight_nothing_is_kept_once_it_is_over(
     lans = take(hall, LANS)
     do(hall, visitor.cancel, take(hall, MINHS).token)
     clock.advance(**TO_MIDNIGHT)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     assert len(marks(halls._engine)) == len(keys(halls._engine)) == 1, "Minh's visit is over, Lan's is not"
 
     do(hall, visitor.cancel, lans.token)
     clock.advance(seconds=11)  # and nobody can take that back any more
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert (marks(halls._engine), keys(halls._engine)) == (set(), set())
     assert findings(halls._engine) == []
@@ -261,7 +263,7 @@ def test_who_shows_the_card_again_after_midnight_is_known_by_the_new_days_mark_a
     before = marks(halls._engine)
     clock.advance(**TO_MIDNIGHT)
     take(hall, LANS)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert len(marks(halls._engine)) == len(keys(halls._engine)) == 1
     assert marks(halls._engine).isdisjoint(before)
@@ -325,7 +327,7 @@ def test_neither_a_backup_nor_the_next_days_file_holds_a_key_or_a_mark(
     url, copy = sqlite_template.fresh(tmp_path), tmp_path / "copy.db"
     engine = connect(url)
     halls = Halls(engine, clock)
-    halls.load(replace(a_hall_plan(BY_DAY), rules=Rules(id_card=IdCard.WELCOME)), actor="test")
+    halls.load(replace(a_hall_plan(BY_DAY), rules=Rules(id_card=IdCardRule.WELCOME)), actor="test")
     take(halls["hall"], LANS)
     with engine.connect() as connection:
         key = connection.execute(select(DayKeyRow.key)).scalar_one()
@@ -336,7 +338,7 @@ def test_neither_a_backup_nor_the_next_days_file_holds_a_key_or_a_mark(
 
     back_up(url, copy)
     clock.advance(days=1)
-    day.keep(halls["hall"])
+    day.do_what_is_due(halls["hall"])
     engine.dispose()
 
     assert [secret in each.read_bytes() for secret in secrets for each in (copy, file)] == [False] * 4

@@ -59,7 +59,7 @@ def test_a_closed_hall_gives_no_ticket_and_says_when_it_opens(halls: Halls, cloc
         take(halls["hall"])
 
     with halls["hall"].reading() as reading:
-        assert reading.tally() == {}
+        assert reading.tickets.tally() == {}
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_people_ahead_counts_who_will_be_called_before(hall: Hall, clock: MovedC
     elderly = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land", "elderly"))
 
     with hall.reading() as reading:
-        assert reading.people_ahead(elderly) == 0
-        assert reading.people_ahead(second) == 2
+        assert reading.queues.people_ahead(elderly) == 0
+        assert reading.queues.people_ahead(second) == 2
 
 
 def test_a_class_that_the_hall_gave_up_is_refused_but_to_who_holds_its_paper(

@@ -85,16 +85,16 @@ def test_after_a_silence_the_clock_marks_a_no_show(hall: Hall, clock: MovedClock
     ticket = take(hall, clock)
     call(hall)
     clock.advance(seconds=179)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     clock.advance(seconds=1)
     with hall.reading() as reading:
-        assert reading.at_counter(1) is not None
+        assert reading.counters.ticket_at(1) is not None
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
-        assert reading.ticket(ticket.id).state is State.NO_SHOW
-        assert reading.story(ticket.id)[-1].actor == "clock"
+        assert reading.tickets.with_id(ticket.id).state is State.NO_SHOW
+        assert reading.journal.rows_of(ticket.id)[-1].actor == "clock"
 
 
 def test_who_is_being_served_is_never_a_silent_no_show(hall: Hall, clock: MovedClock) -> None:
@@ -103,10 +103,10 @@ def test_who_is_being_served_is_never_a_silent_no_show(hall: Hall, clock: MovedC
     do(hall, counter.start, 1)
     clock.advance(hours=1)
 
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
-        assert reading.at_counter(1) is not None
+        assert reading.counters.ticket_at(1) is not None
 
 
 def test_a_latecomer_within_the_grace_is_next_once(hall: Hall, clock: MovedClock) -> None:
@@ -119,7 +119,7 @@ def test_a_latecomer_within_the_grace_is_next_once(hall: Hall, clock: MovedClock
 
     assert call(hall) == late.number
     clock.advance(minutes=3)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     do(hall, visitor.come_back, late.token)
     called = [call(hall, number) for number in (1, 2)]
     assert called == [each.number for each in others], "the second time it is the end"
@@ -131,7 +131,7 @@ def test_the_stop_of_a_latecomer_is_not_over(hall: Hall, clock: MovedClock) -> N
     do(hall, visitor.come_back, late.token)
 
     with hall.reading() as reading:
-        (stop,) = stops_of(reading.chapters(late.id))
+        (stop,) = stops_of(reading.journal.recorded_events(late.id))
 
     assert stop.ended_at is None
 

@@ -187,7 +187,7 @@ def test_handing_in_again_gives_the_same_tickets(hall: Hall, clock: MovedClock) 
     assert [each.outcome for each in again] == ["already"] * 3
     assert [each.ticket for each in again] == [each.ticket for each in first]
     with hall.reading() as reading:
-        assert reading.tally() == {State.WAITING: 3}
+        assert reading.tickets.tally() == {State.WAITING: 3}
 
 
 def test_one_that_is_refused_does_not_keep_the_others_out(hall: Hall, clock: MovedClock) -> None:
@@ -274,7 +274,7 @@ def test_a_ticket_of_a_request_without_an_answer_is_not_called(hall: Hall, clock
 
     assert received.outcome == "accepted"
     with hall.reading() as reading:
-        assert reading.ticket(unheard.id).state is State.CANCELLED
+        assert reading.tickets.with_id(unheard.id).state is State.CANCELLED
 
 
 def test_a_lost_request_that_arrives_late_finds_the_printed_ticket(hall: Hall, clock: MovedClock) -> None:

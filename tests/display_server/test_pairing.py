@@ -10,12 +10,13 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from display_server.access import Accounts, Role
+from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.cli import commands
 from display_server.domain.pairing import MOST_WAITING
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.process.settings import Settings
+from display_server.store.accounts import Accounts
 from display_server.store.hall import Halls
 from display_server.use_cases import pairing
 from display_server.use_cases.pairing import Pairings

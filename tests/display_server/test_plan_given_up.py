@@ -87,7 +87,7 @@ def test_who_stands_at_a_counter_that_is_given_up_waits_again_where_they_were(
     plan = a_hall_plan()
     hall = load(halls, replace(plan, counters=(plan.counters[0], plan.counters[2])))
     clock.advance(seconds=5)
-    day.keep(hall)
+    day.do_what_is_due(hall)
 
     assert [do(hall, counter.call_next, 1).number] == [held.number]  # type: ignore[union-attr]
     do(hall, counter.start, 1)
@@ -95,7 +95,9 @@ def test_who_stands_at_a_counter_that_is_given_up_waits_again_where_they_were(
     assert [do(hall, counter.call_next, 1).number] == [sent.number]  # type: ignore[union-attr]
     hall = load(halls, plan)
     with hall.reading() as reading:
-        assert reading.counter(2).state is CounterState.CLOSED, "it comes back without the officer who sat there"
+        assert reading.counters.numbered(2).state is CounterState.CLOSED, (
+            "it comes back without the officer who sat there"
+        )
 
 
 def test_paper_of_a_service_class_and_language_that_are_given_up_is_still_good(halls: Halls, clock: MovedClock) -> None:

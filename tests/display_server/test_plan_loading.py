@@ -51,7 +51,7 @@ def test_a_service_that_is_gone_is_retired_and_comes_back(halls: Halls) -> None:
     with pytest.raises(NotValid, match="no longer offered"):
         do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("tax"))
     with halls["hall"].reading() as reading:
-        assert reading.ticket(ticket.id).number == "B001"
+        assert reading.tickets.with_id(ticket.id).number == "B001"
         assert [service.slug for service in reading.plan.services] == ["land"]
     load_plan(halls, a_hall_plan())
     assert do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("tax")).number == "B002"

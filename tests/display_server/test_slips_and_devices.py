@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from display_server import access, views
+from display_server import views
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_token, principal_of_token
 from display_server.domain.device import Condition, Health
 from display_server.domain.events import DeviceChanged, HelpWanted, PaperReported, TicketCancelled
 from display_server.domain.hall_plan import HallPlan
@@ -42,7 +44,7 @@ def told(hall: Hall, ticket: Ticket, *papers: Paper) -> list[str]:
 
 def stored(hall: Hall, ticket: Ticket) -> Ticket:
     with hall.reading() as reading:
-        return reading.ticket(ticket.id)
+        return reading.tickets.with_id(ticket.id)
 
 
 def assert_sound(database: str) -> None:
@@ -53,7 +55,7 @@ def assert_sound(database: str) -> None:
 
 def events_of(hall: Hall, ticket: Ticket) -> list[object]:
     with hall.reading() as reading:
-        return [chapter.event for chapter in reading.chapters(ticket.id)]
+        return [event for _, event in reading.journal.recorded_events(ticket.id)]
 
 
 def test_what_became_of_a_slip_stays_with_the_ticket_and_in_its_story(hall: Hall, database: str) -> None:
@@ -163,8 +165,8 @@ def kiosks(database: str, hall: Hall, clock: MovedClock) -> dict[str, int]:
     accounts = Accounts(engine)
     ids: dict[str, int] = {}
     for name in ("Kiosk 1", "Kiosk 2", "Kiosk 3"):
-        token = access.create_token(accounts, clock, access.Principal(access.Role.KIOSK, name, hall.slug))
-        ids[name] = access.principal_of_token(accounts, token).device or 0
+        token = create_token(accounts, clock, Principal(Role.KIOSK, name, hall.slug))
+        ids[name] = principal_of_token(accounts, token).device or 0
     engine.dispose()
     return ids
 
@@ -176,7 +178,7 @@ def tells(hall: Hall, kiosks: dict[str, int], name: str, condition: Condition = 
 
 def changes_told(hall: Hall) -> list[tuple[str, Condition]]:
     with hall.reading() as reading:
-        events = [from_row(row) for row in reading.journal_since(0)]
+        events = [from_row(row) for row in reading.journal.since(0)]
     return [(event.device, event.condition) for event in events if isinstance(event, DeviceChanged)]
 
 
@@ -191,7 +193,7 @@ def test_a_kiosk_that_is_as_before_is_no_change_of_the_hall(
     tells(hall, kiosks, "Kiosk 1")
 
     with hall.reading() as reading:
-        (device,) = reading.devices()
+        (device,) = reading.devices.all()
         assert reading.seq == seq
     assert (device.name, device.heard_at, device.health) == ("Kiosk 1", clock.now, WELL)
 
@@ -213,12 +215,12 @@ def test_a_kiosk_that_falls_silent_is_lost_from_when_it_was_heard_last(
     tells(hall, kiosks, "Kiosk 1")
     heard_at = clock.now
     clock.advance(seconds=44)
-    day.keep(hall)
+    day.do_what_is_due(hall)
     assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]
 
     clock.advance(seconds=2)
-    day.keep(hall)
-    day.keep(hall)
+    day.do_what_is_due(hall)
+    day.do_what_is_due(hall)
 
     with hall.reading() as reading:
         (shown,) = views.manager.hall_now(reading).devices
@@ -263,7 +265,7 @@ def test_a_kiosk_that_speaks_is_not_lost_while_the_halls_time_stands_still(
 
     for _ in range(4):
         tells(hall, kiosks, "Kiosk 1")
-        day.keep(hall)
+        day.do_what_is_due(hall)
         clock.advance(seconds=15)
 
     assert changes_told(hall) == [("Kiosk 1", Condition.WELL)]
@@ -279,7 +281,7 @@ def test_staff_who_are_called_see_it_beside_the_kiosk_for_ten_minutes(
 
     with hall.reading() as reading:
         called, other = views.manager.hall_now(reading).devices
-        events = [from_row(row) for row in reading.journal_since(0)]
+        events = [from_row(row) for row in reading.journal.since(0)]
     assert (called.help_wanted_at, called.help_until) == (clock.now, clock.now + timedelta(minutes=10))
     assert (other.help_wanted_at, other.help_until) == (None, None)
     assert [event for event in events if isinstance(event, HelpWanted)] == [HelpWanted(at=clock.now, device="Kiosk 1")]
@@ -294,7 +296,7 @@ def test_who_calls_staff_again_counts_from_then(hall: Hall, kiosks: dict[str, in
     do(hall, call_staff, kiosks["Kiosk 1"], "Kiosk 1")
 
     with hall.reading() as reading:
-        (device,) = reading.devices()
+        (device,) = reading.devices.all()
     assert device.help_wanted_at == clock.now
 
 

@@ -73,7 +73,7 @@ def test_a_parked_visitor_is_shown_to_every_counter_of_the_service_only(hall: Ha
 
     with hall.reading() as reading:
         shown = {
-            number: [each.number for each in reading.parked(reading.plan.counter(number).services)]
+            number: [each.number for each in reading.queues.parked(reading.plan.counter(number).services)]
             for number in (LAND, BOTH, TAX)
         }
     assert shown == {LAND: ["A001"], BOTH: ["A001"], TAX: []}
@@ -145,7 +145,7 @@ def test_a_chosen_visitor_is_called_with_a_reason_that_the_journal_keeps(hall: H
 
     assert called.number == second.number
     with hall.reading() as reading:
-        assert reading.story(second.id)[-1].facts["reason"] == "feels faint"
+        assert reading.journal.rows_of(second.id)[-1].facts["reason"] == "feels faint"
 
 
 def test_yesterdays_visitor_cannot_be_chosen(hall: Hall, halls: Halls, clock: MovedClock) -> None:
@@ -317,7 +317,7 @@ def test_an_impossible_transfer_is_refused_and_changes_nothing(
         do(hall, route.transfer, LAND, to)
 
     with hall.reading() as reading:
-        held = reading.at_counter(LAND)
+        held = reading.counters.ticket_at(LAND)
     assert held is not None
     assert held.state is State.SERVING
 
@@ -358,7 +358,7 @@ def test_a_service_prescribes_the_stops_that_follow_under_one_number(
 
     assert (served.number, served.state, served.stop) == (ticket.number, State.SERVED, 3)
     with hall.reading() as reading:
-        stops = stops_of(reading.chapters(ticket.id))
+        stops = stops_of(reading.journal.recorded_events(ticket.id))
     assert [(stop.service, stop.counter) for stop in stops] == [("land", LAND), ("tax", TAX), ("land", LAND)]
     assert [stop.wait for stop in stops] == [timedelta(minutes=minutes) for minutes in (5, 3, 0)]
     assert [stop.served for stop in stops] == [timedelta(minutes=minutes) for minutes in (10, 2, 0)]
@@ -438,7 +438,7 @@ def test_time_spent_parked_is_no_service_time(hall: Hall, clock: MovedClock) -> 
     finish(hall, LAND)
 
     with hall.reading() as reading:
-        (stop,) = stops_of(reading.chapters(ticket.id))
+        (stop,) = stops_of(reading.journal.recorded_events(ticket.id))
     assert stop.served == timedelta(minutes=6)
 
 
@@ -477,15 +477,15 @@ def test_what_the_officer_did_last_can_be_undone(hall: Hall, clock: MovedClock, 
     before, (what, *arguments) = deeds(hall, clock)[deed]
     before(hall, LAND)
     with hall.reading() as reading:
-        held = reading.at_counter(LAND)
+        held = reading.counters.ticket_at(LAND)
     clock.advance(seconds=1)
     do(hall, what, *arguments)
     clock.advance(seconds=9)
 
     assert do(hall, undo, LAND) == held
     with hall.reading() as reading:
-        assert reading.at_counter(LAND) == held
-        assert reading.story(ticket.id)[-1].event == "ActionUndone", "nothing is deleted"
+        assert reading.counters.ticket_at(LAND) == held
+        assert reading.journal.rows_of(ticket.id)[-1].event == "ActionUndone", "nothing is deleted"
 
 
 def test_a_call_that_is_undone_leaves_the_visitor_in_their_place(hall: Hall, clock: MovedClock) -> None:
@@ -561,7 +561,7 @@ def test_undoing_takes_back_the_latecomers_return_and_not_what_was_done_before(h
 
     assert do(hall, undo, LAND).number == missed.number
     with hall.reading() as reading:
-        assert reading.ticket(served.id).state is State.SERVED
+        assert reading.tickets.with_id(served.id).state is State.SERVED
 
 
 def test_what_a_latecomer_says_on_the_phone_is_not_the_officers_to_take_back(hall: Hall, clock: MovedClock) -> None:
@@ -602,7 +602,7 @@ def test_what_was_done_before_a_counter_changed_its_state_stays_done(
         do(hall, undo, LAND)
 
     with hall.reading() as reading:
-        assert reading.ticket(ticket.id).state is State.SERVED
+        assert reading.tickets.with_id(ticket.id).state is State.SERVED
 
 
 def test_a_rating_of_the_visit_before_does_not_keep_a_call_from_being_undone(hall: Hall, clock: MovedClock) -> None:

@@ -65,7 +65,7 @@ class TheWholeHall(TheHall):
         soon = self.soon()
         rated = self.try_to(visitor.rate_visit, token, visitor.Opinion(3), "phone")
         with self.hall.reading() as reading:
-            ended = reading.ticket(chosen).ended_at
+            ended = reading.tickets.with_id(chosen).ended_at
         in_time = seen.state is State.SERVED and ended is not None and soon - ended <= timedelta(hours=24)
         assert (rated is not None) == (in_time and token not in self.rated)
         if rated:
@@ -88,14 +88,14 @@ class TheWholeHall(TheHall):
         chosen = self.pick(which)
         self.clock.advance(milliseconds=1)  # the same news of the same moment would be told again, and no news
         with self.hall.reading() as reading:
-            is_news = reading.ticket(chosen).paper is not paper
+            is_news = reading.tickets.with_id(chosen).paper is not paper
         slip = devices.Slip(self.tokens[chosen], paper, self.clock.now)
         assert self.try_to(devices.note_slips, [slip]) == []
         if is_news and paper is Paper.NOT_COLLECTED and self.seen[chosen].state is State.WAITING:
             self.seen[chosen].state = State.CANCELLED
             self.touched[chosen] = self._seq()
         with self.hall.reading() as reading:
-            assert reading.ticket(chosen).state is self.seen[chosen].state
+            assert reading.tickets.with_id(chosen).state is self.seen[chosen].state
 
     @rule(which=st.sampled_from(PLANS))
     def gets_a_new_plan(self, which: str) -> None:
@@ -122,7 +122,7 @@ class TheWholeHall(TheHall):
 
     def is_served_since(self, day: date, ticket: TicketId) -> bool:
         with self.hall.reading() as reading:
-            served = reading.ticket(ticket)
+            served = reading.tickets.with_id(ticket)
             return served.state is State.SERVING and reading.plan.day(served.started_at or reading.now) >= day
 
     def is_open(self, hours: OpeningHours) -> None:
@@ -138,12 +138,12 @@ class TheWholeHall(TheHall):
             self.the_kiosk_hands_in(holder, again=False)
         with self.hall.reading() as reading:
             self.clock.now = max(reading.now, self.clock.now) + timedelta(days=1)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
         with self.hall.reading() as reading:
             for ticket, seen in self.seen.items():
-                assert reading.ticket(ticket).state is LEFT_AT_NIGHT.get(seen.state, seen.state)
-            assert reading.tally() == {}
-            assert reading.day_has_begun
+                assert reading.tickets.with_id(ticket).state is LEFT_AT_NIGHT.get(seen.state, seen.state)
+            assert reading.tickets.tally() == {}
+            assert reading.journal.day_has_begun
         of_tickets = (self.seen, self.tokens, self.touched, self.cards, self.last, self.unheard, self.handed_in)
         for forgotten in (*of_tickets, self.open, self.paused, self.promised):
             forgotten.clear()

@@ -19,9 +19,9 @@ from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.reports import CatalogueCame
 from kiosk_app.flow.staff import KNOCKS
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 from tests.kiosk_app.window import HOME, SIGN, STAGE, TAKE, card, code_key, entry

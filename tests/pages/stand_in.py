@@ -20,9 +20,9 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 import counter_panel
 from display_server import pages
-from display_server.access import Accounts
 from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
+from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.hall import Halls, system_clock
 from display_server.use_cases.hall import load_plan
