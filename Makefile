@@ -8,15 +8,20 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test check mutants bench fairness hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness hall-file-reference screenshots lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
 run: setup
 	$(BIN)/motcua demo $(DEMO)
 
-test: setup check
+test: setup check node-tests
 	$(BIN)/python -m pytest
+
+# What the pages' scripts decide, without a browser.
+node-tests: assets
+	node --import ./tests/node/setup.mjs --test \
+	  --test-reporter=./tests/node/reporter.mjs --test-reporter-destination=stdout $(wildcard tests/*/static/*.test.mjs)
 
 check: setup
 	$(BIN)/ruff check .
