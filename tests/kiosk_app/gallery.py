@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageGrab
 
 from display_server.contract import DossierAnswer, NotNow, Online, Paper, Progress, Ticket, Words
-from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
 from kiosk_app.flow.screens import (
@@ -44,6 +43,7 @@ from kiosk_app.flow.screens import (
 from kiosk_app.flow.staff import AskingCode, AskingTime, Done, StaffPage
 from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
 from kiosk_app.server.coming_in import Looking, Waiting
+from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.window.theme import Stage
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
@@ -357,7 +357,7 @@ def main() -> None:
     folder, name = Path(sys.argv[1]).resolve(), sys.argv[2]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        _configure_kivy(scratch, SIZES[name])
+        configure_kivy(scratch, SIZES[name])
         draw_all(folder, SIZES[name], name, with_aids="aids" in sys.argv[3:])
 
 
