@@ -82,7 +82,7 @@ class JournalAudit:
             case events.TicketPostponed() | events.DirectionDropped() | events.TicketCancelled():
                 yield from self._go_on(event, seq)
             case events.ActionUndone():
-                yield from self._undo(event, seq)
+                yield from self._undo(event)
             case (
                 events.HallPlanLoaded()
                 | events.DayBegun()
@@ -128,12 +128,12 @@ class JournalAudit:
         self._last[ticket.id] = LastChange(seq, counter, before)
         yield from self._move(moved)
 
-    def _undo(self, event: events.ActionUndone, seq: int) -> Iterator[str]:
+    def _undo(self, event: events.ActionUndone) -> Iterator[str]:
         last = self._last.get(event.ticket)
         if last is None or (last.seq, last.counter) != (event.undone, event.counter):
             yield f"change {event.undone}, which it takes back, was not the last deed of counter {event.counter} there"
             return
-        self._last[event.ticket] = LastChange(seq, event.counter, self._known[event.ticket])
+        del self._last[event.ticket]  # an undoing is not undone
         yield from self._move(last.before)
 
     def _move(self, ticket: Ticket) -> Iterator[str]:

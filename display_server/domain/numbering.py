@@ -76,7 +76,7 @@ class Series:
             away = max(self.last, self.leased_to or 0)
             wanted = min(wanted, -(-(self.numbering.last - away) // 4))
         first = self._next_leased(wanted)
-        taken = range(first, first + self.numbering.left_after(first - 1, wanted))
+        taken = range(first, first + wanted)
         if not taken:
             return taken, self
         grows = self.leased_to is not None and first == self.leased_to + 1 and self.leased_to > self.last

@@ -50,6 +50,10 @@ def test_a_day_lasts_from_its_beginning_to_that_of_the_next() -> None:
     assert NIGHT_SHIFT.bounds(date(2026, 6, 1)) == (at(1, 4), at(2, 4))
 
 
+def test_whatever_the_machines_own_clock_shows_moments_are_told_in_utc() -> None:
+    assert OFFICE.bounds(date(2026, 6, 1))[0].tzinfo is UTC
+
+
 @given(MOMENTS, st.sampled_from([OFFICE, NIGHT_SHIFT, NEVER_CLOSED]))
 def test_every_moment_lies_within_its_day(moment: datetime, calendar: Calendar) -> None:
     begins, ends = calendar.bounds(calendar.day(moment))
@@ -92,6 +96,22 @@ def test_a_period_that_ends_as_the_day_begins_lies_behind_midnight_alone() -> No
     )
 
     assert nights.spans(date(2026, 6, 5)) == ((at(5, 4), at(5, 6)), (at(6, 2), at(6, 4)))
+
+
+@pytest.mark.parametrize(
+    ("period", "span"),
+    [
+        (Period(time(2), time(4)), (at(6, 2), at(6, 4))),
+        (Period(time(4), time(6)), (at(5, 4), at(5, 6))),
+        (Period(time(18), time(0)), (at(5, 18), at(6, 0))),
+    ],
+)
+def test_a_period_on_one_side_of_the_beginning_of_the_day_is_one_span(
+    period: Period, span: tuple[datetime, datetime]
+) -> None:
+    fridays = Calendar(OpeningHours({"fri": (period,)}), THERE, timedelta(hours=4))
+
+    assert fridays.spans(date(2026, 6, 5)) == (span,)
 
 
 def test_a_holiday_is_closed_from_shift_to_shift() -> None:
@@ -150,6 +170,8 @@ def test_time_to_spare_is_spent_in_open_hours(spare: timedelta, moment: datetime
 
 def test_time_to_spare_before_the_hall_opens_counts_from_its_opening() -> None:
     assert OFFICE.after_open_time(at(1, 6), timedelta(minutes=30)) == at(1, 8)
+    assert OFFICE.after_open_time(at(1, 6), timedelta()) == at(1, 7, 30)
+    assert OFFICE.after_open_time(at(1, 11, 30), timedelta()) == at(1, 13, 30), "lunch has just begun"
 
 
 def test_on_a_day_off_no_time_passes() -> None:

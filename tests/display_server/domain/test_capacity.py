@@ -161,9 +161,9 @@ def test_where_nobody_works_there_is_nothing_to_reckon_with() -> None:
 
 
 def test_a_pause_without_end_is_not_counted_on_while_a_colleague_works() -> None:
-    load = Workload({"land": 2}, {1: None, 2: FREE})
+    load = Workload({"land": 2}, {1: None, 2: minutes(5)})
 
-    assert work_before(PLAN, "land", load) == minutes(20), "counter 2 serves both"
+    assert work_before(PLAN, "land", load) == minutes(25), "counter 2 serves both"
 
 
 def test_where_all_pause_without_end_they_are_taken_to_come_back_at_once() -> None:

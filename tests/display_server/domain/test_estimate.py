@@ -93,6 +93,10 @@ def test_half_an_hour_itself_is_a_five_already() -> None:
     assert wait_range(5, TEN_MINUTES) == (30, 75)
 
 
+def test_a_minute_begun_beyond_half_an_hour_is_a_five_already() -> None:
+    assert wait_range(0, Pace(counters_serving=1, expected=minutes(30.5))) == (0, 35)
+
+
 def test_below_half_an_hour_minutes_are_promised() -> None:
     assert wait_range(2, TEN_MINUTES) == (12, 40), "36 at most, and that in fives"
     assert wait_range(1, Pace(counters_serving=1, expected=minutes(12.5))) == (7, 29), "7.5 to 28.75"

@@ -327,6 +327,14 @@ def test_before_the_plan_was_loaded_nobody_knows_what_counters_preferred() -> No
     assert found(day, plan=HELPS, planned=call) != []
 
 
+def test_before_the_plan_was_loaded_who_postponed_was_not_called_either() -> None:
+    day = two_came()
+    day.postponed("A001", "08:06", until="09:00")
+    day.called("A002", "08:10")
+
+    assert found(day, planned=day.seq + 1) == []
+
+
 def test_before_the_plan_was_loaded_a_call_was_of_the_first_of_its_queue_all_the_same() -> None:
     day = two_came()
     day.called("A002", "08:10")
@@ -487,6 +495,36 @@ def test_the_call_of_a_latecomer_is_undone_as_a_whole() -> None:
     assert found(day) == [], "A001 is a no-show again and does not wait"
 
 
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda day: day.parked("A001", "08:15"),
+        lambda day: day.returned("A001", "08:15", rank=at("08:15")),
+        lambda day: day.transferred("A001", "08:15", to="tax"),
+        lambda day: day.missed("A001", "08:15"),
+    ],
+)
+def test_who_left_the_counter_by_mistake_is_back_at_it(leave: Callable[[Journal], None]) -> None:
+    day = two_came()
+    day.called("A001", "08:10")
+    leave(day)
+    day.undone("A001", "08:15:05", undone=day.seq)
+    day.called("A002", "08:16")
+
+    assert found(day) == ["counter 1 took ticket A002 while it held ticket A001"]
+
+
+def test_letting_a_latecomer_wait_again_is_undone_by_the_counter_that_let_them() -> None:
+    day = two_came()
+    day.called("A001", "08:10")
+    day.missed("A001", "08:13")
+    day.came_late("A001", "08:20", counter=2)
+    day.undone("A001", "08:20:05", undone=day.seq, counter=2)
+    day.called("A002", "08:21")
+
+    assert found(day) == [], "A001 is a no-show again and does not wait"
+
+
 def test_only_the_last_deed_is_undone() -> None:
     day = two_came()
     day.called("A001", "08:10")
@@ -527,9 +565,10 @@ def test_an_undoing_is_not_undone() -> None:
     day.called("A001", "08:10")
     call = day.seq
     day.undone("A001", "08:10:05", undone=call)
-    day.undone("A001", "08:10:06", undone=call)
+    undoing = day.seq
+    day.undone("A001", "08:10:06", undone=undoing)
 
-    assert found(day) == [f"change {call}, which it takes back, was not the last deed of counter 1 there"]
+    assert found(day) == [f"change {undoing}, which it takes back, was not the last deed of counter 1 there"]
 
 
 # --- from day to day --------------------------------------------------------------------------------------------------

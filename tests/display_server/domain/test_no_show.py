@@ -116,6 +116,12 @@ def test_who_comes_before_many_were_called_is_next(called_since: int, waits: Pos
     assert late_position(marked_at("09:00"), at("11:00"), called_since, FIVE_NUMBERS) is waits
 
 
+def test_a_grace_of_one_number_is_a_grace() -> None:
+    one_number = Rules(grace_numbers=1)
+
+    assert late_position(marked_at("09:00"), at("11:00"), called_since=1, rules=one_number) is Position.FRONT
+
+
 def test_either_grace_is_enough() -> None:
     both = Rules(grace=minutes(10), grace_numbers=5)
 

@@ -150,7 +150,7 @@ def test_who_goes_back_to_the_queue_gets_the_rank_given_and_keeps_the_stop() -> 
 
 
 def test_who_was_sent_to_a_counter_and_is_returned_waits_for_every_counter() -> None:
-    called = a_ticket(for_counter=3).call(3, at("09:00"), seq=17)
+    called = a_ticket(state=State.CALLED, for_counter=3)
 
     assert called.return_to_queue(NOON).for_counter is None
 
@@ -216,6 +216,7 @@ def test_a_detour_brings_its_own_stops_first_as_far_as_they_are_not_planned(
 
 def test_the_stop_that_was_planned_next_is_no_detour() -> None:
     assert a_ticket(next_stops=("tax",)).with_detour("tax", ("fees",)).next_stops == ("tax",)
+    assert a_ticket(next_stops=("tax", "police")).with_detour("tax", ("fees",)).next_stops == ("tax", "police")
 
 
 def test_another_counter_of_the_same_service_is_no_detour() -> None:

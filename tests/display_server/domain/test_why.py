@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.why import Because, Side, why
-from tests.display_server.domain.journal import THERE, Journal, at
+from tests.display_server.domain.journal import THERE, Journal, a_ticket, at
 from tests.halls import a_hall_plan
 
 PLAN = a_hall_plan()
@@ -70,6 +70,26 @@ def test_before_any_call_a_head_start_is_explained() -> None:
     )
 
 
+def test_a_head_start_of_who_still_comes_second_is_explained_too() -> None:
+    day = Journal()
+    day.issued("A001", "08:00")
+    day.issued("A002", "08:30", early=20, priority_class="elderly")
+
+    assert asked(day, "A001", "A002") == (
+        "A001: Neither has been called yet. "
+        "A001 came at 08:00; A002 came at 08:30 and counts as 20 minutes earlier (Elderly)."
+    )
+
+
+def test_of_tickets_whose_story_is_lost_what_is_stored_is_told() -> None:
+    one, other = Side(a_ticket("A001", "08:00"), []), Side(a_ticket("A002", "08:05"), [])
+
+    first, because = why(one, other, PLAN)
+
+    assert first is one
+    assert in_english(because) == "Neither has been called yet. A001 came at 08:00; A002 came at 08:05."
+
+
 def test_who_came_in_the_same_moment_go_by_issue() -> None:
     day = Journal()
     day.issued("A001", "08:00")
@@ -123,6 +143,19 @@ def test_a_head_start_that_the_hall_has_changed_since_is_told_as_it_was_given() 
 
     assert asked(day, "A001", "A002") == (
         "A002: A002 came at 08:05 and counts as 15 minutes earlier (Elderly); A001 came at 08:00."
+    )
+
+
+@pytest.mark.parametrize("given", [120, 90])
+def test_a_long_head_start_is_told_to_the_minute(given: float) -> None:
+    two_hours = replace(PLAN.priority_classes[0], head_start=timedelta(hours=2))
+    day = Journal()
+    day.issued("A001", "08:00")
+    day.issued("A002", "09:00", early=given, priority_class="elderly")
+    day.called("A002", "09:10")
+
+    assert asked(day, "A001", "A002", plan=replace(PLAN, priority_classes=(two_hours,))) == (
+        f"A002: A002 came at 09:00 and counts as {given} minutes earlier (Elderly); A001 came at 08:00."
     )
 
 
