@@ -52,6 +52,7 @@ class Tokens:
 
 def show(host: str, port: int, speed: float, kiosk: bool | None, seconds: float | None) -> None:
     """Shows the hall until Ctrl-C, or for so many seconds. `kiosk` None: the window where a screen is there."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # closes what has been started, as Ctrl-C does
     with ExitStack() as closing:
         folder = Path(closing.enter_context(TemporaryDirectory(prefix="motcua-demo-")))
         port = port if _is_free(host, port) else _free_port(host)
@@ -124,14 +125,14 @@ def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -
     runner, crowd = RealTimeRunner(speed), Crowd(plan, seed=2026)
     people: list[Person] = [visitors(api, crowd, runner)]
     people += [officer(api, crowd, runner, number, name) for number, name in officers_of(plan).items()]
-    signal.signal(signal.SIGTERM, lambda *_: runner.over.set())
     for person in people:
         person.start()
     try:
         runner.over.wait(seconds)
     except KeyboardInterrupt:
         click.echo("\nThe hall closes.")
-    runner.over.set()
+    finally:
+        runner.over.set()
 
 
 @contextmanager
