@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -45,6 +45,10 @@ bench: setup
 # The tables of docs/fairness.md, from the engine itself.
 fairness: setup
 	$(BIN)/python -m tests.fairness
+
+# The contract as the pages' scripts know it.
+contract-types: setup
+	$(BIN)/python -m display_server.pages.contract_types > display_server/static/contract.d.ts
 
 # docs/hall_file.md, from the tables that check hall files.
 hall-file-reference: setup
