@@ -8,15 +8,20 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test check mutants bench fairness hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
 run: setup
 	$(BIN)/motcua demo $(DEMO)
 
-test: setup check
+test: setup check node-tests
 	$(BIN)/python -m pytest
+
+# What the pages' scripts decide, without a browser.
+node-tests: assets
+	node --import ./tests/node/setup.mjs --test \
+	  --test-reporter=./tests/node/reporter.mjs --test-reporter-destination=stdout $(wildcard tests/*/static/*.test.mjs)
 
 check: setup
 	$(BIN)/ruff check .
@@ -40,6 +45,10 @@ bench: setup
 # The tables of docs/fairness.md, from the engine itself.
 fairness: setup
 	$(BIN)/python -m tests.fairness
+
+# The contract as the pages' scripts know it.
+contract-types: setup
+	$(BIN)/python -m display_server.pages.contract_types > display_server/static/contract.d.ts
 
 # docs/hall_file.md, from the tables that check hall files.
 hall-file-reference: setup
@@ -99,9 +108,12 @@ words: $(STAMPS)/python
 	  done; \
 	done
 
+# The packages of a server, of a kiosk and of a developer, each with its hash.
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra kiosk --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
-	uv pip compile pyproject.toml --extra kiosk --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --extra server $(LOCK) --output-file requirements-server.lock
+	uv pip compile pyproject.toml --extra kiosk $(LOCK) --output-file requirements-kiosk.lock
+	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) --output-file requirements-dev.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 clean:

@@ -7,7 +7,9 @@ from display_server.web.shell import Screen, chosen_language, not_ready, page, v
 from display_server.words import LANGUAGES, N_, say
 
 PANEL = Screen(script="/counter-panel/static/panel.js", styles=("/counter-panel/static/panel.css",))
-RATING = Screen(script="/counter-panel/static/rating.js", styles=("/counter-panel/static/rating.css",))
+RATING = Screen(
+    script="/counter-panel/static/rating.js", styles=("/static/faces.css", "/counter-panel/static/rating.css")
+)
 
 
 def blueprint() -> Blueprint:

@@ -9,13 +9,13 @@ from flask_socketio import SocketIO
 
 import counter_panel
 from display_server import pages
-from display_server.access import Accounts
 from display_server.api import blueprint as api
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
-from display_server.live.caretaker import care_for
+from display_server.live.caretaker import run_caretaker
 from display_server.live.sockets import Live
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
+from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.hall import Clock, Halls, system_clock
 from display_server.use_cases import day
@@ -75,7 +75,7 @@ def run_live(app: Flask) -> None:
     live: Live = app.extensions["motcua_live"]
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
-    gevent.spawn(care_for, services.halls, day.keep)
+    gevent.spawn(run_caretaker, services.halls, day.do_what_is_due)
 
 
 def _bell(settings: Settings, halls: Halls) -> Bell:

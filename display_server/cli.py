@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.counter_leds.command import led_command
-from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
 from display_server.process.settings import Settings
-from display_server.replay.command import replay_command
+from display_server.simulation.demo.command import demo_command
+from display_server.simulation.replay.command import replay_command
 
 if TYPE_CHECKING:
-    from display_server.access import Role
+    from display_server.access.principals import Role
 
 FOUND_SOMETHING_WRONG = 1
 WRONG_USAGE = 2
@@ -106,7 +106,9 @@ def token() -> None:
 @database_option
 def create_token(role: str, hall: str | None, counter: int | None, name: str, database: str | None) -> None:
     """Print a new bearer token, and nothing else."""
-    from display_server import access
+    from display_server.access import signing_in
+    from display_server.access.principals import Principal
+    from display_server.store.accounts import Accounts
     from display_server.store.database import open_database
     from display_server.store.hall import Halls, system_clock
 
@@ -115,11 +117,11 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
         plan = Halls(engine)[hall]
         with plan.reading() as reading:
             if counter is not None:
-                reading.counter(counter)
+                reading.counters.numbered(counter)
     elif counter is not None:
         raise click.UsageError("--counter needs --hall: say which hall's counter it is.")
-    principal = access.Principal(_role(role), name, hall, counter)
-    click.echo(access.create_token(access.Accounts(engine), system_clock, principal))
+    principal = Principal(_role(role), name, hall, counter)
+    click.echo(signing_in.create_token(Accounts(engine), system_clock, principal))
 
 
 @commands.group()
@@ -135,7 +137,9 @@ def user() -> None:
 @database_option
 def add_user(name: str, role: str, hall: str | None, password_stdin: bool, database: str | None) -> None:
     """Create a person's account."""
-    from display_server import access
+    from display_server.access import signing_in
+    from display_server.access.principals import Principal
+    from display_server.store.accounts import Accounts
     from display_server.store.database import open_database
     from display_server.store.hall import Halls, system_clock
 
@@ -143,8 +147,8 @@ def add_user(name: str, role: str, hall: str | None, password_stdin: bool, datab
     engine = open_database(settings_with(database_url=database).database)
     if hall is not None:
         Halls(engine)[hall]
-    principal = access.Principal(_role(role), name, hall, is_person=True)
-    access.create_account(access.Accounts(engine), system_clock, principal, password)
+    principal = Principal(_role(role), name, hall, is_person=True)
+    signing_in.create_account(Accounts(engine), system_clock, principal, password)
 
 
 @commands.command()
@@ -258,7 +262,7 @@ def _step_over_forgotten(database: str | None) -> None:
 
 
 def _role(name: str) -> "Role":
-    from display_server.access import Role
+    from display_server.access.principals import Role
 
     try:
         return Role(name)

@@ -22,8 +22,8 @@ from kiosk_app.flow.effects import (
     FetchCatalogue,
     GiveBack,
     Issue,
-    LookAtBook,
     LookAtPrinter,
+    LookAtStatus,
     LookUpAppointment,
     LookUpDossier,
     NoteNumberRead,
@@ -37,7 +37,6 @@ from kiosk_app.flow.effects import (
 from kiosk_app.flow.reports import (
     AdviceCame,
     BookBroken,
-    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     ClockAnswered,
@@ -47,19 +46,18 @@ from kiosk_app.flow.reports import (
     NotPrintedAgain,
     PapersPrinted,
     PrinterSeen,
-    PrintFault,
     PrintingFailed,
     PutOut,
     Report,
     Reprinted,
     ServerSilent,
+    StatusSeen,
     TicketIssued,
     TicketPrinted,
     TicketRefused,
 )
-from kiosk_app.flow.staff import LATELY, OVER, Book, Lately
-from kiosk_app.issuing.hall_clock import TimeTold
-from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
+from kiosk_app.flow.staff import MOST_RECENT, OVER
+from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.hall_layout import HallLayout
 from kiosk_app.printing.papers_layout import lay_out_papers
@@ -68,6 +66,7 @@ from kiosk_app.printing.ticket_layout import lay_out
 from kiosk_app.printing.ticket_template import Template
 from kiosk_app.server.client import Issued, NotLetIn, Refused, Silent, Unreachable
 from kiosk_app.server.look_ups import Register, look_up
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
 
 LISTEN_SECONDS = 0.5
 
@@ -118,8 +117,10 @@ class EffectRunner:
                 self._paper.submit(
                     self._reporting, lambda: self._print_again(errand), partial(Reprinted, PrintFault.NOT_WORKING)
                 )
-            case LookAtBook(new_roll):
-                self._paper.submit(self._reporting, lambda: self._look_at_book(new_roll), partial(BookSeen, Book()))
+            case LookAtStatus(new_roll):
+                self._paper.submit(
+                    self._reporting, lambda: self._look_at_book(new_roll), partial(StatusSeen, KioskStatus())
+                )
             case PrintList():
                 broken_list = partial(PapersPrinted, PrintFault.NOT_WORKING)
                 self._paper.submit(self._reporting, lambda: self._print_list(errand), broken_list)
@@ -127,7 +128,7 @@ class EffectRunner:
                 self._news.submit(
                     self._reporting,
                     lambda: ClockAnswered(self._desk.told_by_officer(typed)),
-                    partial(ClockAnswered, TimeTold.NO_SUCH_TIME),
+                    partial(ClockAnswered, ClockAnswer.NO_SUCH_TIME),
                 )
             case AskForHelp():
                 self._bell.submit(
@@ -299,10 +300,12 @@ class EffectRunner:
     def _look_at_book(self, new_roll: bool) -> Report:
         if new_roll:
             self._paper_desk.roll.renew()
-        lately = tuple(Lately(given.ticket, given.offline, paper) for given, paper in self._spool.latest(LATELY))
-        return BookSeen(
-            Book(
-                lately=lately,
+        recent = tuple(
+            RecentTicket(given.ticket, given.offline, paper) for given, paper in self._spool.latest(MOST_RECENT)
+        )
+        return StatusSeen(
+            KioskStatus(
+                recent=recent,
                 not_handed_in=self._spool.waiting_to_be_handed_in(),
                 refused=self._spool.refused(),
                 numbers_left=self._desk.numbers_left(),

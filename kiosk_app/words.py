@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from display_server.contract import Words
+from display_server.contract import WaitRange, Words
 
 LOCALE = Path(__file__).parent / "locale"
 FALLBACK = "en"
@@ -37,6 +37,15 @@ def speak(language: str) -> Say:
 def in_language(words: Words, language: str) -> str:
     """The hall's own words in that language, else in one that they have."""
     return words.get(language) or words.get(FALLBACK) or next(iter(words.values()), "")
+
+
+def wait_in_words(wait: WaitRange, _: Say) -> str:
+    """The promise as people say it: "about 10–20 minutes"; one number where both ends are the same."""
+    if wait.high_minutes <= 0:
+        return _("less than a minute")
+    if wait.low_minutes == wait.high_minutes:
+        return _("about %(minutes)s min", minutes=wait.high_minutes)
+    return _("about %(low)s–%(high)s min", low=wait.low_minutes, high=wait.high_minutes)
 
 
 def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for "translate later")

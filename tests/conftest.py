@@ -32,9 +32,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases
     return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+RULES = Path("tests/display_server/use_cases").absolute()
+"""Tests of what the rules make of a visit: the statements beneath them are proven on both databases in `store`."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test runs once on SQLite and once on PostgreSQL; one of a rule on SQLite alone, unless it is marked."""
+    if "database" in metafunc.fixturenames:
+        of_a_rule = RULES in metafunc.definition.path.parents
+        both = not of_a_rule or metafunc.definition.get_closest_marker("both_databases")
+        metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a fresh database, once on SQLite and once on PostgreSQL."""
+    """The URL of a fresh database."""
     if request.param == "sqlite":
         sqlite: SqliteDatabases = request.getfixturevalue("sqlite_template")
         return sqlite.fresh(tmp_path)

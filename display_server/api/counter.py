@@ -1,7 +1,7 @@
 """Operations of an officer at a counter."""
 
 from display_server import views
-from display_server.access import AT_THE_COUNTER, Role
+from display_server.access.principals import AT_THE_COUNTER, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     CallChosen,

@@ -1,7 +1,7 @@
 """Operations of a kiosk as a device: its leases, what it printed alone, its slips, its health, its layout."""
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (

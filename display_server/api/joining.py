@@ -2,7 +2,7 @@
 
 from flask import session
 
-from display_server.access import sign_in
+from display_server.access.signing_in import sign_in
 from display_server.api.operations import Operations
 from display_server.contract import (
     AskToPair,

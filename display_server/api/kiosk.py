@@ -3,7 +3,7 @@
 from flask import request
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     Catalogue,
@@ -63,7 +63,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
 )
 def look_up_dossier(hall: str, code: str) -> DossierAnswer:
     """Whether the result of the dossier with this code can be fetched: where, or not before which day."""
-    services().dossier_pace.ask(f"{hall}, {actor()}, {device()}")
+    services().dossier_limit.ask(f"{hall}, {actor()}, {device()}")
     with hall_called(hall).reading() as reading:
         plan = reading.plan
     return views.kiosk.dossier(dossiers.look_up(plan, services().one_stop, code))

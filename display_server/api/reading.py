@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Response
 
 from display_server import views
-from display_server.access import AT_THE_COUNTER, Role
+from display_server.access.principals import AT_THE_COUNTER, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     BoardQuery,

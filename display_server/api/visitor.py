@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     PostponeTicket,
@@ -27,7 +27,7 @@ def ticket(token: str) -> TicketAnswer:
     """The ticket, for whoever holds it."""
     hall = services().halls.with_token(token)
     with hall.reading() as reading:
-        found = reading.ticket_with_token(token)
+        found = reading.tickets.with_token(token)
         return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
 
 

@@ -113,10 +113,10 @@ class Push:
             if reading.seq == since:
                 return
             touched = Touched(reading.plan)
-            for row in reading.journal_since(since):
+            for row in reading.journal.since(since):
                 touched.add(from_row(row))
             if touched.slips:
-                touched.add_holders(reading.at_counters())
+                touched.add_holders(reading.counters.tickets())
             built = list(self._views(reading, topics, touched))
             # Only now: if building failed, the next push begins where this one began.
             self._pushed_until[slug] = reading.seq
@@ -144,10 +144,10 @@ class Push:
         """
         moved = {token for token in tokens if touched.everything or self._followed[token].id in touched.tickets}
         for token in moved:
-            yield self._show(reading, views.visitor.ticket(reading, reading.ticket_with_token(token), self._base_url))
+            yield self._show(reading, views.visitor.ticket(reading, reading.tickets.with_token(token), self._base_url))
         others = tokens - moved
         for service in {self._followed[token].service for token in others} & touched.services:
-            for ahead, waiting in enumerate(reading.queue(service)):
+            for ahead, waiting in enumerate(reading.queues.of(service)):
                 if waiting.token in others:
                     yield self._show(
                         reading, views.visitor.ticket(reading, waiting, self._base_url, people_ahead=ahead)

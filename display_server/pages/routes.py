@@ -14,8 +14,11 @@ from display_server.words import N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
-PHONE = Screen(script="/static/phone.js", styles=("/static/phone.css",))
-MANAGER = Screen(script="/static/manager.js", styles=("/static/vendor/uPlot.min.css", "/static/manager.css"))
+PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"))
+MANAGER = Screen(
+    script="/static/manager.js",
+    styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),
+)
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 

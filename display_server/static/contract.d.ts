@@ -1,4 +1,4 @@
-// Generated from display_server/contract by `python -m display_server.pages.contract_types`; do not edit.
+// Generated from display_server/contract by `make contract-types`; do not edit.
 
 export interface Appointment {
   readonly code: string;

@@ -19,7 +19,6 @@ from display_server.domain.journal_audit import JournalAudit
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.story import RecordedEvent, replayed
 from display_server.domain.ticket import State, Ticket
-from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
 from display_server.store.hall import A_STRAY_CLOCK
 from display_server.store.journal import AnyRow, Unreadable, from_row, recorded_event_from_row
@@ -33,7 +32,7 @@ from display_server.store.models import (
     TicketRow,
 )
 from display_server.store.plan import read_plan
-from display_server.store.reading import TICKET_COLUMNS, ticket_from_row
+from display_server.store.queries.tickets import TICKET_COLUMNS, TICKET_MOVES, ticket_from_row
 
 IN_PORTIONS = {"yield_per": 2000}
 """A year of journal does not fit into a mini PC's memory."""

@@ -49,7 +49,7 @@ def why_online_only(service: Service) -> Closed:
 
 def why_full(reading: Reading, service: Service) -> Closed:
     """Whether the service gives no more tickets today although the hall is open."""
-    if service.daily_cap is not None and reading.issued_today(service.slug) >= service.daily_cap:
+    if service.daily_cap is not None and reading.journal.issued_today(service.slug) >= service.daily_cap:
         return Closed(
             "All %(cap)s tickets of this service for today have been given. Please come back at %(opens)s.",
             (("cap", service.daily_cap), ("opens", _tomorrow(reading))),

@@ -21,7 +21,7 @@ def open_counter(change: Change, number: int, officer: str, *, alone: bool = Fal
     """
     if alone:
         _must_sit_nowhere_else(change, number, officer)
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     opened = counter.open(officer, change.now)
     return _moved(change, counter, opened, events.CounterOpened(at=change.now, counter=number, officer=officer))
 
@@ -30,7 +30,7 @@ def pause_counter(change: Change, number: int, reason: str, back_at: datetime | 
     """Calls nobody for a while; who is at the counter is served to the end."""
     if back_at is not None and back_at <= change.now:
         raise NotValid("back_at", "The time of return is over already. Name a later one, or none.")
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     paused = counter.pause(reason, change.now, back_at)
     return _moved(
         change, counter, paused, events.CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at)
@@ -46,7 +46,7 @@ def _moved(change: Change, before: Counter, after: Counter, event: events.Counte
 
 
 def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
-    for other in change.counters.values():
+    for other in change.counters.all.values():
         if other.officer == officer and other.number != number:
             raise NotAllowed(
                 "%(officer)s sits at counter %(counter)s. Close that one first.", officer=officer, counter=other.number
@@ -55,19 +55,19 @@ def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
 
 def close_counter(change: Change, number: int) -> Counter:
     """Ends the officer's work at the counter. Raises NotAllowed while it holds a ticket."""
-    change.counter(number)
+    change.counters.numbered(number)
     must_be_free(change, number)
     return close(change, number)
 
 
 def close(change: Change, number: int, *, forgotten: bool = False) -> Counter:
     """Closes a counter that is free; who was sent to it alone may be called by every counter of the service."""
-    return _close(change, change.counter(number), forgotten=forgotten)
+    return _close(change, change.counters.numbered(number), forgotten=forgotten)
 
 
 def give_up(change: Change, counter: Counter) -> Counter:
     """Closes a counter that the hall's plan no longer has; who stands there waits again, where they were."""
-    held = change.at_counter(counter.number)
+    held = change.counters.ticket_at(counter.number)
     if held is not None:
         returned = change.save(held.return_to_queue(held.rank))
         change.record(
@@ -84,7 +84,7 @@ def give_up(change: Change, counter: Counter) -> Counter:
 
 
 def _close(change: Change, counter: Counter, *, forgotten: bool = False) -> Counter:
-    for ticket in change.sent_to(counter.number):
+    for ticket in change.queues.sent_to(counter.number):
         change.save(ticket.for_every_counter())
         change.record(
             events.DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=counter.number)
@@ -100,18 +100,18 @@ def call_next(change: Change, number: int) -> Ticket | None:
 
     Raises NotAllowed where the counter is not open or still holds a ticket.
     """
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     counter.must_be_open()
     must_be_free(change, number)
     own, *lower = change.plan.counter(number).tiers
-    tiers = [[*change.heads(own), *change.head_sent_to(number)], *map(change.heads, lower)]
-    ticket = dispatch.next_of(tiers, change.long_waited(service for tier in lower for service in tier))
+    tiers = [[*change.queues.heads(own), *change.queues.head_sent_to(number)], *map(change.queues.heads, lower)]
+    ticket = dispatch.next_of(tiers, change.queues.long_waited(service for tier in lower for service in tier))
     return _call(change, counter, ticket, reason=None) if ticket else None
 
 
 def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | None) -> Ticket:
     """Calls this visitor, out of order with a reason that the journal keeps; a parked one or a latecomer needs none."""
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     counter.must_be_open()
     must_be_free(change, number)
     ticket = theirs(change, number, ticket_id)
@@ -183,7 +183,7 @@ def mark_no_show(change: Change, number: int) -> Ticket:
     """The visitor did not come. Raises NotAllowed before they were called as often as the hall promises."""
     held = held_by(change, number)
     missed = held.mark_no_show(change.now)
-    owed = patience(calls_of(change.recorded_events(held.id)), change.plan.rules)
+    owed = patience(calls_of(change.journal.recorded_events(held.id)), change.plan.rules)
     if not owed.is_over(change.now):
         raise _too_early(change, held, owed)
     ticket = change.save(missed)

@@ -19,4 +19,4 @@ def outline(hall: Hall) -> HallPlan:
 def ticket_by_id(hall: Hall, ticket: TicketId) -> Ticket:
     """Raises NotFound where the hall has no such ticket."""
     with hall.reading() as reading:
-        return reading.ticket(ticket)
+        return reading.tickets.with_id(ticket)

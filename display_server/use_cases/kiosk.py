@@ -9,8 +9,9 @@ from display_server.domain.dispatch import rank
 from display_server.domain.events import TicketIssued
 from display_server.domain.hall_plan import PriorityClass, Service
 from display_server.domain.refusals import NotFound, NotValid
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.change import Change
+from display_server.store.queries.tickets import NewTicket
 from display_server.use_cases.availability import why_closed, why_full, why_online_only
 from display_server.use_cases.fair_use import person_showing, refuse_a_flood
 
@@ -66,22 +67,22 @@ def issue_ticket(
         why_full(change, service).refuse()  # who was promised a time is not turned away
     ticket = _new_ticket(change, service, priority_class, request, appointment, device)
     if appointment is not None:
-        change.keep_appointment(appointment.code, ticket.id)
+        change.use_appointment(appointment.code, ticket.id)
     if person is not None:
         change.people.bind(person, ticket.id)
     if key is not None:
-        change.remember(key, request.digest(), ticket.id)
+        change.bind_key(key, request.digest(), ticket.id)
     return ticket
 
 
 def _given_before(change: Change, key: str, request: TicketRequest) -> Ticket | None:
-    remembered = change.remembered(key)
+    remembered = change.tickets.of_key(key)
     if remembered is None:
         return None
     digest, ticket = remembered
     if digest != request.digest():
         raise NotValid("Idempotency-Key", "This key was used for another request. Send a new key for a new ticket.")
-    return change.ticket(ticket)
+    return change.tickets.with_id(ticket)
 
 
 def wanted(change: Change, request: TicketRequest) -> tuple[Service, PriorityClass | None]:
@@ -120,11 +121,11 @@ def _promised(change: Change, request: TicketRequest) -> Appointment | None:
     if request.appointment is None:
         return None
     code = request.appointment.strip().upper()
-    found = change.appointment(code)
+    found = change.appointments.with_code(code)
     if found is None:
         raise NotValid("appointment", "There is no appointment %(code)s. Check the code.", code=code)
     if found.ticket is not None:
-        number = change.ticket(TicketId(found.ticket)).number
+        number = change.tickets.with_id(TicketId(found.ticket)).number
         raise NotValid(
             "appointment", "Appointment %(code)s has been used already, for %(number)s.", code=code, number=number
         )
@@ -149,7 +150,8 @@ def _new_ticket(
     sequence = _next_number(change, service.prefix)
     in_time = appointment is not None and counts_at(appointment, change.now, change.plan.rules)
     comes_at = appointment.at if appointment is not None and in_time else change.now
-    ticket = change.add_ticket(
+    new = NewTicket(
+        day=change.today,
         prefix=service.prefix,
         sequence=sequence,
         number=change.plan.numbering_of(service.prefix).number(service.prefix, sequence),
@@ -158,11 +160,11 @@ def _new_ticket(
         language=request.language or change.plan.languages[0],
         dossiers=request.dossiers,
         token=token_urlsafe(TOKEN_BYTES),
-        state=State.WAITING,
         issued_at=change.now,
         rank=rank(comes_at, priority_class.head_start) if priority_class else comes_at,
         next_stops=service.next_stops,
     )
+    ticket = change.add_ticket(new)
     change.record(
         TicketIssued(
             at=change.now,

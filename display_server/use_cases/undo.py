@@ -17,8 +17,8 @@ def undo(change: Change, number: int) -> Ticket:
     Raises NotAllowed where that is too long ago, or somebody has gone on with the ticket since.
     """
     last = _last_deed(change, number)
-    ticket = change.ticket(last.event.ticket)
-    story = change.recorded_events(ticket.id)
+    ticket = change.tickets.with_id(last.event.ticket)
+    story = change.journal.recorded_events(ticket.id)
     deeds = [each for each in story if not isinstance(each.event, events.PaperReported)]
     if deeds[-1].seq != last.seq:
         raise NotAllowed(
@@ -46,9 +46,9 @@ def undo(change: Change, number: int) -> Ticket:
 def _last_deed(change: Change, number: int) -> RecordedEvent:
     """The very last: whatever the counter did before it stays done. So the ticket comes back to a counter that has
     neither closed since nor called another."""
-    change.counter(number)
+    change.counters.numbered(number)
     within = change.plan.rules.undo_within
-    last = change.last_deed_at(number)
+    last = change.journal.last_deed_at(number)
     if last is not None and is_within(within, last.event.at, change.now):
         if isinstance(last.event, events.CounterEvent):
             raise NotAllowed(_changed_since(last.event), counter=number)
@@ -77,7 +77,7 @@ def _changed_since(event: events.CounterEvent) -> str:
 def _not_for_a_closed_counter(change: Change, ticket: Ticket) -> Ticket:
     """Whoever waits again for one counter alone, which has closed meanwhile, may be called by every counter."""
     alone = ticket.for_counter
-    counter = change.counters.get(alone) if alone is not None else None
+    counter = change.counters.all.get(alone) if alone is not None else None
     if alone is None or (counter is not None and counter.state is not CounterState.CLOSED):
         return ticket
     change.record(events.DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=alone))
@@ -94,5 +94,5 @@ def _must_be_their_only_one(change: Change, ticket: Ticket, before: Ticket) -> N
         raise NotAllowed(
             "The visitor of %(number)s has taken ticket %(another)s since. That cannot be undone any more.",
             number=ticket.number,
-            another=change.ticket(another).number,
+            another=change.tickets.with_id(another).number,
         )

@@ -160,7 +160,7 @@ def _department(reading: Reading, department: Department, shut: Closed) -> contr
 
 
 def _service(reading: Reading, service: Service, shut: Closed) -> contract.ServiceEntry:
-    pace, waiting = reading.pace(service.slug), reading.waiting.get(service.slug, 0)
+    pace, waiting = reading.pace(service.slug), reading.queues.lengths.get(service.slug, 0)
     refused, guidance = why_not_now(reading, service, shut), service.guidance
     online = guidance.online
     return contract.ServiceEntry(
@@ -174,7 +174,7 @@ def _service(reading: Reading, service: Service, shut: Closed) -> contract.Servi
         wait=wait_range(waiting, pace),
         # A ticket given while more counters were at work was in time: what was so is told, not what would be now.
         last_ticket_at=(
-            reading.last_issued_at(service.slug) if refused.why == "full" else last_ticket(reading, service)
+            reading.journal.last_issued_at(service.slug) if refused.why == "full" else last_ticket(reading, service)
         ),
         not_now=contract.NotNow(refused.why) if refused.why else None,
         keywords=guidance.keywords,

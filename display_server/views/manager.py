@@ -17,8 +17,8 @@ from display_server.words import LANGUAGES, say
 
 def hall_now(reading: Reading) -> contract.HallNow:
     """The hall at this moment, for managers."""
-    plan, held, papers = reading.plan, reading.at_counters(), reading.papers()
-    tally, going_on = reading.tally(), reading.going_on()
+    plan, held, papers = reading.plan, reading.counters.tickets(), reading.tickets.papers()
+    tally, going_on = reading.tickets.tally(), reading.queues.going_on()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -44,10 +44,10 @@ def hall_now(reading: Reading) -> contract.HallNow:
                 since=_since(held.get(counter.number), counter.since),
                 back_at=counter.back_at,
             )
-            for counter in reading.counters.values()
+            for counter in reading.counters.all.values()
         ),
         services=tuple(_service_now(reading, each) for each in plan.services),
-        devices=tuple(_device(each, plan) for each in reading.devices()),
+        devices=tuple(_device(each, plan) for each in reading.devices.all()),
         not_printed=papers.get(Paper.FAILED, 0),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )
@@ -75,8 +75,8 @@ def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | No
 
 
 def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
-    waiting, pace = reading.waiting.get(service.slug, 0), reading.pace(service.slug)
-    oldest = reading.oldest.get(service.slug)
+    waiting, pace = reading.queues.lengths.get(service.slug, 0), reading.pace(service.slug)
+    oldest = reading.queues.oldest.get(service.slug)
     return contract.ServiceNow(
         service=service.slug,
         name=dict(service.name),
@@ -92,14 +92,14 @@ def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
 
 def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.History:
     """Every event of one ticket. Raises NotFound where the hall has no such ticket."""
-    of = reading.ticket(ticket_id)
+    of = reading.tickets.with_id(ticket_id)
     entries = (
         contract.JournalEntry(
             seq=row.seq, at=row.at, event=row.event, actor=row.actor, counter=row.counter, facts=row.facts
         )
-        for row in reading.story(ticket_id)
+        for row in reading.journal.rows_of(ticket_id)
     )
-    stops = stops_of(reading.recorded_events(ticket_id))
+    stops = stops_of(reading.journal.recorded_events(ticket_id))
     return contract.History(
         ticket=ticket(reading, of, base_url),
         events=tuple(entries),

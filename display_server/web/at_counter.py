@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from display_server import views
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.contract import Desk, TicketAnswer
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
@@ -43,7 +43,7 @@ def at_their_own(counter: int, deed: Callable[[Change], T], *, unless_closed: bo
     def done(change: Change) -> T:
         principal = who()
         if principal is not None and principal.is_person and principal.role is Role.OFFICER:
-            sits_here = change.counter(counter)
+            sits_here = change.counters.numbered(counter)
             if not (unless_closed and sits_here.officer is None):
                 sits_here.must_be_theirs(principal.name)
         return deed(change)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 
-from display_server.access import principal_of_token
+from display_server.access.signing_in import principal_of_token
 from display_server.web.services import services
 from display_server.web.who import sign_session_in
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
-from display_server.access import Accounts
 from display_server.domain.dossier import OneStop
+from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Pairings
-from display_server.web.pace import Pace
+from display_server.web.rate_limit import RateLimit
 
 _KEY = "motcua"
 DOSSIERS_A_MINUTE = 30
@@ -29,7 +29,7 @@ class Services:
 
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
-    dossier_pace: Pace = field(default_factory=lambda: Pace(DOSSIERS_A_MINUTE))
+    dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
     must_answer: tuple[Callable[[], bool], ...] = ()
     """What else the server cannot do without: Redis, where it is used."""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import g, request, session
 
-from display_server.access import Principal, Role, principal_of_token
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import principal_of_token
 from display_server.domain.refusals import NotPermitted, NotSignedIn
 from display_server.web.services import services
 

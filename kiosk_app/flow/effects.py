@@ -47,7 +47,7 @@ class LookAtPrinter:
 
 
 @dataclass(frozen=True, slots=True)
-class LookAtBook:
+class LookAtStatus:
     """How the kiosk stands; `new_roll` says that the printer has a full one."""
 
     new_roll: bool = False
@@ -126,7 +126,7 @@ Outside = (
     | GiveBack
     | NoteNumberRead
     | LookAtPrinter
-    | LookAtBook
+    | LookAtStatus
     | PrintAgain
     | PrintList
     | SetClock

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import assert_never
 
-from display_server.contract import IssueTicket, Ticket
+from display_server.contract import IssueTicket, Paper, Ticket
 from kiosk_app.flow import cards
 from kiosk_app.flow.effects import GiveBack, Issue, Print, PrintList
 from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
-from kiosk_app.flow.reports import PrintFault, PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
+from kiosk_app.flow.reports import PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingPriority,
@@ -22,7 +22,7 @@ from kiosk_app.flow.screens import (
     StillThere,
     TakePaper,
 )
-from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.flow.values import PrintFault
 
 
 def take(kiosk: Kiosk, choice: Choice, now: float) -> Step:

@@ -7,7 +7,6 @@ from display_server.contract import Catalogue, Words
 from hardware.scanners.codes import IdCard
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.effects import Effect
-from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound, Remark
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
@@ -28,6 +27,7 @@ from kiosk_app.flow.screens import (
     Welcome,
 )
 from kiosk_app.flow.staff import NO_DOOR, AskingCode, AskingTime, Door, StaffPage
+from kiosk_app.flow.values import PrintFault
 
 AWAKE_SECONDS = 60.0
 """So long after the last touch the greeting is as that citizen left it; then it is everybody's again."""

@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 from kiosk_app.flow import offers
-from kiosk_app.flow.effects import CloseProgram, FetchCatalogue, LookAtBook, LookAtPrinter, PrintAgain, SetClock
+from kiosk_app.flow.effects import CloseProgram, FetchCatalogue, LookAtPrinter, LookAtStatus, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk, Step, show
-from kiosk_app.flow.reports import BookSeen, NotPrintedAgain, Reprinted
+from kiosk_app.flow.reports import NotPrintedAgain, Reprinted, StatusSeen
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.staff import (
     OVER,
     AskingCode,
     AskingTime,
-    Book,
     Done,
     EraseDigit,
     Knock,
@@ -23,7 +22,7 @@ from kiosk_app.flow.staff import (
     TellTime,
     TypeDigit,
 )
-from kiosk_app.issuing.hall_clock import TIME_DIGITS, TimeTold
+from kiosk_app.flow.values import TIME_DIGITS, ClockAnswer, KioskStatus
 
 
 def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
@@ -36,8 +35,8 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
         case AskingCode(language), TypeDigit(digit):
             kiosk = replace(kiosk, door=kiosk.door.with_digit(digit, now))
             if kiosk.door.is_open:
-                page = StaffPage(language, Book())
-                return show(replace(kiosk, door=kiosk.door.closed()), page, now), (LookAtBook(),)
+                page = StaffPage(language, KioskStatus())
+                return show(replace(kiosk, door=kiosk.door.closed()), page, now), (LookAtStatus(),)
             typed = len(kiosk.door.typed)
             locked = now < kiosk.door.locked_until
             screen = offers.welcome(kiosk) if locked else AskingCode(language, typed, wrong=typed == 0)
@@ -45,17 +44,17 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
         case AskingCode(language), EraseDigit():
             kiosk = replace(kiosk, door=kiosk.door.without_last_digit())
             return show(kiosk, AskingCode(language, len(kiosk.door.typed)), now), ()
-        case StaffPage(book=book) as page, Reprint(token) if page.done is not Done.PRINTING:
-            lately = next((each for each in book.lately if each.ticket.token == token), None)
-            if lately is None:
+        case StaffPage(status=status) as page, Reprint(token) if page.done is not Done.PRINTING:
+            recent = next((each for each in status.recent if each.ticket.token == token), None)
+            if recent is None:
                 return kiosk, ()
             hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
             shown = show(kiosk, replace(page, done=Done.PRINTING), now)
-            again = PrintAgain(lately.ticket, hotline, lately.offline, lately.may_be_held)
-            return shown, (again, LookAtBook())
+            again = PrintAgain(recent.ticket, hotline, recent.offline, recent.may_be_held)
+            return shown, (again, LookAtStatus())
         case StaffPage() as page, PutInNewRoll():
-            return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtBook(new_roll=True), LookAtPrinter())
-        case StaffPage(language, Book(knows_the_day=False)), TellTime():
+            return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtStatus(new_roll=True), LookAtPrinter())
+        case StaffPage(language, KioskStatus(knows_the_day=False)), TellTime():
             return show(kiosk, AskingTime(language), now), ()
         case AskingTime() as asking, TypeDigit() | EraseDigit():
             return _typing_time(kiosk, asking, touch, now)
@@ -73,10 +72,10 @@ def _typing_time(kiosk: Kiosk, asking: AskingTime, touch: TypeDigit | EraseDigit
     return shown, ((SetClock(typed),) if len(typed) == TIME_DIGITS else ())
 
 
-def told(kiosk: Kiosk, report: BookSeen | Reprinted | NotPrintedAgain) -> Kiosk:
+def told(kiosk: Kiosk, report: StatusSeen | Reprinted | NotPrintedAgain) -> Kiosk:
     match kiosk.screen, report:
-        case StaffPage() as page, BookSeen(book):
-            return replace(kiosk, screen=replace(page, book=book))
+        case StaffPage() as page, StatusSeen(status):
+            return replace(kiosk, screen=replace(page, status=status))
         case StaffPage() as page, Reprinted(fault):
             return replace(kiosk, screen=replace(page, done=Done.NOT_PRINTED if fault else Done.PRINTED))
         case StaffPage() as page, NotPrintedAgain(state):
@@ -84,11 +83,12 @@ def told(kiosk: Kiosk, report: BookSeen | Reprinted | NotPrintedAgain) -> Kiosk:
     return kiosk
 
 
-def clock_answered(kiosk: Kiosk, answer: TimeTold, now: float) -> Step:
+def clock_answered(kiosk: Kiosk, answer: ClockAnswer, now: float) -> Step:
     """The time is set, and citizens can choose again; or it is asked for anew, with the reason."""
     match kiosk.screen, answer:
-        case AskingTime(language), TimeTold.SET:
-            return show(kiosk, StaffPage(language, Book(), Done.TIME_SET), now), (FetchCatalogue(), LookAtBook())
+        case AskingTime(language), ClockAnswer.SET:
+            page = StaffPage(language, KioskStatus(), Done.TIME_SET)
+            return show(kiosk, page, now), (FetchCatalogue(), LookAtStatus())
         case AskingTime(language), _:
             return show(kiosk, AskingTime(language, answer=answer), now), ()
     return kiosk, ()

@@ -3,19 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, State, Ticket, Words
-from kiosk_app.flow.staff import Book
-from kiosk_app.issuing.hall_clock import TimeTold
-
-
-class PrintFault(Enum):
-    """Why no paper comes, as far as a citizen cares."""
-
-    OUT_OF_PAPER = auto()
-    COVER_OPEN = auto()
-    NOT_WORKING = auto()
+from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +90,8 @@ class PrinterSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class BookSeen:
-    book: Book
+class StatusSeen:
+    status: KioskStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ class Reprinted:
 class ClockAnswered:
     """What the kiosk's clock makes of the time that an officer has typed."""
 
-    answer: TimeTold
+    answer: ClockAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +181,7 @@ Report = (
     | TicketPrinted
     | PrintingFailed
     | PrinterSeen
-    | BookSeen
+    | StatusSeen
     | Reprinted
     | ClockAnswered
     | NotPrintedAgain

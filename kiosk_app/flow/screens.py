@@ -3,11 +3,19 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, Ticket, Words, ZoneEntry
-from kiosk_app.flow.reports import PrintFault
+from display_server.contract import (
+    DepartmentEntry,
+    NotNow,
+    Paper,
+    PriorityClassEntry,
+    ServiceEntry,
+    Ticket,
+    Words,
+    ZoneEntry,
+)
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
-from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.flow.values import PrintFault
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _fits(word: str, other: str) -> float:
     allowed = (len(word) >= LENGTH_FOR_ONE_ERROR) + (len(word) >= LENGTH_FOR_TWO_ERRORS)
     if allowed and _errors(word, other) <= allowed:
         return MISTYPED
-    if allowed and any(_errors(word, other[:length]) <= allowed for length in range(len(word), len(word) + 2)):
+    if allowed and any(_errors(word, other[:length]) <= allowed for length in range(len(word) - 1, len(word) + 2)):
         return MISTYPED_BEGINNING
     return INSIDE if len(word) >= LONG_ENOUGH_FOR_PARTS and word in other else 0.0
 

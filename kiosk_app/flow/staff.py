@@ -6,14 +6,13 @@ Knows nothing of citizens' screens. Five knocks on the sign in the corner, then 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from display_server.contract import State, Ticket
-from kiosk_app.issuing.hall_clock import TimeTold
-from kiosk_app.issuing.kiosk_store import Paper
+from display_server.contract import State
+from kiosk_app.flow.values import ClockAnswer, KioskStatus
 
 KNOCKS, WITHIN_SECONDS = 5, 4.0
 WRONG_CODES, LOCKED_SECONDS = 5, 60.0
 LONGEST_CODE = 12
-LATELY = 6
+MOST_RECENT = 6
 """So many tickets an officer finds to be printed again."""
 
 
@@ -56,34 +55,6 @@ StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | TellTime 
 
 
 @dataclass(frozen=True, slots=True)
-class Lately:
-    """One of the tickets given last, and what became of its paper."""
-
-    ticket: Ticket
-    offline: bool
-    paper: Paper
-
-    @property
-    def may_be_held(self) -> bool:
-        """Whether its slip may be in somebody's hands, so that one more is a copy."""
-        return self.paper in (Paper.PRINTED, Paper.PRINTING)
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """How the kiosk stands: for officers."""
-
-    lately: tuple[Lately, ...] = ()
-    not_handed_in: int = 0
-    refused: int = 0
-    """Tickets on paper that the server would not take: their holders wait for nothing."""
-    numbers_left: int = 0
-    tickets_left_on_roll: int | None = None
-    knows_the_day: bool = True
-    """Else the kiosk gives no number until the server or an officer has told it the time."""
-
-
-@dataclass(frozen=True, slots=True)
 class AskingCode:
     language: str
     typed: int = 0
@@ -97,7 +68,7 @@ class AskingTime:
 
     language: str
     typed: str = ""
-    answer: TimeTold | None = None
+    answer: ClockAnswer | None = None
 
 
 class Done(Enum):
@@ -120,7 +91,7 @@ OVER = {State.CANCELLED: Done.IS_CANCELLED, State.NO_SHOW: Done.WAS_NO_SHOW, Sta
 @dataclass(frozen=True, slots=True)
 class StaffPage:
     language: str
-    book: Book
+    status: KioskStatus
     done: Done | None = None
 
 

@@ -27,7 +27,6 @@ from kiosk_app.flow.reports import (
     AdviceCame,
     AppointmentFound,
     BookBroken,
-    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     ClockAnswered,
@@ -40,12 +39,12 @@ from kiosk_app.flow.reports import (
     NotPrintedAgain,
     PapersPrinted,
     PrinterSeen,
-    PrintFault,
     PrintingFailed,
     PutOut,
     Report,
     Reprinted,
     ServerSilent,
+    StatusSeen,
     TicketIssued,
     TicketPrinted,
     TicketRefused,
@@ -94,6 +93,7 @@ from kiosk_app.flow.touches import (
     Touch,
     TryAgain,
 )
+from kiosk_app.flow.values import PrintFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return (kiosk, ()) if kiosk.put_out else scans.scanned(kiosk, text, now)
         case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
             return scans.looked_up(kiosk, event, now)
-        case BookSeen() | Reprinted() | NotPrintedAgain():
+        case StatusSeen() | Reprinted() | NotPrintedAgain():
             return officers.told(kiosk, event), ()
         case ClockAnswered(answer):
             return officers.clock_answered(kiosk, answer, now)

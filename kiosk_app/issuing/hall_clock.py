@@ -9,14 +9,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import Enum, auto
 from pathlib import Path
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
+from kiosk_app.flow.values import ClockAnswer
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
 
 CLOCK = "clock"
 """The note in the book."""
@@ -24,8 +24,8 @@ TOLERANCE = timedelta(seconds=1)
 TYPED_WITHIN = timedelta(minutes=2)
 """An officer types minutes, and takes a moment: a machine's clock that is so near knows the seconds."""
 NOTE_EVERY = timedelta(minutes=1)
-TIME_DIGITS, TIME_AS_TYPED = 12, "%d%m%Y%H%M"
-"""As Vietnamese write it."""
+TIME_AS_TYPED = "%d%m%Y%H%M"
+"""As Vietnamese write it, in `TIME_DIGITS` digits."""
 A_DAY = timedelta(days=1)
 """A hardware clock may keep local time."""
 BOOT_ID, HARDWARE_CLOCK = Path("/proc/sys/kernel/random/boot_id"), Path("/sys/class/rtc/rtc0/since_epoch")
@@ -45,18 +45,6 @@ def hardware_clock_agrees() -> bool:
     with suppress(OSError, ValueError):
         return abs(time.time() - float(HARDWARE_CLOCK.read_text())) < A_DAY.total_seconds()
     return False
-
-
-class TimeTold(Enum):
-    """What the clock makes of the time that an officer has typed."""
-
-    SET = auto()
-    NO_SUCH_TIME = auto()
-    """As of a 31st of February."""
-    TOO_EARLY = auto()
-    """The kiosk has been running later than that."""
-    ONCE_MORE = auto()
-    """The machine's clock shows another day: the same day is to be typed once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +99,27 @@ class HallClock:
         self._timezone = timezone
         self._set(at, note_at_once=not was_right)
 
-    def told_by_officer(self, typed: str, timezone: str) -> TimeTold:
+    def told_by_officer(self, typed: str, timezone: str) -> ClockAnswer:
         """An officer has read this from a watch: day, month, year, hour and minute in twelve digits.
 
         Another day than the machine's clock shows is believed once it has been typed a second time.
         """
         if self.is_sure:
-            return TimeTold.SET  # the server was quicker
+            return ClockAnswer.SET  # the server was quicker
         try:
             local = datetime.strptime(typed, TIME_AS_TYPED).replace(tzinfo=ZoneInfo(timezone))
         except ValueError:
-            return TimeTold.NO_SUCH_TIME
+            return ClockAnswer.NO_SUCH_TIME
         at, machine = local.astimezone(UTC), self._by_wall()
         earliest = self._noted.at if self._noted else at
         if at < earliest - TYPED_WITHIN:
-            return TimeTold.TOO_EARLY
+            return ClockAnswer.TOO_EARLY
         if local.date() not in (_day(machine, timezone), self._typed):
             self._typed = local.date()
-            return TimeTold.ONCE_MORE
+            return ClockAnswer.ONCE_MORE
         self._timezone = timezone
         self._set(max(machine if abs(machine - at) <= TYPED_WITHIN else at, earliest), note_at_once=True)
-        return TimeTold.SET
+        return ClockAnswer.SET
 
     def note(self) -> None:
         """Writes down every minute what time it is, for the next start."""

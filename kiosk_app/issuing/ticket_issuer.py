@@ -22,16 +22,19 @@ from display_server.contract import (
     KioskAdvice,
     KioskHealth,
     NumberLeases,
+    PrintedTicket,
     PriorityClassEntry,
     ServiceEntry,
+    SlipNews,
     State,
     Ticket,
     TicketLayout,
 )
-from kiosk_app.issuing.hall_clock import HallClock, TimeTold
-from kiosk_app.issuing.kiosk_store import BookFails, Doubt, Given, KioskStore, OfflineTicket, SlipToTell, Taken
+from kiosk_app.flow.values import ClockAnswer
+from kiosk_app.issuing.hall_clock import HallClock
 from kiosk_app.issuing.offline_catalogue import offered_alone
 from kiosk_app.server.client import Issued, NotLetIn, Outcome, Refused, Silent, Unreachable
+from kiosk_app.store.kiosk_store import BookFails, Doubt, Given, KioskStore, OfflineTicket, Taken
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +83,7 @@ class Line(Protocol):
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         """About so many numbers of each prefix for this kiosk alone. Raises Unreachable or NotLetIn."""
 
-    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+    def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
         """Tells the server what was given; what it said to each ticket, in their order.
 
         Raises Unreachable or NotLetIn.
@@ -89,7 +92,7 @@ class Line(Protocol):
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
 
-    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+    def report_slips(self, slips: Sequence[SlipNews]) -> None:
         """Tells what became of tickets' paper. Raises Unreachable or NotLetIn."""
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:
@@ -228,7 +231,7 @@ class TicketIssuer:
         """Whether the kiosk may give a number by itself, as far as the time goes."""
         return self._clock.is_sure
 
-    def told_by_officer(self, typed: str) -> TimeTold:
+    def told_by_officer(self, typed: str) -> ClockAnswer:
         """The hall's time from an officer's watch, in twelve digits."""
         return self._clock.told_by_officer(typed, self._catalogue.timezone if self._catalogue else "UTC")
 
@@ -290,7 +293,7 @@ class TicketIssuer:
             # A mended book holds tickets out of leases of the one before.
             for holder, of_holder in groupby(tickets, attrgetter("holder")):
                 together = tuple(of_holder)
-                said = self._line.hand_in(holder, together)
+                said = self._line.hand_in(holder, [_printed(each) for each in together])
                 self._spool.handed_in({ticket.key: answer for ticket, answer in zip(together, said, strict=True)})
 
     def _tell_given_back(self) -> None:
@@ -458,6 +461,21 @@ def _ticket(
         token=token,
         follow_url=follow.replace("{token}", token),
         dossiers=request.dossiers,
+    )
+
+
+def _printed(given: OfflineTicket) -> PrintedTicket:
+    ticket, request = given.ticket, given.request
+    return PrintedTicket(
+        lease=given.lease,
+        number=ticket.number,
+        token=ticket.token,
+        issued_at=ticket.issued_at,
+        service=ticket.service,
+        priority_class=ticket.priority_class,
+        language=request.language,
+        dossiers=request.dossiers,
+        key=given.key if given.doubtful else None,
     )
 
 

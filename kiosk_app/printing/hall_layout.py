@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from display_server.contract import TicketLayout
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.printing.ticket_template import BLOCKS, NEEDED, USUAL, USUAL_TEMPLATE, Template
+from kiosk_app.store.kiosk_store import KioskStore
 
 log = logging.getLogger(__name__)
 

@@ -10,12 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from display_server.contract import Condition, Ticket
+from display_server.contract import Condition, Paper, Ticket
 from hardware.printers.paper import NARROW_BELOW_DOTS, Page
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError, PrinterStatus
-from kiosk_app.flow.reports import PrinterSeen, PrintFault
-from kiosk_app.issuing.kiosk_store import BookFails, KioskStore, Paper
+from kiosk_app.flow.reports import PrinterSeen
+from kiosk_app.flow.values import PrintFault
 from kiosk_app.printing.roll import RollCount
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
 
 log = logging.getLogger(__name__)
 

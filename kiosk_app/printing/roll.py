@@ -6,7 +6,7 @@ Knows no printer but its model.
 from hardware.printers.model import Model
 from hardware.printers.paper import Page
 from hardware.printers.roll import FEW_SLIPS, length_mm, slips_left
-from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
 
 USED_MM, SLIPS = "millimetres used of the roll", "slips on the roll"
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from display_server.contract import Ticket, WaitRange, Words
+from display_server.contract import Ticket, Words
 from hardware.printers.paper import Element, Gap, Line, Page, Pair, Picture, QrCode, Rule, Size
 from kiosk_app.printing.ticket_template import USUAL_TEMPLATE, Template
-from kiosk_app.words import N_, Say, in_language, speak
+from kiosk_app.words import N_, in_language, speak, wait_in_words
 
 GAP_MM = 2
 FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at")
@@ -105,12 +105,3 @@ def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:
         case "issued_at":
             return (Pair(_("Issued at"), ticket.issued_at.astimezone(facts.zone).strftime("%H:%M  %d/%m/%Y")),)
     return ()  # nothing is known of it
-
-
-def wait_in_words(wait: WaitRange, _: Say) -> str:
-    """The promise as people say it: "about 10–20 minutes"; one number where both ends are the same."""
-    if wait.high_minutes <= 0:
-        return _("less than a minute")
-    if wait.low_minutes == wait.high_minutes:
-        return _("about %(minutes)s min", minutes=wait.high_minutes)
-    return _("about %(low)s–%(high)s min", low=wait.low_minutes, high=wait.high_minutes)

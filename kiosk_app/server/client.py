@@ -26,7 +26,6 @@ from display_server.contract import (
     Me,
     Message,
     NumberLeases,
-    Paper as PaperNews,
     PrintedTicket,
     Problem,
     ReportSlips,
@@ -38,7 +37,6 @@ from display_server.contract import (
     TicketLayout,
     WantHelp,
 )
-from kiosk_app.issuing.kiosk_store import OfflineTicket, Paper, SlipToTell
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +56,6 @@ IN_WORDS = (*REFUSALS, httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAI
 PUT_OUT = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 """The token counts no more, or not for this."""
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-
-PAPER_NEWS = {
-    Paper.PRINTING: PaperNews.PRINTING,
-    Paper.PRINTED: PaperNews.PRINTED,
-    Paper.FAILED: PaperNews.FAILED,
-    Paper.NOT_COLLECTED: PaperNews.NOT_COLLECTED,
-}
 
 Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn, SlipsNoted, KioskAdvice, TicketLayout)
 
@@ -184,14 +175,12 @@ class HallServer:
         """
         return self._told(NumberLeases, "number-leases", LeaseNumbers(kiosk=kiosk, size=size, prefixes=tuple(prefixes)))
 
-    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+    def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
         """Tells the server what was given; what it said to each ticket, in their order.
 
         Raises Unreachable or NotLetIn.
         """
-        answer = self._told(
-            HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(_printed(each) for each in tickets))
-        )
+        answer = self._told(HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(tickets)))
         return [f"{each.outcome}: {each.why}" if each.why else each.outcome for each in answer.tickets]
 
     def call_staff(self, kiosk: str) -> bool:
@@ -203,13 +192,12 @@ class HallServer:
             return False
         return answer.status_code == httpx.codes.NO_CONTENT
 
-    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+    def report_slips(self, slips: Sequence[SlipNews]) -> None:
         """Tells what became of tickets' paper.
 
         Raises Unreachable or NotLetIn.
         """
-        news = tuple(SlipNews(token=slip.token, paper=PAPER_NEWS[slip.paper], at=slip.at) for slip in slips)
-        unknown = self._told(SlipsNoted, "tickets/slips", ReportSlips(slips=news)).unknown
+        unknown = self._told(SlipsNoted, "tickets/slips", ReportSlips(slips=tuple(slips))).unknown
         if unknown:
             log.warning("the server does not know %d of %d tickets that were printed", len(unknown), len(slips))
 
@@ -323,21 +311,6 @@ class PartsUntil(httpx.SyncByteStream):
 
     def close(self) -> None:
         self.answer.close()
-
-
-def _printed(given: OfflineTicket) -> PrintedTicket:
-    ticket, request = given.ticket, given.request
-    return PrintedTicket(
-        lease=given.lease,
-        number=ticket.number,
-        token=ticket.token,
-        issued_at=ticket.issued_at,
-        service=ticket.service,
-        priority_class=ticket.priority_class,
-        language=request.language,
-        dossiers=request.dossiers,
-        key=given.key if given.doubtful else None,
-    )
 
 
 def _of_our_version(kind: type[Answer], answer: object) -> Answer:

@@ -4,9 +4,8 @@ from typing import assert_never
 
 from babel import Locale
 
-from display_server.contract import PriorityClassEntry, Progress, ServiceEntry, Ticket
+from display_server.contract import Paper, PriorityClassEntry, Progress, ServiceEntry, Ticket
 from hardware.speech.voice import Utterance
-from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
 from kiosk_app.flow.screens import (
     Choice,
@@ -50,9 +49,8 @@ from kiosk_app.flow.touches import (
     TryAgain,
     TurnPage,
 )
-from kiosk_app.issuing.kiosk_store import Paper
-from kiosk_app.printing.ticket_layout import wait_in_words
-from kiosk_app.words import N_, Say, in_language, speak
+from kiosk_app.flow.values import PrintFault
+from kiosk_app.words import N_, Say, in_language, speak, wait_in_words
 
 PRESS = N_("Press 5 to choose.")
 TRY_AGAIN = N_("Please try again in a moment, or go to the information desk: the officer there will give you a number.")

@@ -171,7 +171,7 @@ def test_a_backup_is_the_whole_hall_and_never_overwrites(busy_database: str, tmp
     assert motcua("doctor", database=f"sqlite:///{elsewhere}").stdout == ""
     engine = connect(f"sqlite:///{elsewhere}")
     with Halls(engine)["hall"].reading() as reading:
-        assert sum(reading.tally().values()) == 3
+        assert sum(reading.tickets.tally().values()) == 3
     engine.dispose()
 
 

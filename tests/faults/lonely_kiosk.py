@@ -19,9 +19,9 @@ from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.effects import FetchCatalogue, Issue, Outside, Print
 from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report, TicketIssued, TicketPrinted
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.running_server import HALL
 
 EVERY = timedelta(seconds=15)

@@ -12,7 +12,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.store.kiosk_store import KioskStore
 
 BOOK = "kiosk.db"
 LONGEST_LIFE = 0.15

@@ -20,14 +20,17 @@ from display_server.contract import (
     KioskHealth,
     NumberLease,
     NumberLeases,
+    Paper,
+    PrintedTicket,
+    SlipNews,
     State,
     Ticket,
     TicketLayout,
 )
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.kiosk_store import KioskStore, OfflineTicket, Paper, SlipToTell
 from kiosk_app.issuing.ticket_issuer import CATALOGUE, TicketIssuer
 from kiosk_app.server.client import Issued, Outcome, Silent, Unreachable
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.a_line import REQUEST
 
 SHORTEST_LIFE, LONGEST_LIFE = 0.004, 0.05
@@ -53,13 +56,13 @@ class NoLine:
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         raise Unreachable("nobody there")
 
-    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+    def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
         raise Unreachable("nobody there")
 
     def call_staff(self, kiosk: str) -> bool:
         return False
 
-    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+    def report_slips(self, slips: Sequence[SlipNews]) -> None:
         raise Unreachable("nobody there")
 
     def tell_health(self, health: KioskHealth) -> KioskAdvice:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from display_server.contract import IssueTicket, Ticket
+from display_server.contract import IssueTicket, Paper, Ticket
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer, Issued, Unreachable
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line
 from tests.running_server import HALL, RunningServer
 

@@ -12,7 +12,7 @@ from display_server.store.checkup import findings, halls_ahead_of
 from display_server.store.database import connect
 from display_server.store.hall import Hall
 from display_server.use_cases.counter import Outcome, call_next, finish, mark_no_show, open_counter, start
-from display_server.use_cases.day import keep, put_clock_right
+from display_server.use_cases.day import do_what_is_due, put_clock_right
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.use_cases.undo import undo
 from display_server.use_cases.visitor import Opinion, come_back, rate_visit
@@ -73,7 +73,7 @@ def stray(hall: Hall, clock: MovedClock) -> Hall:
     for number in (2, 3):
         do(hall, open_counter, number, f"officer {number}")
     clock.advance(days=300)
-    keep(hall)
+    do_what_is_due(hall)
     for _ in range(4):
         do(hall, issue_ticket, TicketRequest("tax"))
     for deed in ((call_next, 2), (start, 2), (finish, 2, Outcome()), (call_next, 2), (call_next, 3), (mark_no_show, 3)):
@@ -97,14 +97,14 @@ def test_a_hall_is_not_put_right_while_visits_go_on(stray: Hall) -> None:
         put_clock_right(stray, "administrator", ending=False)
 
     with stray.reading() as reading:
-        assert reading.visits_go_on()
+        assert reading.queues.visits_go_on()
 
 
 def test_a_hall_that_is_put_right_goes_with_the_clock_and_no_story_runs_backwards(
     stray: Hall, clock: MovedClock, database: str
 ) -> None:
     with stray.reading() as reading:
-        visits = [reading.ticket(TicketId(each)) for each in range(1, 6)]
+        visits = [reading.tickets.with_id(TicketId(each)) for each in range(1, 6)]
 
     assert put_clock_right(stray, "administrator", ending=True) == clock.now + timedelta(days=300)
 

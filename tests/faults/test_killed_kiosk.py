@@ -7,8 +7,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from display_server.contract import NumberLease
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from display_server.contract import NumberLease, Paper
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.faults.offline_kiosk import prepare
 from tests.kiosk_app.a_hall import the_catalogue
 

@@ -20,7 +20,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from display_server.access import Principal, Role, create_token
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_token
 from display_server.app import create_app
 from display_server.domain.ticket import State
 from display_server.hall_file.reading import read_hall_file
@@ -28,7 +29,7 @@ from display_server.process.settings import Settings
 from display_server.store.checkup import findings
 from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.databases import free_port
 from tests.faults.lonely_kiosk import BUSY, EVERY, LONGEST, LonelyKiosk
 from tests.halls import MovedClock
@@ -98,13 +99,13 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
             kiosk.close()
 
     assert kills > 0
-    held = [each.ticket for each, paper in given if paper is not Paper.NOT_PRINTED]
+    held = [each.ticket for each, paper in given if paper is not None]
     assert len(held) >= TICKETS + BEFORE - kills
     assert not [number for number, times in Counter(ticket.number for ticket in held).items() if times > 1]
     assert len(held) - kills <= len(printer.slips) <= len(held) + kills
     with house.halls[HALL].reading() as reading:
-        known = {ticket.token: reading.ticket_with_token(ticket.token) for ticket in held}
-        waiting = reading.tally()[State.WAITING]
+        known = {ticket.token: reading.tickets.with_token(ticket.token) for ticket in held}
+        waiting = reading.tickets.tally()[State.WAITING]
     assert [known[ticket.token].number for ticket in held] == [ticket.number for ticket in held]
     assert sorted(held, key=lambda ticket: known[ticket.token].issued_at) == held
     assert waiting == len(held)

@@ -13,7 +13,7 @@ import pytest
 from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import QrContent, Text
 from kiosk_app.issuing.hall_clock import CLOCK
-from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.a_hall import HALL_ZONE

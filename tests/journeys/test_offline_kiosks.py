@@ -8,11 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from display_server.contract import IssueTicket, Ticket
+from display_server.contract import IssueTicket, Paper, Ticket
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer, Issued, Silent, Unreachable
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.a_book import PAGE, overwrite
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line

@@ -17,9 +17,9 @@ from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.effects import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, PrintAgain, TellHealth
 from kiosk_app.flow.reports import AdviceCame, NotPrintedAgain, Report, TicketIssued, TicketPrinted
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.databases import SqliteDatabases
 from tests.running_server import HALL, RunningServer, always_open_hall
 

@@ -8,15 +8,15 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from display_server.contract import Ticket
+from display_server.contract import Paper, Ticket
 from hardware.printers.compose import compose
 from hardware.printers.model import model_of
 from hardware.printers.roll import slips_left
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
 from kiosk_app.printing.roll import SLIPS, USED_MM
 from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
 from tests.browser import Visit, sign_in
 from tests.kiosk_app.a_hall import HALL_ZONE
@@ -122,7 +122,7 @@ def a_kiosk(server: RunningServer, device: VirtualPrinterOnTcp, folder: Path, op
         yield kiosk
 
 
-def latest(book: KioskStore) -> tuple[Ticket, Paper]:
+def latest(book: KioskStore) -> tuple[Ticket, Paper | None]:
     ((given, paper),) = book.latest(1)
     return given.ticket, paper
 

@@ -4,10 +4,10 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from display_server.contract import NumberLease
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from display_server.contract import NumberLease, Paper
 from kiosk_app.issuing.ticket_issuer import FOLLOW, TicketIssuer
 from kiosk_app.server.client import Issued
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.faults.offline_kiosk import NoLine, prepare
 from tests.kiosk_app.a_hall import the_catalogue
 from tests.kiosk_app.a_line import REQUEST

@@ -12,11 +12,13 @@ from display_server.contract import (
     KioskHealth,
     NumberLease,
     NumberLeases,
+    Paper,
+    PrintedTicket,
+    SlipNews,
     State,
     Ticket,
     TicketLayout,
 )
-from kiosk_app.issuing.kiosk_store import OfflineTicket, Paper, SlipToTell
 from kiosk_app.server.client import Issued, Outcome, Silent, Unreachable
 from tests.kiosk_app.a_hall import NOON, a_layout, a_ticket, the_catalogue
 
@@ -81,10 +83,7 @@ class LineTo:
             return Silent(arrived=False)
         if key not in self.hall.by_key:
             (number,) = self.hall.next_numbers(1)
-            token = f"token-of-{number}"
-            ticket = a_ticket(number=number, issued_at=self.hall.now).model_copy(
-                update={"token": token, "service": request.service}
-            )
+            ticket = _the_servers(number, f"token-of-{number}", request.service, self.hall.now)
             self.hall.by_key[key] = self.hall.queue(ticket).token
         token = self.hall.by_key[key]
         ticket = next(known for known in self.hall.everyone if known.token == token)
@@ -112,7 +111,7 @@ class LineTo:
             at=self.hall.now,
         )
 
-    def hand_in(self, kiosk: str, tickets: Sequence[OfflineTicket]) -> Sequence[str]:
+    def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
         if self.weather is not Weather.CUT:
             said = [self._receive(kiosk, ticket) for ticket in tickets]
         self._must_answer()
@@ -121,7 +120,7 @@ class LineTo:
     def call_staff(self, kiosk: str) -> bool:
         return self.weather is Weather.FINE
 
-    def report_slips(self, slips: Sequence[SlipToTell]) -> None:
+    def report_slips(self, slips: Sequence[SlipNews]) -> None:
         if self.weather is not Weather.CUT:
             self.hall.slips.update({slip.token: slip.paper for slip in slips})
         self._must_answer()
@@ -180,12 +179,16 @@ class LineTo:
         ends = begins + timedelta(days=1)
         return (NumberLease(id=-1, prefix=PREFIX, day=day, numbers=numbers, begins_at=begins, expires_at=ends),)
 
-    def _receive(self, kiosk: str, given: OfflineTicket) -> str:
-        if given.ticket.token in self.hall.handed_in:
+    def _receive(self, kiosk: str, given: PrintedTicket) -> str:
+        if given.token in self.hall.handed_in:
             return "already"
-        self.hall.handed_in.add(given.ticket.token)
-        self.hall.queue(given.ticket)
-        if given.doubtful:
+        self.hall.handed_in.add(given.token)
+        self.hall.queue(_the_servers(given.number, given.token, given.service, given.issued_at))
+        if given.key is not None:
             self.hall.waiting.pop(self.hall.by_key.get(given.key, ""), None)
-            self.hall.by_key[given.key] = given.ticket.token
+            self.hall.by_key[given.key] = given.token
         return "accepted"
+
+
+def _the_servers(number: str, token: str, service: str, issued_at: datetime) -> Ticket:
+    return a_ticket(number=number, issued_at=issued_at).model_copy(update={"token": token, "service": service})

@@ -16,12 +16,12 @@ from typing import Any
 from display_server.contract import Catalogue
 from hardware.printers.model import model_of
 from hardware.printers.virtual import VirtualPrinter
-from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.reports import CatalogueCame
 from kiosk_app.flow.staff import KNOCKS
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import KioskStore
+from kiosk_app.window.kivy_setup import configure_kivy
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 from tests.kiosk_app.window import HOME, SIGN, STAGE, TAKE, card, code_key, entry
@@ -146,7 +146,7 @@ def with_more_people(catalogue: Catalogue) -> Catalogue:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    _configure_kivy(str(folder), SIZES["portrait"])
+    configure_kivy(str(folder), SIZES["portrait"])
     from kivy.clock import Clock
 
     from kiosk_app.effects import EffectRunner

@@ -16,10 +16,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageGrab
 
-from display_server.contract import DossierAnswer, NotNow, Online, Progress, Ticket, Words
-from kiosk_app.__main__ import _configure_kivy
+from display_server.contract import DossierAnswer, NotNow, Online, Paper, Progress, Ticket, Words
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
-from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
 from kiosk_app.flow.screens import (
     Choice,
@@ -42,10 +40,10 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
 )
-from kiosk_app.flow.staff import AskingCode, AskingTime, Book, Done, Lately, StaffPage
-from kiosk_app.issuing.hall_clock import TimeTold
-from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.flow.staff import AskingCode, AskingTime, Done, StaffPage
+from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
 from kiosk_app.server.coming_in import Looking, Waiting
+from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.window.theme import Stage
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
@@ -158,14 +156,14 @@ def without_paper(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]
 def staff_screens(language: str, ticket: Ticket) -> Iterator[tuple[str, Screen]]:
     """What an officer opens with the code."""
     yield "23-staff-code", AskingCode(language, 3)
-    lately = tuple(
-        Lately(ticket.model_copy(update={"number": f"G50{place}"}), True, paper)
+    recent = tuple(
+        RecentTicket(ticket.model_copy(update={"number": f"G50{place}"}), True, paper)
         for place, paper in enumerate((*Paper, Paper.PRINTED))
     )
-    yield "24-staff-page", StaffPage(language, Book(lately, 3, 0, 2014, 27), Done.PRINTED)
-    yield "24-staff-page-no-day", StaffPage(language, Book(lately, 3, 0, 0, 27, knows_the_day=False))
+    yield "24-staff-page", StaffPage(language, KioskStatus(recent, 3, 0, 2014, 27), Done.PRINTED)
+    yield "24-staff-page-no-day", StaffPage(language, KioskStatus(recent, 3, 0, 0, 27, knows_the_day=False))
     yield "24-staff-time", AskingTime(language, "2611202607")
-    yield "24-staff-time-once-more", AskingTime(language, answer=TimeTold.ONCE_MORE)
+    yield "24-staff-time-once-more", AskingTime(language, answer=ClockAnswer.ONCE_MORE)
 
 
 def guided_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
@@ -359,7 +357,7 @@ def main() -> None:
     folder, name = Path(sys.argv[1]).resolve(), sys.argv[2]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        _configure_kivy(scratch, SIZES[name])
+        configure_kivy(scratch, SIZES[name])
         draw_all(folder, SIZES[name], name, with_aids="aids" in sys.argv[3:])
 
 

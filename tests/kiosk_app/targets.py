@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk_app.__main__ import _configure_kivy
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.staff import Knock
+from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import Colour
 from tests.kiosk_app import a_hall
 from tests.kiosk_app.gallery import AIDS, LANGUAGES, SIZES, frames, newcomers
@@ -37,7 +37,7 @@ def main() -> None:
         if "long-names" in sys.argv[2:]:
             a_hall.HALL_FILE = with_long_names(a_hall.HALL_FILE, Path(scratch))
             looks = {beginning: aids for beginning, aids in AIDS.items() if aids <= {Aid.LARGE_TEXT}}
-        _configure_kivy(scratch, size)
+        configure_kivy(scratch, size)
         from kivy.config import Config
 
         Config.set("graphics", "maxfps", "0")  # nobody looks at them: no frame need wait for the next

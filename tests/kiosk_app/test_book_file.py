@@ -11,12 +11,12 @@ import pytest
 
 from display_server.contract import Ticket
 from kiosk_app.issuing.hall_clock import CLOCK
-from kiosk_app.issuing.kiosk_store import BookFails, KioskStore
 from kiosk_app.issuing.ticket_issuer import CATALOGUE, FOLLOW, TicketIssuer
 from kiosk_app.printing.hall_layout import NOTE as TICKET_LAYOUT, HallLayout
 from kiosk_app.printing.ticket_template import USUAL_TEMPLATE
 from kiosk_app.server.client import Issued, Silent
 from kiosk_app.server.machine import network_cards
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
 from tests.faults.offline_kiosk import NoLine
 from tests.kiosk_app.a_book import GIVEN, NOW, NUMBERS, PAGE, fill, overwrite
 from tests.kiosk_app.a_line import REQUEST, Hall, Weather

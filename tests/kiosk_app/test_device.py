@@ -158,7 +158,7 @@ def rgb(worn: str) -> tuple[int, ...]:
 
 def test_a_finger_is_heard_once_by_way_of_the_screen_and_not_from_the_touch_panel_too(tmp_path: Path) -> None:
     script = (
-        f"from kiosk_app.__main__ import _configure_kivy; _configure_kivy({str(tmp_path)!r}, None);"
+        f"from kiosk_app.window.kivy_setup import configure_kivy; configure_kivy({str(tmp_path)!r}, None);"
         "from kivy.config import Config; print(Config.items('input'))"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from display_server.contract import Condition, IssueTicket, State, Ticket
+from display_server.contract import Condition, IssueTicket, Paper, State, Ticket
 from hardware.printers.model import model_of
 from hardware.printers.printer import (
     CoverOpen,
@@ -28,8 +28,8 @@ from kiosk_app.flow.effects import (
     FetchCatalogue,
     GiveBack,
     Issue,
-    LookAtBook,
     LookAtPrinter,
+    LookAtStatus,
     Outside,
     Print,
     PrintAgain,
@@ -38,28 +38,27 @@ from kiosk_app.flow.effects import (
 from kiosk_app.flow.reports import (
     AdviceCame,
     BookBroken,
-    BookSeen,
     CatalogueCame,
     CatalogueMissed,
     HelpAnswered,
     LetInAgain,
     NotPrintedAgain,
     PrinterSeen,
-    PrintFault,
     PrintingFailed,
     PutOut,
     Report,
     Reprinted,
     ServerSilent,
+    StatusSeen,
     TicketIssued,
     TicketPrinted,
     TicketRefused,
 )
-from kiosk_app.flow.staff import Lately
-from kiosk_app.issuing.kiosk_store import Given, KioskStore, Paper, Taken
+from kiosk_app.flow.values import PrintFault, RecentTicket
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.print_supervisor import as_citizens_see_it
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import Given, KioskStore, Taken
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
@@ -189,15 +188,15 @@ def test_handing_in_tells_a_kiosk_that_it_was_put_out(runner: Runner, hall: Hall
 def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, tmp_path: Path) -> None:
     issued = runner.run(ISSUE)
     assert isinstance(issued, TicketIssued)
-    seen = runner.run(LookAtBook())
-    assert isinstance(seen, BookSeen)
-    assert seen.book.lately == (Lately(issued.ticket, False, Paper.NOT_PRINTED),)
+    seen = runner.run(LookAtStatus())
+    assert isinstance(seen, StatusSeen)
+    assert seen.status.recent == (RecentTicket(issued.ticket, False, None),)
 
     assert runner.run(PrintAgain(issued.ticket, "1022", offline=False, copy=True)) == Reprinted(None)
     assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
-    seen = runner.run(LookAtBook())
-    assert isinstance(seen, BookSeen)
-    assert seen.book.lately[0].paper is Paper.PRINTED
+    seen = runner.run(LookAtStatus())
+    assert isinstance(seen, StatusSeen)
+    assert seen.status.recent[0].paper is Paper.PRINTED
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.NO_SHOW, State.SERVED])
@@ -209,7 +208,7 @@ def test_a_ticket_that_is_over_is_not_printed_again(
 
     assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == NotPrintedAgain(state)
     assert not (tmp_path / "paper").exists()
-    assert runner.spool.latest(1) == ((Given(ticket, offline=False), Paper.NOT_PRINTED),)
+    assert runner.spool.latest(1) == ((Given(ticket, offline=False), None),)
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.CALLED, State.SERVING, State.PARKED])
@@ -343,7 +342,7 @@ def test_the_window_never_waits_for_the_book(runner: Runner, hall: HallStandIn) 
     writing.start()
     assert is_written.wait(10)
 
-    for errand in (FetchCatalogue(), ISSUE, LookAtBook(), TellHealth("Welcome"), GiveBack(a_ticket())):
+    for errand in (FetchCatalogue(), ISSUE, LookAtStatus(), TellHealth("Welcome"), GiveBack(a_ticket())):
         runner.errands.run(errand)
 
     may_end.set()

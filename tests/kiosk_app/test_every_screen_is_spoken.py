@@ -8,8 +8,8 @@ import pytest
 
 from hardware.speech.espeak import EspeakVoice
 from kiosk_app.flow.keys import ways
-from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.screens import Screen, TakePaper, Welcome
+from kiosk_app.flow.values import PrintFault
 from kiosk_app.speech.spoken import named, said
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.gallery import LANGUAGES, screens

@@ -4,7 +4,7 @@ from datetime import UTC, time
 
 import pytest
 
-from display_server.contract import Catalogue, KioskLook, NotNow, Online, PriorityClassEntry
+from display_server.contract import Catalogue, KioskLook, NotNow, Online, Paper, PriorityClassEntry
 from kiosk_app.flow.aids import Aid, Help
 from kiosk_app.flow.effects import (
     AskForHelp,
@@ -35,7 +35,6 @@ from kiosk_app.flow.reports import (
     LetInAgain,
     PapersPrinted,
     PrinterSeen,
-    PrintFault,
     PrintingFailed,
     PutOut,
     ServerSilent,
@@ -84,7 +83,7 @@ from kiosk_app.flow.touches import (
     TurnPage,
     TypeLetter,
 )
-from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.flow.values import PrintFault
 from kiosk_app.speech.spoken import why_on_screen
 from kiosk_app.window.theme import Stage
 from kiosk_app.words import speak

@@ -19,9 +19,10 @@ from hardware.printers.paper import Line, Page, Size
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual import picture
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
-from kiosk_app.flow.reports import PrinterSeen, PrintFault
-from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.flow.reports import PrinterSeen
+from kiosk_app.flow.values import PrintFault
 from kiosk_app.printing.print_supervisor import PrintSupervisor
+from kiosk_app.store.kiosk_store import KioskStore
 
 MODEL = model_of()
 A_KIOSK = """

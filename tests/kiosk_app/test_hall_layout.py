@@ -11,11 +11,11 @@ from PIL import Image
 from display_server.contract import TicketLayout
 from hardware.printers.model import model_of
 from hardware.printers.virtual import VirtualPrinter
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.printing.hall_layout import HallLayout
 from kiosk_app.printing.ticket_layout import lay_out
 from kiosk_app.printing.ticket_template import USUAL, USUAL_TEMPLATE, Template
 from kiosk_app.server.client import Unreachable
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.a_hall import HALL_ZONE, a_layout, a_ticket
 
 NOTE = {"vi": "Chuẩn bị sẵn giấy tờ.", "en": "Have your papers ready."}

@@ -23,9 +23,9 @@ from kiosk_app.flow.reports import (
     TicketIssued,
     TicketRefused,
 )
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.scanning_hall import (
     CARD_NUMBER,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk_app.flow.offers import CHOSEN_OFTEN
-from kiosk_app.issuing.kiosk_store import KioskStore
+from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
 from tests.kiosk_app.a_hall import HALL_ZONE, NOON, the_catalogue
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in

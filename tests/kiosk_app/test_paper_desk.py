@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from display_server.contract import Condition, IssueTicket, KioskAdvice, OtherKiosk
+from display_server.contract import Condition, IssueTicket, KioskAdvice, OtherKiosk, Paper
 from hardware.printers.address import open_printer
 from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
@@ -16,8 +16,8 @@ from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.effects import (
     FetchCatalogue,
     Issue,
-    LookAtBook,
     LookAtPrinter,
+    LookAtStatus,
     Outside,
     Print,
     PrintAgain,
@@ -26,18 +26,18 @@ from kiosk_app.flow.effects import (
 )
 from kiosk_app.flow.reports import (
     AdviceCame,
-    BookSeen,
     PrinterSeen,
-    PrintFault,
     PrintingFailed,
     Report,
     Reprinted,
+    StatusSeen,
     TicketIssued,
     TicketPrinted,
 )
-from kiosk_app.issuing.kiosk_store import KioskStore, Paper
+from kiosk_app.flow.values import PrintFault
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.a_hall import a_layout, words
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
 
@@ -99,7 +99,7 @@ def until(seen: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def papers(kiosk: AKiosk) -> list[Paper]:
+def papers(kiosk: AKiosk) -> list[Paper | None]:
     return [paper for _, paper in kiosk.spool.latest(6)]
 
 
@@ -286,16 +286,16 @@ def test_a_copy_has_left_the_roll_when_the_officer_looks(hall: HallStandIn, tmp_
         ((given, _),) = kiosk.spool.latest(1)
         assert given.ticket.token == token
         until(lambda: kiosk.spool.note("slips on the roll") is not None)
-        before = kiosk.run(LookAtBook())
+        before = kiosk.run(LookAtStatus())
 
         kiosk.errands.run(PrintAgain(given.ticket, None, offline=False, copy=True))
-        kiosk.errands.run(LookAtBook())
+        kiosk.errands.run(LookAtStatus())
 
         assert kiosk.next_report() == Reprinted(None)
         after = kiosk.next_report()
-        assert isinstance(before, BookSeen)
-        assert isinstance(after, BookSeen)
-        assert (after.book.tickets_left_on_roll or 0) < (before.book.tickets_left_on_roll or 0)
+        assert isinstance(before, StatusSeen)
+        assert isinstance(after, StatusSeen)
+        assert (after.status.tickets_left_on_roll or 0) < (before.status.tickets_left_on_roll or 0)
         kiosk.errands.close()
 
 

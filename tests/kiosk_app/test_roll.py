@@ -7,9 +7,9 @@ import pytest
 
 from hardware.printers.model import model_of
 from hardware.printers.roll import length_mm, slips_left
-from kiosk_app.issuing.kiosk_store import KioskStore
 from kiosk_app.printing.roll import RollCount
 from kiosk_app.printing.ticket_layout import lay_out
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.a_hall import HALL_ZONE, a_ticket
 
 TICKET = lay_out(a_ticket(), HALL_ZONE, "1022")

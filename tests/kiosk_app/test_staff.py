@@ -2,10 +2,10 @@
 
 import pytest
 
-from display_server.contract import State
-from kiosk_app.flow.effects import FetchCatalogue, LookAtBook, PrintAgain, SetClock
+from display_server.contract import Paper, State
+from kiosk_app.flow.effects import FetchCatalogue, LookAtStatus, PrintAgain, SetClock
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.reports import BookSeen, CatalogueMissed, ClockAnswered, NotPrintedAgain, PrintFault, Reprinted
+from kiosk_app.flow.reports import CatalogueMissed, ClockAnswered, NotPrintedAgain, Reprinted, StatusSeen
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.staff import (
     KNOCKS,
@@ -13,12 +13,10 @@ from kiosk_app.flow.staff import (
     WRONG_CODES,
     AskingCode,
     AskingTime,
-    Book,
     Done,
     Door,
     EraseDigit,
     Knock,
-    Lately,
     PutInNewRoll,
     Reprint,
     StaffPage,
@@ -26,13 +24,12 @@ from kiosk_app.flow.staff import (
     TypeDigit,
 )
 from kiosk_app.flow.touches import GoHome
-from kiosk_app.issuing.hall_clock import TimeTold
-from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
 from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
 CODE = "2580"
-BOOK = Book(lately=(Lately(a_ticket(), True, Paper.FAILED),), not_handed_in=1)
+BOOK = KioskStatus(recent=(RecentTicket(a_ticket(), True, Paper.FAILED),), not_handed_in=1)
 
 
 def an_officer(code: str | None = CODE) -> AtTheKiosk:
@@ -52,9 +49,9 @@ def typed(officer: AtTheKiosk, code: str) -> AtTheKiosk:
 def test_five_knocks_and_the_code_open_the_page() -> None:
     officer = typed(knocked(an_officer()), CODE)
 
-    assert officer.screen == StaffPage("vi", Book())
-    assert officer.errands == [LookAtBook()]
-    assert officer.happens(BookSeen(BOOK)) == StaffPage("vi", BOOK)
+    assert officer.screen == StaffPage("vi", KioskStatus())
+    assert officer.errands == [LookAtStatus()]
+    assert officer.happens(StatusSeen(BOOK)) == StaffPage("vi", BOOK)
 
 
 def test_slow_knocks_are_a_citizens_idle_fingers() -> None:
@@ -89,7 +86,7 @@ def test_too_many_wrong_codes_lock_the_door_for_a_while() -> None:
 
 def test_a_ticket_is_printed_again_once_per_touch() -> None:
     officer = typed(knocked(an_officer()), CODE)
-    officer.happens(BookSeen(BOOK), Reprint(a_ticket().token), Reprint(a_ticket().token))
+    officer.happens(StatusSeen(BOOK), Reprint(a_ticket().token), Reprint(a_ticket().token))
 
     assert [errand for errand in officer.errands if isinstance(errand, PrintAgain)] == [
         PrintAgain(a_ticket(), None, offline=True, copy=False)
@@ -104,7 +101,7 @@ def test_a_ticket_is_printed_again_once_per_touch() -> None:
 )
 def test_a_slip_is_a_copy_where_somebody_may_hold_the_first_one(paper: Paper, copy: bool) -> None:
     officer = typed(knocked(an_officer()), CODE)
-    officer.happens(BookSeen(Book((Lately(a_ticket(), False, paper),))), Reprint(a_ticket().token))
+    officer.happens(StatusSeen(KioskStatus((RecentTicket(a_ticket(), False, paper),))), Reprint(a_ticket().token))
 
     assert PrintAgain(a_ticket(), None, offline=False, copy=copy) in officer.errands
 
@@ -119,7 +116,7 @@ def test_a_slip_is_a_copy_where_somebody_may_hold_the_first_one(paper: Paper, co
 )
 def test_the_officer_is_told_why_a_ticket_was_not_printed_again_and_can_go_on(state: State, done: Done) -> None:
     officer = typed(knocked(an_officer()), CODE)
-    officer.happens(BookSeen(BOOK), Reprint(a_ticket().token))
+    officer.happens(StatusSeen(BOOK), Reprint(a_ticket().token))
 
     assert officer.happens(NotPrintedAgain(state)) == StaffPage("vi", BOOK, done)
     assert officer.happens(Reprint(a_ticket().token)) == StaffPage("vi", BOOK, Done.PRINTING)
@@ -129,7 +126,7 @@ def test_a_new_roll_is_noted_and_home_is_one_touch_away() -> None:
     officer = typed(knocked(an_officer()), CODE)
     officer.happens(PutInNewRoll())
 
-    assert LookAtBook(new_roll=True) in officer.errands
+    assert LookAtStatus(new_roll=True) in officer.errands
     assert isinstance(officer.happens(GoHome()), Welcome)
 
 
@@ -142,7 +139,7 @@ def test_the_officers_page_closes_behind_them() -> None:
 
 def test_an_officer_tells_the_day_in_digits_and_hears_what_the_clock_makes_of_it() -> None:
     officer = typed(knocked(an_officer()), CODE)
-    officer.happens(BookSeen(Book(knows_the_day=False)))
+    officer.happens(StatusSeen(KioskStatus(knows_the_day=False)))
     assert officer.happens(TellTime()) == AskingTime("vi")
 
     typed(officer, "2611202600")
@@ -151,15 +148,15 @@ def test_an_officer_tells_the_day_in_digits_and_hears_what_the_clock_makes_of_it
     assert officer.errands[-1] == SetClock("261120260730")
     assert officer.happens(TypeDigit("1"), EraseDigit()) == AskingTime("vi", "261120260730")  # it is being looked at
 
-    assert officer.happens(ClockAnswered(TimeTold.ONCE_MORE)) == AskingTime("vi", "", TimeTold.ONCE_MORE)
+    assert officer.happens(ClockAnswered(ClockAnswer.ONCE_MORE)) == AskingTime("vi", "", ClockAnswer.ONCE_MORE)
     typed(officer, "261120260730")
-    assert officer.happens(ClockAnswered(TimeTold.SET)) == StaffPage("vi", Book(), Done.TIME_SET)
-    assert officer.errands[-2:] == [FetchCatalogue(), LookAtBook()]
+    assert officer.happens(ClockAnswered(ClockAnswer.SET)) == StaffPage("vi", KioskStatus(), Done.TIME_SET)
+    assert officer.errands[-2:] == [FetchCatalogue(), LookAtStatus()]
 
 
 def test_nobody_is_asked_for_a_day_that_the_kiosk_knows() -> None:
     officer = typed(knocked(an_officer()), CODE)
-    officer.happens(BookSeen(BOOK))
+    officer.happens(StatusSeen(BOOK))
 
     assert officer.happens(TellTime()) == StaffPage("vi", BOOK)
 

@@ -2,9 +2,10 @@
 
 from kiosk_app.flow.effects import TellHealth
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.reports import AdviceCame, PrinterSeen, PrintFault
+from kiosk_app.flow.reports import AdviceCame, PrinterSeen
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.step import TimePassed
+from kiosk_app.flow.values import PrintFault
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
 AT_ITS_START, BY_THE_SERVER = {"vi": "Máy số 2"}, {"vi": "cửa B", "en": "door B"}

@@ -11,9 +11,9 @@ from hardware.printers.address import open_printer
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of
 from hardware.printers.paper import Line, Page, Pair, QrCode, Size
-from kiosk_app.printing.ticket_layout import lay_out, wait_in_words
+from kiosk_app.printing.ticket_layout import lay_out
 from kiosk_app.printing.ticket_template import Template
-from kiosk_app.words import speak
+from kiosk_app.words import speak, wait_in_words
 from tests.kiosk_app.a_hall import ELDERLY, HALL_ZONE, a_ticket
 
 

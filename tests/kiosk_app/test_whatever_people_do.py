@@ -18,7 +18,6 @@ from kiosk_app.flow.reports import (
     LookUpSilent,
     PapersPrinted,
     PrinterSeen,
-    PrintFault,
     PrintingFailed,
     ServerSilent,
     TicketIssued,
@@ -59,6 +58,7 @@ from kiosk_app.flow.touches import (
     TurnPage,
     TypeLetter,
 )
+from kiosk_app.flow.values import PrintFault
 from tests.kiosk_app.a_hall import MANY_CLASSES, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 

@@ -6,13 +6,12 @@ from kivy.uix.widget import Widget
 from display_server.contract import DepartmentEntry, NotNow, ServiceEntry
 from kiosk_app.flow.screens import ChoosingDepartment, ChoosingService, Welcome
 from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChooseService, LookFor
-from kiosk_app.printing.ticket_layout import wait_in_words
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Done, Icon, Shape, Touchable, centred, column, quiet_button, row
 from kiosk_app.window.screens.text import Lines, Text
 from kiosk_app.window.theme import Face, Space, Stage, Target, Type
-from kiosk_app.words import N_, Say, in_language, speak
+from kiosk_app.words import N_, Say, in_language, speak, wait_in_words
 
 NOT_NOW = {
     NotNow.CLOSED: N_("Closed now"),

@@ -2,6 +2,7 @@
 
 from kivy.uix.widget import Widget
 
+from display_server.contract import Paper
 from kiosk_app.flow.screens import CLASSES_AT_HAND, Choice, Confirming
 from kiosk_app.flow.touches import (
     ChangeDossiers,
@@ -9,7 +10,6 @@ from kiosk_app.flow.touches import (
     ShowOnline,
     TakeNumber,
 )
-from kiosk_app.issuing.kiosk_store import Paper
 from kiosk_app.speech.spoken import appointed
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens import priority
@@ -37,7 +37,6 @@ PAPERS_HEIGHT = 280
 """In dots; in a wide or lowered window the rows have such shares of it. With large words the classes have the room."""
 LIST_WORDS = {
     None: N_("Print this list"),
-    Paper.NOT_PRINTED: N_("Print this list"),
     Paper.PRINTING: N_("Printing…"),
     Paper.PRINTED: N_("The list is printed"),
     Paper.FAILED: N_("The list could not be printed"),

@@ -3,14 +3,13 @@
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
 
+from display_server.contract import Paper
 from kiosk_app.flow.staff import (
-    LATELY,
+    MOST_RECENT,
     AskingCode,
     AskingTime,
-    Book,
     Done,
     EraseDigit,
-    Lately,
     LeaveKiosk,
     PutInNewRoll,
     Reprint,
@@ -18,8 +17,7 @@ from kiosk_app.flow.staff import (
     TellTime,
     TypeDigit,
 )
-from kiosk_app.issuing.hall_clock import TimeTold
-from kiosk_app.issuing.kiosk_store import Paper
+from kiosk_app.flow.values import ClockAnswer, KioskStatus, RecentTicket
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Panel, Touchable, column, filler, primary_button, quiet_button, row
@@ -32,7 +30,7 @@ PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
 NUMBER_WIDTH = 3.1
 """Of a number of four signs, by the size of its letters."""
 PAPER_WORDS = {
-    Paper.NOT_PRINTED: N_("Not printed"),
+    None: N_("Not printed"),
     Paper.PRINTING: N_("Not known whether printed"),
     Paper.PRINTED: N_("Printed"),
     Paper.FAILED: N_("Could not be printed"),
@@ -50,10 +48,10 @@ DONE_WORDS = {
 }
 TIME_WORDS = {
     None: N_("Please enter today's date and the time."),
-    TimeTold.SET: N_("The date and time are set."),
-    TimeTold.NO_SUCH_TIME: N_("There is no such date or time. Please enter it again."),
-    TimeTold.TOO_EARLY: N_("This kiosk has been running later than that. Please look at the date and time again."),
-    TimeTold.ONCE_MORE: N_("The kiosk's own clock shows another day. If yours is right, please enter it once more."),
+    ClockAnswer.SET: N_("The date and time are set."),
+    ClockAnswer.NO_SUCH_TIME: N_("There is no such date or time. Please enter it again."),
+    ClockAnswer.TOO_EARLY: N_("This kiosk has been running later than that. Please look at the date and time again."),
+    ClockAnswer.ONCE_MORE: N_("The kiosk's own clock shows another day. If yours is right, please enter it once more."),
 }
 NO_DIGIT = "–"
 """As wide as a digit, so that nothing moves while the time is typed."""
@@ -85,21 +83,22 @@ def _pad(typed: str, below: str, language: str, scene: Scene) -> Frame:
 
 
 def show_page(screen: StaffPage, scene: Scene) -> Frame:
-    _, stage, book = speak(screen.language), scene.stage, screen.book
+    _, stage, status = speak(screen.language), scene.stage, screen.status
     below = _(DONE_WORDS[screen.done]) if screen.done else _("Touch a ticket to print it again.")
-    facts = row(stage, *_facts(book, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
-    first = [] if book.knows_the_day else [_tell_time(scene, _)]
-    tickets = [_ticket(lately, scene, _) for lately in book.lately]
+    facts = row(stage, *_facts(status, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
+    first = [] if status.knows_the_day else [_tell_time(scene, _)]
+    tickets = [_ticket(recent, scene, _) for recent in status.recent]
     roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
     leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
     columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
-    rows = (LATELY if book.knows_the_day else LATELY // 2) // columns  # fewer where there is something to do first
+    shown = MOST_RECENT if status.knows_the_day else MOST_RECENT // 2  # fewer where there is something to do first
+    rows = shown // columns
     grid = GridLayout(cols=columns, rows=rows, spacing=stage.dots(Space.GAP))
     for place in range(rows * columns):
         grid.add_widget(tickets[place] if place < len(tickets) else filler())
     content = column(stage, *first, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
     heading = Heading(_("For staff"), below=below)
-    told = facts if book.knows_the_day else None  # the room is wanted for what has to be done
+    told = facts if status.knows_the_day else None  # the room is wanted for what has to be done
     return Frame(screen.language, heading, content, Ways(home=True), scene, told)
 
 
@@ -118,13 +117,13 @@ def _key(key: str, language: str, scene: Scene) -> Widget:
     return button
 
 
-def _facts(book: Book, stage: Stage, _: Say) -> list[Widget]:
-    left = _("Not counted") if book.tickets_left_on_roll is None else str(book.tickets_left_on_roll)
+def _facts(status: KioskStatus, stage: Stage, _: Say) -> list[Widget]:
+    left = _("Not counted") if status.tickets_left_on_roll is None else str(status.tickets_left_on_roll)
     return [
         _fact(_("Tickets left on the roll"), left, stage),
-        _fact(_("Waiting to be handed in"), str(book.not_handed_in), stage),
-        _fact(_("Refused by the server"), str(book.refused), stage),
-        _fact(_("Spare numbers for offline work"), str(book.numbers_left), stage),
+        _fact(_("Waiting to be handed in"), str(status.not_handed_in), stage),
+        _fact(_("Refused by the server"), str(status.refused), stage),
+        _fact(_("Spare numbers for offline work"), str(status.numbers_left), stage),
     ]
 
 
@@ -135,8 +134,8 @@ def _fact(label: str, value: str, stage: Stage) -> Widget:
     return panel
 
 
-def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
-    stage, ticket = scene.stage, lately.ticket
+def _ticket(recent: RecentTicket, scene: Scene, _: Say) -> Widget:
+    stage, ticket = scene.stage, recent.ticket
     card = Touchable(
         *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
         scene.does(Reprint(ticket.token)),
@@ -147,6 +146,6 @@ def _ticket(lately: Lately, scene: Scene, _: Say) -> Widget:
     number = Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=None, width=width)
     card.add_widget(number)
     service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
-    colour = Colour.INK_SOFT if lately.paper is Paper.PRINTED else Colour.DANGER
-    card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[lately.paper]), stage, Type.CAPTION, colour=colour)))
+    colour = Colour.INK_SOFT if recent.paper is Paper.PRINTED else Colour.DANGER
+    card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[recent.paper]), stage, Type.CAPTION, colour=colour)))
     return card

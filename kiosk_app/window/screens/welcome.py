@@ -3,9 +3,9 @@
 from babel import Locale
 from kivy.uix.widget import Widget
 
-from kiosk_app.flow.reports import PrintFault
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import ChooseLanguage
+from kiosk_app.flow.values import PrintFault
 from kiosk_app.speech.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, PUT_OUT
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.choosing import departments

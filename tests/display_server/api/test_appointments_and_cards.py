@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.app import create_app
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 from display_server.domain.rules import Rules
 from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
@@ -22,7 +22,7 @@ AT_NINE = "2026-11-23T09:00:00+07:00"
 @pytest.fixture
 def app(database: str, clock: MovedClock) -> Iterator[Flask]:
     app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    plan = replace(a_hall_plan(), rules=Rules(id_card=IdCard.WELCOME))
+    plan = replace(a_hall_plan(), rules=Rules(id_card=IdCardRule.WELCOME))
     app.extensions["motcua"].halls.load(plan, actor="test")
     yield app
     app.extensions["motcua_engine"].dispose()

@@ -9,7 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from display_server.access import Principal, Role, create_account, create_token
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_account, create_token
 from display_server.app import create_app
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.process.settings import Settings

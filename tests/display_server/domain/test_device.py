@@ -45,7 +45,7 @@ def test_nobody_is_sent_to_the_kiosk_that_they_stand_before() -> None:
     assert sent_to(a_kiosk(HERE), a_kiosk(NEAR)) == NEAR
 
 
-@pytest.mark.parametrize("condition", set(Condition) - set(PRINTS))
+@pytest.mark.parametrize("condition", sorted(set(Condition) - set(PRINTS)))
 def test_nobody_is_sent_to_a_kiosk_that_does_not_print(condition: Condition) -> None:
     assert sent_to(a_kiosk(HERE), a_kiosk(NEAR, condition)) is None
 

@@ -194,7 +194,7 @@ NO_DEED = {
 }
 
 
-@pytest.mark.parametrize("kind", TAKEN_BACK, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sorted(TAKEN_BACK, key=str), ids=lambda kind: kind.__name__)
 def test_whatever_an_officer_did_to_a_ticket_can_be_taken_back(kind: type[events.TicketEvent]) -> None:
     event = happened(kind)
 
@@ -202,7 +202,7 @@ def test_whatever_an_officer_did_to_a_ticket_can_be_taken_back(kind: type[events
     assert event.undo is Undo.TAKES_BACK
 
 
-@pytest.mark.parametrize("kind", NO_DEED, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", sorted(NO_DEED, key=str), ids=lambda kind: kind.__name__)
 def test_what_visitors_kiosks_and_closing_counters_do_is_no_deed_of_the_officer(kind: type[events.TicketEvent]) -> None:
     assert kind.undo is Undo.LOOKS_PAST
 

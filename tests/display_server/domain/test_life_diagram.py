@@ -1,4 +1,4 @@
-"""The picture of a ticket's life in the README."""
+"""The picture of a ticket's life in docs/architecture.md."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ import pytest
 
 from display_server.domain.life_diagram import BEGIN, END, diagram, drawn_into
 
-README = Path(__file__).parents[3] / "README.md"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "architecture.md"
 
 
-def test_the_readme_shows_the_table() -> None:
-    text = README.read_text(encoding="utf-8")
+def test_the_document_shows_the_table() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
 
-    assert drawn_into(text) == text, "draw it anew: python -m display_server.domain.life_diagram README.md"
+    assert drawn_into(text) == text, "draw it anew: python -m display_server.domain.life_diagram docs/architecture.md"
 
 
 def test_every_move_has_its_arrow_from_issue_to_end() -> None:

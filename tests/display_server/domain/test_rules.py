@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 from display_server.domain.no_show import patience
 from display_server.domain.rules import DEFAULT_RULES
 from tests.display_server.domain.journal import at
@@ -10,7 +10,7 @@ from tests.display_server.domain.journal import at
 
 def test_nobody_is_marked_as_a_no_show_by_the_clock_or_asked_for_a_card_or_refused_a_ticket() -> None:
     assert DEFAULT_RULES.no_show_after is None
-    assert DEFAULT_RULES.id_card is IdCard.NOT_ASKED
+    assert DEFAULT_RULES.id_card is IdCardRule.NOT_ASKED
     assert (DEFAULT_RULES.tickets_per_minute, DEFAULT_RULES.last_ticket) == (None, False)
 
 

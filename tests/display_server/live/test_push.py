@@ -96,15 +96,15 @@ class Screens:
 
     def tomorrow(self) -> None:
         self.clock.advance(days=1)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
 
     def silence(self, seconds: int) -> None:
         self.clock.advance(seconds=seconds)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
 
     def some(self, number: int) -> TicketId:
         with self.hall.reading() as reading:
-            return reading.ticket_with_token(self.tokens[-number]).id
+            return reading.tickets.with_token(self.tokens[-number]).id
 
     def _receive(self, view: TopicView) -> None:
         assert view.seq >= self.shown[view.topic].seq

@@ -61,7 +61,7 @@ def test_who_was_not_called_has_not_waited_so_long_yet(hall: Hall, clock: MovedC
     ticket = sent_on_to_tax(hall, clock)
 
     with hall.reading() as reading:
-        waiting = views.visitor.ticket(reading, reading.ticket(ticket), BASE)
+        waiting = views.visitor.ticket(reading, reading.tickets.with_id(ticket), BASE)
 
     assert waiting.waited_minutes is None
 

@@ -1,0 +1,39 @@
+"""The hall's server at the kiosk's start: which hall it is, as the server says now or as the store remembers it."""
+
+from contextlib import closing, suppress
+from pathlib import Path
+
+from display_server.contract import Catalogue
+from kiosk_app.issuing.ticket_issuer import CATALOGUE, HALL
+from kiosk_app.server.client import HallServer, Unreachable
+from kiosk_app.server.membership import Membership
+from kiosk_app.server.roaming import RoamingServer
+from kiosk_app.store.kiosk_store import BookFails, KioskStore
+
+
+def meet_hall(
+    membership: Membership, store: KioskStore, *, hall: str | None, membership_file: Path | None
+) -> HallServer:
+    """A kiosk that has met its hall once knows it, so that it starts without the server, too.
+
+    One that was let in by its code has a `membership_file`, and finds its server anew where that has moved. Raises
+    NotLetIn; Unreachable where the kiosk cannot start without its server.
+    """
+    hall = hall or _hall_met_before(store)
+    try:
+        with closing(HallServer.of_token(membership.server, membership.token, hall)) as server:
+            hall = server.hall
+        with suppress(BookFails):
+            store.set_note(HALL, hall)
+    except Unreachable:
+        if hall is None or store.note_as(Catalogue, CATALOGUE) is None:
+            raise
+    if membership_file:
+        return RoamingServer(membership, membership_file, hall)
+    return HallServer(membership.server, membership.token, hall)
+
+
+def _hall_met_before(store: KioskStore) -> str | None:
+    with suppress(BookFails):
+        return store.note(HALL)
+    return None
