@@ -7,7 +7,7 @@ order. Everything the engine refuses must leave everything as it was; everything
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from sqlalchemy import bindparam, select
 
 from display_server.domain.dispatch import Position
 from display_server.domain.fair_use import IdCardRule
@@ -25,10 +26,13 @@ from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
+from display_server.domain.stops import stops_of
 from display_server.domain.ticket import ACTIVE, LIFE, State, Ticket, TicketId
+from display_server.statistics.queries import visits
 from display_server.store.checkup import findings
 from display_server.store.database import connect
 from display_server.store.hall import Hall, Halls
+from display_server.store.models import TicketRow
 from display_server.use_cases import counter, day, kiosk, offline, route, visitor
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
@@ -131,7 +135,22 @@ class TheHall(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         assert findings(self.engine) == []
+        self._the_report_tells_what_the_stories_tell()
         self.engine.dispose()
+
+    def _the_report_tells_what_the_stories_tell(self) -> None:
+        """The times of a stop are reckoned twice: by the rules from one story, in SQL for all visits of many days."""
+        with self.hall.reading() as reading:
+            reported = visits(reading, date(2026, 1, 1), date(2030, 12, 31))
+            tickets = reading.ask(select(TicketRow.id).where(TicketRow.hall_id == bindparam("hall_id")))
+            stories = [stops_of(reading.journal.recorded_events(row.id)) for row in sorted(tickets)]
+        for visit, stop in zip(reported, chain.from_iterable(stories), strict=True):
+            assert visit.service == stop.service
+            assert (visit.queued_at, visit.called_at, visit.counter) == (stop.queued_at, stop.called_at, stop.counter)
+            if visit.state is State.SERVED or not visit.ends:
+                assert (visit.served or timedelta()) == stop.served
+            else:
+                assert visit.served is None
 
     # --- doing ---
 
