@@ -76,6 +76,7 @@ def test_numbers_that_may_have_been_given_since_the_backup_are_stepped_over() ->
     restored = Series(Numbering(), last=10).stepped_over(100)
 
     assert restored.give()[0] == 111
+    assert Series.fresh(Numbering()).stepped_over(100).give()[0] == 101, "of a backup from before the first"
 
 
 def test_the_numbers_that_kiosks_hold_are_stepped_over_too() -> None:
@@ -86,6 +87,7 @@ def test_the_numbers_that_kiosks_hold_are_stepped_over_too() -> None:
 
 def test_a_range_that_ends_keeps_half_of_what_is_left() -> None:
     assert Series(Numbering(last=100), last=40).stepped_over(100).last == 70
+    assert Series(Numbering(last=100), last=39).stepped_over(100).give()[0] == 70
     assert Series(Numbering(last=100), last=40).stepped_over(10).last == 50
     assert Series(Numbering(last=100), last=100).stepped_over(10).last == 100
 
