@@ -20,12 +20,12 @@ class KeptOpen(Generic[Device]):
         self._open_device = open_device
         self._device: Device | None = None
 
-    def use(self, errand: Callable[[Device], Answer]) -> Answer:
-        """Runs the errand once. Raises whatever opening or the errand raises."""
+    def use(self, action: Callable[[Device], Answer]) -> Answer:
+        """Runs the action once. Raises whatever opening or the action raises."""
         device = self._device or self._open_device()
         self._device = device
         try:
-            return errand(device)
+            return action(device)
         except Exception:
             self.close()
             raise

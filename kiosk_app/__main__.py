@@ -24,9 +24,9 @@ from hardware.speech.voice import SpeechError, Voice
 from kiosk_app.issuing.meeting_the_hall import meet_hall
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.ticket_template import Template, WrongTemplate, read_template
-from kiosk_app.server.client import HallServer, NotLetIn, Unreachable
+from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
 from kiosk_app.server.machine import network_cards
-from kiosk_app.server.membership import Membership, kept
+from kiosk_app.server.membership import Membership, load_membership
 from kiosk_app.settings import Settings, with_settings
 from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.kivy_setup import kivy_set_up, run_until_stopped
@@ -73,15 +73,15 @@ def _log_what_matters() -> None:
 def _membership(settings: Settings) -> Membership | None:
     """As the options say, or as it was kept when the kiosk joined; None where it has joined no hall yet."""
     if settings.joins_by_code:
-        return _kept_membership(settings.membership_file)
+        return _load_membership(settings.membership_file)
     if settings.server and settings.token:
         return Membership(settings.server, settings.token)
     raise click.UsageError(f"Missing option '{'--token' if settings.server else '--server'}'.")
 
 
-def _kept_membership(file: Path) -> Membership | None:
+def _load_membership(file: Path) -> Membership | None:
     try:
-        return kept(file)
+        return load_membership(file)
     except (OSError, ValueError, TypeError) as fault:
         raise click.ClickException(
             f"{file} cannot be read ({fault}): drop it with --forget, and join again."
@@ -95,11 +95,11 @@ def _join(settings: Settings) -> None:
 
         window = JoiningWindow(settings.membership_file, may_be_closed=settings.window_size is not None)
         run_until_stopped(window)
-    if window.let_in:
-        _begin_anew()
+    if window.admitted:
+        _restart()
 
 
-def _begin_anew() -> None:
+def _restart() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "kiosk_app", *sys.argv[1:]])  # noqa: S606 (our own command)
 
 
@@ -121,7 +121,7 @@ def _serve(settings: Settings, membership: Membership, printer: Printer) -> None
             hall=settings.hall,
             membership_file=settings.membership_file if settings.joins_by_code else None,
         )
-    except NotLetIn as wrong:
+    except AccessDenied as wrong:
         store.close()
         if not settings.joins_by_code:
             raise click.UsageError(str(wrong)) from wrong
@@ -170,8 +170,8 @@ def _open_window(
         run_until_stopped(window)
     if window.left_by_officer:
         sys.exit(LEFT_BY_OFFICER)
-    if window.begins_anew:
-        _begin_anew()  # it asks to join where its token counts no more, and mends its store
+    if window.restarts:
+        _restart()  # it asks to join where its token counts no more, and mends its store
 
 
 # --- devices ----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,6 @@ from display_server.views.visitor import ticket
 from display_server.views.waits import minutes
 
 DESK_WAITING = 30
-
-
 DESK_MISSED = 6
 
 

@@ -108,19 +108,13 @@ def ticket_layout(plan: HallPlan) -> contract.TicketLayout:
 
 
 READY_AT = N_("Your result is ready. Please fetch it at counter %(counter)s.")
-
-
 READY = N_("Your result is ready. Take a ticket for handing out results, or ask at the information desk.")
-
-
 NOT_BEFORE = N_(
     "Your result is not ready yet. It is promised for %(date)s: before that day you need not take a ticket."
 )
 
 
 NOT_YET = N_("Your result is not ready yet. You will be told when it is: you need not take a ticket now.")
-
-
 NO_DOSSIER = N_("There is no dossier with this code. Check the code on your receipt, or ask at the information desk.")
 
 

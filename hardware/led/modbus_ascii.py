@@ -38,19 +38,19 @@ class WrongFrame(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class ModbusFrame:
     address: int
     function: int
     data: bytes
 
 
-def written(frame: Frame) -> bytes:
+def written(frame: ModbusFrame) -> bytes:
     """The frame as it goes over the wire."""
     body = bytes((frame.address, frame.function)) + frame.data
     return BEGINS + (body + bytes((lrc(body),))).hex().upper().encode("ascii") + ENDS
 
 
-def read(line: bytes) -> Frame:
+def read(line: bytes) -> ModbusFrame:
     """The frame that came over the wire, from its colon to its CR LF.
 
     Raises WrongFrame.
@@ -63,7 +63,7 @@ def read(line: bytes) -> Frame:
         raise WrongFrame(f"{line!r} is not hexadecimal") from wrong
     if len(body) < 3 or lrc(body[:-1]) != body[-1]:
         raise WrongFrame(f"{line!r} was damaged on the way")
-    return Frame(body[0], body[1], body[2:-1])
+    return ModbusFrame(body[0], body[1], body[2:-1])
 
 
 def lrc(body: bytes) -> int:
@@ -71,15 +71,15 @@ def lrc(body: bytes) -> int:
     return -sum(body) & 0xFF
 
 
-def showing_to_frame(address: int, showing: Showing) -> Frame:
+def showing_to_frame(address: int, showing: Showing) -> ModbusFrame:
     """What a display is told to show. What it has no place for becomes dashes: part of a number is another number."""
     text = showing.text if len(showing.text) <= LONGEST_TEXT else "-" * LONGEST_TEXT
     letters = text.encode("ascii", "replace").ljust(LONGEST_TEXT)
     registers = letters + showing.blinks.to_bytes(2, "big")
-    return Frame(address, WRITE_REGISTERS, _range() + bytes((len(registers),)) + registers)
+    return ModbusFrame(address, WRITE_REGISTERS, _range() + bytes((len(registers),)) + registers)
 
 
-def showing_of(frame: Frame) -> Showing:
+def showing_of(frame: ModbusFrame) -> Showing:
     """What a display is told to show.
 
     Raises WrongFrame for a frame that says something else.
@@ -91,9 +91,9 @@ def showing_of(frame: Frame) -> Showing:
     return Showing(letters.decode("ascii").rstrip(), int.from_bytes(blinks, "big"))
 
 
-def done(frame: Frame) -> Frame:
+def done(frame: ModbusFrame) -> ModbusFrame:
     """How a display answers that it shows what it was told."""
-    return Frame(frame.address, WRITE_REGISTERS, _range())
+    return ModbusFrame(frame.address, WRITE_REGISTERS, _range())
 
 
 def _range() -> bytes:

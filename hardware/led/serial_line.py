@@ -5,7 +5,7 @@ from contextlib import suppress
 import serial
 
 from hardware.led.display import LedUnreachable, Showing
-from hardware.led.modbus_ascii import BEGINS, ENDS, Frame, WrongFrame, done, read, showing_to_frame, written
+from hardware.led.modbus_ascii import BEGINS, ENDS, ModbusFrame, WrongFrame, done, read, showing_to_frame, written
 from hardware.resilient import KeptOpen
 from hardware.serial_port import SerialPort
 
@@ -49,7 +49,7 @@ class OpenLine:
     def __init__(self, port: SerialPort) -> None:
         self._port = serial.Serial(port.device, port.baud, timeout=ANSWER_SECONDS, write_timeout=ANSWER_SECONDS)
 
-    def answer_to(self, told: Frame) -> Frame | None:
+    def answer_to(self, told: ModbusFrame) -> ModbusFrame | None:
         """None where there was none that could be read."""
         self._port.reset_input_buffer()  # what came too late is no answer to this
         self._port.write(written(told))

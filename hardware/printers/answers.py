@@ -34,7 +34,7 @@ class AllOnPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WholeStatus:
     """A whole status: told unasked, or by a printer with a presenter."""
 
     status: PrinterStatus
@@ -52,7 +52,7 @@ class KeysStored:
     keys: frozenset[bytes]
 
 
-Answer = RealTime | AllOnPaper | Told | Cleared | KeysStored
+Answer = RealTime | AllOnPaper | WholeStatus | Cleared | KeysStored
 
 
 class AnswerReader:
@@ -85,8 +85,8 @@ class AnswerReader:
             case head if head == CLEARED[:2]:
                 return self._cleared() if len(self._begun) == len(CLEARED) else None
             case head if head == FULL_HEAD:
-                return Told(read_full(self._done())) if len(self._begun) == FULL_LENGTH else None
-        return Told(read_automatic(self._done())) if len(self._begun) == AUTOMATIC_LENGTH else None
+                return WholeStatus(read_full(self._done())) if len(self._begun) == FULL_LENGTH else None
+        return WholeStatus(read_automatic(self._done())) if len(self._begun) == AUTOMATIC_LENGTH else None
 
     def _cleared(self) -> Answer | None:
         return Cleared() if self._done() == CLEARED else None

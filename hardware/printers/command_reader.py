@@ -21,6 +21,7 @@ from hardware.printers.commands import (
     Initialise,
     Invert,
     Justify,
+    Letters,
     LineSpacing,
     Magnify,
     Nothing,
@@ -36,7 +37,6 @@ from hardware.printers.commands import (
     SelectFont,
     SelectPage,
     TellChanges,
-    Text,
     TwoByteLetters,
     Underline,
     UnknownCommand,
@@ -141,7 +141,7 @@ def read_command(given: bytes) -> Read | None:
         return None
     if given[0] >= 0x20:
         end = next((place for place, byte in enumerate(given) if byte < 0x20), len(given))
-        return Text(given[:end]), end
+        return Letters(given[:end]), end
     if given[:1] in ONE_BYTE:
         return ONE_BYTE[given[:1]], 1
     if given[0] not in (ESC, GS, FS, DLE):

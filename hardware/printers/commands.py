@@ -22,7 +22,7 @@ class UnknownCommand(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Letters:
     letters: bytes
 
 
@@ -226,7 +226,7 @@ class Nothing:
 
 
 Command = (
-    Text
+    Letters
     | EndLine
     | Initialise
     | SelectPage

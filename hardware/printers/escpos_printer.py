@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from hardware.printers.answers import AllOnPaper, AnswerReader, Cleared, KeysStored, RealTime, Told
+from hardware.printers.answers import AllOnPaper, AnswerReader, Cleared, KeysStored, RealTime, WholeStatus
 from hardware.printers.commands import CLEAR_BUFFERS, RECOVER
 from hardware.printers.compose import EJECT, RETRACT, compose, cut_off, pictures
 from hardware.printers.model import Model, Stores
@@ -250,7 +250,7 @@ class EscposPrinter:
                     self._real_time.append(bits)
                 case AllOnPaper():
                     self._take_for_paper(answer)
-                case Told(status):
+                case WholeStatus(status):
                     self._told = status
                 case Cleared():
                     self._cleared = True

@@ -30,6 +30,7 @@ from hardware.printers.commands import (
     Initialise,
     Invert,
     Justify,
+    Letters,
     LineSpacing,
     Magnify,
     Nothing,
@@ -47,7 +48,6 @@ from hardware.printers.commands import (
     SelectPage,
     StorePicture,
     TellChanges,
-    Text,
     TwoByteLetters,
     Underline,
     UnknownCommand,
@@ -126,7 +126,7 @@ class PaperRoll:
         Raises UnknownCommand where letters have no shape on the chosen code page.
         """
         match command:
-            case Text(letters):
+            case Letters(letters):
                 self._letters(letters)
             case EndLine():
                 self._end_line()

@@ -60,7 +60,7 @@ class ResilientPrinter:
             return self._kept.use(lambda printer: printer.status())
 
     def heard(self) -> PrinterStatus | None:
-        """A printer that is not open says nothing: looking for it is `status`'s errand."""
+        """A printer that is not open says nothing: looking for it is `status`'s task."""
         heard = self._kept.use(lambda printer: printer.heard()) if self._kept.is_open else None
         return self._heeding_cover(heard) if heard else None
 

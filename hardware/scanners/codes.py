@@ -36,7 +36,7 @@ class DossierCode:
 
 
 @dataclass(frozen=True, slots=True)
-class IdCard:
+class ScannedIdCard:
     """`born_on` is None where the code does not tell the day; `born_in` is known always."""
 
     number: str = field(repr=False)
@@ -55,7 +55,7 @@ class Unknown:
     """A code of something else. What it says is nobody's business here."""
 
 
-Scanned = AppointmentCode | DossierCode | IdCard | Unknown
+Scanned = AppointmentCode | DossierCode | ScannedIdCard | Unknown
 
 
 def read_code(text: str) -> Scanned:
@@ -64,13 +64,13 @@ def read_code(text: str) -> Scanned:
     return _card(text) or _dossier(text) or _appointment(text) or Unknown()
 
 
-def _card(text: str) -> IdCard | None:
+def _card(text: str) -> ScannedIdCard | None:
     found = CARD_NUMBER.match(text)
     born_in = _year_of_birth(found[1]) if found else None
     if found is None or born_in is None:
         return None
     days = (_day(digits) for digits in EIGHT_DIGITS.findall(text[found.end() :]))
-    return IdCard(found[1], born_in, next((day for day in days if day and day.year == born_in), None))
+    return ScannedIdCard(found[1], born_in, next((day for day in days if day and day.year == born_in), None))
 
 
 def _year_of_birth(number: str) -> int | None:

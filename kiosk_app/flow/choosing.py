@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk_app.flow import cards, offers
 from kiosk_app.flow.entries import named
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.scan_screens import DossierSeen, NotFound
+from kiosk_app.flow.scan_screens import DossierSeen, LookUpFailed
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -16,7 +16,7 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
-    Refusal,
+    NumberRefused,
     Screen,
     Searching,
     Silence,
@@ -57,7 +57,7 @@ def chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
             return offers.priorities(kiosk, choice, page + touch.by) if isinstance(touch, TurnPage) else screen
         case Explaining(choice) if screen.can_be_done_online and touch == ShowOnline():
             return Explaining(choice, online=True)
-        case DossierSeen(language=language) | NotFound(language=language) if touch == ChooseAService():
+        case DossierSeen(language=language) | LookUpFailed(language=language) if touch == ChooseAService():
             return offers.departments(kiosk, language) or Silence(language, None)
         case StillThere(interrupted=interrupted) if isinstance(touch, StayLonger | Back):
             return renewed(kiosk, interrupted)
@@ -180,7 +180,7 @@ def before(kiosk: Kiosk) -> Screen:
             if len(choice.department.services) == 1:
                 return offers.departments_around(kiosk, choice.language, choice.department)
             return offers.services_around(kiosk, choice)
-        case ChoosingPriority(choice) | HoldCard(choice) | Refusal(choice) | Silence(unanswered=Issuing(choice)):
+        case ChoosingPriority(choice) | HoldCard(choice) | NumberRefused(choice) | Silence(unanswered=Issuing(choice)):
             return _confirming_again(kiosk, choice)
         case StillThere(interrupted=interrupted):
             return renewed(kiosk, interrupted)

@@ -1,4 +1,4 @@
-"""What the kiosk wants done outside: by the server, the printer, its book. Says what, not how."""
+"""What the kiosk wants done outside: by the server, the printer, its store. Says what, not how."""
 
 from dataclasses import dataclass, field
 
@@ -28,14 +28,14 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class GiveBack:
+class CancelTicket:
     """Cancels a ticket that came when nobody stood there any more."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class NoteNumberRead:
+class RecordNumberRead:
     """A citizen has the number from the screen, whatever becomes of the paper."""
 
     ticket: Ticket
@@ -47,7 +47,7 @@ class LookAtPrinter:
 
 
 @dataclass(frozen=True, slots=True)
-class LookAtStatus:
+class ReadStatus:
     """How the kiosk stands; `new_roll` says that the printer has a full one."""
 
     new_roll: bool = False
@@ -91,12 +91,12 @@ class CloseProgram:
 
 
 @dataclass(frozen=True, slots=True)
-class BeginAnew:
-    """The program starts again: it mends its book, and asks to join a hall where it is in none."""
+class Restart:
+    """The program starts again: it mends its store, and asks to join a hall where it is in none."""
 
 
 @dataclass(frozen=True, slots=True)
-class TellHealth:
+class ReportHealth:
     """Tells the server how the kiosk is, and what it shows; nothing while that is still being told."""
 
     screen: str
@@ -119,14 +119,14 @@ class LookUpDossier:
 
 
 Outside = (
-    TellHealth
+    ReportHealth
     | FetchCatalogue
     | Issue
     | Print
-    | GiveBack
-    | NoteNumberRead
+    | CancelTicket
+    | RecordNumberRead
     | LookAtPrinter
-    | LookAtStatus
+    | ReadStatus
     | PrintAgain
     | PrintList
     | SetClock
@@ -134,4 +134,4 @@ Outside = (
     | LookUpAppointment
     | LookUpDossier
 )
-Effect = Outside | CloseProgram | BeginAnew
+Effect = Outside | CloseProgram | Restart

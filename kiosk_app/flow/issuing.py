@@ -5,9 +5,9 @@ from typing import assert_never
 
 from display_server.contract import IssueTicket, Paper, Ticket
 from kiosk_app.flow import cards
-from kiosk_app.flow.effects import GiveBack, Issue, Print, PrintList
+from kiosk_app.flow.effects import CancelTicket, Issue, Print, PrintList
 from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
-from kiosk_app.flow.reports import PrintingFailed, ServerSilent, TicketIssued, TicketPrinted, TicketRefused
+from kiosk_app.flow.reports import PrintingFailed, ServerSilent, TicketPrinted, TicketReceived, TicketRefused
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingPriority,
@@ -15,8 +15,8 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Refusal,
     Screen,
     Silence,
     StillThere,
@@ -42,15 +42,15 @@ def issue(kiosk: Kiosk, choice: Choice, now: float) -> Step:
     """Asks for a number, under a key of its own."""
     kiosk = replace(kiosk, attempts=kiosk.attempts + 1)
     issuing = Issuing(choice, kiosk.attempts)
-    return show(kiosk, issuing, now), (_errand(kiosk, issuing),)
+    return show(kiosk, issuing, now), (_issue_effect(kiosk, issuing),)
 
 
 def ask_again(kiosk: Kiosk, unanswered: Issuing, now: float) -> Step:
     """Asks once more under the same key: whatever the server did, it is one ticket."""
-    return show(kiosk, unanswered, now), (_errand(kiosk, unanswered),)
+    return show(kiosk, unanswered, now), (_issue_effect(kiosk, unanswered),)
 
 
-def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
+def _issue_effect(kiosk: Kiosk, issuing: Issuing) -> Issue:
     choice = issuing.choice
     request = IssueTicket(
         service=choice.service.slug,
@@ -63,18 +63,18 @@ def _errand(kiosk: Kiosk, issuing: Issuing) -> Issue:
     return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 
 
-def answered(kiosk: Kiosk, answer: TicketIssued | TicketRefused | ServerSilent, now: float) -> Step:
+def answered(kiosk: Kiosk, answer: TicketReceived | TicketRefused | ServerSilent, now: float) -> Step:
     """What the server said; a ticket for somebody who has left is given back."""
     screen = kiosk.screen.interrupted if isinstance(kiosk.screen, StillThere) else kiosk.screen
     waiting = _waits_for(screen, answer.attempt)
     match answer:
-        case TicketIssued(attempt, ticket, offline):
+        case TicketReceived(attempt, ticket, offline):
             if waiting is None:
-                return (kiosk, ()) if _has(screen, ticket) else (kiosk, (GiveBack(ticket),))
+                return (kiosk, ()) if _has(screen, ticket) else (kiosk, (CancelTicket(ticket),))
             shown = show(kiosk, Printing(waiting.choice.language, ticket, attempt, offline), now)
             return shown, (_print(kiosk, answer),)
         case TicketRefused(_, why):
-            return (show(kiosk, Refusal(waiting.choice, why), now), ()) if waiting else (kiosk, ())
+            return (show(kiosk, NumberRefused(waiting.choice, why), now), ()) if waiting else (kiosk, ())
         case ServerSilent():
             if not isinstance(kiosk.screen, Issuing) or waiting is None:
                 return kiosk, ()
@@ -99,8 +99,8 @@ def print_list(kiosk: Kiosk, screen: Confirming, now: float) -> Step:
     if not choice.service.papers or screen.list_paper is Paper.PRINTING:
         return kiosk, ()
     hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
-    errand = PrintList(choice.service, choice.department, choice.language, hotline)
-    return show(kiosk, replace(screen, list_paper=Paper.PRINTING), now), (errand,)
+    effect = PrintList(choice.service, choice.department, choice.language, hotline)
+    return show(kiosk, replace(screen, list_paper=Paper.PRINTING), now), (effect,)
 
 
 def drawn_back(kiosk: Kiosk, token: str | None, now: float) -> Kiosk:
@@ -122,7 +122,7 @@ def list_printed(kiosk: Kiosk, fault: PrintFault | None) -> Kiosk:
     return kiosk
 
 
-def _print(kiosk: Kiosk, issued: TicketIssued) -> Print:
+def _print(kiosk: Kiosk, issued: TicketReceived) -> Print:
     hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
     return Print(issued.attempt, issued.ticket, hotline, issued.offline)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.offers import MOST_DOSSIERS
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
@@ -20,7 +20,7 @@ from kiosk_app.flow.screens import (
     Explaining,
     HoldCard,
     NumberOnScreen,
-    Refusal,
+    NumberRefused,
     Screen,
     Searching,
     Silence,
@@ -62,7 +62,7 @@ LETTERS = "23456789"
 def ways(screen: Screen) -> tuple[Touch, ...]:
     """What can be done on a screen, in the order in which it is heard. Staff and letters have their own keys."""
     match screen:
-        case Welcome(languages=languages, put_out=False):
+        case Welcome(languages=languages, revoked=False):
             return tuple(map(ChooseLanguage, languages))
         case ChoosingDepartment(departments=departments, usual=usual):
             often = (ChooseFound(entry.slug) for entry in usual)
@@ -77,13 +77,13 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
             return (*_taken_as(screen), *_pages(screen))
         case Explaining() if screen.can_be_done_online:
             return (ShowOnline(), Back(), GoHome())
-        case Explaining() | Refusal() | HoldCard():
+        case Explaining() | NumberRefused() | HoldCard():
             return (Back(), GoHome())
         case Silence(unanswered=unanswered):
             return (TryAgain(), GoHome()) if unanswered else (GoHome(),)
         case StillThere():
             return (StayLonger(), GoHome())
-        case NotFound():
+        case LookUpFailed():
             return (ChooseAService(), GoHome())
         case DossierSeen(needs_ticket=True):
             return (ChooseAService(), GoHome())

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from display_server.contract import Catalogue, Words
-from hardware.scanners.codes import IdCard
+from hardware.scanners.codes import ScannedIdCard
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.effects import Effect
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound, Remark
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed, Remark
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
@@ -17,8 +17,8 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Refusal,
     Screen,
     Searching,
     Silence,
@@ -42,7 +42,7 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     Printing: 45,
     TakePaper: 15,
     NumberOnScreen: 120,
-    Refusal: 60,
+    NumberRefused: 60,
     Silence: 60,
     Searching: 60,
     StillThere: 20,
@@ -51,7 +51,7 @@ PATIENCE_SECONDS: dict[type[Screen], float] = {
     StaffPage: 120,
     LookingUp: 15,
     DossierSeen: 60,
-    NotFound: 60,
+    LookUpFailed: 60,
     HoldCard: 60,
 }
 """How long a screen stays when nobody touches it."""
@@ -70,8 +70,8 @@ HEALTH_EVERY_SECONDS = 15.0
 PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
-PUT_OUT_SECONDS = 10.0
-BROKEN_BOOK_SECONDS = 600.0
+REVOKED_SECONDS = 10.0
+BROKEN_STORE_SECONDS = 600.0
 """A disk that is failing for good makes the kiosk begin anew no more often."""
 """So long a kiosk that was put out says so, to whoever stands there, before it asks to join anew."""
 
@@ -97,7 +97,7 @@ class Kiosk:
     """The server does not answer, and the kiosk gives numbers by itself."""
     knows_the_day: bool = True
     """Else it waits for the server, or for an officer to tell it the time."""
-    put_out: bool = False
+    revoked: bool = False
     """The server lets this kiosk in no more."""
     can_join: bool = False
     """It was let in by its code, and can ask for a new one; else somebody has to give it a token."""
@@ -116,7 +116,7 @@ class Kiosk:
     said: int = 0
     """How often somebody asked to hear the screen again."""
     attempts: int = 0
-    card: IdCard | None = field(default=None, repr=False)
+    card: ScannedIdCard | None = field(default=None, repr=False)
     """That the citizen has shown; nowhere but here, and gone with them."""
     look_ups: int = 0
     remark: Remark | None = None
@@ -126,10 +126,10 @@ class Kiosk:
     catalogue_due: float = float("-inf")
     printer_due: float = float("-inf")
     health_due: float = float("-inf")
-    anew_at: float = float("inf")
+    restarts_at: float = float("inf")
     """When it asks to join anew."""
     mends_at: float = float("inf")
-    """When it may begin anew to mend its book."""
+    """When it may begin anew to mend its store."""
 
     def seconds_left(self, now: float) -> int | None:
         """Whole seconds until the kiosk goes home by itself; None where it does not."""

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue
 from kiosk_app.flow import offers
 from kiosk_app.flow.choosing import renewed
-from kiosk_app.flow.kiosk import BROKEN_BOOK_SECONDS, PUT_OUT_SECONDS, Kiosk, show
-from kiosk_app.flow.reports import CatalogueMissed, PutOut
+from kiosk_app.flow.kiosk import BROKEN_STORE_SECONDS, REVOKED_SECONDS, Kiosk, show
+from kiosk_app.flow.reports import AccessRevoked, CatalogueMissed
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, StillThere, TakePaper, Welcome
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 
@@ -37,9 +37,9 @@ def without_server(kiosk: Kiosk, missed: CatalogueMissed) -> Kiosk:
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
 
 
-def put_out(kiosk: Kiosk, report: PutOut, now: float) -> Kiosk:
+def access_revoked(kiosk: Kiosk, report: AccessRevoked, now: float) -> Kiosk:
     """Says at once that there is no number here; who has one already, or an officer, goes home by themselves."""
-    kiosk = replace(kiosk, put_out=True, anew_at=min(kiosk.anew_at, now + PUT_OUT_SECONDS))
+    kiosk = replace(kiosk, revoked=True, restarts_at=min(kiosk.restarts_at, now + REVOKED_SECONDS))
     match kiosk.screen:
         case Issuing(attempt=attempt) if attempt != report.attempt:
             return kiosk  # its own answer comes
@@ -52,12 +52,12 @@ def put_out(kiosk: Kiosk, report: PutOut, now: float) -> Kiosk:
     return show(kiosk, offers.welcome(kiosk), now)
 
 
-def let_in_again(kiosk: Kiosk) -> Kiosk:
-    return at_the_greeting(replace(kiosk, put_out=False, anew_at=float("inf")))
+def access_restored(kiosk: Kiosk) -> Kiosk:
+    return at_the_greeting(replace(kiosk, revoked=False, restarts_at=float("inf")))
 
 
-def book_broken(kiosk: Kiosk, now: float) -> Kiosk:
-    return replace(kiosk, mends_at=min(kiosk.mends_at, now + BROKEN_BOOK_SECONDS))
+def store_broken(kiosk: Kiosk, now: float) -> Kiosk:
+    return replace(kiosk, mends_at=min(kiosk.mends_at, now + BROKEN_STORE_SECONDS))
 
 
 def at_the_greeting(kiosk: Kiosk) -> Kiosk:

@@ -7,6 +7,7 @@ from kiosk_app.flow import cards
 from kiosk_app.flow.entries import named, paged, place
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import (
+    BookedAppointment,
     Choice,
     ChoosingDepartment,
     ChoosingPriority,
@@ -14,7 +15,6 @@ from kiosk_app.flow.screens import (
     Confirming,
     Explaining,
     Found,
-    Promised,
     Screen,
     Searching,
     Welcome,
@@ -30,8 +30,8 @@ USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     """The greeting; while the hall is open, with its departments."""
     catalogue = kiosk.catalogue
-    if kiosk.put_out:
-        return Welcome(catalogue.name, catalogue.languages, put_out=True) if catalogue else Welcome(put_out=True)
+    if kiosk.revoked:
+        return Welcome(catalogue.name, catalogue.languages, revoked=True) if catalogue else Welcome(revoked=True)
     if catalogue is None:
         return Welcome(
             cut_off=kiosk.cut_off,
@@ -151,7 +151,7 @@ def confirm(
     language: str,
     department: DepartmentEntry,
     service: ServiceEntry,
-    promised: Promised | None = None,
+    promised: BookedAppointment | None = None,
 ) -> Confirming | Explaining:
     """The newest figures of this service, or why it cannot be chosen. Who was promised a time is never turned away
     for want of numbers; one that the hall has dropped meanwhile is explained like one that takes nobody now.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk_app.flow import offers
-from kiosk_app.flow.effects import CloseProgram, FetchCatalogue, LookAtPrinter, LookAtStatus, PrintAgain, SetClock
+from kiosk_app.flow.effects import CloseProgram, FetchCatalogue, LookAtPrinter, PrintAgain, ReadStatus, SetClock
 from kiosk_app.flow.kiosk import Kiosk, Step, show
 from kiosk_app.flow.reports import NotPrintedAgain, Reprinted, StatusSeen
 from kiosk_app.flow.screens import Welcome
@@ -12,6 +12,7 @@ from kiosk_app.flow.staff import (
     AskingCode,
     AskingTime,
     Done,
+    EnterTime,
     EraseDigit,
     Knock,
     LeaveKiosk,
@@ -19,7 +20,6 @@ from kiosk_app.flow.staff import (
     Reprint,
     StaffPage,
     StaffTouch,
-    TellTime,
     TypeDigit,
 )
 from kiosk_app.flow.values import TIME_DIGITS, ClockAnswer, KioskStatus
@@ -36,7 +36,7 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
             kiosk = replace(kiosk, door=kiosk.door.with_digit(digit, now))
             if kiosk.door.is_open:
                 page = StaffPage(language, KioskStatus())
-                return show(replace(kiosk, door=kiosk.door.closed()), page, now), (LookAtStatus(),)
+                return show(replace(kiosk, door=kiosk.door.closed()), page, now), (ReadStatus(),)
             typed = len(kiosk.door.typed)
             locked = now < kiosk.door.locked_until
             screen = offers.welcome(kiosk) if locked else AskingCode(language, typed, wrong=typed == 0)
@@ -51,10 +51,10 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
             hotline = kiosk.catalogue.hotline if kiosk.catalogue else None
             shown = show(kiosk, replace(page, done=Done.PRINTING), now)
             again = PrintAgain(recent.ticket, hotline, recent.offline, recent.may_be_held)
-            return shown, (again, LookAtStatus())
+            return shown, (again, ReadStatus())
         case StaffPage() as page, PutInNewRoll():
-            return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (LookAtStatus(new_roll=True), LookAtPrinter())
-        case StaffPage(language, KioskStatus(knows_the_day=False)), TellTime():
+            return show(kiosk, replace(page, done=Done.NEW_ROLL), now), (ReadStatus(new_roll=True), LookAtPrinter())
+        case StaffPage(language, KioskStatus(knows_the_day=False)), EnterTime():
             return show(kiosk, AskingTime(language), now), ()
         case AskingTime() as asking, TypeDigit() | EraseDigit():
             return _typing_time(kiosk, asking, touch, now)
@@ -72,7 +72,7 @@ def _typing_time(kiosk: Kiosk, asking: AskingTime, touch: TypeDigit | EraseDigit
     return shown, ((SetClock(typed),) if len(typed) == TIME_DIGITS else ())
 
 
-def told(kiosk: Kiosk, report: StatusSeen | Reprinted | NotPrintedAgain) -> Kiosk:
+def reported(kiosk: Kiosk, report: StatusSeen | Reprinted | NotPrintedAgain) -> Kiosk:
     match kiosk.screen, report:
         case StaffPage() as page, StatusSeen(status):
             return replace(kiosk, screen=replace(page, status=status))
@@ -88,7 +88,7 @@ def clock_answered(kiosk: Kiosk, answer: ClockAnswer, now: float) -> Step:
     match kiosk.screen, answer:
         case AskingTime(language), ClockAnswer.SET:
             page = StaffPage(language, KioskStatus(), Done.TIME_SET)
-            return show(kiosk, page, now), (FetchCatalogue(), LookAtStatus())
+            return show(kiosk, page, now), (FetchCatalogue(), ReadStatus())
         case AskingTime(language), _:
             return show(kiosk, AskingTime(language, answer=answer), now), ()
     return kiosk, ()

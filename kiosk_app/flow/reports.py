@@ -1,4 +1,4 @@
-"""What errands report when they come back. Knows no screen, and not who ran the errand."""
+"""What effects report when they come back. Knows no screen, and not who ran the effect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class CatalogueMissed:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketIssued:
+class TicketReceived:
     """`offline`: the kiosk gave the number by itself, and nobody knows how many are ahead."""
 
     attempt: int
@@ -50,20 +50,20 @@ class ServerSilent:
 
 
 @dataclass(frozen=True, slots=True)
-class PutOut:
+class AccessRevoked:
     """The server lets this kiosk in no more; it said so to the attempt, or to what the kiosk asks by itself."""
 
     attempt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LetInAgain:
+class AccessRestored:
     """The server lets in this kiosk that it had put out."""
 
 
 @dataclass(frozen=True, slots=True)
-class BookBroken:
-    """The kiosk's book is damaged, or not kept at all: a new start mends it, where its disk allows that."""
+class StoreBroken:
+    """The kiosk's store is damaged, or not kept at all: a new start mends it, where its disk allows that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,12 @@ LookedUp = AppointmentFound | DossierFound | LookUpRefused | LookUpSilent
 Report = (
     CatalogueCame
     | CatalogueMissed
-    | TicketIssued
+    | TicketReceived
     | TicketRefused
     | ServerSilent
-    | PutOut
-    | LetInAgain
-    | BookBroken
+    | AccessRevoked
+    | AccessRestored
+    | StoreBroken
     | TicketPrinted
     | PrintingFailed
     | PrinterSeen

@@ -7,14 +7,14 @@ from enum import Enum, auto
 from display_server.contract import DossierAnswer, Progress
 
 
-class Sought(Enum):
+class CodeKind(Enum):
     """What a code is of."""
 
     APPOINTMENT = auto()
     DOSSIER = auto()
 
 
-class InVain(Enum):
+class LookUpFailure(Enum):
     """Why a look-up leads nowhere."""
 
     SILENT = auto()
@@ -39,7 +39,7 @@ class Remark(Enum):
 @dataclass(frozen=True, slots=True)
 class LookingUp:
     language: str
-    sought: Sought
+    sought: CodeKind
     look_up: int
 
 
@@ -55,11 +55,11 @@ class DossierSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class NotFound:
+class LookUpFailed:
     """`told`: the server's own words; `at`: the time of an appointment of another day, in the hall's zone."""
 
     language: str
-    sought: Sought
-    why: InVain
+    sought: CodeKind
+    why: LookUpFailure
     told: str = ""
     at: datetime | None = None

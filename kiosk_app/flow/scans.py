@@ -5,7 +5,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Appointment, Catalogue
-from hardware.scanners.codes import AppointmentCode, DossierCode, IdCard, Unknown, read_code
+from hardware.scanners.codes import AppointmentCode, DossierCode, ScannedIdCard, Unknown, read_code
 from kiosk_app.flow import cards, issuing, offers
 from kiosk_app.flow.choosing import renewed
 from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
@@ -17,15 +17,15 @@ from kiosk_app.flow.reports import (
     LookUpRefused,
     LookUpSilent,
 )
-from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
+from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
 from kiosk_app.flow.screens import (
+    BookedAppointment,
     ChoosingPriority,
     Confirming,
     HoldCard,
     Issuing,
     NumberOnScreen,
     Printing,
-    Promised,
     Screen,
     StillThere,
     TakePaper,
@@ -47,12 +47,12 @@ def scanned(kiosk: Kiosk, text: str, now: float) -> Step:
     kiosk = replace(kiosk, awake=True)
     match read_code(text):
         case AppointmentCode(code):
-            kiosk, looking = _looking_up(kiosk, Sought.APPOINTMENT, now)
+            kiosk, looking = _looking_up(kiosk, CodeKind.APPOINTMENT, now)
             return kiosk, (LookUpAppointment(looking.look_up, code, looking.language),)
         case DossierCode(code=code):
-            kiosk, looking = _looking_up(kiosk, Sought.DOSSIER, now)
+            kiosk, looking = _looking_up(kiosk, CodeKind.DOSSIER, now)
             return kiosk, (LookUpDossier(looking.look_up, code, looking.language),)
-        case IdCard() as card:
+        case ScannedIdCard() as card:
             return _card_shown(kiosk, card, now)
         case Unknown():
             return _remarked(show(kiosk, renewed(kiosk, kiosk.screen), now), Remark.UNKNOWN_CODE, now), ()
@@ -70,19 +70,19 @@ def looked_up(kiosk: Kiosk, found: LookedUp, now: float) -> Step:
         case DossierFound(_, answer):
             return show(kiosk, DossierSeen(language, answer), now), ()
         case LookUpRefused(_, why):
-            return show(kiosk, NotFound(language, sought, InVain.REFUSED, why), now), ()
+            return show(kiosk, LookUpFailed(language, sought, LookUpFailure.REFUSED, why), now), ()
         case LookUpSilent():
             return show(kiosk, unanswered(waiting), now), ()
         case _:
             assert_never(found)
 
 
-def unanswered(waiting: LookingUp) -> NotFound:
+def unanswered(waiting: LookingUp) -> LookUpFailed:
     """What is said when no answer comes."""
-    return NotFound(waiting.language, waiting.sought, InVain.SILENT)
+    return LookUpFailed(waiting.language, waiting.sought, LookUpFailure.SILENT)
 
 
-def _looking_up(kiosk: Kiosk, sought: Sought, now: float) -> tuple[Kiosk, LookingUp]:
+def _looking_up(kiosk: Kiosk, sought: CodeKind, now: float) -> tuple[Kiosk, LookingUp]:
     kiosk = replace(kiosk, look_ups=kiosk.look_ups + 1, remark=None)
     looking = LookingUp(language_of(kiosk.screen), sought, kiosk.look_ups)
     return show(kiosk, looking, now), looking
@@ -94,20 +94,20 @@ def _promise(kiosk: Kiosk, language: str, appointment: Appointment) -> Screen:
     offered = (each for each in offers.everything(kiosk) if each.service.slug == appointment.service)
     service = next(offered, None)
     if catalogue is None or service is None:
-        return NotFound(language, Sought.APPOINTMENT, InVain.NOT_OFFERED)
+        return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.NOT_OFFERED)
     if appointment.ticket is not None:
-        return NotFound(language, Sought.APPOINTMENT, InVain.USED)
+        return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.USED)
     promised = _in_the_halls_zone(catalogue, appointment)
     if promised.at.date() != catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).date():
-        return NotFound(language, Sought.APPOINTMENT, InVain.OTHER_DAY, at=promised.at)
+        return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.OTHER_DAY, at=promised.at)
     return offers.confirm(kiosk, language, service.department, service.service, promised)
 
 
-def _in_the_halls_zone(catalogue: Catalogue, appointment: Appointment) -> Promised:
-    return Promised(appointment.code, appointment.at.astimezone(ZoneInfo(catalogue.timezone)))
+def _in_the_halls_zone(catalogue: Catalogue, appointment: Appointment) -> BookedAppointment:
+    return BookedAppointment(appointment.code, appointment.at.astimezone(ZoneInfo(catalogue.timezone)))
 
 
-def _card_shown(kiosk: Kiosk, card: IdCard, now: float) -> Step:
+def _card_shown(kiosk: Kiosk, card: ScannedIdCard, now: float) -> Step:
     """Keeps the card, offers its holder's class, and goes on where a card was waited for."""
     screen = kiosk.screen
     if not cards.are_of_use(kiosk):

@@ -13,7 +13,7 @@ from display_server.contract import (
     Words,
     ZoneEntry,
 )
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 from kiosk_app.flow.values import PrintFault
 
@@ -29,7 +29,7 @@ class Welcome:
     languages: tuple[str, ...] = ("vi", "en")
     why_closed: Words | None = None
     cut_off: bool = False
-    put_out: bool = False
+    revoked: bool = False
     """The kiosk belongs to no hall any more: nothing can be chosen, and no number is given."""
     asks_the_day: bool = False
     """It does not know what day it is, and an officer can tell it."""
@@ -93,7 +93,7 @@ class ChoosingService:
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class BookedAppointment:
     """An appointment of today; its time is in the hall's zone."""
 
     code: str = field(repr=False)
@@ -110,7 +110,7 @@ class Choice:
     service: ServiceEntry
     priority: PriorityClassEntry | None = None
     dossiers: int = 1
-    promised: Promised | None = None
+    promised: BookedAppointment | None = None
     """The appointment that the citizen comes for."""
 
     def taken_as(self, classes: tuple[PriorityClassEntry, ...]) -> tuple[PriorityClassEntry | None, ...]:
@@ -239,7 +239,7 @@ class NumberOnScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class NumberRefused:
     """The server said no, in words of the citizen's language."""
 
     choice: Choice
@@ -273,7 +273,7 @@ Screen = (
     | Printing
     | TakePaper
     | NumberOnScreen
-    | Refusal
+    | NumberRefused
     | Silence
     | Searching
     | StillThere
@@ -282,9 +282,18 @@ Screen = (
     | StaffPage
     | LookingUp
     | DossierSeen
-    | NotFound
+    | LookUpFailed
     | HoldCard
 )
+
+
+NAMES_FOR_SERVER: dict[type[Screen], str] = {LookUpFailed: "NotFound", NumberRefused: "Refusal"}
+"""Screens that the server knows by another name than their class has."""
+
+
+def name_for_server(screen: Screen) -> str:
+    """How the server is told what the kiosk shows."""
+    return NAMES_FOR_SERVER.get(type(screen), type(screen).__name__)
 
 
 def language_of(screen: Screen) -> str:
@@ -292,7 +301,7 @@ def language_of(screen: Screen) -> str:
     match screen:
         case Explaining(choice) | Confirming(choice) | ChoosingPriority(choice) | HoldCard(choice):
             return choice.language
-        case Issuing(choice) | Refusal(choice):
+        case Issuing(choice) | NumberRefused(choice):
             return choice.language
         case _:
             return screen.language

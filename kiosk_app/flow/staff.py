@@ -42,7 +42,7 @@ class PutInNewRoll:
 
 
 @dataclass(frozen=True, slots=True)
-class TellTime:
+class EnterTime:
     """Opens the page on which the officer tells the kiosk what day it is."""
 
 
@@ -51,7 +51,7 @@ class LeaveKiosk:
     """Closes the program: the only way out of it."""
 
 
-StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | TellTime | LeaveKiosk
+StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | EnterTime | LeaveKiosk
 
 
 @dataclass(frozen=True, slots=True)

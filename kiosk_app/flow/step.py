@@ -1,4 +1,4 @@
-"""One step of the kiosk: `step(kiosk, event, now)` gives the next kiosk and the errands to run."""
+"""One step of the kiosk: `step(kiosk, event, now)` gives the next kiosk and the effects to run."""
 
 from dataclasses import dataclass, replace
 
@@ -6,12 +6,12 @@ from kiosk_app.flow import cards, choosing, issuing, keys, news, offers, officer
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
 from kiosk_app.flow.effects import (
     AskForHelp,
-    BeginAnew,
     Effect,
     FetchCatalogue,
     LookAtPrinter,
-    NoteNumberRead,
-    TellHealth,
+    RecordNumberRead,
+    ReportHealth,
+    Restart,
 )
 from kiosk_app.flow.kiosk import (
     CATALOGUE_EVERY_SECONDS,
@@ -24,32 +24,32 @@ from kiosk_app.flow.kiosk import (
     show,
 )
 from kiosk_app.flow.reports import (
+    AccessRestored,
+    AccessRevoked,
     AdviceCame,
     AppointmentFound,
-    BookBroken,
     CatalogueCame,
     CatalogueMissed,
     ClockAnswered,
     CodeScanned,
     DossierFound,
     HelpAnswered,
-    LetInAgain,
     LookUpRefused,
     LookUpSilent,
     NotPrintedAgain,
     PapersPrinted,
     PrinterSeen,
     PrintingFailed,
-    PutOut,
     Report,
     Reprinted,
     ServerSilent,
     StatusSeen,
-    TicketIssued,
+    StoreBroken,
     TicketPrinted,
+    TicketReceived,
     TicketRefused,
 )
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
@@ -59,8 +59,8 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Refusal,
     Screen,
     Searching,
     Silence,
@@ -68,17 +68,18 @@ from kiosk_app.flow.screens import (
     TakePaper,
     Welcome,
     language_of,
+    name_for_server,
 )
 from kiosk_app.flow.staff import (
     AskingCode,
     AskingTime,
+    EnterTime,
     EraseDigit,
     Knock,
     LeaveKiosk,
     PutInNewRoll,
     Reprint,
     StaffPage,
-    TellTime,
     TypeDigit,
 )
 from kiosk_app.flow.touches import (
@@ -112,23 +113,23 @@ Event = Touch | Report | TimePassed | RoomFor
 
 ASKS_BEFORE_LEAVING = (
     *(ChoosingDepartment, ChoosingService, Searching, Explaining, Confirming, ChoosingPriority),
-    *(Refusal, Silence, NumberOnScreen, DossierSeen, NotFound, HoldCard),
+    *(NumberRefused, Silence, NumberOnScreen, DossierSeen, LookUpFailed, HoldCard),
 )
 """Whoever stands before one of these may only be slow."""
 
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
-    """What the kiosk becomes by this event, and the errands that it sends. `now` is in seconds and never runs back."""
+    """What the kiosk becomes by this event, and the effects that it sends. `now` is in seconds and never runs back."""
     before, paper = kiosk.screen, (kiosk.print_fault, kiosk.nearly_empty)
-    kiosk, errands = _stepped(kiosk, event, now)
+    kiosk, effects = _stepped(kiosk, event, now)
     if paper != (kiosk.print_fault, kiosk.nearly_empty):
         kiosk = replace(kiosk, health_due=now)  # who can bring paper learns it at once
     match before, kiosk.screen:
         case Printing(), NumberOnScreen(ticket=ticket):
-            errands = (*errands, NoteNumberRead(ticket))
+            effects = (*effects, RecordNumberRead(ticket))
     if not isinstance(event, Touch) or isinstance(kiosk.screen, Confirming):
         kiosk = keys.kept_at(kiosk, before)  # also where one dossier more or fewer adds a way or takes one away
-    return cards.forgotten(kiosk), errands
+    return cards.forgotten(kiosk), effects
 
 
 def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
@@ -142,16 +143,16 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return news.with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
         case CatalogueMissed():
             return news.without_server(kiosk, event), ()
-        case PutOut():
-            return news.put_out(kiosk, event, now), ()
-        case LetInAgain():
-            return news.let_in_again(kiosk), ()
-        case BookBroken():
-            return news.book_broken(kiosk, now), ()
+        case AccessRevoked():
+            return news.access_revoked(kiosk, event, now), ()
+        case AccessRestored():
+            return news.access_restored(kiosk), ()
+        case StoreBroken():
+            return news.store_broken(kiosk, now), ()
         case PrinterSeen(fault, nearly_empty, drawn_back):
             kiosk = news.at_the_greeting(replace(kiosk, print_fault=fault, nearly_empty=nearly_empty))
             return issuing.drawn_back(kiosk, drawn_back, now), ()
-        case TicketIssued() | TicketRefused() | ServerSilent():
+        case TicketReceived() | TicketRefused() | ServerSilent():
             return issuing.answered(kiosk, event, now)
         case TicketPrinted() | PrintingFailed():
             return issuing.paper(kiosk, event, now), ()
@@ -162,11 +163,11 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
         case AdviceCame(elsewhere):
             return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
         case CodeScanned(text):
-            return (kiosk, ()) if kiosk.put_out else scans.scanned(kiosk, text, now)
+            return (kiosk, ()) if kiosk.revoked else scans.scanned(kiosk, text, now)
         case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
             return scans.looked_up(kiosk, event, now)
         case StatusSeen() | Reprinted() | NotPrintedAgain():
-            return officers.told(kiosk, event), ()
+            return officers.reported(kiosk, event), ()
         case ClockAnswered(answer):
             return officers.clock_answered(kiosk, answer, now)
         case PressKey(key) if key not in keys.TAKE:
@@ -180,11 +181,11 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
 
 
 def _asks_to_join(kiosk: Kiosk, now: float) -> bool:
-    return kiosk.put_out and kiosk.can_join and now >= kiosk.anew_at
+    return kiosk.revoked and kiosk.can_join and now >= kiosk.restarts_at
 
 
-def _mends_book(kiosk: Kiosk, now: float) -> bool:
-    """While nobody is near, and the server is: from it come the numbers that a mended book may give."""
+def _mends_store(kiosk: Kiosk, now: float) -> bool:
+    """While nobody is near, and the server is: from it come the numbers that a mended store may give."""
     return now >= kiosk.mends_at and not (kiosk.awake or kiosk.alone or kiosk.cut_off)
 
 
@@ -193,20 +194,20 @@ def _time_passed(kiosk: Kiosk, now: float) -> Step:
         kiosk = _after_patience(kiosk, now)
     if kiosk.remark and now >= kiosk.remark_until:
         kiosk = replace(kiosk, remark=None)
-    errands: tuple[Effect, ...] = ()
+    effects: tuple[Effect, ...] = ()
     if now >= kiosk.catalogue_due:
         kiosk = replace(kiosk, catalogue_due=now + CATALOGUE_EVERY_SECONDS)
-        errands = (*errands, FetchCatalogue())
+        effects = (*effects, FetchCatalogue())
     if now >= kiosk.printer_due and not isinstance(kiosk.screen, Issuing | Printing):
         every = FAULTY_PRINTER_EVERY_SECONDS if kiosk.print_fault else PRINTER_EVERY_SECONDS
         kiosk = replace(kiosk, printer_due=now + every)
-        errands = (*errands, LookAtPrinter())
+        effects = (*effects, LookAtPrinter())
     if now >= kiosk.health_due:
         kiosk = replace(kiosk, health_due=now + HEALTH_EVERY_SECONDS)
-        errands = (*errands, TellHealth(type(kiosk.screen).__name__))
-    if isinstance(kiosk.screen, Welcome) and (_asks_to_join(kiosk, now) or _mends_book(kiosk, now)):
-        errands = (*errands, BeginAnew())
-    return kiosk, errands
+        effects = (*effects, ReportHealth(name_for_server(kiosk.screen)))
+    if isinstance(kiosk.screen, Welcome) and (_asks_to_join(kiosk, now) or _mends_store(kiosk, now)):
+        effects = (*effects, Restart())
+    return kiosk, effects
 
 
 def _after_patience(kiosk: Kiosk, now: float) -> Kiosk:
@@ -251,10 +252,10 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             return show(replace(kiosk, help=None, remark=None), offers.welcome(kiosk), now), ()
         case (
             (Welcome() | AskingCode() | AskingTime() | StaffPage()),
-            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | TellTime() | LeaveKiosk()),
+            (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | EnterTime() | LeaveKiosk()),
         ):
             return officers.touched(kiosk, touch, now)
-        case Welcome(put_out=True), _:
+        case Welcome(revoked=True), _:
             return kiosk, ()
         case _, Back():
             return show(kiosk, choosing.before(kiosk), now), ()

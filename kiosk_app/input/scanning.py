@@ -16,7 +16,7 @@ AGAIN_SECONDS = 2.0
 log = logging.getLogger(__name__)
 
 
-class Scanning:
+class ScannerListener:
     """`report` is called from the scanner's thread; an unplugged scanner is tried again after so many seconds."""
 
     def __init__(

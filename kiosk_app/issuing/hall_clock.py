@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from kiosk_app.flow.values import ClockAnswer
-from kiosk_app.store.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import KioskStore, StoreFails
 
 CLOCK = "clock"
-"""The note in the book."""
+"""The note in the store."""
 TOLERANCE = timedelta(seconds=1)
 TYPED_WITHIN = timedelta(minutes=2)
 """An officer types minutes, and takes a moment: a machine's clock that is so near knows the seconds."""
@@ -49,7 +49,7 @@ def hardware_clock_agrees() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ClockNote:
-    """What the book knows of the hall's time, from the last minute that the kiosk ran."""
+    """What the store knows of the hall's time, from the last minute that the kiosk ran."""
 
     at: datetime
     tick: float
@@ -70,14 +70,14 @@ class HallClock:
 
     def __init__(
         self,
-        spool: KioskStore,
+        store: KioskStore,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         ticks: Callable[[], float] = lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
         boot: Callable[[], str] = this_boot,
         ran_while_off: Callable[[], bool] = hardware_clock_agrees,
     ) -> None:
-        self._spool, self._wall, self._ticks, self._boot = spool, wall, ticks, boot()
-        note = spool.note_as(ClockNote, CLOCK)
+        self._store, self._wall, self._ticks, self._boot = store, wall, ticks, boot()
+        note = store.note_as(ClockNote, CLOCK)
         self._noted, self._at_tick = note, ticks()
         self._timezone = note.timezone if note else None
         self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)
@@ -93,13 +93,13 @@ class HallClock:
     def now(self) -> datetime:
         return self._told + timedelta(seconds=self._ticks() - self._at_tick)
 
-    def told(self, at: datetime, timezone: str) -> None:
+    def set_by_server(self, at: datetime, timezone: str) -> None:
         """The server's clock shows this now; its hall's days begin in this zone."""
         was_right = abs(at - self._by_wall()) <= TOLERANCE
         self._timezone = timezone
         self._set(at, note_at_once=not was_right)
 
-    def told_by_officer(self, typed: str, timezone: str) -> ClockAnswer:
+    def set_by_officer(self, typed: str, timezone: str) -> ClockAnswer:
         """An officer has read this from a watch: day, month, year, hour and minute in twelve digits.
 
         Another day than the machine's clock shows is believed once it has been typed a second time.
@@ -141,8 +141,8 @@ class HallClock:
         wrong = now - self._wall()
         self._wrong = wrong if abs(wrong - self._wrong) > TOLERANCE else self._wrong
         self._noted = ClockNote(now, self._ticks(), self._boot, self._wrong.total_seconds(), self._timezone)
-        with suppress(BookFails):
-            self._spool.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
+        with suppress(StoreFails):
+            self._store.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
 
     def _by_wall(self) -> datetime:
         return self._wall() + self._wrong

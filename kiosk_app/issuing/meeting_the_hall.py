@@ -8,7 +8,7 @@ from kiosk_app.issuing.ticket_issuer import CATALOGUE, HALL
 from kiosk_app.server.client import HallServer, Unreachable
 from kiosk_app.server.membership import Membership
 from kiosk_app.server.roaming import RoamingServer
-from kiosk_app.store.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import KioskStore, StoreFails
 
 
 def meet_hall(
@@ -17,13 +17,13 @@ def meet_hall(
     """A kiosk that has met its hall once knows it, so that it starts without the server, too.
 
     One that was let in by its code has a `membership_file`, and finds its server anew where that has moved. Raises
-    NotLetIn; Unreachable where the kiosk cannot start without its server.
+    AccessDenied; Unreachable where the kiosk cannot start without its server.
     """
     hall = hall or _hall_met_before(store)
     try:
         with closing(HallServer.of_token(membership.server, membership.token, hall)) as server:
             hall = server.hall
-        with suppress(BookFails):
+        with suppress(StoreFails):
             store.set_note(HALL, hall)
     except Unreachable:
         if hall is None or store.note_as(Catalogue, CATALOGUE) is None:
@@ -34,6 +34,6 @@ def meet_hall(
 
 
 def _hall_met_before(store: KioskStore) -> str | None:
-    with suppress(BookFails):
+    with suppress(StoreFails):
         return store.note(HALL)
     return None

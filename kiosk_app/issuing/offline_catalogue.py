@@ -1,6 +1,6 @@
 """What a kiosk can offer without its server: what is open by the clock and has numbers left. Pure.
 
-Knows neither the book nor the line. Nobody chooses in vain: a service without numbers says so before it is chosen.
+Knows neither the store nor the line. Nobody chooses in vain: a service without numbers says so before it is chosen.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ NO_NUMBERS = N_(
 OPENS_AT = N_("The hall is closed now and opens again at %(time)s.")
 
 
-def offered_alone(catalogue: Catalogue, numbers_left: Mapping[str, int], now: datetime) -> Catalogue:
+def offered_offline(catalogue: Catalogue, numbers_left: Mapping[str, int], now: datetime) -> Catalogue:
     """The server's last catalogue as this kiosk can keep it at `now`; `numbers_left` by prefix."""
     is_open = catalogue.open
     if catalogue.hours:

@@ -1,6 +1,7 @@
 """Who gives the number: the hall's server, or the kiosk itself from its leased numbers when the server is not there.
 
-Knows neither screen nor printer, and of the line only what `Line` says. Whatever happened, `catch_up` brings kiosk and
+Knows neither screen nor printer, and of the server only what `ServerLink` says. Whatever happened, `catch_up` brings
+kiosk and
 server to the same story once they can talk again.
 """
 
@@ -32,9 +33,16 @@ from display_server.contract import (
 )
 from kiosk_app.flow.values import ClockAnswer
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.offline_catalogue import offered_alone
-from kiosk_app.server.client import Issued, NotLetIn, Outcome, Refused, Silent, Unreachable
-from kiosk_app.store.kiosk_store import BookFails, Doubt, Given, KioskStore, OfflineTicket, Taken
+from kiosk_app.issuing.offline_catalogue import offered_offline
+from kiosk_app.server.client import AccessDenied, Declined, Issued, Outcome, Silent, Unreachable
+from kiosk_app.store.kiosk_store import (
+    KioskStore,
+    LeasedNumber,
+    OfflineTicket,
+    StoredTicket,
+    StoreFails,
+    UnansweredRequest,
+)
 
 log = logging.getLogger(__name__)
 
@@ -54,25 +62,25 @@ LEASE_MARGIN = timedelta(minutes=2)
 """A lease is left alone so long before it ends: the server may give its numbers to others when it has."""
 HAND_IN_AT_ONCE = 50
 SLIPS_AT_ONCE = 200
-DOUBT_AFTER = timedelta(minutes=10)
+UNANSWERED_AFTER = timedelta(minutes=10)
 """Nobody stands before the same question for so long: what is still open then was never seen by anyone."""
 OWN_TOKEN_BYTES = 16
 HALL, CATALOGUE, FOLLOW = "hall", "catalogue", "follow"
-"""The desk's notes in the book."""
+"""The desk's notes in the store."""
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
-class Line(Protocol):
+class ServerLink(Protocol):
     """The way to the hall's server."""
 
     def catalogue(self) -> Catalogue:
-        """Raises Unreachable or NotLetIn."""
+        """Raises Unreachable or AccessDenied."""
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks, and asks again with the same key. Raises NotLetIn."""
+        """Asks, and asks again with the same key. Raises AccessDenied."""
 
     def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks once. Raises NotLetIn."""
+        """Asks once. Raises AccessDenied."""
 
     def cancel(self, ticket: Ticket) -> bool:
         """Gives a ticket back; whether that is done for good."""
@@ -81,25 +89,25 @@ class Line(Protocol):
         """How the ticket stands; None where nobody knows."""
 
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
-        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable or NotLetIn."""
+        """About so many numbers of each prefix for this kiosk alone. Raises Unreachable or AccessDenied."""
 
     def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
         """Tells the server what was given; what it said to each ticket, in their order.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
 
     def call_staff(self, kiosk: str) -> bool:
         """Whether the server has told staff that help is wanted at this kiosk."""
 
     def report_slips(self, slips: Sequence[SlipNews]) -> None:
-        """Tells what became of tickets' paper. Raises Unreachable or NotLetIn."""
+        """Tells what became of tickets' paper. Raises Unreachable or AccessDenied."""
 
-    def tell_health(self, health: KioskHealth) -> KioskAdvice:
-        """Tells how this kiosk is. Raises Unreachable or NotLetIn."""
+    def report_health(self, health: KioskHealth) -> KioskAdvice:
+        """Tells how this kiosk is. Raises Unreachable or AccessDenied."""
 
     def ticket_layout(self) -> TicketLayout:
-        """Raises Unreachable or NotLetIn."""
+        """Raises Unreachable or AccessDenied."""
 
     def close(self) -> None:
         """Hangs up."""
@@ -108,24 +116,24 @@ class Line(Protocol):
 class TicketIssuer:
     """Gives each citizen one number, with the server or without. `run` begins the keys of this start of the program."""
 
-    def __init__(self, line: Line, spool: KioskStore, run: str, clock: HallClock | None = None) -> None:
-        self._line, self._spool, self._run = line, spool, run
-        self._clock = clock or HallClock(spool)
+    def __init__(self, line: ServerLink, store: KioskStore, run: str, clock: HallClock | None = None) -> None:
+        self._link, self._store, self._run = line, store, run
+        self._clock = clock or HallClock(store)
         self._cut_off = False
-        self.is_put_out = False
+        self.is_revoked = False
         """The server lets this kiosk in no more: it gives no number, not even a leased one."""
         self._asking = ThreadPoolExecutor(4, "asking")
         self._unsettled: set[str] = set()
-        """Questions that are answered, and the book does not know it."""
+        """Questions that are answered, and the store does not know it."""
         self._renew_at = _AT_ONCE
-        self._catalogue = spool.note_as(Catalogue, CATALOGUE)
+        self._catalogue = store.note_as(Catalogue, CATALOGUE)
 
     # --- what can be chosen -------------------------------------------------------------------------------------------
 
     def catalogue(self) -> Catalogue:
-        """What can be chosen now. Raises Unreachable or NotLetIn."""
+        """What can be chosen now. Raises Unreachable or AccessDenied."""
         try:
-            catalogue = self._line.catalogue()
+            catalogue = self._link.catalogue()
         except Unreachable:
             self._cut_off = True
             self._clock.note()
@@ -133,14 +141,14 @@ class TicketIssuer:
         if self._cut_off:
             self._renew_at = _AT_ONCE  # a server that was restored from a backup may have forgotten its leases
         self._cut_off = False
-        self._clock.told(catalogue.at, catalogue.timezone)
+        self._clock.set_by_server(catalogue.at, catalogue.timezone)
         self._remember(catalogue)
         return catalogue
 
     def without_server(self) -> Catalogue | None:
         """What the kiosk can offer by itself, as far as it has numbers; None where it has none, or was put out."""
-        left = {} if self.is_put_out else self._numbers_left()
-        return offered_alone(self._catalogue, left, self._clock.now()) if self._catalogue and left else None
+        left = {} if self.is_revoked else self._numbers_left()
+        return offered_offline(self._catalogue, left, self._clock.now()) if self._catalogue and left else None
 
     def remembered_hall(self) -> Catalogue | None:
         """The hall without its services, as the server described it last, for a kiosk that can give nothing."""
@@ -155,71 +163,71 @@ class TicketIssuer:
     def issue(self, request: IssueTicket, key: str) -> Outcome:
         """A number for this citizen. The same key is the same number, even in a kiosk that was killed meanwhile.
 
-        Raises NotLetIn. What was asked before that stays in doubt until the kiosk is let in again.
+        Raises AccessDenied. What was asked before that stays in doubt until the kiosk is let in again.
         """
         if given := self._given(key):
             return _issued(given)
-        if self.is_put_out:
-            raise NotLetIn("This kiosk was put out of its hall.")
+        if self.is_revoked:
+            raise AccessDenied("This kiosk was put out of its hall.")
         can_give = self._can_give(request)
         if self._cut_off and can_give:
             return self._give(request, key) or Silent(arrived=False)
         try:
-            self._spool.ask(key, request, self._clock.now())
-        except BookFails:
-            return self._issue_without_book(request, key)
-        with self._noticing_when_put_out():
-            outcome = self._within_a_second(request, key) if can_give else self._line.issue(request, key)
+            self._store.ask(key, request, self._clock.now())
+        except StoreFails:
+            return self._issue_without_store(request, key)
+        with self._noticing_revocation():
+            outcome = self._within_a_second(request, key) if can_give else self._link.issue(request, key)
         match outcome:
             case Issued(ticket):
                 self._settle(key, ticket)
                 return outcome
-            case Refused() | Silent(arrived=False):
+            case Declined() | Silent(arrived=False):
                 self._settle(key)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Declined):
             return outcome
         self._cut_off = True
         return self._give(request, key) or outcome
 
-    def give_back(self, ticket: Ticket) -> None:
+    def cancel(self, ticket: Ticket) -> None:
         """Takes back what nobody holds; where the line is down, `catch_up` tells the server."""
         try:
-            stands_in_book = self._spool.give_back(ticket)
-        except BookFails:
-            stands_in_book = False
-        if not stands_in_book:
-            self._line.cancel(ticket)
+            is_stored = self._store.cancel(ticket)
+        except StoreFails:
+            is_stored = False
+        if not is_stored:
+            self._link.cancel(ticket)
             return
-        with suppress(Unreachable, BookFails):
-            self._tell_given_back()
+        with suppress(Unreachable, StoreFails):
+            self._cancel_at_server()
 
     def state_of(self, ticket: Ticket) -> State | None:
-        """How the ticket stands, by the book or by the server; None where nobody knows, or the line is cut anyway."""
-        with suppress(BookFails):
-            if self._spool.is_given_back(ticket):
+        """How the ticket stands, by the store or by the server; None where nobody knows, or the line is cut anyway."""
+        with suppress(StoreFails):
+            if self._store.is_cancelled(ticket):
                 return State.CANCELLED
-        return None if self._cut_off else self._line.state_of(ticket)
+        return None if self._cut_off else self._link.state_of(ticket)
 
     def call_staff(self) -> bool:
         """Whether staff have been told that help is wanted here."""
-        return self._line.call_staff(self._spool.holder)
+        return self._link.call_staff(self._store.holder)
 
     # --- when the server is back --------------------------------------------------------------------------------------
 
     def catch_up(self) -> None:
-        """Settles what is in doubt, hands in what was given, fetches new numbers. Raises Unreachable or NotLetIn."""
+        """Settles what is in doubt, hands in what was given, leases numbers. Raises Unreachable or AccessDenied."""
         now = self._clock.now()
-        self._spool.forget(now)
+        self._store.forget(now)
         self._settle_late()
-        with self._noticing_when_put_out():
-            for doubt in self._spool.doubts(since_asked=now - DOUBT_AFTER, but_run=self._run):
+        with self._noticing_revocation():
+            for doubt in self._store.unanswered(since_asked=now - UNANSWERED_AFTER, but_run=self._run):
                 self._withdraw(doubt)
-            for unseen in self._spool.never_printed(but_run=self._run):
-                self._spool.give_back(unseen)
+            for unseen in self._store.never_printed(but_run=self._run):
+                self._store.cancel(unseen)
             self._hand_in()
-            self._tell_given_back()
-            self._tell_slips()
-            if self._spool.is_kept:
+            self._cancel_at_server()
+            self._report_slips()
+            if self._store.is_on_disk:
                 self._refill()
 
     def now(self) -> datetime:
@@ -231,20 +239,20 @@ class TicketIssuer:
         """Whether the kiosk may give a number by itself, as far as the time goes."""
         return self._clock.is_sure
 
-    def told_by_officer(self, typed: str) -> ClockAnswer:
+    def set_by_officer(self, typed: str) -> ClockAnswer:
         """The hall's time from an officer's watch, in twelve digits."""
-        return self._clock.told_by_officer(typed, self._catalogue.timezone if self._catalogue else "UTC")
+        return self._clock.set_by_officer(typed, self._catalogue.timezone if self._catalogue else "UTC")
 
-    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+    def report_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is. Raises Unreachable."""
-        with self._noticing_when_put_out():
-            advice = self._line.tell_health(health)
-        self.is_put_out = False
+        with self._noticing_revocation():
+            advice = self._link.report_health(health)
+        self.is_revoked = False
         return advice
 
     def ticket_layout(self) -> TicketLayout:
-        """How the hall lays its tickets out. Raises Unreachable or NotLetIn."""
-        return self._line.ticket_layout()
+        """How the hall lays its tickets out. Raises Unreachable or AccessDenied."""
+        return self._link.ticket_layout()
 
     def layout_version(self) -> str | None:
         """Of the newest layout that was heard of."""
@@ -252,60 +260,60 @@ class TicketIssuer:
 
     def close(self) -> None:
         self._asking.shutdown(cancel_futures=True)
-        self._line.close()
+        self._link.close()
 
     @contextmanager
-    def _noticing_when_put_out(self) -> Iterator[None]:
+    def _noticing_revocation(self) -> Iterator[None]:
         try:
             yield
-        except NotLetIn:
-            self.is_put_out = True
+        except AccessDenied:
+            self.is_revoked = True
             raise
 
     def _settle(self, key: str, ticket: Ticket | None = None) -> None:
-        """Notes the answer. Where the book fails, a ticket that somebody holds must at least not stay in doubt: it
+        """Notes the answer. Where the store fails, a ticket that somebody holds must at least not stay in doubt: it
         would be taken back.
         """
         try:
             if ticket:
-                self._spool.keep(key, ticket)
+                self._store.record_issued(key, ticket)
             else:
-                self._spool.settle(key)
-        except BookFails:
+                self._store.settle(key)
+        except StoreFails:
             self._unsettled.add(key)
-            with suppress(BookFails):
+            with suppress(StoreFails):
                 self._settle_late()
 
     def _settle_late(self) -> None:
         for key in tuple(self._unsettled):
-            self._spool.settle(key)
+            self._store.settle(key)
             self._unsettled.discard(key)
 
-    def _withdraw(self, doubt: Doubt) -> None:
+    def _withdraw(self, doubt: UnansweredRequest) -> None:
         """The same key brings the ticket that nobody holds to light, and back it goes."""
-        outcome = self._line.issue_at_once(doubt.request, doubt.key)
-        if isinstance(outcome, Silent) or (isinstance(outcome, Issued) and not self._line.cancel(outcome.ticket)):
+        outcome = self._link.issue_at_once(doubt.request, doubt.key)
+        if isinstance(outcome, Silent) or (isinstance(outcome, Issued) and not self._link.cancel(outcome.ticket)):
             raise Unreachable(f"ticket {doubt.key} stays in doubt")
-        self._spool.settle(doubt.key)
+        self._store.settle(doubt.key)
 
     def _hand_in(self) -> None:
-        while tickets := self._spool.to_hand_in(HAND_IN_AT_ONCE):
-            # A mended book holds tickets out of leases of the one before.
+        while tickets := self._store.to_hand_in(HAND_IN_AT_ONCE):
+            # A mended store holds tickets out of leases of the one before.
             for holder, of_holder in groupby(tickets, attrgetter("holder")):
                 together = tuple(of_holder)
-                said = self._line.hand_in(holder, [_printed(each) for each in together])
-                self._spool.handed_in({ticket.key: answer for ticket, answer in zip(together, said, strict=True)})
+                said = self._link.hand_in(holder, [_printed(each) for each in together])
+                self._store.note_handed_in({ticket.key: answer for ticket, answer in zip(together, said, strict=True)})
 
-    def _tell_given_back(self) -> None:
-        for ticket in self._spool.to_give_back():
-            if not self._line.cancel(ticket):
+    def _cancel_at_server(self) -> None:
+        for ticket in self._store.to_cancel():
+            if not self._link.cancel(ticket):
                 raise Unreachable(f"ticket {ticket.number} keeps its place, and nobody holds it")
-            self._spool.given_back(ticket)
+            self._store.note_cancelled(ticket)
 
-    def _tell_slips(self) -> None:
-        while slips := self._spool.slips_to_tell(SLIPS_AT_ONCE):
-            self._line.report_slips(slips)
-            self._spool.slips_told(slips)
+    def _report_slips(self) -> None:
+        while slips := self._store.unreported_slips(SLIPS_AT_ONCE):
+            self._link.report_slips(slips)
+            self._store.note_slips_reported(slips)
 
     def _refill(self) -> None:
         """Asks for what is short, and now and then for all, so that the leases last.
@@ -313,9 +321,9 @@ class TicketIssuer:
         Ended leases are let go before, and what was given of them is known to the server by then.
         """
         now = self._clock.now()
-        self._spool.drop_expired(now)
+        self._store.drop_expired(now)
         self._hand_in()
-        left, stock = self._spool.numbers_left(now), self.stock()
+        left, stock = self._store.numbers_left(now), self.stock()
         wanted = (
             stock
             if now >= self._renew_at
@@ -327,11 +335,11 @@ class TicketIssuer:
             self._renew_at = now + RENEW_EVERY
 
     def _lease(self, size: int, prefixes: Sequence[str]) -> None:
-        leased = self._line.lease(self._spool.holder, size, prefixes)
+        leased = self._link.lease(self._store.holder, size, prefixes)
         both = (*leased.leases, *leased.next_day)
-        kept = (lease.model_copy(update={"expires_at": lease.expires_at - LEASE_MARGIN}) for lease in both)
-        self._spool.add_leases(kept, prefixes)
-        self._spool.set_note(FOLLOW, leased.follow_url)
+        usable = (lease.model_copy(update={"expires_at": lease.expires_at - LEASE_MARGIN}) for lease in both)
+        self._store.add_leases(usable, prefixes)
+        self._store.set_note(FOLLOW, leased.follow_url)
 
     def stock(self) -> Mapping[str, int]:
         """How many numbers of each prefix the kiosk wants to hold: of the busiest enough for everybody."""
@@ -339,7 +347,7 @@ class TicketIssuer:
         of_services = {service.slug: service.prefix for department in departments for service in department.services}
         prefixes = sorted(set(of_services.values()))
         each = ceil(TICKETS_HELD / max(1, len(prefixes)))
-        busiest = self._spool.busiest_days(of_services)
+        busiest = self._store.busiest_days(of_services)
         first = max(busiest, key=lambda prefix: busiest[prefix], default=None)
         return {
             prefix: TICKETS_HELD
@@ -350,20 +358,20 @@ class TicketIssuer:
 
     # --- giving -------------------------------------------------------------------------------------------------------
 
-    def _given(self, key: str) -> Given | None:
-        with suppress(BookFails):
-            return self._spool.given(key)
+    def _given(self, key: str) -> StoredTicket | None:
+        with suppress(StoreFails):
+            return self._store.ticket_for_key(key)
         return None
 
-    def _issue_without_book(self, request: IssueTicket, key: str) -> Outcome:
+    def _issue_without_store(self, request: IssueTicket, key: str) -> Outcome:
         """The server's number, or none: a kiosk that cannot write down what it gives gives nothing by itself."""
-        with self._noticing_when_put_out():
-            return self._line.issue(request, key)
+        with self._noticing_revocation():
+            return self._link.issue(request, key)
 
     def _within_a_second(self, request: IssueTicket, key: str) -> Outcome:
         """The answer, if it comes in time. One that comes later is settled by `catch_up`, with the same key."""
         try:
-            return self._asking.submit(self._line.issue_at_once, request, key).result(ANSWER_SECONDS)
+            return self._asking.submit(self._link.issue_at_once, request, key).result(ANSWER_SECONDS)
         except TimeoutError:
             log.warning("no answer for ticket %s within %g s", key, ANSWER_SECONDS)
             return Silent()
@@ -375,12 +383,12 @@ class TicketIssuer:
             return None
         department, service = entry
         try:
-            follow = self._spool.note(FOLLOW) or ""
-            given = self._spool.give(
+            follow = self._store.note(FOLLOW) or ""
+            given = self._store.issue_next(
                 key, request, service.prefix, now,
                 lambda taken: _ticket(taken, request, catalogue, department, service, follow),
             )  # fmt: skip
-        except BookFails:
+        except StoreFails:
             return None
         return _issued(given) if given else None
 
@@ -388,24 +396,24 @@ class TicketIssuer:
         entry = _entry(self._catalogue, request.service) if self._catalogue else None
         if entry is None or not self._clock.is_sure:
             return False
-        with suppress(BookFails):
-            return self._spool.has_number(entry[1].prefix, self._clock.now())
+        with suppress(StoreFails):
+            return self._store.has_number(entry[1].prefix, self._clock.now())
         return False
 
     def _numbers_left(self) -> Mapping[str, int]:
-        with suppress(BookFails):
-            return self._spool.numbers_left(self._clock.now()) if self._clock.is_sure else {}
+        with suppress(StoreFails):
+            return self._store.numbers_left(self._clock.now()) if self._clock.is_sure else {}
         return {}
 
     def _remember(self, catalogue: Catalogue) -> None:
         """For a start without a server. Figures change all the time; what can be chosen does not."""
         before, self._catalogue = self._catalogue, catalogue
         if before is None or _choosable(catalogue) != _choosable(before):
-            with suppress(BookFails):
-                self._spool.set_note(CATALOGUE, catalogue.model_dump_json())
+            with suppress(StoreFails):
+                self._store.set_note(CATALOGUE, catalogue.model_dump_json())
 
 
-def _issued(given: Given) -> Issued:
+def _issued(given: StoredTicket) -> Issued:
     return Issued(given.ticket, given.offline)
 
 
@@ -422,7 +430,7 @@ def _entry(catalogue: Catalogue, slug: str) -> tuple[DepartmentEntry, ServiceEnt
 
 
 def _ticket(
-    taken: Taken,
+    taken: LeasedNumber,
     request: IssueTicket,
     catalogue: Catalogue,
     department: DepartmentEntry,

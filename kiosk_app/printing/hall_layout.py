@@ -1,4 +1,4 @@
-"""The hall's own layout of the ticket, as the server tells it: kept in the book, so that it holds without the server.
+"""The hall's own layout of the ticket, as the server tells it: kept in the store, so that it holds without the server.
 
 A layout from a file on the kiosk goes before it. Knows no printer.
 """
@@ -21,9 +21,9 @@ COLLECT_SECONDS = 30.0
 class HallLayout:
     """`fixed` is the template of a file, where the kiosk was started with one."""
 
-    def __init__(self, spool: KioskStore, fixed: Template | None = None) -> None:
-        self._spool, self._fixed = spool, fixed
-        self._layout = spool.note_as(TicketLayout, NOTE)
+    def __init__(self, store: KioskStore, fixed: Template | None = None) -> None:
+        self._store, self._fixed = store, fixed
+        self._layout = store.note_as(TicketLayout, NOTE)
         self._template = self._of(self._layout)
 
     @property
@@ -34,13 +34,13 @@ class HallLayout:
         """How long a presenter holds a slip out."""
         return self._layout.collect_seconds if self._layout else COLLECT_SECONDS
 
-    def heed(self, version: str | None, fetch: Callable[[], TicketLayout]) -> None:
+    def update(self, version: str | None, fetch: Callable[[], TicketLayout]) -> None:
         """Fetches the layout where the hall has another one now. Raises what `fetch` raises."""
         if version is None or (self._layout and self._layout.version == version):
             return
         self._layout = fetch()
         self._template = self._of(self._layout)
-        self._spool.set_note(NOTE, self._layout.model_dump_json())
+        self._store.set_note(NOTE, self._layout.model_dump_json())
 
     def _of(self, layout: TicketLayout | None) -> Template:
         """What this kiosk can print of it: a block of a newer version is left out."""
@@ -56,7 +56,7 @@ class HallLayout:
     def _logo(self, layout: TicketLayout) -> Path | None:
         if layout.logo is None:
             return None
-        file = self._spool.folder / f"logo-{layout.version}.png"
+        file = self._store.folder / f"logo-{layout.version}.png"
         if not file.exists():
             aside = file.with_suffix(".part")
             try:

@@ -1,6 +1,6 @@
 """The kiosk's printer under supervision: pages go on paper, faults are seen, slips that nobody takes are drawn back.
 
-Keeps in the book what became of each ticket's paper. Knows no screen and no server. Used by one thread at a time.
+Keeps in the store what became of each ticket's paper. Knows no screen and no server. Used by one thread at a time.
 """
 
 import logging
@@ -16,7 +16,7 @@ from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterErr
 from kiosk_app.flow.reports import PrinterSeen
 from kiosk_app.flow.values import PrintFault
 from kiosk_app.printing.roll import RollCount
-from kiosk_app.store.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import KioskStore, StoreFails
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,9 @@ CONDITIONS = {
 }
 
 IN_PRINT, YES, NO = "a page is in print", "yes", ""
-"""The desk's note in the book: whether a page went to the printer that neither came out whole nor was cut off."""
+"""The desk's note in the store: whether a page went to the printer that neither came out whole nor was cut off."""
 HANGS_OUT, NOBODYS = "hangs out of the presenter", ""
-"""The desk's note in the book: the token of the ticket whose first slip it is, or that it is no such slip."""
+"""The desk's note in the store: the token of the ticket whose first slip it is, or that it is no such slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class NotOnPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
+class SlipInPresenter:
     """A slip that waits in the presenter; `until` by the clock that never runs back.
 
     `ticket` is whose first slip it is; None for a copy, a list, and what did not come out whole.
@@ -55,15 +55,15 @@ class PrintSupervisor:
     """`now` is the hall's time; `collect_seconds` says how long a slip is held out."""
 
     def __init__(
-        self, printer: Printer, spool: KioskStore, now: Callable[[], datetime], collect_seconds: Callable[[], float]
+        self, printer: Printer, store: KioskStore, now: Callable[[], datetime], collect_seconds: Callable[[], float]
     ) -> None:
-        self._printer, self._spool, self._now = printer, spool, now
+        self._printer, self._store, self._now = printer, store, now
         self._collect_seconds = collect_seconds
-        self.roll = RollCount(spool, printer.model)
+        self.roll = RollCount(store, printer.model)
         self.seen = PrinterSeen(None)
         """What was known of the printer last."""
         self.last_print_at: datetime | None = None
-        self._held_out: HeldOut | None = None
+        self._held_out: SlipInPresenter | None = None
         self._is_in_print = self._was_in_print()
 
     @property
@@ -75,7 +75,7 @@ class PrintSupervisor:
         """How the kiosk is, in the server's word."""
         if self.seen.fault:
             return CONDITIONS[self.seen.fault]
-        if not self._spool.is_well():
+        if not self._store.is_well():
             return Condition.BOOK_FAILS
         return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
 
@@ -104,7 +104,7 @@ class PrintSupervisor:
 
     def count(self, page: Page) -> None:
         """Notes that the roll is shorter by this page. Of a ticket it is called later: it takes time."""
-        with suppress(BookFails):
+        with suppress(StoreFails):
             self.roll.used(page)
 
     def look(self) -> PrinterSeen:
@@ -137,13 +137,13 @@ class PrintSupervisor:
         self._printer.close()
 
     def _print(self, page: Page, first_slip_of: Ticket | None) -> NotOnPaper | None:
-        """What will hang out is in the book before it does, so that a kiosk killed meanwhile blames nobody else."""
+        """What will hang out is in the store before it does, so that a kiosk killed meanwhile blames nobody else."""
         self._held_out = None  # the printer pushes what it holds out before it prints
         presents = self._printer.model.presents
         if presents:
             self._note_what_hangs_out(first_slip_of.token if first_slip_of else NOBODYS)
         try:
-            self._put_out(page, first_slip_of)
+            self._send(page, first_slip_of)
         except PrinterError as fault:
             log.warning("%s is not on paper: %s", first_slip_of.number if first_slip_of else "a copy or list", fault)
             if presents:
@@ -155,7 +155,7 @@ class PrintSupervisor:
         self._held_out = self._hold_out(first_slip_of) if presents else None
         return None
 
-    def _put_out(self, page: Page, first_slip_of: Ticket | None) -> None:
+    def _send(self, page: Page, first_slip_of: Ticket | None) -> None:
         """Never below a part of another page, whichever kiosk program sent that. Raises PrinterError."""
         if self._is_in_print:
             status = self._printer.status()
@@ -179,35 +179,35 @@ class PrintSupervisor:
             self._note_in_print(False)
 
     def _begin(self, first_slip_of: Ticket | None) -> None:
-        """Of a ticket both stand in the book with one write: somebody waits for its first byte."""
+        """Of a ticket both stand in the store with one write: somebody waits for its first byte."""
         if first_slip_of is None:
             self._note_in_print(True)
             return
         self._is_in_print = True
-        with suppress(BookFails):
-            self._spool.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
+        with suppress(StoreFails):
+            self._store.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
 
     def _note_in_print(self, is_so: bool) -> None:
         self._is_in_print = is_so
-        with suppress(BookFails):
-            self._spool.set_note(IN_PRINT, YES if is_so else NO)
+        with suppress(StoreFails):
+            self._store.set_note(IN_PRINT, YES if is_so else NO)
 
     def _was_in_print(self) -> bool:
         """The kiosk was killed with a page in the printer, or before what hung out of it was cut off."""
-        with suppress(BookFails):
-            return self._spool.note(IN_PRINT) == YES
+        with suppress(StoreFails):
+            return self._store.note(IN_PRINT) == YES
         return False
 
     def _mark(self, ticket: Ticket, paper: Paper) -> None:
-        """A book that fails keeps no paper from its citizen."""
-        with suppress(BookFails):
-            self._spool.mark(ticket, paper, self._now())
+        """A store that fails keeps no paper from its citizen."""
+        with suppress(StoreFails):
+            self._store.mark(ticket, paper, self._now())
 
     def _note_what_hangs_out(self, token: str) -> None:
-        with suppress(BookFails):
-            self._spool.set_note(HANGS_OUT, token)
+        with suppress(StoreFails):
+            self._store.set_note(HANGS_OUT, token)
 
-    def _watch(self, held: HeldOut) -> PrinterSeen:
+    def _watch(self, held: SlipInPresenter) -> PrinterSeen:
         status = self._printer.status()
         if not status.slip_waits:
             self._nothing_hangs_out()
@@ -220,20 +220,20 @@ class PrintSupervisor:
                 return replace(self._see(status), drawn_back=held.ticket.token)
         return self._see(status)
 
-    def _hold_out(self, ticket: Ticket | None) -> HeldOut:
-        return HeldOut(ticket, time.monotonic() + self._collect_seconds())
+    def _hold_out(self, ticket: Ticket | None) -> SlipInPresenter:
+        return SlipInPresenter(ticket, time.monotonic() + self._collect_seconds())
 
     def _hung_out_last(self) -> Ticket | None:
         """Whose first slip it is that hangs out when the kiosk starts: it was killed while somebody should take it."""
-        with suppress(BookFails):
-            return self._spool.ticket_of(self._spool.note(HANGS_OUT) or NOBODYS)
+        with suppress(StoreFails):
+            return self._store.ticket_for_token(self._store.note(HANGS_OUT) or NOBODYS)
         return None
 
     def _nothing_hangs_out(self) -> None:
         self._held_out = None
-        with suppress(BookFails):
-            if self._spool.note(HANGS_OUT):
-                self._spool.set_note(HANGS_OUT, NOBODYS)
+        with suppress(StoreFails):
+            if self._store.note(HANGS_OUT):
+                self._store.set_note(HANGS_OUT, NOBODYS)
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()

@@ -1,4 +1,4 @@
-"""What is left of the paper roll, by count: kept in the book, so that a restart does not make the roll longer.
+"""What is left of the paper roll, by count: kept in the store, so that a restart does not make the roll longer.
 
 Knows no printer but its model.
 """
@@ -6,7 +6,7 @@ Knows no printer but its model.
 from hardware.printers.model import Model
 from hardware.printers.paper import Page
 from hardware.printers.roll import FEW_SLIPS, length_mm, slips_left
-from kiosk_app.store.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import KioskStore, StoreFails
 
 USED_MM, SLIPS = "millimetres used of the roll", "slips on the roll"
 
@@ -14,27 +14,27 @@ USED_MM, SLIPS = "millimetres used of the roll", "slips on the roll"
 class RollCount:
     """Counts where the hall has said how long a new roll is; else it knows nothing."""
 
-    def __init__(self, spool: KioskStore, model: Model) -> None:
-        self._spool, self._model = spool, model
+    def __init__(self, store: KioskStore, model: Model) -> None:
+        self._store, self._model = store, model
 
     def used(self, page: Page) -> None:
         """This page was printed."""
         if self._model.roll_metres:
-            self._spool.add_to_note(USED_MM, length_mm(page, self._model))
-            self._spool.add_to_note(SLIPS, 1)
+            self._store.add_to_note(USED_MM, length_mm(page, self._model))
+            self._store.add_to_note(SLIPS, 1)
 
     def renew(self) -> None:
         """A full roll was put in."""
-        self._spool.set_note(USED_MM, "0")
-        self._spool.set_note(SLIPS, "0")
+        self._store.set_note(USED_MM, "0")
+        self._store.set_note(SLIPS, "0")
 
     def left(self) -> int | None:
         """How many tickets more; None where nobody knows."""
         if not self._model.roll_metres:
             return None
         try:
-            used, slips = (float(self._spool.note(name) or 0) for name in (USED_MM, SLIPS))
-        except (BookFails, ValueError):
+            used, slips = (float(self._store.note(name) or 0) for name in (USED_MM, SLIPS))
+        except (StoreFails, ValueError):
             return None
         return slips_left(self._model.roll_metres, used, int(slips))
 

@@ -53,7 +53,7 @@ REFUSALS = (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSAB
 """No ticket for this wish, however often it is asked: the service was dropped, the appointment used elsewhere."""
 IN_WORDS = (*REFUSALS, httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 """With these the server tells a citizen why it looks nothing up."""
-PUT_OUT = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+NO_ACCESS = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
 """The token counts no more, or not for this."""
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -67,7 +67,7 @@ class Unreachable(Exception):
     """The server does not answer, or not as a server of this hall would. The sentence names the mend."""
 
 
-class NotLetIn(Exception):
+class AccessDenied(Exception):
     """The server does not know this kiosk. The sentence names the mend."""
 
 
@@ -79,7 +79,7 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Declined:
     """No ticket, for a reason in the citizen's language."""
 
     why: str
@@ -92,7 +92,7 @@ class Silent:
     arrived: bool = True
 
 
-Outcome = Issued | Refused | Silent
+Outcome = Issued | Declined | Silent
 
 
 class HallServer:
@@ -109,26 +109,26 @@ class HallServer:
     def of_token(cls, url: str, token: str, hall: str | None = None) -> Self:
         """The hall that the token was made for, or that of this name.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
         with _client(url, token) as http:
             me = _of_our_version(Me, _answer_to(http, "/api/v1/me"))
         hall = me.hall or hall
         if not hall:
-            raise NotLetIn("The token is not bound to one hall: name the hall with --hall.")
+            raise AccessDenied("The token is not bound to one hall: name the hall with --hall.")
         return cls(url, token, hall)
 
     def catalogue(self) -> Catalogue:
         """What can be chosen now.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
         return _of_our_version(Catalogue, _answer_to(self._http, f"/api/v1/halls/{self.hall}/catalogue"))
 
     def issue(self, request: IssueTicket, key: str) -> Outcome:
         """Takes a ticket; asks again with the same key where no answer comes, so that it is one ticket at most.
 
-        Raises NotLetIn.
+        Raises AccessDenied.
         """
         arrived = False
         for number in range(TRIES):
@@ -141,7 +141,7 @@ class HallServer:
         return Silent(arrived)
 
     def issue_at_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Asks once. Raises NotLetIn."""
+        """Asks once. Raises AccessDenied."""
         try:
             return self._issue_once(request, key)
         except (httpx.HTTPError, ValueError) as fault:
@@ -171,16 +171,16 @@ class HallServer:
     def lease(self, kiosk: str, size: int, prefixes: Sequence[str]) -> NumberLeases:
         """About so many numbers of each prefix, for this kiosk alone.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
-        return self._told(NumberLeases, "number-leases", LeaseNumbers(kiosk=kiosk, size=size, prefixes=tuple(prefixes)))
+        return self._post(NumberLeases, "number-leases", LeaseNumbers(kiosk=kiosk, size=size, prefixes=tuple(prefixes)))
 
     def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
         """Tells the server what was given; what it said to each ticket, in their order.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
-        answer = self._told(HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(tickets)))
+        answer = self._post(HandedIn, "tickets/offline", HandInTickets(kiosk=kiosk, tickets=tuple(tickets)))
         return [f"{each.outcome}: {each.why}" if each.why else each.outcome for each in answer.tickets]
 
     def call_staff(self, kiosk: str) -> bool:
@@ -195,34 +195,34 @@ class HallServer:
     def report_slips(self, slips: Sequence[SlipNews]) -> None:
         """Tells what became of tickets' paper.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
-        unknown = self._told(SlipsNoted, "tickets/slips", ReportSlips(slips=tuple(slips))).unknown
+        unknown = self._post(SlipsNoted, "tickets/slips", ReportSlips(slips=tuple(slips))).unknown
         if unknown:
             log.warning("the server does not know %d of %d tickets that were printed", len(unknown), len(slips))
 
-    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+    def report_health(self, health: KioskHealth) -> KioskAdvice:
         """Tells how this kiosk is; hears which other one prints.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
-        return self._told(KioskAdvice, "kiosks/health", health)
+        return self._post(KioskAdvice, "kiosks/health", health)
 
     def ticket_layout(self) -> TicketLayout:
         """How the hall lays its tickets out.
 
-        Raises Unreachable or NotLetIn.
+        Raises Unreachable or AccessDenied.
         """
         return _of_our_version(TicketLayout, _answer_to(self._http, f"/api/v1/halls/{self.hall}/ticket-layout"))
 
-    def appointment(self, code: str, language: str) -> Appointment | Refused:
+    def appointment(self, code: str, language: str) -> Appointment | Declined:
         """What was promised under this code, or in words of that language why nothing is told.
 
         Raises Unreachable.
         """
         return self._looked_up(Appointment, "appointments", code, language)
 
-    def dossier(self, code: str, language: str) -> DossierAnswer | Refused:
+    def dossier(self, code: str, language: str) -> DossierAnswer | Declined:
         """Whether the result of a dossier can be fetched, or in words of that language why nothing is told.
 
         Raises Unreachable.
@@ -238,7 +238,7 @@ class HallServer:
         for http in (*self._left, self._http):
             http.close()
 
-    def _told(self, kind: type[Answer], path: str, request: Message) -> Answer:
+    def _post(self, kind: type[Answer], path: str, request: Message) -> Answer:
         try:
             answer = self._http.post(
                 f"/api/v1/halls/{self.hall}/{path}", json=request.model_dump(mode="json"), timeout=PATIENT_LIMITS
@@ -249,13 +249,13 @@ class HallServer:
         except (httpx.HTTPError, ValueError) as fault:
             raise Unreachable(f"The server takes no {path} ({fault}).") from fault
 
-    def _looked_up(self, kind: type[Known], register: str, code: str, language: str) -> Known | Refused:
+    def _looked_up(self, kind: type[Known], register: str, code: str, language: str) -> Known | Declined:
         try:
             answer = self._http.get(
                 f"/api/v1/halls/{self.hall}/{register}/{quote(code, safe='')}", headers={"Accept-Language": language}
             )
             if answer.status_code in IN_WORDS:
-                return Refused(Problem.model_validate_json(answer.content).detail)
+                return Declined(Problem.model_validate_json(answer.content).detail)
             answer.raise_for_status()
             return kind.model_validate_json(answer.content)
         except (httpx.HTTPError, ValueError) as fault:
@@ -263,7 +263,7 @@ class HallServer:
             raise Unreachable(f"The server looks nothing up in its {register} ({type(fault).__name__}).") from None
 
     def _issue_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Raises httpx.HTTPError where the line fails, ValueError where the answer is none, NotLetIn."""
+        """Raises httpx.HTTPError where the line fails, ValueError where the answer is none, AccessDenied."""
         answer = self._http.post(
             f"/api/v1/halls/{self.hall}/tickets",
             json=request.model_dump(mode="json"),
@@ -273,7 +273,7 @@ class HallServer:
             return Issued(TicketAnswer.model_validate_json(answer.content).ticket)
         _must_let_in(answer)
         if answer.status_code in REFUSALS:
-            return Refused(Problem.model_validate_json(answer.content).detail)
+            return Declined(Problem.model_validate_json(answer.content).detail)
         raise ValueError(f"the server answered {answer.status_code}: {answer.text[:200]}")
 
 
@@ -330,15 +330,15 @@ def _is(kind: type[TicketAnswer | Problem], answer: httpx.Response) -> bool:
 
 
 def _must_let_in(answer: httpx.Response) -> None:
-    if answer.status_code in PUT_OUT and _is(Problem, answer):
-        raise NotLetIn(f"The server lets this kiosk in no more ({answer.status_code}): it was put out of its hall.")
+    if answer.status_code in NO_ACCESS and _is(Problem, answer):
+        raise AccessDenied(f"The server lets this kiosk in no more ({answer.status_code}): it was put out of its hall.")
 
 
 def _answer_to(http: httpx.Client, path: str) -> object:
     try:
         answer = http.get(path)
-        if answer.status_code in (*PUT_OUT, httpx.codes.NOT_FOUND) and _is(Problem, answer):
-            raise NotLetIn(
+        if answer.status_code in (*NO_ACCESS, httpx.codes.NOT_FOUND) and _is(Problem, answer):
+            raise AccessDenied(
                 f"The server at {http.base_url} does not let this kiosk in ({answer.status_code}): "
                 "make a token with `motcua token create --role kiosk` and name it with --token."
             )

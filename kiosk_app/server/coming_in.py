@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk_app.server.client import Unreachable
-from kiosk_app.server.joining import ask, find_server, is_let_in
-from kiosk_app.server.membership import Membership, keep, new_membership
+from kiosk_app.server.joining import ask, find_server, is_admitted
+from kiosk_app.server.membership import Membership, new_membership, save_membership
 
 ASK_EVERY_SECONDS = 2.0
 LOOK_SECONDS = 3.0
@@ -29,14 +29,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class LetIn:
+class Admitted:
     """The membership is kept: the kiosk can begin."""
 
 
-Progress = Looking | Waiting | LetIn
+Progress = Looking | Waiting | Admitted
 
 
-def come_in(file: Path, tell: Callable[[Progress], None], ended: threading.Event) -> None:
+def join_hall(file: Path, tell: Callable[[Progress], None], ended: threading.Event) -> None:
     """Goes on until the kiosk is let in or it `ended`. Raises OSError where the membership cannot be kept.
 
     A server that is away for a moment finds it waiting by the same code: it may have been approved meanwhile.
@@ -52,9 +52,9 @@ def come_in(file: Path, tell: Callable[[Progress], None], ended: threading.Event
             # The same token in both places: the server may have moved, and know its code already.
             asking = replace(asking, server=address) if asking else new_membership(address)
         try:
-            if is_let_in(asking):
-                keep(file, asking)
-                tell(LetIn())
+            if is_admitted(asking):
+                save_membership(file, asking)
+                tell(Admitted())
                 return
             tell(Waiting(asking.server, ask(asking)))
             unheard = 0

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceListener, Zeroconf
 
 from display_server.contract import NETWORK_SERVICE, AskToPair, Pairing
-from kiosk_app.server.client import HallServer, NotLetIn, Unreachable
+from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
 from kiosk_app.server.membership import Membership
 
 TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
@@ -28,11 +28,11 @@ def ask(membership: Membership) -> str:
         raise Unreachable(f"The server at {membership.server} gives no code ({fault}).") from fault
 
 
-def is_let_in(membership: Membership) -> bool:
+def is_admitted(membership: Membership) -> bool:
     """Whether an administrator has approved the code. Raises Unreachable."""
     try:
         HallServer.of_token(membership.server, membership.token).close()
-    except NotLetIn:
+    except AccessDenied:
         return False
     return True
 

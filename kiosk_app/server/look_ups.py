@@ -6,7 +6,7 @@ from typing import Protocol
 from display_server.contract import Appointment, DossierAnswer
 from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
 from kiosk_app.flow.reports import AppointmentFound, DossierFound, LookedUp, LookUpRefused, LookUpSilent
-from kiosk_app.server.client import Refused, Unreachable
+from kiosk_app.server.client import Declined, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -14,28 +14,28 @@ log = logging.getLogger(__name__)
 class Register(Protocol):
     """Whoever can be asked."""
 
-    def appointment(self, code: str, language: str) -> Appointment | Refused:
+    def appointment(self, code: str, language: str) -> Appointment | Declined:
         """Raises Unreachable."""
 
-    def dossier(self, code: str, language: str) -> DossierAnswer | Refused:
+    def dossier(self, code: str, language: str) -> DossierAnswer | Declined:
         """Raises Unreachable."""
 
 
-def look_up(register: Register, errand: LookUpAppointment | LookUpDossier) -> LookedUp:
+def look_up(register: Register, effect: LookUpAppointment | LookUpDossier) -> LookedUp:
     """Asks once. Whoever gets no answer scans again, or goes on without."""
     try:
-        match errand:
+        match effect:
             case LookUpAppointment(code=code, language=language):
-                answer: Appointment | DossierAnswer | Refused = register.appointment(code, language)
+                answer: Appointment | DossierAnswer | Declined = register.appointment(code, language)
             case LookUpDossier(code=code, language=language):
                 answer = register.dossier(code, language)
     except Unreachable as fault:
         log.warning("%s", fault)
-        return LookUpSilent(errand.look_up)
+        return LookUpSilent(effect.look_up)
     match answer:
         case Appointment():
-            return AppointmentFound(errand.look_up, answer)
+            return AppointmentFound(effect.look_up, answer)
         case DossierAnswer():
-            return DossierFound(errand.look_up, answer)
-        case Refused(why):
-            return LookUpRefused(errand.look_up, why)
+            return DossierFound(effect.look_up, answer)
+        case Declined(why):
+            return LookUpRefused(effect.look_up, why)

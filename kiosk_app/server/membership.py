@@ -19,7 +19,7 @@ class Membership:
     server: str
     token: str
     began_at: str | None = None
-    """The server's address when this kiosk's book was begun; None where it is there still."""
+    """The server's address when this kiosk's store was begun; None where it is there still."""
 
     def moved_to(self, server: str) -> "Membership":
         """Of the same server, which has another address now."""
@@ -34,14 +34,14 @@ def new_membership(server: str) -> Membership:
     return Membership(server, token_urlsafe(32))
 
 
-def kept(file: Path) -> Membership | None:
+def load_membership(file: Path) -> Membership | None:
     """The membership that this kiosk has; None before it was let in. Raises OSError, ValueError."""
     if not file.exists():
         return None
     return Membership(**json.loads(file.read_text()))
 
 
-def keep(file: Path, membership: Membership) -> None:
+def save_membership(file: Path, membership: Membership) -> None:
     """Keeps it whole or not at all, for this user's eyes only. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")

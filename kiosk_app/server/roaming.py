@@ -7,9 +7,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from display_server.contract import Catalogue
-from kiosk_app.server.client import HallServer, NotLetIn, Unreachable
+from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
 from kiosk_app.server.joining import servers_heard
-from kiosk_app.server.membership import Membership, keep
+from kiosk_app.server.membership import Membership, save_membership
 
 log = logging.getLogger(__name__)
 
@@ -56,12 +56,15 @@ class RoamingServer(HallServer):
                 self.go_to(address)
                 self._membership = self._membership.moved_to(address)
                 with suppress(OSError):  # it is found again at the next start, too
-                    keep(self._file, self._membership)
+                    save_membership(self._file, self._membership)
                 return True
         self._looks_at = self._clock() + LOOK_EVERY_SECONDS
         return False
 
     def _is_it(self, address: str) -> bool:
-        with suppress(Unreachable, NotLetIn), closing(HallServer.of_token(address, self._membership.token)) as other:
+        with (
+            suppress(Unreachable, AccessDenied),
+            closing(HallServer.of_token(address, self._membership.token)) as other,
+        ):
             return other.hall == self.hall
         return False

@@ -13,16 +13,16 @@ from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.scan_screens import Remark
 from kiosk_app.flow.screens import Confirming, Screen, Welcome, language_of
 from kiosk_app.flow.touches import Touch
-from kiosk_app.speech.spoken import altered, named, remarked, said
+from kiosk_app.speech.spoken import altered, named, remark_spoken, said
 from kiosk_app.words import N_, speak
 
-HELP_SAID = {
+HELP_SENTENCES = {
     Help.CALLING: N_("Calling…"),
     Help.CALLED: N_("Staff have been told"),
     Help.NOT_HEARD: N_("Please go to the information desk"),
 }
 
-AIDS_SAID = {
+AID_SENTENCES = {
     Aid.LARGE_TEXT: (N_("Larger text is on."), N_("Larger text is off.")),
     Aid.CONTRAST: (N_("High contrast is on."), N_("High contrast is off.")),
     Aid.LOWERED: (N_("All that is touched stands lower now."), N_("All that is touched stands at its usual height.")),
@@ -91,7 +91,7 @@ def _news(screen: Screen, before: Heard, now: Heard) -> tuple[Utterance, ...]:
     language = language_of(screen)
     way = (named(now.way, screen),) if now.way else ()
     new_remark = now.remark and (now.remark, now.remark_until) != (before.remark, before.remark_until)
-    remark = (remarked(now.remark, language),) if now.remark and new_remark else ()
+    remark = (remark_spoken(now.remark, language),) if now.remark and new_remark else ()
     if (before.place, before.said) != (now.place, now.said):
         return (*remark, *said(screen), *way)
     way = way if now.way != before.way else ()
@@ -101,7 +101,7 @@ def _news(screen: Screen, before: Heard, now: Heard) -> tuple[Utterance, ...]:
     if before.aids is not None and now.aids is not None and before.aids != now.aids:
         return _switched(before.aids, now.aids, language)
     if now.help and now.help != before.help:
-        return (Utterance(language, speak(language)(HELP_SAID[now.help])),)
+        return (Utterance(language, speak(language)(HELP_SENTENCES[now.help])),)
     return way
 
 
@@ -114,7 +114,7 @@ def _way(kiosk: Kiosk) -> Touch | None:
 def _switched(before: Aids, now: Aids, language: str) -> tuple[Utterance, ...]:
     return tuple(
         Utterance(language, speak(language)(on if aid in now else off))
-        for aid, (on, off) in AIDS_SAID.items()
+        for aid, (on, off) in AID_SENTENCES.items()
         if aid in now ^ before
     )
 

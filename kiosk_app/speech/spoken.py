@@ -6,8 +6,9 @@ from babel import Locale
 
 from display_server.contract import Paper, PriorityClassEntry, Progress, ServiceEntry, Ticket
 from hardware.speech.voice import Utterance
-from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
+from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
 from kiosk_app.flow.screens import (
+    BookedAppointment,
     Choice,
     ChoosingDepartment,
     ChoosingPriority,
@@ -17,9 +18,8 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Promised,
-    Refusal,
     Screen,
     Searching,
     Silence,
@@ -68,24 +68,24 @@ REMARKS = {
     Remark.CARD_NOT_NEEDED: N_("No ID card is needed here."),
 }
 LOOKING_UP = {
-    Sought.APPOINTMENT: N_("Your appointment is being looked up…"),
-    Sought.DOSSIER: N_("Your dossier is being looked up…"),
+    CodeKind.APPOINTMENT: N_("Your appointment is being looked up…"),
+    CodeKind.DOSSIER: N_("Your dossier is being looked up…"),
 }
 DOSSIER_TITLES = {
     Progress.READY: N_("Your result is ready"),
     Progress.NOT_YET: N_("Your result is not ready yet"),
     Progress.UNKNOWN: N_("Dossier not found"),
 }
-TITLES_IN_VAIN = {
-    (Sought.APPOINTMENT, InVain.SILENT): N_("The appointment cannot be looked up now"),
-    (Sought.DOSSIER, InVain.SILENT): N_("The dossier cannot be looked up now"),
-    (Sought.APPOINTMENT, InVain.REFUSED): N_("This appointment cannot be used"),
-    (Sought.DOSSIER, InVain.REFUSED): N_("The dossier cannot be looked up"),
-    (Sought.APPOINTMENT, InVain.USED): N_("This appointment was used already"),
-    (Sought.APPOINTMENT, InVain.OTHER_DAY): N_("This appointment is not for today"),
-    (Sought.APPOINTMENT, InVain.NOT_OFFERED): N_("This appointment cannot be used"),
+LOOK_UP_FAILURES = {
+    (CodeKind.APPOINTMENT, LookUpFailure.SILENT): N_("The appointment cannot be looked up now"),
+    (CodeKind.DOSSIER, LookUpFailure.SILENT): N_("The dossier cannot be looked up now"),
+    (CodeKind.APPOINTMENT, LookUpFailure.REFUSED): N_("This appointment cannot be used"),
+    (CodeKind.DOSSIER, LookUpFailure.REFUSED): N_("The dossier cannot be looked up"),
+    (CodeKind.APPOINTMENT, LookUpFailure.USED): N_("This appointment was used already"),
+    (CodeKind.APPOINTMENT, LookUpFailure.OTHER_DAY): N_("This appointment is not for today"),
+    (CodeKind.APPOINTMENT, LookUpFailure.NOT_OFFERED): N_("This appointment cannot be used"),
 }
-PUT_OUT = N_("No numbers are given at this kiosk now. Please take your number at the information desk.")
+REVOKED = N_("No numbers are given at this kiosk now. Please take your number at the information desk.")
 PAPER_ELSEWHERE = N_("For a paper ticket, please use the kiosk at: %(place)s")
 CONNECTING = N_("Connecting to the hall. One moment, please.")
 CUT_OFF = N_("The kiosk has no connection. Please ask at the information desk.")
@@ -102,7 +102,7 @@ BY_KEYS = N_(
     "Press the keys 2 to 9 for the letters of the service's name, as on a telephone. "
     "Press 0 for the next service found, the hash key to choose it, star to erase."
 )
-LIST_SAID = {
+LIST_STATES = {
     Paper.PRINTING: "Printing…",
     Paper.PRINTED: "The list is printed",
     Paper.FAILED: "The list could not be printed",
@@ -128,7 +128,7 @@ def altered(screen: Screen) -> tuple[str, ...]:
     _ = speak(language)
     match screen:
         case Confirming(choice, list_paper=paper):
-            listed = _(LIST_SAID[paper]) if paper in LIST_SAID else ""
+            listed = _(LIST_STATES[paper]) if paper in LIST_STATES else ""
             return (_dossiers(choice, _), _priority(choice, _), listed)
         case Searching(typed=typed, found=found):
             return (_spelled(typed), _how_many(len(found), typed, _))
@@ -146,8 +146,8 @@ def named(way: Touch, screen: Screen) -> Utterance:
 
 def _greeting(screen: Welcome, language: str) -> str:
     _ = speak(language)
-    if screen.put_out:
-        return " ".join((_("Welcome"), in_language(screen.hall or {}, language) + ".", _(PUT_OUT)))
+    if screen.revoked:
+        return " ".join((_("Welcome"), in_language(screen.hall or {}, language) + ".", _(REVOKED)))
     sentences = [
         _("Welcome"),
         in_language(screen.hall or {}, language),
@@ -193,7 +193,7 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             return [_("Find a service"), *how, _spelled(typed), _how_many(len(found), typed, _)]
         case Confirming(choice, live=live, list_paper=paper):
             proof = [_(PROVE)] if screen.classes else []
-            return _confirmation(choice, live, _) + proof + ([_(LIST_SAID[paper])] if paper in LIST_SAID else [])
+            return _confirmation(choice, live, _) + proof + ([_(LIST_STATES[paper])] if paper in LIST_STATES else [])
         case ChoosingPriority(page=page, pages=pages):
             return [_("Which priority applies to you?"), _(PROVE), _page(page, pages, _)]
         case Explaining(choice):
@@ -212,7 +212,7 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             zone = in_language(ticket.zone_name, language)
             wait = _("Please wait in %(zone)s until your number is called.", zone=zone)
             return [why_on_screen(screen, _), _number(ticket, _), _number(ticket, _), wait]
-        case Refusal(choice, why):
+        case NumberRefused(choice, why):
             return [in_language(choice.service.name, language) + ".", why]
         case Silence():
             return [_("The kiosk cannot reach the hall's system") + ".", _(TRY_AGAIN)]
@@ -222,8 +222,8 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             return [_(LOOKING_UP[sought]), _("One moment, please.")]
         case DossierSeen(answer=answer):
             return [_(DOSSIER_TITLES[answer.progress]) + ".", in_language(answer.words, language)]
-        case NotFound():
-            title, why = why_in_vain(screen, _)
+        case LookUpFailed():
+            title, why = why_it_failed(screen, _)
             return [title + ".", why]
         case HoldCard(choice):
             return [in_language(choice.service.name, language) + ".", _(HOLD_CARD) + ".", _(HOLD_CARD_HOW)]
@@ -235,32 +235,32 @@ def _sentences(screen: Screen, _: Say, language: str) -> list[str]:
             assert_never(screen)
 
 
-def remarked(remark: Remark, language: str) -> Utterance:
+def remark_spoken(remark: Remark, language: str) -> Utterance:
     """The short sentence beside a screen."""
     return Utterance(language, speak(language)(REMARKS[remark]))
 
 
-def appointed(promised: Promised, _: Say) -> str:
+def appointment_time(promised: BookedAppointment, _: Say) -> str:
     """The time that was promised."""
     return _("Appointment at %(time)s", time=f"{promised.at:%H:%M}")
 
 
-def why_in_vain(screen: NotFound, _: Say) -> tuple[str, str]:
+def why_it_failed(screen: LookUpFailed, _: Say) -> tuple[str, str]:
     """What a look-up in vain is called, and what to do now."""
-    title = _(TITLES_IN_VAIN.get((screen.sought, screen.why), TITLES_IN_VAIN[screen.sought, InVain.REFUSED]))
+    title = _(LOOK_UP_FAILURES.get((screen.sought, screen.why), LOOK_UP_FAILURES[screen.sought, LookUpFailure.REFUSED]))
     match screen.why:
-        case InVain.REFUSED:
+        case LookUpFailure.REFUSED:
             why = screen.told
-        case InVain.SILENT if screen.sought is Sought.DOSSIER:
+        case LookUpFailure.SILENT if screen.sought is CodeKind.DOSSIER:
             why = _("Please try again in a moment, or ask at the information desk.")
-        case InVain.SILENT:
+        case LookUpFailure.SILENT:
             why = _("You can take a number without it: choose the service, and show the appointment to the officer.")
-        case InVain.OTHER_DAY if screen.at:
+        case LookUpFailure.OTHER_DAY if screen.at:
             at = f"{screen.at:%H:%M, %d/%m/%Y}"
             why = _("It is for %(at)s. For today, choose the service and take a number.", at=at)
-        case InVain.USED:
+        case LookUpFailure.USED:
             why = _("A number was taken for it. If you have lost it, please ask at the information desk.")
-        case InVain.NOT_OFFERED | InVain.OTHER_DAY:
+        case LookUpFailure.NOT_OFFERED | LookUpFailure.OTHER_DAY:
             why = _("This hall does not offer its service now. Please ask at the information desk.")
         case _:
             assert_never(screen.why)
@@ -275,7 +275,7 @@ def _confirmation(choice: Choice, live: bool, _: Say) -> list[str]:
     service, language = choice.service, choice.language
     sentences = [in_language(service.name, language) + "."]
     if choice.promised:
-        sentences.append(appointed(choice.promised, _) + ".")
+        sentences.append(appointment_time(choice.promised, _) + ".")
     if live:
         sentences.append(_("People ahead of you") + f": {service.people_ahead}.")
         sentences += [_("Expected wait") + f": {wait_in_words(service.wait, _)}."] if service.wait else []
@@ -355,7 +355,7 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
         case TryAgain():
             return _("Try again")
         case Back():
-            return _("Choose another service") if isinstance(screen, Explaining | Refusal) else _("Back")
+            return _("Choose another service") if isinstance(screen, Explaining | NumberRefused) else _("Back")
         case GoHome():
             return _("Back to the start")
     return ""

@@ -1,4 +1,4 @@
-"""The file of the kiosk's book: begun, opened, brought to this version's tables, mended where it is damaged.
+"""The file of the kiosk's store: begun, opened, brought to this version's tables, mended where it is damaged.
 
 Knows what the tables hold, and nothing of when a number is given.
 """
@@ -19,14 +19,14 @@ from display_server.contract import IssueTicket, Paper, Ticket
 log = logging.getLogger(__name__)
 
 HOLDER = "kiosk"
-"""The note of the name that leases of this book are granted to."""
+"""The note of the name that leases of this store are granted to."""
 LOOKED_FOR = 20_000
-"""So many of the last tickets are looked for in a damaged book, one by one: more than two busy weeks."""
+"""So many of the last tickets are looked for in a damaged store, one by one: more than two busy weeks."""
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS}
 """A sector that the disk gives back no more."""
 
-WITHOUT_BOOK = (
+WITHOUT_STORE = (
     "the kiosk gives the server's numbers only, until its disk is mended or --spool names a file that it may write"
 )
 
@@ -98,37 +98,37 @@ def read_ticket_paper(written: str) -> Paper | None:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBook:
-    """`is_kept`: what is written is on the disk; else it is gone when the program ends."""
+class OpenStore:
+    """`is_on_disk`: what is written is on the disk; else it is gone when the program ends."""
 
     db: sqlite3.Connection
-    is_kept: bool
+    is_on_disk: bool
 
 
 class Damaged(Exception):
     """The file holds what was never written so, or a part of it cannot be read any more."""
 
 
-def open_book(file: Path) -> OpenBook:
-    """Opens the book, or begins one. A damaged file is set aside, and what can be read of it goes on in a new one.
+def open_store_file(file: Path) -> OpenStore:
+    """Opens the store, or begins one. A damaged file is set aside, and what can be read of it goes on in a new one.
 
-    Raises nothing: where the disk keeps no book at all, it is one in memory.
+    Raises nothing: where the disk keeps no store at all, it is one in memory.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _put_in_place(file)
-        return OpenBook(_opened_or_mended(file), is_kept=True)
+        return OpenStore(_opened_or_mended(file), is_on_disk=True)
     except (OSError, sqlite3.Error, Damaged) as fault:
-        log.warning("the book %s cannot be kept (%s): %s", file, fault, WITHOUT_BOOK)
-        return OpenBook(_begun(":memory:"), is_kept=False)
+        log.warning("the store %s cannot be kept (%s): %s", file, fault, WITHOUT_STORE)
+        return OpenStore(_begun(":memory:"), is_on_disk=False)
 
 
-def forget_holder(book: sqlite3.Connection) -> None:
+def forget_holder(db: sqlite3.Connection) -> None:
     """Leaves all leased numbers to the name that they were granted to; the tickets out of them go on under it."""
-    book.execute("DELETE FROM numbers")
+    db.execute("DELETE FROM numbers")
     name = "(SELECT value FROM notes WHERE name = ?)"
-    book.execute(f"UPDATE tickets SET holder = {name} WHERE holder IS NULL AND lease IS NOT NULL", (HOLDER,))  # noqa: S608
-    book.execute("DELETE FROM notes WHERE name = ?", (HOLDER,))
+    db.execute(f"UPDATE tickets SET holder = {name} WHERE holder IS NULL AND lease IS NOT NULL", (HOLDER,))  # noqa: S608
+    db.execute("DELETE FROM notes WHERE name = ?", (HOLDER,))
 
 
 def is_damage(fault: sqlite3.Error) -> bool:
@@ -192,7 +192,7 @@ def _check(db: sqlite3.Connection) -> None:
                 raise Damaged(f"what stands in {table} cannot be read: {wrong}") from wrong
 
 
-# --- what goes on in a mended book ------------------------------------------------------------------------------------
+# --- what goes on in a mended store -----------------------------------------------------------------------------------
 
 
 def _ticket_must_be_sound(row: sqlite3.Row) -> None:
@@ -230,7 +230,7 @@ GOES_ON: Mapping[str, Callable[[sqlite3.Row], None]] = {
     "notes": _note_must_be_sound,
 }
 """Not the numbers: one that seems free may stand on a ticket that cannot be read. They stay with the old name, under
-which the tickets are handed in, and the new book begins with a new name and leases of its own."""
+which the tickets are handed in, and the new store begins with a new name and leases of its own."""
 
 
 def _mend(file: Path, damage: Damaged) -> None:
@@ -244,14 +244,14 @@ def _mend(file: Path, damage: Damaged) -> None:
             damaged.row_factory = sqlite3.Row
             tickets = _save(damaged, into)
     log.warning(
-        "the book is damaged (%s): %d tickets go on in a new one, the old one is now %s", damage, tickets, aside
+        "the store is damaged (%s): %d tickets go on in a new one, the old one is now %s", damage, tickets, aside
     )
     _rename(file, aside)
     _put_in_place(file)
 
 
 def _save(damaged: sqlite3.Connection, into: sqlite3.Connection) -> int:
-    """How many tickets go on. Raises what the new book raises."""
+    """How many tickets go on. Raises what the new store raises."""
     into.execute("BEGIN")
     for table in ("notes", "slips_to_tell", "choices"):
         for row in _sound_rows(damaged, table):
@@ -274,7 +274,7 @@ def _sound_rows(damaged: sqlite3.Connection, table: str) -> Iterator[Mapping[str
 
 
 def _last_row(damaged: sqlite3.Connection, table: str) -> int:
-    """As far as the book can still tell."""
+    """As far as the store can still tell."""
     for query in (f"SELECT max(rowid) FROM {table}", f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'"):  # noqa: S608
         with suppress(sqlite3.Error, TypeError, ValueError):
             return int(damaged.execute(query).fetchone()[0])
@@ -291,11 +291,11 @@ def _insert(into: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int
     ).rowcount
 
 
-# --- files beside the book --------------------------------------------------------------------------------------------
+# --- files beside the store -------------------------------------------------------------------------------------------
 
 
 def _put_in_place(file: Path) -> None:
-    """Of a mended book, once the damaged one is set aside: its write-ahead log must not be read into the new one."""
+    """Of a mended store, once the damaged one is set aside: its write-ahead log must not be read into the new one."""
     new, old_log = _beside(file, ".mending"), _beside(file, "-wal")
     if file.exists() or not new.exists():
         return

@@ -22,7 +22,7 @@ from hardware.scanners.wedge import BETWEEN_KEYS_SECONDS
 from hardware.speech.voice import Voice
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.effects import BeginAnew, CloseProgram, Effect, Issue, Print
+from kiosk_app.flow.effects import CloseProgram, Effect, Issue, Print, Restart
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
@@ -31,17 +31,17 @@ from kiosk_app.flow.staff import Door
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
 from kiosk_app.flow.touches import GoHome, Touch
 from kiosk_app.input.keyboard import Keyboard, Known
-from kiosk_app.input.scanning import Scanning
+from kiosk_app.input.scanning import ScannerListener
 from kiosk_app.speech.narrator import Narrator
 from kiosk_app.window.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.window.screens import show
 from kiosk_app.window.screens.faces import register_faces
 from kiosk_app.window.screens.frame import Frame, Scene
 from kiosk_app.window.screens.logo import texture_of
-from kiosk_app.window.screens.paint import rgba, wear
+from kiosk_app.window.screens.paint import rgba, use_palette
 from kiosk_app.window.screens.remark import remark_bar
-from kiosk_app.window.screens.sentences import Asking
-from kiosk_app.window.theme import Stage
+from kiosk_app.window.screens.sentences import StillThereFrame
+from kiosk_app.window.theme import Layout
 from kiosk_app.window.watchdog import ALIVE, READY, STOPPING, Watchdog
 
 TICK_SECONDS = 0.2
@@ -59,14 +59,14 @@ palette_in = cache(palette_of)
 
 
 class KioskWindow(App):
-    """One window with one kiosk. `start_errands` gets the function that takes the errands' reports."""
+    """One window with one kiosk. `start_effects` gets the function that takes the effects' reports."""
 
     title = "motcua"
 
     def __init__(
         self,
         run: str,
-        start_errands: Callable[[Callable[[Report], None]], EffectRunner],
+        start_effects: Callable[[Callable[[Report], None]], EffectRunner],
         *,
         staff_code: str | None = None,
         elsewhere: Words | None = None,
@@ -78,8 +78,8 @@ class KioskWindow(App):
         super().__init__()
         self._can_join = can_join
         self._door, self._elsewhere, self._may_be_closed = Door(staff_code), elsewhere, may_be_closed
-        self._errands = start_errands(self._report)
-        self._scanning = Scanning(scanner, self._report) if scanner else None
+        self._effects = start_effects(self._report)
+        self._scanner_listener = ScannerListener(scanner, self._report) if scanner else None
         self._keyboard = Keyboard()
         self._narrator = Narrator(voice) if voice else None
         self._run = run
@@ -91,13 +91,13 @@ class KioskWindow(App):
         self._draws_from = 0.0
         self._stopped = False
         self.left_by_officer = False
-        self.begins_anew = False
+        self.restarts = False
 
     def build(self) -> FloatLayout:
         register_faces()
         self._kiosk = Kiosk(
             run=self._run,
-            per_page=Stage(*Window.size).per_page,
+            per_page=Layout(*Window.size).per_page,
             door=self._door,
             elsewhere=self._elsewhere,
             can_join=self._can_join,
@@ -129,11 +129,11 @@ class KioskWindow(App):
 
     def on_stop(self) -> None:
         self._stopped = True
-        if not self.begins_anew:  # else the same process goes on, and systemd must not wait for its end
+        if not self.restarts:  # else the same process goes on, and systemd must not wait for its end
             self._watchdog.tell(STOPPING)
-        if self._scanning:
-            self._scanning.close()
-        self._errands.close()
+        if self._scanner_listener:
+            self._scanner_listener.close()
+        self._effects.close()
         if self._narrator:
             self._narrator.close()
 
@@ -149,18 +149,18 @@ class KioskWindow(App):
         """Moves the kiosk by one event. Called on the window's thread only; Kivy's clock still ticks after the stop."""
         if self._stopped:
             return
-        self._kiosk, errands = step(self._kiosk, event, time.monotonic())
-        for errand in errands:
-            match errand:
+        self._kiosk, effects = step(self._kiosk, event, time.monotonic())
+        for effect in effects:
+            match effect:
                 case CloseProgram():
                     self.left_by_officer = True
                     self.stop()
-                case BeginAnew():
-                    self.begins_anew = True
+                case Restart():
+                    self.restarts = True
                     self.stop()
                 case _:
-                    self._errands.run(errand)
-        if any(_is_for_paper(errand) for errand in errands):
+                    self._effects.run(effect)
+        if any(_is_for_paper(effect) for effect in effects):
             self._draws_from = time.monotonic() + PAPER_FIRST_SECONDS
             Clock.schedule_once(lambda _: self._draw_soon(), PAPER_FIRST_SECONDS)
         self._draw_soon()
@@ -197,11 +197,11 @@ class KioskWindow(App):
 
     def _draw(self) -> None:
         """Draws anew only what changed, and not under a finger: a card must not vanish while it is pressed."""
-        stage = self._stage()
-        if stage.per_page != self._kiosk.per_page:
-            self._kiosk, _ = step(self._kiosk, RoomFor(stage.per_page), time.monotonic())
+        layout = self._layout()
+        if layout.per_page != self._kiosk.per_page:
+            self._kiosk, _ = step(self._kiosk, RoomFor(layout.per_page), time.monotonic())
         kiosk, now = self._kiosk, time.monotonic()
-        wanted = (kiosk.screen, stage, kiosk.aids, kiosk.help, kiosk.remark, self._hall(), self._look())
+        wanted = (kiosk.screen, layout, kiosk.aids, kiosk.help, kiosk.remark, self._hall(), self._look())
         if wanted == self._shown:
             self._changed_at = now
         elif now < self._draws_from:
@@ -212,13 +212,13 @@ class KioskWindow(App):
         if self._frame:
             self._mark(self._frame)
         seconds = kiosk.seconds_left(now)
-        if isinstance(self._frame, Asking) and seconds is not None:
+        if isinstance(self._frame, StillThereFrame) and seconds is not None:
             self._frame.count_down(seconds)
 
     def _show(self) -> None:
         kiosk, look = self._kiosk, self._look()
         usual = palette_in(look.primary, look.accent) if look else palette_in(None, None)
-        wear(HIGH_CONTRAST if Aid.CONTRAST in kiosk.aids else usual)
+        use_palette(HIGH_CONTRAST if Aid.CONTRAST in kiosk.aids else usual)
         Window.clearcolor = rgba(Colour.SURFACE)
         self._marked = None
         self._frame = show(kiosk.screen, self._scene())
@@ -228,14 +228,14 @@ class KioskWindow(App):
         if not isinstance(kiosk.screen, Issuing | Printing):
             self._tidy_up()
         if kiosk.remark:
-            self._root.add_widget(remark_bar(kiosk.remark, language_of(kiosk.screen), self._stage()))
+            self._root.add_widget(remark_bar(kiosk.remark, language_of(kiosk.screen), self._layout()))
         if isinstance(kiosk.screen, Welcome) and kiosk.screen.dim:
             self._root.add_widget(Shade(self._root.size, lambda: self.take(GoHome())))
 
     def _scene(self) -> Scene:
         kiosk, look, catalogue = self._kiosk, self._look(), self._kiosk.catalogue
         return Scene(
-            self._stage(),
+            self._layout(),
             catalogue.name if catalogue else {},
             self.take,
             kiosk.aids,
@@ -262,14 +262,14 @@ class KioskWindow(App):
     def _is_pressed(self) -> bool:
         return any(getattr(widget, "state", "") == "down" for widget in self._root.walk())
 
-    def _stage(self) -> Stage:
+    def _layout(self) -> Layout:
         aids = self._kiosk.aids
-        return Stage(Window.width, Window.height, Aid.LARGE_TEXT in aids, Aid.LOWERED in aids)
+        return Layout(Window.width, Window.height, Aid.LARGE_TEXT in aids, Aid.LOWERED in aids)
 
 
-def _is_for_paper(errand: Effect) -> bool:
+def _is_for_paper(effect: Effect) -> bool:
     """Whether somebody stands there and waits for a ticket."""
-    return isinstance(errand, Issue | Print)
+    return isinstance(effect, Issue | Print)
 
 
 class Shade(Widget):

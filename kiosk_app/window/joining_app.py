@@ -8,17 +8,17 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk_app.server.coming_in import LetIn, Looking, Progress, come_in
+from kiosk_app.server.coming_in import Admitted, Looking, Progress, join_hall
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.faces import register_faces
 from kiosk_app.window.screens.joining import JoiningScreen
 from kiosk_app.window.screens.paint import rgba
-from kiosk_app.window.theme import Stage
+from kiosk_app.window.theme import Layout
 from kiosk_app.window.watchdog import ALIVE, READY, Watchdog
 
 
 class JoiningWindow(App):
-    """Asks on a thread of its own. `let_in` tells, when the window has closed, whether the kiosk may begin."""
+    """Asks on a thread of its own. `admitted` tells, when the window has closed, whether the kiosk may begin."""
 
     title = "motcua"
 
@@ -27,8 +27,10 @@ class JoiningWindow(App):
         self._may_be_closed = may_be_closed
         self._progress: Progress = Looking()
         self._ended = threading.Event()
-        self._asking = threading.Thread(target=come_in, args=(membership_file, self._tell, self._ended), name="joining")
-        self.let_in = False
+        self._asking = threading.Thread(
+            target=join_hall, args=(membership_file, self._tell, self._ended), name="joining"
+        )
+        self.admitted = False
 
     def build(self) -> FloatLayout:
         register_faces()
@@ -66,10 +68,10 @@ class JoiningWindow(App):
         if progress != self._progress:
             self._progress = progress
             self._draw()
-        if isinstance(progress, LetIn):
-            self.let_in = True
+        if isinstance(progress, Admitted):
+            self.admitted = True
             self.stop()
 
     def _draw(self) -> None:
         self._root.clear_widgets()
-        self._root.add_widget(JoiningScreen(self._progress, Stage(*Window.size)))
+        self._root.add_widget(JoiningScreen(self._progress, Layout(*Window.size)))

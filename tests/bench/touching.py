@@ -11,7 +11,7 @@ from hardware.printers.model import model_of
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.effects import FetchCatalogue, Issue, Print
-from kiosk_app.flow.reports import Report, TicketIssued, TicketPrinted
+from kiosk_app.flow.reports import Report, TicketPrinted, TicketReceived
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
 from kiosk_app.store.kiosk_store import KioskStore
@@ -47,33 +47,35 @@ def _measured(server: RunningServer, folder: Path, codepage: int | None) -> dict
     reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
     options = f"?codepage={codepage}" if codepage else ""
     with VirtualPrinterOnTcp(model_of(code_page_number=codepage)) as device:
-        spool = KioskStore(folder / f"kiosk-{codepage}.db")
+        store = KioskStore(folder / f"kiosk-{codepage}.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
-        desk = TicketIssuer(line, spool, "run")
-        errands = EffectRunner(desk, line, open_printer(f"tcp://127.0.0.1:{device.port}{options}"), spool, reports.put)
-        errands.run(FetchCatalogue())
+        issuer = TicketIssuer(line, store, "run")
+        effects = EffectRunner(
+            issuer, line, open_printer(f"tcp://127.0.0.1:{device.port}{options}"), store, reports.put
+        )
+        effects.run(FetchCatalogue())
         reports.get()
-        while not desk.numbers_left():
+        while not issuer.numbers_left():
             time.sleep(0.05)
-        online = [_touch_to_byte(errands, reports, device, f"on-{n}") for n in range(TICKETS)]
+        online = [_touch_to_byte(effects, reports, device, f"on-{n}") for n in range(TICKETS)]
         server.kill()
-        errands.run(FetchCatalogue())
+        effects.run(FetchCatalogue())
         reports.get()
-        offline = [_touch_to_byte(errands, reports, device, f"off-{n}") for n in range(TICKETS)]
-        errands.close()
+        offline = [_touch_to_byte(effects, reports, device, f"off-{n}") for n in range(TICKETS)]
+        effects.close()
         server.start()
     return {"with the server": online, "without": offline}
 
 
 def _touch_to_byte(
-    errands: EffectRunner, reports: "queue.SimpleQueue[Report]", device: VirtualPrinterOnTcp, key: str
+    effects: EffectRunner, reports: "queue.SimpleQueue[Report]", device: VirtualPrinterOnTcp, key: str
 ) -> float:
     before = len(device.received)
     began = time.perf_counter()
-    errands.run(Issue(1, key, IssueTicket(service=SERVICES[len(key) % len(SERVICES)], language="vi")))
+    effects.run(Issue(1, key, IssueTicket(service=SERVICES[len(key) % len(SERVICES)], language="vi")))
     issued = reports.get()
-    assert isinstance(issued, TicketIssued)
-    errands.run(Print(1, issued.ticket, "1022", issued.offline))
+    assert isinstance(issued, TicketReceived)
+    effects.run(Print(1, issued.ticket, "1022", issued.offline))
     while BEGIN not in device.received[before:]:
         time.sleep(0.0005)
     took = time.perf_counter() - began

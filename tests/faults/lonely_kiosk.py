@@ -17,7 +17,7 @@ from display_server.contract import IssueTicket
 from hardware.printers.address import open_printer
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.effects import FetchCatalogue, Issue, Outside, Print
-from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report, TicketIssued, TicketPrinted
+from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report, TicketPrinted, TicketReceived
 from kiosk_app.issuing.hall_clock import HallClock
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
@@ -35,13 +35,13 @@ class LonelyKiosk:
     def __init__(self, url: str, token: str, printer: str, book: Path, morning: datetime) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self._morning = morning
-        self.spool = KioskStore(book)
-        self.given = len(self.spool.latest(LONGEST))
-        clock = HallClock(self.spool, wall=self.now, ticks=self._ticks, boot=lambda: "boot")
+        self.store = KioskStore(book)
+        self.given = len(self.store.latest(LONGEST))
+        clock = HallClock(self.store, wall=self.now, ticks=self._ticks, boot=lambda: "boot")
         line = HallServer(url, token, HALL)
         self._name = f"run{self.given}-"
-        desk = TicketIssuer(line, self.spool, self._name, clock)
-        self._errands = EffectRunner(desk, line, open_printer(printer), self.spool, self._reports.put)
+        issuer = TicketIssuer(line, self.store, self._name, clock)
+        self._effects = EffectRunner(issuer, line, open_printer(printer), self.store, self._reports.put)
 
     def now(self) -> datetime:
         return self._morning + self.given * EVERY
@@ -57,14 +57,14 @@ class LonelyKiosk:
     def serves(self, service: str) -> None:
         self.given += 1
         key = f"{self._name}{self.given}"
-        issued = self._run(Issue(1, key, IssueTicket(service=service, language="vi")), TicketIssued)
+        issued = self._run(Issue(1, key, IssueTicket(service=service, language="vi")), TicketReceived)
         self._run(Print(1, issued.ticket, None, issued.offline), TicketPrinted)
 
     def close(self) -> None:
-        self._errands.close()
+        self._effects.close()
 
-    def _run(self, errand: Outside, kind: Any) -> Any:
-        self._errands.run(errand)
+    def _run(self, effect: Outside, kind: Any) -> Any:
+        self._effects.run(effect)
         while not isinstance(report := self._reports.get(timeout=30), kind):
             continue
         return report

@@ -38,9 +38,9 @@ def main() -> None:
         book = Path(shutil.copy(damaged, damaged.with_name(BOOK)))
         start_in_vain(book)
         in_the_midst += book.with_name(f"{BOOK}.mending").exists()
-        with closing(KioskStore(book)) as spool:
-            print(spool.waiting_to_be_handed_in())
-            assert spool.is_well()
+        with closing(KioskStore(book)) as store:
+            print(store.waiting_to_be_handed_in())
+            assert store.is_well()
     print(in_the_midst)
 
 

@@ -65,7 +65,7 @@ class NoLine:
     def report_slips(self, slips: Sequence[SlipNews]) -> None:
         raise Unreachable("nobody there")
 
-    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+    def report_health(self, health: KioskHealth) -> KioskAdvice:
         raise Unreachable("nobody there")
 
     def ticket_layout(self) -> TicketLayout:
@@ -77,23 +77,23 @@ class NoLine:
 
 def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
     """What a kiosk has that met its server this morning."""
-    spool = KioskStore(book)
-    HallClock(spool).told(datetime.now(UTC), "Asia/Ho_Chi_Minh")
-    spool.set_note(CATALOGUE, catalogue.model_dump_json())
-    spool.add_leases([lease], [lease.prefix])
-    spool.close()
+    store = KioskStore(book)
+    HallClock(store).set_by_server(datetime.now(UTC), "Asia/Ho_Chi_Minh")
+    store.set_note(CATALOGUE, catalogue.model_dump_json())
+    store.add_leases([lease], [lease.prefix])
+    store.close()
 
 
 def issue_for_ever(folder: Path, run: str) -> None:
-    spool = KioskStore(folder / "kiosk.db")
-    desk = TicketIssuer(NoLine(), spool, run)
+    store = KioskStore(folder / "kiosk.db")
+    issuer = TicketIssuer(NoLine(), store, run)
     paper = os.open(folder / "paper", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for citizen in range(10_000):
-        issued = desk.issue(REQUEST, f"{run}-{citizen}")
+        issued = issuer.issue(REQUEST, f"{run}-{citizen}")
         assert isinstance(issued, Issued), "no numbers left"
-        spool.mark(issued.ticket, Paper.PRINTING, issued.ticket.issued_at)
+        store.mark(issued.ticket, Paper.PRINTING, issued.ticket.issued_at)
         os.write(paper, f"{issued.ticket.number} {issued.ticket.token}\n".encode())
-        spool.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
+        store.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
 
 
 def main() -> None:

@@ -38,33 +38,33 @@ class AKiosk:
     def start(self) -> None:
         self._starts += 1
         self._run = f"{self._book.stem}-run{self._starts}-"  # another one on every machine
-        self.spool = KioskStore(self._book)
-        clock = HallClock(self.spool, wall=lambda: datetime.now(UTC) + self._wrong)
-        self._desk = TicketIssuer(HallServer(self.line.url, self._token, HALL), self.spool, self._run, clock)
+        self.store = KioskStore(self._book)
+        clock = HallClock(self.store, wall=lambda: datetime.now(UTC) + self._wrong)
+        self._issuer = TicketIssuer(HallServer(self.line.url, self._token, HALL), self.store, self._run, clock)
 
     def restart(self) -> None:
         self.close()
         self.start()
 
     def looks(self) -> None:
-        self._desk.catalogue()
-        self._desk.catch_up()
+        self._issuer.catalogue()
+        self._issuer.catch_up()
 
     def takes(self, citizen: int, service: str) -> Ticket:
-        issued = self._desk.issue(IssueTicket(service=service, language="vi"), f"{self._run}{citizen}")
+        issued = self._issuer.issue(IssueTicket(service=service, language="vi"), f"{self._run}{citizen}")
         assert isinstance(issued, Issued)
-        self.spool.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
+        self.store.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
         return issued.ticket
 
     def hands_in_whatever_happens(self) -> None:
-        while self.spool.waiting_to_be_handed_in():
+        while self.store.waiting_to_be_handed_in():
             with suppress(Unreachable):
                 self.looks()
             self.restart()
 
     def close(self) -> None:
-        self._desk.close()
-        self.spool.close()
+        self._issuer.close()
+        self.store.close()
 
 
 @pytest.mark.timeout(240)
@@ -107,7 +107,7 @@ def test_what_two_kiosks_gave_alone_waits_once_each_as_of_when_it_was_given(
             kiosk.line.be(Wire.WHOLE)
         for clerk in clerks:
             clerk.join()
-        refused = [kiosk.spool.refused() for kiosk in kiosks]
+        refused = [kiosk.store.refused() for kiosk in kiosks]
         for kiosk in kiosks:
             kiosk.close()
 

@@ -73,7 +73,7 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
             for _ in range(BEFORE):
                 kiosk.serves(BUSY)
             assert kiosk.looks()
-            settle(kiosk.spool)
+            settle(kiosk.store)
             kiosk.close()
 
         kills = 0
@@ -87,15 +87,15 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
 
         with served(app, port):
             kiosk = LonelyKiosk(*there, morning)
-            alone = kiosk.spool.waiting_to_be_handed_in()
+            alone = kiosk.store.waiting_to_be_handed_in()
             began = time.monotonic()
             assert kiosk.looks()
-            answers = answer_seconds(f"http://127.0.0.1:{port}", token, kiosk.spool)
+            answers = answer_seconds(f"http://127.0.0.1:{port}", token, kiosk.store)
             print(
                 f"handed in {alone} in {time.monotonic() - began:.1f} s; the hall answered within {max(answers):.2f} s"
             )
-            settle(kiosk.spool)
-            given = kiosk.spool.latest(LONGEST)[::-1]
+            settle(kiosk.store)
+            given = kiosk.store.latest(LONGEST)[::-1]
             kiosk.close()
 
     assert kills > 0
@@ -113,20 +113,20 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
     assert findings(app.extensions["motcua_engine"]) == []
 
 
-def settle(spool: KioskStore) -> None:
+def settle(store: KioskStore) -> None:
     """Until the clerk has handed in and fetched new numbers."""
     deadline = time.monotonic() + 120
-    while spool.waiting_to_be_handed_in() or spool.to_give_back() or spool.slips_to_tell(1):
+    while store.waiting_to_be_handed_in() or store.to_cancel() or store.unreported_slips(1):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     time.sleep(1)
 
 
-def answer_seconds(url: str, token: str, spool: KioskStore) -> list[float]:
+def answer_seconds(url: str, token: str, store: KioskStore) -> list[float]:
     """How long the hall lets somebody wait who takes a number elsewhere meanwhile."""
     seconds = [0.0]
     with httpx.Client(base_url=f"{url}/api/v1/halls/{HALL}", headers={"Authorization": f"Bearer {token}"}) as other:
-        while spool.waiting_to_be_handed_in():
+        while store.waiting_to_be_handed_in():
             began = time.monotonic()
             other.get("/catalogue").raise_for_status()
             seconds.append(time.monotonic() - began)

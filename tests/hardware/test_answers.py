@@ -2,7 +2,7 @@
 
 from hypothesis import given, strategies as st
 
-from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, Cleared, KeysStored, RealTime, Told
+from hardware.printers.answers import AllOnPaper, Answer, AnswerReader, Cleared, KeysStored, RealTime, WholeStatus
 from hardware.printers.commands import CLEARED
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.status import (
@@ -30,8 +30,8 @@ WITH_SLIPS = st.builds(
 )
 KEYS = st.frozensets(st.binary(min_size=2, max_size=2).filter(lambda key: all(33 <= byte < 127 for byte in key)))
 SAID: st.SearchStrategy[tuple[bytes, Answer]] = st.one_of(
-    FAULTS.map(lambda status: (tell_automatic(status), Told(status))),
-    WITH_SLIPS.map(lambda status: (answer_full(status), Told(status))),
+    FAULTS.map(lambda status: (tell_automatic(status), WholeStatus(status))),
+    WITH_SLIPS.map(lambda status: (answer_full(status), WholeStatus(status))),
     FAULTS.map(lambda status: (answer_when_printed(status), AllOnPaper(status.paper_out))),
     st.tuples(FAULTS, st.sampled_from([OFFLINE, ERROR, PAPER])).map(
         lambda asked: (answer_status(*asked), RealTime(answer_status(*asked)[0]))
@@ -57,7 +57,7 @@ def test_a_real_time_answer_may_come_in_the_middle_of_an_automatic_one(
     told = tell_automatic(one)
     bits = answer_status(other, PAPER)
 
-    assert list(AnswerReader().feed(told[:2] + bits + told[2:])) == [RealTime(bits[0]), Told(one)]
+    assert list(AnswerReader().feed(told[:2] + bits + told[2:])) == [RealTime(bits[0]), WholeStatus(one)]
 
 
 @given(FAULTS)

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageChops, ImageOps
 
 from hardware.printers.command_reader import CommandReader
-from hardware.printers.commands import DefineLetters, RasterImage, SelectDefined, Text, UnknownCommand
+from hardware.printers.commands import DefineLetters, Letters, RasterImage, SelectDefined, UnknownCommand
 from hardware.printers.compose import compose
 from hardware.printers.defined_letters import MOST_LETTERS, codes_for, define
 from hardware.printers.escpos_printer import EscposPrinter
@@ -108,14 +108,17 @@ def test_what_there_are_no_codes_for_is_drawn() -> None:
 
     (taught,) = (command for command in slip if isinstance(command, DefineLetters))
     assert len(taught.letters) == 48 <= MOST_LETTERS
-    kinds = [type(command) for command in slip if isinstance(command, Text | RasterImage)]
-    assert kinds == [Text, Text, RasterImage, RasterImage, RasterImage, Text]
+    kinds = [type(command) for command in slip if isinstance(command, Letters | RasterImage)]
+    assert kinds == [Letters, Letters, RasterImage, RasterImage, RasterImage, Letters]
 
 
 def test_a_line_that_must_be_drawn_anyway_takes_no_codes() -> None:
     slip = commands(compose(Page("A001", (Line("សំបុត្រ ấ ữ"), Line("1022"))), NO_PAGE))
 
-    assert [type(command) for command in slip if isinstance(command, Text | RasterImage)] == [RasterImage, Text]
+    assert [type(command) for command in slip if isinstance(command, Letters | RasterImage)] == [
+        RasterImage,
+        Letters,
+    ]
     assert not [command for command in slip if isinstance(command, DefineLetters)]
 
 

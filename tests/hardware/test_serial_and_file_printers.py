@@ -13,7 +13,7 @@ import pytest
 from hardware.printers import wires
 from hardware.printers.address import open_printer
 from hardware.printers.command_reader import CommandReader
-from hardware.printers.commands import AskStatus, AskWhenPrinted
+from hardware.printers.commands import AskStatus, AskWhenPrinted, Letters
 from hardware.printers.compose import compose
 from hardware.printers.model import model_of
 from hardware.printers.paper import Line, Page
@@ -60,7 +60,7 @@ def test_a_serial_printer_is_asked_before_it_prints(status: PrinterStatus, print
         os.close(theirs)
         hang_up()
 
-    assert any("Text" in type(command).__name__ for command in received) is printed
+    assert any(isinstance(command, Letters) for command in received) is printed
 
 
 class SlowLine:

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 
 from hardware.printers.code_pages import CodePage, encode
 from hardware.printers.command_reader import CommandReader, read_command
-from hardware.printers.commands import EndLine, Initialise, RasterImage, Text, UnknownCommand
+from hardware.printers.commands import EndLine, Initialise, Letters, RasterImage, UnknownCommand
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of, page_of
 from hardware.printers.paper import Line, Page, Pair
@@ -82,7 +82,11 @@ def test_a_line_that_the_page_does_not_cover_goes_as_raster_among_lines_of_text(
 
     slip = commands(compose(page, model_of(code_page_number=52)))
 
-    assert [type(command) for command in slip if isinstance(command, Text | RasterImage)] == [Text, RasterImage, Text]
+    assert [type(command) for command in slip if isinstance(command, Letters | RasterImage)] == [
+        Letters,
+        RasterImage,
+        Letters,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +165,7 @@ def test_a_printer_made_for_china_prints_vietnamese_all_the_same(profile: str, n
     assert (roll.slips[0] if roll.slips else roll.hanging()) == picture(slip, model)
     roll.apply(Initialise())
     with pytest.raises(UnknownCommand):  # the virtual printer tells the difference
-        roll.apply(Text(b"C\xea"))
+        roll.apply(Letters(b"C\xea"))
 
 
 def test_letters_in_two_pieces_and_dots_in_one_are_text_and_no_line_is_longer_than_the_paper() -> None:
@@ -174,8 +178,8 @@ def test_letters_in_two_pieces_and_dots_in_one_are_text_and_no_line_is_longer_th
 
     assert slip == compose(composed, model)
     assert not any(isinstance(found, RasterImage) for found in commands(slip))
-    read = (found for found in commands(slip) if isinstance(found, Text | EndLine))
-    printed = b"".join(found.letters if isinstance(found, Text) else b"\n" for found in read)
+    read = (found for found in commands(slip) if isinstance(found, Letters | EndLine))
+    printed = b"".join(found.letters if isinstance(found, Letters) else b"\n" for found in read)
     assert max(map(len, printed.split(b"\n"))) <= columns
 
 

@@ -16,12 +16,12 @@ from hardware.printers.commands import (
     EndLine,
     ForgetLetter,
     Initialise,
+    Letters,
     Magnify,
     QrContent,
     RasterImage,
     SelectDefined,
     SelectPage,
-    Text,
     UnknownCommand,
 )
 from hardware.printers.compose import compose
@@ -93,7 +93,7 @@ def test_commands_are_read_in_whatever_pieces_they_come() -> None:
     reader = CommandReader()
     one_by_one = [command for byte in slip for command in reader.feed(bytes((byte,)))]
 
-    assert [command for command in one_by_one if not isinstance(command, Text)] == [
+    assert [command for command in one_by_one if not isinstance(command, Letters)] == [
         Initialise(),
         DefineLetters(0x41, (b"\x80\x00\x01", b"")),
         SelectDefined(True),

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from hardware.printers.command_reader import CommandReader
-from hardware.printers.commands import Text
+from hardware.printers.commands import Letters
 from kiosk_app.window.palette import Colour
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.window import FOOT, TAKE, card, entry, kiosk_on_screen
@@ -86,5 +86,5 @@ def test_a_citizen_finds_it_at_the_kiosk_and_gets_a_ticket_in_it(server: Running
         kiosk.until(lambda: len(list(paper.glob("*.bin"))) == 1, "no paper")
 
     (slip,) = paper.glob("*.bin")
-    printed = [each.letters for each in CommandReader().feed(slip.read_bytes()) if isinstance(each, Text)]
+    printed = [each.letters for each in CommandReader().feed(slip.read_bytes()) if isinstance(each, Letters)]
     assert b"VOTRE TICKET" in printed

@@ -86,8 +86,8 @@ def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_and_asks_to_be_le
 
         membership = json.loads((scratch / ".local" / "share" / "motcua" / "membership.json").read_text())
         server.revoke("by the door")
-        let_in = {"Authorization": f"Bearer {membership['token']}"}
-        kiosk.until(lambda: httpx.get(f"{server.url}/api/v1/me", headers=let_in).status_code == 401, "still let in")
+        admitted = {"Authorization": f"Bearer {membership['token']}"}
+        kiosk.until(lambda: httpx.get(f"{server.url}/api/v1/me", headers=admitted).status_code == 401, "still let in")
         kiosk.touch(*TAKE)
 
         kiosk.until(lambda: kiosk.shows(Colour.DANGER) or is_asking(server), "the kiosk does as if it were let in")

@@ -13,7 +13,7 @@ from display_server.contract import IssueTicket
 from display_server.joining.announcing import announce
 from kiosk_app.server import joining, membership
 from kiosk_app.server.client import Issued, Unreachable
-from kiosk_app.server.coming_in import Progress, Waiting, come_in
+from kiosk_app.server.coming_in import Progress, Waiting, join_hall
 from kiosk_app.server.membership import Membership
 from kiosk_app.server.roaming import LOOK_EVERY_SECONDS, UNHEARD_SECONDS, RoamingServer
 from tests.running_server import HALL, RunningServer, always_open_hall
@@ -50,15 +50,15 @@ def test_a_new_kiosk_finds_its_server_and_is_let_in_by_the_code_on_its_screen(
 ) -> None:
     asking = membership.new_membership(found(server))
     code = joining.ask(asking)
-    assert not joining.is_let_in(asking)
+    assert not joining.is_admitted(asking)
     assert joining.ask(asking) == code
 
     server.approve(code, "by the door")
 
-    assert joining.is_let_in(asking)
+    assert joining.is_admitted(asking)
     file = tmp_path / "kiosk" / "membership.json"
-    membership.keep(file, asking)
-    assert membership.kept(file) == asking
+    membership.save_membership(file, asking)
+    assert membership.load_membership(file) == asking
     assert file.stat().st_mode & 0o077 == 0
 
 
@@ -70,7 +70,7 @@ def test_a_code_still_lets_in_after_the_server_was_away_for_a_moment(
     back = elsewhere if moves else server
     told: queue.SimpleQueue[Progress] = queue.SimpleQueue()
     ended, file = threading.Event(), tmp_path / "membership.json"
-    kiosk = threading.Thread(target=come_in, args=(file, told.put, ended))
+    kiosk = threading.Thread(target=join_hall, args=(file, told.put, ended))
     kiosk.start()
     try:
         while not isinstance(waiting := told.get(timeout=PATIENCE_SECONDS), Waiting):
@@ -84,9 +84,9 @@ def test_a_code_still_lets_in_after_the_server_was_away_for_a_moment(
         back.approve(waiting.code, "by the door")
 
         kiosk.join(PATIENCE_SECONDS)
-        kept = membership.kept(file)
-        assert kept is not None
-        assert kept.server.endswith(f":{back.port}")
+        now_kept = membership.load_membership(file)
+        assert now_kept is not None
+        assert now_kept.server.endswith(f":{back.port}")
     finally:
         ended.set()
         kiosk.join()
@@ -127,7 +127,7 @@ def test_a_kiosk_that_was_let_in_finds_its_server_where_it_is_now_and_follows_no
     moved = RunningServer(server.database, hall_file, tmp_path, *listens)
     asking, file = membership.new_membership(found(server)), tmp_path / "membership.json"
     server.approve(joining.ask(asking), "by the door")
-    membership.keep(file, asking)
+    membership.save_membership(file, asking)
     now = [0.0]
     kiosk = RoamingServer(asking, file, HALL, heard=heard_aside, clock=lambda: now[0])
     kiosk.catalogue()
@@ -139,14 +139,14 @@ def test_a_kiosk_that_was_let_in_finds_its_server_where_it_is_now_and_follows_no
         with pytest.raises(Unreachable):
             kiosk.catalogue()
         now[0] += LOOK_EVERY_SECONDS
-    assert membership.kept(file) == asking
+    assert membership.load_membership(file) == asking
     moved.start()
     kiosk.catalogue()
 
-    kept = membership.kept(file)
-    assert kept is not None
-    assert kept.server.endswith(f":{moved.port}")
-    assert (kept.token, kept.began_at) == (asking.token, asking.server)
+    now_kept = membership.load_membership(file)
+    assert now_kept is not None
+    assert now_kept.server.endswith(f":{moved.port}")
+    assert (now_kept.token, now_kept.began_at) == (asking.token, asking.server)
     assert isinstance(kiosk.issue(IssueTicket(service="lltp", language="vi"), "key-1"), Issued)
     kiosk.close()
     moved.stop()
@@ -160,7 +160,7 @@ def heard_aside(patience_seconds: float) -> Iterator[str]:
 
 
 def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> None:
-    assert membership.kept(tmp_path / "membership.json") is None
+    assert membership.load_membership(tmp_path / "membership.json") is None
 
 
 def test_an_address_where_no_server_answers_gives_no_code() -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from hardware.printers.command_reader import CommandReader
-from hardware.printers.commands import QrContent, Text
+from hardware.printers.commands import Letters, QrContent
 from kiosk_app.issuing.hall_clock import CLOCK
 from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
@@ -50,7 +50,7 @@ def test_the_number_on_paper_is_the_number_that_is_called(module_server: Running
     (slip,) = paper.glob("*.bin")
     commands = list(CommandReader().feed(slip.read_bytes()))
     assert (paper / f"{slip.stem}.png").exists()
-    assert any(isinstance(command, Text) and command.letters == slip.stem.encode() for command in commands)
+    assert any(isinstance(command, Letters) and command.letters == slip.stem.encode() for command in commands)
 
     counter = f"/counters/{FIRST_COUNTER_OF_JUSTICE}"
     with module_server.client("panel", "--hall", HALL, "--counter", str(FIRST_COUNTER_OF_JUSTICE)) as officer:

@@ -31,10 +31,10 @@ class Kiosk:
 
     def start(self) -> None:
         self.starts += 1
-        self.spool = KioskStore(self._book)
-        clock = HallClock(self.spool, wall=lambda: datetime.now(UTC) + self._wrong_by)
+        self.store = KioskStore(self._book)
+        clock = HallClock(self.store, wall=lambda: datetime.now(UTC) + self._wrong_by)
         server = HallServer(self.line.url, self._token, HALL)
-        self.desk = TicketIssuer(server, self.spool, f"{self._book.stem}-{self.starts}-", clock)
+        self.issuer = TicketIssuer(server, self.store, f"{self._book.stem}-{self.starts}-", clock)
 
     def restart(self) -> None:
         self.close()
@@ -42,21 +42,21 @@ class Kiosk:
 
     def looks(self) -> None:
         with suppress(Unreachable):
-            self.desk.catalogue()
-            self.desk.catch_up()
+            self.issuer.catalogue()
+            self.issuer.catch_up()
 
     def gives(self, count: int) -> None:
         for _ in range(count):
             place = len(self.held)
             request = IssueTicket(service=SERVICES[place % len(SERVICES)], language="vi")
-            outcome = self.desk.issue(request, f"{self._book.stem}-{self.starts}-{place}")
+            outcome = self.issuer.issue(request, f"{self._book.stem}-{self.starts}-{place}")
             assert isinstance(outcome, Issued)
-            self.spool.mark(outcome.ticket, Paper.PRINTED, self.desk.now())
+            self.store.mark(outcome.ticket, Paper.PRINTED, self.issuer.now())
             self.held.append(outcome.ticket)
 
     def gives_nothing(self) -> None:
         request = IssueTicket(service=SERVICES[0], language="vi")
-        assert isinstance(self.desk.issue(request, f"{self._book.stem}-{self.starts}-nobody"), Silent)
+        assert isinstance(self.issuer.issue(request, f"{self._book.stem}-{self.starts}-nobody"), Silent)
 
     def damages_its_book(self) -> None:
         """A page with tickets on it cannot be read any more; the kiosk starts again."""
@@ -69,8 +69,8 @@ class Kiosk:
         return content.index(b'"token":"' + token) // PAGE
 
     def close(self) -> None:
-        self.desk.close()
-        self.spool.close()
+        self.issuer.close()
+        self.store.close()
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_whatever_is_cut_killed_or_wrong_every_citizen_queues_once_in_the_order_
     server.start()
     first.line.be(Wire.DEAF)
     with pytest.raises(Unreachable):
-        first.desk.catch_up()  # all handed in, no answer
+        first.issuer.catch_up()  # all handed in, no answer
     for kiosk in kiosks:
         kiosk.line.be(Wire.WHOLE)
         kiosk.looks()
@@ -135,7 +135,7 @@ def test_whatever_is_cut_killed_or_wrong_every_citizen_queues_once_in_the_order_
         abs(there.issued_at - here.issued_at) < timedelta(seconds=2) for there, here in zip(known, held, strict=True)
     )
     assert waiting(server) == len(held)
-    assert [kiosk.spool.waiting_to_be_handed_in() for kiosk in kiosks] == [0, 0]
+    assert [kiosk.store.waiting_to_be_handed_in() for kiosk in kiosks] == [0, 0]
     assert server.doctor().returncode == 0, server.doctor().stdout
 
 
@@ -157,7 +157,7 @@ def test_what_can_be_read_of_a_damaged_book_is_handed_in_and_no_number_of_it_com
     kiosk.looks()
 
     assert len({ticket.number for ticket in kiosk.held}) == len(kiosk.held)
-    assert kiosk.spool.refused() == 0
+    assert kiosk.store.refused() == 0
     assert len(kiosk.held) - 4 <= waiting(server) < len(kiosk.held)
     assert server.doctor().returncode == 0, server.doctor().stdout
 

@@ -224,7 +224,7 @@ def test_the_manager_sees_the_hall_change(hall: Hall, visit: Visit) -> None:
 def test_staff_who_are_called_at_a_kiosk_are_called_on_the_managers_page(hall: Hall, visit: Visit) -> None:
     page = open_manager(hall, visit)
     line = HallServer(hall.server.url, hall.server.token("kiosk", "--hall", HALL), HALL)
-    line.tell_health(KioskHealth(condition=Condition.WELL, screen="Welcome", version="test"))
+    line.report_health(KioskHealth(condition=Condition.WELL, screen="Welcome", version="test"))
     expect(page.locator(".devices li")).to_have_count(1)
 
     assert line.call_staff("kiosk-by-the-door")
@@ -237,12 +237,12 @@ def test_a_kiosk_in_trouble_is_seen_without_scrolling(hall: Hall, visit: Visit) 
     page = open_manager(hall, visit)
     line = HallServer(hall.server.url, hall.server.token("kiosk", "--hall", HALL), HALL)
     well = KioskHealth(condition=Condition.WELL, screen="Welcome", version="test")
-    line.tell_health(well.model_copy(update={"condition": Condition.OUT_OF_PAPER}))
+    line.report_health(well.model_copy(update={"condition": Condition.OUT_OF_PAPER}))
 
     told = page.locator(".devices li.out_of_paper")
     expect(told).to_contain_text("Hết giấy")
     expect(told).to_be_in_viewport(ratio=1)
-    line.tell_health(well)
+    line.report_health(well)
     expect(told).to_have_count(0)
     line.close()
 

@@ -15,8 +15,8 @@ from hardware.printers.model import model_of
 from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.effects import EffectRunner
-from kiosk_app.flow.effects import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, PrintAgain, TellHealth
-from kiosk_app.flow.reports import AdviceCame, NotPrintedAgain, Report, TicketIssued, TicketPrinted
+from kiosk_app.flow.effects import FetchCatalogue, Issue, LookAtPrinter, Outside, Print, PrintAgain, ReportHealth
+from kiosk_app.flow.reports import AdviceCame, NotPrintedAgain, Report, TicketPrinted, TicketReceived
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import HallServer
 from kiosk_app.store.kiosk_store import KioskStore
@@ -46,19 +46,19 @@ class AKiosk:
         self.device = VirtualPrinterOnTcp(model_of(presents=True))
         self.device.__enter__()
         printer = open_printer(f"tcp://127.0.0.1:{self.device.port}?presenter=on")
-        spool = KioskStore(folder / "kiosk.db")
+        store = KioskStore(folder / "kiosk.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
-        self.errands = EffectRunner(TicketIssuer(line, spool, "run"), line, printer, spool, self._reports.put)
+        self.effects = EffectRunner(TicketIssuer(line, store, "run"), line, printer, store, self._reports.put)
 
-    def run(self, errand: Outside, kind: type[Any]) -> Any:
+    def run(self, effect: Outside, kind: type[Any]) -> Any:
         """The report of this kind; what the printer tells by itself may come in between."""
-        self.errands.run(errand)
+        self.effects.run(effect)
         while not isinstance(report := self._reports.get(timeout=10), kind):
             continue
         return report
 
     def close(self) -> None:
-        self.errands.close()
+        self.effects.close()
         self.device.__exit__()
 
 
@@ -87,7 +87,7 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_its_place_given_up(
 ) -> None:
     kiosk, manager = kiosks("one"), server.client("manager")
     kiosk.run(FetchCatalogue(), object)
-    issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")), TicketIssued)
+    issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")), TicketReceived)
     kiosk.run(Print(1, issued.ticket, None), TicketPrinted)
 
     until(lambda: len(kiosk.device.retracted) == 1)
@@ -115,10 +115,10 @@ def test_a_kiosk_without_paper_names_the_one_that_prints(
     empty.device.set(PrinterStatus(paper_out=True))
     for kiosk in (empty, full):
         kiosk.run(LookAtPrinter(), object)
-        kiosk.run(TellHealth("Welcome"), AdviceCame)
+        kiosk.run(ReportHealth("Welcome"), AdviceCame)
 
-    assert empty.run(TellHealth("Welcome"), AdviceCame).elsewhere == {
+    assert empty.run(ReportHealth("Welcome"), AdviceCame).elsewhere == {
         "vi": "test kiosk, cửa B",
         "en": "test kiosk, door B",
     }
-    assert full.run(TellHealth("Welcome"), AdviceCame).elsewhere is None
+    assert full.run(ReportHealth("Welcome"), AdviceCame).elsewhere is None

@@ -93,9 +93,9 @@ def test_what_the_kiosk_gave_alone_is_handed_in_and_no_number_of_it_comes_again(
     received = do(hall, offline.hand_in, f"kiosk 1, {store.holder}", [printed(each) for each in given])
 
     assert [(each.number, each.outcome) for each in received] == [(each.ticket.number, "accepted") for each in given]
-    store.handed_in({each.key: "accepted" for each in given})
+    store.note_handed_in({each.key: "accepted" for each in given})
     assert store.waiting_to_be_handed_in() == 0
-    fresh = store.give(
+    fresh = store.issue_next(
         "after",
         given[0].request,
         "A",

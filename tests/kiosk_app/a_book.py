@@ -23,15 +23,15 @@ def fill(file: Path) -> None:
     numbers = tuple(f"N{number:05}" for number in range(1, NUMBERS + 1))
     lease = NumberLease(id=1, prefix="N", day=NOW.date(), numbers=numbers, expires_at=NOW + timedelta(hours=10))
     prepare(file, the_catalogue(), lease)
-    with closing(KioskStore(file)) as spool:
-        desk = TicketIssuer(NoLine(), spool, "run")
-        spool.set_note(FOLLOW, "http://192.168.10.5:8000/t/{token}")
+    with closing(KioskStore(file)) as store:
+        issuer = TicketIssuer(NoLine(), store, "run")
+        store.set_note(FOLLOW, "http://192.168.10.5:8000/t/{token}")
         for citizen in range(GIVEN):
-            issued = desk.issue(REQUEST, f"run-{citizen}")
+            issued = issuer.issue(REQUEST, f"run-{citizen}")
             assert isinstance(issued, Issued)
-            spool.mark(issued.ticket, Paper.PRINTED, NOW)
-            spool.count_choice(REQUEST.service, citizen % 24)
-        desk.close()
+            store.mark(issued.ticket, Paper.PRINTED, NOW)
+            store.count_choice(REQUEST.service, citizen % 24)
+        issuer.close()
 
 
 def overwrite(file: Path, place: int, content: bytes) -> None:

@@ -125,7 +125,7 @@ class LineTo:
             self.hall.slips.update({slip.token: slip.paper for slip in slips})
         self._must_answer()
 
-    def tell_health(self, health: KioskHealth) -> KioskAdvice:
+    def report_health(self, health: KioskHealth) -> KioskAdvice:
         self._must_answer()
         return KioskAdvice(elsewhere=None)
 
@@ -177,7 +177,7 @@ class LineTo:
         if self.hall.now >= begins:
             return ()
         ends = begins + timedelta(days=1)
-        return (NumberLease(id=-1, prefix=PREFIX, day=day, numbers=numbers, begins_at=begins, expires_at=ends),)
+        return (NumberLease(id=first, prefix=PREFIX, day=day, numbers=numbers, begins_at=begins, expires_at=ends),)
 
     def _receive(self, kiosk: str, given: PrintedTicket) -> str:
         if given.token in self.hall.handed_in:

@@ -18,13 +18,13 @@ class AtTheKiosk:
 
     kiosk: Kiosk = field(default_factory=lambda: Kiosk(run="run", per_page=PER_PAGE))
     now: float = 1000.0
-    errands: list[Effect] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
 
     def happens(self, *events: Event, after: float = 1.0) -> Screen:
         for event in events:
             self.now += after
-            self.kiosk, errands = step(self.kiosk, event, self.now)
-            self.errands += errands
+            self.kiosk, effects = step(self.kiosk, event, self.now)
+            self.effects += effects
         return self.screen
 
     @property
@@ -33,4 +33,4 @@ class AtTheKiosk:
 
     @property
     def issues(self) -> list[Issue]:
-        return [errand for errand in self.errands if isinstance(errand, Issue)]
+        return [effect for effect in self.effects if isinstance(effect, Issue)]

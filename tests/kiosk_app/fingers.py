@@ -24,7 +24,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.kivy_setup import configure_kivy
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
-from tests.kiosk_app.window import HOME, SIGN, STAGE, TAKE, card, code_key, entry
+from tests.kiosk_app.window import HOME, LAYOUT, SIGN, TAKE, card, code_key, entry
 
 ROUNDS = 4
 JUSTICE, TAP_SECONDS, SETTLED_SECONDS, LOOK_SECONDS = 8, 0.05, 0.6, 0.1
@@ -95,7 +95,7 @@ class Hands:
         """Put down, `at` counted from the upper left."""
         from kivy.tests.common import UnitTestTouch
 
-        finger = UnitTestTouch(at[0], STAGE.height - at[1])
+        finger = UnitTestTouch(at[0], LAYOUT.height - at[1])
         finger.touch_down()
         return finger
 
@@ -153,10 +153,10 @@ def main() -> None:
     from kiosk_app.window.app import KioskWindow
 
     with a_hall_stands_in() as hall:
-        server, spool = HallServer(hall.url, TOKEN, "dong-nai"), KioskStore(folder / "kiosk.db")
-        desk, printer = TicketIssuer(server, spool, "run"), VirtualPrinter(folder / "paper", model_of())
+        server, store = HallServer(hall.url, TOKEN, "dong-nai"), KioskStore(folder / "kiosk.db")
+        issuer, printer = TicketIssuer(server, store, "run"), VirtualPrinter(folder / "paper", model_of())
         window = KioskWindow(
-            "run", lambda report: EffectRunner(desk, server, printer, spool, report), staff_code="2580"
+            "run", lambda report: EffectRunner(issuer, server, printer, store, report), staff_code="2580"
         )
         story = Hands(window, hall).stories()
         waits_for: list[Callable[[], bool]] = [lambda: True]

@@ -18,8 +18,9 @@ from PIL import Image, ImageGrab
 
 from display_server.contract import DossierAnswer, NotNow, Online, Paper, Progress, Ticket, Words
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
-from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
+from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
 from kiosk_app.flow.screens import (
+    BookedAppointment,
     Choice,
     ChoosingDepartment,
     ChoosingPriority,
@@ -30,9 +31,8 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Promised,
-    Refusal,
     Screen,
     Searching,
     Silence,
@@ -45,7 +45,7 @@ from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTi
 from kiosk_app.server.coming_in import Looking, Waiting
 from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
-from kiosk_app.window.theme import Stage
+from kiosk_app.window.theme import Layout
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
     yield "13-printing", Printing(language, ticket, 1)
     yield "14-take-paper", TakePaper(language, ticket)
     yield from without_paper(language, ticket)
-    yield "16-refusal", Refusal(choice, CLOSED[language])
+    yield "16-refusal", NumberRefused(choice, CLOSED[language])
     alone = a_ticket(number="G501", language=language, service=land.services[0], department=land, zone=zone)
     yield "18-services-offline", ChoosingService(language, justice, justice.services, 0, 1, live=False)
     yield "19-confirm-offline", Confirming(choice, CLASSES, live=False)
@@ -129,7 +129,7 @@ def without_a_line(hall: Words) -> Iterator[tuple[str, Screen]]:
     """Where the kiosk gives no number."""
     yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
     yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, asks_the_day=True)
-    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, put_out=True)
+    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, revoked=True)
 
 
 def priority_screens(choice: Choice) -> Iterator[tuple[str, Screen]]:
@@ -222,9 +222,9 @@ NO_APPOINTMENT = {
 def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
     """What a code that is held before the scanner leads to."""
     at = NOON.astimezone(HALL_ZONE)
-    promised = replace(choice, promised=Promised("K7MPQ2XA", at))
+    promised = replace(choice, promised=BookedAppointment("K7MPQ2XA", at))
     yield "34-confirm-appointment", Confirming(promised, CLASSES)
-    yield "35-looking-up", LookingUp(language, Sought.DOSSIER, 1)
+    yield "35-looking-up", LookingUp(language, CodeKind.DOSSIER, 1)
     answers = {
         "36-dossier-ready": DossierAnswer(progress=Progress.READY, counter=26, not_before=None, words=READY_AT),
         "37-dossier-take-ticket": DossierAnswer(progress=Progress.READY, counter=None, not_before=None, words=READY),
@@ -235,12 +235,15 @@ def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen
     }
     for title, answer in answers.items():
         yield title, DossierSeen(language, answer)
-    yield "40-dossier-silent", NotFound(language, Sought.DOSSIER, InVain.SILENT)
-    yield "41-appointment-silent", NotFound(language, Sought.APPOINTMENT, InVain.SILENT)
-    yield "42-appointment-unknown", NotFound(language, Sought.APPOINTMENT, InVain.REFUSED, NO_APPOINTMENT[language])
-    yield "43-appointment-used", NotFound(language, Sought.APPOINTMENT, InVain.USED)
-    yield "44-appointment-other-day", NotFound(language, Sought.APPOINTMENT, InVain.OTHER_DAY, at=at)
-    yield "45-appointment-not-offered", NotFound(language, Sought.APPOINTMENT, InVain.NOT_OFFERED)
+    yield "40-dossier-silent", LookUpFailed(language, CodeKind.DOSSIER, LookUpFailure.SILENT)
+    yield "41-appointment-silent", LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.SILENT)
+    yield (
+        "42-appointment-unknown",
+        LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.REFUSED, NO_APPOINTMENT[language]),
+    )
+    yield "43-appointment-used", LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.USED)
+    yield "44-appointment-other-day", LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.OTHER_DAY, at=at)
+    yield "45-appointment-not-offered", LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.NOT_OFFERED)
     yield "46-hold-card", HoldCard(choice)
 
 
@@ -285,26 +288,26 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     from kiosk_app.window.app import Shade
     from kiosk_app.window.screens import show
     from kiosk_app.window.screens.frame import Scene
-    from kiosk_app.window.screens.paint import rgba, wear
+    from kiosk_app.window.screens.paint import rgba, use_palette
     from kiosk_app.window.screens.remark import remark_bar
-    from kiosk_app.window.screens.sentences import Asking
+    from kiosk_app.window.screens.sentences import StillThereFrame
 
     root = FloatLayout()
     Window.add_widget(root)
     EventLoop.window = Window
-    stage = Stage(*size, large=Aid.LARGE_TEXT in aids, lowered=Aid.LOWERED in aids)
-    wear(HIGH_CONTRAST if Aid.CONTRAST in aids else USUAL)
+    layout = Layout(*size, large=Aid.LARGE_TEXT in aids, lowered=Aid.LOWERED in aids)
+    use_palette(HIGH_CONTRAST if Aid.CONTRAST in aids else USUAL)
     Window.clearcolor = rgba(Colour.SURFACE)
-    for title, screen, around in moments(language, stage.per_page):
-        scene = Scene(stage, the_catalogue().name, print, aids, around.help, timezone="Asia/Ho_Chi_Minh")
+    for title, screen, around in moments(language, layout.per_page):
+        scene = Scene(layout, the_catalogue().name, print, aids, around.help, timezone="Asia/Ho_Chi_Minh")
         frame = show(screen, scene)
         root.clear_widgets()
         root.add_widget(frame)
         if around.remark:
-            root.add_widget(remark_bar(around.remark, language, stage))
+            root.add_widget(remark_bar(around.remark, language, layout))
         if around.dim:
             root.add_widget(Shade(size, print))
-        if isinstance(frame, Asking):
+        if isinstance(frame, StillThereFrame):
             frame.count_down(15)
         for _ in range(4):
             EventLoop.idle()
@@ -320,7 +323,7 @@ def newcomers(size: tuple[int, int]) -> Iterator[tuple[str, "Widget"]]:
     from kiosk_app.window.screens.joining import JoiningScreen
 
     for title, progress in (("90-looking", Looking()), ("91-code", Waiting("http://192.168.1.10:8000", "47YFY4"))):
-        screen = JoiningScreen(progress, Stage(*size))
+        screen = JoiningScreen(progress, Layout(*size))
         Window.add_widget(screen)
         for _ in range(4):
             EventLoop.idle()

@@ -42,7 +42,7 @@ def main() -> None:
 
         Config.set("graphics", "maxfps", "0")  # nobody looks at them: no frame need wait for the next
         from kiosk_app.window.screens.faces import register_faces
-        from kiosk_app.window.screens.frame import Deed
+        from kiosk_app.window.screens.frame import SendTouch
         from kiosk_app.window.screens.pieces import Touchable
         from kiosk_app.window.screens.text import Text
 
@@ -55,7 +55,7 @@ def main() -> None:
                         (str(each.done.touch), each.x, each.y, each.width, each.height)
                         for each in widgets
                         if isinstance(each, Touchable)
-                        and isinstance(each.done, Deed)
+                        and isinstance(each.done, SendTouch)
                         and each.done.touch != Knock()  # hidden from citizens: officers know it
                     ]
                     cut = [each.text for each in widgets if isinstance(each, Text) and each.is_cut]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from display_server.contract import Catalogue, NotNow, OpenHours, ServiceEntry
-from kiosk_app.issuing.offline_catalogue import offered_alone
+from kiosk_app.issuing.offline_catalogue import offered_offline
 from tests.kiosk_app.a_hall import CLOSED, NOON, the_catalogue
 
 MORNING = OpenHours(begins=NOON - timedelta(hours=4), ends=NOON - timedelta(minutes=30))
@@ -37,9 +37,9 @@ def services(catalogue: Catalogue) -> dict[str, ServiceEntry]:
 def test_it_opens_and_closes_by_the_halls_hours_whatever_was_heard_last(at_noon: bool) -> None:
     heard = a_day(at_noon=at_noon)
 
-    lunch = offered_alone(heard, NUMBERS, NOON)
-    afternoon = offered_alone(heard, NUMBERS, AFTERNOON.begins)
-    evening = offered_alone(heard, NUMBERS, AFTERNOON.ends)
+    lunch = offered_offline(heard, NUMBERS, NOON)
+    afternoon = offered_offline(heard, NUMBERS, AFTERNOON.begins)
+    evening = offered_offline(heard, NUMBERS, AFTERNOON.ends)
 
     assert (lunch.open, afternoon.open, evening.open) == (False, True, False)
     assert (lunch.why_closed or {})["vi"] == "Trung tâm hiện đã đóng cửa, mở cửa lại lúc 13:00, 02/03/2026."
@@ -52,7 +52,7 @@ def test_a_service_without_numbers_says_so_before_it_is_chosen() -> None:
     heard = the_catalogue()
     prefix = services(heard)["lltp"].prefix
 
-    offered = services(offered_alone(heard, {**NUMBERS, prefix: 0}, NOON))
+    offered = services(offered_offline(heard, {**NUMBERS, prefix: 0}, NOON))
 
     assert (offered["lltp"].open, offered["lltp"].not_now) == (False, NotNow.FULL)
     assert "information desk" in (offered["lltp"].why_closed or {})["en"]
@@ -65,6 +65,6 @@ def test_what_is_done_online_only_stays_so() -> None:
     online = first.services[0].model_copy(update={"open": False, "not_now": NotNow.ONLINE})
     department = first.model_copy(update={"services": (online, *first.services[1:])})
 
-    offered = offered_alone(heard.model_copy(update={"departments": (department,)}), {}, NOON)
+    offered = offered_offline(heard.model_copy(update={"departments": (department,)}), {}, NOON)
 
     assert offered.departments[0].services[0] == online

@@ -16,7 +16,7 @@ from kiosk_app.printing.hall_layout import NOTE as TICKET_LAYOUT, HallLayout
 from kiosk_app.printing.ticket_template import USUAL_TEMPLATE
 from kiosk_app.server.client import Issued, Silent
 from kiosk_app.server.machine import network_cards
-from kiosk_app.store.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import KioskStore, StoreFails
 from tests.faults.offline_kiosk import NoLine
 from tests.kiosk_app.a_book import GIVEN, NOW, NUMBERS, PAGE, fill, overwrite
 from tests.kiosk_app.a_line import REQUEST, Hall, Weather
@@ -38,8 +38,8 @@ def copy(book: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(book, tmp_path / "kiosk.db"))
 
 
-def tickets_of(spool: KioskStore) -> list[Ticket]:
-    return [each.ticket for each in spool.to_hand_in(NUMBERS)]
+def tickets_of(store: KioskStore) -> list[Ticket]:
+    return [each.ticket for each in store.to_hand_in(NUMBERS)]
 
 
 def zeroed_page(file: Path, dice: random.Random) -> None:
@@ -78,28 +78,28 @@ def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
         given, holder = {ticket.number: ticket for ticket in tickets_of(whole)}, whole.holder
     damage(copy, random.Random(seed))
 
-    with closing(KioskStore(copy)) as spool:
-        desk = TicketIssuer(NoLine(), spool, "next")
-        after = desk.issue(REQUEST, "next-1")
-        desk.close()
-        handed_in = spool.to_hand_in(NUMBERS)
-        read_everything(spool)
+    with closing(KioskStore(copy)) as store:
+        issuer = TicketIssuer(NoLine(), store, "next")
+        after = issuer.issue(REQUEST, "next-1")
+        issuer.close()
+        handed_in = store.to_hand_in(NUMBERS)
+        read_everything(store)
         new = after.ticket.number if isinstance(after, Issued) else None
-        assert spool.is_well()
+        assert store.is_well()
         assert {each.ticket.number for each in handed_in} - {new} <= set(given)
-        assert {each.holder for each in handed_in if each.ticket.number != new} <= {holder, spool.holder}
+        assert {each.holder for each in handed_in if each.ticket.number != new} <= {holder, store.holder}
         assert new not in given
 
 
-def read_everything(spool: KioskStore) -> None:
+def read_everything(store: KioskStore) -> None:
     """None of these may raise."""
-    spool.latest(NUMBERS)
-    spool.never_printed(but_run="next")
-    spool.doubts(since_asked=NOW, but_run="next")
-    spool.slips_to_tell(NUMBERS)
-    spool.choices(range(24))
-    spool.busiest_days({"lltp": "N"})
-    spool.numbers_left(NOW)
+    store.latest(NUMBERS)
+    store.never_printed(but_run="next")
+    store.unanswered(since_asked=NOW, but_run="next")
+    store.unreported_slips(NUMBERS)
+    store.choices(range(24))
+    store.busiest_days({"lltp": "N"})
+    store.numbers_left(NOW)
 
 
 def test_a_damaged_page_hides_its_own_tickets_and_no_others(book: Path, tmp_path: Path) -> None:
@@ -108,26 +108,26 @@ def test_a_damaged_page_hides_its_own_tickets_and_no_others(book: Path, tmp_path
     for page in range(book.stat().st_size // PAGE):
         copy = Path(shutil.copy(book, tmp_path / f"{page}.db"))
         overwrite(copy, PAGE * page, bytes(PAGE))
-        with closing(KioskStore(copy)) as spool:
-            hidden.append(GIVEN - spool.waiting_to_be_handed_in())
+        with closing(KioskStore(copy)) as store:
+            hidden.append(GIVEN - store.waiting_to_be_handed_in())
 
     assert sum(tickets > 4 for tickets in hidden) <= 2
 
 
 def test_what_is_not_checkpointed_yet_is_read_from_a_damaged_book_too(copy: Path, tmp_path: Path) -> None:
-    with closing(KioskStore(copy)) as spool:
-        desk = TicketIssuer(NoLine(), spool, "late")
-        late = desk.issue(REQUEST, "late-1")
-        desk.close()
+    with closing(KioskStore(copy)) as store:
+        issuer = TicketIssuer(NoLine(), store, "late")
+        late = issuer.issue(REQUEST, "late-1")
+        issuer.close()
         switched_off = tmp_path / "switched off.db"
         for ending in ("", "-wal"):
             shutil.copy(f"{copy}{ending}", f"{switched_off}{ending}")
     assert isinstance(late, Issued)
     overwrite(switched_off, switched_off.stat().st_size // PAGE // 2 * PAGE, bytes(PAGE))
 
-    with closing(KioskStore(switched_off)) as spool:
-        assert late.ticket in tickets_of(spool)
-        assert len(tickets_of(spool)) < GIVEN + 1
+    with closing(KioskStore(switched_off)) as store:
+        assert late.ticket in tickets_of(store)
+        assert len(tickets_of(store)) < GIVEN + 1
 
 
 def test_the_damaged_file_is_kept_whole_beside_the_new_one_and_the_next_beside_it(copy: Path) -> None:
@@ -149,13 +149,13 @@ def test_a_mended_book_gives_no_number_that_it_had_and_leases_under_a_new_name(b
         before = whole.holder
     overwrite(copy, 20 * PAGE, bytes(PAGE))
 
-    with closing(KioskStore(copy)) as spool:
-        assert spool.numbers_left(NOW) == {}
-        assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {before}
-        assert spool.holder != before
-        assert spool.note(FOLLOW) == "http://192.168.10.5:8000/t/{token}"
-        assert spool.choices(range(24)) == {REQUEST.service: GIVEN}
-        mended = spool.holder
+    with closing(KioskStore(copy)) as store:
+        assert store.numbers_left(NOW) == {}
+        assert {each.holder for each in store.to_hand_in(NUMBERS)} == {before}
+        assert store.holder != before
+        assert store.note(FOLLOW) == "http://192.168.10.5:8000/t/{token}"
+        assert store.choices(range(24)) == {REQUEST.service: GIVEN}
+        mended = store.holder
     with closing(KioskStore(copy)) as again:
         assert again.holder == mended
 
@@ -164,8 +164,8 @@ def test_a_file_that_is_no_book_is_set_aside(tmp_path: Path) -> None:
     file = tmp_path / "kiosk.db"
     file.write_text("a letter" * 1000)
 
-    with closing(KioskStore(file)) as spool:
-        assert spool.is_well()
+    with closing(KioskStore(file)) as store:
+        assert store.is_well()
     assert (tmp_path / "kiosk.db.damaged-1").read_text() == "a letter" * 1000
 
 
@@ -173,9 +173,9 @@ def test_a_book_of_an_earlier_version_hands_in_under_its_name(copy: Path) -> Non
     with closing(sqlite3.connect(copy)) as db:
         db.execute("ALTER TABLE tickets DROP COLUMN holder")
 
-    with closing(KioskStore(copy)) as spool:
-        assert {each.holder for each in spool.to_hand_in(NUMBERS)} == {spool.holder}
-        assert len(tickets_of(spool)) == GIVEN
+    with closing(KioskStore(copy)) as store:
+        assert {each.holder for each in store.to_hand_in(NUMBERS)} == {store.holder}
+        assert len(tickets_of(store)) == GIVEN
 
 
 def test_a_book_that_was_copied_to_another_machine_gives_no_number_of_the_first_ones(
@@ -223,9 +223,9 @@ def test_without_a_disk_the_server_gives_the_numbers_and_the_kiosk_none(tmp_path
     kiosk.connect()
 
     assert not kiosk.takes("1").offline
-    assert not kiosk.spool.is_well()
+    assert not kiosk.store.is_well()
     kiosk.notices(Weather.CUT)
-    assert kiosk.desk.issue(REQUEST, "run1-2") == Silent(arrived=False)
+    assert kiosk.issuer.issue(REQUEST, "run1-2") == Silent(arrived=False)
     kiosk.close()
     assert hall.leases == {}
 
@@ -234,11 +234,11 @@ def test_a_note_that_cannot_be_read_keeps_no_kiosk_from_starting(tmp_path: Path)
     kiosk = AKiosk(Hall(), tmp_path / "kiosk.db")
     kiosk.connect()
     for note in (CATALOGUE, CLOCK, TICKET_LAYOUT):
-        kiosk.spool.set_note(note, '{"half a')
+        kiosk.store.set_note(note, '{"half a')
     kiosk.restart()
     kiosk.connect()
 
-    assert HallLayout(kiosk.spool).template == USUAL_TEMPLATE
+    assert HallLayout(kiosk.store).template == USUAL_TEMPLATE
     kiosk.notices(Weather.CUT)
     assert kiosk.takes("1").offline
     kiosk.close()
@@ -257,12 +257,12 @@ def test_a_book_that_is_damaged_while_the_kiosk_runs_is_told_of_until_it_is_mend
         overwrite(file, PAGE * (root - 1), bytes(PAGE))
         with db:
             db.execute("INSERT INTO notes VALUES ('another', 'writes')")
-    with pytest.raises(BookFails):
-        kiosk.spool.waiting_to_be_handed_in()
+    with pytest.raises(StoreFails):
+        kiosk.store.waiting_to_be_handed_in()
 
-    assert not kiosk.spool.is_well()
+    assert not kiosk.store.is_well()
     kiosk.restart()
-    assert kiosk.spool.is_well()
+    assert kiosk.store.is_well()
     kiosk.connect()
     assert hall.handed_in == {ticket.token for ticket in given}
     kiosk.close()

@@ -25,40 +25,40 @@ from hardware.printers.virtual import VirtualPrinter
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.effects import (
     AskForHelp,
+    CancelTicket,
     FetchCatalogue,
-    GiveBack,
     Issue,
     LookAtPrinter,
-    LookAtStatus,
     Outside,
     Print,
     PrintAgain,
-    TellHealth,
+    ReadStatus,
+    ReportHealth,
 )
 from kiosk_app.flow.reports import (
+    AccessRestored,
+    AccessRevoked,
     AdviceCame,
-    BookBroken,
     CatalogueCame,
     CatalogueMissed,
     HelpAnswered,
-    LetInAgain,
     NotPrintedAgain,
     PrinterSeen,
     PrintingFailed,
-    PutOut,
     Report,
     Reprinted,
     ServerSilent,
     StatusSeen,
-    TicketIssued,
+    StoreBroken,
     TicketPrinted,
+    TicketReceived,
     TicketRefused,
 )
 from kiosk_app.flow.values import PrintFault, RecentTicket
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.print_supervisor import as_citizens_see_it
 from kiosk_app.server.client import HallServer
-from kiosk_app.store.kiosk_store import Given, KioskStore, Taken
+from kiosk_app.store.kiosk_store import KioskStore, LeasedNumber, StoredTicket
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
@@ -71,12 +71,12 @@ class Runner:
 
     def __init__(self, server: HallServer, printer: Printer, book: Path) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.spool = KioskStore(book)
-        self.desk = TicketIssuer(server, self.spool, "run")
-        self.errands = EffectRunner(self.desk, server, printer, self.spool, self._reports.put)
+        self.store = KioskStore(book)
+        self.issuer = TicketIssuer(server, self.store, "run")
+        self.effects = EffectRunner(self.issuer, server, printer, self.store, self._reports.put)
 
-    def run(self, errand: Outside) -> Report:
-        self.errands.run(errand)
+    def run(self, effect: Outside) -> Report:
+        self.effects.run(effect)
         return self.next_report()
 
     def next_report(self) -> Report:
@@ -98,7 +98,7 @@ def printer(tmp_path: Path) -> VirtualPrinter:
 def runner(hall: HallStandIn, printer: VirtualPrinter, tmp_path: Path) -> Iterator[Runner]:
     runner = Runner(HallServer(hall.url, TOKEN, "dong-nai"), printer, tmp_path / "kiosk.db")
     yield runner
-    runner.errands.close()
+    runner.effects.close()
 
 
 def test_the_catalogue_comes_or_is_missed(
@@ -108,7 +108,7 @@ def test_the_catalogue_comes_or_is_missed(
 
     elsewhere = Runner(HallServer("http://127.0.0.1:9", TOKEN, "dong-nai"), printer, tmp_path / "new.db")
     assert elsewhere.run(FetchCatalogue()) == CatalogueMissed(knows_the_day=False)
-    elsewhere.errands.close()
+    elsewhere.effects.close()
 
 
 def test_a_ticket_is_issued_refused_or_unanswered(runner: Runner, hall: HallStandIn) -> None:
@@ -116,32 +116,32 @@ def test_a_ticket_is_issued_refused_or_unanswered(runner: Runner, hall: HallStan
 
     assert runner.run(ISSUE) == TicketRefused(1, "Thủ tục này đã hết số hôm nay.")
     assert runner.run(ISSUE) == ServerSilent(1)
-    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+    assert runner.run(ISSUE) == TicketReceived(1, hall.tickets["run-1"])
 
 
 def test_a_ticket_is_printed_or_the_fault_is_named(runner: Runner, printer: VirtualPrinter, tmp_path: Path) -> None:
     issued = runner.run(ISSUE)
-    assert isinstance(issued, TicketIssued)
-    errand = Print(1, issued.ticket, "1022")
-    assert runner.run(errand) == TicketPrinted(1)
+    assert isinstance(issued, TicketReceived)
+    effect = Print(1, issued.ticket, "1022")
+    assert runner.run(effect) == TicketPrinted(1)
     assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
-    assert runner.spool.latest(1) == ((Given(issued.ticket, offline=False), Paper.PRINTED),)
+    assert runner.store.latest(1) == ((StoredTicket(issued.ticket, offline=False), Paper.PRINTED),)
 
     printer.state = PrinterStatus(paper_out=True)
-    assert runner.run(errand) == PrintingFailed(1, PrintFault.OUT_OF_PAPER)
+    assert runner.run(effect) == PrintingFailed(1, PrintFault.OUT_OF_PAPER)
     assert runner.run(LookAtPrinter()) == PrinterSeen(PrintFault.OUT_OF_PAPER)
-    assert runner.spool.latest(1) == ((Given(issued.ticket, offline=False), Paper.FAILED),)
+    assert runner.store.latest(1) == ((StoredTicket(issued.ticket, offline=False), Paper.FAILED),)
 
 
 def test_without_the_server_the_kiosk_gives_numbers_by_itself_and_hands_them_in(
     runner: Runner, hall: HallStandIn
 ) -> None:
     runner.run(FetchCatalogue())
-    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    until(lambda: bool(runner.store.numbers_left(hall.catalogue.at)))
     hall.moods = [Mood.BROKEN]
     issued = runner.run(ISSUE)
 
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     assert issued.offline
     assert (issued.ticket.number, issued.ticket.people_ahead) == ("N500", None)
     runner.run(FetchCatalogue())
@@ -162,18 +162,18 @@ def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_of_its_own_either
     runner: Runner, hall: HallStandIn
 ) -> None:
     runner.run(FetchCatalogue())
-    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    until(lambda: bool(runner.store.numbers_left(hall.catalogue.at)))
     hall.lets_in = False
 
-    assert runner.run(ISSUE) == PutOut(1)
-    assert runner.run(ISSUE) == PutOut(1)
-    assert runner.run(TellHealth("Welcome")) == PutOut()
-    assert (runner.spool.latest(1), runner.desk.without_server()) == ((), None)
+    assert runner.run(ISSUE) == AccessRevoked(1)
+    assert runner.run(ISSUE) == AccessRevoked(1)
+    assert runner.run(ReportHealth("Welcome")) == AccessRevoked()
+    assert (runner.store.latest(1), runner.issuer.without_server()) == ((), None)
 
     hall.lets_in = True
-    assert runner.run(TellHealth("Welcome")) == LetInAgain()
+    assert runner.run(ReportHealth("Welcome")) == AccessRestored()
     assert runner.next_report() == AdviceCame(None)
-    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+    assert runner.run(ISSUE) == TicketReceived(1, hall.tickets["run-1"])
 
 
 def test_handing_in_tells_a_kiosk_that_it_was_put_out(runner: Runner, hall: HallStandIn) -> None:
@@ -181,20 +181,20 @@ def test_handing_in_tells_a_kiosk_that_it_was_put_out(runner: Runner, hall: Hall
 
     reports = [runner.run(FetchCatalogue()), runner.next_report()]
 
-    assert all(report in reports for report in (CatalogueCame(hall.catalogue), PutOut()))
-    assert runner.run(ISSUE) == PutOut(1)
+    assert all(report in reports for report in (CatalogueCame(hall.catalogue), AccessRevoked()))
+    assert runner.run(ISSUE) == AccessRevoked(1)
 
 
 def test_an_officer_finds_the_last_tickets_and_prints_one_again(runner: Runner, tmp_path: Path) -> None:
     issued = runner.run(ISSUE)
-    assert isinstance(issued, TicketIssued)
-    seen = runner.run(LookAtStatus())
+    assert isinstance(issued, TicketReceived)
+    seen = runner.run(ReadStatus())
     assert isinstance(seen, StatusSeen)
     assert seen.status.recent == (RecentTicket(issued.ticket, False, None),)
 
     assert runner.run(PrintAgain(issued.ticket, "1022", offline=False, copy=True)) == Reprinted(None)
     assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
-    seen = runner.run(LookAtStatus())
+    seen = runner.run(ReadStatus())
     assert isinstance(seen, StatusSeen)
     assert seen.status.recent[0].paper is Paper.PRINTED
 
@@ -208,7 +208,7 @@ def test_a_ticket_that_is_over_is_not_printed_again(
 
     assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == NotPrintedAgain(state)
     assert not (tmp_path / "paper").exists()
-    assert runner.spool.latest(1) == ((Given(ticket, offline=False), None),)
+    assert runner.store.latest(1) == ((StoredTicket(ticket, offline=False), None),)
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.CALLED, State.SERVING, State.PARKED])
@@ -226,7 +226,7 @@ def test_a_ticket_that_the_kiosk_has_given_back_is_not_printed_again_whatever_th
     runner: Runner, hall: HallStandIn, tmp_path: Path
 ) -> None:
     ticket = issued_by(runner)
-    runner.desk.give_back(ticket)
+    runner.issuer.cancel(ticket)
     assert hall.cancelled == [ticket.token]
     hall.states = {ticket.token: State.WAITING}
 
@@ -248,12 +248,12 @@ def test_a_copy_is_printed_where_nobody_is_there_to_be_asked(printer: VirtualPri
     alone = Runner(HallServer("http://127.0.0.1:9", TOKEN, "dong-nai"), printer, tmp_path / "alone.db")
 
     assert alone.run(PrintAgain(a_ticket(), "1022", offline=True, copy=False)) == Reprinted(None)
-    alone.errands.close()
+    alone.effects.close()
 
 
 def issued_by(runner: Runner) -> Ticket:
     issued = runner.run(ISSUE)
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     return issued.ticket
 
 
@@ -269,11 +269,11 @@ def test_a_book_that_cannot_be_written_keeps_no_paper_from_a_citizen_and_the_ser
 ) -> None:
     with takes_nothing(tmp_path / "kiosk.db"):
         issued = runner.run(ISSUE)
-        assert isinstance(issued, TicketIssued)
+        assert isinstance(issued, TicketReceived)
         assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
         assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
-        runner.run(TellHealth("Welcome"))
-    runner.run(TellHealth("Welcome"))
+        runner.run(ReportHealth("Welcome"))
+    runner.run(ReportHealth("Welcome"))
 
     assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS, Condition.WELL]
 
@@ -285,12 +285,12 @@ def test_a_kiosk_without_a_book_gives_the_servers_numbers_prints_them_and_wants_
     runner = Runner(HallServer(hall.url, TOKEN, "dong-nai"), printer, tmp_path / "kiosk.db")
     assert runner.run(FetchCatalogue()) == CatalogueCame(hall.catalogue)
     issued = runner.run(ISSUE)
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
 
-    assert (runner.run(TellHealth("Welcome")), runner.next_report()) == (BookBroken(), AdviceCame(None))
+    assert (runner.run(ReportHealth("Welcome")), runner.next_report()) == (StoreBroken(), AdviceCame(None))
     assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS]
-    runner.errands.close()
+    runner.effects.close()
 
 
 def test_a_book_that_cannot_be_read_is_no_broken_printer_and_keeps_no_figures_from_citizens(
@@ -303,9 +303,9 @@ def test_a_book_that_cannot_be_read_is_no_broken_printer_and_keeps_no_figures_fr
     assert runner.run(FetchCatalogue()) == CatalogueCame(hall.catalogue)
     assert runner.run(LookAtPrinter()) == PrinterSeen(None)
     issued = runner.run(ISSUE)
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     assert runner.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
-    assert runner.run(TellHealth("Welcome")) == AdviceCame(None)
+    assert runner.run(ReportHealth("Welcome")) == AdviceCame(None)
     assert [health.condition for health in hall.healths] == [Condition.BOOK_FAILS]
 
 
@@ -313,37 +313,37 @@ def test_a_server_that_hangs_over_the_kiosks_health_keeps_nobody_from_calling_st
     runner: Runner, hall: HallStandIn
 ) -> None:
     hall.healths_hang = True
-    runner.errands.run(TellHealth("Welcome"))
+    runner.effects.run(ReportHealth("Welcome"))
     until(lambda: len(hall.healths) == 1)
 
     for _ in range(5):
-        runner.errands.run(TellHealth("Welcome"))
+        runner.effects.run(ReportHealth("Welcome"))
     assert runner.run(AskForHelp()) == HelpAnswered(heard=True)
     assert hall.calls_for_staff == 1
 
     hall.slowness.set()
     assert runner.next_report() == AdviceCame(None)
-    assert runner.run(ISSUE) == TicketIssued(1, hall.tickets["run-1"])
+    assert runner.run(ISSUE) == TicketReceived(1, hall.tickets["run-1"])
     assert len(hall.healths) == 1
 
 
 def test_the_window_never_waits_for_the_book(runner: Runner, hall: HallStandIn) -> None:
     runner.run(FetchCatalogue())
-    until(lambda: bool(runner.spool.numbers_left(hall.catalogue.at)))
+    until(lambda: bool(runner.store.numbers_left(hall.catalogue.at)))
     is_written, may_end, ended_in_time = threading.Event(), threading.Event(), list[bool]()
 
-    def write_slowly(taken: Taken) -> Ticket:
+    def write_slowly(taken: LeasedNumber) -> Ticket:
         is_written.set()
         ended_in_time.append(may_end.wait(10))
         return a_ticket(number=taken.number)
 
     give = (ISSUE.key, ISSUE.request, "N", hall.catalogue.at, write_slowly)
-    writing = threading.Thread(target=runner.spool.give, args=give)
+    writing = threading.Thread(target=runner.store.issue_next, args=give)
     writing.start()
     assert is_written.wait(10)
 
-    for errand in (FetchCatalogue(), ISSUE, LookAtStatus(), TellHealth("Welcome"), GiveBack(a_ticket())):
-        runner.errands.run(errand)
+    for effect in (FetchCatalogue(), ISSUE, ReadStatus(), ReportHealth("Welcome"), CancelTicket(a_ticket())):
+        runner.effects.run(effect)
 
     may_end.set()
     writing.join()
@@ -358,7 +358,7 @@ def test_what_nobody_expected_still_ends_in_a_sentence(runner: Runner) -> None:
 
 
 def test_a_ticket_that_nobody_waits_for_is_given_back(runner: Runner, hall: HallStandIn) -> None:
-    runner.errands.run(GiveBack(a_ticket()))
+    runner.effects.run(CancelTicket(a_ticket()))
     runner.run(ISSUE)
 
     assert hall.cancelled == [a_ticket().token]

@@ -8,38 +8,38 @@ from display_server.contract import Catalogue, KioskLook, NotNow, Online, Paper,
 from kiosk_app.flow.aids import Aid, Help
 from kiosk_app.flow.effects import (
     AskForHelp,
-    BeginAnew,
+    CancelTicket,
     FetchCatalogue,
-    GiveBack,
     LookAtPrinter,
-    NoteNumberRead,
     Print,
     PrintList,
+    RecordNumberRead,
+    Restart,
 )
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import (
     AWAKE_SECONDS,
-    BROKEN_BOOK_SECONDS,
+    BROKEN_STORE_SECONDS,
     PATIENCE_SECONDS,
-    PUT_OUT_SECONDS,
+    REVOKED_SECONDS,
     SETTLE_SECONDS,
     Kiosk,
 )
 from kiosk_app.flow.offers import MOST_DOSSIERS
 from kiosk_app.flow.reports import (
-    BookBroken,
+    AccessRestored,
+    AccessRevoked,
     CatalogueCame,
     CatalogueMissed,
     CodeScanned,
     HelpAnswered,
-    LetInAgain,
     PapersPrinted,
     PrinterSeen,
     PrintingFailed,
-    PutOut,
     ServerSilent,
-    TicketIssued,
+    StoreBroken,
     TicketPrinted,
+    TicketReceived,
     TicketRefused,
 )
 from kiosk_app.flow.screens import (
@@ -50,8 +50,8 @@ from kiosk_app.flow.screens import (
     Explaining,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Refusal,
     Searching,
     Silence,
     StillThere,
@@ -85,7 +85,7 @@ from kiosk_app.flow.touches import (
 )
 from kiosk_app.flow.values import PrintFault
 from kiosk_app.speech.spoken import why_on_screen
-from kiosk_app.window.theme import Stage
+from kiosk_app.window.theme import Layout
 from kiosk_app.words import speak
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import PER_PAGE, AtTheKiosk
@@ -110,17 +110,17 @@ def test_four_touches_lead_from_the_greeting_to_the_printer(citizen: AtTheKiosk)
     assert isinstance(citizen.happens(ChooseDepartment("tuphap")), ChoosingService)
     assert isinstance(citizen.happens(ChooseService("lltp")), Confirming)
     assert isinstance(citizen.happens(TakeNumber()), Issuing)
-    assert isinstance(citizen.happens(TicketIssued(1, a_ticket())), Printing)
+    assert isinstance(citizen.happens(TicketReceived(1, a_ticket())), Printing)
     assert isinstance(citizen.happens(TicketPrinted(1)), TakePaper)
 
     (issue,) = citizen.issues
     assert (issue.request.service, issue.request.language, issue.request.priority_class) == ("lltp", "vi", None)
-    assert [errand.ticket.number for errand in citizen.errands if isinstance(errand, Print)] == ["A045"]
+    assert [effect.ticket.number for effect in citizen.effects if isinstance(effect, Print)] == ["A045"]
 
 
-@pytest.mark.parametrize("stage", [Stage(1080, 1920), Stage(1920, 1080)], ids=["portrait", "landscape"])
-def test_at_most_three_touches_lead_to_every_service_of_the_reference_hall(stage: Stage) -> None:
-    at = AtTheKiosk(Kiosk(run="run", per_page=stage.per_page))
+@pytest.mark.parametrize("layout", [Layout(1080, 1920), Layout(1920, 1080)], ids=["portrait", "landscape"])
+def test_at_most_three_touches_lead_to_every_service_of_the_reference_hall(layout: Layout) -> None:
+    at = AtTheKiosk(Kiosk(run="run", per_page=layout.per_page))
     welcome = at.happens(CatalogueCame(the_catalogue(closed=frozenset())))
     assert isinstance(welcome, Welcome)
     services = [(department, service) for department in welcome.departments for service in department.services]
@@ -129,7 +129,7 @@ def test_at_most_three_touches_lead_to_every_service_of_the_reference_hall(stage
     for department, service in services:
         choosing = (ChooseService(service.slug),) if len(department.services) > 1 else ()
         at.happens(GoHome(), ChooseDepartment(department.slug), *choosing, TakeNumber())
-        at.happens(TicketIssued(len(at.issues), a_ticket()), TicketPrinted(len(at.issues)))
+        at.happens(TicketReceived(len(at.issues), a_ticket()), TicketPrinted(len(at.issues)))
 
     assert [issue.request.service for issue in at.issues] == [service.slug for _, service in services]
 
@@ -344,7 +344,7 @@ def test_a_server_that_was_restored_from_a_backup_is_believed(citizen: AtTheKios
 
 @pytest.mark.parametrize("fault", list(PrintFault))
 def test_without_paper_the_number_and_its_code_stay_on_the_screen(citizen: AtTheKiosk, fault: PrintFault) -> None:
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()), PrintingFailed(1, fault))
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket()), PrintingFailed(1, fault))
     screen = citizen.screen
     assert isinstance(screen, NumberOnScreen)
     assert (screen.ticket.number, screen.fault) == ("A045", fault)
@@ -358,7 +358,7 @@ def test_without_paper_the_number_and_its_code_stay_on_the_screen(citizen: AtThe
 
 def test_who_did_not_take_the_slip_is_told_that_it_is_gone(citizen: AtTheKiosk) -> None:
     ticket = a_ticket()
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, ticket), TicketPrinted(1))
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, ticket), TicketPrinted(1))
     citizen.happens(PrinterSeen(None, drawn_back="of somebody before"))
     assert citizen.screen == TakePaper("vi", ticket)
 
@@ -367,7 +367,7 @@ def test_who_did_not_take_the_slip_is_told_that_it_is_gone(citizen: AtTheKiosk) 
 
 
 def test_a_slip_that_did_not_come_out_whole_is_told_as_such(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket()))
     screen = citizen.happens(PrintingFailed(1, PrintFault.COVER_OPEN, in_part=True))
 
     assert isinstance(screen, NumberOnScreen)
@@ -375,7 +375,7 @@ def test_a_slip_that_did_not_come_out_whole_is_told_as_such(citizen: AtTheKiosk)
 
 
 def test_a_printer_that_never_says_anything_ends_with_the_number_on_the_screen(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket()))
     citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Printing] + 1)
 
     assert isinstance(citizen.screen, NumberOnScreen)
@@ -402,7 +402,7 @@ def test_a_refusal_is_shown_in_the_servers_words(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), TicketRefused(1, "Đã hết số hôm nay."))
     screen = citizen.screen
 
-    assert isinstance(screen, Refusal)
+    assert isinstance(screen, NumberRefused)
     assert screen.why == "Đã hết số hôm nay."
     assert isinstance(citizen.happens(Back()), Confirming)
 
@@ -410,7 +410,7 @@ def test_a_refusal_is_shown_in_the_servers_words(citizen: AtTheKiosk) -> None:
 def test_a_silent_server_is_asked_again_with_the_same_key(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), ServerSilent(1))
     assert isinstance(citizen.screen, Silence)
-    citizen.happens(TryAgain(), TicketIssued(1, a_ticket()))
+    citizen.happens(TryAgain(), TicketReceived(1, a_ticket()))
 
     first, second = citizen.issues
     assert first.key == second.key == "run-1"
@@ -418,27 +418,27 @@ def test_a_silent_server_is_asked_again_with_the_same_key(citizen: AtTheKiosk) -
 
 
 def test_an_answer_that_comes_late_still_gives_the_waiting_citizen_the_ticket(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), ServerSilent(1), TicketIssued(1, a_ticket()))
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1), TicketReceived(1, a_ticket()))
 
     assert isinstance(citizen.screen, Printing)
 
 
 def test_a_ticket_for_somebody_who_left_is_given_back(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), ServerSilent(1), GoHome(), TicketIssued(1, a_ticket()))
+    confirming(citizen).happens(TakeNumber(), ServerSilent(1), GoHome(), TicketReceived(1, a_ticket()))
 
-    assert [errand.ticket.number for errand in citizen.errands if isinstance(errand, GiveBack)] == ["A045"]
+    assert [effect.ticket.number for effect in citizen.effects if isinstance(effect, CancelTicket)] == ["A045"]
     assert isinstance(citizen.screen, Welcome)
 
 
 def test_the_same_ticket_answered_twice_is_not_given_back(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), ServerSilent(1), TryAgain())
-    citizen.happens(TicketIssued(1, a_ticket()), TicketIssued(1, a_ticket()))
+    citizen.happens(TicketReceived(1, a_ticket()), TicketReceived(1, a_ticket()))
 
-    assert not [errand for errand in citizen.errands if isinstance(errand, GiveBack)]
+    assert not [effect for effect in citizen.effects if isinstance(effect, CancelTicket)]
 
 
 def test_each_ticket_has_its_own_key(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()), TicketPrinted(1), GoHome())
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket()), TicketPrinted(1), GoHome())
     confirming(citizen).happens(TakeNumber())
 
     assert [issue.key for issue in citizen.issues] == ["run-1", "run-2"]
@@ -468,7 +468,7 @@ def test_a_kiosk_that_starts_without_numbers_looks_like_its_hall_and_offers_noth
 
 @pytest.mark.parametrize("printer", ["fails", "hangs"])
 def test_a_number_that_was_read_from_the_screen_is_noted_as_such(citizen: AtTheKiosk, printer: str) -> None:
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket()))
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket()))
     if printer == "fails":
         citizen.happens(PrintingFailed(1, PrintFault.NOT_WORKING))
     else:
@@ -476,50 +476,50 @@ def test_a_number_that_was_read_from_the_screen_is_noted_as_such(citizen: AtTheK
     citizen.happens(TimePassed(), Switch(Aid.CONTRAST), CallStaff())
 
     assert isinstance(citizen.screen, NumberOnScreen)
-    assert citizen.errands.count(NoteNumberRead(a_ticket())) == 1
+    assert citizen.effects.count(RecordNumberRead(a_ticket())) == 1
 
 
 def test_a_kiosk_that_is_put_out_says_so_and_nothing_leads_to_a_number(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber())
-    put_out = citizen.happens(PutOut(attempt=1))
-    assert isinstance(put_out, Welcome)
-    assert (put_out.put_out, put_out.departments, ways(put_out)) == (True, (), ())
+    revoked = citizen.happens(AccessRevoked(attempt=1))
+    assert isinstance(revoked, Welcome)
+    assert (revoked.revoked, revoked.departments, ways(revoked)) == (True, (), ())
 
     citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"), LookFor(), CodeScanned("{}"))
     citizen.happens(Switch(Aid.CONTRAST), CatalogueCame(the_catalogue(seq=2)), CatalogueMissed())
 
-    assert citizen.screen == put_out
+    assert citizen.screen == revoked
     assert len(citizen.issues) == 1
     assert citizen.kiosk.aids == {Aid.CONTRAST}
 
 
 def test_who_has_a_number_keeps_it_while_the_kiosk_is_put_out(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), PutOut())
+    confirming(citizen).happens(TakeNumber(), AccessRevoked())
     assert isinstance(citizen.screen, Issuing)
-    citizen.happens(TicketIssued(1, a_ticket()), PutOut())
+    citizen.happens(TicketReceived(1, a_ticket()), AccessRevoked())
     assert isinstance(citizen.screen, Printing)
-    citizen.happens(PrintingFailed(1, PrintFault.OUT_OF_PAPER), PutOut())
+    citizen.happens(PrintingFailed(1, PrintFault.OUT_OF_PAPER), AccessRevoked())
     assert isinstance(citizen.screen, NumberOnScreen)
 
     home = citizen.happens(GoHome())
 
     assert isinstance(home, Welcome)
-    assert home.put_out
+    assert home.revoked
 
 
 def test_a_kiosk_that_was_let_in_by_its_code_asks_anew_when_it_is_put_out() -> None:
     joined = AtTheKiosk(Kiosk(run="run", per_page=PER_PAGE, can_join=True))
     given_a_token = AtTheKiosk()
     for at in (joined, given_a_token):
-        at.happens(CatalogueCame(the_catalogue()), PutOut(), TimePassed())
-        assert BeginAnew() not in at.errands
+        at.happens(CatalogueCame(the_catalogue()), AccessRevoked(), TimePassed())
+        assert Restart() not in at.effects
 
-        at.happens(PutOut(), after=PUT_OUT_SECONDS - 2)
+        at.happens(AccessRevoked(), after=REVOKED_SECONDS - 2)
         at.happens(TimePassed())
 
-    assert BeginAnew() in joined.errands
-    assert BeginAnew() not in given_a_token.errands
-    greeting = given_a_token.happens(LetInAgain())
+    assert Restart() in joined.effects
+    assert Restart() not in given_a_token.effects
+    greeting = given_a_token.happens(AccessRestored())
     assert isinstance(greeting, Welcome)
     assert greeting.departments
 
@@ -527,14 +527,14 @@ def test_a_kiosk_that_was_let_in_by_its_code_asks_anew_when_it_is_put_out() -> N
 @pytest.mark.parametrize("cut_off", [False, True])
 def test_a_kiosk_with_a_broken_book_begins_anew_when_nobody_is_near_and_the_server_is_there(cut_off: bool) -> None:
     at = AtTheKiosk()
-    at.happens(CatalogueCame(the_catalogue()), BookBroken(), TimePassed())
-    at.happens(BookBroken(), after=BROKEN_BOOK_SECONDS - 2)
+    at.happens(CatalogueCame(the_catalogue()), StoreBroken(), TimePassed())
+    at.happens(StoreBroken(), after=BROKEN_STORE_SECONDS - 2)
     at.happens(Switch(Aid.LARGE_TEXT), TimePassed())
-    assert BeginAnew() not in at.errands, "somebody is near"
+    assert Restart() not in at.effects, "somebody is near"
 
     at.happens(CatalogueMissed(None) if cut_off else CatalogueCame(the_catalogue()))
     at.happens(TimePassed(), TimePassed(), after=AWAKE_SECONDS)
-    assert (BeginAnew() in at.errands) == (not cut_off)
+    assert (Restart() in at.effects) == (not cut_off)
 
 
 def test_a_service_is_found_by_typing_its_name_without_marks(citizen: AtTheKiosk) -> None:
@@ -605,9 +605,9 @@ def test_a_kiosk_that_starts_without_a_server_offers_what_it_knows() -> None:
 
 
 def test_a_number_of_the_kiosks_own_says_so_from_the_printer_to_the_paper(citizen: AtTheKiosk) -> None:
-    confirming(citizen).happens(TakeNumber(), TicketIssued(1, a_ticket(), offline=True))
+    confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket(), offline=True))
     assert citizen.screen == Printing("vi", a_ticket(), 1, offline=True)
-    assert [errand.offline for errand in citizen.errands if isinstance(errand, Print)] == [True]
+    assert [effect.offline for effect in citizen.effects if isinstance(effect, Print)] == [True]
 
     assert citizen.happens(TicketPrinted(1)) == TakePaper("vi", a_ticket(), offline=True)
 
@@ -648,7 +648,7 @@ def test_whoever_needs_longer_goes_on_where_they_were(citizen: AtTheKiosk, answe
 
 def test_the_number_of_a_ticket_is_not_lost_while_the_kiosk_asks(citizen: AtTheKiosk) -> None:
     at_number = confirming(citizen)
-    shown = at_number.happens(TakeNumber(), TicketIssued(1, a_ticket()), PrintingFailed(1, PrintFault.OUT_OF_PAPER))
+    shown = at_number.happens(TakeNumber(), TicketReceived(1, a_ticket()), PrintingFailed(1, PrintFault.OUT_OF_PAPER))
     asking = citizen.happens(TimePassed(), after=PATIENCE_SECONDS[NumberOnScreen])
     assert asking == StillThere("vi", shown)
 
@@ -660,7 +660,7 @@ def test_a_ticket_that_comes_while_the_kiosk_asks_is_printed(citizen: AtTheKiosk
     citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Silence])
     assert isinstance(citizen.screen, StillThere)
 
-    assert isinstance(citizen.happens(TicketIssued(1, a_ticket())), Printing)
+    assert isinstance(citizen.happens(TicketReceived(1, a_ticket())), Printing)
 
 
 def test_three_touches_lead_from_the_greeting_to_the_printer(citizen: AtTheKiosk) -> None:
@@ -729,7 +729,7 @@ def test_the_papers_to_bring_are_printed_once_per_touch(citizen: AtTheKiosk) -> 
     assert screen.list_paper is Paper.FAILED
     citizen.happens(PrintPapers(), PapersPrinted(None))
 
-    lists = [errand for errand in citizen.errands if isinstance(errand, PrintList)]
+    lists = [effect for effect in citizen.effects if isinstance(effect, PrintList)]
     assert [(each.service.papers, each.language) for each in lists] == [(PAPERS, "vi")] * 2
 
 
@@ -790,7 +790,7 @@ def test_staff_are_called_once_and_it_is_told_whether_anybody_heard(
     citizen: AtTheKiosk, heard: bool, told: Help
 ) -> None:
     confirming(citizen).happens(CallStaff(), CallStaff())
-    assert citizen.errands.count(AskForHelp()) == 1
+    assert citizen.effects.count(AskForHelp()) == 1
     citizen.happens(HelpAnswered(heard))
     assert citizen.kiosk.help is told
     citizen.happens(GoHome())
@@ -837,21 +837,21 @@ def test_the_greeting_is_dim_at_night_until_somebody_touches_it(hour: int, dim: 
 
 
 def test_catalogue_and_printer_are_asked_again_and_again(citizen: AtTheKiosk) -> None:
-    citizen.errands.clear()
+    citizen.effects.clear()
     for _ in range(60):
         citizen.happens(TimePassed())
 
-    assert sum(isinstance(errand, FetchCatalogue) for errand in citizen.errands) == 12
-    assert sum(isinstance(errand, LookAtPrinter) for errand in citizen.errands) == 3
+    assert sum(isinstance(effect, FetchCatalogue) for effect in citizen.effects) == 12
+    assert sum(isinstance(effect, LookAtPrinter) for effect in citizen.effects) == 3
 
 
 def test_a_printer_at_fault_is_looked_at_often(citizen: AtTheKiosk) -> None:
     citizen.happens(TimePassed(), PrinterSeen(PrintFault.OUT_OF_PAPER))
-    citizen.errands.clear()
+    citizen.effects.clear()
     for _ in range(60):
         citizen.happens(TimePassed())
 
-    assert sum(isinstance(errand, LookAtPrinter) for errand in citizen.errands) > 8
+    assert sum(isinstance(effect, LookAtPrinter) for effect in citizen.effects) > 8
 
 
 def test_the_catalogue_of_another_moment_is_told_apart_by_its_number_first() -> None:

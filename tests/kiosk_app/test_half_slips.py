@@ -51,10 +51,10 @@ def until(seen: Callable[[], bool]) -> None:
 
 @contextmanager
 def a_desk(uri: str, book: str) -> Iterator[PrintSupervisor]:
-    with closing(KioskStore(Path(book))) as spool:
-        desk = PrintSupervisor(open_printer(uri), spool, lambda: datetime.now(UTC), lambda: 60.0)
-        with closing(desk):
-            yield desk
+    with closing(KioskStore(Path(book))) as store:
+        issuer = PrintSupervisor(open_printer(uri), store, lambda: datetime.now(UTC), lambda: 60.0)
+        with closing(issuer):
+            yield issuer
 
 
 @contextmanager
@@ -84,15 +84,15 @@ def book(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def desk(uri: str, book: str) -> Iterator[PrintSupervisor]:
-    with a_desk(uri, book) as desk:
-        yield desk
+def issuer(uri: str, book: str) -> Iterator[PrintSupervisor]:
+    with a_desk(uri, book) as issuer:
+        yield issuer
 
 
-def open_the_cover_on_a_page(desk: PrintSupervisor, device: VirtualPrinterOnTcp) -> None:
+def open_the_cover_on_a_page(issuer: PrintSupervisor, device: VirtualPrinterOnTcp) -> None:
     device.slow_down(seconds_per_command=0.2)
     with ThreadPoolExecutor(1) as kiosk:
-        printing = kiosk.submit(desk.print_list, a_page("A045"))
+        printing = kiosk.submit(issuer.print_list, a_page("A045"))
         until(lambda: device.used_dots > 0)
         device.set(PrinterStatus(cover_open=True))
         assert printing.result(10) is PrintFault.COVER_OPEN
@@ -101,51 +101,51 @@ def open_the_cover_on_a_page(desk: PrintSupervisor, device: VirtualPrinterOnTcp)
     device.set(PrinterStatus())
 
 
-def test_a_part_of_a_page_is_cut_off_at_the_next_look(desk: PrintSupervisor, device: VirtualPrinterOnTcp) -> None:
-    open_the_cover_on_a_page(desk, device)
+def test_a_part_of_a_page_is_cut_off_at_the_next_look(issuer: PrintSupervisor, device: VirtualPrinterOnTcp) -> None:
+    open_the_cover_on_a_page(issuer, device)
 
-    assert desk.look() == PrinterSeen(None)
+    assert issuer.look() == PrinterSeen(None)
     assert (len(device.slips), device.used_dots) == (1, 0)
-    desk.look()
+    issuer.look()
     assert len(device.slips) == 1, "cut off twice"
 
 
 def test_a_part_of_a_page_is_cut_off_before_the_next_citizens(
-    desk: PrintSupervisor, device: VirtualPrinterOnTcp
+    issuer: PrintSupervisor, device: VirtualPrinterOnTcp
 ) -> None:
-    open_the_cover_on_a_page(desk, device)
+    open_the_cover_on_a_page(issuer, device)
 
-    assert desk.print_list(a_page("A046")) is None
+    assert issuer.print_list(a_page("A046")) is None
     _, following = device.slips
     assert is_whole(following, "A046")
 
 
 def test_the_end_of_a_roll_is_taken_out_with_it_and_needs_no_cutting(
-    desk: PrintSupervisor, device: VirtualPrinterOnTcp
+    issuer: PrintSupervisor, device: VirtualPrinterOnTcp
 ) -> None:
     device.leave_paper(dots=40)
-    assert desk.print_list(a_page("A045")) is PrintFault.OUT_OF_PAPER
+    assert issuer.print_list(a_page("A045")) is PrintFault.OUT_OF_PAPER
     device.leave_paper(dots=100_000)
     device.set(PrinterStatus())
 
-    assert desk.look() == PrinterSeen(None)
-    assert desk.print_list(a_page("A046")) is None
+    assert issuer.look() == PrinterSeen(None)
+    assert issuer.print_list(a_page("A046")) is None
     assert len(device.slips) == 1
 
 
 def test_what_hangs_out_stays_to_be_cut_off_where_the_cutter_sticks_again(
-    desk: PrintSupervisor, device: VirtualPrinterOnTcp
+    issuer: PrintSupervisor, device: VirtualPrinterOnTcp
 ) -> None:
     device.jam_cutter()
-    assert desk.print_list(a_page("A045")) is PrintFault.NOT_WORKING
+    assert issuer.print_list(a_page("A045")) is PrintFault.NOT_WORKING
     device.free_cutter()
     device.jam_cutter()
-    assert desk.look() == PrinterSeen(PrintFault.NOT_WORKING)
-    assert desk.print_list(a_page("A046")) is PrintFault.NOT_WORKING
+    assert issuer.look() == PrinterSeen(PrintFault.NOT_WORKING)
+    assert issuer.print_list(a_page("A046")) is PrintFault.NOT_WORKING
 
     device.free_cutter()
 
-    assert desk.print_list(a_page("A047")) is None
+    assert issuer.print_list(a_page("A047")) is None
     _, following = device.slips
     assert is_whole(following, "A047")
 
@@ -203,8 +203,8 @@ def test_a_slip_that_the_presenter_holds_out_is_whole_and_stays_there(tmp_path: 
         uri = f"tcp://127.0.0.1:{device.port}?presenter=on"
         with a_desk(uri, book) as killed:
             assert killed.print_list(a_page("A045")) is None
-        with closing(KioskStore(Path(book))) as spool:
-            spool.set_note("a page is in print", "yes")  # killed before it could note that the page is out
+        with closing(KioskStore(Path(book))) as store:
+            store.set_note("a page is in print", "yes")  # killed before it could note that the page is out
 
         with a_desk(uri, book) as again:
             assert again.look() == PrinterSeen(None)

@@ -28,13 +28,13 @@ def a_logo() -> str:
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[KioskStore]:
-    spool = KioskStore(tmp_path / "kiosk.db")
-    yield spool
-    spool.close()
+def store(tmp_path: Path) -> Iterator[KioskStore]:
+    store = KioskStore(tmp_path / "kiosk.db")
+    yield store
+    store.close()
 
 
-def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(spool: KioskStore, tmp_path: Path) -> None:
+def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(store: KioskStore, tmp_path: Path) -> None:
     layout = a_layout("two", blocks=("logo", "number", "note"), texts={"note": NOTE}, logo=a_logo(), collect_seconds=9)
     asked: list[str] = []
 
@@ -42,12 +42,12 @@ def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(spool: KioskSto
         asked.append("once")
         return layout
 
-    at_hall = HallLayout(spool)
+    at_hall = HallLayout(store)
     for _ in range(3):
-        at_hall.heed("two", fetch)
+        at_hall.update("two", fetch)
     assert asked == ["once"]
 
-    again = HallLayout(spool)
+    again = HallLayout(store)
 
     assert (again.template.blocks, again.template.narrow) == (("logo", "number", "note"),) * 2
     assert again.collect_seconds() == 9
@@ -56,36 +56,36 @@ def test_the_halls_layout_is_fetched_once_and_outlives_a_restart(spool: KioskSto
     assert (tmp_path / "paper" / "A045.png").exists()
 
 
-def test_without_a_word_of_the_hall_the_ticket_is_as_usual(spool: KioskStore) -> None:
-    at_hall = HallLayout(spool)
+def test_without_a_word_of_the_hall_the_ticket_is_as_usual(store: KioskStore) -> None:
+    at_hall = HallLayout(store)
     assert at_hall.template == USUAL_TEMPLATE
 
-    at_hall.heed("one", a_layout)
+    at_hall.update("one", a_layout)
 
     assert (at_hall.template.blocks, at_hall.template.narrow) == (USUAL, USUAL)
 
 
-def test_a_block_of_a_newer_server_is_left_out(spool: KioskStore) -> None:
-    at_hall = HallLayout(spool)
-    at_hall.heed("new", lambda: a_layout("new", blocks=("hologram", "number", "qr"), narrow_blocks=("hologram",)))
+def test_a_block_of_a_newer_server_is_left_out(store: KioskStore) -> None:
+    at_hall = HallLayout(store)
+    at_hall.update("new", lambda: a_layout("new", blocks=("hologram", "number", "qr"), narrow_blocks=("hologram",)))
 
     assert (at_hall.template.blocks, at_hall.template.narrow) == (("number", "qr"),) * 2
 
 
-def test_a_file_on_the_kiosk_goes_before_the_hall(spool: KioskStore) -> None:
+def test_a_file_on_the_kiosk_goes_before_the_hall(store: KioskStore) -> None:
     own = Template(("number",))
-    at_hall = HallLayout(spool, own)
-    at_hall.heed("two", lambda: a_layout("two", blocks=("number", "qr")))
+    at_hall = HallLayout(store, own)
+    at_hall.update("two", lambda: a_layout("two", blocks=("number", "qr")))
 
     assert at_hall.template == own
 
 
-def test_a_server_that_does_not_answer_changes_nothing(spool: KioskStore) -> None:
+def test_a_server_that_does_not_answer_changes_nothing(store: KioskStore) -> None:
     def silent() -> TicketLayout:
         raise Unreachable("nobody there")
 
-    at_hall = HallLayout(spool)
+    at_hall = HallLayout(store)
     with pytest.raises(Unreachable):
-        at_hall.heed("two", silent)
+        at_hall.update("two", silent)
 
     assert at_hall.template == USUAL_TEMPLATE

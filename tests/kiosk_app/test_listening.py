@@ -9,7 +9,7 @@ from hardware.speech.virtual import VirtualVoice
 from kiosk_app.flow.effects import Issue
 from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import AWAKE_SECONDS, LISTENERS_LONGER, PATIENCE_SECONDS, REMARK_SECONDS
-from kiosk_app.flow.reports import CatalogueCame, CodeScanned, PapersPrinted, TicketIssued, TicketPrinted
+from kiosk_app.flow.reports import CatalogueCame, CodeScanned, PapersPrinted, TicketPrinted, TicketReceived
 from kiosk_app.flow.screens import ChoosingDepartment, Confirming, Searching, StillThere, TakePaper
 from kiosk_app.flow.search import on_keys
 from kiosk_app.flow.step import Event, TimePassed
@@ -94,7 +94,7 @@ def test_the_key_that_takes_dossiers_away_never_takes_a_number(listener: Listene
 
     assert heard == ["Number of dossiers: 1.", "One dossier more"]
     listener.hears(PressKey("5"))
-    assert not [errand for errand in listener.at.errands if isinstance(errand, Issue)]
+    assert not [effect for effect in listener.at.effects if isinstance(effect, Issue)]
 
 
 def test_a_remark_that_ends_breaks_nothing_off(listener: Listener) -> None:
@@ -125,7 +125,7 @@ def test_what_is_typed_and_found_is_heard(listener: Listener) -> None:
 def test_the_number_stays_until_who_listens_needs_no_more_time(listener: Listener) -> None:
     listener.confirms()
     listener.hears(PressKey("5"))
-    listener.hears(TicketIssued(1, a_ticket(language="en")), TicketPrinted(1))
+    listener.hears(TicketReceived(1, a_ticket(language="en")), TicketPrinted(1))
     asked = listener.hears(TimePassed(), after=PATIENCE_SECONDS[TakePaper] * LISTENERS_LONGER)
 
     assert isinstance(listener.at.screen, StillThere)

@@ -20,7 +20,7 @@ from kiosk_app.flow.reports import (
     LookUpRefused,
     LookUpSilent,
     Report,
-    TicketIssued,
+    TicketReceived,
     TicketRefused,
 )
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
@@ -46,14 +46,14 @@ class AKiosk:
     def __init__(self, server: RunningServer, folder: Path) -> None:
         folder.mkdir()
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.folder, self.spool = folder, KioskStore(folder / "kiosk.db")
+        self.folder, self.store = folder, KioskStore(folder / "kiosk.db")
         line = HallServer(server.url, server.token("kiosk", "--hall", HALL), HALL)
         printer = VirtualPrinter(folder / "paper", model_of())
-        desk = TicketIssuer(line, self.spool, "run")
-        self.errands = EffectRunner(desk, line, printer, self.spool, self._reports.put)
+        issuer = TicketIssuer(line, self.store, "run")
+        self.effects = EffectRunner(issuer, line, printer, self.store, self._reports.put)
 
-    def run(self, errand: Outside) -> Report:
-        self.errands.run(errand)
+    def run(self, effect: Outside) -> Report:
+        self.effects.run(effect)
         return self._reports.get(timeout=20)
 
 
@@ -67,7 +67,7 @@ def server(sqlite_template: SqliteDatabases, tmp_path_factory: pytest.TempPathFa
 def kiosk(server: RunningServer, tmp_path: Path) -> Iterator[AKiosk]:
     kiosk = AKiosk(server, tmp_path / "kiosk")
     yield kiosk
-    kiosk.errands.close()
+    kiosk.effects.close()
 
 
 def test_an_appointment_is_found_and_its_ticket_takes_it(server: RunningServer, kiosk: AKiosk) -> None:
@@ -78,7 +78,7 @@ def test_an_appointment_is_found_and_its_ticket_takes_it(server: RunningServer, 
 
     request = IssueTicket(service=SERVICE, language="vi", appointment=code)
     issued = kiosk.run(Issue(1, "run-appointment", request))
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     found = kiosk.run(LookUpAppointment(2, code, "vi"))
     assert isinstance(found, AppointmentFound)
     assert found.appointment.ticket == issued.ticket.id
@@ -86,7 +86,7 @@ def test_an_appointment_is_found_and_its_ticket_takes_it(server: RunningServer, 
 
 def test_an_appointment_that_was_used_meanwhile_is_refused_in_words(server: RunningServer, kiosk: AKiosk) -> None:
     request = IssueTicket(service=SERVICE, language="vi", appointment=an_appointment(server))
-    assert isinstance(kiosk.run(Issue(1, "run-first", request)), TicketIssued)
+    assert isinstance(kiosk.run(Issue(1, "run-first", request)), TicketReceived)
     refused = kiosk.run(Issue(2, "run-second", request))
 
     assert isinstance(refused, TicketRefused)
@@ -128,7 +128,7 @@ def test_one_person_one_ticket_and_the_card_is_written_nowhere(
     caplog.set_level("DEBUG")
     request = IssueTicket(service=SERVICE, language="vi", card_number=CARD_NUMBER)
     issued = kiosk.run(Issue(1, "run-1", request))
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     refused = kiosk.run(Issue(2, "run-2", request))
 
     assert isinstance(refused, TicketRefused)
@@ -152,9 +152,9 @@ def test_without_the_server_nothing_is_looked_up_and_the_ticket_needs_no_card(
         assert kiosk.run(LookUpDossier(1, READY, "vi")) == LookUpSilent(1)
         assert kiosk.run(LookUpAppointment(2, "K7MPQ2XA", "vi")) == LookUpSilent(2)
         issued = kiosk.run(Issue(1, "run-1", IssueTicket(service=SERVICE, language="vi", card_number=CARD_NUMBER)))
-        kiosk.errands.close()
+        kiosk.effects.close()
 
-    assert isinstance(issued, TicketIssued)
+    assert isinstance(issued, TicketReceived)
     assert issued.offline
     assert files_with(CARD_NUMBER, kiosk.folder) == []
     assert READY not in caplog.text
@@ -162,6 +162,6 @@ def test_without_the_server_nothing_is_looked_up_and_the_ticket_needs_no_card(
 
 def until_numbers_are_held(kiosk: AKiosk) -> None:
     deadline = time.monotonic() + 20
-    while not kiosk.spool.numbers_left(datetime.now(UTC)):
+    while not kiosk.store.numbers_left(datetime.now(UTC)):
         assert time.monotonic() < deadline
         time.sleep(0.05)

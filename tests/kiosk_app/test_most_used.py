@@ -30,12 +30,12 @@ def book(tmp_path: Path) -> Path:
     """A kiosk's own, with the days before: one service a little more often than another, and later in the day two
     others much more often than both.
     """
-    spool = KioskStore(tmp_path / "kiosk.db")
+    store = KioskStore(tmp_path / "kiosk.db")
     now = ((COMPANIES, NOW, CHOSEN_OFTEN + 1), (RECORDS, NOW, CHOSEN_OFTEN))
     for service, hour, times in (*now, (TAXES, LATER, 40), (INSURANCE, LATER, 50)):
         for _ in range(times):
-            spool.count_choice(service, hour)
-    spool.close()
+            store.count_choice(service, hour)
+    store.close()
     return tmp_path / "kiosk.db"
 
 

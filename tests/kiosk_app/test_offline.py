@@ -17,7 +17,7 @@ from kiosk_app.flow.values import ClockAnswer
 from kiosk_app.issuing.hall_clock import HallClock
 from kiosk_app.issuing.ticket_issuer import ANSWER_SECONDS, TICKETS_HELD, TicketIssuer
 from kiosk_app.server.client import HallServer, Issued, Silent, Unreachable
-from kiosk_app.store.kiosk_store import BookFails, KioskStore
+from kiosk_app.store.kiosk_store import KioskStore, StoreFails
 from tests.kiosk_app.a_hall import HALL_ZONE, NOON
 from tests.kiosk_app.a_line import MIDNIGHT, PREFIX, REQUEST, TOMORROWS_FIRST, Hall, LineTo, Weather
 from tests.kiosk_app.failing_book import takes_nothing
@@ -41,19 +41,19 @@ class AKiosk:
 
     def start(self) -> None:
         self.starts += 1
-        self.spool = KioskStore(self.book)
+        self.store = KioskStore(self.book)
         clock = HallClock(
-            self.spool,
+            self.store,
             wall=lambda: self.wall,
             ticks=lambda: self.ticks,
             boot=lambda: f"boot {self.boots}",
             ran_while_off=lambda: self.has_battery,
         )
-        self.desk = TicketIssuer(self.line, self.spool, f"run{self.starts}-", clock)
+        self.issuer = TicketIssuer(self.line, self.store, f"run{self.starts}-", clock)
 
     def restart(self) -> None:
-        self.desk.close()
-        self.spool.close()
+        self.issuer.close()
+        self.store.close()
         self.start()
 
     def reboot(self) -> None:
@@ -62,22 +62,22 @@ class AKiosk:
 
     def connect(self) -> None:
         self.line.weather = Weather.FINE
-        self.desk.catalogue()
-        self.desk.catch_up()
+        self.issuer.catalogue()
+        self.issuer.catch_up()
 
     def connect_as_far_as_the_book_allows(self) -> None:
-        with suppress(BookFails):
+        with suppress(StoreFails):
             self.connect()
 
     def notices(self, weather: Weather) -> None:
         self.line.weather = weather
         with suppress(Unreachable):
-            self.desk.catalogue()
+            self.issuer.catalogue()
 
     def takes(self, citizen: str) -> Issued:
-        outcome = self.desk.issue(REQUEST, f"run{self.starts}-{citizen}")
+        outcome = self.issuer.issue(REQUEST, f"run{self.starts}-{citizen}")
         assert isinstance(outcome, Issued)
-        self.spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
+        self.store.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
         return outcome
 
     def pass_time(self, **time: float) -> None:
@@ -89,8 +89,8 @@ class AKiosk:
         )
 
     def close(self) -> None:
-        self.desk.close()
-        self.spool.close()
+        self.issuer.close()
+        self.store.close()
 
 
 def as_known(tickets: Iterable[Ticket]) -> list[tuple[str, str, datetime]]:
@@ -126,25 +126,25 @@ def test_without_the_server_the_next_leased_number_is_given_and_says_what_nobody
 
 def test_the_same_key_is_the_same_number_even_after_a_restart(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
-    before = kiosk.desk.issue(REQUEST, "key")
+    before = kiosk.issuer.issue(REQUEST, "key")
     kiosk.restart()
 
-    assert kiosk.desk.issue(REQUEST, "key") == before
+    assert kiosk.issuer.issue(REQUEST, "key") == before
 
 
 def test_a_book_that_cannot_be_written_costs_nobody_the_servers_number(kiosk: AKiosk) -> None:
     with takes_nothing(kiosk.book):
         kiosk.connect_as_far_as_the_book_allows()
         held = kiosk.takes("1")
-        assert not kiosk.spool.is_well()
+        assert not kiosk.store.is_well()
 
         kiosk.notices(Weather.CUT)
-        assert kiosk.desk.issue(REQUEST, "run1-2") == Silent(arrived=False)
+        assert kiosk.issuer.issue(REQUEST, "run1-2") == Silent(arrived=False)
     kiosk.restart()
     kiosk.connect()
 
     assert list(kiosk.hall.waiting) == [held.ticket.token]
-    assert kiosk.spool.is_well()
+    assert kiosk.store.is_well()
 
 
 def test_an_answer_that_the_book_did_not_take_is_never_taken_back(kiosk: AKiosk) -> None:
@@ -161,11 +161,11 @@ def test_an_answer_that_the_book_did_not_take_is_never_taken_back(kiosk: AKiosk)
 
 def test_a_book_that_failed_is_tried_again(kiosk: AKiosk) -> None:
     with takes_nothing(kiosk.book):
-        with pytest.raises(BookFails, match="disk is full"):
-            kiosk.spool.set_note("name", "value")
-        assert not kiosk.spool.is_well()
+        with pytest.raises(StoreFails, match="disk is full"):
+            kiosk.store.set_note("name", "value")
+        assert not kiosk.store.is_well()
 
-    assert kiosk.spool.is_well()
+    assert kiosk.store.is_well()
 
 
 def test_everything_is_handed_in_in_the_order_of_issue_and_once(kiosk: AKiosk) -> None:
@@ -173,12 +173,12 @@ def test_everything_is_handed_in_in_the_order_of_issue_and_once(kiosk: AKiosk) -
     given = [kiosk.takes(str(place)).ticket for place in range(80)]
     kiosk.line.weather = Weather.DEAF
     with pytest.raises(Unreachable):
-        kiosk.desk.catch_up()
+        kiosk.issuer.catch_up()
     kiosk.connect()
-    kiosk.desk.catch_up()
+    kiosk.issuer.catch_up()
 
     assert as_known(kiosk.hall.everyone) == as_known(given)
-    assert kiosk.spool.waiting_to_be_handed_in() == 0
+    assert kiosk.store.waiting_to_be_handed_in() == 0
 
 
 def test_a_lost_answer_leaves_the_citizen_with_one_number(kiosk: AKiosk) -> None:
@@ -190,7 +190,7 @@ def test_a_lost_answer_leaves_the_citizen_with_one_number(kiosk: AKiosk) -> None
 
 
 def test_a_ticket_that_a_killed_kiosk_asked_for_is_taken_back(kiosk: AKiosk) -> None:
-    kiosk.spool.ask("run0-1", REQUEST, kiosk.hall.now)
+    kiosk.store.ask("run0-1", REQUEST, kiosk.hall.now)
     kiosk.line.issue_at_once(REQUEST, "run0-1")
     kiosk.restart()
     kiosk.connect()
@@ -204,24 +204,24 @@ def test_a_ticket_that_could_not_be_given_back_is_given_back_when_the_line_is_me
 ) -> None:
     left = kiosk.takes("1").ticket
     kiosk.notices(Weather.CUT)
-    kiosk.desk.give_back(left)
+    kiosk.issuer.cancel(left)
     assert list(kiosk.hall.waiting) == [left.token]
     if restarted:
         kiosk.restart()
     kiosk.connect()
 
     assert kiosk.hall.waiting == {}
-    assert kiosk.spool.to_give_back() == ()
+    assert kiosk.store.to_cancel() == ()
 
 
 @pytest.mark.parametrize("weather", [Weather.FINE, Weather.CUT])
 def test_a_ticket_that_a_killed_kiosk_never_printed_is_given_back(kiosk: AKiosk, weather: Weather) -> None:
     held = kiosk.takes("1").ticket
-    on_screen = kiosk.desk.issue(REQUEST, "run1-2")
+    on_screen = kiosk.issuer.issue(REQUEST, "run1-2")
     assert isinstance(on_screen, Issued)
-    kiosk.spool.mark_read(on_screen.ticket)
+    kiosk.store.mark_read(on_screen.ticket)
     kiosk.notices(weather)
-    assert isinstance(kiosk.desk.issue(REQUEST, "run1-3"), Issued)
+    assert isinstance(kiosk.issuer.issue(REQUEST, "run1-3"), Issued)
     kiosk.connect()
     assert len(kiosk.hall.waiting) == 3
 
@@ -233,7 +233,7 @@ def test_a_ticket_that_a_killed_kiosk_never_printed_is_given_back(kiosk: AKiosk,
 
 def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
-    kiosk.desk.give_back(kiosk.takes("1").ticket)
+    kiosk.issuer.cancel(kiosk.takes("1").ticket)
     held = kiosk.takes("2").ticket
     kiosk.connect()
 
@@ -242,7 +242,7 @@ def test_an_offline_ticket_that_nobody_holds_never_reaches_the_queue(kiosk: AKio
 
 def test_what_the_server_gave_unheard_goes_back_with_the_number_that_replaced_it(kiosk: AKiosk) -> None:
     kiosk.line.weather = Weather.DEAF
-    kiosk.desk.give_back(kiosk.takes("1").ticket)
+    kiosk.issuer.cancel(kiosk.takes("1").ticket)
     kiosk.connect()
 
     assert kiosk.hall.waiting == {}
@@ -253,12 +253,12 @@ def test_a_kiosk_that_starts_without_the_server_goes_on_where_it_was(kiosk: AKio
     kiosk.takes("1")
     kiosk.restart()
 
-    assert kiosk.desk.without_server() is not None
+    assert kiosk.issuer.without_server() is not None
     assert kiosk.takes("1").ticket.number == "N002"
 
 
 def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None:
-    assert sum(kiosk.desk.stock().values()) >= TICKETS_HELD
+    assert sum(kiosk.issuer.stock().values()) >= TICKETS_HELD
     for _ in range(6):
         kiosk.pass_time(hours=1)
         kiosk.connect()
@@ -269,11 +269,11 @@ def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None
 
 
 def test_of_the_busiest_service_there_are_numbers_for_everybody(kiosk: AKiosk) -> None:
-    assert kiosk.desk.stock()["N"] == 120
+    assert kiosk.issuer.stock()["N"] == 120
     kiosk.takes("1")
 
-    assert kiosk.desk.stock()["N"] == TICKETS_HELD
-    assert kiosk.desk.stock()["A"] == 120
+    assert kiosk.issuer.stock()["N"] == TICKETS_HELD
+    assert kiosk.issuer.stock()["A"] == 120
 
 
 def test_a_server_that_comes_back_as_it_was_yesterday_is_asked_at_once_which_numbers_still_count(
@@ -292,8 +292,8 @@ def test_no_number_is_given_after_its_lease(kiosk: AKiosk) -> None:
     kiosk.notices(Weather.CUT)
     kiosk.pass_time(days=2)
 
-    assert kiosk.desk.without_server() is None
-    assert not isinstance(kiosk.desk.issue(REQUEST, "key"), Issued)
+    assert kiosk.issuer.without_server() is None
+    assert not isinstance(kiosk.issuer.issue(REQUEST, "key"), Issued)
 
 
 def test_a_kiosk_that_is_cut_off_overnight_begins_the_day_with_that_days_numbers(kiosk: AKiosk) -> None:
@@ -314,18 +314,18 @@ def test_a_kiosk_switched_on_cut_off_on_another_day_gives_numbers_when_an_office
     kiosk.takes("1")
     kiosk.pass_time(hours=19, seconds=40)
     kiosk.reboot()
-    assert not kiosk.desk.knows_the_day
-    assert kiosk.desk.without_server() is None
+    assert not kiosk.issuer.knows_the_day
+    assert kiosk.issuer.without_server() is None
 
-    assert kiosk.desk.told_by_officer(local(NOON + timedelta(hours=19))) is ClockAnswer.SET
+    assert kiosk.issuer.set_by_officer(local(NOON + timedelta(hours=19))) is ClockAnswer.SET
 
     morning = kiosk.takes("2").ticket
     assert morning.number == "N9001"
     assert morning.issued_at == NOON + timedelta(hours=19, seconds=40)  # to the second, as the machine knows it
     kiosk.restart()
-    assert kiosk.desk.knows_the_day
+    assert kiosk.issuer.knows_the_day
     kiosk.reboot()
-    assert kiosk.desk.knows_the_day
+    assert kiosk.issuer.knows_the_day
 
 
 def test_a_clock_that_is_a_day_ahead_after_a_reboot_gives_no_number_of_tomorrow(kiosk: AKiosk) -> None:
@@ -335,13 +335,13 @@ def test_a_clock_that_is_a_day_ahead_after_a_reboot_gives_no_number_of_tomorrow(
     kiosk.pass_time(hours=2)
     kiosk.wall += timedelta(days=1)
     kiosk.reboot()
-    assert kiosk.desk.without_server() is None
-    assert not isinstance(kiosk.desk.issue(REQUEST, "2"), Issued)
+    assert kiosk.issuer.without_server() is None
+    assert not isinstance(kiosk.issuer.issue(REQUEST, "2"), Issued)
     today = NOON + timedelta(hours=2)
 
-    assert kiosk.desk.told_by_officer(local(today)) is ClockAnswer.ONCE_MORE
-    assert kiosk.desk.without_server() is None
-    assert kiosk.desk.told_by_officer(local(today)) is ClockAnswer.SET
+    assert kiosk.issuer.set_by_officer(local(today)) is ClockAnswer.ONCE_MORE
+    assert kiosk.issuer.without_server() is None
+    assert kiosk.issuer.set_by_officer(local(today)) is ClockAnswer.SET
 
     given = kiosk.takes("3").ticket
     assert (given.number, given.issued_at) == ("N002", today)
@@ -373,8 +373,8 @@ def test_what_an_officer_types_is_looked_at(kiosk: AKiosk, typed: str | datetime
     kiosk.pass_time(hours=19)
     kiosk.reboot()
 
-    assert kiosk.desk.told_by_officer(typed if isinstance(typed, str) else local(typed)) is answer
-    assert kiosk.desk.knows_the_day is (answer is ClockAnswer.SET)
+    assert kiosk.issuer.set_by_officer(typed if isinstance(typed, str) else local(typed)) is answer
+    assert kiosk.issuer.knows_the_day is (answer is ClockAnswer.SET)
 
 
 def test_two_different_days_are_not_one_day_typed_twice(kiosk: AKiosk) -> None:
@@ -384,8 +384,8 @@ def test_two_different_days_are_not_one_day_typed_twice(kiosk: AKiosk) -> None:
     kiosk.reboot()
 
     for days in (1, 2, 1):
-        assert kiosk.desk.told_by_officer(local(NOON + timedelta(days=days))) is ClockAnswer.ONCE_MORE
-    assert kiosk.desk.told_by_officer(local(NOON + timedelta(days=1))) is ClockAnswer.SET
+        assert kiosk.issuer.set_by_officer(local(NOON + timedelta(days=days))) is ClockAnswer.ONCE_MORE
+    assert kiosk.issuer.set_by_officer(local(NOON + timedelta(days=1))) is ClockAnswer.SET
 
     assert kiosk.takes("1").ticket.number == "N9001"
 
@@ -398,15 +398,15 @@ def test_an_empty_clock_battery_brings_no_number_of_yesterday_back(kiosk: AKiosk
     kiosk.has_battery = False
     kiosk.wall = datetime(1970, 1, 1, tzinfo=UTC) if stands_still_since == "1970" else NOON + timedelta(seconds=40)
     kiosk.reboot()
-    assert kiosk.desk.without_server() is None
-    assert not isinstance(kiosk.desk.issue(REQUEST, "key"), Issued)
+    assert kiosk.issuer.without_server() is None
+    assert not isinstance(kiosk.issuer.issue(REQUEST, "key"), Issued)
     kiosk.restart()
-    assert kiosk.desk.without_server() is None
+    assert kiosk.issuer.without_server() is None
 
     kiosk.connect()
     kiosk.notices(Weather.CUT)
 
-    assert kiosk.desk.without_server() is not None
+    assert kiosk.issuer.without_server() is not None
 
 
 def test_a_clock_that_was_put_back_while_the_machine_was_off_brings_nothing_back(kiosk: AKiosk) -> None:
@@ -415,7 +415,7 @@ def test_a_clock_that_was_put_back_while_the_machine_was_off_brings_nothing_back
     kiosk.wall -= timedelta(days=1)
     kiosk.reboot()
 
-    assert kiosk.desk.without_server() is None
+    assert kiosk.issuer.without_server() is None
 
 
 @pytest.mark.parametrize("wrong", [timedelta(hours=-3), timedelta(hours=2), timedelta(days=-400)])
@@ -442,24 +442,24 @@ def test_a_clock_that_jumps_back_never_turns_the_order_of_issue(kiosk: AKiosk) -
     second = kiosk.takes("1").ticket
 
     assert second.issued_at >= first.issued_at
-    assert [each.ticket for each in kiosk.spool.to_hand_in(9)] == [first, second]
+    assert [each.ticket for each in kiosk.store.to_hand_in(9)] == [first, second]
 
 
 def test_a_silent_server_costs_the_citizen_one_second(tmp_path: Path) -> None:
     with a_hall_stands_in() as hall:
-        spool = KioskStore(tmp_path / "kiosk.db")
-        desk = TicketIssuer(HallServer(hall.url, TOKEN, "dong-nai"), spool, "run")
-        desk.catalogue()
-        desk.catch_up()
+        store = KioskStore(tmp_path / "kiosk.db")
+        issuer = TicketIssuer(HallServer(hall.url, TOKEN, "dong-nai"), store, "run")
+        issuer.catalogue()
+        issuer.catch_up()
         hall.moods = [Mood.SLOW]
         began = time.monotonic()
-        first = desk.issue(REQUEST, "run-1")
+        first = issuer.issue(REQUEST, "run-1")
         second_began = time.monotonic()
-        second = desk.issue(REQUEST, "run-2")
+        second = issuer.issue(REQUEST, "run-2")
         ended = time.monotonic()
         hall.slowness.set()
-        desk.close()
-        spool.close()
+        issuer.close()
+        store.close()
 
     assert isinstance(first, Issued)
     assert isinstance(second, Issued)
@@ -508,15 +508,15 @@ class TwoKiosks(RuleBasedStateMachine):
     @rule(place=st.integers(0, 1))
     def a_kiosk_looks_at_the_catalogue(self, place: int) -> None:
         with suppress(Unreachable):
-            self.kiosks[place].desk.catalogue()
-            self.kiosks[place].desk.catch_up()
+            self.kiosks[place].issuer.catalogue()
+            self.kiosks[place].issuer.catch_up()
 
     @rule(place=st.integers(0, 1))
     def a_citizen_takes_a_number(self, place: int) -> None:
         self.citizens += 1
-        outcome = self.kiosks[place].desk.issue(REQUEST, f"run{self.kiosks[place].starts}-{self.citizens}")
+        outcome = self.kiosks[place].issuer.issue(REQUEST, f"run{self.kiosks[place].starts}-{self.citizens}")
         if isinstance(outcome, Issued):
-            self.kiosks[place].spool.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
+            self.kiosks[place].store.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
             self.held.append(outcome.ticket)
             is_tomorrows = int(outcome.ticket.number.removeprefix(PREFIX)) > TOMORROWS_FIRST
             assert self.hall.now >= MIDNIGHT or not is_tomorrows, "a number of tomorrow"
@@ -531,7 +531,7 @@ class TwoKiosks(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 1))
     def an_officer_tells_the_time(self, place: int) -> None:
-        self.kiosks[place].desk.told_by_officer(local(self.hall.now))
+        self.kiosks[place].issuer.set_by_officer(local(self.hall.now))
 
     @rule(place=st.integers(0, 1))
     def a_kiosk_restarts(self, place: int) -> None:
@@ -552,11 +552,11 @@ class TwoKiosks(RuleBasedStateMachine):
     @rule(chosen=st.integers(0, 99), place=st.integers(0, 1))
     def a_ticket_comes_when_nobody_stands_there(self, chosen: int, place: int) -> None:
         kiosk = self.kiosks[place]
-        own = {given.ticket.token for given, _ in kiosk.spool.latest(50)}
+        own = {given.ticket.token for given, _ in kiosk.store.latest(50)}
         mine = [ticket for ticket in self.held if ticket.token in own]
         if mine:
             ticket = mine[chosen % len(mine)]
-            kiosk.desk.give_back(ticket)
+            kiosk.issuer.cancel(ticket)
             self.held.remove(ticket)
 
     @invariant()

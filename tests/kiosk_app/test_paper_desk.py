@@ -17,12 +17,12 @@ from kiosk_app.flow.effects import (
     FetchCatalogue,
     Issue,
     LookAtPrinter,
-    LookAtStatus,
     Outside,
     Print,
     PrintAgain,
     PrintList,
-    TellHealth,
+    ReadStatus,
+    ReportHealth,
 )
 from kiosk_app.flow.reports import (
     AdviceCame,
@@ -31,8 +31,8 @@ from kiosk_app.flow.reports import (
     Report,
     Reprinted,
     StatusSeen,
-    TicketIssued,
     TicketPrinted,
+    TicketReceived,
 )
 from kiosk_app.flow.values import PrintFault
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
@@ -49,15 +49,15 @@ class AKiosk:
 
     def __init__(self, hall: HallStandIn, device: VirtualPrinterOnTcp, folder: Path, options: str) -> None:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-        self.spool = KioskStore(folder / "kiosk.db")
+        self.store = KioskStore(folder / "kiosk.db")
         server = HallServer(hall.url, TOKEN, "dong-nai")
         printer = open_printer(f"tcp://127.0.0.1:{device.port}{options}")
-        self.errands = EffectRunner(
-            TicketIssuer(server, self.spool, "run"), server, printer, self.spool, self._reports.put
+        self.effects = EffectRunner(
+            TicketIssuer(server, self.store, "run"), server, printer, self.store, self._reports.put
         )
 
-    def run(self, errand: Outside) -> Report:
-        self.errands.run(errand)
+    def run(self, effect: Outside) -> Report:
+        self.effects.run(effect)
         return self.next_report()
 
     def next_report(self) -> Report:
@@ -66,7 +66,7 @@ class AKiosk:
     def print_a_ticket(self) -> str:
         """Its token."""
         issued = self.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
-        assert isinstance(issued, TicketIssued)
+        assert isinstance(issued, TicketReceived)
         assert self.run(Print(1, issued.ticket, "1022")) == TicketPrinted(1)
         return issued.ticket.token
 
@@ -89,7 +89,7 @@ def presenter() -> Iterator[VirtualPrinterOnTcp]:
 def kiosk(hall: HallStandIn, presenter: VirtualPrinterOnTcp, tmp_path: Path) -> Iterator[AKiosk]:
     kiosk = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     yield kiosk
-    kiosk.errands.close()
+    kiosk.effects.close()
 
 
 def until(seen: Callable[[], bool]) -> None:
@@ -100,14 +100,14 @@ def until(seen: Callable[[], bool]) -> None:
 
 
 def papers(kiosk: AKiosk) -> list[Paper | None]:
-    return [paper for _, paper in kiosk.spool.latest(6)]
+    return [paper for _, paper in kiosk.store.latest(6)]
 
 
 def test_a_slip_that_nobody_takes_is_drawn_back_and_the_server_is_told(
     kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp
 ) -> None:
     kiosk.run(FetchCatalogue())
-    until(lambda: kiosk.spool.note("ticket layout") is not None)
+    until(lambda: kiosk.store.note("ticket layout") is not None)
     token = kiosk.print_a_ticket()
 
     until(lambda: len(presenter.retracted) == 1)
@@ -117,7 +117,7 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_the_server_is_told(
     kiosk.run(FetchCatalogue())
     until(lambda: hall.slips.get(token) == "not_collected")
     assert presenter.taken == []
-    until(lambda: kiosk.spool.slips_to_tell(10) == ())
+    until(lambda: kiosk.store.unreported_slips(10) == ())
 
 
 def test_a_slip_that_is_taken_stays_printed(kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp) -> None:
@@ -134,15 +134,15 @@ def test_paper_that_ends_inside_a_slip_is_told_as_a_part_of_one(hall: HallStandI
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "")
         issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
-        assert isinstance(issued, TicketIssued)
+        assert isinstance(issued, TicketReceived)
         device.leave_paper(dots=40)
-        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+        kiosk.effects.run(Print(1, issued.ticket, "1022"))
 
         until(lambda: papers(kiosk) == [Paper.FAILED])
         while not isinstance(report := kiosk.next_report(), PrintingFailed):
             continue  # the printer has told of its roll by itself
         assert report == PrintingFailed(1, PrintFault.OUT_OF_PAPER, in_part=True)
-        kiosk.errands.close()
+        kiosk.effects.close()
 
 
 def test_a_slip_that_was_the_last_of_its_roll_is_printed_and_the_empty_roll_is_told_at_once(
@@ -156,30 +156,30 @@ def test_a_slip_that_was_the_last_of_its_roll_is_printed_and_the_empty_roll_is_t
 
         assert kiosk.next_report() == PrinterSeen(PrintFault.OUT_OF_PAPER, nearly_empty=True)
         assert papers(kiosk) == [Paper.PRINTED]
-        kiosk.errands.close()
+        kiosk.effects.close()
 
 
 def test_the_kiosk_comes_back_by_itself_when_somebody_has_freed_the_cutter(hall: HallStandIn, tmp_path: Path) -> None:
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "")
         issued = kiosk.run(Issue(1, "run-1", IssueTicket(service="lltp", language="vi")))
-        assert isinstance(issued, TicketIssued)
+        assert isinstance(issued, TicketReceived)
         device.jam_cutter()
-        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+        kiosk.effects.run(Print(1, issued.ticket, "1022"))
         until(lambda: papers(kiosk) == [Paper.FAILED])
         while kiosk.next_report() != PrintingFailed(1, PrintFault.NOT_WORKING, in_part=True):
             continue  # the printer has told of its cutter by itself
         assert kiosk.run(LookAtPrinter()) == PrinterSeen(PrintFault.NOT_WORKING)
 
         device.free_cutter()
-        kiosk.errands.run(LookAtPrinter())
+        kiosk.effects.run(LookAtPrinter())
         while kiosk.next_report() != PrinterSeen(None):
             continue
-        kiosk.errands.run(Print(1, issued.ticket, "1022"))
+        kiosk.effects.run(Print(1, issued.ticket, "1022"))
 
         until(lambda: papers(kiosk) == [Paper.PRINTED])
         assert len(device.slips) == 2, "the first one was not cut off"
-        kiosk.errands.close()
+        kiosk.effects.close()
 
 
 def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_an_empty_roll_is_seen_without_being_asked_for(hall: HallStandIn, tmp_pa
         device.set(PrinterStatus(paper_out=True))
 
         assert kiosk.next_report() == PrinterSeen(PrintFault.OUT_OF_PAPER)
-        kiosk.errands.close()
+        kiosk.effects.close()
 
 
 def test_the_server_hears_how_the_kiosk_is_and_says_where_there_is_paper(
@@ -201,12 +201,12 @@ def test_the_server_hears_how_the_kiosk_is_and_says_where_there_is_paper(
     kiosk.run(LookAtPrinter())
     hall.advice = KioskAdvice(elsewhere=OtherKiosk(name="Kiosk 2", place=words("cửa B", "door B")))
 
-    assert kiosk.run(TellHealth("Welcome")) == AdviceCame({"vi": "Kiosk 2, cửa B", "en": "Kiosk 2, door B"})
+    assert kiosk.run(ReportHealth("Welcome")) == AdviceCame({"vi": "Kiosk 2, cửa B", "en": "Kiosk 2, door B"})
 
     (health,) = hall.healths
     assert (health.condition, health.screen, health.not_handed_in) == (Condition.OUT_OF_PAPER, "Welcome", 0)
     hall.advice = KioskAdvice(elsewhere=OtherKiosk(name="Kiosk 3", place=None))
-    assert kiosk.run(TellHealth("Welcome")) == AdviceCame({"vi": "Kiosk 3"})
+    assert kiosk.run(ReportHealth("Welcome")) == AdviceCame({"vi": "Kiosk 3"})
 
 
 def test_without_the_server_nobody_knows_where_there_is_paper(presenter: VirtualPrinterOnTcp, tmp_path: Path) -> None:
@@ -214,9 +214,9 @@ def test_without_the_server_nobody_knows_where_there_is_paper(presenter: Virtual
     nowhere.url = "http://127.0.0.1:9"
     kiosk = AKiosk(nowhere, presenter, tmp_path, "?presenter=on")
 
-    assert kiosk.run(TellHealth("Welcome")) == AdviceCame(None)
+    assert kiosk.run(ReportHealth("Welcome")) == AdviceCame(None)
 
-    kiosk.errands.close()
+    kiosk.effects.close()
 
 
 def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
@@ -225,20 +225,20 @@ def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
     hall.layout = a_layout(collect_seconds=300)
     killed = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     killed.run(FetchCatalogue())
-    until(lambda: killed.spool.note("ticket layout") is not None)
+    until(lambda: killed.store.note("ticket layout") is not None)
     killed.print_a_ticket()
-    killed.errands.close()
+    killed.effects.close()
     hall.layout = a_layout("two", collect_seconds=0)
     hall.catalogue = hall.catalogue.model_copy(update={"ticket_layout": "two", "seq": hall.catalogue.seq + 1})
 
     again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     again.run(FetchCatalogue())
-    until(lambda: '"two"' in (again.spool.note("ticket layout") or ""))
+    until(lambda: '"two"' in (again.store.note("ticket layout") or ""))
     again.run(LookAtPrinter())
 
     until(lambda: papers(again) == [Paper.NOT_COLLECTED])
     assert len(presenter.retracted) == 1
-    again.errands.close()
+    again.effects.close()
 
 
 def test_a_list_that_hung_out_when_the_kiosk_was_killed_is_not_the_last_citizens_ticket(
@@ -250,17 +250,17 @@ def test_a_list_that_hung_out_when_the_kiosk_was_killed_is_not_the_last_citizens
     department = hall.catalogue.departments[8]
     service = department.services[0].model_copy(update={"papers": (words("Tờ khai", "Form"),)})
     kiosk.run(PrintList(service, department, "vi", None))
-    kiosk.errands.close()
+    kiosk.effects.close()
 
     again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     again.run(FetchCatalogue())
-    until(lambda: again.spool.note("ticket layout") is not None)
+    until(lambda: again.store.note("ticket layout") is not None)
     again.run(LookAtPrinter())
 
     until(lambda: len(presenter.retracted) == 1)
     assert again.run(LookAtPrinter()) == PrinterSeen(None)
     assert papers(again) == [Paper.PRINTED]
-    again.errands.close()
+    again.effects.close()
 
 
 def test_an_officers_copy_that_nobody_takes_leaves_the_first_slip_collected(
@@ -269,8 +269,8 @@ def test_an_officers_copy_that_nobody_takes_leaves_the_first_slip_collected(
     kiosk.print_a_ticket()
     presenter.take_slip()
     kiosk.run(FetchCatalogue())
-    until(lambda: kiosk.spool.note("ticket layout") is not None)
-    ((given, _),) = kiosk.spool.latest(1)
+    until(lambda: kiosk.store.note("ticket layout") is not None)
+    ((given, _),) = kiosk.store.latest(1)
 
     assert kiosk.run(PrintAgain(given.ticket, None, offline=False, copy=True)) == Reprinted(None)
 
@@ -283,20 +283,20 @@ def test_a_copy_has_left_the_roll_when_the_officer_looks(hall: HallStandIn, tmp_
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "?roll=80")
         token = kiosk.print_a_ticket()
-        ((given, _),) = kiosk.spool.latest(1)
+        ((given, _),) = kiosk.store.latest(1)
         assert given.ticket.token == token
-        until(lambda: kiosk.spool.note("slips on the roll") is not None)
-        before = kiosk.run(LookAtStatus())
+        until(lambda: kiosk.store.note("slips on the roll") is not None)
+        before = kiosk.run(ReadStatus())
 
-        kiosk.errands.run(PrintAgain(given.ticket, None, offline=False, copy=True))
-        kiosk.errands.run(LookAtStatus())
+        kiosk.effects.run(PrintAgain(given.ticket, None, offline=False, copy=True))
+        kiosk.effects.run(ReadStatus())
 
         assert kiosk.next_report() == Reprinted(None)
         after = kiosk.next_report()
         assert isinstance(before, StatusSeen)
         assert isinstance(after, StatusSeen)
         assert (after.status.tickets_left_on_roll or 0) < (before.status.tickets_left_on_roll or 0)
-        kiosk.errands.close()
+        kiosk.effects.close()
 
 
 def test_a_copy_that_cannot_be_printed_takes_nothing_from_who_has_the_first_slip(
@@ -304,7 +304,7 @@ def test_a_copy_that_cannot_be_printed_takes_nothing_from_who_has_the_first_slip
 ) -> None:
     kiosk.print_a_ticket()
     presenter.take_slip()
-    ((given, _),) = kiosk.spool.latest(1)
+    ((given, _),) = kiosk.store.latest(1)
     presenter.set(PrinterStatus(paper_out=True))
 
     assert kiosk.run(PrintAgain(given.ticket, None, offline=False, copy=True)) == Reprinted(PrintFault.OUT_OF_PAPER)

@@ -12,7 +12,7 @@ import pytest
 from hardware.scanners.serial_scanner import SerialScanner
 from hardware.serial_port import SerialPort
 from kiosk_app.flow.reports import CodeScanned
-from kiosk_app.input.scanning import Scanning
+from kiosk_app.input.scanning import ScannerListener
 
 CODE = "000.00.19.H19-181130-0042"
 
@@ -27,10 +27,10 @@ def terminal() -> Iterator[tuple[int, str]]:
     os.close(ours)
 
 
-def listening(device: str) -> tuple[Scanning, "queue.SimpleQueue[CodeScanned]"]:
+def listening(device: str) -> tuple[ScannerListener, "queue.SimpleQueue[CodeScanned]"]:
     reports: queue.SimpleQueue[CodeScanned] = queue.SimpleQueue()
     scanner = SerialScanner(SerialPort.parse(f"serial://{device}"))
-    return Scanning(scanner, reports.put, again_seconds=0.01), reports
+    return ScannerListener(scanner, reports.put, again_seconds=0.01), reports
 
 
 def held_until_heard(ours: int, code: str, reports: "queue.SimpleQueue[CodeScanned]") -> CodeScanned:

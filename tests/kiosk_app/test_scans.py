@@ -15,19 +15,19 @@ from kiosk_app.flow.reports import (
     DossierFound,
     LookUpRefused,
     LookUpSilent,
-    TicketIssued,
     TicketPrinted,
+    TicketReceived,
     TicketRefused,
 )
-from kiosk_app.flow.scan_screens import DossierSeen, InVain, LookingUp, NotFound, Remark, Sought
+from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
     Confirming,
     HoldCard,
     Issuing,
+    NumberRefused,
     Printing,
-    Refusal,
     StillThere,
     TakePaper,
     Welcome,
@@ -82,8 +82,8 @@ def confirming(at: AtTheKiosk) -> AtTheKiosk:
 
 
 def test_an_appointment_is_one_touch_from_paper(citizen: AtTheKiosk) -> None:
-    assert citizen.happens(APPOINTMENT) == LookingUp("vi", Sought.APPOINTMENT, 1)
-    assert citizen.errands[-1] == LookUpAppointment(1, "K7MPQ2XA", "vi")
+    assert citizen.happens(APPOINTMENT) == LookingUp("vi", CodeKind.APPOINTMENT, 1)
+    assert citizen.effects[-1] == LookUpAppointment(1, "K7MPQ2XA", "vi")
     screen = citizen.happens(AppointmentFound(1, PROMISED))
 
     assert isinstance(screen, Confirming)
@@ -115,17 +115,17 @@ def test_who_was_promised_a_time_is_not_turned_away_for_want_of_numbers() -> Non
 @pytest.mark.parametrize(
     ("promised", "why"),
     [
-        ({"ticket": 7}, InVain.USED),
-        ({"at": NOON + timedelta(days=1)}, InVain.OTHER_DAY),
-        ({"service": "no-such"}, InVain.NOT_OFFERED),
+        ({"ticket": 7}, LookUpFailure.USED),
+        ({"at": NOON + timedelta(days=1)}, LookUpFailure.OTHER_DAY),
+        ({"service": "no-such"}, LookUpFailure.NOT_OFFERED),
     ],
 )
 def test_an_appointment_that_does_not_count_now_is_told_and_a_service_can_be_chosen(
-    citizen: AtTheKiosk, promised: dict[str, object], why: InVain
+    citizen: AtTheKiosk, promised: dict[str, object], why: LookUpFailure
 ) -> None:
     screen = citizen.happens(APPOINTMENT, AppointmentFound(1, PROMISED.model_copy(update=promised)))
 
-    assert isinstance(screen, NotFound)
+    assert isinstance(screen, LookUpFailed)
     assert screen.why is why
     assert isinstance(citizen.happens(ChooseAService()), ChoosingDepartment)
 
@@ -133,15 +133,15 @@ def test_an_appointment_that_does_not_count_now_is_told_and_a_service_can_be_cho
 def test_an_unknown_appointment_is_told_in_the_servers_words(citizen: AtTheKiosk) -> None:
     screen = citizen.happens(APPOINTMENT, LookUpRefused(1, "Không có lịch hẹn K7MPQ2XA."))
 
-    assert screen == NotFound("vi", Sought.APPOINTMENT, InVain.REFUSED, "Không có lịch hẹn K7MPQ2XA.")
+    assert screen == LookUpFailed("vi", CodeKind.APPOINTMENT, LookUpFailure.REFUSED, "Không có lịch hẹn K7MPQ2XA.")
 
 
 @pytest.mark.parametrize("code", [APPOINTMENT, RECEIPT])
 def test_without_the_server_the_kiosk_says_so_and_offers_the_services(citizen: AtTheKiosk, code: CodeScanned) -> None:
     screen = citizen.happens(code, LookUpSilent(1))
 
-    assert isinstance(screen, NotFound)
-    assert screen.why is InVain.SILENT
+    assert isinstance(screen, LookUpFailed)
+    assert screen.why is LookUpFailure.SILENT
     assert isinstance(citizen.happens(ChooseAService()), ChoosingDepartment)
 
 
@@ -149,7 +149,7 @@ def test_an_answer_that_never_comes_ends_in_a_sentence(citizen: AtTheKiosk) -> N
     citizen.happens(APPOINTMENT)
     screen = citizen.happens(TimePassed(), after=PATIENCE_SECONDS[LookingUp])
 
-    assert isinstance(screen, NotFound)
+    assert isinstance(screen, LookUpFailed)
 
 
 def test_an_answer_for_who_has_left_is_nobodys(citizen: AtTheKiosk) -> None:
@@ -165,7 +165,7 @@ def test_an_answer_for_who_has_left_is_nobodys(citizen: AtTheKiosk) -> None:
 
 def test_a_receipt_is_answered_without_a_ticket(citizen: AtTheKiosk) -> None:
     citizen.happens(ChooseLanguage("en"), RECEIPT)
-    assert citizen.errands[-1] == LookUpDossier(1, "000.00.19.H19-181130-0042", "en")
+    assert citizen.effects[-1] == LookUpDossier(1, "000.00.19.H19-181130-0042", "en")
 
     assert citizen.happens(DossierFound(1, READY)) == DossierSeen("en", READY)
     assert isinstance(citizen.happens(ChooseAService()), ChoosingDepartment)
@@ -310,7 +310,7 @@ def test_a_second_ticket_is_refused_in_the_servers_words() -> None:
     at.happens(YOUNG, TakeNumber())
     screen = at.happens(TicketRefused(1, "Ông/bà đang giữ số A012."))
 
-    assert isinstance(screen, Refusal)
+    assert isinstance(screen, NumberRefused)
     assert screen.why == "Ông/bà đang giữ số A012."
 
 
@@ -327,7 +327,7 @@ def test_a_card_is_forgotten_when_its_holder_goes_home_or_leaves_or_has_a_ticket
     at.happens(TimePassed(), after=PATIENCE_SECONDS[StillThere])
     assert (type(at.screen), at.kiosk.card) == (Welcome, None)
 
-    confirming(at).happens(OLD, TakeNumber(), TicketIssued(1, a_ticket()))
+    confirming(at).happens(OLD, TakeNumber(), TicketReceived(1, a_ticket()))
     assert (type(at.screen), at.kiosk.card) == (Printing, None)
     at.happens(TicketPrinted(1), YOUNG)
     assert isinstance(at.screen, ChoosingDepartment)
@@ -338,7 +338,7 @@ def test_a_card_is_forgotten_when_its_holder_goes_home_or_leaves_or_has_a_ticket
 def test_no_card_and_no_code_is_in_the_repr_of_anything() -> None:
     at = confirming(before(a_hall_that("welcome")))
     at.happens(OLD, TakeNumber())
-    told = repr((at.kiosk, at.errands, OLD, LookUpDossier(1, "000.00.19.H19-181130-0042", "vi")))
+    told = repr((at.kiosk, at.effects, OLD, LookUpDossier(1, "000.00.19.H19-181130-0042", "vi")))
 
     assert OLD_NUMBER in at.issues[0].request.model_dump_json()
     assert OLD_NUMBER not in told
@@ -362,7 +362,7 @@ def test_an_unknown_code_is_one_sentence_for_a_while_and_nothing_else(citizen: A
 def test_codes_pass_unread_while_a_ticket_is_on_its_way(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber())
     assert isinstance(citizen.happens(APPOINTMENT, OF_SOMETHING_ELSE), Issuing)
-    citizen.happens(TicketIssued(1, a_ticket()))
+    citizen.happens(TicketReceived(1, a_ticket()))
     assert isinstance(citizen.happens(RECEIPT, OLD), Printing)
 
     assert citizen.kiosk.remark is None
@@ -375,7 +375,7 @@ def test_codes_pass_unread_where_an_officer_is_at_it(citizen: AtTheKiosk) -> Non
         citizen.happens(Knock(), after=0.4)
 
     assert isinstance(citizen.happens(APPOINTMENT), AskingCode)
-    assert citizen.errands == []
+    assert citizen.effects == []
 
 
 def test_a_code_answers_the_question_whether_somebody_is_there(citizen: AtTheKiosk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from display_server.contract import Condition, IssueTicket, KioskHealth
-from kiosk_app.server.client import HELP_LIMITS, HallServer, Issued, NotLetIn, Refused, Silent, Unreachable
+from kiosk_app.server.client import HELP_LIMITS, AccessDenied, Declined, HallServer, Issued, Silent, Unreachable
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
 
 REQUEST = IssueTicket(service="lltp", language="vi", priority_class="elderly")
@@ -71,7 +71,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_with_the_same_key(
 def test_a_refusal_comes_in_the_servers_words(hall: HallStandIn, server: HallServer) -> None:
     hall.moods = [Mood.REFUSING]
 
-    assert server.issue(REQUEST, "key-1") == Refused("Thủ tục này đã hết số hôm nay.")
+    assert server.issue(REQUEST, "key-1") == Declined("Thủ tục này đã hết số hôm nay.")
 
 
 def test_a_wish_that_the_server_cannot_grant_is_refused_at_once_and_not_silence(
@@ -79,16 +79,16 @@ def test_a_wish_that_the_server_cannot_grant_is_refused_at_once_and_not_silence(
 ) -> None:
     hall.moods = [Mood.WITHOUT_THE_SERVICE]
 
-    assert server.issue(REQUEST, "key-1") == Refused("Trung tâm không có thủ tục này.")
+    assert server.issue(REQUEST, "key-1") == Declined("Trung tâm không có thủ tục này.")
     assert len(hall.asked) == 1
 
 
 def test_a_kiosk_that_was_put_out_is_told_so_and_not_silence(hall: HallStandIn, server: HallServer) -> None:
     hall.lets_in = False
 
-    with pytest.raises(NotLetIn, match="put out of its hall"):
+    with pytest.raises(AccessDenied, match="put out of its hall"):
         server.issue(REQUEST, "key-1")
-    with pytest.raises(NotLetIn, match="put out of its hall"):
+    with pytest.raises(AccessDenied, match="put out of its hall"):
         server.lease(KIOSK, 20, ("N",))
     assert server.catalogue() == hall.catalogue
 
@@ -111,7 +111,7 @@ def test_nobody_there_is_known_within_seconds() -> None:
 
 
 def test_a_foreign_token_is_told_how_to_get_a_right_one(hall: HallStandIn) -> None:
-    with pytest.raises(NotLetIn, match="motcua token create --role kiosk"):
+    with pytest.raises(AccessDenied, match="motcua token create --role kiosk"):
         HallServer.of_token(hall.url, "foreign")
 
 
@@ -143,7 +143,7 @@ def test_a_page_of_something_else_at_the_servers_address_is_no_answer(
         lambda: server.lease(KIOSK, 20, ("N",)),
         lambda: server.hand_in(KIOSK, ()),
         lambda: server.report_slips(()),
-        lambda: server.tell_health(HEALTH),
+        lambda: server.report_health(HEALTH),
         lambda: server.appointment("ABCDEFGH", "vi"),
         lambda: server.dossier("000.00.19.H19-181130-0042", "vi"),
         lambda: HallServer.of_token(hall.url, TOKEN),

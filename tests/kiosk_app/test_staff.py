@@ -3,7 +3,7 @@
 import pytest
 
 from display_server.contract import Paper, State
-from kiosk_app.flow.effects import FetchCatalogue, LookAtStatus, PrintAgain, SetClock
+from kiosk_app.flow.effects import FetchCatalogue, PrintAgain, ReadStatus, SetClock
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import CatalogueMissed, ClockAnswered, NotPrintedAgain, Reprinted, StatusSeen
 from kiosk_app.flow.screens import Welcome
@@ -15,12 +15,12 @@ from kiosk_app.flow.staff import (
     AskingTime,
     Done,
     Door,
+    EnterTime,
     EraseDigit,
     Knock,
     PutInNewRoll,
     Reprint,
     StaffPage,
-    TellTime,
     TypeDigit,
 )
 from kiosk_app.flow.touches import GoHome
@@ -50,7 +50,7 @@ def test_five_knocks_and_the_code_open_the_page() -> None:
     officer = typed(knocked(an_officer()), CODE)
 
     assert officer.screen == StaffPage("vi", KioskStatus())
-    assert officer.errands == [LookAtStatus()]
+    assert officer.effects == [ReadStatus()]
     assert officer.happens(StatusSeen(BOOK)) == StaffPage("vi", BOOK)
 
 
@@ -88,7 +88,7 @@ def test_a_ticket_is_printed_again_once_per_touch() -> None:
     officer = typed(knocked(an_officer()), CODE)
     officer.happens(StatusSeen(BOOK), Reprint(a_ticket().token), Reprint(a_ticket().token))
 
-    assert [errand for errand in officer.errands if isinstance(errand, PrintAgain)] == [
+    assert [effect for effect in officer.effects if isinstance(effect, PrintAgain)] == [
         PrintAgain(a_ticket(), None, offline=True, copy=False)
     ]
     assert officer.happens(Reprinted(None)) == StaffPage("vi", BOOK, Done.PRINTED)
@@ -103,7 +103,7 @@ def test_a_slip_is_a_copy_where_somebody_may_hold_the_first_one(paper: Paper, co
     officer = typed(knocked(an_officer()), CODE)
     officer.happens(StatusSeen(KioskStatus((RecentTicket(a_ticket(), False, paper),))), Reprint(a_ticket().token))
 
-    assert PrintAgain(a_ticket(), None, offline=False, copy=copy) in officer.errands
+    assert PrintAgain(a_ticket(), None, offline=False, copy=copy) in officer.effects
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_new_roll_is_noted_and_home_is_one_touch_away() -> None:
     officer = typed(knocked(an_officer()), CODE)
     officer.happens(PutInNewRoll())
 
-    assert LookAtStatus(new_roll=True) in officer.errands
+    assert ReadStatus(new_roll=True) in officer.effects
     assert isinstance(officer.happens(GoHome()), Welcome)
 
 
@@ -140,25 +140,25 @@ def test_the_officers_page_closes_behind_them() -> None:
 def test_an_officer_tells_the_day_in_digits_and_hears_what_the_clock_makes_of_it() -> None:
     officer = typed(knocked(an_officer()), CODE)
     officer.happens(StatusSeen(KioskStatus(knows_the_day=False)))
-    assert officer.happens(TellTime()) == AskingTime("vi")
+    assert officer.happens(EnterTime()) == AskingTime("vi")
 
     typed(officer, "2611202600")
     officer.happens(EraseDigit())
     assert typed(officer, "730").screen == AskingTime("vi", "261120260730")
-    assert officer.errands[-1] == SetClock("261120260730")
+    assert officer.effects[-1] == SetClock("261120260730")
     assert officer.happens(TypeDigit("1"), EraseDigit()) == AskingTime("vi", "261120260730")  # it is being looked at
 
     assert officer.happens(ClockAnswered(ClockAnswer.ONCE_MORE)) == AskingTime("vi", "", ClockAnswer.ONCE_MORE)
     typed(officer, "261120260730")
     assert officer.happens(ClockAnswered(ClockAnswer.SET)) == StaffPage("vi", KioskStatus(), Done.TIME_SET)
-    assert officer.errands[-2:] == [FetchCatalogue(), LookAtStatus()]
+    assert officer.effects[-2:] == [FetchCatalogue(), ReadStatus()]
 
 
 def test_nobody_is_asked_for_a_day_that_the_kiosk_knows() -> None:
     officer = typed(knocked(an_officer()), CODE)
     officer.happens(StatusSeen(BOOK))
 
-    assert officer.happens(TellTime()) == StaffPage("vi", BOOK)
+    assert officer.happens(EnterTime()) == StaffPage("vi", BOOK)
 
 
 @pytest.mark.parametrize("code", [CODE, None])

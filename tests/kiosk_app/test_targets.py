@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kiosk_app.window.palette import READ_ON
-from kiosk_app.window.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Stage
+from kiosk_app.window.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Layout
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.window import x_server
 
@@ -42,7 +42,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Measured:
-    stage: Stage
+    layout: Layout
     screens: tuple[Seen, ...]
 
 
@@ -62,7 +62,7 @@ def measure(name: str, *options: str) -> Measured:
             stderr=subprocess.DEVNULL,
         )
     told = [json.loads(line) for line in done.stdout.decode().splitlines() if line.startswith("{")]
-    return Measured(Stage(width, height), tuple(map(_seen, told)))
+    return Measured(Layout(width, height), tuple(map(_seen, told)))
 
 
 def _seen(told: dict[str, Any]) -> Seen:
@@ -73,7 +73,7 @@ def _seen(told: dict[str, Any]) -> Seen:
 
 @pytest.mark.parametrize("inches", [REFERENCE_INCHES, SMALLEST_INCHES])
 def test_every_target_is_two_centimetres_wide_and_high(measured: Measured, inches: float) -> None:
-    least = SMALLEST_TARGET_MM * measured.stage.dots_per_mm(inches)
+    least = SMALLEST_TARGET_MM * measured.layout.dots_per_mm(inches)
     small = [
         (seen.screen, target)
         for seen in measured.screens
@@ -87,7 +87,7 @@ def test_every_target_is_two_centimetres_wide_and_high(measured: Measured, inche
 
 @pytest.mark.parametrize("inches", [REFERENCE_INCHES, SMALLEST_INCHES])
 def test_targets_are_four_millimetres_apart(measured: Measured, inches: float) -> None:
-    least = SMALLEST_GAP_MM * measured.stage.dots_per_mm(inches)
+    least = SMALLEST_GAP_MM * measured.layout.dots_per_mm(inches)
     close = [
         (seen.screen, one.touch, other.touch)
         for seen in measured.screens
@@ -99,18 +99,18 @@ def test_targets_are_four_millimetres_apart(measured: Measured, inches: float) -
 
 
 def test_all_that_is_touched_lies_in_the_window_and_lowered_in_its_lower_part(measured: Measured) -> None:
-    stage = measured.stage
+    layout = measured.layout
     outside = [
         (seen.screen, target)
         for seen in measured.screens
         for target in seen.targets
-        if target.x < 0 or target.y < 0 or target.x + target.width > stage.width
+        if target.x < 0 or target.y < 0 or target.x + target.width > layout.width
     ]
     lowered = [seen for seen in measured.screens if " lowered-" in seen.screen]
     high = max(target.y + target.height for seen in lowered for target in seen.targets)
 
     assert outside == []
-    assert high <= stage.height * (0.5 if stage.portrait else 0.58) + 1
+    assert high <= layout.height * (0.5 if layout.portrait else 0.58) + 1
 
 
 def test_no_words_are_cut(measured: Measured) -> None:

@@ -1,6 +1,6 @@
 """The kiosk tells how it is again and again, and sends who wants paper to where the server knows of some."""
 
-from kiosk_app.flow.effects import TellHealth
+from kiosk_app.flow.effects import ReportHealth
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import AdviceCame, PrinterSeen
 from kiosk_app.flow.screens import Welcome
@@ -16,7 +16,7 @@ def test_it_is_told_four_times_a_minute_and_what_is_shown() -> None:
     for _ in range(60):
         at.happens(TimePassed())
 
-    told = [errand.screen for errand in at.errands if isinstance(errand, TellHealth)]
+    told = [effect.screen for effect in at.effects if isinstance(effect, ReportHealth)]
     assert told == ["Welcome"] * 4
 
 
@@ -38,8 +38,8 @@ def test_the_servers_word_goes_before_what_was_said_at_the_start() -> None:
 def test_a_printer_that_fails_or_works_again_is_told_at_once() -> None:
     at = AtTheKiosk()
     at.happens(PrinterSeen(None), TimePassed())
-    before = len(at.errands)
+    before = len(at.effects)
 
     at.happens(PrinterSeen(PrintFault.OUT_OF_PAPER), TimePassed(), PrinterSeen(None), TimePassed(), TimePassed())
 
-    assert at.errands[before:].count(TellHealth("Welcome")) == 2
+    assert at.effects[before:].count(ReportHealth("Welcome")) == 2

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kiosk_app.window.palette import HIGH_CONTRAST, READ_ON, USUAL, Colour, Palette, contrast, palette_of
-from kiosk_app.window.theme import Stage
+from kiosk_app.window.theme import Layout
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
@@ -29,15 +29,15 @@ def test_a_colour_that_can_be_read_is_worn_as_it_is() -> None:
 
 
 def test_a_smaller_window_shows_the_same_page_smaller() -> None:
-    small = Stage(540, 960)
+    small = Layout(540, 960)
 
     assert small.dots(100) == 50
-    assert small.per_page == Stage(1080, 1920).per_page
+    assert small.per_page == Layout(1080, 1920).per_page
 
 
 @pytest.mark.parametrize(("width", "height"), [(1080, 1920), (1920, 1080)], ids=["portrait", "landscape"])
 def test_large_text_is_larger_and_lowered_screens_begin_lower(width: int, height: int) -> None:
-    usual = Stage(width, height)
+    usual = Layout(width, height)
 
-    assert Stage(width, height, large=True).letters(32) >= 1.25 * usual.letters(32)
-    assert Stage(width, height, lowered=True).head > usual.head
+    assert Layout(width, height, large=True).letters(32) >= 1.25 * usual.letters(32)
+    assert Layout(width, height, lowered=True).head > usual.head

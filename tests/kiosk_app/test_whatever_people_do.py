@@ -20,8 +20,8 @@ from kiosk_app.flow.reports import (
     PrinterSeen,
     PrintingFailed,
     ServerSilent,
-    TicketIssued,
     TicketPrinted,
+    TicketReceived,
     TicketRefused,
 )
 from kiosk_app.flow.screens import (
@@ -98,7 +98,7 @@ closing = st.frozensets(st.sampled_from(SERVICES), max_size=20)
 reports: st.SearchStrategy[Event] = st.one_of(
     st.builds(lambda seq, closed: CatalogueCame(the_catalogue(seq=seq, closed=closed)), st.integers(1, 50), closing),
     st.sampled_from([CatalogueMissed(), CatalogueMissed(HALL)]),
-    st.builds(lambda attempt: TicketIssued(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
+    st.builds(lambda attempt: TicketReceived(attempt, a_ticket(number=f"A{attempt:03}")), st.integers(1, 5)),
     st.builds(TicketRefused, st.integers(1, 5), st.just("Đã hết số.")),
     st.builds(ServerSilent, st.integers(1, 5)),
     st.builds(TicketPrinted, st.integers(1, 5)),

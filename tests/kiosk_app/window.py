@@ -17,9 +17,9 @@ from PIL import Image, ImageChops, ImageGrab
 from kiosk_app.flow.kiosk import SETTLE_SECONDS
 from kiosk_app.flow.staff import KNOCKS
 from kiosk_app.window.palette import USUAL, Colour
-from kiosk_app.window.theme import Space, Stage, Target
+from kiosk_app.window.theme import Layout, Space, Target
 
-STAGE = Stage(1080, 1920)
+LAYOUT = Layout(1080, 1920)
 PATIENCE_SECONDS = 30.0
 CLIENT_MESSAGE = 33
 """X.h"""
@@ -253,20 +253,20 @@ def is_home(kiosk: KioskOnScreen) -> bool:
 
 
 FOOT_HEIGHT = Target.FOOTER + Space.GAP + Target.AID + Space.INSET
-FOOT = STAGE.height - FOOT_HEIGHT + Target.FOOTER / 2
-BACK, HOME = (180, FOOT), (STAGE.width - 180, FOOT)
+FOOT = LAYOUT.height - FOOT_HEIGHT + Target.FOOTER / 2
+BACK, HOME = (180, FOOT), (LAYOUT.width - 180, FOOT)
 ENGLISH = (180, FOOT)
-TAKE = (STAGE.width / 2, 1560)
+TAKE = (LAYOUT.width / 2, 1560)
 WAY_ON = TAKE
 """The one button of a message stands where that for the number stands."""
 SIGNS = ((40, 160, 190, 480), (430, 560, 650, 1060))
 """Beside the heading, or in a message above its words. Small: this process answers as printer and server meanwhile."""
-PRIORITY = (STAGE.width / 2, 1400)
+PRIORITY = (LAYOUT.width / 2, 1400)
 """The way to the classes of a hall that has many."""
 SIGN = (72, 75)
 """In the corner: officers knock at it."""
-LATEST_TICKET, NEW_ROLL = (STAGE.width / 2, 750), (290, 1610)
-TELL_TIME = (STAGE.width / 2, 560)
+LATEST_TICKET, NEW_ROLL = (LAYOUT.width / 2, 750), (290, 1610)
+TELL_TIME = (LAYOUT.width / 2, 560)
 """On the officers' page."""
 SHORTCUTS = (540, 480, 1080, 590)
 """Beside the search: what most people come for now."""
@@ -274,15 +274,15 @@ SHORTCUTS = (540, 480, 1080, 590)
 
 def shortcut(place: int) -> tuple[float, float]:
     """The middle of a service that most people come for now, beside the search."""
-    return STAGE.width / 2 + 333 * place, STAGE.head + Target.FOOTER / 2
+    return LAYOUT.width / 2 + 333 * place, LAYOUT.head + Target.FOOTER / 2
 
 
 def card(place: int) -> tuple[float, float]:
     """The middle of a department's card, counted from 0."""
     foot = FOOT_HEIGHT + Space.GAP
-    top = STAGE.head + Target.FOOTER + Space.GAP  # below the shortcuts
-    columns, rows = STAGE.close
-    width, height = (STAGE.width - 2 * Space.MARGIN) / columns, (STAGE.height - top - foot) / rows
+    top = LAYOUT.head + Target.FOOTER + Space.GAP  # below the shortcuts
+    columns, rows = LAYOUT.close
+    width, height = (LAYOUT.width - 2 * Space.MARGIN) / columns, (LAYOUT.height - top - foot) / rows
     return Space.MARGIN + width * (place % columns + 0.5), top + height * (place // columns + 0.5)
 
 
@@ -309,20 +309,20 @@ def code_key(digit: str) -> tuple[float, float]:
 def entry(place: int, rows: int = 4) -> tuple[float, float]:
     """The middle of one entry in a list of services or priority classes."""
     foot = FOOT_HEIGHT + Space.GAP
-    height = (STAGE.height - STAGE.head - foot) / rows
-    return STAGE.width / 2, STAGE.head + height * (place + 0.5)
+    height = (LAYOUT.height - LAYOUT.head - foot) / rows
+    return LAYOUT.width / 2, LAYOUT.head + height * (place + 0.5)
 
 
 def priority_class(place: int) -> tuple[float, float]:
     """The middle of a class on the confirmation: two beside each other, above the button."""
     line, column = divmod(place, 2)
-    return STAGE.width * (0.25 + 0.5 * column), 1281 + 124 * line
+    return LAYOUT.width * (0.25 + 0.5 * column), 1281 + 124 * line
 
 
 def class_on_its_page(place: int) -> tuple[float, float]:
     """The middle of a class of eight on the page of a hall that has many."""
     line, column = divmod(place, 2)
-    return STAGE.width * (0.25 + 0.5 * column), 602 + 259 * line
+    return LAYOUT.width * (0.25 + 0.5 * column), 602 + 259 * line
 
 
 def offers_classes(kiosk: KioskOnScreen) -> bool:

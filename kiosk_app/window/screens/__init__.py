@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
@@ -12,8 +12,8 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     NumberOnScreen,
+    NumberRefused,
     Printing,
-    Refusal,
     Screen,
     Searching,
     Silence,
@@ -51,7 +51,7 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return confirming.show(screen, scene)
         case Explaining():
             return sentences.show_explanation(screen, scene)
-        case Refusal():
+        case NumberRefused():
             return sentences.show_refusal(screen, scene)
         case Silence():
             return sentences.show_silence(screen, scene)
@@ -66,7 +66,7 @@ def show(screen: Screen, scene: Scene) -> Frame:
         case Searching():
             return searching.show(screen, scene)
         case StillThere():
-            return sentences.Asking(screen, scene)
+            return sentences.StillThereFrame(screen, scene)
         case AskingCode():
             return staff.show_code(screen, scene)
         case AskingTime():
@@ -77,8 +77,8 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return scanned.show_looking_up(screen, scene)
         case DossierSeen():
             return scanned.show_dossier(screen, scene)
-        case NotFound():
-            return scanned.show_not_found(screen, scene)
+        case LookUpFailed():
+            return scanned.show_look_up_failed(screen, scene)
         case HoldCard():
             return scanned.show_hold_card(screen, scene)
         case _:

@@ -10,7 +10,7 @@ from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Done, Icon, Shape, Touchable, centred, column, quiet_button, row
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak, wait_in_words
 
 NOT_NOW = {
@@ -32,45 +32,45 @@ def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
 def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
     """A page of departments, below the short ways."""
     zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
-    close = len(screen.departments) > scene.stage.few
+    close = len(screen.departments) > scene.layout.few
     cards = [
         _department(entry, zones.get(entry.zone, ""), screen.language, scene, close=close)
         for entry in screen.departments
     ]
-    return column(scene.stage, _shortcuts(screen, scene), _grid(cards, scene.stage))
+    return column(scene.layout, _shortcuts(screen, scene), _grid(cards, scene.layout))
 
 
 def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
     """For who knows the name, and for what most people come for at this time of the day."""
-    stage, _ = scene.stage, speak(screen.language)
-    height = Target.FOOTER * (1.4 if stage.large else 1)
-    look = quiet_button(_("Find a service"), stage, scene.does(LookFor()), height, icon=Shape.SEARCH)
+    layout, _ = scene.layout, speak(screen.language)
+    height = Target.FOOTER * (1.4 if layout.large else 1)
+    look = quiet_button(_("Find a service"), layout, scene.does(LookFor()), height, icon=Shape.SEARCH)
     usual = [
-        quiet_button(in_language(entry.name, screen.language), stage, scene.does(ChooseFound(entry.slug)), height)
+        quiet_button(in_language(entry.name, screen.language), layout, scene.does(ChooseFound(entry.slug)), height)
         for entry in screen.usual
     ]
-    return row(stage, look, *usual, size_hint_y=None, height=stage.dots(height))
+    return row(layout, look, *usual, size_hint_y=None, height=layout.dots(height))
 
 
 def show_services(screen: ChoosingService, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    roomy = _is_list(len(screen.services), scene.stage)
+    roomy = _is_list(len(screen.services), scene.layout)
     cards = [_service(entry, screen, scene, roomy=roomy) for entry in screen.services]
     department = in_language(screen.department.name, screen.language)
     heading = Heading(_("Which service do you need?"), below=_("Touch the service."), above=department)
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
-    return Frame(screen.language, heading, _list(cards, scene.stage), ways, scene)
+    return Frame(screen.language, heading, _list(cards, scene.layout), ways, scene)
 
 
 def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene, *, close: bool) -> Widget:
     _ = speak(language)
     open_ = any(service.open for service in entry.services)
     # On a low card its name in large letters is worth more: the zone is told before the number is taken, and by it.
-    where = "" if close or (scene.stage.lowered and scene.stage.portrait) else zone
+    where = "" if close or (scene.layout.lowered and scene.layout.portrait) else zone
     caption = where if open_ else _("Closed now")
     name = in_language(entry.name, language)
     size = Type.BODY if close else Type.CARD
-    return _card(name, caption, scene.stage, scene.does(ChooseDepartment(entry.slug)), open_, size=size, close=close)
+    return _card(name, caption, scene.layout, scene.does(ChooseDepartment(entry.slug)), open_, size=size, close=close)
 
 
 def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene, *, roomy: bool) -> Widget:
@@ -79,7 +79,7 @@ def _service(entry: ServiceEntry, screen: ChoosingService, scene: Scene, *, room
     caption = queue if entry.open else _(NOT_NOW[entry.not_now or NotNow.CLOSED])
     name = in_language(entry.name, language)
     size = Type.LEAD if roomy else Type.CARD
-    return _card(name, caption, scene.stage, scene.does(ChooseService(entry.slug)), entry.open, size=size)
+    return _card(name, caption, scene.layout, scene.does(ChooseService(entry.slug)), entry.open, size=size)
 
 
 def _queue(entry: ServiceEntry, _: Say) -> str:
@@ -90,7 +90,7 @@ def _queue(entry: ServiceEntry, _: Say) -> str:
 def _card(
     words: str,
     caption: str,
-    stage: Stage,
+    layout: Layout,
     done: Done,
     open_: bool = True,
     *,
@@ -102,49 +102,49 @@ def _card(
         Colour.CARD if open_ else Colour.CARD_CLOSED,
         Colour.CARD_PRESSED,
         Colour.EDGE,
-        stage.dots(Space.RADIUS),
+        layout.dots(Space.RADIUS),
         done,
-        padding=[stage.dots(10 if close else Space.INSET), stage.dots(6 if close else 14)],
-        spacing=stage.dots(12),
+        padding=[layout.dots(10 if close else Space.INSET), layout.dots(6 if close else 14)],
+        spacing=layout.dots(12),
     )
-    lines = [Text(words, stage, size, Face.SEMIBOLD)]
+    lines = [Text(words, layout, size, Face.SEMIBOLD)]
     if caption:
         colour = Colour.INK_SOFT if open_ else Colour.DANGER
-        lines.append(Text(caption, stage, Type.BODY if size >= Type.LEAD else Type.CAPTION, Face.MEDIUM, colour))
-    card.add_widget(Lines(stage, *lines, gap=2))
+        lines.append(Text(caption, layout, Type.BODY if size >= Type.LEAD else Type.CAPTION, Face.MEDIUM, colour))
+    card.add_widget(Lines(layout, *lines, gap=2))
     if close:
         return card
-    arrow = Icon(Shape.FORWARD, stage, 34, Colour.PRIMARY if open_ else Colour.INK_SOFT, stroke=5)
-    card.add_widget(centred(arrow, size_hint_x=None, width=stage.dots(34)))
+    arrow = Icon(Shape.FORWARD, layout, 34, Colour.PRIMARY if open_ else Colour.INK_SOFT, stroke=5)
+    card.add_widget(centred(arrow, size_hint_x=None, width=layout.dots(34)))
     return card
 
 
-def _grid(cards: list[Widget], stage: Stage) -> Widget:
+def _grid(cards: list[Widget], layout: Layout) -> Widget:
     """A page of cards, close to each other where they are many; the last page keeps the places of the others."""
-    columns, rows = stage.close if len(cards) > stage.few else (stage.columns, stage.rows)
-    return _cards(cards, columns, rows, stage)
+    columns, rows = layout.close if len(cards) > layout.few else (layout.columns, layout.rows)
+    return _cards(cards, columns, rows, layout)
 
 
-def _list(cards: list[Widget], stage: Stage) -> Widget:
+def _list(cards: list[Widget], layout: Layout) -> Widget:
     """Few cards get the whole width; many fall into the grid."""
-    if not _is_list(len(cards), stage):
-        return _grid(cards, stage)
-    columns = _list_columns(stage)
+    if not _is_list(len(cards), layout):
+        return _grid(cards, layout)
+    columns = _list_columns(layout)
     needed = -(-len(cards) // columns)
-    return _cards(cards, columns, max(needed, min(FEWEST_ROWS, stage.rows)), stage)
+    return _cards(cards, columns, max(needed, min(FEWEST_ROWS, layout.rows)), layout)
 
 
-def _is_list(cards: int, stage: Stage) -> bool:
+def _is_list(cards: int, layout: Layout) -> bool:
     """Whether so many have the whole width, and room for larger words."""
-    return cards <= _list_columns(stage) * stage.rows
+    return cards <= _list_columns(layout) * layout.rows
 
 
-def _list_columns(stage: Stage) -> int:
-    return 1 if stage.portrait else 2
+def _list_columns(layout: Layout) -> int:
+    return 1 if layout.portrait else 2
 
 
-def _cards(cards: list[Widget], columns: int, rows: int, stage: Stage) -> Widget:
-    grid = GridLayout(cols=columns, rows=rows, spacing=stage.dots(Space.GAP))
+def _cards(cards: list[Widget], columns: int, rows: int, layout: Layout) -> Widget:
+    grid = GridLayout(cols=columns, rows=rows, spacing=layout.dots(Space.GAP))
     for card in cards:
         grid.add_widget(card)
     for _ in range(rows * columns - len(cards)):

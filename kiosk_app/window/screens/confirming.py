@@ -10,7 +10,7 @@ from kiosk_app.flow.touches import (
     ShowOnline,
     TakeNumber,
 )
-from kiosk_app.speech.spoken import appointed
+from kiosk_app.speech.spoken import appointment_time
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens import priority
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
@@ -27,7 +27,7 @@ from kiosk_app.window.screens.pieces import (
     row,
 )
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
 FIGURES_HEIGHT, FIGURES_HEIGHT_LARGE, FIGURES_HEIGHT_WIDE = 190, 200, 170
@@ -44,16 +44,16 @@ LIST_WORDS = {
 
 
 def show(screen: Confirming, scene: Scene) -> Frame:
-    choice, stage = screen.choice, scene.stage
+    choice, layout = screen.choice, scene.layout
     _ = speak(choice.language)
     heading = Heading(
         in_language(choice.service.name, choice.language),
         below=_("You will wait in %(zone)s", zone=in_language(choice.zone.name, choice.language)),
         above=_of_what(choice, _),
     )
-    lay_out = _lowered if stage.lowered else _high if stage.portrait else _wide
+    lay_out = _lowered if layout.lowered else _high if layout.portrait else _wide
     told, content = lay_out(screen, scene, _)
-    out = (_online(scene, _),) if _is_online_in_foot(screen, stage) else ()
+    out = (_online(scene, _),) if _is_online_in_foot(screen, layout) else ()
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages, others=out)
     return Frame(choice.language, heading, content, ways, scene, told)
 
@@ -61,86 +61,86 @@ def show(screen: Confirming, scene: Scene) -> Frame:
 def _of_what(choice: Choice, _: Say) -> str:
     """The department, after the time that was promised."""
     department = in_language(choice.department.name, choice.language)
-    return f"{appointed(choice.promised, _)} · {department}" if choice.promised else department
+    return f"{appointment_time(choice.promised, _)} · {department}" if choice.promised else department
 
 
 def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
     """In a high window all is below each other."""
-    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
-    figures, also = _figures(screen, stage, _, below=not has_papers), _also(screen, scene, _)
+    layout, has_papers = scene.layout, bool(screen.choice.service.papers)
+    figures, also = _figures(screen, layout, _, below=not has_papers), _also(screen, scene, _)
     dossiers, taking = _dossiers(screen.choice, scene, _), _taking(screen, scene, _)
     if not has_papers:
-        return figures, _within_reach(stage, *_rows(also, dossiers, stage), *taking)
-    figures.size_hint_y, figures.height = None, stage.dots(_figures_height(stage))
+        return figures, _within_reach(layout, *_rows(also, dossiers, layout), *taking)
+    figures.size_hint_y, figures.height = None, layout.dots(_figures_height(layout))
     papers, rows = _papers(screen, scene, _), [dossiers]
     if len(also) > 1:
-        papers = row(stage, papers, column(stage, *also, size_hint_x=0.4))
+        papers = row(layout, papers, column(layout, *also, size_hint_x=0.4))
     else:
-        rows = _rows(also, dossiers, stage)
-    return figures, column(stage, papers, _within_reach(stage, *rows, *taking))
+        rows = _rows(also, dossiers, layout)
+    return figures, column(layout, papers, _within_reach(layout, *rows, *taking))
 
 
-def _within_reach(stage: Stage, *rows: Widget) -> Widget:
+def _within_reach(layout: Layout, *rows: Widget) -> Widget:
     """The button stands where it always stands, whatever is told above it."""
     gaps = Space.GAP * (len(rows) - 1)
-    height = stage.dots(sum(each.size_hint_y for each in rows) + gaps)
-    return column(stage, *rows, size_hint_y=None, height=height)
+    height = layout.dots(sum(each.size_hint_y for each in rows) + gaps)
+    return column(layout, *rows, size_hint_y=None, height=height)
 
 
 def _wide(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
     """In a wide window what is told stands beside what is done."""
-    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
-    figures, also = _figures(screen, stage, _, below=not has_papers), _also(screen, scene, _)
+    layout, has_papers = scene.layout, bool(screen.choice.service.papers)
+    figures, also = _figures(screen, layout, _, below=not has_papers), _also(screen, scene, _)
     told = [figures]
     if has_papers:
-        figures.size_hint_y, figures.height = None, stage.dots(_figures_height(stage))
+        figures.size_hint_y, figures.height = None, layout.dots(_figures_height(layout))
         told.append(_papers(screen, scene, _))
     if also:
-        told.append(row(stage, *also, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+        told.append(row(layout, *also, size_hint_y=None, height=layout.dots(Target.FOOTER)))
     done = (_dossiers(screen.choice, scene, _), *_taking(screen, scene, _))
-    return None, row(stage, column(stage, *told), column(stage, *done))
+    return None, row(layout, column(layout, *told), column(layout, *done))
 
 
 def _lowered(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
     """The figures stand out of reach; in a high window so do the papers."""
-    stage, has_papers = scene.stage, bool(screen.choice.service.papers)
-    figures = _figures(screen, stage, _, below=False)
-    rows = _rows(_also(screen, scene, _), _dossiers(screen.choice, scene, _), stage)
+    layout, has_papers = scene.layout, bool(screen.choice.service.papers)
+    figures = _figures(screen, layout, _, below=False)
+    rows = _rows(_also(screen, scene, _), _dossiers(screen.choice, scene, _), layout)
     taking = _taking(screen, scene, _)
     if not has_papers:
-        return figures, column(stage, *rows, *taking)
+        return figures, column(layout, *rows, *taking)
     papers = _papers(screen, scene, _)
-    if stage.portrait:
+    if layout.portrait:
         papers.size_hint_y = 1.4
-        return column(stage, figures, papers), column(stage, *rows, *taking)
+        return column(layout, figures, papers), column(layout, *rows, *taking)
     papers.size_hint_y = PAPERS_HEIGHT
-    return figures, row(stage, column(stage, papers, *rows), column(stage, *taking))
+    return figures, row(layout, column(layout, papers, *rows), column(layout, *taking))
 
 
-def _rows(also: list[Widget], dossiers: Widget, stage: Stage) -> list[Widget]:
+def _rows(also: list[Widget], dossiers: Widget, layout: Layout) -> list[Widget]:
     """The dossiers, and beside or above them what there is besides."""
     if not also:
         return [dossiers]
     if len(also) > 1:
-        return [row(stage, *also, size_hint_y=_dossiers_height(stage)), dossiers]
+        return [row(layout, *also, size_hint_y=_dossiers_height(layout)), dossiers]
     dossiers.size_hint = (1.6, 1)
-    return [row(stage, dossiers, *also, size_hint_y=_dossiers_height(stage))]
+    return [row(layout, dossiers, *also, size_hint_y=_dossiers_height(layout))]
 
 
-def _figures_height(stage: Stage) -> float:
-    if not stage.portrait:
+def _figures_height(layout: Layout) -> float:
+    if not layout.portrait:
         return FIGURES_HEIGHT_WIDE
-    return FIGURES_HEIGHT_LARGE if stage.large else FIGURES_HEIGHT
+    return FIGURES_HEIGHT_LARGE if layout.large else FIGURES_HEIGHT
 
 
-def _dossiers_height(stage: Stage) -> float:
-    return DOSSIERS_HEIGHT_LARGE if stage.large else DOSSIERS_HEIGHT
+def _dossiers_height(layout: Layout) -> float:
+    return DOSSIERS_HEIGHT_LARGE if layout.large else DOSSIERS_HEIGHT
 
 
-def _figures(screen: Confirming, stage: Stage, _: Say, *, below: bool) -> Widget:
+def _figures(screen: Confirming, layout: Layout, _: Say, *, below: bool) -> Widget:
     """Beside each other, or `below` each other where there is room: each a line that is read at a glance."""
     if not screen.live:
-        return _no_figures(stage, _)
+        return _no_figures(layout, _)
     service = screen.choice.service
     low, high = (service.wait.low_minutes, service.wait.high_minutes) if service.wait else (None, None)
     span = _("not known yet") if low is None else str(high) if low == high else f"{low}–{high}"
@@ -150,35 +150,35 @@ def _figures(screen: Confirming, stage: Stage, _: Say, *, below: bool) -> Widget
         (_("Expected wait") if low is None else _("Expected wait, minutes"), span),
     )
     if below:
-        return column(stage, *(_figure_line(*figure, stage) for figure in figures))
-    lines = stage.lowered and not stage.portrait
-    return row(stage, *((_figure_line if lines else _figure)(*figure, stage) for figure in figures))
+        return column(layout, *(_figure_line(*figure, layout) for figure in figures))
+    lines = layout.lowered and not layout.portrait
+    return row(layout, *((_figure_line if lines else _figure)(*figure, layout) for figure in figures))
 
 
-def _no_figures(stage: Stage, _: Say) -> Widget:
+def _no_figures(layout: Layout, _: Say) -> Widget:
     """Old figures would be promises that nobody keeps."""
     words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
-    return notice(words, stage, Shape.CLOCK, Type.ACTION)
+    return notice(words, layout, Shape.CLOCK, Type.ACTION)
 
 
-def _figure(label: str, value: str, stage: Stage) -> Widget:
-    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
-    words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.8)
+def _figure(label: str, value: str, layout: Layout) -> Widget:
+    panel = Panel(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS), padding=layout.dots(14))
+    words = Text(label, layout, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.8)
     size = _as_large_as_can_be(value, Type.FIGURE, Type.CARD)
-    figure = Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="center")
-    panel.add_widget(column(stage, words, figure, gap=0))  # the three figures stand on one line, whatever stands above
+    figure = Text(value, layout, size, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    panel.add_widget(column(layout, words, figure, gap=0))  # the three figures stand on one line, whatever stands above
     return panel
 
 
-def _figure_line(label: str, value: str, stage: Stage) -> Widget:
+def _figure_line(label: str, value: str, layout: Layout) -> Widget:
     panel = Panel(
-        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
-        padding=[stage.dots(Space.INSET), stage.dots(14)],
-        spacing=stage.dots(Space.INSET),
+        *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
+        padding=[layout.dots(Space.INSET), layout.dots(14)],
+        spacing=layout.dots(Space.INSET),
     )
-    panel.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT))
+    panel.add_widget(Text(label, layout, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT))
     size = _as_large_as_can_be(value, Type.DISPLAY, Type.LEAD)
-    panel.add_widget(Text(value, stage, size, Face.EXTRABOLD, Colour.PRIMARY, align="right", size_hint_x=0.8))
+    panel.add_widget(Text(value, layout, size, Face.EXTRABOLD, Colour.PRIMARY, align="right", size_hint_x=0.8))
     return panel
 
 
@@ -189,78 +189,78 @@ def _as_large_as_can_be(value: str, of_figures: float, of_words: float) -> float
 
 def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
     """What to bring, in time to fetch it before waiting in vain; on paper for who has to."""
-    choice, stage = screen.choice, scene.stage
+    choice, layout = screen.choice, scene.layout
     panel = Panel(
-        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
+        *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
         orientation="vertical",
-        padding=stage.dots(Space.GAP),
-        spacing=stage.dots(Space.GAP),
+        padding=layout.dots(Space.GAP),
+        spacing=layout.dots(Space.GAP),
     )
     page = f" ({screen.page + 1}/{screen.pages})" if screen.pages > 1 else ""
-    title = Text(_("Papers to bring") + page, stage, Type.BODY, Face.BOLD, Colour.PRIMARY)
+    title = Text(_("Papers to bring") + page, layout, Type.BODY, Face.BOLD, Colour.PRIMARY)
     papers = (f"•  {in_language(paper, choice.language)}" for paper in screen.papers)
-    panel.add_widget(Lines(stage, title, *(Text(paper, stage, Type.BODY, Face.MEDIUM) for paper in papers)))
+    panel.add_widget(Lines(layout, title, *(Text(paper, layout, Type.BODY, Face.MEDIUM) for paper in papers)))
     return panel
 
 
 def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
     """One for most people, several for who comes for a company: officers know how long it takes before they call."""
-    stage = scene.stage
+    layout = scene.layout
     panel = Panel(
-        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
-        padding=[stage.dots(Space.INSET), 0, 0, 0],
-        spacing=stage.dots(Space.GAP),
-        size_hint_y=_dossiers_height(stage),
+        *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
+        padding=[layout.dots(Space.INSET), 0, 0, 0],
+        spacing=layout.dots(Space.GAP),
+        size_hint_y=_dossiers_height(layout),
     )
-    panel.add_widget(Text(_("Number of dossiers"), stage, Type.BODY, Face.SEMIBOLD))
+    panel.add_widget(Text(_("Number of dossiers"), layout, Type.BODY, Face.SEMIBOLD))
     panel.add_widget(_step(Shape.MINUS, -1, scene))
-    count = Text(str(choice.dossiers), stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")
-    count.size_hint_x, count.width = None, stage.dots(90)
+    count = Text(str(choice.dossiers), layout, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")
+    count.size_hint_x, count.width = None, layout.dots(90)
     panel.add_widget(count)
     panel.add_widget(_step(Shape.PLUS, 1, scene))
     return panel
 
 
 def _step(shape: Shape, by: int, scene: Scene) -> Touchable:
-    stage = scene.stage
+    layout = scene.layout
     button = Touchable(
-        *(Colour.PRIMARY_TINT, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        *(Colour.PRIMARY_TINT, Colour.CARD_PRESSED, Colour.EDGE, layout.dots(Space.RADIUS)),
         scene.does(ChangeDossiers(by)),
         size_hint_x=None,
-        width=stage.dots(130),
+        width=layout.dots(130),
     )
-    button.add_widget(centred(Icon(shape, stage, 44, Colour.PRIMARY, stroke=7)))
+    button.add_widget(centred(Icon(shape, layout, 44, Colour.PRIMARY, stroke=7)))
     return button
 
 
 def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
     """Who has to fetch papers takes their list along; who can do it from home learns how."""
-    stage, service, also = scene.stage, screen.choice.service, []
+    layout, service, also = scene.layout, screen.choice.service, []
     if service.papers:
         words, done = _(LIST_WORDS[screen.list_paper]), scene.does(PrintPapers())
-        also.append(quiet_button(words, stage, done, Target.FOOTER, icon=Shape.PRINT, size_hint_y=1))
-    if service.online and not _is_online_in_foot(screen, stage):
+        also.append(quiet_button(words, layout, done, Target.FOOTER, icon=Shape.PRINT, size_hint_y=1))
+    if service.online and not _is_online_in_foot(screen, layout):
         also.append(_online(scene, _))
     return also
 
 
 def _online(scene: Scene, _: Say) -> Widget:
     words, done = _("Also available online"), scene.does(ShowOnline())
-    return quiet_button(words, scene.stage, done, Target.FOOTER, icon=Shape.GLOBE, size_hint_y=1)
+    return quiet_button(words, scene.layout, done, Target.FOOTER, icon=Shape.GLOBE, size_hint_y=1)
 
 
-def _is_online_in_foot(screen: Confirming, stage: Stage) -> bool:
+def _is_online_in_foot(screen: Confirming, layout: Layout) -> bool:
     """It leads away from the number, as the ways out beside it do, if no pages are turned there."""
-    return screen.choice.service.online is not None and stage.portrait and screen.pages == 1
+    return screen.choice.service.online is not None and layout.portrait and screen.pages == 1
 
 
 def _taking(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
     """What takes the number: with a priority class, and below it as most people do."""
-    choice, stage = screen.choice, scene.stage
+    choice, layout = screen.choice, scene.layout
     words, below = _("Take my number"), ""
     if choice.priority:
         words, below = _("Take my number with priority"), in_language(choice.priority.name, choice.language)
-    take = primary_button(words, stage, scene.does(TakeNumber()), Target.ACTION, Type.HEADING, below=below)
-    take.size_hint_y = TAKE_HEIGHT_LARGE if stage.large else TAKE_HEIGHT
-    low = stage.lowered and not stage.portrait and not choice.service.papers
+    take = primary_button(words, layout, scene.does(TakeNumber()), Target.ACTION, Type.HEADING, below=below)
+    take.size_hint_y = TAKE_HEIGHT_LARGE if layout.large else TAKE_HEIGHT
+    low = layout.lowered and not layout.portrait and not choice.service.papers
     return [*priority.at_hand(screen, scene, columns=CLASSES_AT_HAND if low else 2), take]

@@ -18,7 +18,7 @@ from kiosk_app.flow.touches import Back, CallStaff, GoHome, Switch, Touch, TurnP
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
 AIDS = {
@@ -36,7 +36,7 @@ HELP = {
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class SendTouch:
     """A touch, sent when it is called: so a widget can say what it does before it does it."""
 
     touch: Touch
@@ -50,7 +50,7 @@ class Deed:
 class Scene:
     """Where a screen plays: the window, the hall's name and logo, the aids, and who hears of touches."""
 
-    stage: Stage
+    layout: Layout
     hall: Words
     send: Callable[[Touch], None]
     aids: Aids = frozenset()
@@ -62,8 +62,8 @@ class Scene:
     logo: object = None
     """A texture of Kivy's, or none."""
 
-    def does(self, touch: Touch) -> Deed:
-        return Deed(touch, self.send)
+    def does(self, touch: Touch) -> SendTouch:
+        return SendTouch(touch, self.send)
 
 
 class Tone(Enum):
@@ -115,17 +115,17 @@ class Frame(BoxLayout):
         self, language: str, heading: Heading, content: Widget, ways: Ways, scene: Scene, told: Widget | None = None
     ) -> None:
         super().__init__(orientation="vertical")
-        stage = scene.stage
-        head = column(stage, gap=0, size_hint_y=None, height=stage.head)
+        layout = scene.layout
+        head = column(layout, gap=0, size_hint_y=None, height=layout.head)
         head.add_widget(_band(in_language(scene.hall, language), scene))
-        above = told if stage.lowered else None
-        title = _title(heading, stage, flat=above is not None and not stage.portrait)
-        title.size_hint_y = 0.7 if stage.portrait else 1.15  # beside what is told: a low head has no less to say
+        above = told if layout.lowered else None
+        title = _title(heading, layout, flat=above is not None and not layout.portrait)
+        title.size_hint_y = 0.7 if layout.portrait else 1.15  # beside what is told: a low head has no less to say
         head.add_widget(title)
         if above:
-            head.add_widget(_inset(above, stage))
+            head.add_widget(_inset(above, layout))
         self.add_widget(head)
-        self.add_widget(_inset(column(stage, told, content) if told and not stage.lowered else content, stage))
+        self.add_widget(_inset(column(layout, told, content) if told and not layout.lowered else content, layout))
         _ = speak(language)
         self.add_widget(_foot(ways, scene, _))
 
@@ -133,103 +133,103 @@ class Frame(BoxLayout):
         """Rings the widget that does this, so that who uses the keys sees where they are."""
         for widget in self.walk():
             if isinstance(widget, Touchable):
-                widget.ring(touch is not None and isinstance(widget.done, Deed) and widget.done.touch == touch)
+                widget.ring(touch is not None and isinstance(widget.done, SendTouch) and widget.done.touch == touch)
 
 
 def _band(hall: str, scene: Scene) -> Widget:
     """The centre's name on its colour, closed by a fine line of gold. Officers know that its sign can be knocked at."""
-    stage = scene.stage
-    height = 150 if stage.portrait else 104
-    band = Panel(Colour.PRIMARY, padding=[stage.dots(Space.MARGIN), stage.dots(14)], spacing=stage.dots(24))
+    layout = scene.layout
+    height = 150 if layout.portrait else 104
+    band = Panel(Colour.PRIMARY, padding=[layout.dots(Space.MARGIN), layout.dots(14)], spacing=layout.dots(24))
     knocker = Touchable(
         *(Colour.PRIMARY, Colour.PRIMARY, None, 0.0, scene.does(Knock())),
         size_hint_x=None,
-        width=stage.dots(84),
+        width=layout.dots(84),
     )
     if scene.logo:
         knocker.add_widget(Image(texture=scene.logo, fit_mode="contain"))
     else:
-        knocker.add_widget(centred(Icon(Shape.TICKET, stage, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)))
+        knocker.add_widget(centred(Icon(Shape.TICKET, layout, 76, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=4)))
     band.add_widget(knocker)
-    band.add_widget(Text(hall, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY))
-    gold = Panel(Colour.ACCENT, size_hint_y=None, height=stage.dots(6))
-    return column(stage, band, gold, gap=0, size_hint_y=None, height=stage.dots(height))
+    band.add_widget(Text(hall, layout, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY))
+    gold = Panel(Colour.ACCENT, size_hint_y=None, height=layout.dots(6))
+    return column(layout, band, gold, gap=0, size_hint_y=None, height=layout.dots(height))
 
 
-def _title(heading: Heading, stage: Stage, *, flat: bool) -> Widget:
+def _title(heading: Heading, layout: Layout, *, flat: bool) -> Widget:
     """A `flat` one shares a low head with what is told: it says the same in fewer lines."""
     above, below = heading.above, heading.below
     if flat and above and below:
         above, below = f"{above}  ·  {below}", ""
     lines = [
-        *([Text(above, stage, Type.LEAD, Face.SEMIBOLD, Colour.PRIMARY)] if above else []),
-        Text(heading.words, stage, Type.HEADING, Face.BOLD),
-        *([Text(below, stage, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if below else []),
+        *([Text(above, layout, Type.LEAD, Face.SEMIBOLD, Colour.PRIMARY)] if above else []),
+        Text(heading.words, layout, Type.HEADING, Face.BOLD),
+        *([Text(below, layout, Type.LEAD, Face.REGULAR, Colour.INK_SOFT)] if below else []),
     ]
-    title = row(stage, Lines(stage, *lines, gap=8), gap=36)
+    title = row(layout, Lines(layout, *lines, gap=8), gap=36)
     if heading.tone is not Tone.PLAIN:
         shape, colour = TONES[heading.tone]
-        icon = Icon(shape, stage, 132, Colour.ON_PRIMARY, disc=colour, stroke=13)
-        title.add_widget(centred(icon, size_hint_x=None, width=stage.dots(132)), index=1)
+        icon = Icon(shape, layout, 132, Colour.ON_PRIMARY, disc=colour, stroke=13)
+        title.add_widget(centred(icon, size_hint_x=None, width=layout.dots(132)), index=1)
     if heading.notice:
-        lay = column if stage.portrait else row
-        title = lay(stage, title, notice(heading.notice, stage))
-        title.children[1].size_hint_y = 0.4 if stage.portrait else 1
-    title.padding = [stage.dots(Space.MARGIN), stage.dots(10)]
+        lay = column if layout.portrait else row
+        title = lay(layout, title, notice(heading.notice, layout))
+        title.children[1].size_hint_y = 0.4 if layout.portrait else 1
+    title.padding = [layout.dots(Space.MARGIN), layout.dots(10)]
     return title
 
 
-def _inset(content: Widget, stage: Stage) -> Widget:
-    room = column(stage, content)
-    room.padding = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.GAP)]
+def _inset(content: Widget, layout: Layout) -> Widget:
+    room = column(layout, content)
+    room.padding = [layout.dots(Space.MARGIN), 0, layout.dots(Space.MARGIN), layout.dots(Space.GAP)]
     return room
 
 
 def _foot(ways: Ways, scene: Scene, _: Say) -> Widget:
     """The ways out and the aids: below each other where the window is high, side by side where it is wide."""
-    stage, aids = scene.stage, _aids(scene, _)
-    margins = [stage.dots(Space.MARGIN), 0, stage.dots(Space.MARGIN), stage.dots(Space.INSET)]
+    layout, aids = scene.layout, _aids(scene, _)
+    margins = [layout.dots(Space.MARGIN), 0, layout.dots(Space.MARGIN), layout.dots(Space.INSET)]
     before = [*([_way(_("Back"), Shape.BACK, Back(), scene)] if ways.back else []), *ways.others]
     turners = [_pager(ways, scene)] if ways.pages > 1 else []
     home = [_way(_("Start"), Shape.HOME, GoHome(), scene)] if ways.home else []
-    if not stage.portrait:
-        foot = row(stage, *before, *aids, *turners, *home, size_hint_y=None)
-        foot.height = stage.dots(Target.FOOTER + Space.INSET)
+    if not layout.portrait:
+        foot = row(layout, *before, *aids, *turners, *home, size_hint_y=None)
+        foot.height = layout.dots(Target.FOOTER + Space.INSET)
     else:
-        bar = row(stage, *aids, size_hint_y=None, height=stage.dots(Target.AID))
+        bar = row(layout, *aids, size_hint_y=None, height=layout.dots(Target.AID))
         middle = [] if ways.others else [Widget()]
-        out = row(stage, *before, *middle, *turners, *home, size_hint_y=None, height=stage.dots(Target.FOOTER))
-        foot = column(stage, *([out] if ways.are_any else []), bar, size_hint_y=None)
-        foot.height = bar.height + stage.dots(Space.INSET) + (out.height + foot.spacing if ways.are_any else 0)
+        out = row(layout, *before, *middle, *turners, *home, size_hint_y=None, height=layout.dots(Target.FOOTER))
+        foot = column(layout, *([out] if ways.are_any else []), bar, size_hint_y=None)
+        foot.height = bar.height + layout.dots(Space.INSET) + (out.height + foot.spacing if ways.are_any else 0)
     foot.padding = margins
     return foot
 
 
 def _way(words: str, icon: Shape, touch: Touch, scene: Scene) -> Widget:
-    side = {"size_hint_x": None, "width": scene.stage.dots(290 if scene.stage.portrait else 276)}
-    return quiet_button(words, scene.stage, scene.does(touch), Target.FOOTER, icon=icon, **side)
+    side = {"size_hint_x": None, "width": scene.layout.dots(290 if scene.layout.portrait else 276)}
+    return quiet_button(words, scene.layout, scene.does(touch), Target.FOOTER, icon=icon, **side)
 
 
 def _pager(ways: Ways, scene: Scene) -> Widget:
     return row(
-        scene.stage,
+        scene.layout,
         _turn(Shape.BACK, scene, -1, possible=ways.page > 0),
-        Text(f"{ways.page + 1}/{ways.pages}", scene.stage, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
+        Text(f"{ways.page + 1}/{ways.pages}", scene.layout, Type.LEAD, Face.SEMIBOLD, Colour.INK_SOFT, align="center"),
         _turn(Shape.FORWARD, scene, 1, possible=ways.page < ways.pages - 1),
         size_hint_x=None,
-        width=scene.stage.dots(332 if scene.stage.portrait else 310),
+        width=scene.layout.dots(332 if scene.layout.portrait else 310),
     )
 
 
 def _turn(shape: Shape, scene: Scene, by: int, *, possible: bool) -> Widget:
-    stage = scene.stage
-    place = {"size_hint_x": None, "width": stage.dots(108)}
+    layout = scene.layout
+    place = {"size_hint_x": None, "width": layout.dots(108)}
     if not possible:
         return Widget(**place)
     button = Touchable(
-        Colour.PRIMARY, Colour.PRIMARY_PRESSED, None, stage.dots(Space.RADIUS), scene.does(TurnPage(by)), **place
+        Colour.PRIMARY, Colour.PRIMARY_PRESSED, None, layout.dots(Space.RADIUS), scene.does(TurnPage(by)), **place
     )
-    button.add_widget(centred(Icon(shape, stage, 48, Colour.ON_PRIMARY, stroke=7)))
+    button.add_widget(centred(Icon(shape, layout, 48, Colour.ON_PRIMARY, stroke=7)))
     return button
 
 
@@ -241,10 +241,10 @@ def _aids(scene: Scene, _: Say) -> list[Widget]:
 
 
 def _aid(words: str, touch: Touch, scene: Scene, *, on: bool) -> Touchable:
-    stage = scene.stage
+    layout = scene.layout
     ground, letters = (Colour.PRIMARY, Colour.ON_PRIMARY) if on else (Colour.PRIMARY_TINT, Colour.PRIMARY)
     pressed = Colour.PRIMARY_PRESSED if on else Colour.CARD_PRESSED
-    button = Touchable(ground, pressed, Colour.PRIMARY, stage.dots(Space.RADIUS), scene.does(touch))
-    button.padding = [stage.dots(10), stage.dots(6)]
-    button.add_widget(Text(words, stage, Type.CAPTION, Face.SEMIBOLD, letters, align="center"))
+    button = Touchable(ground, pressed, Colour.PRIMARY, layout.dots(Space.RADIUS), scene.does(touch))
+    button.padding = [layout.dots(10), layout.dots(6)]
+    button.add_widget(Text(words, layout, Type.CAPTION, Face.SEMIBOLD, letters, align="center"))
     return button

@@ -9,7 +9,7 @@ from kiosk_app.window.palette import USUAL, Colour, Palette
 _worn: list[Palette] = [USUAL]
 
 
-def wear(palette: Palette) -> None:
+def use_palette(palette: Palette) -> None:
     """Whatever is drawn from now on has these colours."""
     _worn[0] = palette
 

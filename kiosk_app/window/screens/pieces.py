@@ -20,7 +20,7 @@ from kivy.uix.widget import Widget
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.paint import rgba
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Type
+from kiosk_app.window.theme import Face, Layout, Space, Type
 
 PRESSED_SECONDS = 0.25
 """A button stays dark a little after the finger has left: what it did may take that long to be seen."""
@@ -178,12 +178,18 @@ class Icon(Widget):
     """A drawn sign beside words; never the only bearer of a meaning."""
 
     def __init__(
-        self, shape: Shape, stage: Stage, size: float, colour: Colour, disc: Colour | None = None, stroke: float = 5
+        self,
+        shape: Shape,
+        layout: Layout,
+        size: float,
+        colour: Colour,
+        disc: Colour | None = None,
+        stroke: float = 5,
     ) -> None:
-        side = stage.dots(size)
+        side = layout.dots(size)
         super().__init__(size_hint=(None, None), size=(side, side))
         self.ink, self.grounds = colour, (disc,) if disc else ()
-        self._strokes, self._inset, self._thick = STROKES[shape], 0.25 if disc else 0.0, stage.dots(stroke)
+        self._strokes, self._inset, self._thick = STROKES[shape], 0.25 if disc else 0.0, layout.dots(stroke)
         with self.canvas:
             if disc:
                 Color(*rgba(disc))
@@ -219,8 +225,8 @@ class Busy(Widget):
     They step and do not glide: each frame costs the processor that makes the ticket.
     """
 
-    def __init__(self, stage: Stage) -> None:
-        side = stage.dots(30)
+    def __init__(self, layout: Layout) -> None:
+        side = layout.dots(30)
         super().__init__(size_hint=(None, None), size=(side * 7, side))
         self._dots = [Panel(Colour.PRIMARY, None, side / 2, size_hint=(None, None), size=(side, side)) for _ in "···"]
         self._lit = 0
@@ -266,20 +272,25 @@ def _qr_texture(content: str) -> Texture:
     return texture
 
 
-def column(stage: Stage, *children: Widget, gap: float = Space.GAP, inset: float = 0, **place: object) -> BoxLayout:
+def column(layout: Layout, *children: Widget, gap: float = Space.GAP, inset: float = 0, **place: object) -> BoxLayout:
     """Children one below the other."""
-    return _box("vertical", stage, children, gap, inset, place)
+    return _box("vertical", layout, children, gap, inset, place)
 
 
-def row(stage: Stage, *children: Widget, gap: float = Space.GAP, inset: float = 0, **place: object) -> BoxLayout:
+def row(layout: Layout, *children: Widget, gap: float = Space.GAP, inset: float = 0, **place: object) -> BoxLayout:
     """Children side by side."""
-    return _box("horizontal", stage, children, gap, inset, place)
+    return _box("horizontal", layout, children, gap, inset, place)
 
 
 def _box(
-    orientation: str, stage: Stage, children: tuple[Widget, ...], gap: float, inset: float, place: dict[str, object]
+    orientation: str,
+    layout: Layout,
+    children: tuple[Widget, ...],
+    gap: float,
+    inset: float,
+    place: dict[str, object],
 ) -> BoxLayout:
-    box = BoxLayout(orientation=orientation, spacing=stage.dots(gap), padding=stage.dots(inset), **place)
+    box = BoxLayout(orientation=orientation, spacing=layout.dots(gap), padding=layout.dots(inset), **place)
     for child in children:
         box.add_widget(child)
     return box
@@ -298,59 +309,59 @@ def filler(share: float = 1.0) -> Widget:
 
 
 def primary_button(
-    words: str, stage: Stage, done: Done, height: float, size: float = Type.ACTION, *, below: str = ""
+    words: str, layout: Layout, done: Done, height: float, size: float = Type.ACTION, *, below: str = ""
 ) -> Touchable:
     """The one thing that this screen is for; `below` says more of it."""
     button = Touchable(
         Colour.PRIMARY,
         Colour.PRIMARY_PRESSED,
         None,
-        stage.dots(Space.RADIUS),
+        layout.dots(Space.RADIUS),
         done,
-        padding=[stage.dots(Space.INSET), stage.dots(10)],
+        padding=[layout.dots(Space.INSET), layout.dots(10)],
         size_hint_y=None,
-        height=stage.dots(height),
+        height=layout.dots(height),
     )
-    lines = [Text(words, stage, size, Face.BOLD, Colour.ON_PRIMARY, align="center")]
+    lines = [Text(words, layout, size, Face.BOLD, Colour.ON_PRIMARY, align="center")]
     if below:
-        lines.append(Text(below, stage, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY, align="center"))
-    button.add_widget(Lines(stage, *lines))
+        lines.append(Text(below, layout, Type.LEAD, Face.SEMIBOLD, Colour.ON_PRIMARY, align="center"))
+    button.add_widget(Lines(layout, *lines))
     return button
 
 
 def quiet_button(
-    words: str, stage: Stage, done: Done, height: float, *, icon: Shape | None = None, **place: object
+    words: str, layout: Layout, done: Done, height: float, *, icon: Shape | None = None, **place: object
 ) -> Touchable:
     """A way on that is not the main one."""
     button = Touchable(
         Colour.CARD,
         Colour.CARD_PRESSED,
         Colour.EDGE,
-        stage.dots(Space.RADIUS),
+        layout.dots(Space.RADIUS),
         done,
-        padding=[stage.dots(Space.INSET), stage.dots(10)],
-        spacing=stage.dots(Space.GAP),
-        **({"size_hint_y": None, "height": stage.dots(height)} | place),
+        padding=[layout.dots(Space.INSET), layout.dots(10)],
+        spacing=layout.dots(Space.GAP),
+        **({"size_hint_y": None, "height": layout.dots(height)} | place),
     )
     if icon:
-        button.add_widget(centred(Icon(icon, stage, 44, Colour.PRIMARY), size_hint_x=None, width=stage.dots(44)))
+        button.add_widget(centred(Icon(icon, layout, 44, Colour.PRIMARY), size_hint_x=None, width=layout.dots(44)))
     size, align = (Type.BODY, "left") if icon else (Type.LEAD, "center")
-    button.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align=align))
+    button.add_widget(Text(words, layout, size, Face.SEMIBOLD, Colour.PRIMARY, align=align))
     return button
 
 
-def notice(words: str, stage: Stage, icon: Shape = Shape.WARNING, size: float = Type.LEAD, **place: object) -> Panel:
+def notice(words: str, layout: Layout, icon: Shape = Shape.WARNING, size: float = Type.LEAD, **place: object) -> Panel:
     """What a citizen should know before going on, a sentence to a line."""
     panel = Panel(
         Colour.ACCENT_TINT,
         Colour.ACCENT,
-        stage.dots(Space.RADIUS),
-        padding=[stage.dots(Space.INSET), stage.dots(10)],
-        spacing=stage.dots(24),
+        layout.dots(Space.RADIUS),
+        padding=[layout.dots(Space.INSET), layout.dots(10)],
+        spacing=layout.dots(24),
         **place,
     )
-    sign = Icon(icon, stage, 64, Colour.ON_ACCENT, disc=Colour.ACCENT, stroke=7)
-    panel.add_widget(centred(sign, size_hint_x=None, width=stage.dots(64)))
-    sentences = (Text(each, stage, size, Face.MEDIUM) for each in words.split("\n"))
-    panel.add_widget(Lines(stage, *sentences, gap=2))
+    sign = Icon(icon, layout, 64, Colour.ON_ACCENT, disc=Colour.ACCENT, stroke=7)
+    panel.add_widget(centred(sign, size_hint_x=None, width=layout.dots(64)))
+    sentences = (Text(each, layout, size, Face.MEDIUM) for each in words.split("\n"))
+    panel.add_widget(Lines(layout, *sentences, gap=2))
     return panel

@@ -5,16 +5,16 @@ from kivy.uix.widget import Widget
 from kiosk_app.flow.scan_screens import Remark
 from kiosk_app.speech.spoken import REMARKS
 from kiosk_app.window.screens.pieces import Shape, column, notice
-from kiosk_app.window.theme import Stage
+from kiosk_app.window.theme import Layout
 from kiosk_app.words import speak
 
 HEIGHT_PORTRAIT, HEIGHT_LANDSCAPE = 150, 104
 """Of the band that it covers: nothing that is chosen lies under it."""
 
 
-def remark_bar(remark: Remark, language: str, stage: Stage) -> Widget:
+def remark_bar(remark: Remark, language: str, layout: Layout) -> Widget:
     """To be put over the whole window."""
-    height = stage.dots(HEIGHT_PORTRAIT if stage.portrait else HEIGHT_LANDSCAPE)
+    height = layout.dots(HEIGHT_PORTRAIT if layout.portrait else HEIGHT_LANDSCAPE)
     icon = Shape.CHECK if remark is Remark.CARD_READ else Shape.WARNING
-    bar = notice(speak(language)(REMARKS[remark]), stage, icon)
-    return column(stage, bar, inset=8, size_hint=(1, None), height=height, pos_hint={"top": 1})
+    bar = notice(speak(language)(REMARKS[remark]), layout, icon)
+    return column(layout, bar, inset=8, size_hint=(1, None), height=height, pos_hint={"top": 1})

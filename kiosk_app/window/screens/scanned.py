@@ -3,16 +3,16 @@
 from kivy.uix.widget import Widget
 
 from display_server.contract import Progress
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, NotFound
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import HoldCard
 from kiosk_app.flow.touches import ChooseAService, GoHome
-from kiosk_app.speech.spoken import DOSSIER_TITLES, HOLD_CARD, HOLD_CARD_HOW, LOOKING_UP, why_in_vain
+from kiosk_app.speech.spoken import DOSSIER_TITLES, HOLD_CARD, HOLD_CARD_HOW, LOOKING_UP, why_it_failed
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.window.screens.message import WayOn, message, not_lowered, sign_of, told_card, told_frame
+from kiosk_app.window.screens.message import WayOn, content_frame, message, not_lowered, sentence_card, sign_of
 from kiosk_app.window.screens.pieces import Busy, Panel, Shape, centred, column
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Type
+from kiosk_app.window.theme import Face, Layout, Space, Type
 from kiosk_app.words import Say, in_language, speak
 
 TONES = {Progress.READY: Tone.DONE, Progress.NOT_YET: Tone.PLAIN, Progress.UNKNOWN: Tone.WRONG}
@@ -21,7 +21,7 @@ TONES = {Progress.READY: Tone.DONE, Progress.NOT_YET: Tone.PLAIN, Progress.UNKNO
 def show_looking_up(screen: LookingUp, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
     heading = Heading(_(LOOKING_UP[screen.sought]), below=_("One moment, please."))
-    return Frame(screen.language, heading, centred(Busy(scene.stage)), Ways(home=True), scene)
+    return Frame(screen.language, heading, centred(Busy(scene.layout)), Ways(home=True), scene)
 
 
 def show_dossier(screen: DossierSeen, scene: Scene) -> Frame:
@@ -33,24 +33,24 @@ def show_dossier(screen: DossierSeen, scene: Scene) -> Frame:
     way_on = (_("Back to the start"), GoHome())
     if answer.counter is None:
         return _told(screen.language, heading, words, way_on, scene)
-    told = _with_counter(answer.counter, words, _, scene.stage)
-    return told_frame(screen.language, heading, told, way_on, scene, Ways())
+    told = _with_counter(answer.counter, words, _, scene.layout)
+    return content_frame(screen.language, heading, told, way_on, scene, Ways())
 
 
-def show_not_found(screen: NotFound, scene: Scene) -> Frame:
+def show_look_up_failed(screen: LookUpFailed, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    title, why = why_in_vain(screen, _)
+    title, why = why_it_failed(screen, _)
     heading = Heading(title, tone=Tone.WRONG)
     return _told(screen.language, heading, why, (_("Choose a service"), ChooseAService()), scene)
 
 
 def show_hold_card(screen: HoldCard, scene: Scene) -> Frame:
     choice, scene = screen.choice, not_lowered(scene)
-    stage, _ = scene.stage, speak(choice.language)
+    layout, _ = scene.layout, speak(choice.language)
     name = in_language(choice.service.name, choice.language)
     heading = Heading(_(HOLD_CARD), above=name, below=_("Then you get your number at once."))
-    told = told_card((_(HOLD_CARD_HOW),), stage, sign_of(Tone.PLAIN, stage, Shape.ID_CARD))
-    content = column(stage, told, centred(Busy(stage), size_hint_y=0.2))
+    told = sentence_card((_(HOLD_CARD_HOW),), layout, sign_of(Tone.PLAIN, layout, Shape.ID_CARD))
+    content = column(layout, told, centred(Busy(layout), size_hint_y=0.2))
     return Frame(choice.language, heading, content, Ways(back=True, home=True), scene)
 
 
@@ -60,15 +60,15 @@ def _told(language: str, heading: Heading, words: str, way_on: WayOn, scene: Sce
     return message(language, heading, (words,), way_on, scene, Ways(home=way_on[1] != GoHome()), sign=sign)
 
 
-def _with_counter(counter: int, words: str, _: Say, stage: Stage) -> Widget:
+def _with_counter(counter: int, words: str, _: Say, layout: Layout) -> Widget:
     """Large enough to be remembered, the counter that one is sent to."""
-    card = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(Space.INSET))
-    label = Text(_("Counter"), stage, Type.HEADING, Face.MEDIUM, Colour.INK_SOFT, align="center")
-    number = Text(str(counter), stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center")
-    told = Text(words, stage, Type.MESSAGE, Face.MEDIUM, align="center" if stage.portrait else "left")
-    if stage.portrait:
-        card.add_widget(Lines(stage, label, number, told, gap=28))
+    card = Panel(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS), padding=layout.dots(Space.INSET))
+    label = Text(_("Counter"), layout, Type.HEADING, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    number = Text(str(counter), layout, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center")
+    told = Text(words, layout, Type.MESSAGE, Face.MEDIUM, align="center" if layout.portrait else "left")
+    if layout.portrait:
+        card.add_widget(Lines(layout, label, number, told, gap=28))
         return card
-    card.add_widget(Lines(stage, label, number, size_hint_x=0.5))
+    card.add_widget(Lines(layout, label, number, size_hint_x=0.5))
     card.add_widget(told)
     return card

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from kivy.uix.widget import Widget
 
 from display_server.contract import NotNow
-from kiosk_app.flow.screens import Explaining, NumberOnScreen, Refusal, Silence, StillThere
+from kiosk_app.flow.screens import Explaining, NumberOnScreen, NumberRefused, Silence, StillThere
 from kiosk_app.flow.touches import Back, GoHome, ShowOnline, StayLonger, TryAgain
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.window.screens.message import WayOn, message, not_lowered, sign_of, told_card, told_frame
+from kiosk_app.window.screens.message import WayOn, content_frame, message, not_lowered, sentence_card, sign_of
 from kiosk_app.window.screens.pieces import Code, Panel, Shape, column, primary_button, quiet_button
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
 TITLES = {
@@ -31,9 +31,9 @@ def show_explanation(screen: Explaining, scene: Scene) -> Frame:
     heading = Heading(_(TITLES[screen.not_now]), above=name, tone=Tone.PLAIN if screen.online else Tone.WRONG)
     if screen.not_now is NotNow.ONLINE and service.online:
         words = _("Open this address on your phone or computer, or scan the code:")
-        told = _with_code(words, service.online.address, scene.stage)
+        told = _with_code(words, service.online.address, scene.layout)
         way_back = (_("Back") if screen.online else _("Choose another service"), Back())
-        return told_frame(choice.language, heading, told, way_back, scene, Ways(home=True))
+        return content_frame(choice.language, heading, told, way_back, scene, Ways(home=True))
     sentences = [why or _("No numbers are given out for this service now.")]
     if service.last_ticket_at and screen.not_now is NotNow.FULL:
         at = service.last_ticket_at.astimezone(_zone(scene)).strftime("%H:%M")
@@ -44,7 +44,7 @@ def show_explanation(screen: Explaining, scene: Scene) -> Frame:
     return message(choice.language, heading, tuple(sentences), way_on, scene, ways, also=_online(screen, scene))
 
 
-def show_refusal(screen: Refusal, scene: Scene) -> Frame:
+def show_refusal(screen: NumberRefused, scene: Scene) -> Frame:
     choice = screen.choice
     _ = speak(choice.language)
     name = in_language(choice.service.name, choice.language)
@@ -61,22 +61,22 @@ def show_silence(screen: Silence, scene: Scene) -> Frame:
     return message(screen.language, heading, (why,), way_on, scene, Ways(back=True, home=screen.unanswered is not None))
 
 
-class Asking(Frame):
+class StillThereFrame(Frame):
     """Asks whether somebody is still there, and counts down."""
 
     def __init__(self, screen: StillThere, scene: Scene) -> None:
         scene = not_lowered(scene)
-        _, stage = speak(screen.language), scene.stage
+        _, layout = speak(screen.language), scene.layout
         self._say = _
-        align = "center" if stage.portrait else "left"
-        self._seconds = Text("", stage, Type.MESSAGE, Face.MEDIUM, align=align)
+        align = "center" if layout.portrait else "left"
+        self._seconds = Text("", layout, Type.MESSAGE, Face.MEDIUM, align=align)
         interrupted = screen.interrupted
         above = _("Your number") + ": " + interrupted.ticket.number if isinstance(interrupted, NumberOnScreen) else ""
         heading = Heading(_("Do you need more time?"), above=above)
-        stay = primary_button(_("Yes, I need more time"), stage, scene.does(StayLonger()), Target.ACTION, Type.HEADING)
-        leave = quiet_button(_("No, I have finished"), stage, scene.does(GoHome()), Target.CARD)
-        told = told_card((), stage, sign_of(Tone.PLAIN, stage, Shape.CLOCK), self._seconds)
-        content = column(stage, told, stay, leave)
+        stay = primary_button(_("Yes, I need more time"), layout, scene.does(StayLonger()), Target.ACTION, Type.HEADING)
+        leave = quiet_button(_("No, I have finished"), layout, scene.does(GoHome()), Target.CARD)
+        told = sentence_card((), layout, sign_of(Tone.PLAIN, layout, Shape.CLOCK), self._seconds)
+        content = column(layout, told, stay, leave)
         super().__init__(screen.language, heading, content, Ways(), scene)
 
     def count_down(self, seconds: int) -> None:
@@ -88,18 +88,21 @@ def _zone(scene: Scene) -> tzinfo:
     return ZoneInfo(scene.timezone)
 
 
-def _with_code(words: str, address: str, stage: Stage) -> Widget:
+def _with_code(words: str, address: str, layout: Layout) -> Widget:
     """The address to be read, and as a code to be scanned: below it, or beside it where the window is wide."""
     card = Panel(
-        *(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS)),
-        orientation="vertical" if stage.portrait else "horizontal",
-        padding=stage.dots(Space.INSET),
-        spacing=stage.dots(Space.GAP),
+        *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
+        orientation="vertical" if layout.portrait else "horizontal",
+        padding=layout.dots(Space.INSET),
+        spacing=layout.dots(Space.GAP),
     )
-    align = "center" if stage.portrait else "left"
-    lines = (Text(words, stage, Type.ACTION, align=align), Text(address, stage, Type.ACTION, Face.BOLD, align=align))
-    card.add_widget(Lines(stage, *lines, gap=24))
-    card.add_widget(Code(address, size_hint_y=1.6 if stage.portrait else 1))
+    align = "center" if layout.portrait else "left"
+    lines = (
+        Text(words, layout, Type.ACTION, align=align),
+        Text(address, layout, Type.ACTION, Face.BOLD, align=align),
+    )
+    card.add_widget(Lines(layout, *lines, gap=24))
+    card.add_widget(Code(address, size_hint_y=1.6 if layout.portrait else 1))
     return card
 
 
@@ -108,4 +111,4 @@ def _online(screen: Explaining, scene: Scene) -> Widget | None:
     if not screen.can_be_done_online:
         return None
     _, done = speak(screen.choice.language), scene.does(ShowOnline())
-    return quiet_button(_("Also available online"), scene.stage, done, Target.FOOTER, icon=Shape.GLOBE)
+    return quiet_button(_("Also available online"), scene.layout, done, Target.FOOTER, icon=Shape.GLOBE)

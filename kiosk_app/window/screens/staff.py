@@ -9,12 +9,12 @@ from kiosk_app.flow.staff import (
     AskingCode,
     AskingTime,
     Done,
+    EnterTime,
     EraseDigit,
     LeaveKiosk,
     PutInNewRoll,
     Reprint,
     StaffPage,
-    TellTime,
     TypeDigit,
 )
 from kiosk_app.flow.values import ClockAnswer, KioskStatus, RecentTicket
@@ -22,7 +22,7 @@ from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Panel, Touchable, column, filler, primary_button, quiet_button, row
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
 ERASE, ERASE_WORDS = "erase", N_("Erase")
@@ -73,79 +73,86 @@ def show_time(screen: AskingTime, scene: Scene) -> Frame:
 
 
 def _pad(typed: str, below: str, language: str, scene: Scene) -> Frame:
-    _, stage = speak(language), scene.stage
-    told = Text(typed, stage, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
-    told.size_hint_y = 0.3 if stage.portrait else 0.2
-    pad = GridLayout(cols=3, spacing=stage.dots(Space.GAP))
+    _, layout = speak(language), scene.layout
+    told = Text(typed, layout, Type.DISPLAY, Face.BOLD, Colour.PRIMARY, align="center")
+    told.size_hint_y = 0.3 if layout.portrait else 0.2
+    pad = GridLayout(cols=3, spacing=layout.dots(Space.GAP))
     for key in PAD:
         pad.add_widget(_key(key, language, scene) if key else Widget())
     return Frame(language, Heading(_("For staff"), below=below), pad, Ways(home=True), scene, told)
 
 
 def show_page(screen: StaffPage, scene: Scene) -> Frame:
-    _, stage, status = speak(screen.language), scene.stage, screen.status
+    _, layout, status = speak(screen.language), scene.layout, screen.status
     below = _(DONE_WORDS[screen.done]) if screen.done else _("Touch a ticket to print it again.")
-    facts = row(stage, *_facts(status, stage, _), size_hint_y=None, height=stage.dots(190 if stage.portrait else 130))
-    first = [] if status.knows_the_day else [_tell_time(scene, _)]
+    facts = row(
+        layout,
+        *_facts(status, layout, _),
+        size_hint_y=None,
+        height=layout.dots(190 if layout.portrait else 130),
+    )
+    first = [] if status.knows_the_day else [_enter_time(scene, _)]
     tickets = [_ticket(recent, scene, _) for recent in status.recent]
-    roll = quiet_button(_("A new roll was put in"), stage, scene.does(PutInNewRoll()), Target.FOOTER)
-    leave = quiet_button(_("Close the program"), stage, scene.does(LeaveKiosk()), Target.FOOTER)
-    columns = 1 if stage.portrait and not stage.lowered else 2 if stage.portrait else 3
+    roll = quiet_button(_("A new roll was put in"), layout, scene.does(PutInNewRoll()), Target.FOOTER)
+    leave = quiet_button(_("Close the program"), layout, scene.does(LeaveKiosk()), Target.FOOTER)
+    columns = 1 if layout.portrait and not layout.lowered else 2 if layout.portrait else 3
     shown = MOST_RECENT if status.knows_the_day else MOST_RECENT // 2  # fewer where there is something to do first
     rows = shown // columns
-    grid = GridLayout(cols=columns, rows=rows, spacing=stage.dots(Space.GAP))
+    grid = GridLayout(cols=columns, rows=rows, spacing=layout.dots(Space.GAP))
     for place in range(rows * columns):
         grid.add_widget(tickets[place] if place < len(tickets) else filler())
-    content = column(stage, *first, grid, row(stage, roll, leave, size_hint_y=None, height=stage.dots(Target.FOOTER)))
+    content = column(
+        layout, *first, grid, row(layout, roll, leave, size_hint_y=None, height=layout.dots(Target.FOOTER))
+    )
     heading = Heading(_("For staff"), below=below)
     told = facts if status.knows_the_day else None  # the room is wanted for what has to be done
     return Frame(screen.language, heading, content, Ways(home=True), scene, told)
 
 
-def _tell_time(scene: Scene, _: Say) -> Widget:
+def _enter_time(scene: Scene, _: Say) -> Widget:
     words = _("The kiosk does not know what day it is, and gives no numbers. Enter date and time.")
-    return primary_button(words, scene.stage, scene.does(TellTime()), Target.ACTION)
+    return primary_button(words, scene.layout, scene.does(EnterTime()), Target.ACTION)
 
 
 def _key(key: str, language: str, scene: Scene) -> Widget:
-    stage = scene.stage
+    layout = scene.layout
     touch = EraseDigit() if key == ERASE else TypeDigit(key)
-    button = Touchable(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS), scene.does(touch))
+    button = Touchable(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, layout.dots(Space.RADIUS), scene.does(touch))
     words = speak(language)(ERASE_WORDS) if key == ERASE else key
     size = Type.BODY if key == ERASE else Type.HEADING
-    button.add_widget(Text(words, stage, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
+    button.add_widget(Text(words, layout, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
     return button
 
 
-def _facts(status: KioskStatus, stage: Stage, _: Say) -> list[Widget]:
+def _facts(status: KioskStatus, layout: Layout, _: Say) -> list[Widget]:
     left = _("Not counted") if status.tickets_left_on_roll is None else str(status.tickets_left_on_roll)
     return [
-        _fact(_("Tickets left on the roll"), left, stage),
-        _fact(_("Waiting to be handed in"), str(status.not_handed_in), stage),
-        _fact(_("Refused by the server"), str(status.refused), stage),
-        _fact(_("Spare numbers for offline work"), str(status.numbers_left), stage),
+        _fact(_("Tickets left on the roll"), left, layout),
+        _fact(_("Waiting to be handed in"), str(status.not_handed_in), layout),
+        _fact(_("Refused by the server"), str(status.refused), layout),
+        _fact(_("Spare numbers for offline work"), str(status.numbers_left), layout),
     ]
 
 
-def _fact(label: str, value: str, stage: Stage) -> Widget:
-    panel = Panel(Colour.CARD, Colour.EDGE, stage.dots(Space.RADIUS), padding=stage.dots(14))
-    words = Text(label, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
-    panel.add_widget(Lines(stage, words, Text(value, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")))
+def _fact(label: str, value: str, layout: Layout) -> Widget:
+    panel = Panel(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS), padding=layout.dots(14))
+    words = Text(label, layout, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    panel.add_widget(Lines(layout, words, Text(value, layout, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")))
     return panel
 
 
 def _ticket(recent: RecentTicket, scene: Scene, _: Say) -> Widget:
-    stage, ticket = scene.stage, recent.ticket
+    layout, ticket = scene.layout, recent.ticket
     card = Touchable(
-        *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, stage.dots(Space.RADIUS)),
+        *(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, layout.dots(Space.RADIUS)),
         scene.does(Reprint(ticket.token)),
-        padding=[stage.dots(Space.INSET), stage.dots(10)],
-        spacing=stage.dots(Space.INSET),
+        padding=[layout.dots(Space.INSET), layout.dots(10)],
+        spacing=layout.dots(Space.INSET),
     )
-    width = stage.letters(Type.ACTION) * NUMBER_WIDTH
-    number = Text(ticket.number, stage, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=None, width=width)
+    width = layout.letters(Type.ACTION) * NUMBER_WIDTH
+    number = Text(ticket.number, layout, Type.ACTION, Face.BOLD, Colour.PRIMARY, size_hint_x=None, width=width)
     card.add_widget(number)
-    service = Text(in_language(ticket.service_name, ticket.language), stage, Type.BODY, Face.SEMIBOLD)
+    service = Text(in_language(ticket.service_name, ticket.language), layout, Type.BODY, Face.SEMIBOLD)
     colour = Colour.INK_SOFT if recent.paper is Paper.PRINTED else Colour.DANGER
-    card.add_widget(Lines(stage, service, Text(_(PAPER_WORDS[recent.paper]), stage, Type.CAPTION, colour=colour)))
+    card.add_widget(Lines(layout, service, Text(_(PAPER_WORDS[recent.paper]), layout, Type.CAPTION, colour=colour)))
     return card

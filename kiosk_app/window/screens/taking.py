@@ -11,7 +11,7 @@ from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.window.screens.message import message, not_lowered
 from kiosk_app.window.screens.pieces import Busy, Code, Panel, centred, column, primary_button, row
 from kiosk_app.window.screens.text import Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
 FOLLOW_OFFLINE = N_(
@@ -24,14 +24,14 @@ def show_issuing(screen: Issuing, scene: Scene) -> Frame:
     _ = speak(choice.language)
     service = in_language(choice.service.name, choice.language)
     heading = Heading(_("Taking your number…"), below=_("One moment, please."), above=service)
-    return Frame(choice.language, heading, centred(Busy(scene.stage)), Ways(), scene)
+    return Frame(choice.language, heading, centred(Busy(scene.layout)), Ways(), scene)
 
 
 def show_printing(screen: Printing, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
     heading = Heading(_("Your ticket is being printed…"), below=_("One moment, please."))
-    busy = centred(Busy(scene.stage), size_hint_y=0.4)
-    content = column(scene.stage, _number_card(screen.ticket, scene.stage), busy)
+    busy = centred(Busy(scene.layout), size_hint_y=0.4)
+    content = column(scene.layout, _number_card(screen.ticket, scene.layout), busy)
     return Frame(screen.language, heading, content, Ways(), scene)
 
 
@@ -46,7 +46,7 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
         tone=Tone.DONE,
     )
     words = _(FOLLOW_OFFLINE) if screen.offline else _("Scan the code to follow your turn on your phone.")
-    content = _number_and_code(screen.ticket, words, scene.stage)
+    content = _number_and_code(screen.ticket, words, scene.layout)
     return Frame(screen.language, heading, content, Ways(home=True), scene)
 
 
@@ -59,40 +59,40 @@ def _drawn_back(screen: TakePaper, scene: Scene) -> Frame:
 
 def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
-    stage = scene.stage
+    layout = scene.layout
     heading = Heading(_("Please photograph this number"), below=why_on_screen(screen, _), tone=Tone.WRONG)
-    done = primary_button(_("I have noted my number"), stage, scene.does(GoHome()), Target.ACTION)
+    done = primary_button(_("I have noted my number"), layout, scene.does(GoHome()), Target.ACTION)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:
         words = _("Please wait in %(zone)s until your number is called.", zone=zone) + " " + _(FOLLOW_OFFLINE)
     else:
         words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
-    content = column(stage, _number_and_code(screen.ticket, words, stage), done, gap=28)
+    content = column(layout, _number_and_code(screen.ticket, words, layout), done, gap=28)
     return Frame(screen.language, heading, content, Ways(), scene)
 
 
-def _number_and_code(ticket: Ticket, words: str, stage: Stage) -> Widget:
-    card = _number_card(ticket, stage)
-    scan = Text(words, stage, Type.LEAD, Face.MEDIUM, size_hint_x=1.2)
+def _number_and_code(ticket: Ticket, words: str, layout: Layout) -> Widget:
+    card = _number_card(ticket, layout)
+    scan = Text(words, layout, Type.LEAD, Face.MEDIUM, size_hint_x=1.2)
     code = Code(ticket.follow_url) if ticket.follow_url else Widget()
-    if stage.portrait:
-        return column(stage, card, row(stage, code, scan, gap=28), gap=28)
+    if layout.portrait:
+        return column(layout, card, row(layout, code, scan, gap=28), gap=28)
     card.size_hint_x = 1.6
-    return row(stage, card, code, scan, gap=28)
+    return row(layout, card, code, scan, gap=28)
 
 
-def _number_card(ticket: Ticket, stage: Stage) -> Widget:
+def _number_card(ticket: Ticket, layout: Layout) -> Widget:
     language, _ = ticket.language, speak(ticket.language)
     card = Panel(
         Colour.CARD,
         Colour.EDGE,
-        stage.dots(Space.RADIUS),
+        layout.dots(Space.RADIUS),
         orientation="vertical",
-        padding=stage.dots(Space.INSET),
+        padding=layout.dots(Space.INSET),
     )
     label = _("Your number")
     service = in_language(ticket.service_name, language)
-    card.add_widget(Text(label, stage, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.3))
-    card.add_widget(Text(ticket.number, stage, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
-    card.add_widget(Text(service, stage, Type.LEAD, Face.SEMIBOLD, align="center", size_hint_y=0.45))
+    card.add_widget(Text(label, layout, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.3))
+    card.add_widget(Text(ticket.number, layout, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center"))
+    card.add_widget(Text(service, layout, Type.LEAD, Face.SEMIBOLD, align="center", size_hint_y=0.45))
     return card

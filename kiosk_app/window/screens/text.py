@@ -21,7 +21,7 @@ from hardware.letters import font_file, is_latin, script_of
 from kiosk_app.window import line_breaks
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.paint import rgba
-from kiosk_app.window.theme import FACE_WEIGHTS, Face, Stage, Type
+from kiosk_app.window.theme import FACE_WEIGHTS, Face, Layout, Type
 
 SMALLEST_PERCENT = 55
 """Words shrink to this much of their size before they would overflow their place."""
@@ -67,13 +67,13 @@ def beginning_of(words: str, face: Face, letters: int, width: float, height: flo
     """As many of the words' lines as have room, at least one; the last one says where more would follow."""
     lines = lines_of(words, face, letters, width).split("\n")
     ends_at = accumulate(_line_height(line, face, letters) for line in lines)
-    kept = lines[: max(1, sum(end <= height + 1 for end in ends_at))]
-    if len(kept) == len(lines):
+    shown = lines[: max(1, sum(end <= height + 1 for end in ends_at))]
+    if len(shown) == len(lines):
         return "\n".join(lines)
-    last = kept.pop().split()
+    last = shown.pop().split()
     while len(last) > 1 and _extents(" ".join((*last, MORE)), face, letters)[0] > width:
         last.pop()
-    return "\n".join((*kept, " ".join((*last[:-1], last[-1].rstrip(",;"), MORE))))
+    return "\n".join((*shown, " ".join((*last[:-1], last[-1].rstrip(",;"), MORE))))
 
 
 def _line_height(line: str, face: Face, letters: int) -> int:
@@ -117,7 +117,7 @@ class Text(Label):
     def __init__(
         self,
         text: str,
-        stage: Stage,
+        layout: Layout,
         size: float = Type.BODY,
         face: Face = Face.MEDIUM,
         colour: Colour = Colour.INK,
@@ -125,7 +125,7 @@ class Text(Label):
         **place: object,
     ) -> None:
         self.ink = colour
-        self._wanted, self._face = stage.letters(size), face
+        self._wanted, self._face = layout.letters(size), face
         self._room = math.inf
         self.smallest = SMALLEST_NUMBER_PERCENT if size == Type.NUMBER else SMALLEST_PERCENT
         super().__init__(
@@ -203,8 +203,10 @@ class Lines(BoxLayout):
     is as high as it is.
     """
 
-    def __init__(self, stage: Stage, *texts: Text, gap: float = 4, sign: Widget | None = None, **place: object) -> None:
-        super().__init__(orientation="vertical", spacing=stage.dots(gap), **place)
+    def __init__(
+        self, layout: Layout, *texts: Text, gap: float = 4, sign: Widget | None = None, **place: object
+    ) -> None:
+        super().__init__(orientation="vertical", spacing=layout.dots(gap), **place)
         self._texts, self._sign = list(texts), sign
         share_out = Clock.create_trigger(self._share_out, -1)
         self.add_widget(Widget())

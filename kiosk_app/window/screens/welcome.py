@@ -6,14 +6,14 @@ from kivy.uix.widget import Widget
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import ChooseLanguage
 from kiosk_app.flow.values import PrintFault
-from kiosk_app.speech.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, PUT_OUT
+from kiosk_app.speech.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, REVOKED
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.choosing import departments
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
-from kiosk_app.window.screens.message import not_lowered, sign_of, told_card
+from kiosk_app.window.screens.message import not_lowered, sentence_card, sign_of
 from kiosk_app.window.screens.pieces import Icon, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.window.screens.text import Lines, Text
-from kiosk_app.window.theme import Face, Space, Stage, Target, Type
+from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, in_language, speak
 
 NO_PAPER = {
@@ -27,19 +27,19 @@ TAKE_A_NUMBER = N_("Take a queue number")
 
 
 def show(screen: Welcome, scene: Scene) -> Frame:
-    if not (screen.departments or scene.stage.portrait):
+    if not (screen.departments or scene.layout.portrait):
         scene = not_lowered(scene)  # the languages stand low anyway
-    _, stage = speak(screen.language), scene.stage
-    if screen.put_out:
-        return _put_out(screen, scene)
-    notices = "\n".join(_notices(screen, (screen.language,) if stage.large else screen.languages))
+    _, layout = speak(screen.language), scene.layout
+    if screen.revoked:
+        return _revoked(screen, scene)
+    notices = "\n".join(_notices(screen, (screen.language,) if layout.large else screen.languages))
     if not screen.departments:
         heading = Heading(_(TAKE_A_NUMBER), below=_in_the_others(screen), above=_("Welcome"))
-        told = notice(notices, stage)
-        told.size_hint_y = 1 if stage.lowered else 0.45 if stage.portrait else 0.7
+        told = notice(notices, layout)
+        told.size_hint_y = 1 if layout.lowered else 0.45 if layout.portrait else 0.7
         content = _languages(screen, scene)
         if screen.asks_the_day:
-            content = column(stage, content, _for_staff(_(TELL_THE_DAY), stage, lines=2))
+            content = column(layout, content, _for_staff(_(TELL_THE_DAY), layout, lines=2))
         return Frame(screen.language, heading, content, Ways(), scene, told)
     heading = Heading(
         _("Which department do you need?"),
@@ -51,18 +51,18 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     ways = Ways(page=screen.page, pages=screen.pages, others=others)
     content = departments(screen, scene)
     if screen.nearly_empty and not screen.print_fault:
-        content = column(stage, content, _roll_ends(screen.language, stage))
+        content = column(layout, content, _roll_ends(screen.language, layout))
     return Frame(screen.language, heading, content, ways, scene)
 
 
-def _put_out(screen: Welcome, scene: Scene) -> Frame:
+def _revoked(screen: Welcome, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
-    stage = scene.stage
-    sentences = [speak(language)(PUT_OUT) for language in ((screen.language,) if stage.large else screen.languages)]
-    told = told_card(tuple(sentences), stage, sign_of(Tone.WRONG, stage))
+    layout = scene.layout
+    sentences = [speak(language)(REVOKED) for language in ((screen.language,) if layout.large else screen.languages)]
+    told = sentence_card(tuple(sentences), layout, sign_of(Tone.WRONG, layout))
     staff = _("For staff: the server no longer accepts this kiosk. Approve it again, or give it a new token.")
     heading = Heading(_("This kiosk is out of service"))
-    content = column(stage, told, _for_staff(staff, stage, lines=2), gap=28)
+    content = column(layout, told, _for_staff(staff, layout, lines=2), gap=28)
     return Frame(screen.language, heading, content, Ways(), scene)
 
 
@@ -78,43 +78,43 @@ def own_name(language: str) -> str:
 
 def _other_language(language: str, scene: Scene) -> Widget:
     return quiet_button(
-        own_name(language), scene.stage, scene.does(ChooseLanguage(language)), Target.FOOTER, icon=Shape.GLOBE
+        own_name(language), scene.layout, scene.does(ChooseLanguage(language)), Target.FOOTER, icon=Shape.GLOBE
     )
 
 
 def _languages(screen: Welcome, scene: Scene) -> Widget:
     cards = (_language(language, scene) for language in screen.languages)
-    lay = column if scene.stage.portrait else row
-    return lay(scene.stage, *cards, gap=28)
+    lay = column if scene.layout.portrait else row
+    return lay(scene.layout, *cards, gap=28)
 
 
 def _language(language: str, scene: Scene) -> Widget:
-    stage, _ = scene.stage, speak(language)
+    layout, _ = scene.layout, speak(language)
     card = Touchable(
         Colour.PRIMARY,
         Colour.PRIMARY_PRESSED,
         None,
-        stage.dots(Space.RADIUS * 1.4),
+        layout.dots(Space.RADIUS * 1.4),
         scene.does(ChooseLanguage(language)),
-        padding=[stage.dots(Space.MARGIN), stage.dots(Space.GAP)],
-        spacing=stage.dots(Space.GAP),
+        padding=[layout.dots(Space.MARGIN), layout.dots(Space.GAP)],
+        spacing=layout.dots(Space.GAP),
     )
-    title = Text(own_name(language), stage, Type.DISPLAY, Face.BOLD, Colour.ON_PRIMARY)
-    begin = Text(_("Touch to begin"), stage, Type.LEAD, Face.REGULAR, Colour.ON_PRIMARY_SOFT)
-    card.add_widget(Lines(stage, title, begin))
-    arrow = Icon(Shape.FORWARD, stage, 110, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=11)
-    card.add_widget(centred(arrow, size_hint_x=None, width=stage.dots(110)))
+    title = Text(own_name(language), layout, Type.DISPLAY, Face.BOLD, Colour.ON_PRIMARY)
+    begin = Text(_("Touch to begin"), layout, Type.LEAD, Face.REGULAR, Colour.ON_PRIMARY_SOFT)
+    card.add_widget(Lines(layout, title, begin))
+    arrow = Icon(Shape.FORWARD, layout, 110, Colour.PRIMARY, disc=Colour.ON_PRIMARY, stroke=11)
+    card.add_widget(centred(arrow, size_hint_x=None, width=layout.dots(110)))
     return card
 
 
-def _roll_ends(language: str, stage: Stage) -> Widget:
+def _roll_ends(language: str, layout: Layout) -> Widget:
     """For officers who pass by: citizens still get paper."""
-    return _for_staff(speak(language)(ROLL_ENDS), stage)
+    return _for_staff(speak(language)(ROLL_ENDS), layout)
 
 
-def _for_staff(words: str, stage: Stage, lines: int = 1) -> Widget:
-    line = Text(words, stage, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
-    line.size_hint_y, line.height = None, stage.dots(34 * lines)
+def _for_staff(words: str, layout: Layout, lines: int = 1) -> Widget:
+    line = Text(words, layout, Type.CAPTION, Face.MEDIUM, Colour.INK_SOFT, align="center")
+    line.size_hint_y, line.height = None, layout.dots(34 * lines)
     return line
 
 

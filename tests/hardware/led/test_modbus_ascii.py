@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from hardware.led.display import Showing
-from hardware.led.modbus_ascii import Frame, WrongFrame, done, lrc, read, showing_of, showing_to_frame, written
+from hardware.led.modbus_ascii import ModbusFrame, WrongFrame, done, lrc, read, showing_of, showing_to_frame, written
 
 TEXTS = st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-", max_size=6)
 SHOWINGS = st.builds(Showing, TEXTS, st.integers(0, 99))
@@ -22,7 +22,7 @@ def test_the_check_is_that_of_the_specification() -> None:
     body = bytes.fromhex("11030000000A")
 
     assert (sum(body) + lrc(body)) % 256 == 0
-    assert written(Frame(0x11, 0x03, bytes.fromhex("0000000A"))) == b":11030000000AE2\r\n"
+    assert written(ModbusFrame(0x11, 0x03, bytes.fromhex("0000000A"))) == b":11030000000AE2\r\n"
 
 
 @given(st.integers(1, 247), SHOWINGS)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from hardware.scanners.codes import AppointmentCode, DossierCode, IdCard, Scanned, Unknown, read_code
+from hardware.scanners.codes import AppointmentCode, DossierCode, Scanned, ScannedIdCard, Unknown, read_code
 
 CARD = "075062001234|271234567|Nguyễn Văn Ánh|05091962|Nam|12 Nguyễn Ái Quốc, Biên Hòa, Đồng Nai|10052021"
 CARD_WITHOUT_OLD_NUMBER = CARD.replace("271234567", "")
@@ -23,7 +23,7 @@ DOSSIER = DossierCode("000.00.19.H19-181130-0042", "000.00.19.H19", date(2018, 1
     ],
 )
 def test_an_id_card_tells_its_number_and_the_day_of_birth(text: str, number: str, born_on: date) -> None:
-    assert read_code(text) == IdCard(number, born_on.year, born_on)
+    assert read_code(text) == ScannedIdCard(number, born_on.year, born_on)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_an_id_card_tells_its_number_and_the_day_of_birth(text: str, number: str
     ids=["other separators", "accents as keys", "only the year", "no day", "only the number"],
 )
 def test_what_differs_costs_at_most_the_day_of_birth(text: str, born_on: date | None) -> None:
-    assert read_code(text) == IdCard("075062001234", 1962, born_on)
+    assert read_code(text) == ScannedIdCard("075062001234", 1962, born_on)
 
 
 def test_the_day_of_issue_is_not_taken_for_the_day_of_birth() -> None:
-    assert read_code(CARD.replace("|05091962", "")) == IdCard("075062001234", 1962, None)
+    assert read_code(CARD.replace("|05091962", "")) == ScannedIdCard("075062001234", 1962, None)
 
 
 def test_a_card_is_in_no_log() -> None:
@@ -54,15 +54,15 @@ def test_a_card_is_in_no_log() -> None:
 @pytest.mark.parametrize(
     ("card", "day", "old_enough"),
     [
-        (IdCard("", 1962, date(1962, 9, 5)), date(2022, 9, 4), False),
-        (IdCard("", 1962, date(1962, 9, 5)), date(2022, 9, 5), True),
-        (IdCard("", 1962), date(2022, 9, 5), False),
-        (IdCard("", 1962), date(2022, 12, 31), True),
-        (IdCard("", 1964, date(1964, 2, 29)), date(2024, 2, 28), False),
-        (IdCard("", 1964, date(1964, 2, 29)), date(2024, 2, 29), True),
+        (ScannedIdCard("", 1962, date(1962, 9, 5)), date(2022, 9, 4), False),
+        (ScannedIdCard("", 1962, date(1962, 9, 5)), date(2022, 9, 5), True),
+        (ScannedIdCard("", 1962), date(2022, 9, 5), False),
+        (ScannedIdCard("", 1962), date(2022, 12, 31), True),
+        (ScannedIdCard("", 1964, date(1964, 2, 29)), date(2024, 2, 28), False),
+        (ScannedIdCard("", 1964, date(1964, 2, 29)), date(2024, 2, 29), True),
     ],
 )
-def test_sixty_is_sixty_on_the_birthday_and_not_before(card: IdCard, day: date, old_enough: bool) -> None:
+def test_sixty_is_sixty_on_the_birthday_and_not_before(card: ScannedIdCard, day: date, old_enough: bool) -> None:
     assert card.is_at_least(60, day) is old_enough
 
 
@@ -112,4 +112,4 @@ def test_every_card_tells_its_day_of_birth(born_on: date, rest: int, province: i
 
     card = read_code(f"{number}|123456789|Trần Thị An|{born_on:%d%m%Y}|Nữ|Ấp 3|01012022")
 
-    assert card == IdCard(number, born_on.year, born_on)
+    assert card == ScannedIdCard(number, born_on.year, born_on)
