@@ -221,6 +221,8 @@ def _note_must_be_sound(row: sqlite3.Row) -> None:
     """Whoever wrote a note reads it with care."""
     if not isinstance(row["value"], str):
         raise TypeError("a note that is no text")
+    if "\0" in row["value"]:
+        raise ValueError("a note whose end is gone")
 
 
 GOES_ON: Mapping[str, Callable[[sqlite3.Row], None]] = {

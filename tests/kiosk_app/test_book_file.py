@@ -91,6 +91,18 @@ def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
         assert new not in given
 
 
+def test_a_holder_whose_name_has_lost_its_end_hands_in_under_a_new_one(book: Path, copy: Path) -> None:
+    with closing(KioskStore(book)) as whole:
+        name = whole.holder.encode()
+    overwrite(copy, copy.read_bytes().index(name) + len(name) - 2, bytes(2))
+
+    with closing(KioskStore(copy)) as store:
+        holders = {each.holder for each in store.to_hand_in(NUMBERS)}
+
+        assert holders == {store.holder}
+        assert "\0" not in store.holder
+
+
 def read_everything(store: KioskStore) -> None:
     """None of these may raise."""
     store.latest(NUMBERS)
