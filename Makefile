@@ -15,8 +15,10 @@ setup: system $(STAMPS)/python assets catalogues
 run: setup
 	$(BIN)/motcua demo $(DEMO)
 
+# So many test processes beside each other; the tests of one file stay together.
+TESTERS ?= 2
 test: setup check node-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
 
 # What the pages' scripts decide, without a browser.
 node-tests: assets

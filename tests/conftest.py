@@ -1,5 +1,7 @@
 """Fixtures shared by all rooms: real databases, a hall on each, a real server process."""
 
+import fcntl
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,6 +78,14 @@ def hall(halls: Halls) -> Hall:
     """The small hall of `tests.halls`, open day and night."""
     halls.load(a_hall_plan(), actor="test")
     return halls["hall"]
+
+
+@pytest.fixture
+def the_network_to_itself() -> Iterator[None]:
+    """While a test's server is announced in the network, no other process of this run announces one."""
+    with (Path(tempfile.gettempdir()) / "motcua-tests-announce").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="module")

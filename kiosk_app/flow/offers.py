@@ -20,6 +20,7 @@ from kiosk_app.flow.screens import (
     Welcome,
 )
 from kiosk_app.flow.search import Findable, found, on_keys, plain
+from kiosk_app.flow.values import Disconnected, Revoked
 from kiosk_app.words import in_language
 
 LONGEST_SEARCH, MOST_FOUND, EXAMPLE_WORDS = 24, 4, 4
@@ -29,12 +30,12 @@ USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 
 def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     """The greeting; while the hall is open, with its departments."""
-    catalogue = kiosk.catalogue
-    if kiosk.revoked:
-        return Welcome(catalogue.name, catalogue.languages, revoked=True) if catalogue else Welcome(revoked=True)
+    catalogue, link = kiosk.catalogue, kiosk.link
+    if isinstance(link, Revoked):
+        return Welcome(catalogue.name, catalogue.languages, link=link) if catalogue else Welcome(link=link)
     if catalogue is None:
         return Welcome(
-            cut_off=kiosk.cut_off,
+            link=link,
             asks_the_day=_asks_the_day(kiosk),
             print_fault=kiosk.print_fault,
             elsewhere=kiosk.advice or kiosk.elsewhere,
@@ -44,7 +45,7 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
         hall=catalogue.name,
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
-        cut_off=kiosk.cut_off,
+        link=link,
         asks_the_day=_asks_the_day(kiosk),
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.advice or kiosk.elsewhere,
@@ -59,7 +60,8 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
 
 
 def _asks_the_day(kiosk: Kiosk) -> bool:
-    return not kiosk.knows_the_day and kiosk.door.code is not None
+    """Only an officer can tell it, and only where there is a staff code."""
+    return kiosk.link == Disconnected(knows_the_day=False) and kiosk.door.code is not None
 
 
 def departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartment | None:
@@ -79,11 +81,11 @@ def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
     services = everything(kiosk)
     if not typed.strip():
         usual = _usual(kiosk)[:MOST_FOUND]
-        return Searching(language, typed, usual, not kiosk.alone, _example((*usual, *services), language))
+        return Searching(language, typed, usual, kiosk.is_live, _example((*usual, *services), language))
     findables = map(_findable_by_keys if typed.isdecimal() else _findable, services)
     slugs = found(typed, findables, kiosk.chosen, MOST_FOUND)
     shown = tuple(each for slug in slugs for each in services if each.service.slug == slug)
-    return Searching(language, typed, shown, live=not kiosk.alone)
+    return Searching(language, typed, shown, live=kiosk.is_live)
 
 
 def _findable(offered: Found) -> Findable:
@@ -135,7 +137,7 @@ def into(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
 
 def services(kiosk: Kiosk, language: str, department: DepartmentEntry, page: int = 0) -> ChoosingService:
     page, pages, shown = paged(department.services, page, kiosk.per_page)
-    return ChoosingService(language, department, shown, page, pages, live=not kiosk.alone)
+    return ChoosingService(language, department, shown, page, pages, live=kiosk.is_live)
 
 
 def services_around(kiosk: Kiosk, choice: Choice) -> Screen:
@@ -162,7 +164,7 @@ def confirm(
     zone, by_age = _zone(kiosk, department), cards.class_by_age(kiosk)
     choice = Choice(language, department, zone, service, by_age, promised=promised)
     given = service.open or (promised is not None and service.not_now is NotNow.FULL)
-    return Confirming(choice, classes(kiosk), not kiosk.alone) if given else Explaining(choice)
+    return Confirming(choice, classes(kiosk), kiosk.is_live) if given else Explaining(choice)
 
 
 def _dropped(service: ServiceEntry) -> ServiceEntry:

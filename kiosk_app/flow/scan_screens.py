@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import ClassVar
 
 from display_server.contract import DossierAnswer, Progress
+from kiosk_app.flow.policy import READ_AND_CHOOSE, Policy
 
 
 class CodeKind(Enum):
@@ -38,6 +40,8 @@ class Remark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LookingUp:
+    policy: ClassVar = Policy(patience=15, asks_before_leaving=False, takes_scans=False)
+
     language: str
     sought: CodeKind
     look_up: int
@@ -45,6 +49,8 @@ class LookingUp:
 
 @dataclass(frozen=True, slots=True)
 class DossierSeen:
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     answer: DossierAnswer
 
@@ -57,6 +63,8 @@ class DossierSeen:
 @dataclass(frozen=True, slots=True)
 class LookUpFailed:
     """`told`: the server's own words; `at`: the time of an appointment of another day, in the hall's zone."""
+
+    policy: ClassVar = READ_AND_CHOOSE
 
     language: str
     sought: CodeKind

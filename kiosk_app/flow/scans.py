@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Appointment, Catalogue
 from hardware.scanners.codes import AppointmentCode, DossierCode, ScannedIdCard, Unknown, read_code
 from kiosk_app.flow import cards, issuing, offers
-from kiosk_app.flow.choosing import renewed
 from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
 from kiosk_app.flow.kiosk import REMARK_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import (
@@ -23,27 +22,23 @@ from kiosk_app.flow.screens import (
     ChoosingPriority,
     Confirming,
     HoldCard,
-    Issuing,
-    NumberOnScreen,
-    Printing,
     Screen,
     StillThere,
     TakePaper,
     Welcome,
     language_of,
 )
-from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
-
-NOT_NOW = (Issuing, Printing, NumberOnScreen, LookingUp, AskingCode, AskingTime, StaffPage)
-"""A ticket or an answer is on its way, a number must not be lost, or an officer is at it: codes pass unread."""
+from kiosk_app.flow.ways import renewed
 
 
 def scanned(kiosk: Kiosk, text: str, now: float) -> Step:
     """The citizen holds a code before the scanner."""
+    if kiosk.is_revoked:
+        return kiosk, ()
     if isinstance(kiosk.screen, StillThere):
         kiosk = show(kiosk, renewed(kiosk, kiosk.screen.interrupted), now)
-    if isinstance(kiosk.screen, NOT_NOW):
-        return kiosk, ()
+    if not kiosk.screen.policy.takes_scans:
+        return kiosk, ()  # the code passes unread
     kiosk = replace(kiosk, awake=True)
     match read_code(text):
         case AppointmentCode(code):
@@ -120,7 +115,7 @@ def _card_shown(kiosk: Kiosk, card: ScannedIdCard, now: float) -> Step:
         case Confirming(choice) as confirming if choice.priority is None:
             screen = replace(confirming, choice=replace(choice, priority=by_age))
         case ChoosingPriority(choice) if by_age:
-            screen = Confirming(replace(choice, priority=by_age), offers.classes(kiosk), live=not kiosk.alone)
+            screen = Confirming(replace(choice, priority=by_age), offers.classes(kiosk), live=kiosk.is_live)
         case Welcome(language=language) | TakePaper(language=language):
             screen = offers.departments(kiosk, language) or screen
     return _remarked(show(kiosk, screen, now), Remark.CARD_READ, now), ()

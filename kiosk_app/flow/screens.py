@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import ClassVar
 
 from display_server.contract import (
     DepartmentEntry,
@@ -13,9 +14,10 @@ from display_server.contract import (
     Words,
     ZoneEntry,
 )
+from kiosk_app.flow.policy import READ_AND_CHOOSE, Policy
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
-from kiosk_app.flow.values import PrintFault
+from kiosk_app.flow.values import CONNECTED, Link, PrintFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,14 @@ class Welcome:
     `hall` is None until the server has answered once; there are no departments while nothing can be chosen.
     """
 
+    policy: ClassVar = Policy(patience=60, asks_before_leaving=False, takes_scans=True)
+
     hall: Words | None = None
     languages: tuple[str, ...] = ("vi", "en")
     why_closed: Words | None = None
-    cut_off: bool = False
-    revoked: bool = False
-    """The kiosk belongs to no hall any more: nothing can be chosen, and no number is given."""
+    link: Link = CONNECTED
     asks_the_day: bool = False
-    """It does not know what day it is, and an officer can tell it."""
+    """It does not know what day it is, and an officer can enter it."""
     print_fault: PrintFault | None = None
     elsewhere: Words | None = None
     """Where there is another kiosk, for who wants paper."""
@@ -53,6 +55,8 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class ChoosingDepartment:
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     hall: Words
     departments: tuple[DepartmentEntry, ...]
@@ -73,6 +77,8 @@ class Found:
 class Searching:
     """`found` is what fits the letters typed; before the first, what most people come for now."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     typed: str
     found: tuple[Found, ...]
@@ -83,6 +89,8 @@ class Searching:
 
 @dataclass(frozen=True, slots=True)
 class ChoosingService:
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     department: DepartmentEntry
     services: tuple[ServiceEntry, ...]
@@ -123,6 +131,8 @@ class Choice:
 class Explaining:
     """The service cannot be chosen now, and why; or how it is done online, which somebody asked for."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     online: bool = False
 
@@ -148,6 +158,8 @@ CLASSES_AT_HAND = 4
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     classes: tuple[PriorityClassEntry, ...] = ()
     live: bool = True
@@ -185,6 +197,8 @@ class Confirming:
 class ChoosingPriority:
     """The classes of a hall that has many, in pages."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     classes: tuple[PriorityClassEntry, ...]
     page: int = 0
@@ -200,17 +214,23 @@ class ChoosingPriority:
 class HoldCard:
     """The hall gives no number without an ID card."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Issuing:
+    policy: ClassVar = Policy(patience=30, asks_before_leaving=False, takes_scans=False)
+
     choice: Choice
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
+    policy: ClassVar = Policy(patience=45, asks_before_leaving=False, takes_scans=False)
+
     language: str
     ticket: Ticket
     attempt: int
@@ -221,6 +241,8 @@ class Printing:
 class TakePaper:
     """`drawn_back`: nobody did, and the hall may have given the number up."""
 
+    policy: ClassVar = Policy(patience=15, asks_before_leaving=False, takes_scans=True)
+
     language: str
     ticket: Ticket
     offline: bool = False
@@ -230,6 +252,8 @@ class TakePaper:
 @dataclass(frozen=True, slots=True)
 class NumberOnScreen:
     """The ticket holds, but not on paper, or not on a whole slip."""
+
+    policy: ClassVar = Policy(patience=120, asks_before_leaving=True, takes_scans=False)
 
     language: str
     ticket: Ticket
@@ -242,6 +266,8 @@ class NumberOnScreen:
 class NumberRefused:
     """The server said no, in words of the citizen's language."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     why: str
 
@@ -250,6 +276,8 @@ class NumberRefused:
 class Silence:
     """The server does not answer. `attempt` is the number that may or may not have been given."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     unanswered: Issuing | None
 
@@ -257,6 +285,8 @@ class Silence:
 @dataclass(frozen=True, slots=True)
 class StillThere:
     """Nobody has touched the kiosk for long: does somebody need more time?"""
+
+    policy: ClassVar = Policy(patience=20, asks_before_leaving=False, takes_scans=True)
 
     language: str
     interrupted: "Screen"

@@ -5,8 +5,10 @@ Knows nothing of citizens' screens. Five knocks on the sign in the corner, then 
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import ClassVar
 
 from display_server.contract import State
+from kiosk_app.flow.policy import Policy
 from kiosk_app.flow.values import ClockAnswer, KioskStatus
 
 KNOCKS, WITHIN_SECONDS = 5, 4.0
@@ -56,6 +58,8 @@ StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | EnterTime
 
 @dataclass(frozen=True, slots=True)
 class AskingCode:
+    policy: ClassVar = Policy(patience=20, asks_before_leaving=False, takes_scans=False)
+
     language: str
     typed: int = 0
     """How many digits; which ones stays in the door."""
@@ -65,6 +69,8 @@ class AskingCode:
 @dataclass(frozen=True, slots=True)
 class AskingTime:
     """Day, month, year, hour and minute in digits; what the kiosk's clock made of the last ones."""
+
+    policy: ClassVar = Policy(patience=60, asks_before_leaving=False, takes_scans=False)
 
     language: str
     typed: str = ""
@@ -90,6 +96,8 @@ OVER = {State.CANCELLED: Done.IS_CANCELLED, State.NO_SHOW: Done.WAS_NO_SHOW, Sta
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
+    policy: ClassVar = Policy(patience=120, asks_before_leaving=False, takes_scans=False)
+
     language: str
     status: KioskStatus
     done: Done | None = None

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from hardware.speech.voice import Utterance, Voice
 from kiosk_app.flow.aids import Aid, Aids, Help
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.scan_screens import Remark
 from kiosk_app.flow.screens import Confirming, Screen, Welcome, language_of
 from kiosk_app.flow.touches import Touch
+from kiosk_app.flow.ways import ways
 from kiosk_app.speech.spoken import altered, named, remark_spoken, said
 from kiosk_app.words import N_, speak
 
@@ -35,7 +35,7 @@ class Heard(NamedTuple):
     """What was said last, or is to be said now."""
 
     place: object = None
-    said: int | None = None
+    repeats: int | None = None
     way: Touch | None = None
     help: Help | None = None
     remark: Remark | None = None
@@ -71,7 +71,7 @@ class Narrator:
 def _to_be_heard(kiosk: Kiosk) -> Heard:
     return Heard(
         place=_place(kiosk.screen),
-        said=kiosk.said,
+        repeats=kiosk.repeats,
         way=_way(kiosk),
         help=kiosk.help,
         remark=kiosk.remark,
@@ -92,7 +92,7 @@ def _news(screen: Screen, before: Heard, now: Heard) -> tuple[Utterance, ...]:
     way = (named(now.way, screen),) if now.way else ()
     new_remark = now.remark and (now.remark, now.remark_until) != (before.remark, before.remark_until)
     remark = (remark_spoken(now.remark, language),) if now.remark and new_remark else ()
-    if (before.place, before.said) != (now.place, now.said):
+    if (before.place, before.repeats) != (now.place, now.repeats):
         return (*remark, *said(screen), *way)
     way = way if now.way != before.way else ()
     new = tuple(Utterance(language, each) for each in now.altered if each and each not in before.altered)

@@ -28,28 +28,44 @@ from kiosk_app.flow.screens import (
     Welcome,
     language_of,
 )
-from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.flow.staff import (
+    AskingCode,
+    AskingTime,
+    EnterTime,
+    EraseDigit,
+    Knock,
+    LeaveKiosk,
+    PutInNewRoll,
+    Reprint,
+    StaffPage,
+    TypeDigit,
+)
 from kiosk_app.flow.touches import (
     AskForPriority,
     Back,
+    CallStaff,
     ChangeDossiers,
     ChooseAService,
     ChooseDepartment,
     ChooseFound,
     ChooseLanguage,
     ChooseService,
+    EraseLetter,
     GoHome,
     LookFor,
+    PressKey,
     PrintPapers,
     ShowOnline,
     StayLonger,
+    Switch,
     TakeNumber,
     TakeNumberAs,
     Touch,
     TryAgain,
     TurnPage,
+    TypeLetter,
 )
-from kiosk_app.flow.values import PrintFault
+from kiosk_app.flow.values import Disconnected, PrintFault, Revoked
 from kiosk_app.words import N_, Say, in_language, speak, wait_in_words
 
 PRESS = N_("Press 5 to choose.")
@@ -146,12 +162,12 @@ def named(way: Touch, screen: Screen) -> Utterance:
 
 def _greeting(screen: Welcome, language: str) -> str:
     _ = speak(language)
-    if screen.revoked:
+    if isinstance(screen.link, Revoked):
         return " ".join((_("Welcome"), in_language(screen.hall or {}, language) + ".", _(REVOKED)))
     sentences = [
         _("Welcome"),
         in_language(screen.hall or {}, language),
-        *([_(CUT_OFF)] if screen.cut_off else [_(CONNECTING)] if screen.hall is None else []),
+        *([_(CUT_OFF)] if isinstance(screen.link, Disconnected) else [_(CONNECTING)] if screen.hall is None else []),
         *(_why_closed(screen, _, language)),
         *([_("You will hear your number, for this kiosk cannot print now.")] if screen.print_fault else []),
         *(_elsewhere(screen, _, language)),
@@ -162,7 +178,7 @@ def _greeting(screen: Welcome, language: str) -> str:
 
 
 def _why_closed(screen: Welcome, _: Say, language: str) -> list[str]:
-    if screen.why_closed is None or screen.cut_off:
+    if screen.why_closed is None or isinstance(screen.link, Disconnected):
         return []
     return [in_language(screen.why_closed, language) or _(CLOSED)]
 
@@ -358,7 +374,12 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
             return _("Choose another service") if isinstance(screen, Explaining | NumberRefused) else _("Back")
         case GoHome():
             return _("Back to the start")
-    return ""
+        case ChooseLanguage() | TypeLetter() | EraseLetter() | PressKey() | Switch() | CallStaff():
+            return ""  # has its own key, or is named in its own language
+        case Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | EnterTime() | LeaveKiosk():
+            return ""  # officers see what they do
+        case _:
+            assert_never(way)
 
 
 def _taking_as(priority: PriorityClassEntry | None, _: Say, language: str) -> str:

@@ -23,13 +23,13 @@ from hardware.speech.voice import Voice
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.effects import CloseProgram, Effect, Issue, Print, Restart
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
 from kiosk_app.flow.screens import Issuing, Printing, Welcome, language_of
 from kiosk_app.flow.staff import Door
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
 from kiosk_app.flow.touches import GoHome, Touch
+from kiosk_app.flow.ways import ways
 from kiosk_app.input.keyboard import Keyboard, Known
 from kiosk_app.input.scanning import ScannerListener
 from kiosk_app.speech.narrator import Narrator

@@ -41,7 +41,7 @@ from kiosk_app.flow.screens import (
     Welcome,
 )
 from kiosk_app.flow.staff import AskingCode, AskingTime, Done, StaffPage
-from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
+from kiosk_app.flow.values import ClockAnswer, Disconnected, KioskStatus, PrintFault, RecentTicket, Revoked
 from kiosk_app.server.coming_in import Looking, Waiting
 from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
@@ -127,9 +127,9 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
 
 def without_a_line(hall: Words) -> Iterator[tuple[str, Screen]]:
     """Where the kiosk gives no number."""
-    yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
-    yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, asks_the_day=True)
-    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, revoked=True)
+    yield "03-welcome-cut-off", Welcome(None, LANGUAGES, link=Disconnected())
+    yield "03-welcome-no-day", Welcome(None, LANGUAGES, link=Disconnected(), asks_the_day=True)
+    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, link=Revoked(restarts_at=0))
 
 
 def priority_screens(choice: Choice) -> Iterator[tuple[str, Screen]]:

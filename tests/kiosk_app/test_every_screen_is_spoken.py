@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from hardware.speech.espeak import EspeakVoice
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.screens import Screen, TakePaper, Welcome
-from kiosk_app.flow.values import PrintFault
+from kiosk_app.flow.values import Disconnected, PrintFault
+from kiosk_app.flow.ways import ways
 from kiosk_app.speech.spoken import named, said
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.gallery import LANGUAGES, screens
@@ -54,7 +54,7 @@ def _is_heard(screen: Screen, file: Path) -> bool:
 @pytest.mark.parametrize(
     ("greeting", "told"),
     [
-        (Welcome(cut_off=True), "The kiosk has no connection. Please ask at the information desk."),
+        (Welcome(link=Disconnected()), "The kiosk has no connection. Please ask at the information desk."),
         (Welcome(), "Connecting to the hall."),
         (Welcome({"en": "The hall"}, why_closed={}), "The hall is closed now."),
         (

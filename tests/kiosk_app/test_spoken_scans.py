@@ -6,11 +6,10 @@ import pytest
 
 from hardware.speech.virtual import VirtualVoice
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.keys import ways
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS
 from kiosk_app.flow.reports import CatalogueCame, CodeScanned
 from kiosk_app.flow.screens import Choice, Screen
 from kiosk_app.flow.touches import Switch
+from kiosk_app.flow.ways import ways
 from kiosk_app.speech.narrator import Narrator
 from kiosk_app.speech.spoken import named, said
 from tests.kiosk_app.a_hall import the_catalogue
@@ -32,7 +31,7 @@ def test_every_screen_is_said_and_every_way_has_a_name(language: str) -> None:
         assert (sentences.language, sentences.text.strip() != "") == (language, True)
         assert ways(screen)
         assert all(named(way, screen).text for way in ways(screen))
-        assert PATIENCE_SECONDS[type(screen)] > 0
+        assert screen.policy.patience > 0
 
 
 def test_the_languages_say_it_in_their_own_words() -> None:

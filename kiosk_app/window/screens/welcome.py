@@ -5,7 +5,7 @@ from kivy.uix.widget import Widget
 
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import ChooseLanguage
-from kiosk_app.flow.values import PrintFault
+from kiosk_app.flow.values import Disconnected, PrintFault, Revoked
 from kiosk_app.speech.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, REVOKED
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.choosing import departments
@@ -30,7 +30,7 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     if not (screen.departments or scene.layout.portrait):
         scene = not_lowered(scene)  # the languages stand low anyway
     _, layout = speak(screen.language), scene.layout
-    if screen.revoked:
+    if isinstance(screen.link, Revoked):
         return _revoked(screen, scene)
     notices = "\n".join(_notices(screen, (screen.language,) if layout.large else screen.languages))
     if not screen.departments:
@@ -121,7 +121,7 @@ def _for_staff(words: str, layout: Layout, lines: int = 1) -> Widget:
 def _notices(screen: Welcome, languages: tuple[str, ...]) -> list[str]:
     """What a citizen should know before choosing anything, in each of these languages: all, unless words are large."""
     said = [
-        *([CUT_OFF] if screen.cut_off else [CONNECTING] if screen.hall is None else []),
+        *([CUT_OFF] if isinstance(screen.link, Disconnected) else [CONNECTING] if screen.hall is None else []),
         *([NO_PAPER[screen.print_fault]] if screen.print_fault else []),
     ]
     notices = [speak(language)(words) for words in said for language in languages]
@@ -129,7 +129,7 @@ def _notices(screen: Welcome, languages: tuple[str, ...]) -> list[str]:
         notices += [
             speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language)) for language in languages
         ]
-    if screen.why_closed is not None and not screen.cut_off:
+    if screen.why_closed is not None and not isinstance(screen.link, Disconnected):
         reasons = screen.why_closed
         notices += [in_language(reasons, language) or speak(language)(CLOSED) for language in languages]
     return notices

@@ -1,11 +1,15 @@
-"""Where a choice leads, and a step back. Knows no time; issues nothing."""
+"""The ways between the screens: what can be done on each, where it leads, and where a step back leads.
+
+Knows no time, and issues nothing.
+"""
 
 from dataclasses import replace
+from typing import assert_never
 
 from kiosk_app.flow import cards, offers
 from kiosk_app.flow.entries import named
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.scan_screens import DossierSeen, LookUpFailed
+from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -17,12 +21,15 @@ from kiosk_app.flow.screens import (
     Issuing,
     NumberOnScreen,
     NumberRefused,
+    Printing,
     Screen,
     Searching,
     Silence,
     StillThere,
+    TakePaper,
     Welcome,
 )
+from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 from kiosk_app.flow.touches import (
     AskForPriority,
     Back,
@@ -33,16 +40,83 @@ from kiosk_app.flow.touches import (
     ChooseLanguage,
     ChooseService,
     EraseLetter,
+    GoHome,
     LookFor,
+    PrintPapers,
     ShowOnline,
     StayLonger,
+    TakeNumber,
+    TakeNumberAs,
     Touch,
+    TryAgain,
     TurnPage,
     TypeLetter,
 )
+from kiosk_app.flow.values import Revoked
 
 
-def chosen(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
+def ways(screen: Screen) -> tuple[Touch, ...]:
+    """What can be done on a screen, in the order in which it is heard. Staff and letters have their own keys."""
+    match screen:
+        case Welcome(link=Revoked()):
+            return ()
+        case Welcome(languages=languages):
+            return tuple(map(ChooseLanguage, languages))
+        case ChoosingDepartment(departments=departments, usual=usual):
+            often = (ChooseFound(entry.slug) for entry in usual)
+            return (LookFor(), *often, *(ChooseDepartment(entry.slug) for entry in departments), *_pages(screen))
+        case ChoosingService(services=services):
+            return (*(ChooseService(entry.slug) for entry in services), *_pages(screen))
+        case Searching(found=found):
+            return (*(ChooseFound(each.service.slug) for each in found), Back())
+        case Confirming():
+            return _of_confirmation(screen)
+        case ChoosingPriority():
+            return (*_taken_as(screen), *_pages(screen))
+        case Explaining() if screen.can_be_done_online:
+            return (ShowOnline(), Back(), GoHome())
+        case Explaining() | NumberRefused() | HoldCard():
+            return (Back(), GoHome())
+        case Silence(unanswered=unanswered):
+            return (TryAgain(), GoHome()) if unanswered else (GoHome(),)
+        case StillThere():
+            return (StayLonger(), GoHome())
+        case LookUpFailed():
+            return (ChooseAService(), GoHome())
+        case DossierSeen(needs_ticket=True):
+            return (ChooseAService(), GoHome())
+        case TakePaper() | NumberOnScreen() | LookingUp() | DossierSeen():
+            return (GoHome(),)
+        case Issuing() | Printing() | AskingCode() | AskingTime() | StaffPage():
+            return ()
+        case _:
+            assert_never(screen)
+
+
+def _pages(screen: ChoosingDepartment | ChoosingService | ChoosingPriority) -> tuple[TurnPage, ...]:
+    after = (TurnPage(1),) if screen.page < screen.pages - 1 else ()
+    before = (TurnPage(-1),) if screen.page > 0 else ()
+    return (*after, *before)
+
+
+def _of_confirmation(screen: Confirming) -> tuple[Touch, ...]:
+    choice, service = screen.choice, screen.choice.service
+    return (
+        TakeNumber(),
+        *((ChangeDossiers(1),) if choice.dossiers < offers.MOST_DOSSIERS else ()),
+        *((ChangeDossiers(-1),) if choice.dossiers > 1 else ()),
+        *_taken_as(screen),
+        *((AskForPriority(),) if screen.has_priority_page else ()),
+        *((PrintPapers(),) if service.papers else ()),
+        *((ShowOnline(),) if service.online else ()),
+    )
+
+
+def _taken_as(screen: Confirming | ChoosingPriority) -> tuple[TakeNumberAs, ...]:
+    return tuple(TakeNumberAs(entry.slug if entry else None) for entry in screen.taken_as)
+
+
+def way_on(kiosk: Kiosk, screen: Screen, touch: Touch) -> Screen:
     """The screen that a choice leads to; the same screen where that choice is not on offer."""
     match screen:
         case Welcome() | ChoosingDepartment():
@@ -165,11 +239,10 @@ def renewed(kiosk: Kiosk, screen: Screen) -> Screen:
             return screen
 
 
-def before(kiosk: Kiosk) -> Screen:
+def way_back(kiosk: Kiosk) -> Screen:
     """Where a step back leads."""
-    match kiosk.screen:
-        case ChoosingDepartment():
-            return offers.welcome(kiosk)
+    screen = kiosk.screen
+    match screen:
         case ChoosingService(language=language, department=department):
             return offers.departments_around(kiosk, language, department)
         case Searching(language):
@@ -184,6 +257,11 @@ def before(kiosk: Kiosk) -> Screen:
             return _confirming_again(kiosk, choice)
         case StillThere(interrupted=interrupted):
             return renewed(kiosk, interrupted)
-        case NumberOnScreen():
-            return kiosk.screen  # the only trace of the ticket: it leaves by going home, not by a step back
-    return offers.welcome(kiosk)
+        case NumberOnScreen() | Issuing() | Printing():
+            return screen  # what leads to the ticket, or its only trace: it leaves by going home, not by a step back
+        case Welcome() | ChoosingDepartment() | Silence() | TakePaper() | LookingUp() | DossierSeen() | LookUpFailed():
+            return offers.welcome(kiosk)
+        case AskingCode() | AskingTime() | StaffPage():
+            return offers.welcome(kiosk)
+        case _:
+            assert_never(screen)
