@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from kiosk_app.flow.values import ClockAnswer
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
 
 CLOCK = "clock"
 """The note in the store."""
@@ -77,7 +78,7 @@ class HallClock:
         ran_while_off: Callable[[], bool] = hardware_clock_agrees,
     ) -> None:
         self._store, self._wall, self._ticks, self._boot = store, wall, ticks, boot()
-        note = store.note_as(ClockNote, CLOCK)
+        note = store.notes.get_as(ClockNote, CLOCK)
         self._noted, self._at_tick = note, ticks()
         self._timezone = note.timezone if note else None
         self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)
@@ -142,7 +143,7 @@ class HallClock:
         self._wrong = wrong if abs(wrong - self._wrong) > TOLERANCE else self._wrong
         self._noted = ClockNote(now, self._ticks(), self._boot, self._wrong.total_seconds(), self._timezone)
         with suppress(StoreFails):
-            self._store.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
+            self._store.notes.set(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
 
     def _by_wall(self) -> datetime:
         return self._wall() + self._wrong

@@ -16,7 +16,8 @@ from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterErr
 from kiosk_app.flow.reports import PrinterSeen
 from kiosk_app.flow.values import PrintFault
 from kiosk_app.printing.roll import RollCount
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
 
 log = logging.getLogger(__name__)
 
@@ -185,27 +186,27 @@ class PrintSupervisor:
             return
         self._is_in_print = True
         with suppress(StoreFails):
-            self._store.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
+            self._store.tickets.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
 
     def _note_in_print(self, is_so: bool) -> None:
         self._is_in_print = is_so
         with suppress(StoreFails):
-            self._store.set_note(IN_PRINT, YES if is_so else NO)
+            self._store.notes.set(IN_PRINT, YES if is_so else NO)
 
     def _was_in_print(self) -> bool:
         """The kiosk was killed with a page in the printer, or before what hung out of it was cut off."""
         with suppress(StoreFails):
-            return self._store.note(IN_PRINT) == YES
+            return self._store.notes.get(IN_PRINT) == YES
         return False
 
     def _mark(self, ticket: Ticket, paper: Paper) -> None:
         """A store that fails keeps no paper from its citizen."""
         with suppress(StoreFails):
-            self._store.mark(ticket, paper, self._now())
+            self._store.tickets.mark(ticket, paper, self._now())
 
     def _note_what_hangs_out(self, token: str) -> None:
         with suppress(StoreFails):
-            self._store.set_note(HANGS_OUT, token)
+            self._store.notes.set(HANGS_OUT, token)
 
     def _watch(self, held: SlipInPresenter) -> PrinterSeen:
         status = self._printer.status()
@@ -226,14 +227,14 @@ class PrintSupervisor:
     def _hung_out_last(self) -> Ticket | None:
         """Whose first slip it is that hangs out when the kiosk starts: it was killed while somebody should take it."""
         with suppress(StoreFails):
-            return self._store.ticket_for_token(self._store.note(HANGS_OUT) or NOBODYS)
+            return self._store.tickets.with_token(self._store.notes.get(HANGS_OUT) or NOBODYS)
         return None
 
     def _nothing_hangs_out(self) -> None:
         self._held_out = None
         with suppress(StoreFails):
-            if self._store.note(HANGS_OUT):
-                self._store.set_note(HANGS_OUT, NOBODYS)
+            if self._store.notes.get(HANGS_OUT):
+                self._store.notes.set(HANGS_OUT, NOBODYS)
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()
