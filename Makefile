@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -56,9 +56,13 @@ contract-types: setup
 hall-file-reference: setup
 	$(BIN)/python -m display_server.hall_file.reference > docs/hall_file.md
 
-# The pictures in the README, taken from the living demonstration.
+# The pictures in the README and in docs/kiosk_screens.md, taken from the living demonstration.
 screenshots: setup
 	$(BIN)/python -m tests.screenshots docs/screenshots
+
+# Every screen of the kiosk, in both orientations and with every aid.
+kiosk-screens: setup
+	$(BIN)/python -m tests.kiosk_pictures kiosk_screens
 
 # --- what setup is made of ---
 
