@@ -34,14 +34,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases
     return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
 
 
-RULES = Path("tests/display_server/use_cases").absolute()
-"""Tests of what the rules make of a visit: the statements beneath them are proven on both databases in `store`."""
+ON_ONE_DATABASE = [Path("tests/display_server", room).absolute() for room in ("use_cases", "api")]
+"""Tests of rules and of what is said of them: the statements beneath are proven on both databases in `store`."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test runs once on SQLite and once on PostgreSQL; one of a rule on SQLite alone, unless it is marked."""
     if "database" in metafunc.fixturenames:
-        of_a_rule = RULES in metafunc.definition.path.parents
+        of_a_rule = any(room in metafunc.definition.path.parents for room in ON_ONE_DATABASE)
         both = not of_a_rule or metafunc.definition.get_closest_marker("both_databases")
         metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
