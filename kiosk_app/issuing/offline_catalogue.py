@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue, NotNow, ServiceEntry, Words
 from kiosk_app.words import N_, speak
 
-NO_NUMBERS = N_(
+USED_UP = N_(
     "While the connection is down this kiosk has no more numbers for this service. Please go to the information desk."
 )
 OPENS_AT = N_("The hall is closed now and opens again at %(time)s.")
@@ -22,7 +22,7 @@ def offered_offline(catalogue: Catalogue, numbers_left: Mapping[str, int], now: 
     if catalogue.hours:
         is_open = any(hours.begins <= now < hours.ends for hours in catalogue.hours)
     why_closed = None if is_open else _why_closed(catalogue, now)
-    used_up = _said(catalogue, NO_NUMBERS)
+    used_up = _said(catalogue, USED_UP)
 
     def offered(service: ServiceEntry) -> ServiceEntry:
         if service.not_now is NotNow.ONLINE:

@@ -13,14 +13,9 @@ from kiosk_app.flow.scan_screens import Remark
 from kiosk_app.flow.screens import Confirming, Screen, Welcome, language_of
 from kiosk_app.flow.touches import Touch
 from kiosk_app.flow.ways import ways
+from kiosk_app.speech.sentences import HELP
 from kiosk_app.speech.spoken import altered, named, remark_spoken, said
 from kiosk_app.words import N_, speak
-
-HELP_SENTENCES = {
-    Help.CALLING: N_("Calling…"),
-    Help.CALLED: N_("Staff have been told"),
-    Help.NOT_HEARD: N_("Please go to the information desk"),
-}
 
 AID_SENTENCES = {
     Aid.LARGE_TEXT: (N_("Larger text is on."), N_("Larger text is off.")),
@@ -101,7 +96,7 @@ def _news(screen: Screen, before: Heard, now: Heard) -> tuple[Utterance, ...]:
     if before.aids is not None and now.aids is not None and before.aids != now.aids:
         return _switched(before.aids, now.aids, language)
     if now.help and now.help != before.help:
-        return (Utterance(language, speak(language)(HELP_SENTENCES[now.help])),)
+        return (Utterance(language, speak(language)(HELP[now.help])),)
     return way
 
 

@@ -35,12 +35,12 @@ from kiosk_app.input.scanning import ScannerListener
 from kiosk_app.speech.narrator import Narrator
 from kiosk_app.window.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.window.screens import show
+from kiosk_app.window.screens.explaining import StillThereFrame
 from kiosk_app.window.screens.faces import register_faces
 from kiosk_app.window.screens.frame import Frame, Scene
 from kiosk_app.window.screens.logo import texture_of
 from kiosk_app.window.screens.paint import rgba, use_palette
 from kiosk_app.window.screens.remark import remark_bar
-from kiosk_app.window.screens.sentences import StillThereFrame
 from kiosk_app.window.theme import Layout
 from kiosk_app.window.watchdog import ALIVE, READY, STOPPING, Watchdog
 

@@ -287,10 +287,10 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
 
     from kiosk_app.window.app import Shade
     from kiosk_app.window.screens import show
+    from kiosk_app.window.screens.explaining import StillThereFrame
     from kiosk_app.window.screens.frame import Scene
     from kiosk_app.window.screens.paint import rgba, use_palette
     from kiosk_app.window.screens.remark import remark_bar
-    from kiosk_app.window.screens.sentences import StillThereFrame
 
     root = FloatLayout()
     Window.add_widget(root)

@@ -82,7 +82,7 @@ from kiosk_app.flow.touches import (
 )
 from kiosk_app.flow.values import Connected, Disconnected, PrintFault, Revoked
 from kiosk_app.flow.ways import ways
-from kiosk_app.speech.spoken import why_on_screen
+from kiosk_app.speech.sentences import why_on_screen
 from kiosk_app.window.theme import Layout
 from kiosk_app.words import speak
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue

@@ -1,5 +1,7 @@
 """The last look before a number is taken: how many wait and how long, what to bring, how many dossiers, priority."""
 
+from collections.abc import Mapping
+
 from kivy.uix.widget import Widget
 
 from display_server.contract import Paper
@@ -10,7 +12,16 @@ from kiosk_app.flow.touches import (
     ShowOnline,
     TakeNumber,
 )
-from kiosk_app.speech.spoken import appointment_time
+from kiosk_app.printing.ticket_layout import EXPECTED_WAIT
+from kiosk_app.speech.sentences import (
+    ALSO_ONLINE,
+    LIST_STATES,
+    NUMBER_OF_DOSSIERS,
+    PAPERS_TO_BRING,
+    PEOPLE_AHEAD,
+    TAKE_MY_NUMBER,
+    appointment_time,
+)
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens import priority
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
@@ -35,12 +46,7 @@ DOSSIERS_HEIGHT, DOSSIERS_HEIGHT_LARGE = 112, 90
 TAKE_HEIGHT, TAKE_HEIGHT_LARGE = 190, 160
 PAPERS_HEIGHT = 280
 """In dots; in a wide or lowered window the rows have such shares of it. With large words the classes have the room."""
-LIST_WORDS = {
-    None: N_("Print this list"),
-    Paper.PRINTING: N_("Printing…"),
-    Paper.PRINTED: N_("The list is printed"),
-    Paper.FAILED: N_("The list could not be printed"),
-}
+LIST_WORDS: Mapping[Paper | None, str] = {None: N_("Print this list"), **LIST_STATES}
 
 
 def show(screen: Confirming, scene: Scene) -> Frame:
@@ -145,9 +151,9 @@ def _figures(screen: Confirming, layout: Layout, _: Say, *, below: bool) -> Widg
     low, high = (service.wait.low_minutes, service.wait.high_minutes) if service.wait else (None, None)
     span = _("not known yet") if low is None else str(high) if low == high else f"{low}–{high}"
     figures = (
-        (_("People ahead of you"), str(service.people_ahead)),
+        (_(PEOPLE_AHEAD), str(service.people_ahead)),
         (_("Counters serving"), str(service.counters_serving)),
-        (_("Expected wait") if low is None else _("Expected wait, minutes"), span),
+        (_(EXPECTED_WAIT) if low is None else _("Expected wait, minutes"), span),
     )
     if below:
         return column(layout, *(_figure_line(*figure, layout) for figure in figures))
@@ -197,7 +203,7 @@ def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
         spacing=layout.dots(Space.GAP),
     )
     page = f" ({screen.page + 1}/{screen.pages})" if screen.pages > 1 else ""
-    title = Text(_("Papers to bring") + page, layout, Type.BODY, Face.BOLD, Colour.PRIMARY)
+    title = Text(_(PAPERS_TO_BRING) + page, layout, Type.BODY, Face.BOLD, Colour.PRIMARY)
     papers = (f"•  {in_language(paper, choice.language)}" for paper in screen.papers)
     panel.add_widget(Lines(layout, title, *(Text(paper, layout, Type.BODY, Face.MEDIUM) for paper in papers)))
     return panel
@@ -212,7 +218,7 @@ def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
         spacing=layout.dots(Space.GAP),
         size_hint_y=_dossiers_height(layout),
     )
-    panel.add_widget(Text(_("Number of dossiers"), layout, Type.BODY, Face.SEMIBOLD))
+    panel.add_widget(Text(_(NUMBER_OF_DOSSIERS), layout, Type.BODY, Face.SEMIBOLD))
     panel.add_widget(_step(Shape.MINUS, -1, scene))
     count = Text(str(choice.dossiers), layout, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")
     count.size_hint_x, count.width = None, layout.dots(90)
@@ -245,7 +251,7 @@ def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
 
 
 def _online(scene: Scene, _: Say) -> Widget:
-    words, done = _("Also available online"), scene.does(ShowOnline())
+    words, done = _(ALSO_ONLINE), scene.does(ShowOnline())
     return quiet_button(words, scene.layout, done, Target.FOOTER, icon=Shape.GLOBE, size_hint_y=1)
 
 
@@ -257,7 +263,7 @@ def _is_online_in_foot(screen: Confirming, layout: Layout) -> bool:
 def _taking(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
     """What takes the number: with a priority class, and below it as most people do."""
     choice, layout = screen.choice, scene.layout
-    words, below = _("Take my number"), ""
+    words, below = _(TAKE_MY_NUMBER), ""
     if choice.priority:
         words, below = _("Take my number with priority"), in_language(choice.priority.name, choice.language)
     take = primary_button(words, layout, scene.does(TakeNumber()), Target.ACTION, Type.HEADING, below=below)

@@ -3,7 +3,7 @@
 from kivy.uix.widget import Widget
 
 from kiosk_app.flow.scan_screens import Remark
-from kiosk_app.speech.spoken import REMARKS
+from kiosk_app.speech.sentences import REMARKS
 from kiosk_app.window.screens.pieces import Shape, column, notice
 from kiosk_app.window.theme import Layout
 from kiosk_app.words import speak

@@ -8,38 +8,45 @@ from kivy.uix.widget import Widget
 from display_server.contract import NotNow
 from kiosk_app.flow.screens import Explaining, NumberOnScreen, NumberRefused, Silence, StillThere
 from kiosk_app.flow.touches import Back, GoHome, ShowOnline, StayLonger, TryAgain
+from kiosk_app.speech.sentences import (
+    ALSO_ONLINE,
+    ANOTHER_SERVICE,
+    BACK,
+    CANNOT_REACH,
+    GO_TO_THE_DESK,
+    MORE_TIME,
+    NEED_MORE_TIME,
+    NO_NUMBERS,
+    NOT_NOW_TITLES,
+    TO_THE_START,
+    TRY_AGAIN,
+    YOUR_NUMBER,
+)
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.window.screens.message import WayOn, content_frame, message, not_lowered, sentence_card, sign_of
 from kiosk_app.window.screens.pieces import Code, Panel, Shape, column, primary_button, quiet_button
 from kiosk_app.window.screens.text import Lines, Text
 from kiosk_app.window.theme import Face, Layout, Space, Target, Type
-from kiosk_app.words import N_, in_language, speak
-
-TITLES = {
-    NotNow.CLOSED: N_("No number can be given now"),
-    NotNow.FULL: N_("No more numbers today"),
-    NotNow.ONLINE: N_("This is done online"),
-}
-"""Each reason by its own name: who is closed out comes another time, who finds it full another day."""
+from kiosk_app.words import in_language, speak
 
 
 def show_explanation(screen: Explaining, scene: Scene) -> Frame:
     choice, service = screen.choice, screen.choice.service
     _ = speak(choice.language)
     name, why = in_language(service.name, choice.language), in_language(service.why_closed or {}, choice.language)
-    heading = Heading(_(TITLES[screen.not_now]), above=name, tone=Tone.PLAIN if screen.online else Tone.WRONG)
+    heading = Heading(_(NOT_NOW_TITLES[screen.not_now]), above=name, tone=Tone.PLAIN if screen.online else Tone.WRONG)
     if screen.not_now is NotNow.ONLINE and service.online:
         words = _("Open this address on your phone or computer, or scan the code:")
         told = _with_code(words, service.online.address, scene.layout)
-        way_back = (_("Back") if screen.online else _("Choose another service"), Back())
+        way_back = (_(BACK) if screen.online else _(ANOTHER_SERVICE), Back())
         return content_frame(choice.language, heading, told, way_back, scene, Ways(home=True))
-    sentences = [why or _("No numbers are given out for this service now.")]
+    sentences = [why or _(NO_NUMBERS)]
     if service.last_ticket_at and screen.not_now is NotNow.FULL:
         at = service.last_ticket_at.astimezone(_zone(scene)).strftime("%H:%M")
         sentences.append(_("Today numbers were given until %(time)s.", time=at))
     others = screen.not_now is not NotNow.CLOSED or any(each.open for each in choice.department.services)
-    way_on: WayOn = (_("Choose another service"), Back()) if others else (_("Back to the start"), GoHome())
+    way_on: WayOn = (_(ANOTHER_SERVICE), Back()) if others else (_(TO_THE_START), GoHome())
     ways = Ways(home=True) if others else Ways(back=True)
     return message(choice.language, heading, tuple(sentences), way_on, scene, ways, also=_online(screen, scene))
 
@@ -48,16 +55,16 @@ def show_refusal(screen: NumberRefused, scene: Scene) -> Frame:
     choice = screen.choice
     _ = speak(choice.language)
     name = in_language(choice.service.name, choice.language)
-    heading = Heading(_(TITLES[NotNow.CLOSED]), above=name, tone=Tone.WRONG)
-    way_on = (_("Choose another service"), Back())
+    heading = Heading(_(NOT_NOW_TITLES[NotNow.CLOSED]), above=name, tone=Tone.WRONG)
+    way_on = (_(ANOTHER_SERVICE), Back())
     return message(choice.language, heading, (screen.why,), way_on, scene, Ways(home=True))
 
 
 def show_silence(screen: Silence, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    heading = Heading(_("The kiosk cannot reach the hall's system"), tone=Tone.WRONG)
-    why = _("Please try again in a moment, or go to the information desk: the officer there will give you a number.")
-    way_on: WayOn = (_("Try again"), TryAgain()) if screen.unanswered else (_("Back to the start"), GoHome())
+    heading = Heading(_(CANNOT_REACH), tone=Tone.WRONG)
+    why = _(GO_TO_THE_DESK)
+    way_on: WayOn = (_(TRY_AGAIN), TryAgain()) if screen.unanswered else (_(TO_THE_START), GoHome())
     return message(screen.language, heading, (why,), way_on, scene, Ways(back=True, home=screen.unanswered is not None))
 
 
@@ -71,9 +78,9 @@ class StillThereFrame(Frame):
         align = "center" if layout.portrait else "left"
         self._seconds = Text("", layout, Type.MESSAGE, Face.MEDIUM, align=align)
         interrupted = screen.interrupted
-        above = _("Your number") + ": " + interrupted.ticket.number if isinstance(interrupted, NumberOnScreen) else ""
-        heading = Heading(_("Do you need more time?"), above=above)
-        stay = primary_button(_("Yes, I need more time"), layout, scene.does(StayLonger()), Target.ACTION, Type.HEADING)
+        above = _(YOUR_NUMBER) + ": " + interrupted.ticket.number if isinstance(interrupted, NumberOnScreen) else ""
+        heading = Heading(_(NEED_MORE_TIME), above=above)
+        stay = primary_button(_(MORE_TIME), layout, scene.does(StayLonger()), Target.ACTION, Type.HEADING)
         leave = quiet_button(_("No, I have finished"), layout, scene.does(GoHome()), Target.CARD)
         told = sentence_card((), layout, sign_of(Tone.PLAIN, layout, Shape.CLOCK), self._seconds)
         content = column(layout, told, stay, leave)
@@ -111,4 +118,4 @@ def _online(screen: Explaining, scene: Scene) -> Widget | None:
     if not screen.can_be_done_online:
         return None
     _, done = speak(screen.choice.language), scene.does(ShowOnline())
-    return quiet_button(_("Also available online"), scene.layout, done, Target.FOOTER, icon=Shape.GLOBE)
+    return quiet_button(_(ALSO_ONLINE), scene.layout, done, Target.FOOTER, icon=Shape.GLOBE)
