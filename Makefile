@@ -8,15 +8,22 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test check bench fairness hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
 run: setup
 	$(BIN)/motcua demo $(DEMO)
 
-test: setup check
-	$(BIN)/python -m pytest
+# So many test processes beside each other; the tests of one file stay together.
+TESTERS ?= 2
+test: setup check node-tests
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
+
+# What the pages' scripts decide, without a browser.
+node-tests: assets
+	node --import ./tests/node/setup.mjs --test \
+	  --test-reporter=./tests/node/reporter.mjs --test-reporter-destination=stdout $(wildcard tests/*/static/*.test.mjs)
 
 check: setup
 	$(BIN)/ruff check .
@@ -25,6 +32,15 @@ check: setup
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc --project jsconfig.json
 
+# Breaks the rules of display_server/domain one by one: which breaks does no test of the domain find, and what share is found?
+mutants: setup
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/mutmut badge --label "mutants killed" --output mutants/share.json
+	@grep message mutants/share.json
+
 bench: setup
 	$(BIN)/python -m tests.bench
 
@@ -32,13 +48,21 @@ bench: setup
 fairness: setup
 	$(BIN)/python -m tests.fairness
 
+# The contract as the pages' scripts know it.
+contract-types: setup
+	$(BIN)/python -m display_server.pages.contract_types > display_server/static/contract.d.ts
+
 # docs/hall_file.md, from the tables that check hall files.
 hall-file-reference: setup
 	$(BIN)/python -m display_server.hall_file.reference > docs/hall_file.md
 
-# The pictures in the README, taken from the living demonstration.
+# The pictures in the README and in docs/kiosk_screens.md, taken from the living demonstration.
 screenshots: setup
 	$(BIN)/python -m tests.screenshots docs/screenshots
+
+# Every screen of the kiosk, in both orientations and with every aid.
+kiosk-screens: setup
+	$(BIN)/python -m tests.kiosk_pictures kiosk_screens
 
 # --- what setup is made of ---
 
@@ -82,7 +106,7 @@ catalogues: $(CATALOGUES:.po=.mo)
 LANGUAGES ?= $(sort $(notdir $(wildcard */locale/*)))
 words: $(STAMPS)/python
 	for room in display_server counter_panel kiosk_app; do \
-	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 NotPermitted:1 NotStored:1 TooOften:1 NotValid:2" --no-location --sort-output \
+	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 Forbidden:1 Unavailable:1 TooOften:1 NotValid:2" --no-location --sort-output \
 	    --omit-header --output-file .make/$$room.pot $$room && \
 	  for language in $(LANGUAGES); do \
 	    $(BIN)/pybabel update --init-missing --ignore-obsolete --no-fuzzy-matching --omit-header --no-wrap --domain motcua \
@@ -90,10 +114,13 @@ words: $(STAMPS)/python
 	  done; \
 	done
 
+# The packages of a server, of a kiosk and of a developer, each with its hash.
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
-	uv pip compile pyproject.toml --extra kiosk --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
-	uv pip compile pyproject.toml --extra kiosk --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --extra server $(LOCK) --output-file requirements-server.lock
+	uv pip compile pyproject.toml --extra kiosk $(LOCK) --output-file requirements-kiosk.lock
+	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) --output-file requirements-dev.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 clean:
-	rm -rf $(VENV) $(STAMPS) node_modules $(VENDOR) dist
+	rm -rf $(VENV) $(STAMPS) node_modules $(VENDOR) dist mutants

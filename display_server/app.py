@@ -9,19 +9,19 @@ from flask_socketio import SocketIO
 
 import counter_panel
 from display_server import pages
-from display_server.access import Accounts
 from display_server.api import blueprint as api
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
-from display_server.live.caretaker import care_for
+from display_server.live.caretaker import run_caretaker
 from display_server.live.sockets import Live
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
+from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
+from display_server.store.hall import Clock, Halls, system_clock
 from display_server.use_cases import day
-from display_server.use_cases.hall import Clock, Halls, system_clock
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses, devices
-from display_server.web.house import House
+from display_server.web.services import Services
 from display_server.web.who import of_session
 
 
@@ -44,18 +44,18 @@ def create_app(
     )
     halls = Halls(engine, clock)
     bell = _bell(settings, halls)
-    foundations = (bell.answers,) if isinstance(bell, RedisBell) else ()
+    must_answer = (bell.answers,) if isinstance(bell, RedisBell) else ()
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
-    house = House(
+    services = Services(
         halls,
         Accounts(engine),
         Pairings(engine),
         clock,
         settings.base_url,
         one_stop=one_stop,
-        foundations=foundations,
+        must_answer=must_answer,
     )
-    house.stand_under(app)
+    services.attach_to(app)
     app.extensions["motcua_engine"] = engine
     addresses.register(app)
     devices.register(app)
@@ -65,7 +65,7 @@ def create_app(
     sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
     if new_session_id is not None:
         sockets.server.eio.generate_id = new_session_id
-    app.extensions["motcua_live"] = Live(sockets, house.halls, house.accounts, house.base_url, of_session)
+    app.extensions["motcua_live"] = Live(sockets, services.halls, services.accounts, services.base_url, of_session)
     app.extensions["motcua_bell"] = bell
     return app
 
@@ -74,8 +74,8 @@ def run_live(app: Flask) -> None:
     """Starts the pushing and the clock's work; needs gevent's loop."""
     live: Live = app.extensions["motcua_live"]
     live.run(app.extensions["motcua_bell"])
-    house: House = app.extensions["motcua"]
-    gevent.spawn(care_for, house.halls, day.keep)
+    services: Services = app.extensions["motcua"]
+    gevent.spawn(run_caretaker, services.halls, day.do_what_is_due)
 
 
 def _bell(settings: Settings, halls: Halls) -> Bell:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.counter_leds.command import led_command
-from display_server.demo.command import demo_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
 from display_server.process.settings import Settings
-from display_server.replay.command import replay_command
+from display_server.simulation.demo.command import demo_command
+from display_server.simulation.replay.command import replay_command
 
 if TYPE_CHECKING:
-    from display_server.access import Role
+    from display_server.access.principals import Role
 
 FOUND_SOMETHING_WRONG = 1
 WRONG_USAGE = 2
@@ -106,20 +106,22 @@ def token() -> None:
 @database_option
 def create_token(role: str, hall: str | None, counter: int | None, name: str, database: str | None) -> None:
     """Print a new bearer token, and nothing else."""
-    from display_server import access
+    from display_server.access import signing_in
+    from display_server.access.principals import Principal
+    from display_server.store.accounts import Accounts
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls, system_clock
+    from display_server.store.hall import Halls, system_clock
 
     engine = open_database(settings_with(database_url=database).database)
     if hall is not None:
         plan = Halls(engine)[hall]
         with plan.reading() as reading:
             if counter is not None:
-                reading.counter(counter)
+                reading.counters.numbered(counter)
     elif counter is not None:
         raise click.UsageError("--counter needs --hall: say which hall's counter it is.")
-    principal = access.Principal(_role(role), name, hall, counter)
-    click.echo(access.create_token(access.Accounts(engine), system_clock, principal))
+    principal = Principal(_role(role), name, hall, counter)
+    click.echo(signing_in.create_token(Accounts(engine), system_clock, principal))
 
 
 @commands.group()
@@ -135,16 +137,18 @@ def user() -> None:
 @database_option
 def add_user(name: str, role: str, hall: str | None, password_stdin: bool, database: str | None) -> None:
     """Create a person's account."""
-    from display_server import access
+    from display_server.access import signing_in
+    from display_server.access.principals import Principal
+    from display_server.store.accounts import Accounts
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls, system_clock
+    from display_server.store.hall import Halls, system_clock
 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True)
     engine = open_database(settings_with(database_url=database).database)
     if hall is not None:
         Halls(engine)[hall]
-    principal = access.Principal(_role(role), name, hall, is_person=True)
-    access.create_account(access.Accounts(engine), system_clock, principal, password)
+    principal = Principal(_role(role), name, hall, is_person=True)
+    signing_in.create_account(Accounts(engine), system_clock, principal, password)
 
 
 @commands.command()
@@ -153,7 +157,7 @@ def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import system_clock
+    from display_server.store.hall import system_clock
 
     engine = open_database(settings_with(database_url=database).database)
     found = [*findings(engine), *halls_ahead_of(system_clock(), engine)]
@@ -169,8 +173,8 @@ def doctor(database: str | None) -> int:
 def put_clock_right(hall: str, end_day: bool, database: str | None) -> None:
     """Let a hall's time go with this machine's clock again, after that had been ahead and was put right."""
     from display_server.store.database import open_database
+    from display_server.store.hall import Halls
     from display_server.use_cases import day
-    from display_server.use_cases.hall import Halls
 
     halls = Halls(open_database(settings_with(database_url=database).database))
     was = day.put_clock_right(halls[hall], "administrator", ending=end_day)
@@ -202,7 +206,7 @@ def why(
     """Say why one of two numbers was called before the other."""
     from display_server import views
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls
+    from display_server.store.hall import Halls
     from display_server.words import LANGUAGES
 
     if language not in LANGUAGES:
@@ -248,7 +252,7 @@ def after_restore(database: str | None) -> None:
 
 def _step_over_forgotten(database: str | None) -> None:
     from display_server.store.database import open_database
-    from display_server.use_cases.hall import Halls
+    from display_server.store.hall import Halls
     from display_server.use_cases.offline import step_over_forgotten
 
     halls = Halls(open_database(settings_with(database_url=database).database))
@@ -258,7 +262,7 @@ def _step_over_forgotten(database: str | None) -> None:
 
 
 def _role(name: str) -> "Role":
-    from display_server.access import Role
+    from display_server.access.principals import Role
 
     try:
         return Role(name)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
-from display_server.use_cases.hall import Hall, Halls
+from display_server.simulation import processes as simulation
+from display_server.store.hall import Hall, Halls
 
 T = TypeVar("T")
 
@@ -21,14 +22,11 @@ def do(hall: Hall, deed: Callable[..., T], *arguments: Any, actor: str = "test",
         return deed(change, *arguments, **options)
 
 
-class MovedClock:
+class MovedClock(simulation.MovedClock):
     """Stands still until a test moves it. Monday 23 November 2026, 08:00 in Đồng Nai, unless told otherwise."""
 
     def __init__(self, now: datetime = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
+        super().__init__(now)
 
     def advance(self, **duration: float) -> None:
         self.now += timedelta(**duration)
@@ -61,7 +59,7 @@ def a_hall_plan(opening_hours: OpeningHours = ALWAYS_OPEN, counters: int = 3) ->
             Department("tax", words("Tax"), "west", (tax,)),
         ),
         counters=tuple(
-            Counter(number, "east" if number == 1 else "west", takes.get(number, ("tax",)))
+            CounterPlan(number, "east" if number == 1 else "west", takes.get(number, ("tax",)))
             for number in range(1, counters + 1)
         ),
     )

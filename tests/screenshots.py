@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from display_server.contract import State
-from display_server.demo.crowd import Crowd
-from display_server.demo.people import Officer, Stage, Visitors
-from display_server.demo.show import (
+from display_server.domain.hall_plan import HallPlan
+from display_server.simulation.demo.people import officer, visitors
+from display_server.simulation.demo.show import (
     MANAGER,
     OFFICER,
     PASSWORD,
@@ -25,8 +25,9 @@ from display_server.demo.show import (
     prepare,
     running_server,
 )
-from display_server.domain.hall_plan import HallPlan
-from display_server.replay.public_api import PublicApi
+from display_server.simulation.processes import RealTimeRunner
+from display_server.simulation.public_api import PublicApi
+from display_server.simulation.visitors import Crowd
 from kiosk_app.window.palette import Colour
 from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET, sign_in
 from tests.databases import free_port
@@ -55,7 +56,7 @@ class Camera:
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots").resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    photograph_the_kiosk(folder / "kiosk")
+    photograph_the_kiosk(folder / "kiosk", folder.parent / "kiosk_screens.md")
     with ExitStack() as closing:
         scratch = Path(closing.enter_context(TemporaryDirectory(prefix="motcua-screenshots-")))
         database, port = f"sqlite:///{scratch / 'demo.db'}", free_port()
@@ -89,7 +90,7 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     tablet = camera.open(f"/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}", TABLET)
     manager = camera.open(f"/manager/{hall}", (1440, 900))
     sign_in(manager, MANAGER, PASSWORD)
-    stage = live(api, plan)
+    runner = live(api, plan)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)
     phone.wait_for_selector(f"text={ticket.number}")
@@ -103,15 +104,15 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     camera.shoot(manager, "manager", settled=3000)
     display.wait_for_selector(".spotlight.calling", timeout=60_000)
     camera.shoot(display, "display")
-    stage.over.set()
+    runner.over.set()
 
 
-def live(api: PublicApi, plan: HallPlan) -> Stage:
-    stage, crowd = Stage(SPEED), Crowd(plan)
-    Visitors(api, crowd, stage).start()
+def live(api: PublicApi, plan: HallPlan) -> RealTimeRunner:
+    runner, crowd = RealTimeRunner(SPEED), Crowd(plan)
+    visitors(api, crowd, runner).start()
     for number, name in officers_of(plan).items():
-        Officer(api, crowd, stage, number, name).start()
-    return stage
+        officer(api, crowd, runner, number, name).start()
+    return runner
 
 
 if __name__ == "__main__":

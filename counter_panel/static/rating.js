@@ -2,20 +2,20 @@
 // and no visitor: only a number and the ticket's token.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { secondsLeft, stillAsked } from "/counter-panel/static/open_question.js";
 import { heardAt, now } from "/static/clock.js";
 import { Refusal, post, whoIsIt } from "/static/commands.js";
-import { faces } from "/static/faces.js";
+import { CONFIDENTIAL, QUESTION, THANKS, WHAT_FOR, faces } from "/static/faces.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
-import { mark, warning } from "/static/parts.js";
-import { _, facts, name, speak, spoken } from "/static/words.js";
+import { LANGUAGES, mark, warning } from "/static/parts.js";
+import { N_, _, facts, name, speak, spoken } from "/static/words.js";
 
 /** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
 /** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
 
-const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
 const THANKS_MS = 4_000;
-const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
+const CUT_OFF = N_("Connection lost – please wait a moment");
 const ownLanguage = spoken();
 
 /** @type {RatingPrompt | null} */
@@ -36,15 +36,8 @@ function screen(prompt) {
   return question ? asking(prompt, question) : asleep(prompt);
 }
 
-/** The question that is still to be asked, or null: it expires, so that nobody answers for the visitor before. @param {RatingPrompt} prompt */
-function asked({ question }) {
-  if (!question || done.has(question.token)) return null;
-  return secondsLeft(question) > 0 ? question : null;
-}
-
-/** @param {RatingQuestion} question */
-const secondsLeft = (question) =>
-  Math.ceil((Math.max(Date.parse(question.expires_at), touchedAt + TOUCHED_FOR_MS) - now()) / 1000);
+/** @param {RatingPrompt} prompt */
+const asked = (prompt) => stillAsked(prompt, done, touchedAt, now());
 
 /** @param {RatingPrompt} prompt */
 const asleep = (prompt) => html`
@@ -53,7 +46,7 @@ const asleep = (prompt) => html`
     <p class="hall">${name(prompt.hall_name)}</p>
     <p class="counter"><small>${_("Counter")}</small>${prompt.counter}</p>
     <p class="officer">${prompt.officer ?? nothing}</p>
-    ${connection.connected ? nothing : html`<p class="cut-off">${_("Connection lost – please wait a moment")}</p>`}
+    ${connection.connected ? nothing : html`<p class="cut-off">${_(CUT_OFF)}</p>`}
   </main>
 `;
 
@@ -69,20 +62,20 @@ const asking = (prompt, question) => html`
       ${prompt.languages.map(
         (code) =>
           html`<button lang=${code} aria-current=${code === spoken() ? "true" : nothing} @click=${() => change(code)}>
-            ${LANGUAGES[/** @type {keyof typeof LANGUAGES} */ (code)] ?? code}
+            ${LANGUAGES[code] ?? code}
           </button>`,
       )}
     </nav>
   </header>
-  ${warning(connection, _("Connection lost – please wait a moment"))}
+  ${warning(connection, _(CUT_OFF))}
   <main class="asking">
     <p class="visit"><b class="number">${question.number}</b>${name(question.service_name)}</p>
-    <h1>${_("How satisfied are you with the service you just received?")}</h1>
+    <h1>${_(QUESTION)}</h1>
     ${faces((score) => rate(question, score), busy)}
     <p class="trouble" role="status">${trouble || nothing}</p>
     <p class="foot">
-      <span>${_("Your answer is kept confidential.")}</span>
-      <button @click=${() => pass(question)}>${_("Skip (%(seconds)s)", { seconds: secondsLeft(question) })}</button>
+      <span>${_(CONFIDENTIAL)}</span>
+      <button @click=${() => pass(question)}>${_("Skip (%(seconds)s)", { seconds: secondsLeft(question, touchedAt, now()) })}</button>
     </p>
   </main>
 `;
@@ -90,8 +83,8 @@ const asking = (prompt, question) => html`
 const thanks = () => html`
   <main class="thanks" role="status">
     <svg viewBox="0 0 100 100" aria-hidden="true"><circle cx="50" cy="50" r="46" /><path d="M29 52l14 14 29-31" /></svg>
-    <h1>${_("Thank you!")}</h1>
-    <p>${_("Your answer helps the centre to serve better.")}</p>
+    <h1>${_(THANKS)}</h1>
+    <p>${_(WHAT_FOR)}</p>
   </main>
 `;
 

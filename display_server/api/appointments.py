@@ -1,7 +1,6 @@
 """Operations on promised times, for booking systems and officers on the telephone."""
 
-from display_server.access import Role
-from display_server.api.asking import actor, hall_called
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     Appointment,
@@ -11,6 +10,7 @@ from display_server.contract import (
 )
 from display_server.domain.appointment import Appointment as PromisedTime
 from display_server.use_cases import appointments
+from display_server.web.asking import actor, hall_called
 
 operations = Operations()
 
@@ -42,7 +42,7 @@ def make_appointment(hall: str, body: MakeAppointment) -> Appointment:
 def list_appointments(hall: str, query: AppointmentsQuery) -> Appointments:
     """The appointments of a day, and who has come for theirs."""
     with hall_called(hall).reading() as reading:
-        promised = reading.appointments(query.day or reading.today)
+        promised = reading.appointments.of_day(query.day or reading.today)
     return Appointments(appointments=tuple(map(_appointment, promised)))
 
 

@@ -19,7 +19,7 @@ from display_server.api import (
     visitor,
 )
 from display_server.api.operations import Operations
-from display_server.web.house import house
+from display_server.web.services import services
 
 PREFIX = "/api/v1"
 ROOMS = (joining, kiosk, appointments, devices, counter, visitor, reading)
@@ -53,7 +53,7 @@ def register(app: Flask) -> None:
     def readyz() -> tuple[dict[str, str], int]:
         return (
             ({"status": "ready"}, 200)
-            if house().is_ready()
+            if services().is_ready()
             else ({"status": "the database or Redis does not answer"}, 503)
         )
 

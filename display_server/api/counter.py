@@ -1,11 +1,7 @@
 """Operations of an officer at a counter."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from display_server import views
-from display_server.access import AT_THE_COUNTER, Role
-from display_server.api.asking import actor, hall_called, ticket_after
+from display_server.access.principals import AT_THE_COUNTER, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     CallChosen,
@@ -19,51 +15,24 @@ from display_server.contract import (
     TicketAnswer,
     TransferTicket,
 )
-from display_server.domain.ticket import Ticket, TicketId
+from display_server.domain.ticket import TicketId
 from display_server.use_cases import counter as counters, route
-from display_server.use_cases.hall import Change
 from display_server.use_cases.undo import undo
-from display_server.web.house import house
+from display_server.web.asking import hall_called
+from display_server.web.at_counter import at_their_own, desk_after, ticket_at, ticket_or_nobody_at
+from display_server.web.services import services
 from display_server.web.who import who
 
 operations = Operations()
-T = TypeVar("T")
 
 _AT = "/halls/<hall>/counters/<int:counter>"
-
-
-def _done_at(hall: str, counter: int, deed: Callable[[Change], Ticket]) -> TicketAnswer:
-    """Does the officer's deed at their counter, and answers its ticket as it is then."""
-    return ticket_after(hall_called(hall), _at_their_own(counter, deed))
-
-
-def _desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> Desk:
-    """Does the deed, and answers the counter as its officer sees it then."""
-    with hall_called(hall).change(actor()) as change:
-        deed(change)
-        return views.counter.desk(change, counter, house().base_url)
-
-
-def _at_their_own(counter: int, deed: Callable[[Change], T]) -> Callable[[Change], T]:
-    def done(change: Change) -> T:
-        _must_sit_at(change, counter)
-        return deed(change)
-
-    return done
-
-
-def _must_sit_at(change: Change, counter: int) -> None:
-    """An officer works at their own counter only; a manager or a program may act at any."""
-    principal = who()
-    if principal is not None and principal.is_person and principal.role is Role.OFFICER:
-        change.counter(counter).must_be_theirs(principal.name)
 
 
 @operations.add("GET", _AT, roles=[*AT_THE_COUNTER, Role.RATING], answer=Desk, refusals=[404])
 def desk(hall: str, counter: int) -> Desk:
     """The counter as its officer sees it."""
     with hall_called(hall).reading() as reading:
-        return views.counter.desk(reading, counter, house().base_url)
+        return views.counter.desk(reading, counter, services().base_url)
 
 
 @operations.add("POST", f"{_AT}/open", roles=AT_THE_COUNTER, body=OpenCounter, answer=Desk, refusals=[404, 409])
@@ -73,7 +42,7 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     named = body.officer if principal is None or not principal.is_person else None
     officer = named or (principal.name if principal else "")
     is_program = named is None and principal is not None and not principal.is_person
-    return _desk_after(
+    return desk_after(
         hall, counter, lambda change: counters.open_counter(change, counter, officer, alone=not is_program)
     )
 
@@ -81,42 +50,34 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
 @operations.add("POST", f"{_AT}/pause", roles=AT_THE_COUNTER, body=PauseCounter, answer=Desk, refusals=[404, 409])
 def pause_counter(hall: str, counter: int, body: PauseCounter) -> Desk:
     """Calls nobody for a while, with a reason."""
-    pausing = _at_their_own(counter, lambda change: counters.pause_counter(change, counter, body.reason, body.back_at))
-    return _desk_after(hall, counter, pausing)
+    pausing = at_their_own(counter, lambda change: counters.pause_counter(change, counter, body.reason, body.back_at))
+    return desk_after(hall, counter, pausing)
 
 
 @operations.add("POST", f"{_AT}/close", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
 def close_counter(hall: str, counter: int) -> Desk:
     """Ends the officer's work at the counter; at a closed one it has ended already, and nobody sits there."""
-
-    def closing(change: Change) -> object:
-        if change.counter(counter).officer is not None:
-            _must_sit_at(change, counter)
-        return counters.close_counter(change, counter)
-
-    return _desk_after(hall, counter, closing)
+    closing = at_their_own(counter, lambda change: counters.close_counter(change, counter), unless_closed=True)
+    return desk_after(hall, counter, closing)
 
 
 @operations.add("POST", f"{_AT}/call-next", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def call_next(hall: str, counter: int) -> TicketAnswer | None:
     """Calls the next visitor; 204 where nobody waits."""
-    with hall_called(hall).change(actor()) as change:
-        _must_sit_at(change, counter)
-        ticket = counters.call_next(change, counter)
-        return TicketAnswer(ticket=views.visitor.ticket(change, ticket, house().base_url)) if ticket else None
+    return ticket_or_nobody_at(hall, counter, lambda change: counters.call_next(change, counter))
 
 
 @operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])
 def call_chosen(hall: str, counter: int, body: CallChosen) -> TicketAnswer:
     """Calls this visitor out of order, with a reason; or a parked one."""
     chosen = TicketId(body.ticket)
-    return _done_at(hall, counter, lambda change: counters.call_chosen(change, counter, chosen, body.reason))
+    return ticket_at(hall, counter, lambda change: counters.call_chosen(change, counter, chosen, body.reason))
 
 
 @operations.add("POST", f"{_AT}/park", roles=AT_THE_COUNTER, body=ParkTicket, answer=TicketAnswer, refusals=[404, 409])
 def park(hall: str, counter: int, body: ParkTicket) -> TicketAnswer:
     """Sets the counter's visitor aside with a reason; any counter of the service may call them again."""
-    return _done_at(hall, counter, lambda change: route.park(change, counter, body.reason, body.back_at))
+    return ticket_at(hall, counter, lambda change: route.park(change, counter, body.reason, body.back_at))
 
 
 @operations.add(
@@ -125,7 +86,7 @@ def park(hall: str, counter: int, body: ParkTicket) -> TicketAnswer:
 def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer:
     """Lets the counter's visitor, or a parked one, wait again."""
     parked = TicketId(body.ticket) if body.ticket is not None else None
-    return _done_at(hall, counter, lambda change: route.return_to_queue(change, counter, body.position, parked))
+    return ticket_at(hall, counter, lambda change: route.return_to_queue(change, counter, body.position, parked))
 
 
 @operations.add(
@@ -134,31 +95,31 @@ def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer
 def transfer(hall: str, counter: int, body: TransferTicket) -> TicketAnswer:
     """Sends the counter's visitor to another service or counter, or back, under the same number."""
     to = route.Destination(body.service, body.counter, body.back, body.position)
-    return _done_at(hall, counter, lambda change: route.transfer(change, counter, to))
+    return ticket_at(hall, counter, lambda change: route.transfer(change, counter, to))
 
 
 @operations.add("POST", f"{_AT}/stops", roles=AT_THE_COUNTER, body=PlanStops, answer=TicketAnswer, refusals=[404, 409])
 def plan_stops(hall: str, counter: int, body: PlanStops) -> TicketAnswer:
     """Says which services follow for the counter's visitor once this one is done."""
-    return _done_at(hall, counter, lambda change: route.plan_stops(change, counter, body.next_stops))
+    return ticket_at(hall, counter, lambda change: route.plan_stops(change, counter, body.next_stops))
 
 
 @operations.add("POST", f"{_AT}/undo", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def undo_last(hall: str, counter: int) -> TicketAnswer:
     """Takes back what the counter did last, within seconds and where that was to a ticket."""
-    return _done_at(hall, counter, lambda change: undo(change, counter))
+    return ticket_at(hall, counter, lambda change: undo(change, counter))
 
 
 @operations.add("POST", f"{_AT}/recall", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def recall(hall: str, counter: int) -> TicketAnswer:
     """Calls the counter's visitor once more."""
-    return _done_at(hall, counter, lambda change: counters.recall(change, counter))
+    return ticket_at(hall, counter, lambda change: counters.recall(change, counter))
 
 
 @operations.add("POST", f"{_AT}/start", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def start(hall: str, counter: int) -> TicketAnswer:
     """The visitor has come: serving begins."""
-    return _done_at(hall, counter, lambda change: counters.start(change, counter))
+    return ticket_at(hall, counter, lambda change: counters.start(change, counter))
 
 
 @operations.add(
@@ -167,10 +128,10 @@ def start(hall: str, counter: int) -> TicketAnswer:
 def finish(hall: str, counter: int, body: FinishTicket) -> TicketAnswer:
     """The visit is over."""
     outcome = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note)
-    return _done_at(hall, counter, lambda change: counters.finish(change, counter, outcome))
+    return ticket_at(hall, counter, lambda change: counters.finish(change, counter, outcome))
 
 
 @operations.add("POST", f"{_AT}/no-show", roles=AT_THE_COUNTER, answer=TicketAnswer, refusals=[404, 409])
 def mark_no_show(hall: str, counter: int) -> TicketAnswer:
     """The visitor did not come."""
-    return _done_at(hall, counter, lambda change: counters.mark_no_show(change, counter))
+    return ticket_at(hall, counter, lambda change: counters.mark_no_show(change, counter))

@@ -1,13 +1,11 @@
 """Operations of a kiosk as a device: its leases, what it printed alone, its slips, its health, its layout."""
 
 from display_server import views
-from display_server.access import Role
-from display_server.api.asking import actor, hall_called
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
     HandedIn,
-    HandedInTicket,
     HandInTickets,
     KioskAdvice,
     KioskHealth,
@@ -19,10 +17,10 @@ from display_server.contract import (
     WantHelp,
 )
 from display_server.domain.device import Health
-from display_server.domain.refusals import NotPermitted, NotValid
+from display_server.domain.refusals import Forbidden
 from display_server.use_cases import devices, kiosk, offline
-from display_server.use_cases.hall import Change
-from display_server.web.house import house
+from display_server.web.asking import actor, hall_called
+from display_server.web.services import services
 from display_server.web.who import who
 
 operations = Operations()
@@ -34,8 +32,10 @@ operations = Operations()
 def lease_numbers(hall: str, body: LeaseNumbers) -> NumberLeases:
     """Leases numbers that this kiosk alone may print while it cannot reach the server."""
     with hall_called(hall).change(actor()) as change:
-        asked = (change, _holder(body.kiosk), body.size, _prefixes(change, body))
-        return views.kiosk.leases(change, offline.lease_numbers(*asked), offline.lease_ahead(*asked), house().base_url)
+        asked = (change, _holder(body.kiosk), body.size, offline.known_prefixes(change, body.prefixes))
+        return views.kiosk.leases(
+            change, offline.lease_numbers(*asked), offline.lease_ahead(*asked), services().base_url
+        )
 
 
 @operations.add(
@@ -49,14 +49,14 @@ def hand_tickets_in(hall: str, body: HandInTickets) -> HandedIn:
             number=each.number,
             token=each.token,
             issued_at=each.issued_at,
-            wish=kiosk.Wish(each.service, each.priority_class, each.language, each.dossiers),
+            request=kiosk.TicketRequest(each.service, each.priority_class, each.language, each.dossiers),
             key=each.key,
         )
         for each in body.tickets
     ]
     with hall_called(hall).change(actor()) as change:
         received = offline.hand_in(change, _holder(body.kiosk), printed)
-        return HandedIn(tickets=tuple(_handed_in(change, each) for each in received))
+        return views.kiosk.handed_in(change, received, services().base_url, in_words)
 
 
 @operations.add(
@@ -106,25 +106,9 @@ def ticket_layout(hall: str) -> TicketLayout:
 def _kiosk_that_asks() -> tuple[int, str]:
     principal = who()
     if principal is None or principal.device is None:
-        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+        raise Forbidden("Only a kiosk with a token of its own tells how it is.")
     return principal.device, principal.name
 
 
 def _holder(kiosk: str) -> str:
     return f"{actor()}, {kiosk}"
-
-
-def _prefixes(change: Change, body: LeaseNumbers) -> tuple[str, ...]:
-    for prefix in body.prefixes:
-        if prefix not in change.plan.prefixes:
-            raise NotValid("prefixes", "This hall has no service with the prefix %(prefix)s.", prefix=prefix)
-    return tuple(dict.fromkeys(body.prefixes))
-
-
-def _handed_in(change: Change, received: offline.Received) -> HandedInTicket:
-    return HandedInTicket(
-        number=received.number,
-        outcome=received.outcome,
-        ticket=views.visitor.ticket(change, received.ticket, house().base_url) if received.ticket else None,
-        why=in_words(received.why) if received.why else None,
-    )

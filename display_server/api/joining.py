@@ -2,7 +2,7 @@
 
 from flask import session
 
-from display_server.access import sign_in
+from display_server.access.signing_in import sign_in
 from display_server.api.operations import Operations
 from display_server.contract import (
     AskToPair,
@@ -12,7 +12,7 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotSignedIn
 from display_server.use_cases import pairing
-from display_server.web.house import house
+from display_server.web.services import services
 from display_server.web.who import of_session, sign_session_in, who
 
 operations = Operations()
@@ -21,7 +21,7 @@ operations = Operations()
 @operations.add("POST", "/session", roles=None, body=SignIn, answer=Me, refusals=[401])
 def open_session(body: SignIn) -> Me:
     """Signs a person in at this browser."""
-    principal = sign_in(house().accounts, body.name, body.password)
+    principal = sign_in(services().accounts, body.name, body.password)
     csrf = sign_session_in(principal)
     return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
 
@@ -45,5 +45,5 @@ def me() -> Me:
 @operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409])
 def ask_to_pair(body: AskToPair) -> Pairing:
     """Gives a new device the code that an administrator approves; the same one for the same token."""
-    asked = pairing.ask(house().pairings, house().accounts, body.role, body.digest, house().clock())
+    asked = pairing.ask(services().pairings, services().accounts, body.role, body.digest, services().clock())
     return Pairing(code=asked.code, expires_at=asked.expires_at)

@@ -3,8 +3,7 @@
 from flask import request
 
 from display_server import views
-from display_server.access import Role
-from display_server.api.asking import actor, device, hall_called, ticket_after
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     Catalogue,
@@ -14,7 +13,8 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotValid
 from display_server.use_cases import dossiers, kiosk
-from display_server.web.house import house
+from display_server.web.asking import actor, device, hall_called, ticket_after
+from display_server.web.services import services
 from display_server.web.who import who
 
 operations = Operations()
@@ -43,14 +43,14 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise NotValid("Idempotency-Key", "An Idempotency-Key has 1 to %(longest)s characters.", longest=LONGEST_KEY)
-    wish = kiosk.Wish(
+    asked = kiosk.TicketRequest(
         body.service, body.priority_class, body.language, body.dossiers, body.appointment, body.card_number
     )
     principal = who()
     at_kiosk = principal is not None and principal.role is Role.KIOSK
     from_device = device() if at_kiosk else None
     return ticket_after(
-        hall_called(hall), lambda change: kiosk.issue_ticket(change, wish, key, at_kiosk=at_kiosk, device=from_device)
+        hall_called(hall), lambda change: kiosk.issue_ticket(change, asked, key, at_kiosk=at_kiosk, device=from_device)
     )
 
 
@@ -63,7 +63,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
 )
 def look_up_dossier(hall: str, code: str) -> DossierAnswer:
     """Whether the result of the dossier with this code can be fetched: where, or not before which day."""
-    house().dossier_pace.ask(f"{hall}, {actor()}, {device()}")
+    services().dossier_limit.ask(f"{hall}, {actor()}, {device()}")
     with hall_called(hall).reading() as reading:
         plan = reading.plan
-    return views.kiosk.dossier(dossiers.look_up(plan, house().one_stop, code))
+    return views.kiosk.dossier(dossiers.look_up(plan, services().one_stop, code))

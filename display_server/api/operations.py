@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 from werkzeug.exceptions import UnsupportedMediaType
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.domain.refusals import NotValid
 from display_server.web.who import require
 

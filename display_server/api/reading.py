@@ -5,8 +5,7 @@ from datetime import timedelta
 from flask import Response
 
 from display_server import views
-from display_server.access import AT_THE_COUNTER, Role
-from display_server.api.asking import hall_called
+from display_server.access.principals import AT_THE_COUNTER, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     BoardQuery,
@@ -23,8 +22,9 @@ from display_server.domain.refusals import NotValid
 from display_server.domain.ticket import TicketId
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.web.house import house
+from display_server.web.asking import hall_called
 from display_server.web.language import language_of_request
+from display_server.web.services import services
 
 operations = Operations()
 LONGEST_REPORT = timedelta(days=366)
@@ -44,7 +44,7 @@ def board(hall: str, query: BoardQuery) -> TopicView:
 def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with hall_called(hall).reading() as reading:
-        return views.manager.history(reading, TicketId(ticket_id), house().base_url)
+        return views.manager.history(reading, TicketId(ticket_id), services().base_url)
 
 
 @operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])

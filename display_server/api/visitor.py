@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from display_server import views
-from display_server.access import Role
-from display_server.api.asking import hall_called, ticket_after
+from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     PostponeTicket,
@@ -16,7 +15,8 @@ from display_server.contract import (
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.use_cases import visitor
-from display_server.web.house import house
+from display_server.web.asking import hall_called, ticket_after
+from display_server.web.services import services
 from display_server.web.who import who
 
 operations = Operations()
@@ -25,22 +25,22 @@ operations = Operations()
 @operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404])
 def ticket(token: str) -> TicketAnswer:
     """The ticket, for whoever holds it."""
-    hall = house().halls.with_token(token)
+    hall = services().halls.with_token(token)
     with hall.reading() as reading:
-        found = reading.ticket_with_token(token)
-        return TicketAnswer(ticket=views.visitor.ticket(reading, found, house().base_url))
+        found = reading.tickets.with_token(token)
+        return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
 
 
 @operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
-    return ticket_after(house().halls.with_token(token), lambda change: visitor.cancel(change, token))
+    return ticket_after(services().halls.with_token(token), lambda change: visitor.cancel(change, token))
 
 
 @operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
 def come_back(token: str) -> TicketAnswer:
     """Says that one is there after all, having been marked as a no-show."""
-    return ticket_after(house().halls.with_token(token), lambda change: visitor.come_back(change, token))
+    return ticket_after(services().halls.with_token(token), lambda change: visitor.come_back(change, token))
 
 
 @operations.add(
@@ -54,7 +54,7 @@ def come_back(token: str) -> TicketAnswer:
 def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     """Asks not to be called for some minutes; the place in the queue is kept."""
     by = timedelta(minutes=body.minutes)
-    return ticket_after(house().halls.with_token(token), lambda change: visitor.postpone(change, token, by))
+    return ticket_after(services().halls.with_token(token), lambda change: visitor.postpone(change, token, by))
 
 
 @operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409])
@@ -64,7 +64,7 @@ def rate(body: Rate) -> Rated:
     principal = who()
     if body.ticket is not None:
         source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
-        with house().halls.with_token(body.ticket).change("visitor") as change:
+        with services().halls.with_token(body.ticket).change("visitor") as change:
             rated = visitor.rate_visit(change, body.ticket, opinion, source)
     else:
         rated = _rate_at_counter(body, opinion)
@@ -83,7 +83,7 @@ def _rate_at_counter(body: Rate, opinion: visitor.Opinion) -> Ticket:
 
 
 def _only_hall() -> str:
-    slugs = house().halls.slugs()
+    slugs = services().halls.slugs()
     if len(slugs) != 1:
         raise NotValid("hall", "Name the hall: there are several here.")
     return slugs[0]

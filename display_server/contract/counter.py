@@ -29,6 +29,8 @@ class WaitingEntry(Message):
     postponed_until: datetime | None = None
     missed_at: datetime | None = None
     """When a no-show was given up."""
+    queued_at: datetime | None = None
+    """When the wait for this stop began."""
 
 
 class DeskService(Message):

@@ -31,6 +31,8 @@ class ServiceNow(Message):
     counters_serving: int
     target_wait_minutes: int
     wait: WaitRange | None
+    longest_since: datetime | None = None
+    """Since when the one who waits longest for it has waited: since the transfer, for whoever was sent here."""
 
 
 class DeviceNow(Message):

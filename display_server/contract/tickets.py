@@ -47,6 +47,8 @@ class Ticket(Message):
     """Which service of the visit this is; a visit goes through several under one number."""
     queued_at: datetime | None = None
     """When the wait for this stop began."""
+    waited_minutes: float | None = None
+    """For this stop, until its last call, as the statistics count it; None before."""
     next_stops: tuple["NextStop", ...] = ()
     for_counter: int | None = None
     """The only counter that may call it."""

@@ -7,7 +7,7 @@ import signal
 import click
 
 
-class Counters(click.ParamType[tuple[int, ...]]):
+class CounterNumbers(click.ParamType[tuple[int, ...]]):
     name = "1-24,30"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
@@ -22,7 +22,7 @@ class Counters(click.ParamType[tuple[int, ...]]):
         return tuple(found)
 
 
-class Server(click.ParamType[str]):
+class ServerAddress(click.ParamType[str]):
     name = "URL"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -32,10 +32,12 @@ class Server(click.ParamType[str]):
 
 
 @click.command("led")
-@click.option("--server", type=Server(), required=True, help="Where the server runs, such as http://192.168.1.10:8000.")
+@click.option(
+    "--server", type=ServerAddress(), required=True, help="Where the server runs, such as http://192.168.1.10:8000."
+)
 @click.option("--hall", required=True, metavar="SLUG", help="The hall whose counters are shown.")
 @click.option("--line", required=True, metavar="URI", help="serial:///dev/ttyUSB0?baud=9600 or virtual:///FOLDER.")
-@click.option("--counters", type=Counters(), default="1-99", show_default=True, help="Those with a display here.")
+@click.option("--counters", type=CounterNumbers(), default="1-99", show_default=True, help="Those with a display here.")
 def led_command(server: str, hall: str, line: str, counters: tuple[int, ...]) -> None:
     """Shows each counter's number on its LED display, over RS-485 or a serial line (MODBUS ASCII)."""
     from display_server.counter_leds.leds import CounterLeds

@@ -26,7 +26,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LastShown:
     """What a display was told last, None where it did not answer; and when it is told again, by a clock in seconds."""
 
     wanted: Wanted | None
@@ -39,7 +39,7 @@ class CounterLeds:
     def __init__(self, line: LedLine, counters: Collection[int]) -> None:
         self._line, self._counters = line, counters
         self._wanted: Mapping[int, Wanted] = {}
-        self._told: dict[int, Told] = {}
+        self._last_shown: dict[int, LastShown] = {}
         self._mute: set[int] = set()
 
     def see(self, board: Board) -> None:
@@ -54,8 +54,8 @@ class CounterLeds:
         """
         wanted = self._wanted
         awake = [each for each in wanted if each not in self._mute]
-        new = [each for each in awake if each not in self._told or self._told[each].wanted != wanted[each]]
-        again = [each for each in awake if each not in new and now >= self._told[each].again_at]
+        new = [each for each in awake if each not in self._last_shown or self._last_shown[each].wanted != wanted[each]]
+        again = [each for each in awake if each not in new and now >= self._last_shown[each].again_at]
         for address in new + again:
             if self._wanted is not wanted:
                 return
@@ -67,13 +67,13 @@ class CounterLeds:
 
     def _due_mute(self, wanted: Collection[int], now: float) -> list[int]:
         """Those to be tried again, first who has been left alone longest."""
-        due = [each for each in self._mute if each in wanted and now >= self._told[each].again_at]
-        return sorted(due, key=lambda each: self._told[each].again_at)
+        due = [each for each in self._mute if each in wanted and now >= self._last_shown[each].again_at]
+        return sorted(due, key=lambda each: self._last_shown[each].again_at)
 
     def _tell(self, address: int, wanted: Wanted, now: float) -> bool:
         """Whether it answered."""
-        told = self._told.get(address)
-        # Told again, or late because it did not answer, it does not blink: the visitor has seen the call elsewhere.
+        told = self._last_shown.get(address)
+        # Shown again, or late because it did not answer, it does not blink: the visitor has seen the call elsewhere.
         steady = (told is not None and wanted == told.wanted) or address in self._mute
         try:
             self._line.show(address, Showing(wanted.showing.text) if steady else wanted.showing)
@@ -81,12 +81,12 @@ class CounterLeds:
             if address not in self._mute:
                 log.warning("%s", fault)
             self._mute.add(address)
-            self._told[address] = Told(None, now + MUTE_SECONDS)
+            self._last_shown[address] = LastShown(None, now + MUTE_SECONDS)
             return False
         if address in self._mute:
             log.warning("Display %s answers again.", address)
         self._mute.discard(address)
-        self._told[address] = Told(wanted, now + AGAIN_SECONDS)
+        self._last_shown[address] = LastShown(wanted, now + AGAIN_SECONDS)
         return True
 
 

@@ -1,44 +1,121 @@
-"""What happened in the hall: the typed events of the journal. Pure values, past tense.
+"""What happened in the hall: the typed events of the journal, and what follows from each. Pure values, past tense.
 
-Every event names its ticket and counter where it has one. A new kind belongs into `Event`, and type checking then
-shows every place that must handle it.
+Beside every event stands what of the hall it touches, so that every screen that shows it is told; and, where it is of a
+ticket or a counter, what undoing makes of it. A new kind belongs into `Event`: type checking then shows what it leaves
+open, and every place that must handle it.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum, auto
+from typing import ClassVar
 
 from display_server.domain.device import Condition
 from display_server.domain.ticket import Paper, TicketId
 
 
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """The parts of the hall that look different afterwards. The manager's page is told of every event."""
+
+    services: tuple[str, ...] = ()
+    """Their queues."""
+    counters: tuple[int, ...] = ()
+    all_services_of: tuple[int, ...] = ()
+    """The counters that came or went: it concerns whoever waits for anything that they take."""
+    tickets: tuple[TicketId, ...] = ()
+    slips: tuple[TicketId, ...] = ()
+    """The tickets of which only the paper has news; the counter that holds one shows it."""
+    everything: bool = False
+
+
+class Undo(Enum):
+    """What an officer's undoing makes of an event that it finds as the last one at their counter."""
+
+    TAKES_BACK = auto()
+    STOPS_AT = auto()
+    """It stays, and so does what the officer did before it."""
+    LOOKS_PAST = auto()
+    """It is no deed of the officer there, and keeps nothing from being taken back."""
+
+
+# --- what many events have in common ---
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HallPlanLoaded:
+class _ShownEverywhere:
+    touches: ClassVar = Touches(everything=True)
+
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ShownToManagers:
+    touches: ClassVar = Touches()
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfTicket:
+    at: datetime
+    ticket: TicketId
+    service: str
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(services=(self.service,), tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AtCounter(_OfTicket):
+    counter: int
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(services=(self.service,), counters=(self.counter,), tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfCounter:
+    at: datetime
+    counter: int
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(counters=(self.counter,), all_services_of=(self.counter,))
+
+
+def _moved(event: _AtCounter, to: str) -> Touches:
+    return Touches(services=(event.service, to), counters=(event.counter,), tickets=(event.ticket,))
+
+
+# --- the events ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallPlanLoaded(_ShownEverywhere):
     changed: tuple[str, ...]
     """The parts that differ from before, as `service dkdn`, `counter 12`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayBegun:
+class DayBegun(_ShownEverywhere):
     """A new local day of the hall: no screen shows yesterday's calls and counts any more."""
-
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockPutRight:
+class ClockPutRight(_ShownEverywhere):
     """The machine's clock had been ahead, and the hall's time with it; here alone the journal's times go back."""
 
-    at: datetime
     was: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketIssued:
-    at: datetime
-    ticket: TicketId
+class TicketIssued(_OfTicket):
+    undo: ClassVar = Undo.LOOKS_PAST
+
     number: str
-    service: str
     priority_class: str | None
     rank: datetime
     dossiers: int
@@ -50,36 +127,32 @@ class TicketIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentMade:
-    at: datetime
+class AppointmentMade(_ShownToManagers):
     service: str
     code: str
     time: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentCancelled:
-    at: datetime
+class AppointmentCancelled(_ShownToManagers):
     service: str
     code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleForgotten:
-    """Marks of people who showed a card on earlier days were thrown away, and the keys that nobody needs any more."""
+class PeopleForgotten(_ShownToManagers):
+    """The marks of people who showed a card on earlier days were deleted, and the keys that made them."""
 
-    at: datetime
     marks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketHandedIn:
+class TicketHandedIn(_OfTicket):
     """A kiosk that could not reach the server printed this number at `issued_at`, and tells of it now."""
 
-    at: datetime
-    ticket: TicketId
+    undo: ClassVar = Undo.LOOKS_PAST
+
     number: str
-    service: str
     priority_class: str | None
     rank: datetime
     dossiers: int
@@ -93,10 +166,9 @@ class TicketHandedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersLeased:
+class NumbersLeased(_ShownToManagers):
     """Granted, or renewed."""
 
-    at: datetime
     lease: int
     holder: str
     prefix: str
@@ -108,8 +180,7 @@ class NumbersLeased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersReclaimed:
-    at: datetime
+class NumbersReclaimed(_ShownToManagers):
     lease: int
     holder: str
     prefix: str
@@ -118,12 +189,10 @@ class NumbersReclaimed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCalled:
-    at: datetime
-    ticket: TicketId
+class TicketCalled(_AtCounter):
+    undo: ClassVar = Undo.TAKES_BACK
+
     number: str
-    service: str
-    counter: int
     officer: str | None
     reason: str | None = None
     """Why out of order; none for a call by rank, or of a parked visitor."""
@@ -132,28 +201,19 @@ class TicketCalled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketRecalled:
-    at: datetime
-    ticket: TicketId
+class TicketRecalled(_AtCounter):
+    undo: ClassVar = Undo.TAKES_BACK
+
     number: str
-    service: str
-    counter: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceStarted:
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+class ServiceStarted(_AtCounter):
+    undo: ClassVar = Undo.TAKES_BACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceFinished:
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+class ServiceFinished(_AtCounter):
     outcome: str | None
     dossiers: int | None
     dossier_codes: tuple[str, ...]
@@ -161,25 +221,27 @@ class ServiceFinished:
     forgotten: bool = False
     """Ended at the close of the day because the officer had not: how long it really took is not known."""
 
+    @property
+    def undo(self) -> Undo:
+        return Undo.STOPS_AT if self.forgotten else Undo.TAKES_BACK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoShowMarked:
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+class NoShowMarked(_AtCounter):
     silent: bool = False
     """By the clock, nobody having pressed a key."""
 
+    @property
+    def undo(self) -> Undo:
+        return Undo.STOPS_AT if self.silent else Undo.TAKES_BACK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketTransferred:
+class TicketTransferred(_AtCounter):
     """This stop is over, and the visitor waits for another: `service` and `counter` are those left."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+    undo: ClassVar = Undo.TAKES_BACK
+
     to_service: str
     to_counter: int | None
     position: str
@@ -191,36 +253,35 @@ class TicketTransferred:
     dossier_codes: tuple[str, ...] = ()
     note: str | None = None
 
+    @property
+    def touches(self) -> Touches:
+        return _moved(self, self.to_service)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketParked:
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+class TicketParked(_AtCounter):
+    undo: ClassVar = Undo.TAKES_BACK
+
     reason: str
     back_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketReturned:
+class TicketReturned(_AtCounter):
     """Back to the queue of its service, from a counter or from where it was parked."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+    undo: ClassVar = Undo.TAKES_BACK
+
     position: str
     rank: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LatecomerReturned:
+class LatecomerReturned(_OfTicket):
     """A no-show has come after all and waits again."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
+    undo: ClassVar = Undo.TAKES_BACK
+
     position: str
     rank: datetime
     counter: int | None = None
@@ -228,120 +289,115 @@ class LatecomerReturned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketPostponed:
+class TicketPostponed(_OfTicket):
     """The visitor asked not to be called before `until`."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
+    undo: ClassVar = Undo.LOOKS_PAST
+
     until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopsChanged:
+class StopsChanged(_AtCounter):
     """The officer added or dropped stops that follow."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+    undo: ClassVar = Undo.TAKES_BACK
+
     next_stops: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectionDropped:
+class DirectionDropped(_OfTicket):
     """The counter it was sent to has closed: every counter of the service may call it."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
+    undo: ClassVar = Undo.LOOKS_PAST
+
     counter: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionUndone:
+class ActionUndone(_AtCounter):
     """The last thing that happened to the ticket, the change numbered `undone`, is as if it had not been.
 
     Nothing is deleted: both stand in the journal. `service` is where the ticket is again, `left_service` where it was.
     """
 
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+    undo: ClassVar = Undo.STOPS_AT
+
     undone: int
     action: str
     left_service: str
 
+    @property
+    def touches(self) -> Touches:
+        return _moved(self, self.left_service)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCancelled:
-    at: datetime
-    ticket: TicketId
-    service: str
+class TicketCancelled(_OfTicket):
+    undo: ClassVar = Undo.LOOKS_PAST
+
     lapsed: bool = False
     """Nobody cancelled it: it still waited at the close of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CounterOpened:
-    at: datetime
-    counter: int
+class CounterOpened(_OfCounter):
+    undo: ClassVar = Undo.STOPS_AT
+
     officer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CounterPaused:
-    at: datetime
-    counter: int
+class CounterPaused(_OfCounter):
+    undo: ClassVar = Undo.STOPS_AT
+
     reason: str
     back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CounterClosed:
-    at: datetime
-    counter: int
+class CounterClosed(_OfCounter):
+    undo: ClassVar = Undo.STOPS_AT
+
     forgotten: bool = False
     """The officer had not signed out at the close of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRated:
+class VisitRated(_AtCounter):
     """Which ticket was rated, never the score: a rating is confidential and kept apart from the story of a visit."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
-    counter: int
+    undo: ClassVar = Undo.LOOKS_PAST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperReported:
+class PaperReported(_OfTicket):
     """The kiosk told what became of the ticket's slip, by its own clock at `told_at`."""
 
-    at: datetime
-    ticket: TicketId
-    service: str
+    undo: ClassVar = Undo.LOOKS_PAST
+
     paper: Paper
     told_at: datetime
 
+    @property
+    def touches(self) -> Touches:
+        return Touches(tickets=(self.ticket,), slips=(self.ticket,))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceChanged:
+class DeviceChanged(_ShownToManagers):
     """A kiosk is in another condition than before, or has not been heard of for too long."""
 
-    at: datetime
     device: str
     condition: Condition
     was: Condition | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HelpWanted:
+class HelpWanted(_ShownToManagers):
     """Somebody before a kiosk called staff."""
 
-    at: datetime
     device: str
 
 

@@ -13,7 +13,7 @@ KEY_BYTES = 32
 A_MINUTE = timedelta(minutes=1)
 
 
-class IdCard(StrEnum):
+class IdCardRule(StrEnum):
     """What the hall makes of an identity card at the kiosk."""
 
     NOT_ASKED = "not_asked"

@@ -72,7 +72,7 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class CounterPlan:
     """A numbered desk and the services it takes."""
 
     number: int
@@ -110,7 +110,7 @@ class HallPlan:
     zones: tuple[Zone, ...]
     priority_classes: tuple[PriorityClass, ...]
     departments: tuple[Department, ...]
-    counters: tuple[Counter, ...]
+    counters: tuple[CounterPlan, ...]
     numbering: Mapping[str, Numbering] = field(default_factory=dict)
     """Of the prefixes whose numbers do not simply run from 001."""
     rules: Rules = DEFAULT_RULES
@@ -150,13 +150,13 @@ class HallPlan:
             raise NotFound("This hall has no zone %(zone)s.", zone=slug)
         return found
 
-    def counter(self, number: int) -> Counter:
+    def counter(self, number: int) -> CounterPlan:
         """Raises NotFound for a counter that this hall never had."""
         if number not in self._counters:
             raise NotFound("This hall has no counter %(counter)s.", counter=number)
         return self._counters[number]
 
-    def counters_for(self, service: str) -> tuple[Counter, ...]:
+    def counters_for(self, service: str) -> tuple[CounterPlan, ...]:
         """The counters whose own this service is."""
         return self._counters_for.get(service, ())
 
@@ -207,12 +207,12 @@ class HallPlan:
         return {service.slug: department for department in self.departments for service in department.services}
 
     @cached_property
-    def _counters(self) -> dict[int, Counter]:
+    def _counters(self) -> dict[int, CounterPlan]:
         return {counter.number: counter for counter in self.counters}
 
     @cached_property
-    def _counters_for(self) -> dict[str, tuple[Counter, ...]]:
-        taking: dict[str, tuple[Counter, ...]] = {}
+    def _counters_for(self) -> dict[str, tuple[CounterPlan, ...]]:
+        taking: dict[str, tuple[CounterPlan, ...]] = {}
         for counter in self.counters:
             if not counter.retired:
                 for service in counter.services:

@@ -1,6 +1,7 @@
-"""A ticket's life as Mermaid draws it, made from the table of allowed moves; the README shows it between two markers.
+"""A ticket's life as Mermaid draws it, made from the table of allowed moves.
 
-python -m display_server.domain.life_diagram README.md
+docs/architecture.md shows it between two markers:
+python -m display_server.domain.life_diagram docs/architecture.md
 """
 
 import sys

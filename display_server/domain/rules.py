@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Rules:
     appointment_early: timedelta = timedelta(minutes=15)
     appointment_late: timedelta = timedelta(minutes=10)
     """Who comes this much before or after the time of an appointment ranks at that time; others as walk-ins."""
-    id_card: IdCard = IdCard.NOT_ASKED
+    id_card: IdCardRule = IdCardRule.NOT_ASKED
     """What is made of an identity card at the kiosk."""
     tickets_per_minute: int | None = None
     """How many tickets one kiosk gives within a minute at most: nobody takes a stack of them."""

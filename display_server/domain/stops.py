@@ -9,27 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from display_server.domain.events import (
-    ActionUndone,
-    DirectionDropped,
-    LatecomerReturned,
-    NoShowMarked,
-    PaperReported,
-    ServiceFinished,
-    ServiceStarted,
-    StopsChanged,
-    TicketCalled,
-    TicketCancelled,
-    TicketHandedIn,
-    TicketIssued,
-    TicketParked,
-    TicketPostponed,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
-    VisitRated,
-)
-from display_server.domain.story import Chapter, as_it_holds
+from display_server.domain import events
+from display_server.domain.story import RecordedEvent, as_it_holds
+from display_server.domain.waits import waited
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +27,7 @@ class StopTimes:
 
     @property
     def wait(self) -> timedelta | None:
-        return self.called_at - self.queued_at if self.called_at else None
+        return waited(self.queued_at, self.called_at)
 
     def paused(self, at: datetime) -> "StopTimes":
         served = self.served + (at - self.started_at if self.started_at else timedelta())
@@ -55,35 +37,35 @@ class StopTimes:
         return replace(self.paused(at), ended_at=at)
 
 
-def stops_of(story: Sequence[Chapter]) -> list[StopTimes]:
+def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
     """The visit's stops in order, the last perhaps not over yet."""
     stops: list[StopTimes] = []
     for _, event in as_it_holds(story):
         match event:
-            case TicketIssued():
+            case events.TicketIssued():
                 stops.append(StopTimes(event.service, event.at))
-            case TicketHandedIn():
+            case events.TicketHandedIn():
                 stops.append(StopTimes(event.service, event.issued_at))
-            case TicketCalled() | TicketRecalled():
+            case events.TicketCalled() | events.TicketRecalled():
                 stops[-1] = replace(stops[-1], counter=event.counter, called_at=event.at)
-            case ServiceStarted():
+            case events.ServiceStarted():
                 stops[-1] = replace(stops[-1], started_at=event.at)
-            case TicketParked() | TicketReturned():
+            case events.TicketParked() | events.TicketReturned():
                 stops[-1] = stops[-1].paused(event.at)
-            case ServiceFinished() | NoShowMarked() | TicketCancelled():
+            case events.ServiceFinished() | events.NoShowMarked() | events.TicketCancelled():
                 stops[-1] = stops[-1].ended(event.at)
-            case TicketTransferred():
+            case events.TicketTransferred():
                 stops[-1] = stops[-1].ended(event.at)
                 stops.append(StopTimes(event.to_service, event.at))
-            case LatecomerReturned():
+            case events.LatecomerReturned():
                 stops[-1] = replace(stops[-1], ended_at=None)
             case (
-                TicketPostponed()
-                | StopsChanged()
-                | DirectionDropped()
-                | ActionUndone()
-                | VisitRated()
-                | PaperReported()
+                events.TicketPostponed()
+                | events.StopsChanged()
+                | events.DirectionDropped()
+                | events.ActionUndone()
+                | events.VisitRated()
+                | events.PaperReported()
             ):
                 continue  # changes no time of a stop; what was undone is not in the story as it holds
             case _:

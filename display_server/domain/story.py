@@ -1,74 +1,53 @@
-"""A ticket's story: what the journal tells of it, told again through the same moves. Pure.
+"""A ticket's story: its events as the journal recorded them, replayed through the moves of a ticket. Pure.
 
-The stored ticket is what its story leads to; `motcua doctor` compares the two, and undoing is telling the story
-without its last chapter.
+The stored ticket is what its story leads to; `motcua doctor` compares the two. Undoing is replaying the story without
+its last event.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, assert_never
 
-from display_server.domain.events import (
-    ActionUndone,
-    CounterEvent,
-    DirectionDropped,
-    LatecomerReturned,
-    NoShowMarked,
-    PaperReported,
-    ServiceFinished,
-    ServiceStarted,
-    StopsChanged,
-    TicketCalled,
-    TicketCancelled,
-    TicketEvent,
-    TicketHandedIn,
-    TicketIssued,
-    TicketParked,
-    TicketPostponed,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
-    VisitRated,
-)
+from display_server.domain import events
 from display_server.domain.ticket import State, Ticket
 
 
-class Chapter(NamedTuple):
+class RecordedEvent(NamedTuple):
     """One event of a ticket and the change of the hall that it belongs to."""
 
     seq: int
-    event: TicketEvent
+    event: events.TicketEvent
 
 
 class Deed(NamedTuple):
     """What was done at a counter, to a ticket or to the counter itself, and the change of the hall it belongs to."""
 
     seq: int
-    event: TicketEvent | CounterEvent
+    event: events.TicketEvent | events.CounterEvent
 
 
-def as_it_holds(story: Sequence[Chapter]) -> list[Chapter]:
+def as_it_holds(story: Sequence[RecordedEvent]) -> list[RecordedEvent]:
     """The story without what was undone, and without the undoing."""
-    undone = {chapter.event.undone for chapter in story if isinstance(chapter.event, ActionUndone)}
-    return [chapter for chapter in story if chapter.seq not in undone and not isinstance(chapter.event, ActionUndone)]
+    undone = {event.undone for _, event in story if isinstance(event, events.ActionUndone)}
+    return [each for each in story if each.seq not in undone and not isinstance(each.event, events.ActionUndone)]
 
 
-def sender_of(story: Sequence[Chapter]) -> str | None:
+def sender_of(story: Sequence[RecordedEvent]) -> str | None:
     """The officer who sent the visitor to the present stop: who had called them at the last; none where nobody sent
     them."""
     caller = sender = None
     for _, event in as_it_holds(story):
         match event:
-            case TicketCalled():
+            case events.TicketCalled():
                 caller = event.officer
-            case TicketTransferred():
+            case events.TicketTransferred():
                 sender = caller
             case _:
                 continue
     return sender
 
 
-def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:
+def replayed(ticket: Ticket, story: Sequence[RecordedEvent]) -> Ticket:
     """The ticket as its story leaves it; what never changes is taken from `ticket`.
 
     Raises NotAllowed for a story that could not have happened.
@@ -78,52 +57,54 @@ def retold(ticket: Ticket, story: Sequence[Chapter]) -> Ticket:
     return ticket
 
 
-def after(ticket: Ticket, event: TicketEvent, seq: int) -> Ticket:
+def after(ticket: Ticket, event: events.TicketEvent, seq: int) -> Ticket:
     """The ticket after this event of the change `seq`; undoing is no step onward, see `as_it_holds`.
 
     Raises NotAllowed where that cannot happen to it.
     """
     match event:
-        case TicketIssued() | TicketHandedIn():
+        case events.TicketIssued() | events.TicketHandedIn():
             return issued(event, ticket.day, ticket.language, ticket.token)
-        case TicketCalled():
+        case events.TicketCalled():
             return ticket.call(event.counter, event.at, seq)
-        case TicketRecalled():
+        case events.TicketRecalled():
             return ticket.recall(event.at, seq)
-        case ServiceStarted():
+        case events.ServiceStarted():
             return ticket.start(event.at)
-        case ServiceFinished():
+        case events.ServiceFinished():
             return ticket.finish(event.at)
-        case TicketTransferred():
+        case events.TicketTransferred():
             sent = ticket.transfer(event.to_service, event.to_counter, event.rank, event.at)
             return sent.with_next_stops(event.next_stops)
-        case TicketParked():
+        case events.TicketParked():
             return ticket.park(event.reason, event.back_at)
-        case TicketReturned():
+        case events.TicketReturned():
             return ticket.return_to_queue(event.rank)
-        case LatecomerReturned():
+        case events.LatecomerReturned():
             return ticket.come_late(event.rank)
-        case TicketPostponed():
+        case events.TicketPostponed():
             return ticket.postpone(event.until)
-        case StopsChanged():
+        case events.StopsChanged():
             return ticket.with_next_stops(event.next_stops)
-        case DirectionDropped():
+        case events.DirectionDropped():
             return ticket.for_every_counter()
-        case NoShowMarked():
+        case events.NoShowMarked():
             return ticket.mark_no_show(event.at)
-        case TicketCancelled():
+        case events.TicketCancelled():
             return ticket.cancel(event.at)
-        case PaperReported():
+        case events.PaperReported():
             return ticket.with_paper(event.paper)
-        case VisitRated() | ActionUndone():
+        case events.VisitRated() | events.ActionUndone():
             return ticket
         case _:
             assert_never(event)
 
 
-def issued(event: TicketIssued | TicketHandedIn, day: date, language: str = "", token: str = "") -> Ticket:
+def issued(
+    event: events.TicketIssued | events.TicketHandedIn, day: date, language: str = "", token: str = ""
+) -> Ticket:
     """The ticket as it was issued; of its language and token the journal does not tell."""
-    issued_at = event.issued_at if isinstance(event, TicketHandedIn) else event.at
+    issued_at = event.issued_at if isinstance(event, events.TicketHandedIn) else event.at
     return Ticket(
         id=event.ticket,
         day=day,

@@ -6,20 +6,13 @@ a further sentence.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from display_server.domain import events
 from display_server.domain.dispatch import Position, rank
-from display_server.domain.events import (
-    LatecomerReturned,
-    TicketCalled,
-    TicketHandedIn,
-    TicketIssued,
-    TicketReturned,
-    TicketTransferred,
-)
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import N_
-from display_server.domain.story import Chapter, as_it_holds, retold
+from display_server.domain.story import RecordedEvent, as_it_holds, replayed
 from display_server.domain.ticket import State, Ticket
 
 
@@ -34,32 +27,35 @@ class Side:
     """One of the two tickets, with its story."""
 
     ticket: Ticket
-    story: Sequence[Chapter]
+    story: Sequence[RecordedEvent]
 
     service: str | None = None
     """The stop that is asked about; the first one that it was called to where none is."""
 
     @property
-    def call(self) -> Chapter | None:
+    def call(self) -> "Call | None":
         """The first time that it was called there, unless that was undone."""
-        return next((chapter for chapter in as_it_holds(self.story) if self._calls(chapter.event)), None)
+        calls = (Call(seq, event) for seq, event in as_it_holds(self.story) if isinstance(event, events.TicketCalled))
+        return next((call for call in calls if self.service in (None, call.event.service)), None)
 
-    def _calls(self, event: object) -> bool:
-        return isinstance(event, TicketCalled) and self.service in (None, event.service)
+    def before(self, seq: int) -> "Side | None":
+        """As it was just before this change; None where it had not been issued."""
+        so_far = [each for each in self.story if each.seq < seq]
+        return Side(replayed(self.ticket, so_far), so_far) if so_far else None
 
-    def before(self, seq: int) -> Ticket | None:
-        """The ticket just before this change; None where it had not been issued."""
-        told = [chapter for chapter in self.story if chapter.seq < seq]
-        return retold(self.ticket, told) if told else None
+
+class Call(NamedTuple):
+    seq: int
+    event: events.TicketCalled
 
 
 def why(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
     """Which of the two was called first, or would be, and why."""
-    calls = [(side.call.seq, side) for side in (one, other) if side.call is not None]
+    calls = [(call, side) for side in (one, other) if (call := side.call) is not None]
     if not calls:
         return _neither_called(one, other, plan)
-    first = min(calls, key=lambda call: call[0])[1]
-    return first, _why_called(first, other if first is one else one, plan)
+    call, first = min(calls, key=lambda called: called[0].seq)
+    return first, _why_called(call, first, other if first is one else one, plan)
 
 
 def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
@@ -68,18 +64,16 @@ def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Becau
         numbers = {"first": first.ticket.number, "second": second.ticket.number}
         words = N_("Neither %(first)s nor %(second)s has been called for %(service)s.")
         return first, Because(words, {**numbers, "service": plan.service(first.service).name})
-    parts = {"first": _place(first.ticket, first.story, plan), "second": _place(second.ticket, second.story, plan)}
+    parts = {"first": _place(first, plan), "second": _place(second, plan)}
     return first, Because(N_("Neither has been called yet. %(first)s; %(second)s."), parts)
 
 
-def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
-    chapter = first.call
-    if chapter is None or not isinstance(chapter.event, TicketCalled):
-        raise ValueError("the first of the two was called")
-    call, called, waiting = chapter.event, first.before(chapter.seq), second.before(chapter.seq)
+def _why_called(made: Call, first: Side, second: Side, plan: HallPlan) -> Because:
+    call, first_then, second_then = made.event, first.before(made.seq), second.before(made.seq)
     facts = {"first": first.ticket.number, "second": second.ticket.number, "at": call.at, "counter": call.counter}
-    if waiting is None or called is None:
+    if first_then is None or second_then is None:
         return _unknown_then(second, facts)
+    called, waiting = first_then.ticket, second_then.ticket
     if call.reason is not None:
         return Because(
             N_("Counter %(counter)s called %(first)s at %(at)s out of order, for this reason: %(reason)s"),
@@ -105,10 +99,7 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
             ),
             {**facts, "service": plan.service(waiting.service).name},
         )
-    parts = {
-        "first": _place(called, [each for each in first.story if each.seq < chapter.seq], plan),
-        "second": _place(waiting, [each for each in second.story if each.seq < chapter.seq], plan),
-    }
+    parts = {"first": _place(first_then, plan), "second": _place(second_then, plan)}
     if (called.rank, called.id) < (waiting.rank, waiting.id):
         return Because(N_("%(first)s; %(second)s."), parts)
     return Because(
@@ -120,7 +111,7 @@ def _why_called(first: Side, second: Side, plan: HallPlan) -> Because:
 def _unknown_then(second: Side, facts: Mapping[str, Any]) -> Because:
     """The server did not know the second ticket when it called the first."""
     begun = second.story[0].event
-    if isinstance(begun, TicketHandedIn):
+    if isinstance(begun, events.TicketHandedIn):
         return Because(
             N_(
                 "%(first)s was called at %(at)s; %(second)s was given by a kiosk without the server at %(issued)s, "
@@ -144,20 +135,21 @@ _ELSEWHERE: Mapping[State, str] = {
 }
 
 
-def _place(ticket: Ticket, story: Sequence[Chapter], plan: HallPlan) -> Because:
+def _place(side: Side, plan: HallPlan) -> Because:
     """What gave the ticket its rank."""
-    facts: dict[str, Any] = {"number": ticket.number, "came": ticket.issued_at, "rank": ticket.rank}
-    moved = next((event for _, event in reversed(as_it_holds(story)) if _moves(event)), None)
+    ticket = side.ticket
+    facts: dict[str, Any] = {"number": ticket.number, "came": ticket.issued_at}
+    moved = next((event for _, event in reversed(as_it_holds(side.story)) if _moves(event)), None)
     match moved:
-        case LatecomerReturned(position=Position.FRONT):
+        case events.LatecomerReturned(position=Position.FRONT):
             return Because(N_("%(number)s came late, but within the grace, and so was next"), facts)
-        case LatecomerReturned():
+        case events.LatecomerReturned():
             return Because(N_("%(number)s came too late and so waits behind all others"), facts)
-        case TicketTransferred() | TicketReturned():
+        case events.TicketTransferred() | events.TicketReturned():
             place = _AT_FRONT if moved.position == Position.FRONT else _AT_END
             return Because(place, {**facts, "counter": moved.counter})
-    begun = story[0].event if story else None
-    if isinstance(begun, TicketIssued) and begun.appointment is not None:
+    begun = side.story[0].event if side.story else None
+    if isinstance(begun, events.TicketIssued) and begun.appointment is not None:
         return Because(N_("%(number)s had an appointment at %(time)s"), {**facts, "time": begun.appointment})
     if ticket.priority_class is None:
         return Because(N_("%(number)s came at %(came)s"), facts)
@@ -177,6 +169,6 @@ _AT_END = N_("%(number)s was put at the end by counter %(counter)s")
 
 def _moves(event: object) -> bool:
     """Whether this event gave the ticket a rank other than that of its arrival."""
-    if isinstance(event, LatecomerReturned):
+    if isinstance(event, events.LatecomerReturned):
         return True
-    return isinstance(event, TicketTransferred | TicketReturned) and event.position != Position.BY_ARRIVAL
+    return isinstance(event, events.TicketTransferred | events.TicketReturned) and event.position != Position.BY_ARRIVAL

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS
@@ -59,7 +59,7 @@ class RulesTable(Table):
     lease_hours: Annotated[int, Field(strict=True, ge=1, le=24)] = 16
     appointment_early_minutes: HeadStart = 15
     appointment_late_minutes: HeadStart = 10
-    id_card: IdCard = IdCard.NOT_ASKED
+    id_card: IdCardRule = IdCardRule.NOT_ASKED
     tickets_per_minute: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     last_ticket: Annotated[bool, Field(strict=True)] = False
     day_begins_hour: Annotated[int, Field(strict=True, ge=0, le=12)] = 0

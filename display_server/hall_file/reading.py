@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
@@ -228,11 +228,11 @@ def _guidance(service: ServiceTable) -> Guidance:
     return Guidance(tuple(service.papers), to_do, tuple(service.keywords))
 
 
-def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> Counter:
+def _counter(counter: CounterTable, services_of: dict[str, list[str]]) -> CounterPlan:
     listed = [slug for department in counter.departments for slug in services_of[department]]
     lower = [slug for tier in counter.afterwards for slug in tier]
     own = tuple(dict.fromkeys(listed + counter.services + lower))
-    return Counter(
+    return CounterPlan(
         counter.number,
         counter.zone,
         own,

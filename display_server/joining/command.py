@@ -21,8 +21,8 @@ def device_command() -> None:
 @database_option
 def list_devices(database: str | None) -> None:
     """List who waits with which code, then who is in."""
-    from display_server.access import Accounts
-    from display_server.use_cases.hall import system_clock
+    from display_server.store.accounts import Accounts
+    from display_server.store.hall import system_clock
     from display_server.use_cases.pairing import Pairings
 
     engine = _open(database)
@@ -41,8 +41,8 @@ def list_devices(database: str | None) -> None:
 @database_option
 def approve_device(code: str, hall: str | None, counter: int | None, name: str, database: str | None) -> None:
     """Let the device in that shows CODE on its screen."""
-    from display_server.access import Accounts
-    from display_server.use_cases.hall import Halls, system_clock
+    from display_server.store.accounts import Accounts
+    from display_server.store.hall import Halls, system_clock
     from display_server.use_cases.pairing import Pairings, approve
 
     engine = _open(database)
@@ -52,7 +52,7 @@ def approve_device(code: str, hall: str | None, counter: int | None, name: str, 
         raise click.UsageError(f"Name the hall with --hall: {', '.join(slugs) or 'there is none yet'}.")
     with halls[slugs[0]].reading() as reading:
         if counter is not None:
-            reading.counter(counter)
+            reading.counters.numbered(counter)
     now = system_clock()
     token = approve(Pairings(engine), Accounts(engine), code, now, hall=slugs[0], name=name, counter=counter)
     click.echo(f"The {token.role} is in as {token.name}, hall {token.hall}.")
@@ -63,8 +63,8 @@ def approve_device(code: str, hall: str | None, counter: int | None, name: str, 
 @database_option
 def revoke_device(device: int, database: str | None) -> None:
     """Let a device in no more; `motcua device list` tells its ID."""
-    from display_server.access import Accounts
-    from display_server.use_cases.hall import system_clock
+    from display_server.store.accounts import Accounts
+    from display_server.store.hall import system_clock
 
     Accounts(_open(database)).revoke(device, system_clock())
 

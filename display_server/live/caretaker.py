@@ -12,13 +12,13 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 5
 
 
-def care_for(halls: Halls, keep: Callable[[Hall], None]) -> None:
-    """Keeps every hall, for ever. Several processes may: each looks before it does anything."""
+def run_caretaker(halls: Halls, do_what_is_due: Callable[[Hall], None]) -> None:
+    """Has what is due done in every hall, for ever. Several processes may: each looks before it does anything."""
     while True:
         gevent.sleep(LOOK_EVERY_SECONDS)
         for slug in _slugs(halls):
             try:
-                keep(halls[slug])
+                do_what_is_due(halls[slug])
             except Exception:  # the loop must outlive a database that is away for a moment
                 log.exception("the clock's work in %s failed; trying again", slug)
 

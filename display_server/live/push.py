@@ -8,44 +8,10 @@ in a short time are one push: the latest view wins.
 import logging
 from collections import Counter as Multiset
 from collections.abc import Callable, Iterable, Mapping
-from typing import assert_never
 
 from display_server import contract, views
 from display_server.contract import Topic, TopicKind
-from display_server.domain.events import (
-    ActionUndone,
-    AppointmentCancelled,
-    AppointmentMade,
-    ClockPutRight,
-    CounterClosed,
-    CounterOpened,
-    CounterPaused,
-    DayBegun,
-    DeviceChanged,
-    DirectionDropped,
-    Event,
-    HallPlanLoaded,
-    HelpWanted,
-    LatecomerReturned,
-    NoShowMarked,
-    NumbersLeased,
-    NumbersReclaimed,
-    PaperReported,
-    PeopleForgotten,
-    ServiceFinished,
-    ServiceStarted,
-    StopsChanged,
-    TicketCalled,
-    TicketCancelled,
-    TicketHandedIn,
-    TicketIssued,
-    TicketParked,
-    TicketPostponed,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
-    VisitRated,
-)
+from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import Ticket, TicketId
@@ -73,58 +39,16 @@ class Touched:
         """The counters that hold one of these."""
 
     def add(self, event: Event) -> None:
-        match event:
-            case HallPlanLoaded() | DayBegun() | ClockPutRight():
-                self.everything = True
-            case CounterOpened() | CounterPaused() | CounterClosed():
-                self.counters.add(event.counter)
-                self.services.update(self._plan.counter(event.counter).takes)
-            case NumbersLeased() | NumbersReclaimed() | AppointmentMade() | AppointmentCancelled() | PeopleForgotten():
-                return  # no screen shows leases, appointments or marks
-            case DeviceChanged() | HelpWanted():
-                return  # the manager's page is told of every change
-            case PaperReported():
-                self.tickets.add(event.ticket)
-                self.slips.add(event.ticket)
-            case (
-                TicketIssued()
-                | TicketHandedIn()
-                | TicketCancelled()
-                | TicketPostponed()
-                | LatecomerReturned()
-                | DirectionDropped()
-            ):
-                self.services.add(event.service)
-                self.tickets.add(event.ticket)
-            case (
-                TicketCalled()
-                | TicketRecalled()
-                | ServiceStarted()
-                | ServiceFinished()
-                | NoShowMarked()
-                | VisitRated()
-                | TicketParked()
-                | TicketReturned()
-                | StopsChanged()
-            ):
-                self.services.add(event.service)
-                self.counters.add(event.counter)
-                self.tickets.add(event.ticket)
-            case TicketTransferred():
-                self._moved(event.ticket, event.counter, event.service, event.to_service)
-            case ActionUndone():
-                self._moved(event.ticket, event.counter, event.service, event.left_service)
-            case _:
-                assert_never(event)
+        touches = event.touches
+        self.everything |= touches.everything
+        self.services.update(touches.services, *(self._plan.counter(each).takes for each in touches.all_services_of))
+        self.counters.update(touches.counters)
+        self.tickets.update(touches.tickets)
+        self.slips.update(touches.slips)
 
     def add_holders(self, held: Mapping[int, Ticket]) -> None:
         """A slip's news says nothing of counters: `held` is who is at which."""
         self.holders.update(number for number, ticket in held.items() if ticket.id in self.slips)
-
-    def _moved(self, ticket: TicketId, counter: int, *services: str) -> None:
-        self.services.update(services)
-        self.counters.add(counter)
-        self.tickets.add(ticket)
 
     def topic(self, topic: Topic) -> bool:
         """Whether a screen that watches this topic must be told. Tickets are decided in bulk, not here."""
@@ -189,10 +113,10 @@ class Push:
             if reading.seq == since:
                 return
             touched = Touched(reading.plan)
-            for row in reading.journal_since(since):
+            for row in reading.journal.since(since):
                 touched.add(from_row(row))
             if touched.slips:
-                touched.add_holders(reading.at_counters())
+                touched.add_holders(reading.counters.tickets())
             built = list(self._views(reading, topics, touched))
             # Only now: if building failed, the next push begins where this one began.
             self._pushed_until[slug] = reading.seq
@@ -220,10 +144,10 @@ class Push:
         """
         moved = {token for token in tokens if touched.everything or self._followed[token].id in touched.tickets}
         for token in moved:
-            yield self._show(reading, views.visitor.ticket(reading, reading.ticket_with_token(token), self._base_url))
+            yield self._show(reading, views.visitor.ticket(reading, reading.tickets.with_token(token), self._base_url))
         others = tokens - moved
         for service in {self._followed[token].service for token in others} & touched.services:
-            for ahead, waiting in enumerate(reading.queue(service)):
+            for ahead, waiting in enumerate(reading.queues.of(service)):
                 if waiting.token in others:
                     yield self._show(
                         reading, views.visitor.ticket(reading, waiting, self._base_url, people_ahead=ahead)

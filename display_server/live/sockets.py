@@ -13,11 +13,13 @@ from flask_socketio import SocketIO
 from gevent.event import Event
 from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python's own would tell the client nothing
 
-from display_server.access import Accounts, Principal, may_watch, principal_of_token
+from display_server.access.principals import Principal, may_watch
+from display_server.access.signing_in import principal_of_token
 from display_server.contract import Topic, TopicView
 from display_server.domain.refusals import Refused
 from display_server.live.bell import Bell
 from display_server.live.push import Push
+from display_server.store.accounts import Accounts
 from display_server.store.hall import Halls
 from display_server.words import language_for, say
 

@@ -1,6 +1,6 @@
 """The contract's messages as TypeScript declarations for the pages' scripts. Knows JSON Schema, not the messages.
 
-python -m display_server.pages.contract_types > display_server/static/contract.d.ts
+make contract-types
 """
 
 import sys
@@ -35,7 +35,7 @@ REQUESTS = (
 
 SIMPLE = {"integer": "number", "number": "number", "string": "string", "boolean": "boolean", "null": "null"}
 
-HEAD = "// Generated from display_server/contract by `python -m display_server.pages.contract_types`; do not edit.\n"
+HEAD = "// Generated from display_server/contract by `make contract-types`; do not edit.\n"
 
 Schema = Mapping[str, Any]
 

@@ -5,17 +5,20 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from display_server.domain.hall_plan import Counter, HallPlan
-from display_server.domain.refusals import NotFound, NotStored
+from display_server.domain.hall_plan import CounterPlan, HallPlan
+from display_server.domain.refusals import NotFound, Unavailable
 from display_server.use_cases.hall import outline
-from display_server.web.house import house
+from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
 from display_server.words import N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
-PHONE = Screen(script="/static/phone.js", styles=("/static/phone.css",))
-MANAGER = Screen(script="/static/manager.js", styles=("/static/vendor/uPlot.min.css", "/static/manager.css"))
+PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"))
+MANAGER = Screen(
+    script="/static/manager.js",
+    styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),
+)
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -30,18 +33,18 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
-    pages.register_error_handler(NotStored, not_ready)
+    pages.register_error_handler(Unavailable, not_ready)
     return pages
 
 
 def index() -> Response:
     language = visitors_language()
-    halls = [_facts(outline(house().halls[slug])) for slug in house().halls.slugs()]
+    halls = [_with_counters(outline(services().halls[slug])) for slug in services().halls.slugs()]
     return page(INDEX, say(language, N_("Screens")), language, halls=halls)
 
 
 def display(hall: str, zone: str | None = None) -> Response:
-    plan = outline(house().halls[hall])
+    plan = outline(services().halls[hall])
     if zone and zone not in {known.slug for known in plan.zones if not known.retired}:
         abort(404)
     language = chosen_language() or plan.languages[0]
@@ -55,7 +58,7 @@ def phone(token: str) -> Response:
 
 def manager(hall: str) -> Response:
     language = visitors_language()
-    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(house().halls[hall])))
+    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(services().halls[hall])))
 
 
 def sign_in() -> Response:
@@ -69,17 +72,18 @@ def not_found(_: Exception) -> ResponseReturnValue:
 
 
 def _facts(plan: HallPlan) -> dict[str, object]:
-    """The hall as the scripts know it before anything arrives: names and addresses."""
-    return {
-        "hall": plan.slug,
-        "hall_name": dict(plan.name),
-        "languages": plan.languages,
-        "zones": [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired],
-        "counters": [_counter(plan, counter) for counter in plan.counters if not counter.retired],
-    }
+    """The hall as its own screens know it before anything arrives."""
+    zones = [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired]
+    return {"hall": plan.slug, "zones": zones}
 
 
-def _counter(plan: HallPlan, counter: Counter) -> dict[str, object]:
+def _with_counters(plan: HallPlan) -> dict[str, object]:
+    """The hall as the front door shows it: every screen that stands in it."""
+    counters = [_counter(plan, counter) for counter in plan.counters if not counter.retired]
+    return {**_facts(plan), "hall_name": dict(plan.name), "counters": counters}
+
+
+def _counter(plan: HallPlan, counter: CounterPlan) -> dict[str, object]:
     takes = [
         department for department in plan.departments if {s.slug for s in department.services} & {*counter.services}
     ]

@@ -22,7 +22,8 @@ from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
 from display_server.process.serving import Mailbox, listen, serve_with_workers
 from display_server.process.settings import Settings
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, clock_ahead, load_plan
+from display_server.store.hall import Halls, clock_ahead
+from display_server.use_cases.hall import load_plan
 
 log = logging.getLogger("motcua")
 

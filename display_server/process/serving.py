@@ -1,6 +1,7 @@
 """Serves the app on a socket: one process, or several that share the socket and are kept alive. Knows no halls.
 
-gevent carries it: at 500 sockets it broadcasts in half the time that a thread per socket takes (see README, Decisions).
+gevent carries it: at 500 sockets it broadcasts in half the time that a thread per socket takes
+(docs/architecture.md, Decisions).
 """
 
 import logging

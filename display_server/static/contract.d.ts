@@ -1,4 +1,4 @@
-// Generated from display_server/contract by `python -m display_server.pages.contract_types`; do not edit.
+// Generated from display_server/contract by `make contract-types`; do not edit.
 
 export interface Appointment {
   readonly code: string;
@@ -476,6 +476,7 @@ export interface ServiceNow {
   readonly counters_serving: number;
   readonly target_wait_minutes: number;
   readonly wait: WaitRange | null;
+  readonly longest_since?: string | null;
 }
 
 export interface SignIn {
@@ -567,6 +568,7 @@ export interface Ticket {
   readonly follow_url: string;
   readonly stop?: number;
   readonly queued_at?: string | null;
+  readonly waited_minutes?: number | null;
   readonly next_stops?: readonly NextStop[];
   readonly for_counter?: number | null;
   readonly sent_by?: number | null;
@@ -621,6 +623,7 @@ export interface WaitingEntry {
   readonly back_at?: string | null;
   readonly postponed_until?: string | null;
   readonly missed_at?: string | null;
+  readonly queued_at?: string | null;
 }
 
 export interface WantHelp {

@@ -18,6 +18,7 @@ const EARLIER_CALLS = 4;
 const SERVICES_AT_ONCE = 5;
 const SERVICES_BESIDE_A_NOTICE = 2;
 const TURN_MS = 9_000;
+const CUT_OFF = N_("Connection lost – this screen may be behind, please watch the counters");
 
 /** @type {Board | null} */
 let board = null;
@@ -154,8 +155,8 @@ const waiting = (service) => html`
 /** @param {Board} board */
 const cutOff = (board) => html`
   <footer class="cut-off" role="alert">
-    <strong>${_("Connection lost – this screen may be behind, please watch the counters")}</strong>
-    <span>${_("Connection lost – this screen may be behind, please watch the counters", {}, second(board))}</span>
+    <strong>${_(CUT_OFF)}</strong>
+    <span>${_(CUT_OFF, {}, second(board))}</span>
   </footer>
 `;
 

@@ -1,7 +1,12 @@
-// The four faces of the satisfaction scale, drawn here, and their words. Knows neither tablet nor phone.
+// The question how satisfied a visitor is, as tablet and phone ask it: its words and its four faces, drawn here.
 
 import { html, svg } from "/static/vendor/lit-html/lit-html.js";
 import { N_, _ } from "/static/words.js";
+
+export const QUESTION = N_("How satisfied are you with the service you just received?");
+export const CONFIDENTIAL = N_("Your answer is kept confidential.");
+export const THANKS = N_("Thank you!");
+export const WHAT_FOR = N_("Your answer helps the centre to serve better.");
 
 /** Best first, as people read them. */
 const SCALE = [

@@ -4,11 +4,12 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { Refusal, ask, signOut, whoIsIt } from "/static/commands.js";
+import { Refusal, ask } from "/static/commands.js";
 import { devices, someKioskIsInTrouble } from "/static/devices.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
-import { languageLinks, mark, warning } from "/static/parts.js";
+import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
+import { SIGN_IN, leaveButton, refused, whoWorksHere } from "/static/staff.js";
 import { N_, _, facts, name, number, spoken } from "/static/words.js";
 
 /** @typedef {import("./contract").HallNow} HallNow */
@@ -18,7 +19,6 @@ import { N_, _, facts, name, number, spoken } from "/static/words.js";
 /** @typedef {import("./contract").StatisticsRow} StatisticsRow */
 /** @typedef {Statistics["group_by"]} GroupBy */
 
-const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
 const STATISTICS_AGAIN_MS = 60_000;
 
 /** @type {readonly [GroupBy, string][]} */
@@ -53,7 +53,7 @@ const screen = (hall) => html`
     <div class="end">
       ${languageLinks()}
       <time>${timeOfDay(now(), hall.timezone)}</time>
-      <button class="leave" @click=${leave}>${_("Sign out")}</button>
+      ${leaveButton()}
     </div>
   </header>
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
@@ -113,8 +113,10 @@ const waitedFor = (hall) =>
   hall.services.filter((service) => service.waiting > 0).sort((one, other) => pressure(other) - pressure(one));
 
 /** The longest wait as a share of the target. @param {ServiceNow} service */
-const pressure = (service) =>
-  service.oldest_issued_at ? minutesSince(service.oldest_issued_at) / Math.max(1, service.target_wait_minutes) : 0;
+const pressure = (service) => longestWait(service) / Math.max(1, service.target_wait_minutes);
+
+/** In minutes. @param {ServiceNow} service */
+const longestWait = (service) => (service.longest_since ? minutesSince(service.longest_since) : 0);
 
 /** @param {ServiceNow} service */
 const serviceLine = (service) => html`
@@ -126,7 +128,7 @@ const serviceLine = (service) => html`
       <meter class=${pressure(service) > 1 ? "over" : ""} min="0" max="2" .value=${Math.min(2, pressure(service))}></meter>
       <span class=${pressure(service) > 1 ? "against over" : "against"}>
         ${_("%(wait)s of %(target)s min", {
-          wait: service.oldest_issued_at ? minutesSince(service.oldest_issued_at) : 0,
+          wait: longestWait(service),
           target: service.target_wait_minutes,
         })}
       </span>
@@ -134,15 +136,13 @@ const serviceLine = (service) => html`
   </tr>
 `;
 
-const COUNTER_STATES = { open: N_("Open"), paused: N_("Paused"), closed: N_("Closed") };
-
 /** @param {HallNow} hall */
 const counters = (hall) => html`
   <section class="card">
     <h2>${_("Counters")}</h2>
     <p class="legend">
-      <span class="busy">${_("With a visitor")}</span><span class="open">${_("Open")}</span
-      ><span class="paused">${_("Paused")}</span><span class="closed">${_("Closed")}</span>
+      <span class="busy">${_("With a visitor")}</span>
+      ${Object.entries(COUNTER_STATES).map(([state, words]) => html`<span class=${state}>${_(words)}</span>`)}
     </p>
     ${facts.zones.map((/** @type {{slug: string, name: import("/static/words.js").Words}} */ zone) => {
       const here = hall.counters.filter((counter) => counter.zone === zone.slug);
@@ -302,20 +302,12 @@ async function load() {
   draw();
 }
 
-async function leave() {
-  await signOut().catch(() => undefined);
-  location.assign(SIGN_IN);
-}
-
 function draw() {
   if (hall) paint(screen(hall));
-  else if (connection.refusal) {
-    paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1><p><a class="button" href=${SIGN_IN}>${_("Sign in")}</a></p></main>`);
-  }
+  else if (connection.refusal) paint(refused(connection.refusal));
 }
 
-const signedIn = await whoIsIt().catch(() => undefined);
-if (signedIn === null) location.replace(SIGN_IN);
+await whoWorksHere();
 setInterval(draw, 10_000);
 setInterval(load, STATISTICS_AGAIN_MS);
 watch(

@@ -1,7 +1,7 @@
-// What several screens draw alike: the mark, arrows, the language switch, the cut-off bar. Knows no view.
+// What several screens draw and say alike: the mark, arrows, the language switch, the cut-off bar. Knows no view.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { _, spoken } from "/static/words.js";
+import { N_, _, spoken } from "/static/words.js";
 
 /** @typedef {import("./live").Connection} Connection */
 
@@ -11,7 +11,11 @@ export const arrow = html`<svg class="arrow" viewBox="0 0 48 32" aria-hidden="tr
   <path d="M2 16h40M29 3l13 13-13 13" fill="none" stroke="currentColor" stroke-width="6" stroke-linejoin="round" stroke-linecap="round" />
 </svg>`;
 
-const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
+/** What a counter is. @type {Record<import("./contract").CounterState, string>} */
+export const COUNTER_STATES = { open: N_("Open"), paused: N_("Paused"), closed: N_("Closed") };
+
+/** How each language calls itself. @type {Readonly<Record<string, string>>} */
+export const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 /** The page again in another language; the server remembers the choice. */
 export const languageLinks = () =>

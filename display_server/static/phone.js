@@ -3,7 +3,7 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { timeOfDay } from "/static/clock.js";
 import { Refusal, ask } from "/static/commands.js";
-import { faces } from "/static/faces.js";
+import { CONFIDENTIAL, QUESTION, THANKS, WHAT_FOR, faces } from "/static/faces.js";
 import { gong, unlock, unlocked } from "/static/gong.js";
 import { watch } from "/static/live.js";
 import { mood, paint } from "/static/paint.js";
@@ -163,17 +163,17 @@ async function deed(ticket, what, body = {}) {
 /** @param {Ticket} ticket */
 const question = (ticket) => html`
   <section class="rate">
-    <h1>${_("How satisfied are you with the service you just received?")}</h1>
+    <h1>${_(QUESTION)}</h1>
     ${faces((score) => rate(ticket, score), busy)}
     <p class="trouble" role="status">${trouble || nothing}</p>
-    <p class="soft">${_("Your answer is kept confidential.")}</p>
+    <p class="soft">${_(CONFIDENTIAL)}</p>
   </section>
 `;
 
 const thanks = () => html`
   <section class="calm">
-    <p><strong>${_("Thank you!")}</strong></p>
-    <p>${_("Your answer helps the centre to serve better.")}</p>
+    <p><strong>${_(THANKS)}</strong></p>
+    <p>${_(WHAT_FOR)}</p>
   </section>
 `;
 

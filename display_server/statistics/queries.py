@@ -8,18 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, select
 
 from display_server.contract import GroupBy, Statistics
-from display_server.domain.events import (
-    ActionUndone,
-    CounterClosed,
-    CounterOpened,
-    ServiceFinished,
-    ServiceStarted,
-    TicketCalled,
-    TicketParked,
-    TicketRecalled,
-    TicketReturned,
-    TicketTransferred,
-)
+from display_server.domain import events
 from display_server.domain.ticket import State
 from display_server.statistics.report import LeftOpen, Visit, report
 from display_server.store.hall import Hall
@@ -92,16 +81,16 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
     )
 
 
-_CALL = (TicketCalled.__name__, TicketRecalled.__name__)
+_CALL = (events.TicketCalled.__name__, events.TicketRecalled.__name__)
 """A recall counts as a call: until the last of them the visitor was still awaited (as `called_at` of the ticket)."""
-_STARTED = ServiceStarted.__name__
-_ENDED = (ServiceFinished.__name__, TicketTransferred.__name__)
-_BREAKS = (TicketParked.__name__, TicketReturned.__name__)
+_STARTED = events.ServiceStarted.__name__
+_ENDED = (events.ServiceFinished.__name__, events.TicketTransferred.__name__)
+_BREAKS = (events.TicketParked.__name__, events.TicketReturned.__name__)
 """What stops the clock of a service that is not over."""
 
 _UNDONE = (
     select(JournalRow.ticket_id, JournalRow.facts["undone"].as_integer().label("seq"))
-    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.event == ActionUndone.__name__)
+    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.event == events.ActionUndone.__name__)
     .subquery("undone")
 )
 _IN_ORDER = (JournalRow.seq, JournalRow.nth)
@@ -119,7 +108,7 @@ _MOVES = (
         (
             1
             + func.coalesce(
-                func.sum(case((JournalRow.event == TicketTransferred.__name__, 1), else_=0)).over(
+                func.sum(case((JournalRow.event == events.TicketTransferred.__name__, 1), else_=0)).over(
                     partition_by=JournalRow.ticket_id, order_by=_IN_ORDER, rows=(None, -1)
                 ),
                 0,
@@ -158,8 +147,8 @@ _STOPS = (
         func.max(_EVENTS.c.service).label("of_service"),
         _last(_EVENTS.c.at, *_CALL).label("called_at"),
         _last(_EVENTS.c.at, *_ENDED).label("ended_at"),
-        _last(_EVENTS.c.counter, TicketCalled.__name__).label("counter"),
-        _last(_EVENTS.c.officer, TicketCalled.__name__).label("officer"),
+        _last(_EVENTS.c.counter, events.TicketCalled.__name__).label("counter"),
+        _last(_EVENTS.c.officer, events.TicketCalled.__name__).label("officer"),
         func.max(case((_EVENTS.c.forgotten.is_(True), 1), else_=0)).label("forgotten"),
         func.sum(case((_EVENTS.c.event == _STARTED, _EVENTS.c.next_second - _EVENTS.c.second))).label("seconds"),
     )
@@ -192,7 +181,7 @@ _OPENINGS = (
     )
     .where(
         JournalRow.hall_id == bindparam("hall_id"),
-        JournalRow.event.in_([CounterOpened.__name__, CounterClosed.__name__]),
+        JournalRow.event.in_([events.CounterOpened.__name__, events.CounterClosed.__name__]),
         JournalRow.day >= bindparam("first_day"),  # and however much later it was that the clock closed them
     )
     .subquery("openings")
@@ -200,7 +189,7 @@ _OPENINGS = (
 _COUNTERS_LEFT_OPEN = (
     select(_OPENINGS)
     .where(
-        _OPENINGS.c.event == CounterOpened.__name__,
+        _OPENINGS.c.event == events.CounterOpened.__name__,
         _OPENINGS.c.then_forgotten.is_(True),
         _OPENINGS.c.day <= bindparam("last_day"),
     )

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from display_server.contract import GroupBy, State, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.waits import waited
 from display_server.statistics.measures import measures, rating_measures
 from display_server.words import N_, say_in_all
 
@@ -187,8 +188,9 @@ def _row(
 
 def _waits(visits: Iterable[Visit]) -> Iterator[timedelta]:
     for visit in visits:
-        if visit.called_at:
-            yield visit.called_at - (visit.queued_at or visit.issued_at)
+        wait = waited(visit.queued_at or visit.issued_at, visit.called_at)
+        if wait is not None:
+            yield wait
 
 
 def _service_times(visits: Iterable[Visit]) -> Iterator[timedelta]:

@@ -15,14 +15,13 @@ from sqlalchemy import Connection, Engine, and_, func, select, text
 
 from display_server.domain.counter import CounterState
 from display_server.domain.events import ClockPutRight, HallPlanLoaded, TicketHandedIn, TicketIssued
-from display_server.domain.order_of_calls import Watch
+from display_server.domain.journal_audit import JournalAudit
 from display_server.domain.refusals import NotAllowed
-from display_server.domain.story import Chapter, retold
+from display_server.domain.story import RecordedEvent, replayed
 from display_server.domain.ticket import State, Ticket
-from display_server.store.change import TICKET_MOVES
 from display_server.store.database import for_reading
 from display_server.store.hall import A_STRAY_CLOCK
-from display_server.store.journal import AnyRow, Unreadable, chapter_from_row, from_row
+from display_server.store.journal import AnyRow, Unreadable, from_row, recorded_event_from_row
 from display_server.store.models import (
     CounterRow,
     HallRow,
@@ -33,7 +32,7 @@ from display_server.store.models import (
     TicketRow,
 )
 from display_server.store.plan import read_plan
-from display_server.store.reading import TICKET_COLUMNS, ticket_from_row
+from display_server.store.queries.tickets import TICKET_COLUMNS, TICKET_MOVES, ticket_from_row
 
 IN_PORTIONS = {"yield_per": 2000}
 """A year of journal does not fit into a mini PC's memory."""
@@ -143,7 +142,7 @@ def _said(series: AnyRow) -> set[int]:
 
 
 def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator[str]:
-    """Told again by the rules, each ticket's story leads to exactly what is stored of it."""
+    """Replayed by the rules, each ticket's story leads to exactly what is stored of it."""
     told = (
         select(*JournalRow.__table__.columns)
         .where(JournalRow.ticket_id.is_not(None))
@@ -151,10 +150,10 @@ def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator
     )
     stored = select(*TICKET_COLUMNS).order_by(TicketRow.id)
     with (
-        connection.execute(told, execution_options=IN_PORTIONS) as chapters,
+        connection.execute(told, execution_options=IN_PORTIONS) as recorded,
         connection.execute(stored, execution_options=IN_PORTIONS) as tickets,
     ):
-        stories = _stories(chapters)
+        stories = _stories(recorded)
         story_of, story = next(stories, NO_STORY)
         for row in tickets:
             ticket = ticket_from_row(row)
@@ -163,20 +162,20 @@ def _tickets_are_where_their_story_left_them(connection: Connection) -> Iterator
             yield from _differences(ticket, story if story_of == ticket.id else [])
 
 
-NO_STORY: tuple[float, list[Chapter]] = (inf, [])
+NO_STORY: tuple[float, list[RecordedEvent]] = (inf, [])
 
 
-def _stories(rows: Iterable[AnyRow]) -> Iterator[tuple[float, list[Chapter]]]:
-    for ticket, chapters in groupby(rows, key=lambda row: row.ticket_id):
-        yield ticket, [chapter_from_row(row) for row in chapters]
+def _stories(rows: Iterable[AnyRow]) -> Iterator[tuple[float, list[RecordedEvent]]]:
+    for ticket, of_ticket in groupby(rows, key=lambda row: row.ticket_id):
+        yield ticket, [recorded_event_from_row(row) for row in of_ticket]
 
 
-def _differences(ticket: Ticket, story: list[Chapter]) -> Iterator[str]:
+def _differences(ticket: Ticket, story: list[RecordedEvent]) -> Iterator[str]:
     if not story or not isinstance(story[0].event, TicketIssued | TicketHandedIn):
         yield f"ticket {ticket.number} (id {ticket.id}): the journal does not tell of its issue"
         return
     try:
-        told = retold(ticket, story)
+        told = replayed(ticket, story)
     except NotAllowed as refusal:
         yield f"ticket {ticket.number} (id {ticket.id}): its story could not have happened: {refusal}"
         return
@@ -193,11 +192,11 @@ def _everybody_was_called_in_order_to_one_counter(connection: Connection) -> Ite
     for hall in connection.execute(select(*HallRow.__table__.columns)).all():
         of_hall = JournalRow.hall_id == hall.id
         planned = select(func.max(JournalRow.seq)).where(of_hall, JournalRow.event == HallPlanLoaded.__name__)
-        watch = Watch(read_plan(connection, hall), connection.execute(planned).scalar() or 0)
+        audit = JournalAudit(read_plan(connection, hall), connection.execute(planned).scalar() or 0)
         told = select(*JournalRow.__table__.columns).where(of_hall).order_by(JournalRow.seq, JournalRow.nth)
         with connection.execute(told, execution_options=IN_PORTIONS) as rows:
             for row in rows:
-                for wrong in watch.hear(row.seq, row.day, from_row(row)):
+                for wrong in audit.hear(row.seq, row.day, from_row(row)):
                     yield f"hall {hall.slug}, change {row.seq}: {wrong}"
 
 

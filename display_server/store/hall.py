@@ -12,13 +12,13 @@ from display_server.domain.device import Health
 from display_server.domain.events import ClockPutRight, HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotAllowed, NotFound
-from display_server.store import devices
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.failures import in_words
 from display_server.store.journal import AnyRow
 from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
+from display_server.store.queries.devices import heard_as_before
 from display_server.store.reading import Reading
 
 Clock = Callable[[], datetime]
@@ -97,7 +97,7 @@ class Hall:
         """Notes that a kiosk lives, as it did before; False where it did not, and that is a change to be made."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             at = self._time_at(connection.execute(self._version).one())
-            return devices.heard(connection, self._id, device, health, at)
+            return heard_as_before(connection, self._id, device, health, at)
 
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""
@@ -127,7 +127,7 @@ class Hall:
                 transaction.rollback()
                 return None
             change = Change(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, clock, actor)
-            if change.visits_go_on() or any(each.officer is not None for each in change.counters.values()):
+            if change.queues.visits_go_on() or any(each.officer is not None for each in change.counters.all.values()):
                 raise NotAllowed("Visits go on in this hall, or counters are open. End the day first: --end-day.")
             connection.execute(update(HallRow).where(HallRow.id == self._id).values(changed_at=clock))
             change.record(ClockPutRight(at=clock, was=was))

@@ -1,21 +1,23 @@
 """The journal's events as rows and back. Knows every kind of event by its class name."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 
-from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent
-from display_server.domain.story import Chapter, Deed
+from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent, Undo
+from display_server.domain.story import Deed, RecordedEvent
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of any columns."""
 
-KINDS: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (*get_args(TicketEvent), *get_args(CounterEvent), *get_args(LeaseEvent), *get_args(HallEvent))
-}
+_DEEDS: tuple[type[TicketEvent | CounterEvent], ...] = (*get_args(TicketEvent), *get_args(CounterEvent))
+KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*_DEEDS, *get_args(LeaseEvent), *get_args(HallEvent))}
+DONE_BY_OTHERS = tuple(kind.__name__ for kind in _DEEDS if kind.undo is Undo.LOOKS_PAST)
+"""No deeds of an officer, though they may name a counter: a visitor rated, or need no longer wait for it alone."""
+_FACTS = {name: tuple(each.name for each in fields(kind)) for name, kind in KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 COLUMNS = {"at": "at", "ticket": "ticket_id", "counter": "counter", "service": "service"}
 """The facts that have a column of their own, to be asked for by index."""
@@ -24,7 +26,7 @@ COLUMNS = {"at": "at", "ticket": "ticket_id", "counter": "counter", "service": "
 def to_row(event: Event) -> dict[str, Any]:
     """The event's columns, without its place in the journal."""
     kind = type(event).__name__
-    facts = {name: getattr(event, name) for name in type(event).__dataclass_fields__}
+    facts = {name: getattr(event, name) for name in _FACTS[kind]}
     columns = {column: facts.pop(name, None) for name, column in COLUMNS.items()}
     return {**columns, "event": kind, "facts": {name: _plain(value) for name, value in facts.items()}}
 
@@ -39,8 +41,7 @@ class Unreadable(Exception):
 def from_row(row: AnyRow) -> Event:
     """The event that `to_row` wrote. Raises Unreadable."""
     try:
-        kind = KINDS[row.event]
-        facts = {name: getattr(row, column) for name, column in COLUMNS.items() if name in kind.__dataclass_fields__}
+        facts = {name: getattr(row, column) for name, column in COLUMNS.items() if name in _FACTS[row.event]}
         return _ADAPTERS[row.event].validate_python(facts | row.facts)
     except (KeyError, ValidationError) as error:
         raise Unreadable(row) from error
@@ -54,12 +55,12 @@ def deed_from_row(row: AnyRow) -> Deed:
     return Deed(row.seq, event)
 
 
-def chapter_from_row(row: AnyRow) -> Chapter:
+def recorded_event_from_row(row: AnyRow) -> RecordedEvent:
     """A row of a ticket's story, of which `to_row` wrote all but the `seq`. Raises Unreadable."""
     event = from_row(row)
     if not isinstance(event, TicketEvent):
         raise Unreadable(row)
-    return Chapter(row.seq, event)
+    return RecordedEvent(row.seq, event)
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, or_, select, update
 
-from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
@@ -66,7 +66,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
             for row in _rows(connection, DepartmentRow, hall.id, "position")
         ),
         counters=tuple(
-            Counter(
+            CounterPlan(
                 row.number,
                 row.zone,
                 tuple(row.services),

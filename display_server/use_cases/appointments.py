@@ -31,7 +31,7 @@ def make(change: Change, service: str, at: datetime) -> Appointment:
 
 def promised(reading: Reading, code: str) -> Appointment:
     """Raises NotFound for no such appointment."""
-    found = reading.appointment(code.strip().upper())
+    found = reading.appointments.with_code(code.strip().upper())
     if found is None:
         raise NotFound("There is no appointment %(code)s. Check the code.", code=code)
     return found

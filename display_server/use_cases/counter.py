@@ -3,21 +3,8 @@
 from datetime import datetime
 from math import ceil
 
-from display_server.domain import dispatch
+from display_server.domain import dispatch, events
 from display_server.domain.counter import Counter
-from display_server.domain.events import (
-    CounterClosed,
-    CounterEvent,
-    CounterOpened,
-    CounterPaused,
-    DirectionDropped,
-    NoShowMarked,
-    ServiceFinished,
-    ServiceStarted,
-    TicketCalled,
-    TicketRecalled,
-    TicketReturned,
-)
 from display_server.domain.no_show import Patience, calls_of, patience
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
@@ -34,21 +21,23 @@ def open_counter(change: Change, number: int, officer: str, *, alone: bool = Fal
     """
     if alone:
         _must_sit_nowhere_else(change, number, officer)
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     opened = counter.open(officer, change.now)
-    return _moved(change, counter, opened, CounterOpened(at=change.now, counter=number, officer=officer))
+    return _moved(change, counter, opened, events.CounterOpened(at=change.now, counter=number, officer=officer))
 
 
 def pause_counter(change: Change, number: int, reason: str, back_at: datetime | None = None) -> Counter:
     """Calls nobody for a while; who is at the counter is served to the end."""
     if back_at is not None and back_at <= change.now:
         raise NotValid("back_at", "The time of return is over already. Name a later one, or none.")
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     paused = counter.pause(reason, change.now, back_at)
-    return _moved(change, counter, paused, CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at))
+    return _moved(
+        change, counter, paused, events.CounterPaused(at=change.now, counter=number, reason=reason, back_at=back_at)
+    )
 
 
-def _moved(change: Change, before: Counter, after: Counter, event: CounterEvent) -> Counter:
+def _moved(change: Change, before: Counter, after: Counter, event: events.CounterEvent) -> Counter:
     """Whoever asks for what is so already, by a second press or after a lost answer, has moved nothing."""
     if after == before:
         return before
@@ -57,7 +46,7 @@ def _moved(change: Change, before: Counter, after: Counter, event: CounterEvent)
 
 
 def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
-    for other in change.counters.values():
+    for other in change.counters.all.values():
         if other.officer == officer and other.number != number:
             raise NotAllowed(
                 "%(officer)s sits at counter %(counter)s. Close that one first.", officer=officer, counter=other.number
@@ -66,23 +55,23 @@ def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
 
 def close_counter(change: Change, number: int) -> Counter:
     """Ends the officer's work at the counter. Raises NotAllowed while it holds a ticket."""
-    change.counter(number)
+    change.counters.numbered(number)
     must_be_free(change, number)
     return close(change, number)
 
 
 def close(change: Change, number: int, *, forgotten: bool = False) -> Counter:
     """Closes a counter that is free; who was sent to it alone may be called by every counter of the service."""
-    return _close(change, change.counter(number), forgotten=forgotten)
+    return _close(change, change.counters.numbered(number), forgotten=forgotten)
 
 
 def give_up(change: Change, counter: Counter) -> Counter:
     """Closes a counter that the hall's plan no longer has; who stands there waits again, where they were."""
-    held = change.at_counter(counter.number)
+    held = change.counters.ticket_at(counter.number)
     if held is not None:
         returned = change.save(held.return_to_queue(held.rank))
         change.record(
-            TicketReturned(
+            events.TicketReturned(
                 at=change.now,
                 ticket=returned.id,
                 service=returned.service,
@@ -95,11 +84,15 @@ def give_up(change: Change, counter: Counter) -> Counter:
 
 
 def _close(change: Change, counter: Counter, *, forgotten: bool = False) -> Counter:
-    for ticket in change.sent_to(counter.number):
+    for ticket in change.queues.sent_to(counter.number):
         change.save(ticket.for_every_counter())
-        change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=counter.number))
+        change.record(
+            events.DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=counter.number)
+        )
     closed = counter.close(change.now)
-    return _moved(change, counter, closed, CounterClosed(at=change.now, counter=counter.number, forgotten=forgotten))
+    return _moved(
+        change, counter, closed, events.CounterClosed(at=change.now, counter=counter.number, forgotten=forgotten)
+    )
 
 
 def call_next(change: Change, number: int) -> Ticket | None:
@@ -107,18 +100,18 @@ def call_next(change: Change, number: int) -> Ticket | None:
 
     Raises NotAllowed where the counter is not open or still holds a ticket.
     """
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     counter.must_be_open()
     must_be_free(change, number)
     own, *lower = change.plan.counter(number).tiers
-    tiers = [[*change.heads(own), *change.head_sent_to(number)], *map(change.heads, lower)]
-    ticket = dispatch.next_of(tiers, change.long_waited(service for tier in lower for service in tier))
+    tiers = [[*change.queues.heads(own), *change.queues.head_sent_to(number)], *map(change.queues.heads, lower)]
+    ticket = dispatch.next_of(tiers, change.queues.long_waited(service for tier in lower for service in tier))
     return _call(change, counter, ticket, reason=None) if ticket else None
 
 
 def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | None) -> Ticket:
     """Calls this visitor, out of order with a reason that the journal keeps; a parked one or a latecomer needs none."""
-    counter = change.counter(number)
+    counter = change.counters.numbered(number)
     counter.must_be_open()
     must_be_free(change, number)
     ticket = theirs(change, number, ticket_id)
@@ -132,7 +125,7 @@ def call_chosen(change: Change, number: int, ticket_id: TicketId, reason: str | 
 def _call(change: Change, counter: Counter, ticket: Ticket, reason: str | None) -> Ticket:
     called = change.save(ticket.call(counter.number, change.now, change.seq))
     change.record(
-        TicketCalled(
+        events.TicketCalled(
             at=change.now,
             ticket=called.id,
             number=called.number,
@@ -150,7 +143,9 @@ def recall(change: Change, number: int) -> Ticket:
     """Calls the counter's visitor once more."""
     ticket = change.save(held_by(change, number).recall(change.now, change.seq))
     change.record(
-        TicketRecalled(at=change.now, ticket=ticket.id, number=ticket.number, service=ticket.service, counter=number)
+        events.TicketRecalled(
+            at=change.now, ticket=ticket.id, number=ticket.number, service=ticket.service, counter=number
+        )
     )
     return ticket
 
@@ -158,7 +153,7 @@ def recall(change: Change, number: int) -> Ticket:
 def start(change: Change, number: int) -> Ticket:
     """The visitor has come: serving begins."""
     ticket = change.save(held_by(change, number).start(change.now))
-    change.record(ServiceStarted(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
+    change.record(events.ServiceStarted(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     return ticket
 
 
@@ -170,7 +165,7 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
         return sent_on
     ticket = change.save(ended)
     change.record(
-        ServiceFinished(
+        events.ServiceFinished(
             at=change.now,
             ticket=ticket.id,
             service=ticket.service,
@@ -188,11 +183,11 @@ def mark_no_show(change: Change, number: int) -> Ticket:
     """The visitor did not come. Raises NotAllowed before they were called as often as the hall promises."""
     held = held_by(change, number)
     missed = held.mark_no_show(change.now)
-    owed = patience(calls_of(change.chapters(held.id)), change.plan.rules)
+    owed = patience(calls_of(change.journal.recorded_events(held.id)), change.plan.rules)
     if not owed.is_over(change.now):
         raise _too_early(change, held, owed)
     ticket = change.save(missed)
-    change.record(NoShowMarked(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
+    change.record(events.NoShowMarked(at=change.now, ticket=ticket.id, service=ticket.service, counter=number))
     return ticket
 
 

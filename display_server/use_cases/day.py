@@ -18,16 +18,16 @@ CLOCK = "clock"
 """The actor that the journal names."""
 
 
-def keep(hall: Hall) -> None:
-    """Does what is due. Looks first, so that nothing is locked while nothing is."""
+def do_what_is_due(hall: Hall) -> None:
+    """Looks first, so that nothing is locked while nothing is."""
     with hall.reading() as reading:
-        left = silent(reading) or _of_yesterday(reading) or reading.left_over() or _left_open(reading)
-        given_up = reading.given_up()
-        turns = not reading.day_has_begun or is_to_forget(reading)
+        left = silent(reading) or _of_yesterday(reading) or reading.queues.left_over() or _left_open(reading)
+        given_up = reading.counters.given_up()
+        turns = not reading.journal.day_has_begun or is_to_forget(reading)
         is_due = turns or bool(left or silent_devices(reading))
     if is_due or given_up:
         with hall.change(CLOCK) as change:
-            for counter in change.given_up():
+            for counter in change.counters.given_up():
                 give_up(change, counter)
             mark_silent(change)
             close_yesterday(change)
@@ -43,7 +43,7 @@ def silent(reading: Reading) -> Sequence[Ticket]:
         return ()
     return [
         ticket
-        for ticket in reading.at_counters().values()
+        for ticket in reading.counters.tickets().values()
         if ticket.state is State.CALLED and ticket.called_at and reading.now - ticket.called_at >= patience
     ]
 
@@ -63,7 +63,7 @@ def _mark(change: Change, ticket: Ticket) -> None:
 
 def begin_day(change: Change) -> None:
     """Tells once that it is a new day, so that every screen turns to it though nobody does anything."""
-    if not change.day_has_begun:
+    if not change.journal.day_has_begun:
         change.record(DayBegun(at=change.now))
 
 
@@ -74,17 +74,17 @@ def close_yesterday(change: Change) -> None:
     it. What goes on in a hall that has not closed since is not ended: there, who waits at the turn of the day waits on,
     and lapses with the next.
     """
-    _end(change, _of_yesterday(change), _left_open(change), change.left_over())
+    _end(change, _of_yesterday(change), _left_open(change), change.queues.left_over())
 
 
 def end_day(change: Change) -> None:
     """Ends everything that goes on in the hall, whatever the hour: visitors who still wait need a new ticket."""
     services = [service.slug for department in change.plan.departments for service in department.services]
-    waiting = [ticket.id for service in services for ticket in change.queue(service)]
-    left = [*waiting, *(ticket.id for ticket in (*change.parked(services), *change.left_over()))]
-    open_counters = [each for each in change.counters.values() if each.state is not CounterState.CLOSED]
-    _end(change, list(change.at_counters().values()), open_counters, [])
-    _end(change, [], [], [change.ticket(each) for each in left])  # as they are once their counters have closed
+    waiting = [ticket.id for service in services for ticket in change.queues.of(service)]
+    left = [*waiting, *(ticket.id for ticket in (*change.queues.parked(services), *change.queues.left_over()))]
+    open_counters = [each for each in change.counters.all.values() if each.state is not CounterState.CLOSED]
+    _end(change, list(change.counters.tickets().values()), open_counters, [])
+    _end(change, [], [], [change.tickets.with_id(each) for each in left])  # as they are once their counters have closed
 
 
 def put_clock_right(hall: Hall, actor: str, *, ending: bool) -> datetime | None:
@@ -126,7 +126,7 @@ def _end(
             )
         )
     for counter_left in open_counters:
-        if change.at_counter(counter_left.number) is None:
+        if change.counters.ticket_at(counter_left.number) is None:
             close(change, counter_left.number, forgotten=True)
     for ticket in left:
         change.save(ticket.cancel(change.now))
@@ -137,7 +137,7 @@ def _of_yesterday(reading: Reading) -> Sequence[Ticket]:
     """Tickets of earlier days still at a counter, although the hall was closed since, or a whole day has passed."""
     return [
         ticket
-        for ticket in reading.at_counters().values()
+        for ticket in reading.counters.tickets().values()
         if ticket.day < reading.today and _is_forgotten(reading, ticket.started_at or ticket.called_at)
     ]
 
@@ -150,7 +150,7 @@ def _is_forgotten(reading: Reading, began: datetime | None) -> bool:
 def _left_open(reading: Reading) -> Sequence[Counter]:
     return [
         counter
-        for counter in reading.counters.values()
+        for counter in reading.counters.all.values()
         if counter.state is not CounterState.CLOSED
         and counter.since is not None
         and reading.plan.day(counter.since) < reading.today

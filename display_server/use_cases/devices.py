@@ -28,7 +28,7 @@ def hear(hall: Hall, device: int, name: str, health: Health, actor: str) -> None
     if hall.heard_from(device, health):
         return
     with hall.change(actor) as change:
-        was = next((each.condition for each in change.devices() if each.id == device), None)
+        was = next((each.condition for each in change.devices.all() if each.id == device), None)
         change.save_device(device, health)
         change.record(DeviceChanged(at=change.now, device=name, condition=health.condition, was=was))
 
@@ -45,12 +45,14 @@ def call_staff(change: Change, device: int, name: str) -> None:
 
 def where_else(reading: Reading, asking: int) -> Device | None:
     """The kiosk that has paper for whoever stands before the one that asks."""
-    return other_kiosk(reading.devices(), asking, reading.now, reading.plan.kiosks)
+    return other_kiosk(reading.devices.all(), asking, reading.now, reading.plan.kiosks)
 
 
 def silent_devices(reading: Reading) -> list[Device]:
     """The kiosks of which nothing was heard for too long, and nobody knows it yet."""
-    return [each for each in reading.devices() if each.condition is not Condition.LOST and each.is_silent(reading.now)]
+    return [
+        each for each in reading.devices.all() if each.condition is not Condition.LOST and each.is_silent(reading.now)
+    ]
 
 
 def lose_silent(change: Change) -> None:
@@ -68,7 +70,7 @@ def note_slips(change: Change, slips: Iterable[Slip]) -> list[str]:
 
 
 def _note(change: Change, slip: Slip) -> bool:
-    ticket = change.ticket_holding(slip.token)
+    ticket = change.tickets.holding(slip.token)
     if ticket is None:
         return False
     if ticket.paper is slip.paper or _is_known(change, ticket, slip):
@@ -85,5 +87,5 @@ def _note(change: Change, slip: Slip) -> bool:
 
 def _is_known(change: Change, ticket: Ticket, slip: Slip) -> bool:
     """Whether this very news came before: a kiosk that got no answer tells all of it again."""
-    told = (chapter.event for chapter in change.chapters(ticket.id))
+    told = (event for _, event in change.journal.recorded_events(ticket.id))
     return any(isinstance(each, PaperReported) and (each.paper, each.told_at) == (slip.paper, slip.at) for each in told)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from display_server.domain.events import PeopleForgotten
-from display_server.domain.fair_use import A_MINUTE, IdCard, mark_of
+from display_server.domain.fair_use import A_MINUTE, IdCardRule, mark_of
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.store.change import Change
 from display_server.store.reading import Reading
@@ -26,12 +26,12 @@ def person_showing(change: Change, card_number: str | None, *, must_show: bool) 
     """
     asked = change.plan.rules.id_card
     if card_number is None:
-        if asked is IdCard.REQUIRED and must_show:
+        if asked is IdCardRule.REQUIRED and must_show:
             raise NotAllowed(
                 "Please hold your ID card to the reader. Without a card, please ask at the information desk."
             )
         return None
-    if asked is IdCard.NOT_ASKED:
+    if asked is IdCardRule.NOT_ASKED:
         raise NotValid("card_number", "This hall does not ask for ID cards. Leave the card's number out.")
     mark = _todays_mark(change, card_number)
     refuse_a_second(change, mark)
@@ -52,7 +52,7 @@ def refuse_a_second(change: Change, mark: str | None) -> None:
     if held is not None:
         raise NotAllowed(
             "You hold ticket %(number)s already. Wait for its call, or give it up on your phone before taking another.",
-            number=change.ticket(held).number,
+            number=change.tickets.with_id(held).number,
         )
 
 

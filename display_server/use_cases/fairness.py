@@ -20,7 +20,9 @@ def why_before(
         raise NotValid("second", "Name two different numbers.")
     if service is not None:
         reading.plan.service(service)
-    one, other = (Side(each, reading.chapters(each.id), service) for each in _both(reading, first, second, day))
+    one, other = (
+        Side(each, reading.journal.recorded_events(each.id), service) for each in _both(reading, first, second, day)
+    )
     earlier, because = why(one, other, reading.plan)
     return earlier.ticket.number, because
 
@@ -28,7 +30,7 @@ def why_before(
 def _both(reading: Reading, first: str, second: str, day: date | None) -> tuple[Ticket, Ticket]:
     """Of one day if they can be, the latest first; else each of the latest day that has it."""
     days = (day,) if day is not None else reading.lasting[::-1]
-    found = [tuple(reading.ticket_numbered(each, number) for number in (first, second)) for each in days]
+    found = [tuple(reading.tickets.numbered(each, number) for number in (first, second)) for each in days]
     for one, other in found:
         if one is not None and other is not None:
             return one, other

@@ -13,6 +13,6 @@ def give_up(change: Change, ticket: Ticket) -> Ticket:
     """
     cancelled = change.save(ticket.cancel(change.now))
     change.record(TicketCancelled(at=change.now, ticket=ticket.id, service=ticket.service))
-    if not any(isinstance(chapter.event, TicketCalled) for chapter in as_it_holds(change.chapters(ticket.id))):
+    if not any(isinstance(event, TicketCalled) for _, event in as_it_holds(change.journal.recorded_events(ticket.id))):
         change.free_appointment(ticket.id)
     return cancelled

@@ -2,15 +2,7 @@
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.ticket import Ticket, TicketId
-from display_server.store.change import Change as Change
-from display_server.store.hall import (
-    Clock as Clock,
-    Hall as Hall,
-    Halls as Halls,
-    clock_ahead as clock_ahead,
-    system_clock as system_clock,
-)
-from display_server.store.reading import Reading as Reading
+from display_server.store.hall import Hall, Halls
 
 
 def load_plan(halls: Halls, plan: HallPlan) -> tuple[str, ...]:
@@ -27,4 +19,4 @@ def outline(hall: Hall) -> HallPlan:
 def ticket_by_id(hall: Hall, ticket: TicketId) -> Ticket:
     """Raises NotFound where the hall has no such ticket."""
     with hall.reading() as reading:
-        return reading.ticket(ticket)
+        return reading.tickets.with_id(ticket)

@@ -19,8 +19,8 @@ class Outcome:
 
 def held_by(change: Change, number: int) -> Ticket:
     """Raises NotAllowed where the counter holds no ticket."""
-    change.counter(number)
-    ticket = change.at_counter(number)
+    change.counters.numbered(number)
+    ticket = change.counters.ticket_at(number)
     if ticket is None:
         raise NotAllowed("Counter %(counter)s holds no ticket. Call the next visitor first.", counter=number)
     return ticket
@@ -28,7 +28,7 @@ def held_by(change: Change, number: int) -> Ticket:
 
 def must_be_free(change: Change, number: int) -> None:
     """Raises NotAllowed where the counter holds a ticket."""
-    held = change.at_counter(number)
+    held = change.counters.ticket_at(number)
     if held is not None:
         raise NotAllowed(
             "Counter %(counter)s still holds ticket %(number)s. Finish it or mark it as a no-show first.",
@@ -42,8 +42,8 @@ def theirs(change: Change, number: int, ticket_id: TicketId) -> Ticket:
 
     Raises NotFound for none at all, NotAllowed for one that is not this counter's to take up.
     """
-    change.counter(number)
-    ticket = change.ticket(ticket_id)
+    change.counters.numbered(number)
+    ticket = change.tickets.with_id(ticket_id)
     if not change.lasts(ticket.day):
         raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
     if ticket.service not in change.plan.counter(number).takes:

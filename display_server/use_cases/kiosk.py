@@ -1,20 +1,18 @@
 """What a visitor does at the kiosk: take a ticket."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Literal
 
 from display_server.domain.appointment import Appointment, counts_at
-from display_server.domain.capacity import last_ticket_at
 from display_server.domain.dispatch import rank
 from display_server.domain.events import TicketIssued
 from display_server.domain.hall_plan import PriorityClass, Service
-from display_server.domain.refusals import NotAllowed, NotFound, NotValid
-from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.refusals import NotFound, NotValid
+from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.change import Change
-from display_server.store.reading import Reading
+from display_server.store.queries.tickets import NewTicket
+from display_server.use_cases.availability import why_closed, why_full, why_online_only
 from display_server.use_cases.fair_use import person_showing, refuse_a_flood
 
 TOKEN_BYTES = 16
@@ -22,7 +20,7 @@ TOKEN_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TicketRequest:
     """What the visitor chose."""
 
     service: str
@@ -35,140 +33,75 @@ class Wish:
     """Of the card that the visitor shows: never stored, and no part of the digest that is."""
 
     def digest(self) -> str:
-        """Tells one wish from another, to notice an idempotency key that is used twice for different things."""
-        return sha256((repr(self) + (self.appointment or "")).encode()).hexdigest()
+        """Tells one request from another, to notice an idempotency key that is used twice for different things.
+
+        Databases hold digests of earlier versions: what is digested stays as it is, down to the name that stood there.
+        """
+        asked = (
+            f"Wish(service={self.service!r}, priority_class={self.priority_class!r}, language={self.language!r},"
+            f" dossiers={self.dossiers!r})"
+        )
+        return sha256((asked + (self.appointment or "")).encode()).hexdigest()
 
 
 def issue_ticket(
-    change: Change, wish: Wish, key: str | None = None, *, at_kiosk: bool = False, device: int | None = None
+    change: Change, request: TicketRequest, key: str | None = None, *, at_kiosk: bool = False, device: int | None = None
 ) -> Ticket:
     """Gives the visitor a number in the queue of the service; `at_kiosk`, where no officer looks on, by stricter rules.
 
     `device` tells kiosks of one name apart. The same idempotency `key` leads to the same ticket, whatever the retries.
-    Raises NotAllowed where the hall is closed, or where it would be unfair to others, NotValid for a wish that the hall
-    cannot fulfil.
+    Raises NotAllowed where the hall is closed, or where it would be unfair to others, NotValid for what the hall has
+    not.
     """
-    if key is not None and (ticket := _given_before(change, key, wish)) is not None:
+    if key is not None and (ticket := _given_before(change, key, request)) is not None:
         return ticket
-    service, priority_class = wanted(change, wish)
+    service, priority_class = wanted(change, request)
     _must_still_be_given(priority_class)
-    _why_online(service).refuse()
+    why_online_only(service).refuse()
     why_closed(change).refuse()
     if at_kiosk:
         refuse_a_flood(change, device)
-    person = person_showing(change, wish.card_number, must_show=at_kiosk)
-    appointment = _promised(change, wish)
+    person = person_showing(change, request.card_number, must_show=at_kiosk)
+    appointment = _promised(change, request)
     if appointment is None:
         why_full(change, service).refuse()  # who was promised a time is not turned away
-    ticket = _new_ticket(change, service, priority_class, wish, appointment, device)
+    ticket = _new_ticket(change, service, priority_class, request, appointment, device)
     if appointment is not None:
-        change.keep_appointment(appointment.code, ticket.id)
+        change.use_appointment(appointment.code, ticket.id)
     if person is not None:
         change.people.bind(person, ticket.id)
     if key is not None:
-        change.remember(key, wish.digest(), ticket.id)
+        change.bind_key(key, request.digest(), ticket.id)
     return ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """Why no ticket is given at present, in a sentence of the catalogues; none where tickets are given."""
-
-    sentence: str | None = None
-    facts: tuple[tuple[str, object], ...] = ()
-    why: Literal["closed", "full", "online"] | None = None
-
-    def refuse(self) -> None:
-        if self.sentence is not None:
-            raise NotAllowed(self.sentence, **dict(self.facts))
-
-
-def why_closed(reading: Reading) -> Closed:
-    """Whether the hall gives tickets now, and if not, when it will."""
-    if reading.is_open:
-        return Closed()
-    opens = reading.plan.calendar.next_opening(reading.now)
-    if opens is None:
-        return Closed("The hall is closed.", why="closed")
-    return Closed("The hall is closed now. It opens at %(opens)s.", (("opens", _written(reading, opens)),), "closed")
-
-
-def why_not_now(reading: Reading, service: Service, shut: Closed) -> Closed:
-    """Why the service gives no ticket, the reason that lasts longest first. `shut` is why the hall gives none."""
-    if (online := _why_online(service)).sentence:
-        return online
-    return shut if shut.sentence else why_full(reading, service)
-
-
-def _why_online(service: Service) -> Closed:
-    online = service.guidance.online
-    if online is None or not online.only:
-        return Closed()
-    return Closed("This service is done online only: %(address)s.", (("address", online.address),), "online")
-
-
-def why_full(reading: Reading, service: Service) -> Closed:
-    """Whether the service gives no more tickets today although the hall is open."""
-    if service.daily_cap is not None and reading.issued_today(service.slug) >= service.daily_cap:
-        return Closed(
-            "All %(cap)s tickets of this service for today have been given. Please come back at %(opens)s.",
-            (("cap", service.daily_cap), ("opens", _tomorrow(reading))),
-            "full",
-        )
-    last = last_ticket(reading, service)
-    if last is not None and last < reading.now:
-        return Closed(
-            "Nobody else can be served for this service before the hall closes. Please come back at %(opens)s.",
-            (("opens", _tomorrow(reading)),),
-            "full",
-        )
-    return Closed()
-
-
-def last_ticket(reading: Reading, service: Service) -> datetime | None:
-    """Until when the service gives tickets today, as it looks now; None where no rule ends them."""
-    if not reading.plan.rules.last_ticket:
-        return None
-    return last_ticket_at(reading.plan, service.slug, reading.workload, reading.now)
-
-
-def _tomorrow(reading: Reading) -> str:
-    """When the hall opens on a later day, for people."""
-    opens = reading.plan.calendar.opens_after_day_of(reading.now)
-    return _written(reading, opens) if opens else "…"
-
-
-def _written(reading: Reading, moment: datetime) -> str:
-    return f"{reading.plan.local(moment):%H:%M, %d/%m/%Y}"
-
-
-def _given_before(change: Change, key: str, wish: Wish) -> Ticket | None:
-    remembered = change.remembered(key)
+def _given_before(change: Change, key: str, request: TicketRequest) -> Ticket | None:
+    remembered = change.tickets.of_key(key)
     if remembered is None:
         return None
     digest, ticket = remembered
-    if digest != wish.digest():
+    if digest != request.digest():
         raise NotValid("Idempotency-Key", "This key was used for another request. Send a new key for a new ticket.")
-    return change.ticket(ticket)
+    return change.tickets.with_id(ticket)
 
 
-def wanted(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
-    """What the wish names. Raises NotValid where the hall has no such thing."""
+def wanted(change: Change, request: TicketRequest) -> tuple[Service, PriorityClass | None]:
+    """What it names. Raises NotValid where the hall has no such thing."""
     try:
-        service = change.plan.service(wish.service)
+        service = change.plan.service(request.service)
     except NotFound as refusal:
         raise NotValid("service", refusal.sentence, **refusal.facts) from refusal
     if service.retired:
-        raise NotValid("service", "The service %(service)s is no longer offered here.", service=wish.service)
-    if wish.language is not None and wish.language not in change.plan.languages:
+        raise NotValid("service", "The service %(service)s is no longer offered here.", service=request.service)
+    if request.language is not None and request.language not in change.plan.languages:
         languages = ", ".join(change.plan.languages)
         raise NotValid(
-            "language", "This hall speaks %(languages)s, not %(asked)s.", languages=languages, asked=wish.language
+            "language", "This hall speaks %(languages)s, not %(asked)s.", languages=languages, asked=request.language
         )
-    if wish.priority_class is None:
+    if request.priority_class is None:
         return service, None
     try:
-        return service, change.plan.priority_class(wish.priority_class)
+        return service, change.plan.priority_class(request.priority_class)
     except NotFound as refusal:
         raise NotValid("priority_class", refusal.sentence, **refusal.facts) from refusal
 
@@ -183,20 +116,20 @@ def _must_still_be_given(priority_class: PriorityClass | None) -> None:
         )
 
 
-def _promised(change: Change, wish: Wish) -> Appointment | None:
+def _promised(change: Change, request: TicketRequest) -> Appointment | None:
     """The appointment that the visitor comes for. Raises NotValid for one that is not theirs to use now."""
-    if wish.appointment is None:
+    if request.appointment is None:
         return None
-    code = wish.appointment.strip().upper()
-    found = change.appointment(code)
+    code = request.appointment.strip().upper()
+    found = change.appointments.with_code(code)
     if found is None:
         raise NotValid("appointment", "There is no appointment %(code)s. Check the code.", code=code)
     if found.ticket is not None:
-        number = change.ticket(TicketId(found.ticket)).number
+        number = change.tickets.with_id(TicketId(found.ticket)).number
         raise NotValid(
             "appointment", "Appointment %(code)s has been used already, for %(number)s.", code=code, number=number
         )
-    if found.service != wish.service:
+    if found.service != request.service:
         raise NotValid(
             "appointment", "Appointment %(code)s is for the service %(service)s.", code=code, service=found.service
         )
@@ -210,27 +143,28 @@ def _new_ticket(
     change: Change,
     service: Service,
     priority_class: PriorityClass | None,
-    wish: Wish,
+    request: TicketRequest,
     appointment: Appointment | None,
     device: int | None,
 ) -> Ticket:
     sequence = _next_number(change, service.prefix)
     in_time = appointment is not None and counts_at(appointment, change.now, change.plan.rules)
     comes_at = appointment.at if appointment is not None and in_time else change.now
-    ticket = change.add_ticket(
+    new = NewTicket(
+        day=change.today,
         prefix=service.prefix,
         sequence=sequence,
         number=change.plan.numbering_of(service.prefix).number(service.prefix, sequence),
         service=service.slug,
         priority_class=priority_class.slug if priority_class else None,
-        language=wish.language or change.plan.languages[0],
-        dossiers=wish.dossiers,
+        language=request.language or change.plan.languages[0],
+        dossiers=request.dossiers,
         token=token_urlsafe(TOKEN_BYTES),
-        state=State.WAITING,
         issued_at=change.now,
         rank=rank(comes_at, priority_class.head_start) if priority_class else comes_at,
         next_stops=service.next_stops,
     )
+    ticket = change.add_ticket(new)
     change.record(
         TicketIssued(
             at=change.now,

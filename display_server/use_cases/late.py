@@ -17,9 +17,9 @@ def come_late(change: Change, ticket: Ticket, at: int | None = None) -> Ticket:
     if ticket.state is State.NO_SHOW and (not change.lasts(ticket.day) or _is_of_a_stray_clock(ticket, change)):
         raise NotAllowed("Ticket %(number)s is not of today.", number=ticket.number)
     refuse_a_second(change, change.people.mark_on(ticket.id))
-    called_since = change.calls_since(ticket.service, ticket.ended_at) if ticket.ended_at else 0
+    called_since = change.journal.calls_since(ticket.service, ticket.ended_at) if ticket.ended_at else 0
     position = late_position(ticket, change.now, called_since, change.plan.rules)
-    rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)
+    rank = rank_at(position, ticket.rank, change.queues.ends(ticket.service), change.now)
     returned = change.save(ticket.come_late(rank))
     change.record(
         LatecomerReturned(

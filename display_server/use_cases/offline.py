@@ -13,8 +13,10 @@ from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid, Refused
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
+from display_server.store.queries.numbers import NewLease
+from display_server.store.queries.tickets import NewTicket
 from display_server.use_cases.giving_up import give_up
-from display_server.use_cases.kiosk import Wish
+from display_server.use_cases.kiosk import TicketRequest
 
 MOST_FORGOTTEN = 5000
 """So far beyond the numbers that it knows to be away a restored server believes a kiosk that says it printed one."""
@@ -30,7 +32,7 @@ class Printed:
     number: str
     token: str
     issued_at: datetime
-    wish: Wish
+    request: TicketRequest
     key: str | None = None
     """The idempotency key of the request that got no answer before the kiosk printed this number instead."""
 
@@ -75,8 +77,16 @@ def lease_ahead(change: Change, holder: str, size: int, prefixes: Sequence[str] 
     return leases
 
 
+def known_prefixes(change: Change, prefixes: Sequence[str]) -> tuple[str, ...]:
+    """Each once. Raises NotValid for one that no service of the hall has."""
+    for prefix in prefixes:
+        if prefix not in change.plan.prefixes:
+            raise NotValid("prefixes", "This hall has no service with the prefix %(prefix)s.", prefix=prefix)
+    return tuple(dict.fromkeys(prefixes))
+
+
 def _own(change: Change, holder: str, prefix: str, day: date) -> list[Lease]:
-    known = change.leases(prefix, day)
+    known = change.numbers.leases(prefix, day)
     return [lease for lease in known if lease.holder == holder and lease.reclaimed_at is None]
 
 
@@ -87,13 +97,13 @@ def step_over_forgotten(change: Change) -> None:
     """
     for day in (change.today, change.plan.calendar.next_day(change.now)):
         for prefix in change.plan.prefixes:
-            known = change.leases(prefix, day)
+            known = change.numbers.leases(prefix, day)
             for lease in known:
                 _reclaim(change, lease.printed(lease.last))
             taken = {sequence for lease in known for sequence in range(lease.first, lease.last + 1)}
             for gap in _stretches(change.step_over(prefix, day, MOST_FORGOTTEN), taken):
                 begins, ends = change.plan.day_bounds(day)
-                lost = change.add_lease(
+                lost = NewLease(
                     day=day,
                     prefix=prefix,
                     first=gap[0],
@@ -104,7 +114,7 @@ def step_over_forgotten(change: Change) -> None:
                     expires_at=ends,
                     reclaimed_at=change.now,
                 )
-                _told(change, lost)
+                _told(change, change.add_lease(lost))
 
 
 def _stretches(numbers: range, without: Set[int]) -> Iterator[range]:
@@ -131,10 +141,10 @@ def _received(change: Change, holder: str, printed: Printed) -> Received:
         lease, sequence = _lease_of(change, holder, printed)
         if lease.granted_at > change.now:
             raise NotAllowed("The number %(number)s counts only from its own day.", number=printed.number)
-        before = change.ticket_numbered(lease.day, printed.number)
+        before = change.tickets.numbered(lease.day, printed.number)
         if before is not None and before.token == printed.token:
             return Received(printed.number, "already", before)
-        if before is not None or change.token_is_taken(printed.token):
+        if before is not None or change.tickets.token_is_taken(printed.token):
             raise NotAllowed("The number %(number)s belongs to another ticket.", number=printed.number)
         return Received(printed.number, "accepted", _queued(change, lease, sequence, printed))
     except Refused as refusal:
@@ -142,10 +152,10 @@ def _received(change: Change, holder: str, printed: Printed) -> Received:
 
 
 def _lease_of(change: Change, holder: str, printed: Printed) -> tuple[Lease, int]:
-    lease = change.lease(printed.lease)
+    lease = change.numbers.lease(printed.lease)
     if lease is not None and lease.holder == holder and lease.holds(sequence := _sequence(printed, lease.prefix)):
         return lease, sequence
-    prefix = _given(change, printed.wish)[0].prefix
+    prefix = _given(change, printed.request)[0].prefix
     sequence = _sequence(printed, prefix)
     lease = _granted_again(change, holder, printed, prefix, sequence)
     if lease is None:
@@ -166,7 +176,7 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
 
     None where another kiosk may have printed it since, or it cannot have been leased today.
     """
-    known = change.leases(prefix, change.plan.day(printed.issued_at))
+    known = change.numbers.leases(prefix, change.plan.day(printed.issued_at))
     ended = (lease for lease in known if lease.holder in (holder, FORGOTTEN) and lease.reclaimed_at is not None)
     if (lease := next((lease for lease in ended if lease.holds(sequence)), None)) is not None:
         return lease
@@ -179,56 +189,55 @@ def _granted_again(change: Change, holder: str, printed: Printed, prefix: str, s
     ):
         return None
     numbers = change.numbers_to_lease(prefix, wanted, change.today)
-    lease = change.add_lease(
+    new = NewLease(
         day=change.today,
         prefix=prefix,
         first=numbers[0],
-        next=numbers[0],
         last=numbers[-1],
         holder=holder,
         granted_at=min(printed.issued_at, change.now),
         expires_at=change.now,
         reclaimed_at=change.now,
     )
-    return _told(change, lease)
+    return _told(change, change.add_lease(new))
 
 
-def _given(change: Change, wish: Wish) -> tuple[Service, PriorityClass | None]:
+def _given(change: Change, request: TicketRequest) -> tuple[Service, PriorityClass | None]:
     """What is on the paper. The kiosk went by the catalogue that it had, and somebody holds the number: what the hall
     has given up since is still theirs, and so is a number with the prefix that the service had. Raises NotValid for a
     service that the hall never had.
     """
     try:
-        service = change.plan.service(wish.service)
+        service = change.plan.service(request.service)
     except NotFound as refusal:
         raise NotValid("service", refusal.sentence, **refusal.facts) from refusal
-    known = (each for each in change.plan.priority_classes if each.slug == wish.priority_class)
+    known = (each for each in change.plan.priority_classes if each.slug == request.priority_class)
     return service, next(known, None)
 
 
-def _spoken(change: Change, wish: Wish) -> str:
+def _spoken(change: Change, request: TicketRequest) -> str:
     languages = change.plan.languages
-    return wish.language if wish.language in languages else languages[0]
+    return request.language if request.language in languages else languages[0]
 
 
 def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ticket:
-    service, priority_class = _given(change, printed.wish)
+    service, priority_class = _given(change, printed.request)
     issued_at = lease.issue_time(printed.issued_at, change.now)
-    ticket = change.add_ticket(
+    new = NewTicket(
         day=lease.day,
         prefix=lease.prefix,
         sequence=sequence,
         number=printed.number,
         service=service.slug,
         priority_class=priority_class.slug if priority_class else None,
-        language=_spoken(change, printed.wish),
-        dossiers=printed.wish.dossiers,
+        language=_spoken(change, printed.request),
+        dossiers=printed.request.dossiers,
         token=printed.token,
-        state=State.WAITING,
         issued_at=issued_at,
         rank=rank(issued_at, priority_class.head_start) if priority_class else issued_at,
         next_stops=service.next_stops,
     )
+    ticket = change.add_ticket(new)
     change.save_lease(lease.printed(sequence))
     unheard = _unheard(change, printed)
     change.record(
@@ -248,7 +257,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         )
     )
     if unheard is None and printed.key is not None:
-        change.remember(printed.key, printed.wish.digest(), ticket.id)  # should the lost request still arrive
+        change.bind_key(printed.key, printed.request.digest(), ticket.id)  # should the lost request still arrive
     if unheard is not None and unheard.state is State.WAITING:
         give_up(change, unheard)
     return ticket
@@ -256,8 +265,8 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
 
 def _unheard(change: Change, printed: Printed) -> Ticket | None:
     """The ticket that the unanswered request led to: the kiosk never heard of it, so nobody holds it."""
-    remembered = change.remembered(printed.key) if printed.key is not None else None
-    return change.ticket(remembered[1]) if remembered is not None else None
+    remembered = change.tickets.of_key(printed.key) if printed.key is not None else None
+    return change.tickets.with_id(remembered[1]) if remembered is not None else None
 
 
 def _kept_fresh(change: Change, lease: Lease) -> Lease:
@@ -273,17 +282,17 @@ def _expiry(change: Change) -> datetime:
 def _granted(change: Change, holder: str, prefix: str, size: int, day: date) -> list[Lease]:
     """One more lease: of numbers that another kiosk gave back, or of those that stand apart for leases."""
     begins, ends = (change.now, _expiry(change)) if day == change.today else change.plan.day_bounds(day)
-    terms = {"day": day, "holder": holder, "granted_at": begins, "expires_at": ends}
-    for lease in change.leases(prefix, day):
+
+    def lease_of(first: int, last: int) -> Lease:
+        new = NewLease(holder, prefix, day, first, last, granted_at=begins, expires_at=ends)
+        return _told(change, change.add_lease(new))
+
+    for lease in change.numbers.leases(prefix, day):
         if lease.reclaimed_at is not None and lease.left > 0:
             change.save_lease(lease.used_part())
-            again = change.add_lease(prefix=prefix, first=lease.next, next=lease.next, last=lease.last, **terms)
-            return [_told(change, again)]
+            return [lease_of(lease.next, lease.last)]
     numbers = change.numbers_to_lease(prefix, size, day)
-    if not numbers:
-        return []
-    first, last = numbers[0], numbers[-1]
-    return [_told(change, change.add_lease(prefix=prefix, first=first, next=first, last=last, **terms))]
+    return [lease_of(numbers[0], numbers[-1])] if numbers else []
 
 
 def _told(change: Change, lease: Lease) -> Lease:

@@ -49,7 +49,7 @@ def return_to_queue(
         return come_late(change, ticket, number)
     if parked is not None and ticket.state is not State.PARKED:
         raise NotAllowed("Ticket %(number)s is not parked: it is %(state)s.", number=ticket.number, state=ticket.state)
-    rank = rank_at(position, ticket.rank, change.ends(ticket.service), change.now)
+    rank = rank_at(position, ticket.rank, change.queues.ends(ticket.service), change.now)
     returned = change.save(ticket.return_to_queue(rank))
     change.record(
         TicketReturned(
@@ -107,7 +107,7 @@ def send_on(
     position: Position,
     outcome: Outcome | None = None,
 ) -> Ticket:
-    rank = rank_at(position, ticket.rank, change.ends(service), change.now)
+    rank = rank_at(position, ticket.rank, change.queues.ends(service), change.now)
     sent = change.save(ticket.transfer(service, counter, rank, change.now))
     done = outcome or Outcome()
     change.record(
@@ -150,7 +150,7 @@ def _resolved(change: Change, ticket: Ticket, to: Destination) -> tuple[str, int
 
 def _open_counter(change: Change, number: int) -> tuple[str, ...]:
     """The services of a counter to which visitors can be sent. Raises NotAllowed where nobody would call them."""
-    if change.counter(number).state is CounterState.CLOSED:
+    if change.counters.numbered(number).state is CounterState.CLOSED:
         raise NotAllowed(
             "Counter %(counter)s is closed. Choose an open counter, or send the visitor to the service.",
             counter=number,
@@ -163,10 +163,10 @@ def _back(change: Change, ticket: Ticket) -> tuple[str, int | None]:
     if ticket.sent_by is None or ticket.sent_from is None:
         raise NotAllowed("Nobody sent ticket %(number)s here.", number=ticket.number)
     service = _offered(change, ticket.sent_from, "back")
-    sender = sender_of(change.chapters(ticket.id))
+    sender = sender_of(change.journal.recorded_events(ticket.id))
     theirs_now = [
         each.number
-        for each in change.counters.values()
+        for each in change.counters.all.values()
         if each.state is not CounterState.CLOSED
         and each.officer == sender
         and service in change.plan.counter(each.number).takes

@@ -1,28 +1,14 @@
 """Taking back an officer's last action, within seconds: a mis-click must not cost a visitor their place."""
 
+from typing import assert_never
+
+from display_server.domain import events
 from display_server.domain.counter import CounterState
-from display_server.domain.events import (
-    ActionUndone,
-    CounterClosed,
-    CounterEvent,
-    CounterOpened,
-    CounterPaused,
-    DirectionDropped,
-    PaperReported,
-)
 from display_server.domain.moments import is_within
 from display_server.domain.refusals import N_, NotAllowed
-from display_server.domain.story import Chapter, retold
+from display_server.domain.story import RecordedEvent, replayed
 from display_server.domain.ticket import ACTIVE, Ticket
-from display_server.domain.undoing import is_an_officers
 from display_server.store.change import Change
-
-NOT_TO_A_TICKET: dict[type[CounterEvent], str] = {
-    CounterOpened: N_("Counter %(counter)s has opened since. What was done before cannot be undone any more."),
-    CounterPaused: N_("Counter %(counter)s has paused since. What was done before cannot be undone any more."),
-    CounterClosed: N_("Counter %(counter)s has closed. That cannot be undone any more."),
-}
-"""Why nothing is undone where the last deed was to the counter itself: the officer means that one, or is another."""
 
 
 def undo(change: Change, number: int) -> Ticket:
@@ -31,20 +17,20 @@ def undo(change: Change, number: int) -> Ticket:
     Raises NotAllowed where that is too long ago, or somebody has gone on with the ticket since.
     """
     last = _last_deed(change, number)
-    ticket = change.ticket(last.event.ticket)
-    story = change.chapters(ticket.id)
-    deeds = [chapter for chapter in story if not isinstance(chapter.event, PaperReported)]
+    ticket = change.tickets.with_id(last.event.ticket)
+    story = change.journal.recorded_events(ticket.id)
+    deeds = [each for each in story if not isinstance(each.event, events.PaperReported)]
     if deeds[-1].seq != last.seq:
         raise NotAllowed(
             "Ticket %(number)s has gone on since: it is %(state)s. That cannot be undone any more.",
             number=ticket.number,
             state=ticket.state,
         )
-    before = retold(ticket, [chapter for chapter in story if chapter.seq != last.seq])
+    before = replayed(ticket, [each for each in story if each.seq != last.seq])
     _must_be_their_only_one(change, ticket, before)
     change.save(before)
     change.record(
-        ActionUndone(
+        events.ActionUndone(
             at=change.now,
             ticket=ticket.id,
             service=before.service,
@@ -57,17 +43,17 @@ def undo(change: Change, number: int) -> Ticket:
     return _not_for_a_closed_counter(change, before)
 
 
-def _last_deed(change: Change, number: int) -> Chapter:
+def _last_deed(change: Change, number: int) -> RecordedEvent:
     """The very last: whatever the counter did before it stays done. So the ticket comes back to a counter that has
     neither closed since nor called another."""
-    change.counter(number)
+    change.counters.numbered(number)
     within = change.plan.rules.undo_within
-    last = change.last_deed_at(number)
+    last = change.journal.last_deed_at(number)
     if last is not None and is_within(within, last.event.at, change.now):
-        if isinstance(last.event, CounterEvent):
-            raise NotAllowed(NOT_TO_A_TICKET[type(last.event)], counter=number)
-        if is_an_officers(last):
-            return Chapter(last.seq, last.event)
+        if isinstance(last.event, events.CounterEvent):
+            raise NotAllowed(_changed_since(last.event), counter=number)
+        if last.event.undo is events.Undo.TAKES_BACK:
+            return RecordedEvent(last.seq, last.event)
     raise NotAllowed(
         "Counter %(counter)s has done nothing in the last %(seconds)s seconds that can be undone.",
         counter=number,
@@ -75,13 +61,26 @@ def _last_deed(change: Change, number: int) -> Chapter:
     )
 
 
+def _changed_since(event: events.CounterEvent) -> str:
+    """Why nothing is undone after a deed to the counter itself: the officer means that one, or is another."""
+    match event:
+        case events.CounterOpened():
+            return N_("Counter %(counter)s has opened since. What was done before cannot be undone any more.")
+        case events.CounterPaused():
+            return N_("Counter %(counter)s has paused since. What was done before cannot be undone any more.")
+        case events.CounterClosed():
+            return N_("Counter %(counter)s has closed. That cannot be undone any more.")
+        case _:
+            assert_never(event)
+
+
 def _not_for_a_closed_counter(change: Change, ticket: Ticket) -> Ticket:
     """Whoever waits again for one counter alone, which has closed meanwhile, may be called by every counter."""
     alone = ticket.for_counter
-    counter = change.counters.get(alone) if alone is not None else None
+    counter = change.counters.all.get(alone) if alone is not None else None
     if alone is None or (counter is not None and counter.state is not CounterState.CLOSED):
         return ticket
-    change.record(DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=alone))
+    change.record(events.DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=alone))
     return change.save(ticket.for_every_counter())
 
 
@@ -95,5 +94,5 @@ def _must_be_their_only_one(change: Change, ticket: Ticket, before: Ticket) -> N
         raise NotAllowed(
             "The visitor of %(number)s has taken ticket %(another)s since. That cannot be undone any more.",
             number=ticket.number,
-            another=change.ticket(another).number,
+            another=change.tickets.with_id(another).number,
         )

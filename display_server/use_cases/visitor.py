@@ -9,6 +9,7 @@ from display_server.domain.moments import is_within
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
+from display_server.store.queries.tickets import NewRating
 from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.late import come_late
 
@@ -30,17 +31,17 @@ class Opinion:
 
 def cancel(change: Change, token: str) -> Ticket:
     """Gives the place in the queue up."""
-    return give_up(change, change.ticket_with_token(token))
+    return give_up(change, change.tickets.with_token(token))
 
 
 def come_back(change: Change, token: str) -> Ticket:
     """Says that one is there after all, having been marked as a no-show."""
-    return come_late(change, change.ticket_with_token(token))
+    return come_late(change, change.tickets.with_token(token))
 
 
 def postpone(change: Change, token: str, by: timedelta) -> Ticket:
     """Asks not to be called for a while; the place in the queue is kept."""
-    ticket = change.save(change.ticket_with_token(token).postpone(change.now + by))
+    ticket = change.save(change.tickets.with_token(token).postpone(change.now + by))
     until = ticket.not_before or change.now
     change.record(TicketPostponed(at=change.now, ticket=ticket.id, service=ticket.service, until=until))
     return ticket
@@ -48,13 +49,13 @@ def postpone(change: Change, token: str, by: timedelta) -> Ticket:
 
 def rate_visit(change: Change, token: str, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
     """Stores the one rating of the visit with this ticket. Raises NotAllowed for a second one, or too late."""
-    return _rate(change, change.ticket_with_token(token), opinion, source)
+    return _rate(change, change.tickets.with_token(token), opinion, source)
 
 
 def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:
     """Stores the one rating of the visit that the counter finished last."""
-    change.counter(counter)
-    ticket = change.last_served_at(counter)
+    change.counters.numbered(counter)
+    ticket = change.counters.last_served_at(counter)
     if ticket is None:
         raise NotAllowed("Counter %(counter)s has served nobody yet.", counter=counter)
     return _rate(change, ticket, opinion, "tablet")
@@ -65,17 +66,12 @@ def _rate(change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tab
         raise NotAllowed(
             "Ticket %(number)s cannot be rated: it is %(state)s.", number=ticket.number, state=ticket.state
         )
-    if change.is_rated(ticket.id):
+    if change.tickets.is_rated(ticket.id):
         raise NotAllowed("The visit of ticket %(number)s is rated already.", number=ticket.number)
     if not is_within(TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR, ticket.ended_at, change.now):
         raise NotAllowed("The time for rating the visit of ticket %(number)s is over.", number=ticket.number)
     change.add_rating(
-        ticket.id,
-        score=opinion.score,
-        reasons=list(opinion.reasons),
-        indicators=dict(opinion.indicators),
-        comment=opinion.comment,
-        source=source,
+        ticket.id, NewRating(opinion.score, source, opinion.reasons, dict(opinion.indicators), opinion.comment)
     )
     change.record(VisitRated(at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.counter))
     return ticket

@@ -15,7 +15,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
     plan = reading.plan
     zone_name = dict(plan.zone(zone).name) if zone else None
     counters = [counter.number for counter in plan.counters if counter.zone == zone] if zone else None
-    calls, held = reading.latest_calls(BOARD_CALLS, counters), reading.at_counters()
+    calls, held = reading.counters.latest_calls(BOARD_CALLS, counters), reading.counters.tickets()
     services = [each for each in plan.services if zone is None or plan.department_of(each.slug).zone == zone]
     return contract.Board(
         hall=plan.slug,
@@ -33,12 +33,12 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             contract.BoardPause(
                 counter=each.number, zone=each.zone, reason=each.pause_reason or "", back_at=each.back_at
             )
-            for each in reading.counters.values()
+            for each in reading.counters.all.values()
             if each.state is CounterState.PAUSED and zone in (None, each.zone)
         ),
         counters=tuple(
             _board_counter(each, held.get(each.number))
-            for each in reading.counters.values()
+            for each in reading.counters.all.values()
             if zone in (None, each.zone)
         ),
     )
@@ -67,7 +67,7 @@ def _call(plan: HallPlan, of: Ticket) -> contract.BoardCall:
 
 
 def _board_service(reading: Reading, service: Service) -> contract.BoardService:
-    waiting = reading.waiting.get(service.slug, 0)
+    waiting = reading.queues.lengths.get(service.slug, 0)
     return contract.BoardService(
         service=service.slug,
         name=dict(service.name),

@@ -10,18 +10,16 @@ from display_server.views.visitor import ticket
 from display_server.views.waits import minutes
 
 DESK_WAITING = 30
-
-
 DESK_MISSED = 6
 
 
 def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
     """A counter as its officer sees it."""
-    plan, counter = reading.plan, reading.counter(number)
+    plan, counter = reading.plan, reading.counters.numbered(number)
     slugs = plan.counter(number).takes
     taken = (plan.service(slug) for slug in slugs)
-    services = [each for each in taken if not each.retired or reading.waiting.get(each.slug)]
-    current = reading.at_counter(number)
+    services = [each for each in taken if not each.retired or reading.queues.lengths.get(each.slug)]
+    current = reading.counters.ticket_at(number)
     return contract.Desk(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -37,28 +35,28 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
             contract.DeskService(
                 service=each.slug,
                 name=dict(each.name),
-                waiting=reading.waiting.get(each.slug, 0),
+                waiting=reading.queues.lengths.get(each.slug, 0),
                 expected_minutes=minutes(each.expected),
                 helps=each.slug not in plan.counter(number).services,
             )
             for each in services
         ),
         priority_classes=priority_classes(plan),
-        waiting_count=sum(reading.waiting.get(slug, 0) for slug in slugs),
-        waiting=tuple(_waiting(each) for each in reading.waiting_for(slugs, DESK_WAITING)),
-        parked=tuple(_waiting(each) for each in reading.parked(slugs)),
-        served_today=reading.served_at(number),
+        waiting_count=sum(reading.queues.lengths.get(slug, 0) for slug in slugs),
+        waiting=tuple(_waiting(each) for each in reading.queues.first(slugs, DESK_WAITING)),
+        parked=tuple(_waiting(each) for each in reading.queues.parked(slugs)),
+        served_today=reading.counters.served_at(number),
         at=reading.now,
         back_at=counter.back_at,
         no_show=_no_show(reading, current) if current and current.state is State.CALLED else None,
-        undo_until=undo_until(reading.last_deed_at(number), plan.rules),
-        missed=tuple(_waiting(each) for each in reading.missed(slugs, DESK_MISSED)),
+        undo_until=undo_until(reading.journal.last_deed_at(number), plan.rules),
+        missed=tuple(_waiting(each) for each in reading.queues.missed(slugs, DESK_MISSED)),
     )
 
 
 def _no_show(reading: Reading, called: Ticket) -> contract.NoShowRule:
     rules = reading.plan.rules
-    owed = patience(calls_of(reading.chapters(called.id)), rules)
+    owed = patience(calls_of(reading.journal.recorded_events(called.id)), rules)
     automatic_at = called.called_at + rules.no_show_after if called.called_at and rules.no_show_after else None
     return contract.NoShowRule(
         recalls_missing=owed.recalls_missing, allowed_at=owed.allowed_at, automatic_at=automatic_at
@@ -79,4 +77,5 @@ def _waiting(of: Ticket) -> contract.WaitingEntry:
         back_at=of.back_at,
         postponed_until=of.not_before,
         missed_at=of.ended_at,
+        queued_at=of.queued_at,
     )

@@ -1,7 +1,7 @@
 """What a kiosk offers, may print by itself, and is told."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,10 +11,12 @@ from display_server.contract import Words
 from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import Department, HallPlan, Service
 from display_server.domain.lease import Lease
+from display_server.domain.refusals import Refused
 from display_server.store.reading import Reading
+from display_server.use_cases.availability import Closed, last_ticket, why_closed, why_not_now
 from display_server.use_cases.devices import where_else
-from display_server.use_cases.kiosk import Closed, last_ticket, why_closed, why_not_now
-from display_server.views.visitor import follow_url
+from display_server.use_cases.offline import Received
+from display_server.views.visitor import follow_url, ticket
 from display_server.views.waits import minutes, wait_range
 from display_server.words import N_, say_in_all
 
@@ -37,6 +39,23 @@ def _lease(plan: HallPlan, lease: Lease) -> contract.NumberLease:
         numbers=lease.numbers(plan.numbering_of(lease.prefix)),
         begins_at=lease.granted_at,
         expires_at=lease.expires_at,
+    )
+
+
+def handed_in(
+    reading: Reading, received: Iterable[Received], base_url: str, in_words: Callable[[Refused], str]
+) -> contract.HandedIn:
+    """What became of each ticket that a kiosk handed in; `in_words` says why one was refused."""
+    return contract.HandedIn(
+        tickets=tuple(
+            contract.HandedInTicket(
+                number=each.number,
+                outcome=each.outcome,
+                ticket=ticket(reading, each.ticket, base_url) if each.ticket else None,
+                why=in_words(each.why) if each.why else None,
+            )
+            for each in received
+        )
     )
 
 
@@ -89,19 +108,13 @@ def ticket_layout(plan: HallPlan) -> contract.TicketLayout:
 
 
 READY_AT = N_("Your result is ready. Please fetch it at counter %(counter)s.")
-
-
 READY = N_("Your result is ready. Take a ticket for handing out results, or ask at the information desk.")
-
-
 NOT_BEFORE = N_(
     "Your result is not ready yet. It is promised for %(date)s: before that day you need not take a ticket."
 )
 
 
 NOT_YET = N_("Your result is not ready yet. You will be told when it is: you need not take a ticket now.")
-
-
 NO_DOSSIER = N_("There is no dossier with this code. Check the code on your receipt, or ask at the information desk.")
 
 
@@ -141,7 +154,7 @@ def _department(reading: Reading, department: Department, shut: Closed) -> contr
 
 
 def _service(reading: Reading, service: Service, shut: Closed) -> contract.ServiceEntry:
-    pace, waiting = reading.pace(service.slug), reading.waiting.get(service.slug, 0)
+    pace, waiting = reading.pace(service.slug), reading.queues.lengths.get(service.slug, 0)
     refused, guidance = why_not_now(reading, service, shut), service.guidance
     online = guidance.online
     return contract.ServiceEntry(
@@ -155,7 +168,7 @@ def _service(reading: Reading, service: Service, shut: Closed) -> contract.Servi
         wait=wait_range(waiting, pace),
         # A ticket given while more counters were at work was in time: what was so is told, not what would be now.
         last_ticket_at=(
-            reading.last_issued_at(service.slug) if refused.why == "full" else last_ticket(reading, service)
+            reading.journal.last_issued_at(service.slug) if refused.why == "full" else last_ticket(reading, service)
         ),
         not_now=contract.NotNow(refused.why) if refused.why else None,
         keywords=guidance.keywords,

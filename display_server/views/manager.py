@@ -1,6 +1,6 @@
 """The hall at this moment, a ticket's history, and why one was called before the other."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from display_server import contract
 from display_server.domain.device import Device
@@ -11,14 +11,14 @@ from display_server.domain.why import Because
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views.visitor import ticket
-from display_server.views.waits import minutes, wait_range
+from display_server.views.waits import minutes, tenths, wait_range
 from display_server.words import LANGUAGES, say
 
 
 def hall_now(reading: Reading) -> contract.HallNow:
     """The hall at this moment, for managers."""
-    plan, held, papers = reading.plan, reading.at_counters(), reading.papers()
-    tally, going_on = reading.tally(), reading.going_on()
+    plan, held, papers = reading.plan, reading.counters.tickets(), reading.tickets.papers()
+    tally, going_on = reading.tickets.tally(), reading.queues.going_on()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -44,10 +44,10 @@ def hall_now(reading: Reading) -> contract.HallNow:
                 since=_since(held.get(counter.number), counter.since),
                 back_at=counter.back_at,
             )
-            for counter in reading.counters.values()
+            for counter in reading.counters.all.values()
         ),
         services=tuple(_service_now(reading, each) for each in plan.services),
-        devices=tuple(_device(each, plan) for each in reading.devices()),
+        devices=tuple(_device(each, plan) for each in reading.devices.all()),
         not_printed=papers.get(Paper.FAILED, 0),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )
@@ -75,34 +75,36 @@ def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | No
 
 
 def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
-    waiting, pace = reading.waiting.get(service.slug, 0), reading.pace(service.slug)
+    waiting, pace = reading.queues.lengths.get(service.slug, 0), reading.pace(service.slug)
+    oldest = reading.queues.oldest.get(service.slug)
     return contract.ServiceNow(
         service=service.slug,
         name=dict(service.name),
         department_name=dict(reading.plan.department_of(service.slug).name),
         waiting=waiting,
-        oldest_issued_at=reading.oldest.get(service.slug),
+        oldest_issued_at=oldest.issued_at if oldest else None,
         counters_serving=pace.counters_serving,
         target_wait_minutes=minutes(service.target_wait),
         wait=wait_range(waiting, pace),
+        longest_since=oldest.queued_at if oldest else None,
     )
 
 
 def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.History:
     """Every event of one ticket. Raises NotFound where the hall has no such ticket."""
-    of = reading.ticket(ticket_id)
+    of = reading.tickets.with_id(ticket_id)
     entries = (
         contract.JournalEntry(
             seq=row.seq, at=row.at, event=row.event, actor=row.actor, counter=row.counter, facts=row.facts
         )
-        for row in reading.story(ticket_id)
+        for row in reading.journal.rows_of(ticket_id)
     )
-    stops = stops_of(reading.chapters(ticket_id))
+    stops = stops_of(reading.journal.recorded_events(ticket_id))
     return contract.History(
         ticket=ticket(reading, of, base_url),
         events=tuple(entries),
         stops=tuple(_stop(reading.plan, each) for each in stops),
-        total_minutes=_tenths(of.ended_at - of.issued_at) if of.ended_at else None,
+        total_minutes=tenths(of.ended_at - of.issued_at) if of.ended_at else None,
     )
 
 
@@ -114,14 +116,9 @@ def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
         queued_at=of.queued_at,
         called_at=of.called_at,
         ended_at=of.ended_at,
-        wait_minutes=_tenths(of.wait) if of.wait is not None else None,
-        service_minutes=_tenths(of.served),
+        wait_minutes=tenths(of.wait) if of.wait is not None else None,
+        service_minutes=tenths(of.served),
     )
-
-
-def _tenths(duration: timedelta) -> float:
-    """Minutes to one decimal."""
-    return round(duration.total_seconds() / 60, 1)
 
 
 def why(reading: Reading, first: str, second: str, day: date | None, service: str | None = None) -> contract.Why:

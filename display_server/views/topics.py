@@ -21,4 +21,4 @@ def of_topic(reading: Reading, topic: contract.Topic, base_url: str) -> View:
         case TopicKind.HALL:
             return hall_now(reading)
         case TopicKind.TICKET:
-            return ticket(reading, reading.ticket_with_token(topic.scope), base_url)
+            return ticket(reading, reading.tickets.with_token(topic.scope), base_url)

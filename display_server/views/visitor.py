@@ -2,9 +2,10 @@
 
 from display_server import contract
 from display_server.domain.ticket import State, Ticket
+from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.views.waits import wait_range
+from display_server.views.waits import tenths, wait_range
 
 
 def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
@@ -13,9 +14,10 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
     department = plan.department_of(of.service)
     waits = of.state is State.WAITING
     if waits and people_ahead is None:
-        people_ahead = reading.people_ahead(of)
+        people_ahead = reading.queues.people_ahead(of)
     pace = reading.pace(of.service)
     priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
+    wait = waited(of.queued_at or of.issued_at, of.called_at)
     return contract.Ticket(
         id=of.id,
         number=of.number,
@@ -41,11 +43,12 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         people_ahead=people_ahead if waits else None,
         counters_serving=pace.counters_serving if waits else 0,
         wait=wait_range(people_ahead or 0, pace) if waits else None,
-        rated=of.state is State.SERVED and reading.is_rated(of.id),
+        rated=of.state is State.SERVED and reading.tickets.is_rated(of.id),
         token=of.token,
         follow_url=follow_url(base_url, of.token),
         stop=of.stop,
         queued_at=of.queued_at,
+        waited_minutes=tenths(wait) if wait is not None else None,
         next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
         for_counter=of.for_counter,
         sent_by=of.sent_by,
@@ -64,7 +67,7 @@ def follow_url(base_url: str, token: str) -> str:
 
 def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
     """What the tablet beside a counter shows: the question about the visit just finished, or nothing."""
-    plan, counter = reading.plan, reading.counter(number)
+    plan, counter = reading.plan, reading.counters.numbered(number)
     return contract.RatingPrompt(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -77,8 +80,8 @@ def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
 
 
 def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
-    served = reading.last_served_at(number)
-    if served is None or served.ended_at is None or reading.is_rated(served.id):
+    served = reading.counters.last_served_at(number)
+    if served is None or served.ended_at is None or reading.tickets.is_rated(served.id):
         return None
     expires_at = served.ended_at + TABLET_ASKS_FOR
     if reading.now >= expires_at:

@@ -1,4 +1,4 @@
-"""Waits in whole minutes, as people are told them."""
+"""Waits and other durations in minutes, as people are told them."""
 
 from datetime import timedelta
 
@@ -13,3 +13,8 @@ def wait_range(people_ahead: int, pace: estimate.Pace) -> WaitRange | None:
 
 def minutes(duration: timedelta) -> int:
     return round(duration.total_seconds() / 60)
+
+
+def tenths(duration: timedelta) -> float:
+    """Minutes to one decimal."""
+    return round(duration.total_seconds() / 60, 1)

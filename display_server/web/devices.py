@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 
-from display_server.access import principal_of_token
-from display_server.web.house import house
+from display_server.access.signing_in import principal_of_token
+from display_server.web.services import services
 from display_server.web.who import sign_session_in
 
 PROGRAMS = ("/api/", "/socket.io/", "/static/")
@@ -21,6 +21,6 @@ def register(app: Flask) -> None:
         token = request.args.get("token")
         if not token or request.method != "GET" or request.path.startswith(PROGRAMS):
             return None
-        sign_session_in(principal_of_token(house().accounts, token))
+        sign_session_in(principal_of_token(services().accounts, token))
         rest = urlencode([(name, value) for name, value in request.args.items(multi=True) if name != "token"])
         return redirect(f"{request.path}?{rest}" if rest else request.path)

@@ -5,15 +5,14 @@ A page is an empty shell with one script and a block of facts; everything that l
 
 from collections.abc import Mapping
 from functools import cache, partial
-from pathlib import Path
 from typing import NamedTuple
 
-from babel.messages.mofile import read_mo
 from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server import words
-from display_server.domain.refusals import NotStored
+from display_server.domain.refusals import Unavailable
+from display_server.web.script_words import sentences
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 60 * 60
@@ -42,7 +41,7 @@ class Screen(NamedTuple):
 
 def page(screen: Screen, title: str, language: str, **facts: object) -> Response:
     """The shell of one screen; `facts` are what its script must know before anything arrives."""
-    given = {"language": language, "words": script_words(), "facts": facts}
+    given = {"language": language, "words": words_of(screen.script), "facts": facts}
     shell = render_template(
         screen.template, screen=screen, title=title, language=language, given=given, _=partial(words.say, language)
     )
@@ -55,7 +54,7 @@ def page(screen: Screen, title: str, language: str, **facts: object) -> Response
     return response
 
 
-def not_ready(refusal: NotStored) -> ResponseReturnValue:
+def not_ready(refusal: Unavailable) -> ResponseReturnValue:
     """For a screen that was switched on before the database: it asks again by itself, nobody need touch it."""
     language = visitors_language()
     say = partial(words.say, language)
@@ -82,21 +81,10 @@ def named(names: Mapping[str, str], language: str) -> str:
 
 
 @cache
-def script_words() -> Mapping[str, Mapping[str, str]]:
-    """What scripts translate with: per language, English sentence → sentence, for every sentence that differs."""
-    return {language: _sentences(language) for language in words.LANGUAGES}
-
-
-def _sentences(language: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for folder in words.FOLDERS:
-        file = Path(folder, language, "LC_MESSAGES", "motcua.mo")
-        if file.exists():
-            with file.open("rb") as compiled:
-                found |= {_first(message.id): _first(message.string or "") for message in read_mo(compiled)}
-    return {sentence: text for sentence, text in found.items() if sentence and text and text != sentence}
-
-
-def _first(text: str | list[str] | tuple[str, ...]) -> str:
-    """Singular stands for a sentence with a count: Vietnamese has one form, and English needs no catalogue."""
-    return text if isinstance(text, str) else text[0]
+def words_of(script: str) -> Mapping[str, Mapping[str, str]]:
+    """What a page's script translates with: per language, its English sentences → those that differ."""
+    said = sentences(script)
+    return {
+        language: {sentence: text for sentence in said if (text := words.say(language, sentence)) != sentence}
+        for language in words.LANGUAGES
+    }

@@ -40,11 +40,16 @@ def check(db: sqlite3.Connection) -> None:
 # --- what goes on in a mended store -----------------------------------------------------------------------------------
 
 
-def _ticket_must_be_sound(row: sqlite3.Row) -> None:
+Row = sqlite3.Row | Mapping[str, Any]
+
+
+def _ticket_must_be_sound(row: Row) -> None:
     """Raises ValueError or TypeError, as the others."""
     IssueTicket.model_validate_json(row["request"])
     datetime.fromisoformat(row["asked_at"])
     read_ticket_paper(row["paper"])
+    if _has_lost_its_end(row["holder"]):
+        raise ValueError("half the name of a holder")
     if row["ticket"] is not None:
         datetime.fromisoformat(row["issued_at"])
         ticket = Ticket.model_validate_json(row["ticket"])
@@ -52,23 +57,30 @@ def _ticket_must_be_sound(row: sqlite3.Row) -> None:
             raise ValueError("two tickets in one row")
 
 
-def _slip_must_be_sound(row: sqlite3.Row) -> None:
+def _slip_must_be_sound(row: Row) -> None:
     read_paper(row["paper"])
     datetime.fromisoformat(row["at"])
 
 
-def _choice_must_be_sound(row: sqlite3.Row) -> None:
+def _choice_must_be_sound(row: Row) -> None:
     for column in ("hour", "count"):
         int(row[column])
 
 
-def _note_must_be_sound(row: sqlite3.Row) -> None:
+def _note_must_be_sound(row: Row) -> None:
     """Its content is checked by whoever reads it."""
     if not isinstance(row["value"], str):
         raise TypeError("a note that is no text")
+    if _has_lost_its_end(row["value"]):
+        raise ValueError("half a note")
 
 
-GOES_ON: Mapping[str, Callable[[sqlite3.Row], None]] = {
+def _has_lost_its_end(text: str | None) -> bool:
+    """A sector that a disk gives back empty may begin in the middle of a word."""
+    return text is not None and "\0" in text
+
+
+GOES_ON: Mapping[str, Callable[[Row], None]] = {
     "tickets": _ticket_must_be_sound,
     "slips_to_tell": _slip_must_be_sound,
     "choices": _choice_must_be_sound,
@@ -116,8 +128,11 @@ def _sound_rows(damaged: sqlite3.Connection, table: str) -> Iterator[Mapping[str
         with suppress(sqlite3.Error, ValueError, TypeError, LookupError):
             row = damaged.execute(f"SELECT * FROM {table} WHERE rowid = ?", (place,)).fetchone()  # noqa: S608
             if row is not None:
-                GOES_ON[table](row)
-                yield dict(row)
+                sound = dict(row)
+                if table == "tickets" and _has_lost_its_end(sound["holder"]):
+                    sound["holder"] = None  # as of a ticket of the name that the note still has
+                GOES_ON[table](sound)
+                yield sound
 
 
 def _last_row(damaged: sqlite3.Connection, table: str) -> int:

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from display_server.hall_file.reading import read_hall_file
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan
+from display_server.store.hall import Halls
+from display_server.use_cases.hall import load_plan
 from tests.bench.past import wait_in
 from tests.running_server import HALL, RunningServer, always_open_hall
 

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, 
 
 from display_server.domain.hall_plan import HallPlan
 from display_server.store.database import for_writing
+from display_server.store.hall import Clock, Hall, Halls
 from display_server.store.models import Base, HallRow, Instant, JournalRow, NumberSeriesRow, TicketRow
 from display_server.use_cases import counter as counters
-from display_server.use_cases.hall import Clock, Hall, Halls
-from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from tests.halls import MovedClock, do
 
 AT_ONCE = 1000
@@ -32,7 +32,7 @@ def wait_in(hall: Hall, plan: HallPlan, count: int) -> None:
     while batch := list(islice(services, AT_ONCE)):
         with hall.change("bench") as change:
             for service in batch:
-                issue_ticket(change, Wish(service.slug))
+                issue_ticket(change, TicketRequest(service.slug))
 
 
 def live_a_year(engine: Engine, plan: HallPlan, visits: int, clock: Clock) -> None:
@@ -53,7 +53,7 @@ def _live_a_day(hall: Hall, plan: HallPlan, clock: MovedClock) -> None:
         do(hall, counters.open_counter, counter.number, f"officer {counter.number}")
     for service in islice(cycle(plan.services), VISITS_A_DAY):
         at = plan.counters_for(service.slug)[0].number
-        do(hall, issue_ticket, Wish(service.slug))
+        do(hall, issue_ticket, TicketRequest(service.slug))
         for deed in (counters.call_next, counters.start):
             clock.now += BETWEEN
             do(hall, deed, at)

@@ -10,7 +10,7 @@ import httpx
 from display_server.hall_file.reading import read_hall_file
 from display_server.store.checkup import findings
 from display_server.store.database import open_database
-from display_server.use_cases.hall import system_clock
+from display_server.store.hall import system_clock
 from tests.bench.hall import bench_folder, compile_as_pip_does
 from tests.bench.past import live_a_year
 from tests.bench.table import ratio, show

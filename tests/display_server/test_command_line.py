@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from display_server.store.database import connect
+from display_server.store.hall import Halls, clock_ahead
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Halls, clock_ahead, outline
+from display_server.use_cases.hall import outline
 from tests.halls import a_hall_plan, do
 from tests.running_server import always_open_hall
 
@@ -29,7 +30,7 @@ def busy_database(sqlite_database: str) -> str:
     halls.load(a_hall_plan(), actor="test")
     hall = halls["hall"]
     for _ in range(3):
-        do(hall, kiosk.issue_ticket, kiosk.Wish("land"))
+        do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
     do(hall, counter.open_counter, 1, "Lan")
     do(hall, counter.call_next, 1)
     do(hall, counter.start, 1)
@@ -145,7 +146,7 @@ def test_the_doctor_names_every_damage(busy_database: str, damage: str, finding:
 
 def test_a_hall_whose_clock_was_ahead_is_named_and_put_right(busy_database: str) -> None:
     engine = connect(busy_database)
-    do(Halls(engine, clock_ahead(timedelta(hours=2)))["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+    do(Halls(engine, clock_ahead(timedelta(hours=2)))["hall"], kiosk.issue_ticket, kiosk.TicketRequest("land"))
     engine.dispose()
     mend = ("put-clock-right", "hall")
 
@@ -170,7 +171,7 @@ def test_a_backup_is_the_whole_hall_and_never_overwrites(busy_database: str, tmp
     assert motcua("doctor", database=f"sqlite:///{elsewhere}").stdout == ""
     engine = connect(f"sqlite:///{elsewhere}")
     with Halls(engine)["hall"].reading() as reading:
-        assert sum(reading.tally().values()) == 3
+        assert sum(reading.tickets.tally().values()) == 3
     engine.dispose()
 
 

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from display_server.store.database import connect
+from display_server.store.hall import Halls
 from display_server.use_cases import counter, kiosk
-from display_server.use_cases.hall import Halls
 from tests.halls import MovedClock, a_hall_plan, do
 
 
@@ -20,7 +20,7 @@ def test_one_sentence_or_one_line_that_names_the_mend(sqlite_database: str) -> N
     halls = Halls(engine, MovedClock())
     halls.load(a_hall_plan(), actor="test")
     for _ in range(2):
-        do(halls["hall"], kiosk.issue_ticket, kiosk.Wish("land"))
+        do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("land"))
     do(halls["hall"], counter.open_counter, 1, "Lan")
     do(halls["hall"], counter.call_next, 1)
     engine.dispose()

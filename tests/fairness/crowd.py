@@ -15,19 +15,19 @@ SERVICE_MINUTES = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Arrival:
     arrives: float
     stay: float
     has_priority: bool
 
 
-def crowd(seed: int, count: int) -> Sequence[Visitor]:
+def crowd(seed: int, count: int) -> Sequence[Arrival]:
     """So many visitors, who load the desks as `LOAD` says."""
     return list(_comers(random.Random(seed), count))
 
 
-def _comers(chance: random.Random, count: int) -> Iterator[Visitor]:
+def _comers(chance: random.Random, count: int) -> Iterator[Arrival]:
     now, per_minute = 0.0, LOAD * DESKS / SERVICE_MINUTES
     for _ in range(count):
         now += chance.expovariate(per_minute)
-        yield Visitor(now, chance.expovariate(1 / SERVICE_MINUTES), chance.random() < PRIORITY_SHARE)
+        yield Arrival(now, chance.expovariate(1 / SERVICE_MINUTES), chance.random() < PRIORITY_SHARE)

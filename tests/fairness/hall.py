@@ -4,97 +4,124 @@ One model minute is a tenth of a second on the engine's clock, so that thousands
 order is made of instants, and all of them shrink alike.
 """
 
-import heapq
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from display_server.domain.hall_plan import Counter, Department, HallPlan, PriorityClass, Zone
+from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN
+from display_server.domain.ticket import TicketId
+from display_server.simulation.in_hall import HallCounter, take_ticket
+from display_server.simulation.officer import work
+from display_server.simulation.processes import Agenda, Process
+from display_server.simulation.visitors import Visitor
 from display_server.store.database import open_database
-from display_server.use_cases import counter as counters
-from display_server.use_cases.hall import Hall, Halls
-from display_server.use_cases.kiosk import Wish, issue_ticket
-from tests.fairness.crowd import DESKS, Visitor
+from display_server.store.hall import Hall, Halls
+from tests.fairness.crowd import DESKS, Arrival
 from tests.fairness.orders import OF_PRIORITY_QUEUE, Order
-from tests.halls import MovedClock, a_service, do, words
+from tests.halls import MovedClock, a_service, words
 
 MINUTE = timedelta(milliseconds=100)
 EVERYBODY, APART, PRIORITY = "everybody", "apart", "priority"
-Deed = Callable[[], None]
+DESKS_NUMBERED = range(1, DESKS + 1)
 
 
-def waits(order: Order, visitors: Sequence[Visitor], folder: Path) -> list[float]:
+def waits(order: Order, arrivals: Sequence[Arrival], folder: Path) -> list[float]:
     """How many minutes each of them waits from the ticket to the call."""
     clock = MovedClock()
     engine = open_database(f"sqlite:///{folder / 'hall.db'}")
     halls = Halls(engine, clock)
     halls.load(_plan(order), actor="fairness")
-    simulated = SimulatedHall(halls["hall"], clock, order, visitors)
-    simulated.live()
+    simulated = SimulatedHall(halls["hall"], clock, order)
+    waited = simulated.live(arrivals)
     engine.dispose()
-    return simulated.waits
+    return waited
 
 
 class SimulatedHall:
-    """The day's agenda, event by event: somebody comes, or a desk is done with somebody."""
+    """The hall on its agenda: visitors come in, and each desk works as the simulated officers do."""
 
-    def __init__(self, hall: Hall, clock: MovedClock, order: Order, visitors: Sequence[Visitor]) -> None:
-        self._hall, self._clock, self._order, self._visitors = hall, clock, order, visitors
-        self._begins = clock.now
-        self._agenda: list[tuple[float, int, Deed]] = []
-        self._nth_event, self._nth_call = count(), count()
-        self._idle = set(range(1, DESKS + 1))
-        self._who: dict[int, int] = {}
-        self.waits = [0.0] * len(visitors)
+    def __init__(self, hall: Hall, clock: MovedClock, order: Order) -> None:
+        self._hall, self._clock, self._order = hall, clock, order
+        self._agenda = Agenda(clock)
+        self._who: dict[TicketId, Visitor] = {}
+        self._nth_call = count()
 
-    def live(self) -> None:
-        for desk in sorted(self._idle):
-            for number in self._order.counters(desk, 0):
-                do(self._hall, counters.open_counter, number, f"officer {number}")
-        self._at(self._visitors[0].arrives, lambda: self._arrive(0))
-        while self._agenda:
-            now, _, deed = heapq.heappop(self._agenda)
-            self._clock.now = self._begins + now * MINUTE
-            deed()
+    def live(self, arrivals: Sequence[Arrival]) -> list[float]:
+        """Their waits in minutes."""
+        desks = {number: Desk(self._hall, number, self._order, self._who, self._nth_call) for number in DESKS_NUMBERED}
+        for number, desk in desks.items():
+            desk.open()
+            self._agenda.begin(work(desk), number)
+        self._agenda.begin(self._coming_in(arrivals))
+        self._agenda.run()
+        called_at = {ticket: at for desk in desks.values() for ticket, at in desk.called_at.items()}
+        return [(called_at[ticket] - self._issued_at[ticket]) / MINUTE for ticket in self._issued_at]
 
-    def _at(self, minute: float, deed: Deed) -> None:
-        heapq.heappush(self._agenda, (minute, next(self._nth_event), deed))
+    def _coming_in(self, arrivals: Sequence[Arrival]) -> Process:
+        self._issued_at: dict[TicketId, datetime] = {}
+        before = 0.0
+        for arrival in arrivals:
+            yield (arrival.arrives - before) * MINUTE
+            before = arrival.arrives
+            visitor = self._visitor(arrival)
+            ticket = take_ticket(self._hall, visitor, "fairness")
+            self._who[ticket.id], self._issued_at[ticket.id] = visitor, ticket.issued_at
+            self._agenda.wake(DESKS_NUMBERED)
 
-    def _arrive(self, nth: int) -> None:
-        visitor = self._visitors[nth]
-        service = APART if visitor.has_priority and self._order.apart else EVERYBODY
-        ticket = do(self._hall, issue_ticket, Wish(service, PRIORITY if visitor.has_priority else None))
-        self._who[ticket.id] = nth
-        if self._idle:
-            self._go_on(min(self._idle), None, visitor.arrives)
-        if nth + 1 < len(self._visitors):
-            self._at(self._visitors[nth + 1].arrives, lambda: self._arrive(nth + 1))
+    def _visitor(self, arrival: Arrival) -> Visitor:
+        service = APART if arrival.has_priority and self._order.apart else EVERYBODY
+        priority = PRIORITY if arrival.has_priority else None
+        return Visitor(service, priority, stays=arrival.stay * MINUTE, walk=timedelta())
 
-    def _go_on(self, desk: int, at: int | None, now: float) -> None:
-        """The desk finishes with whom it has at this counter, calls the next and begins, all in one commit."""
-        with self._hall.change(f"officer {desk}") as change:
-            if at is not None:
-                counters.finish(change, at, counters.Outcome())
-            for number in self._order.counters(desk, next(self._nth_call)):
-                if (ticket := counters.call_next(change, number)) is not None:
-                    counters.start(change, number)
-                    break
-        if ticket is None:
-            self._idle.add(desk)
-            return
-        self._idle.discard(desk)
-        nth = self._who[ticket.id]
-        self.waits[nth] = (self._clock.now - ticket.issued_at) / MINUTE
-        until = now + self._visitors[nth].stay
-        self._at(until, lambda: self._go_on(desk, number, until))
+
+class Desk:
+    """One officer with one counter, or two where priority visitors wait apart: `order` says which is asked first."""
+
+    is_serving = False
+
+    def __init__(
+        self, hall: Hall, number: int, order: Order, who: Mapping[TicketId, Visitor], nth_call: "count[int]"
+    ) -> None:
+        self._number, self._order, self._nth_call = number, order, nth_call
+        self._counters = {
+            counter: HallCounter(hall, counter, f"officer {counter}", who) for counter in order.counters(number, 0)
+        }
+        self._at = self._counters[number]
+        self.called_at: dict[TicketId, datetime] = {}
+
+    def open(self) -> None:
+        for counter in self._counters.values():
+            counter.open()
+
+    def next_visitor(self) -> Visitor | None:
+        for number in self._order.counters(self._number, next(self._nth_call)):
+            self._at = self._counters[number]
+            if (visitor := self._at.next_visitor()) is not None and self._at.ticket is not None:
+                self.called_at[self._at.ticket.id] = self._at.ticket.called_at or self._at.ticket.issued_at
+                return visitor
+        return None
+
+    def recall(self) -> None:
+        self._at.recall()
+
+    def start(self) -> None:
+        self._at.start()
+
+    def finish(self) -> None:
+        self._at.finish()
+
+    def mark_no_show(self) -> None:
+        self._at.mark_no_show()
+
+    def rate(self, score: int) -> None:
+        self._at.rate(score)
 
 
 def _plan(order: Order) -> HallPlan:
     everybody, apart = a_service(EVERYBODY, "A"), a_service(APART, "B")
-    desks = range(1, DESKS + 1)
     return HallPlan(
         slug="hall",
         name=words("Hall"),
@@ -107,8 +134,8 @@ def _plan(order: Order) -> HallPlan:
         priority_classes=(PriorityClass(PRIORITY, words("Priority"), order.minutes * MINUTE),),
         departments=(Department("all", words("All"), "hall", (everybody, apart)),),
         counters=tuple(
-            Counter(desk + aside, "hall", (service,))
-            for desk in desks
+            CounterPlan(desk + aside, "hall", (service,))
+            for desk in DESKS_NUMBERED
             for aside, service in ((0, EVERYBODY), (OF_PRIORITY_QUEUE, APART))
         ),
     )

@@ -34,8 +34,8 @@ def until_answered(ask: Callable[[], httpx.Response]) -> httpx.Response:
 
 
 def issue(client: httpx.Client, key: str, service: str) -> tuple[str, str]:
-    wish, headers = {"service": service}, {"Idempotency-Key": key}
-    answer = until_answered(lambda: client.post("/tickets", json=wish, headers=headers))
+    asked, headers = {"service": service}, {"Idempotency-Key": key}
+    answer = until_answered(lambda: client.post("/tickets", json=asked, headers=headers))
     assert answer.status_code == 201, answer.text
     ticket = answer.json()["ticket"]
     return ticket["number"], ticket["token"]

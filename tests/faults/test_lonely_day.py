@@ -20,7 +20,8 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from display_server.access import Principal, Role, create_token
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_token
 from display_server.app import create_app
 from display_server.domain.ticket import State
 from display_server.hall_file.reading import read_hall_file
@@ -103,8 +104,8 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
     assert not [number for number, times in Counter(ticket.number for ticket in held).items() if times > 1]
     assert len(held) - kills <= len(printer.slips) <= len(held) + kills
     with house.halls[HALL].reading() as reading:
-        known = {ticket.token: reading.ticket_with_token(ticket.token) for ticket in held}
-        waiting = reading.tally()[State.WAITING]
+        known = {ticket.token: reading.tickets.with_token(ticket.token) for ticket in held}
+        waiting = reading.tickets.tally()[State.WAITING]
     assert [known[ticket.token].number for ticket in held] == [ticket.number for ticket in held]
     assert sorted(held, key=lambda ticket: known[ticket.token].issued_at) == held
     assert waiting == len(held)

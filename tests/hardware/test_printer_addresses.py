@@ -82,7 +82,8 @@ def test_the_options_say_what_the_printer_can_do(options: str, width: int, pages
 
 
 def test_every_printer_that_the_readme_names_is_one_that_is_understood() -> None:
-    table = (Path(__file__).parents[2] / "README.md").read_text().split("| printer | `--printer` |")[1].split("\n\n")[0]
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    table = page.split("| printer | `--printer` |")[1].split("\n\n")[0]
     addresses = re.findall(r"\| `(\w+://[^`]+)` \|$", table, re.MULTILINE)
 
     assert len(addresses) == len(table.splitlines()) - 2 > 8

@@ -20,6 +20,8 @@ from tests.running_server import HALL, RunningServer, always_open_hall
 
 PATIENCE_SECONDS = 20
 
+pytestmark = pytest.mark.usefixtures("the_network_to_itself")
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -34,6 +34,14 @@ class Hall:
         for command in commands:
             answer = self.api.post(f"counters/{counter}/{command}", json={}).raise_for_status()
         return answer
+
+    def ratings_at(self, counter: int) -> list[int]:
+        """How often each score was given for it, the lowest first."""
+        first, last = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1))
+        query = {"from": first, "to": last, "group_by": "counter"}
+        rows = self.api.get("statistics", params=query).raise_for_status().json()["rows"]
+        (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == str(counter))
+        return list(counts)
 
     def clear(self) -> None:
         """Everybody goes home, so that the next test begins with empty counters."""
@@ -108,24 +116,25 @@ def call(hall: Hall, counter: int) -> str:
 
 
 def test_a_burst_of_calls_and_those_of_a_cut_are_all_announced(hall: Hall, visit: Visit) -> None:
-    for _ in range(7):
+    for _ in range(3):
         hall.issue()
     page = visit(f"{hall.server.url}/display/{HALL}", HALL_SCREEN)
     expect(page.locator(".spotlight")).to_be_visible()
     announcements(page)
 
-    burst = [call(hall, counter) for counter in COUNTERS]
-    assert announced(page, 4) == burst
+    burst = [call(hall, counter) for counter in COUNTERS[:2]]
+    assert announced(page, 2) == burst
 
     hall.server.kill()
     expect(page.locator(".cut-off")).to_contain_text("Mất kết nối – màn hình có thể chậm, xin theo dõi quầy")
+    expect(page.locator("#screen")).to_have_class("stale")
     expect(page.locator(".spotlight > .number")).to_have_text(burst[-1].split()[0])
 
     hall.server.start()
     hall.work(1, "start", "finish")
     missed = call(hall, 1)
     expect(page.locator(".cut-off")).to_have_count(0)
-    assert announced(page, 5) == [*burst, missed]
+    assert announced(page, 3) == [*burst, missed]
 
 
 def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall: Hall, visit: Visit) -> None:
@@ -173,10 +182,10 @@ def test_a_visit_is_rated_once_on_the_tablet(hall: Hall, visit: Visit) -> None:
     expect(tablet.locator(".asking .visit")).to_contain_text(ticket["number"])
     tablet.locator(".answer[data-score='4']").click()
     expect(tablet.locator(".thanks")).to_be_visible()
-    expect(tablet.locator(".asleep")).to_be_visible(timeout=8_000)
 
     again = httpx.post(f"{hall.server.url}/api/v1/ratings", json={"ticket": ticket["token"], "score": 1})
     assert again.status_code == 409
+    assert hall.ratings_at(5) == [0, 0, 0, 1]
 
 
 def test_a_citizen_follows_the_ticket_on_the_phone(hall: Hall, visit: Visit) -> None:
@@ -253,7 +262,6 @@ def test_the_manager_reads_what_people_waited_and_takes_it_along(hall: Hall, vis
     expect(row.locator("[data-measure=within_target]")).to_have_text("100%")
     expect(row.locator("[data-measure=ratings]")).to_have_text("2")
     expect(page.locator("tfoot [data-measure=left_open]")).to_have_text("0")
-    expect(page.locator("canvas")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp CSV").click()
     assert "Giấy phép lao động cho người nước ngoài" in download.value.path().read_text(encoding="utf-8-sig")

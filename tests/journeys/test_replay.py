@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from display_server.replay.public_api import PublicApi
-from display_server.replay.real_day import read_day
-from display_server.replay.run import Replayed, replay
+from display_server.simulation.public_api import PublicApi
+from display_server.simulation.replay.real_day import read_day
+from display_server.simulation.replay.run import Replayed, replay
 from display_server.statistics.queries import statistics
 from display_server.store.database import connect
-from display_server.use_cases.hall import Halls
+from display_server.store.hall import Halls
 from tests.running_server import HALL, RunningServer
 
 WARSAW = Path(__file__).parent / "warsaw" / "praga_poludnie.csv.gz"

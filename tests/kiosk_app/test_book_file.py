@@ -1,6 +1,7 @@
 """A book on a disk that breaks: the kiosk starts all the same, hands in what can be read, and gives no number twice."""
 
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -92,6 +93,26 @@ def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
         assert {each.ticket.number for each in handed_in} - {new} <= set(given)
         assert {each.holder for each in handed_in if each.ticket.number != new} <= {holder, store.holder}
         assert new not in given
+
+
+@pytest.mark.parametrize("of_a_ticket", [False, True])
+def test_half_a_holders_name_costs_no_ticket(book: Path, copy: Path, of_a_ticket: bool) -> None:
+    with closing(KioskStore(book)) as whole:
+        holder = whole.holder
+    content, name = copy.read_bytes(), holder.encode()
+    note = content.index(b"kiosk" + name)  # the note's own name stands before what it says
+    place = note + len("kiosk") if not of_a_ticket else next(at for at in places_of(name, content) if at != note + 5)
+    overwrite(copy, place + len(name) - 2, bytes(2))
+
+    with closing(KioskStore(copy)) as store:
+        handed_in = store.outbox.to_hand_in(NUMBERS)
+
+    assert len(handed_in) == GIVEN
+    assert {each.holder for each in handed_in} == {holder}
+
+
+def places_of(name: bytes, content: bytes) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(name), content)]
 
 
 def read_everything(store: KioskStore) -> None:

@@ -20,13 +20,14 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 import counter_panel
 from display_server import pages
-from display_server.access import Accounts
 from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
+from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
-from display_server.use_cases.hall import Halls, load_plan, system_clock
+from display_server.store.hall import Halls, system_clock
+from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
-from display_server.web.house import House
+from display_server.web.services import Services
 from tests.pages import views
 
 ME = {"role": "officer", "hall": views.HALL, "counter": 12, "name": "Nguyễn Thị Lan", "csrf": "csrf-of-the-test"}
@@ -40,6 +41,7 @@ class StandIn:
     views: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     refuse_with: str | None = None
+    refuse_status: int = 409
     signed_in: bool = True
     delay: float = 0.0
     """Seconds that a command takes."""
@@ -67,7 +69,7 @@ class StandIn:
     def forget(self) -> None:
         self.views.clear()
         self.asked.clear()
-        self.refuse_with, self.signed_in, self.delay = None, True, 0.0
+        self.refuse_with, self.refuse_status, self.signed_in, self.delay = None, 409, True, 0.0
 
     def start(self, port: int) -> str:
         self.port = port
@@ -87,9 +89,9 @@ class StandIn:
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
-        house = House(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
+        house = Services(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
-        house.stand_under(self.app)
+        house.attach_to(self.app)
 
     def _told(self, topic: str) -> dict[str, Any]:
         seq, view = self.views[topic]
@@ -124,7 +126,7 @@ class StandIn:
             self.asked.append((path, request.get_json()))
             time.sleep(self.delay)
             if self.refuse_with:
-                return jsonify(status=409, title="Conflict", detail=self.refuse_with), 409
+                return jsonify(status=self.refuse_status, title="No", detail=self.refuse_with), self.refuse_status
             return "", 204
 
     def _tick(self) -> None:

@@ -1,11 +1,14 @@
 """The manager's page and the front door, shown what a test writes."""
 
 import re
+from collections.abc import Sequence
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Visit
 from tests.pages import views
+from tests.pages.drawn_chart import bars_of
 from tests.pages.stand_in import StandIn
 
 
@@ -16,8 +19,26 @@ def test_the_moment_and_the_days_stand_side_by_side(server: StandIn, visit: Visi
     expect(page.locator("[data-total=issued] dd")).to_have_text("412")
     expect(page.locator(".counters li")).to_have_count(48)
     expect(page.locator(".statistics tbody tr")).to_have_count(len(views.SERVICES))
-    expect(page.locator("canvas")).to_be_visible()
     expect(page.get_by_role("link", name="Tải tệp CSV")).to_have_attribute("href", page_csv(page))
+
+
+def test_the_chart_draws_what_each_hour_issued_and_how_long_its_visitors_waited(server: StandIn, visit: Visit) -> None:
+    hours = views.statistics("hour").rows
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+    expect(page.locator("canvas")).to_be_visible()
+
+    bars = bars_of(page)
+
+    issued, waited = [hour.issued for hour in hours], [hour.waits.p80 or 0 for hour in hours]
+    assert len(bars) == len(hours)
+    assert [bar.height for bar in bars] == pytest.approx(on_a_scale(issued, max(bar.height for bar in bars)), abs=2)
+    assert [bar.curve for bar in bars] == pytest.approx(on_a_scale(waited, max(bar.curve for bar in bars)), abs=2)
+
+
+def on_a_scale(figures: Sequence[float], tallest: int) -> list[float]:
+    """How high each is drawn, in pixels, where the largest is drawn so high."""
+    return [figure * tallest / max(figures) for figure in figures]
 
 
 def page_csv(page: Page) -> str:

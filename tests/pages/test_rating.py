@@ -1,7 +1,5 @@
 """The rating tablet and the phone's question, shown what a test writes."""
 
-from datetime import timedelta
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -32,16 +30,6 @@ def test_it_wakes_when_its_counter_has_served_and_asks_once(server: StandIn, tab
     assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 4})]
 
 
-def test_the_question_expires(server: StandIn, tablet: Page) -> None:
-    soon = views.prompt(question=True)
-    assert soon.question
-    question = soon.question.model_copy(update={"expires_at": soon.at + timedelta(seconds=2)})
-    server.show(TABLET_TOPIC, soon.model_copy(update={"question": question}), 2)
-    expect(tablet.locator(".asking")).to_be_visible()
-
-    expect(tablet.locator(".asleep")).to_be_visible()
-
-
 def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     tablet.get_by_role("button", name="English").click()
@@ -52,14 +40,46 @@ def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server: StandIn, tabl
     expect(tablet.locator(".asleep .counter")).to_contain_text("Quầy")
 
 
+ANSWER = ("ratings", {"ticket": "t0k3n", "score": 1})
+
+
 def test_a_refused_answer_is_said_and_may_be_tried_again(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
-    expect(tablet.locator(".asking")).to_be_visible()
+    server.refuse_with, server.refuse_status = "Máy chủ đang bận.", 503
+    tablet.locator(".answer").last.click()
+    expect(tablet.locator(".asking .trouble")).to_have_text("Máy chủ đang bận.")
+
+    server.refuse_with = None
+    tablet.locator(".answer").last.click()
+
+    expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
+    assert server.asked == [ANSWER, ANSWER]
+
+
+def test_a_visit_that_has_an_answer_already_is_not_asked_about_again(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     server.refuse_with = "Số A045 đã được đánh giá."
 
     tablet.locator(".answer").last.click()
 
-    expect(tablet.locator(".thanks")).to_be_visible()  # it has an answer already, which is all that is wanted
+    expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
+    assert server.asked == [ANSWER]
+
+
+def test_the_phone_says_a_refusal_and_sends_the_answer_again_when_it_is_given_again(
+    server: StandIn, visit: Visit
+) -> None:
+    server.show("ticket:t0k3n", views.served(), 1)
+    page = visit(f"{server.url}/t/t0k3n", PHONE)
+    server.refuse_with, server.refuse_status = "Máy chủ đang bận.", 503
+    page.locator(".answer[data-score='1']").click()
+    expect(page.locator(".trouble")).to_have_text("Máy chủ đang bận.")
+
+    server.refuse_with = None
+    page.locator(".answer[data-score='1']").click()
+
+    expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
+    assert server.asked == [ANSWER, ANSWER]
 
 
 def test_the_phone_shows_the_way_from_waiting_to_the_rating(server: StandIn, visit: Visit) -> None:

@@ -1,14 +1,20 @@
-"""Every sentence that a page, a script or a refusal says is in the Vietnamese catalogue."""
+"""Every sentence that a page, a script or a refusal says is in the Vietnamese catalogue; each page has its own."""
 
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 
-from display_server.pages.script_words import extract
+from display_server.web.script_words import extract
+from display_server.words import LANGUAGES, say
+from tests.browser import Visit
+from tests.pages import views
+from tests.pages.stand_in import StandIn
 
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
 
@@ -38,3 +44,41 @@ def test_every_sentence_is_said_in_vietnamese(room: str, tmp_path: Path) -> None
         said = {message.id for message in read_po(known, "vi") if message.id and message.string}
 
     assert sentences - said == set(), "run `make words` and translate them"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/sign-in",
+        "/t/t0k3n",
+        f"/display/{views.HALL}",
+        f"/manager/{views.HALL}",
+        f"/counter/{views.HALL}/12",
+        f"/rating/{views.HALL}/12",
+    ],
+)
+def test_a_page_has_the_words_of_the_scripts_that_its_browser_loads_and_no_others(
+    server: StandIn, visit: Visit, path: str
+) -> None:
+    page = visit(f"{server.url}{path}")
+    scripts: list[str] = page.evaluate(
+        """() => performance.getEntriesByType("resource").map((one) => new URL(one.name).pathname)
+          .filter((path) => path.endsWith(".js") && !path.includes("/vendor/"))"""
+    )
+
+    given: dict[str, Any] = page.evaluate("() => JSON.parse(document.getElementById('given').textContent)")
+
+    said = {sentence for script in scripts for sentence in sentences_of(server, script)}
+    assert said
+    assert given["words"] == {
+        language: {sentence: text for sentence in said if (text := say(language, sentence)) != sentence}
+        for language in LANGUAGES
+    }
+
+
+def sentences_of(server: StandIn, script: str) -> list[str]:
+    """What the script at this address may say; of a count, the singular."""
+    text = server.app.test_client().get(script).data
+    found = extract(io.BytesIO(text), (), (), options={})
+    return [sentence if isinstance(sentence, str) else sentence[0] for _, _, sentence, _ in found]

@@ -96,6 +96,7 @@ def called(number: str = "A045", **changes: Any) -> contract.Ticket:
     return ticket(
         number,
         **{"state": State.CALLED, "called_at": ago(0.4), "counter": 12, "calls": 1, "people_ahead": None, "wait": None}
+        | {"waited_minutes": 6.6}
         | changes,
     )
 
@@ -116,8 +117,9 @@ def waiting(place: int) -> contract.WaitingEntry:
         number=f"{'AAB'[place % 3]}{47 + place:03}",
         service=("dkdn", "dkdn", "dautu")[place % 3],
         priority_class=priority,
-        issued_at=issued,
+        issued_at=issued - timedelta(hours=1),
         rank=issued,
+        queued_at=issued,
     )
 
 
@@ -201,7 +203,8 @@ def hall_now() -> contract.HallNow:
                 name=service["name"],
                 department_name=department["name"],
                 waiting=people,
-                oldest_issued_at=ago(dice.uniform(1, 45)) if people else None,
+                oldest_issued_at=ago(90) if people else None,
+                longest_since=ago(dice.uniform(1, 45)) if people else None,
                 counters_serving=dice.randint(0, 4),
                 target_wait_minutes=service["target_wait_minutes"],
                 wait=None,

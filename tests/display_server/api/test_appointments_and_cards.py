@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.app import create_app
-from display_server.domain.fair_use import IdCard
+from display_server.domain.fair_use import IdCardRule
 from display_server.domain.rules import Rules
 from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
@@ -22,7 +22,7 @@ AT_NINE = "2026-11-23T09:00:00+07:00"
 @pytest.fixture
 def app(database: str, clock: MovedClock) -> Iterator[Flask]:
     app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    plan = replace(a_hall_plan(), rules=Rules(id_card=IdCard.WELCOME))
+    plan = replace(a_hall_plan(), rules=Rules(id_card=IdCardRule.WELCOME))
     app.extensions["motcua"].halls.load(plan, actor="test")
     yield app
     app.extensions["motcua_engine"].dispose()
@@ -79,10 +79,10 @@ def test_the_public_does_not_see_appointments(app: Flask, kiosk: FlaskClient) ->
 
 def test_the_kiosk_learns_that_cards_are_welcome_and_a_second_ticket_is_refused(kiosk: FlaskClient) -> None:
     assert kiosk.get("/api/v1/halls/hall/catalogue").get_json()["id_card"] == "welcome"
-    wish = {"service": "land", "card_number": "075090001234"}
-    assert kiosk.post(TICKETS, json=wish).status_code == 201
+    asked = {"service": "land", "card_number": "075090001234"}
+    assert kiosk.post(TICKETS, json=asked).status_code == 201
 
-    problem = is_a_problem(kiosk.post(TICKETS, json=wish, headers={"Accept-Language": "vi"}), 409)
+    problem = is_a_problem(kiosk.post(TICKETS, json=asked, headers={"Accept-Language": "vi"}), 409)
 
     assert "A001" in problem["detail"]
     assert "075090001234" not in str(problem)

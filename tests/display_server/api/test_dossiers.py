@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import TooOften
 from display_server.process.settings import Settings
-from display_server.web.house import DOSSIERS_A_MINUTE
-from display_server.web.pace import Pace
+from display_server.web.rate_limit import RateLimit
+from display_server.web.services import DOSSIERS_A_MINUTE
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
 from tests.halls import MovedClock, a_hall_plan
 
@@ -100,7 +100,7 @@ def test_codes_cannot_be_tried_out(kiosk: FlaskClient) -> None:
 
 def test_one_who_waits_a_minute_may_ask_again() -> None:
     now = [100.0]
-    pace = Pace(2, lambda: now[0])
+    pace = RateLimit(2, lambda: now[0])
     pace.ask("one")
     pace.ask("one")
     pace.ask("other")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in

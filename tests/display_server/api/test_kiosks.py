@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.domain.rules import Rules
 from display_server.process.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display_server.access import Role
+from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
@@ -30,8 +30,8 @@ def kiosk(app: Flask) -> FlaskClient:
     return signed_in(app, Role.KIOSK)
 
 
-def leases(kiosk: FlaskClient, **wish: Any) -> Any:
-    answer = kiosk.post(LEASES, json={"kiosk": KIOSK, **wish})
+def leases(kiosk: FlaskClient, **asked: Any) -> Any:
+    answer = kiosk.post(LEASES, json={"kiosk": KIOSK, **asked})
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return answer.get_json()
 

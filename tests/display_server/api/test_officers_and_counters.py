@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display_server.access import Principal, Role, create_account
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_account
 from display_server.app import create_app
 from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in

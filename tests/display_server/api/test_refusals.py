@@ -9,11 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from display_server.access import Principal, Role, create_account, create_token
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_account, create_token
 from display_server.app import create_app
 from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.process.settings import Settings
-from display_server.web.house import House
+from display_server.web.services import Services
 from tests.halls import MovedClock, a_hall_plan
 
 TICKETS = "/api/v1/halls/hall/tickets"
@@ -23,21 +24,21 @@ AT_1 = "/api/v1/halls/hall/counters/1"
 @pytest.fixture
 def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
     app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    house = app.extensions["motcua"]
-    house.halls.load(a_hall_plan(), actor="test")
+    services = app.extensions["motcua"]
+    services.halls.load(a_hall_plan(), actor="test")
     yield app
     app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture
-def house(app: Flask) -> House:
-    found: House = app.extensions["motcua"]
+def services(app: Flask) -> Services:
+    found: Services = app.extensions["motcua"]
     return found
 
 
 def signed_in(app: Flask, role: Role, hall: str | None = None, counter: int | None = None) -> FlaskClient:
-    house: House = app.extensions["motcua"]
-    token = create_token(house.accounts, house.clock, Principal(role, f"a {role}", hall, counter))
+    services: Services = app.extensions["motcua"]
+    token = create_token(services.accounts, services.clock, Principal(role, f"a {role}", hall, counter))
     client = app.test_client()
     client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client
@@ -48,8 +49,8 @@ def kiosk(app: Flask) -> FlaskClient:
     return signed_in(app, Role.KIOSK)
 
 
-def seq(house: House) -> int:
-    with house.halls["hall"].reading() as reading:
+def seq(services: Services) -> int:
+    with services.halls["hall"].reading() as reading:
         return reading.seq
 
 
@@ -79,24 +80,24 @@ def is_a_problem(response: Any, status: int) -> dict[str, Any]:
         ({}, "service"),
     ],
 )
-def test_a_wrong_field_is_named(kiosk: FlaskClient, house: House, body: dict[str, Any], field: str) -> None:
-    before = seq(house)
+def test_a_wrong_field_is_named(kiosk: FlaskClient, services: Services, body: dict[str, Any], field: str) -> None:
+    before = seq(services)
 
     problem = is_a_problem(kiosk.post(TICKETS, json=body), 422)
 
     assert [error["field"] for error in problem["errors"]] == [field]
-    assert seq(house) == before
+    assert seq(services) == before
 
 
 @pytest.mark.parametrize(
     "body", [b"{", b'{"service": "land"', b"\xff\xfe", b'{"service": "land",}', b'{"service": NaN}]']
 )
-def test_malformed_json_is_said_to_be_so(kiosk: FlaskClient, house: House, body: bytes) -> None:
-    before = seq(house)
+def test_malformed_json_is_said_to_be_so(kiosk: FlaskClient, services: Services, body: bytes) -> None:
+    before = seq(services)
 
     is_a_problem(kiosk.post(TICKETS, data=body, content_type="application/json"), 400)
 
-    assert seq(house) == before
+    assert seq(services) == before
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"land"', b"7", b"null"])
@@ -132,7 +133,13 @@ def test_officers_may_write_any_text_or_are_told(app: Flask, note: str, code: st
 
     response = officer.post(f"{AT_1}/finish", json={"note": note, "dossier_codes": [code]})
 
-    if response.status_code != 200:
+    if response.status_code == 200:
+        ticket = response.get_json()["ticket"]["id"]
+        story = signed_in(app, Role.MANAGER).get(f"{TICKETS}/{ticket}/history").get_json()["events"]
+        told = next(event["facts"] for event in story if event["event"] == "ServiceFinished")
+        assert told["note"].strip() == note.strip()
+        assert [each.strip() for each in told["dossier_codes"]] == [code.strip()]
+    else:
         is_a_problem(response, 422)
         assert officer.post(f"{AT_1}/finish").status_code == 200
 
@@ -155,13 +162,13 @@ def test_a_wrong_token_is_refused_even_where_none_is_needed(app: Flask, header: 
 
 
 @pytest.mark.parametrize("role", [Role.KIOSK, Role.DISPLAY, Role.RATING])
-def test_another_role_may_not_call(app: Flask, house: House, role: Role) -> None:
-    before = seq(house)
+def test_another_role_may_not_call(app: Flask, services: Services, role: Role) -> None:
+    before = seq(services)
 
     problem = is_a_problem(signed_in(app, role).post(f"{AT_1}/call-next"), 403)
 
     assert str(role) in problem["detail"]
-    assert seq(house) == before
+    assert seq(services) == before
 
 
 def test_a_foreign_halls_token_opens_nothing(app: Flask) -> None:
@@ -189,9 +196,11 @@ def test_the_wrong_method_is_said_to_be_so(app: Flask) -> None:
     is_a_problem(app.test_client().delete(TICKETS), 405)
 
 
-def test_a_closed_hall_says_when_it_opens_in_the_askers_language(app: Flask, house: House, kiosk: FlaskClient) -> None:
+def test_a_closed_hall_says_when_it_opens_in_the_askers_language(
+    app: Flask, services: Services, kiosk: FlaskClient
+) -> None:
     mornings = OpeningHours({"tue": (Period(time(7, 30), time(11, 30)),)})
-    house.halls.load(a_hall_plan(mornings), actor="test")
+    services.halls.load(a_hall_plan(mornings), actor="test")
 
     english = is_a_problem(kiosk.post(TICKETS, json={"service": "land"}), 409)
     vietnamese = is_a_problem(kiosk.post(TICKETS, json={"service": "land"}, headers={"Accept-Language": "vi"}), 409)
@@ -203,8 +212,8 @@ def test_a_closed_hall_says_when_it_opens_in_the_askers_language(app: Flask, hou
     assert (catalogue["open"], catalogue["why_closed"]["en"]) == (False, english["detail"])
 
 
-def test_a_session_needs_its_csrf_token(app: Flask, house: House) -> None:
-    create_account(house.accounts, house.clock, Principal(Role.OFFICER, "Lan", is_person=True), "mật khẩu dài")
+def test_a_session_needs_its_csrf_token(app: Flask, services: Services) -> None:
+    create_account(services.accounts, services.clock, Principal(Role.OFFICER, "Lan", is_person=True), "mật khẩu dài")
     browser = app.test_client()
     is_a_problem(browser.post("/api/v1/session", json={"name": "Lan", "password": "wrong one"}), 401)
     csrf = browser.post("/api/v1/session", json={"name": "Lan", "password": "mật khẩu dài"}).get_json()["csrf"]
@@ -218,8 +227,8 @@ def test_a_session_needs_its_csrf_token(app: Flask, house: House) -> None:
     is_a_problem(browser.get("/api/v1/me"), 401)
 
 
-def test_a_screen_signs_in_by_its_address_once(app: Flask, house: House) -> None:
-    token = create_token(house.accounts, house.clock, Principal(Role.RATING, "tablet 1", "hall", 1))
+def test_a_screen_signs_in_by_its_address_once(app: Flask, services: Services) -> None:
+    token = create_token(services.accounts, services.clock, Principal(Role.RATING, "tablet 1", "hall", 1))
     browser = app.test_client()
 
     answer = browser.get(f"/rating/hall/1?token={token}&lang=en")

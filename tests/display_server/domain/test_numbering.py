@@ -1,5 +1,6 @@
 """How the numbers of one prefix are given away: one after the other, and apart from them to kiosks."""
 
+import pytest
 from hypothesis import given, strategies as st
 
 from display_server.domain.numbering import Numbering, Series
@@ -44,6 +45,65 @@ def test_no_kiosk_holds_more_than_a_quarter_of_what_a_range_has_left() -> None:
 
     assert leased == [range(501, 751), range(751, 814)]
     assert one_by_one == [1, 2]
+
+
+def test_a_lease_stands_apart_from_the_first_number_wherever_that_is() -> None:
+    _, leased = given_away(Numbering(first=300), [80])
+
+    assert leased == [range(800, 880)]
+
+
+@pytest.mark.parametrize(("given", "leased_from"), [(499, 501), (500, 1001)])
+def test_who_is_close_to_the_next_step_leases_from_the_one_behind(given: int, leased_from: int) -> None:
+    _, leased = given_away(Numbering(), [0] * given + [10])
+
+    assert leased == [range(leased_from, leased_from + 10)]
+
+
+@pytest.mark.parametrize(("last", "leased"), [(580, range(501, 581)), (579, range(1, 81))])
+def test_a_stretch_stands_apart_where_all_of_it_fits(last: int, leased: range) -> None:
+    assert given_away(Numbering(last=last), [80])[1] == [leased]
+
+
+def test_a_quarter_of_few_numbers_is_rounded_up() -> None:
+    assert given_away(Numbering(last=5), [9])[1] == [range(1, 3)]
+
+
+# --- after a backup was put back --------------------------------------------------------------------------------------
+
+
+def test_numbers_that_may_have_been_given_since_the_backup_are_stepped_over() -> None:
+    restored = Series(Numbering(), last=10).stepped_over(100)
+
+    assert restored.give()[0] == 111
+    assert Series.fresh(Numbering()).stepped_over(100).give()[0] == 101, "of a backup from before the first"
+
+
+def test_the_numbers_that_kiosks_hold_are_stepped_over_too() -> None:
+    restored = Series(Numbering(), last=10, leased_from=501, leased_to=580).stepped_over(100)
+
+    assert restored == Series(Numbering(), last=680)
+
+
+def test_a_range_that_ends_keeps_half_of_what_is_left() -> None:
+    assert Series(Numbering(last=100), last=40).stepped_over(100).last == 70
+    assert Series(Numbering(last=100), last=39).stepped_over(100).give()[0] == 70
+    assert Series(Numbering(last=100), last=40).stepped_over(10).last == 50
+    assert Series(Numbering(last=100), last=100).stepped_over(10).last == 100
+
+
+# --- how a number is written ------------------------------------------------------------------------------------------
+
+
+def test_numbers_have_three_digits_and_grow_where_they_must() -> None:
+    assert [Numbering().number("A", sequence) for sequence in (7, 45, 1234)] == ["A007", "A045", "A1234"]
+    assert Numbering(digits=4).number("A", 45) == "A0045"
+
+
+def test_where_all_are_given_the_last_one_is_named() -> None:
+    refusal = Numbering(last=99).used_up("A")
+
+    assert str(refusal) == ("All numbers of A up to A099 have been given today. Please ask at the information desk.")
 
 
 numberings = st.builds(

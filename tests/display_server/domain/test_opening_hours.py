@@ -1,67 +1,44 @@
-from datetime import date, datetime, time, timedelta
-from functools import partial
-from zoneinfo import ZoneInfo
+"""The hours of weekdays, holidays and special days."""
 
-from hypothesis import given, strategies as st
+from dataclasses import replace
+from datetime import date, time
 
-from display_server.domain.calendar import Calendar
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
 
-SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
-OFFICE = Calendar(
-    OpeningHours(
-        {day: (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))) for day in WEEKDAYS[:5]},
-    ),
-    SAIGON,
-)
-
-# A clock that lost its battery says 1970; the first and last hours of all dates have no instant in UTC.
-MOMENTS = st.builds(
-    partial(datetime.combine, tzinfo=SAIGON), st.dates(date(1970, 1, 1), date(2199, 12, 31)), st.times()
-)
+MORNING, AFTERNOON = Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))
+HOURS = OpeningHours({"wed": (MORNING, AFTERNOON), "sat": (MORNING,)})
+WEDNESDAY, SATURDAY, SUNDAY = date(2026, 9, 2), date(2026, 9, 5), date(2026, 9, 6)
+"""The Wednesday is Viet Nam's National Day."""
 
 
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment of June 2026, whose first day is a Monday."""
-    return datetime(2026, 6, day, hour, minute, tzinfo=SAIGON)
+def test_each_weekday_has_its_own_periods() -> None:
+    assert [HOURS.on(day) for day in (WEDNESDAY, SATURDAY, SUNDAY)] == [(MORNING, AFTERNOON), (MORNING,), ()]
 
 
-def test_a_hall_closed_over_noon_opens_again_the_same_day() -> None:
-    assert OFFICE.next_opening(at(1, 12)) == at(1, 13, 30)
+def test_the_week_begins_on_monday() -> None:
+    monday = OpeningHours({WEEKDAYS[0]: (MORNING,)})
+
+    assert monday.on(date(2026, 8, 31)) == (MORNING,)
 
 
-def test_a_hall_that_closed_on_friday_opens_on_monday() -> None:
-    assert OFFICE.next_opening(at(5, 17)) == at(8, 7, 30)
+def test_a_hall_without_a_country_opens_on_holidays() -> None:
+    assert HOURS.on(WEDNESDAY) == (MORNING, AFTERNOON)
 
 
-def test_before_work_the_hall_opens_today() -> None:
-    assert OFFICE.next_opening(at(1, 6)) == at(1, 7, 30)
+def test_a_hall_of_a_country_is_closed_on_its_holidays_alone() -> None:
+    in_viet_nam = replace(HOURS, holidays_of="VN")
+
+    assert in_viet_nam.on(WEDNESDAY) == ()
+    assert in_viet_nam.on(SATURDAY) == (MORNING,)
 
 
-def test_an_open_hall_names_its_next_period() -> None:
-    assert OFFICE.next_opening(at(1, 7, 30)) == at(1, 13, 30)
+def test_a_special_day_has_its_own_hours_whatever_day_it_is() -> None:
+    with_special = replace(HOURS, holidays_of="VN", special_days={WEDNESDAY: (MORNING,), SATURDAY: ()})
+
+    assert with_special.on(WEDNESDAY) == (MORNING,), "though it is a holiday"
+    assert with_special.on(SATURDAY) == (), "a day off"
 
 
-def test_a_hall_open_once_a_week_opens_again_in_a_week() -> None:
-    mondays = Calendar(OpeningHours({"mon": (Period(time(8), time(9)),)}), SAIGON)
-
-    assert mondays.next_opening(at(1, 8)) == at(8, 8)
-
-
-def test_a_hall_without_hours_never_opens() -> None:
-    assert Calendar(OpeningHours({}), SAIGON).next_opening(at(1, 12)) is None
-
-
-@given(MOMENTS)
-def test_a_hall_that_is_always_open_is_open(moment: datetime) -> None:
-    assert Calendar(ALWAYS_OPEN, SAIGON).is_open(moment)
-
-
-@given(MOMENTS)
-def test_the_hall_is_open_at_its_next_opening_and_was_not_just_before(moment: datetime) -> None:
-    opening = OFFICE.next_opening(moment)
-
-    assert opening is not None
-    assert opening > moment
-    assert OFFICE.is_open(opening)
-    assert not OFFICE.is_open(opening - timedelta(microseconds=1))
+def test_a_hall_that_never_closes_has_all_of_every_day() -> None:
+    assert ALWAYS_OPEN.on(SUNDAY) == (Period(time(0), time(0)),)
+    assert set(ALWAYS_OPEN.periods) == set(WEEKDAYS)

@@ -20,8 +20,8 @@ from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, TicketId
 from display_server.live.push import Push
 from display_server.store.database import connect
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, route, visitor
-from display_server.use_cases.hall import Hall, Halls
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
@@ -59,12 +59,12 @@ class Screens:
         self.shown[topic] = self.push.watch(Topic.parse(topic))
 
     def take(self, service: str, priority_class: str | None) -> None:
-        ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish(service, priority_class))
+        ticket = do(self.hall, kiosk.issue_ticket, kiosk.TicketRequest(service, priority_class))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
 
     def arrive(self, code: str) -> None:
-        ticket = do(self.hall, kiosk.issue_ticket, kiosk.Wish("tax", appointment=code))
+        ticket = do(self.hall, kiosk.issue_ticket, kiosk.TicketRequest("tax", appointment=code))
         self.tokens.append(ticket.token)
         self.watch(f"ticket:{ticket.token}")
 
@@ -76,10 +76,10 @@ class Screens:
     def print_alone(self, number: int) -> None:
         """A kiosk that is cut off prints a number of its lease, and hands it in later."""
         for lease in do(self.hall, offline.lease_numbers, f"kiosk {number}", number, ["B"]):
-            wish = kiosk.Wish("tax", "elderly" if number == 2 else None)
+            asked = kiosk.TicketRequest("tax", "elderly" if number == 2 else None)
             for nth in lease.numbers(Numbering())[:1]:
                 printed = offline.Printed(
-                    lease.id, nth, f"{nth}-{len(self.tokens)}".ljust(22, "-"), self.clock.now, wish
+                    lease.id, nth, f"{nth}-{len(self.tokens)}".ljust(22, "-"), self.clock.now, asked
                 )
                 self.printed.append((f"kiosk {number}", printed))
 
@@ -96,15 +96,15 @@ class Screens:
 
     def tomorrow(self) -> None:
         self.clock.advance(days=1)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
 
     def silence(self, seconds: int) -> None:
         self.clock.advance(seconds=seconds)
-        day.keep(self.hall)
+        day.do_what_is_due(self.hall)
 
     def some(self, number: int) -> TicketId:
         with self.hall.reading() as reading:
-            return reading.ticket_with_token(self.tokens[-number]).id
+            return reading.tickets.with_token(self.tokens[-number]).id
 
     def _receive(self, view: TopicView) -> None:
         assert view.seq >= self.shown[view.topic].seq

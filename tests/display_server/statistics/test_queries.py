@@ -7,6 +7,7 @@ from typing import get_args
 from display_server.contract import GroupBy
 from display_server.domain.rules import Rules
 from display_server.statistics.queries import statistics, visits
+from display_server.store.hall import Hall, Halls
 from display_server.use_cases import visitor
 from display_server.use_cases.counter import (
     Outcome,
@@ -19,8 +20,7 @@ from display_server.use_cases.counter import (
     recall,
     start,
 )
-from display_server.use_cases.hall import Hall, Halls
-from display_server.use_cases.kiosk import Wish, issue_ticket
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.use_cases.route import Destination, park, transfer
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
@@ -36,8 +36,8 @@ def serve(hall: Hall, clock: MovedClock, counter: int, minutes: float) -> None:
 
 def test_a_day_is_told_as_it_was(hall: Hall, clock: MovedClock) -> None:
     do(hall, open_counter, 1, "Lan")
-    served = do(hall, issue_ticket, Wish("land"))
-    do(hall, issue_ticket, Wish("land"))
+    served = do(hall, issue_ticket, TicketRequest("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     clock.advance(minutes=10)
     do(hall, call_next, 1)
     serve(hall, clock, 1, minutes=6)
@@ -46,8 +46,8 @@ def test_a_day_is_told_as_it_was(hall: Hall, clock: MovedClock) -> None:
     clock.advance(minutes=1)
     do(hall, recall, 1)
     do(hall, mark_no_show, 1)
-    do(hall, visitor.cancel, do(hall, issue_ticket, Wish("tax")).token)
-    do(hall, issue_ticket, Wish("tax"))
+    do(hall, visitor.cancel, do(hall, issue_ticket, TicketRequest("tax")).token)
+    do(hall, issue_ticket, TicketRequest("tax"))
 
     total = statistics(hall, MONDAY, MONDAY, "service").total
 
@@ -60,7 +60,7 @@ def test_a_day_is_told_as_it_was(hall: Hall, clock: MovedClock) -> None:
 def test_a_visit_belongs_to_the_officer_who_was_at_the_counter_then(hall: Hall, clock: MovedClock) -> None:
     for officer in ("Lan", "Minh"):
         do(hall, open_counter, 1, officer)
-        do(hall, issue_ticket, Wish("land"))
+        do(hall, issue_ticket, TicketRequest("land"))
         do(hall, call_next, 1)
         serve(hall, clock, 1, minutes=5)
         do(hall, close_counter, 1)
@@ -71,11 +71,11 @@ def test_a_visit_belongs_to_the_officer_who_was_at_the_counter_then(hall: Hall, 
 
 
 def test_only_the_days_asked_for_are_told(hall: Hall, clock: MovedClock) -> None:
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     clock.advance(days=1)
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     clock.advance(days=1)
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
 
     rows = statistics(hall, date(2026, 11, 24), date(2026, 11, 25), "day").rows
 
@@ -86,9 +86,9 @@ def test_what_happens_after_midnight_is_of_the_halls_own_day(halls: Halls, clock
     halls.load(replace(a_hall_plan(), rules=Rules(day_begins=timedelta(hours=4))), actor="test")
     hall = halls["hall"]
     clock.now = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)  # Tuesday, 02:00
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     clock.advance(hours=3)
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
 
     groups = {
         by: [(row.key, row.issued) for row in statistics(hall, MONDAY, TUESDAY, by).rows]
@@ -106,7 +106,7 @@ def test_what_happens_after_midnight_is_of_the_halls_own_day(halls: Halls, clock
 
 def test_the_last_call_ends_the_wait(hall: Hall, clock: MovedClock) -> None:
     do(hall, open_counter, 1, "Lan")
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     clock.advance(minutes=3)
     called = do(hall, call_next, 1)
     clock.advance(minutes=1)
@@ -123,7 +123,7 @@ def test_the_last_call_ends_the_wait(hall: Hall, clock: MovedClock) -> None:
 def test_each_stop_has_its_own_wait_and_service_time_and_the_visit_counts_once(hall: Hall, clock: MovedClock) -> None:
     do(hall, open_counter, 1, "Lan")
     do(hall, open_counter, 3, "Minh")
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     clock.advance(minutes=10)
     do(hall, call_next, 1)
     do(hall, start, 1)
@@ -144,7 +144,7 @@ def test_each_stop_has_its_own_wait_and_service_time_and_the_visit_counts_once(h
 
 def test_who_waits_for_a_second_stop_is_in_the_hall(hall: Hall, clock: MovedClock) -> None:
     do(hall, open_counter, 1, "Lan")
-    do(hall, issue_ticket, Wish("land"))
+    do(hall, issue_ticket, TicketRequest("land"))
     do(hall, call_next, 1)
     do(hall, transfer, 1, Destination("tax"))
 
@@ -156,7 +156,7 @@ def test_who_waits_for_a_second_stop_is_in_the_hall(hall: Hall, clock: MovedCloc
 
 def test_what_was_undone_does_not_count_and_parking_stops_the_clock(hall: Hall, clock: MovedClock) -> None:
     do(hall, open_counter, 1, "Lan")
-    ticket = do(hall, issue_ticket, Wish("land"))
+    ticket = do(hall, issue_ticket, TicketRequest("land"))
     do(hall, call_next, 1)
     do(hall, start, 1)
     clock.advance(minutes=3)

@@ -1,0 +1,106 @@
+// The question that an officer is asked, drawn: its choices, what is asked along with it, and the way back.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { choicesOf } from "/counter-panel/static/questions.js";
+import { minutes } from "/static/clock.js";
+import { N_, _ } from "/static/words.js";
+
+/** @typedef {import("./questions.js").Question} Question */
+/** @typedef {{choose: (body: object) => void, change: (question: Question) => void, back: () => void}} Then */
+
+/** @type {{value: Question["position"], words: string}[]} */
+const POSITIONS = [
+  { value: "by_arrival", words: N_("Keeps the place") },
+  { value: "front", words: N_("At the front") },
+  { value: "end", words: N_("At the end") },
+];
+const BACK_IN_MINUTES = [0, 10, 15, 30, 60];
+
+/**
+ * @param {Question} question
+ * @param {boolean} busy
+ * @param {Then} then
+ */
+export const asking = (question, busy, then) => html`
+  <form class="reasons" data-asks=${question.command} @submit=${(/** @type {SubmitEvent} */ event) => written(event, question, then)}>
+    <p>${_(question.title)}</p>
+    ${question.looks ? search(question, question.asks ? _("Service, or number of a counter") : _("Search for a service"), then) : nothing}
+    ${question.asks === "position" ? places(question, then) : nothing}
+    ${question.asks === "return" ? returns(question, then) : nothing}
+    <div class="actions">
+      ${choicesOf(question).map(
+        (choice, place) =>
+          html`<button type="button" class="button" ?disabled=${busy} @click=${() => then.choose(choice.body)}>
+            <span>${choice.words}${choice.under ? html`<small>${choice.under}</small>` : nothing}</span>
+            ${question.looks ? nothing : html`<span class="keys"><kbd>${place + 1}</kbd></span>`}
+          </button>`,
+      )}
+    </div>
+    ${question.write ? ownWords(_("Another reason")) : nothing}
+    <div class="actions">
+      ${question.write ? html`<button class="button first" ?disabled=${busy}>${_("Confirm")}</button>` : nothing}
+      <button type="button" class="button" @click=${then.back}>
+        <span>${_("Back")}</span><span class="keys"><kbd>Esc</kbd></span>
+      </button>
+    </div>
+  </form>
+`;
+
+/** @param {string} words */
+const ownWords = (words) => html`
+  <label class="field"><span class="visually-hidden">${words}</span>
+    <input name="reason" maxlength="200" placeholder=${words} />
+  </label>
+`;
+
+/**
+ * @param {Question} question
+ * @param {string} words
+ * @param {Then} then
+ */
+const search = (question, words, then) => html`
+  <label class="field"><span class="visually-hidden">${words}</span>
+    <input name="search" autocomplete="off" autofocus placeholder=${words} .value=${question.typed}
+      @input=${(/** @type {InputEvent} */ event) =>
+        then.change({ ...question, typed: /** @type {HTMLInputElement} */ (event.target).value })} />
+  </label>
+`;
+
+/** @param {Question} question @param {Then} then */
+const places = (question, then) => html`
+  <fieldset class="places">
+    <legend class="visually-hidden">${_("Place in the queue")}</legend>
+    ${POSITIONS.map(
+      ({ value, words }) => html`<label>
+        <input type="radio" name="position" value=${value} .checked=${question.position === value}
+          @change=${() => then.change({ ...question, position: value })} />
+        ${_(words)}
+      </label>`,
+    )}
+  </fieldset>
+`;
+
+/** @param {Question} question @param {Then} then */
+const returns = (question, then) => html`
+  <fieldset class="places">
+    <legend>${_("Back in")}</legend>
+    ${BACK_IN_MINUTES.map(
+      (backIn) => html`<label>
+        <input type="radio" name="back" value=${backIn} .checked=${question.backIn === backIn}
+          @change=${() => then.change({ ...question, backIn })} />
+        ${backIn ? minutes(backIn) : _("not known")}
+      </label>`,
+    )}
+  </fieldset>
+`;
+
+/**
+ * @param {SubmitEvent} event
+ * @param {Question} question
+ * @param {Then} then
+ */
+function written(event, question, then) {
+  event.preventDefault();
+  const text = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("reason") ?? "").trim();
+  if (text && question.write) then.choose(question.write(question, text));
+}

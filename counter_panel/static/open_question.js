@@ -1,0 +1,26 @@
+// Whether the rating tablet has still a question to ask: it expires, so that nobody answers for the visitor before. Pure.
+
+/** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
+/** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
+
+const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
+
+/**
+ * The question, or null.
+ * @param {RatingPrompt} prompt
+ * @param {ReadonlySet<string>} done tickets that were rated, or passed over, here
+ * @param {number} touchedAt when the screen was touched last for this question
+ * @param {number} now
+ */
+export function stillAsked({ question }, done, touchedAt, now) {
+  if (!question || done.has(question.token)) return null;
+  return secondsLeft(question, touchedAt, now) > 0 ? question : null;
+}
+
+/**
+ * @param {RatingQuestion} question
+ * @param {number} touchedAt
+ * @param {number} now
+ */
+export const secondsLeft = (question, touchedAt, now) =>
+  Math.ceil((Math.max(Date.parse(question.expires_at), touchedAt + TOUCHED_FOR_MS) - now) / 1000);

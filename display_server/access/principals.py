@@ -1,0 +1,72 @@
+"""Who asks, and what each role may do and watch."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from display_server.contract import Topic, TopicKind
+from display_server.domain.refusals import Forbidden, NotSignedIn
+
+
+class Role(StrEnum):
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    PANEL = "panel"
+    RATING = "rating"
+    OFFICER = "officer"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+AT_THE_COUNTER = (Role.PANEL, Role.OFFICER, Role.MANAGER)
+MAY_WATCH: dict[TopicKind, tuple[Role, ...]] = {
+    TopicKind.COUNTER: AT_THE_COUNTER,
+    TopicKind.RATING: (Role.RATING, *AT_THE_COUNTER),
+    TopicKind.HALL: (Role.MANAGER,),
+}
+"""Topics that are not public, and who may watch them; an administrator may watch everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks: a role, within one hall or all, at one counter or all, under a name that the journal can tell."""
+
+    role: Role
+    name: str
+    hall: str | None = None
+    counter: int | None = None
+    is_person: bool = False
+    device: int | None = None
+    """The token that it sent, where it sent one: which of the hall's devices it is."""
+
+    @property
+    def actor(self) -> str:
+        return self.name if self.is_person else f"{self.role}: {self.name}"
+
+    def must_be(self, *roles: Role) -> None:
+        """Raises Forbidden for another role; an administrator may do everything."""
+        if self.role is not Role.ADMIN and self.role not in roles:
+            raise Forbidden(
+                "The role %(role)s may not do this. It takes one of: %(roles)s.",
+                role=self.role,
+                roles=", ".join((*roles, Role.ADMIN)),
+            )
+
+    def must_belong_to(self, hall: str, counter: int | None = None) -> None:
+        """Raises Forbidden in a foreign hall or at a foreign counter."""
+        if self.hall is not None and self.hall != hall:
+            raise Forbidden("This sign-in is for the hall %(own)s, not for %(hall)s.", own=self.hall, hall=hall)
+        if self.counter is not None and counter is not None and self.counter != counter:
+            raise Forbidden(
+                "This sign-in is for counter %(own)s, not for counter %(counter)s.", own=self.counter, counter=counter
+            )
+
+
+def may_watch(principal: Principal | None, topic: Topic) -> None:
+    """Raises NotSignedIn or Forbidden for a topic that this principal may not watch."""
+    roles = MAY_WATCH.get(topic.kind)
+    if roles is None:
+        return
+    if principal is None:
+        raise NotSignedIn("Sign in to watch %(topic)s.", topic=topic)
+    principal.must_be(*roles)
+    principal.must_belong_to(topic.scope, int(topic.part) if topic.part else None)

@@ -1,0 +1,74 @@
+"""The simulated people of the running demonstration: each a thread that talks to the server as any client does."""
+
+import threading
+from collections.abc import Callable
+
+from display_server.contract import CounterState, State, Ticket
+from display_server.simulation.officer import work
+from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
+from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
+from display_server.simulation.visitors import Crowd, Visitor
+
+
+class Person(threading.Thread):
+    """Does one thing after another; where the server refuses one, begins anew with what is the case then."""
+
+    def __init__(self, runner: RealTimeRunner, life: Callable[[], Process]) -> None:
+        super().__init__(daemon=True)
+        self._real_time, self._life = runner, life
+
+    def run(self) -> None:
+        while not self._real_time.over.is_set():
+            try:
+                self._real_time.run(self._life())
+            except (ApiRefusal, NoAnswer):
+                self._real_time.wait(LOOKS_AGAIN)
+
+
+def visitors(api: PublicApi, crowd: Crowd, runner: RealTimeRunner) -> Person:
+    """Come in and take tickets, one after the other."""
+    return Person(runner, lambda: crowd.coming_in(lambda comer: _take_ticket(api, comer)))
+
+
+def officer(api: PublicApi, crowd: Crowd, runner: RealTimeRunner, counter: int, name: str) -> Person:
+    """Works at one counter as long as nobody else sits there: a person who takes the counter over is left alone."""
+    return Person(runner, lambda: work(ApiCounter(api, crowd, counter, name)))
+
+
+def _take_ticket(api: PublicApi, comer: Visitor) -> None:
+    api.issue(comer.service, comer.priority_class)
+
+
+class ApiCounter:
+    """One counter of a running server, under the hands of the officer of this name."""
+
+    def __init__(self, api: PublicApi, crowd: Crowd, counter: int, officer: str) -> None:
+        self._api, self._crowd, self._counter, self._officer = api, crowd, counter, officer
+        self._ticket: Ticket | None = None
+
+    @property
+    def is_serving(self) -> bool:
+        return self._ticket is not None and self._ticket.state is State.SERVING
+
+    def next_visitor(self) -> Visitor | None:
+        desk = self._api.desk(self._counter)
+        if desk.officer != self._officer or desk.state is not CounterState.OPEN:
+            return None
+        self._ticket = desk.current or self._api.call_next(self._counter)
+        return self._crowd.visitor_for(self._ticket.service) if self._ticket else None
+
+    def recall(self) -> None:
+        self._api.act(self._counter, "recall", State.CALLED)
+
+    def start(self) -> None:
+        self._api.act(self._counter, "start", State.CALLED)
+
+    def finish(self) -> None:
+        self._api.act(self._counter, "finish", State.SERVING)
+
+    def mark_no_show(self) -> None:
+        self._api.act(self._counter, "no-show", State.CALLED)
+
+    def rate(self, score: int) -> None:
+        if self._ticket is not None:
+            self._api.rate(self._ticket.token, score)

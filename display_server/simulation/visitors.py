@@ -1,0 +1,78 @@
+"""Who comes, for what, and how long things take: the simulated people's habits. Pure: no clock, no hall.
+
+Assumed, so that every screen lives: each service gets 85 % of what its counters can serve, visits scatter around the
+expected time as real ones do, and every sixth visitor belongs to a priority class.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from display_server.domain.hall_plan import HallPlan
+from display_server.simulation.processes import Process
+
+LOAD = 0.85
+PRIORITY_SHARE = 0.18
+NO_SHOW_SHARE = 0.05
+RATING_SHARE = 0.4
+SCORES, SCORE_WEIGHTS = (4, 3, 2, 1), (64, 26, 7, 3)
+WALK = timedelta(seconds=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who takes a ticket."""
+
+    service: str
+    priority_class: str | None
+    stays: timedelta
+    """How long the service takes."""
+    comes: bool = True
+    """Whether they are there when called."""
+    walk: timedelta = WALK
+    """From the call to the counter."""
+    score: int | None = None
+    """What they answer the rating tablet, 1 to 4; None for those who walk past it."""
+
+
+class Crowd:
+    """Visitors of one hall, drawn from a seed: the same seed, the same crowd."""
+
+    def __init__(self, plan: HallPlan, seed: int = 2018) -> None:
+        self._random = Random(seed)  # noqa: S311 (a crowd, not a secret)
+        self._plan = plan
+        self._classes = [each.slug for each in plan.priority_classes]
+        self._rates = {service.slug: self._per_minute(service.slug) for service in plan.services}
+
+    def coming_in(self, take_ticket: Callable[[Visitor], None]) -> Process:
+        """One visitor after the other, for ever."""
+        while True:
+            yield timedelta(minutes=self._random.expovariate(sum(self._rates.values())))
+            take_ticket(self.visitor())
+
+    def visitor(self) -> Visitor:
+        """Somebody for any service, the busy ones more often."""
+        (service,) = self._random.choices(list(self._rates), list(self._rates.values()))
+        has_priority = self._classes and self._random.random() < PRIORITY_SHARE
+        return self.visitor_for(service, self._random.choice(self._classes) if has_priority else None)
+
+    def visitor_for(self, service: str, priority_class: str | None = None) -> Visitor:
+        """Somebody for this service."""
+        return Visitor(
+            service=service,
+            priority_class=priority_class,
+            # Log-normal around the expected time, as service times are in practice.
+            stays=self._plan.service(service).expected * self._random.lognormvariate(-0.12, 0.5),
+            comes=self._random.random() >= NO_SHOW_SHARE,
+            score=self._score(),
+        )
+
+    def _score(self) -> int | None:
+        if self._random.random() >= RATING_SHARE:
+            return None
+        return self._random.choices(SCORES, SCORE_WEIGHTS)[0]
+
+    def _per_minute(self, service: str) -> float:
+        shares = sum(1 / len(counter.services) for counter in self._plan.counters_for(service))
+        return LOAD * shares / (self._plan.service(service).expected.total_seconds() / 60)

@@ -1,0 +1,32 @@
+// What the pages of officers and managers share: who is signed in, the way to the sign-in, and out. Knows no rights.
+
+import { html } from "/static/vendor/lit-html/lit-html.js";
+import { signOut, whoIsIt } from "/static/commands.js";
+import { mark } from "/static/parts.js";
+import { _ } from "/static/words.js";
+
+/** Where to sign in, and back to this page. */
+export const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+
+/** Whoever is signed in; nobody is sent to sign in first. Undefined where the server cannot tell yet. */
+export async function whoWorksHere() {
+  const person = await whoIsIt().catch(() => undefined);
+  if (person === null) location.replace(SIGN_IN);
+  return person;
+}
+
+export const leaveButton = () => html`<button class="leave" @click=${leave}>${_("Sign out")}</button>`;
+
+async function leave() {
+  await signOut().catch(() => undefined);
+  location.assign(SIGN_IN);
+}
+
+/** What the server says to who may not see this page. @param {string} words */
+export const refused = (words) => html`
+  <main class="sheet">
+    ${mark}
+    <h1>${words}</h1>
+    <p><a class="button" href=${SIGN_IN}>${_("Sign in")}</a> <a class="button" href="/">${_("All screens")}</a></p>
+  </main>
+`;

@@ -1,0 +1,138 @@
+"""What the journal tells of one hall: the story of a ticket, what a counter did last, how quickly queues move."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, bindparam, func, insert, select
+
+from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
+from display_server.domain.story import Deed, RecordedEvent
+from display_server.domain.ticket import TicketId
+from display_server.store.journal import DONE_BY_OTHERS, AnyRow, deed_from_row, recorded_event_from_row
+from display_server.store.models import JournalRow, TicketRow
+from display_server.store.queries.moment import Moment, found_once, pairs
+
+PACE_WINDOW = timedelta(hours=1)
+
+
+class JournalQueries:
+    """A hall's journal, as it is read by what goes on in the hall."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+
+    def since(self, seq: int) -> Sequence[AnyRow]:
+        """The rows after this change, for `store.journal.from_row`."""
+        return self.moment.rows(_SINCE, seq=seq)
+
+    def rows_of(self, ticket: TicketId) -> Sequence[AnyRow]:
+        """The rows of one ticket, oldest first."""
+        return self.moment.rows(_OF_TICKET, id=ticket)
+
+    def recorded_events(self, ticket: TicketId) -> list[RecordedEvent]:
+        """The ticket's story, oldest first."""
+        return [recorded_event_from_row(row) for row in self.rows_of(ticket)]
+
+    def last_deed_at(self, counter: int) -> Deed | None:
+        """What was done last today at this counter, to a ticket or to the counter itself."""
+        row = self.moment.first(_LAST_DEED_AT, day=self.moment.today, counter=counter)
+        return deed_from_row(row) if row is not None else None
+
+    @property
+    def day_has_begun(self) -> bool:
+        """Whether it tells of the beginning of the local day."""
+        two_days_ago = self.moment.now - timedelta(days=2)
+        return self.moment.first(_DAY_BEGUN, day=self.moment.today, since=two_days_ago) is not None
+
+    # --- counted ---
+
+    @found_once
+    def recent_calls(self) -> dict[str, int]:
+        """How many visitors of each service were called within `PACE_WINDOW`."""
+        return pairs(self.moment.rows(_RECENT_CALLS, since=self.moment.now - PACE_WINDOW, until=self.moment.now))
+
+    def calls_since(self, service: str, since: datetime) -> int:
+        """How many visitors of the service were called after this moment."""
+        return int(self.moment.rows(_CALLS_SINCE, service=service, since=since)[0][0])
+
+    def issued_today(self, service: str) -> int:
+        """How many visitors took a ticket of today for the service, wherever they have gone since."""
+        begins, _ = self.moment.plan.day_bounds(self.moment.today)
+        return int(self.moment.rows(_ISSUED, service=service, since=begins, day=self.moment.today)[0][0])
+
+    def last_issued_at(self, service: str) -> datetime | None:
+        """When the last ticket of today for the service was taken, wherever it has gone since."""
+        begins, _ = self.moment.plan.day_bounds(self.moment.today)
+        row = self.moment.first(_LAST_ISSUED, service=service, since=begins, day=self.moment.today)
+        return row[0] if row is not None else None
+
+    def issued_by(self, actor: str, device: int | None, since: datetime) -> int:
+        """How many tickets this actor has given since, with this device of those that share a name."""
+        return int(self.moment.rows(_ISSUED_BY, actor=actor, device=device, since=since)[0][0])
+
+
+_OF_HALL = JournalRow.hall_id == bindparam("hall_id")
+_OF_SERVICE = JournalRow.service == bindparam("service")
+_ROWS = select(*JournalRow.__table__.columns).where(_OF_HALL)
+_IN_ORDER = (JournalRow.seq, JournalRow.nth)
+
+_SINCE = _ROWS.where(JournalRow.seq > bindparam("seq")).order_by(*_IN_ORDER)
+_OF_TICKET = _ROWS.where(JournalRow.ticket_id == bindparam("id")).order_by(*_IN_ORDER)
+_LAST_DEED_AT = (
+    _ROWS.where(
+        JournalRow.day == bindparam("day"),
+        JournalRow.counter == bindparam("counter"),
+        JournalRow.event.not_in(DONE_BY_OTHERS),
+    )
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)
+_DAY_BEGUN = select(JournalRow.seq).where(
+    _OF_HALL,
+    JournalRow.event == DayBegun.__name__,
+    JournalRow.at >= bindparam("since"),
+    JournalRow.day == bindparam("day"),
+)
+_RECENT_CALLS = (
+    select(JournalRow.service, func.count())
+    .where(
+        _OF_HALL,
+        JournalRow.event == TicketCalled.__name__,
+        JournalRow.at.between(bindparam("since"), bindparam("until")),
+    )
+    .group_by(JournalRow.service)
+)
+_CALLS_SINCE = select(func.count()).where(
+    _OF_HALL, JournalRow.event == TicketCalled.__name__, _OF_SERVICE, JournalRow.at > bindparam("since")
+)
+_TAKEN = (
+    _OF_HALL,
+    JournalRow.event.in_((TicketIssued.__name__, TicketHandedIn.__name__)),
+    _OF_SERVICE,
+    JournalRow.at >= bindparam("since"),
+    TicketRow.id == JournalRow.ticket_id,
+    TicketRow.day == bindparam("day"),  # a kiosk may hand in today what it printed yesterday
+)
+"""Today's tickets by the service for which they were taken, wherever they have gone since."""
+_ISSUED = select(func.count(JournalRow.seq)).where(
+    *_TAKEN,
+    JournalRow.facts["instead_of"].as_integer().is_(None),  # that visitor counts already
+)
+_LAST_ISSUED = select(TicketRow.issued_at).where(*_TAKEN).order_by(TicketRow.issued_at.desc()).limit(1)
+_ISSUED_BY = select(func.count()).where(
+    _OF_HALL,
+    JournalRow.event == TicketIssued.__name__,
+    JournalRow.at > bindparam("since"),
+    JournalRow.actor == bindparam("actor"),
+    JournalRow.facts["device"].as_integer().is_not_distinct_from(bindparam("device", type_=Integer)),
+)
+
+
+def add_event(moment: Moment, nth: int, actor: str, event: dict[str, Any]) -> None:
+    """Writes the columns of the `nth` event of a change into the journal."""
+    place = {"hall_id": moment.hall_id, "seq": moment.seq, "nth": nth, "day": moment.today}
+    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event})
+
+
+_INSERT_EVENT = insert(JournalRow)

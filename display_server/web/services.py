@@ -1,0 +1,48 @@
+"""What the routes stand on: the halls, the accounts, the clock. Put together once, by `app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flask import Flask, current_app
+
+from display_server.domain.dossier import OneStop
+from display_server.store.accounts import Accounts
+from display_server.store.hall import Clock, Halls
+from display_server.use_cases.pairing import Pairings
+from display_server.web.rate_limit import RateLimit
+
+_KEY = "motcua"
+DOSSIERS_A_MINUTE = 30
+"""From one kiosk: more than people can hold before a scanner, and too few to try codes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Put together once, by `app`; every request finds them by `services()`."""
+
+    halls: Halls
+    accounts: Accounts
+    pairings: Pairings
+    clock: Clock
+    base_url: str
+    """The address under which phones and screens reach this server, without a slash at its end."""
+
+    one_stop: OneStop | None = None
+    """Where dossiers are looked up, if anywhere."""
+    dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
+    must_answer: tuple[Callable[[], bool], ...] = ()
+    """What else the server cannot do without: Redis, where it is used."""
+
+    def is_ready(self) -> bool:
+        """Whether the database and everything else that the server cannot do without answers."""
+        return self.halls.answers() and all(answers() for answers in self.must_answer)
+
+    def attach_to(self, app: Flask) -> None:
+        """Makes them the services of this app's requests."""
+        app.extensions[_KEY] = self
+
+
+def services() -> Services:
+    """Those of the app that answers this request."""
+    found: Services = current_app.extensions[_KEY]
+    return found

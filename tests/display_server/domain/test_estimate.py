@@ -1,0 +1,140 @@
+"""The range of minutes that a visitor is promised."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+from display_server.domain.estimate import TRUSTED_CALLS, Pace, wait_range
+from tests.display_server.domain.journal import minutes
+
+TEN_MINUTES = Pace(counters_serving=1, expected=minutes(10))
+
+paces = st.builds(
+    Pace,
+    counters_serving=st.integers(1, 12),
+    expected=st.integers(1, 90).map(minutes),
+    calls=st.integers(0, 60),
+    window=st.integers(10, 120).map(minutes),
+)
+people = st.integers(0, 200)
+
+
+# --- the pace of a queue ----------------------------------------------------------------------------------------------
+
+
+def test_before_the_first_call_of_a_morning_the_hall_says_how_long_a_visit_takes() -> None:
+    assert TEN_MINUTES.minutes_per_person() == 10
+
+
+def test_four_counters_move_a_queue_four_times_as_fast() -> None:
+    assert Pace(counters_serving=4, expected=minutes(10)).minutes_per_person() == 2.5
+
+
+def test_a_queue_that_nobody_serves_has_no_pace() -> None:
+    assert Pace(counters_serving=0, expected=minutes(10)).minutes_per_person() is None
+    assert Pace(counters_serving=0, expected=minutes(10), calls=12).minutes_per_person() is None, "they have all left"
+
+
+def test_with_six_calls_in_the_hour_what_is_seen_weighs_as_much_as_what_is_declared() -> None:
+    seen = Pace(counters_serving=1, expected=minutes(16), calls=6)  # one in ten minutes where 16 are declared
+
+    assert TRUSTED_CALLS == 6
+    assert seen.minutes_per_person() == 13
+
+
+def test_the_more_calls_are_seen_the_more_they_weigh() -> None:
+    thirty_calls = Pace(counters_serving=1, expected=minutes(14), calls=30)  # one every two minutes
+
+    assert thirty_calls.minutes_per_person() == pytest.approx(30 / 36 * 2 + 6 / 36 * 14)
+
+
+def test_a_shorter_window_makes_the_same_calls_a_quicker_pace() -> None:
+    half_an_hour = Pace(counters_serving=1, expected=minutes(15), calls=6, window=minutes(30))
+
+    assert half_an_hour.minutes_per_person() == 10, "halfway between the five seen and the fifteen declared"
+
+
+def test_the_window_is_an_hour_unless_said_otherwise() -> None:
+    assert Pace(counters_serving=1, expected=minutes(10)).window == timedelta(hours=1)
+
+
+def test_a_quiet_hour_is_no_slow_queue() -> None:
+    two_calls = Pace(counters_serving=1, expected=minutes(10), calls=2)  # nobody else came
+
+    assert two_calls.minutes_per_person() == 10
+
+
+@given(paces)
+def test_a_queue_never_moves_slower_than_its_counters_serve(pace: Pace) -> None:
+    declared = pace.expected / minutes(1) / pace.counters_serving
+    per_person = pace.minutes_per_person()
+
+    assert per_person is not None
+    assert 0 < per_person <= declared * (1 + 1e-9)
+
+
+# --- the promise ------------------------------------------------------------------------------------------------------
+
+
+def test_who_is_next_is_promised_the_time_that_one_visitor_takes() -> None:
+    assert wait_range(0, TEN_MINUTES) == (0, 10)
+
+
+def test_one_person_ahead_is_a_range_around_their_visit() -> None:
+    assert wait_range(1, TEN_MINUTES) == (6, 23)
+
+
+def test_from_half_an_hour_on_the_promise_is_in_fives() -> None:
+    assert wait_range(6, TEN_MINUTES) == (35, 90), "36 to 88"
+
+
+def test_half_an_hour_itself_is_a_five_already() -> None:
+    assert wait_range(5, TEN_MINUTES) == (30, 75)
+
+
+def test_a_minute_begun_beyond_half_an_hour_is_a_five_already() -> None:
+    assert wait_range(0, Pace(counters_serving=1, expected=minutes(30.5))) == (0, 35)
+
+
+def test_below_half_an_hour_minutes_are_promised() -> None:
+    assert wait_range(2, TEN_MINUTES) == (12, 40), "36 at most, and that in fives"
+    assert wait_range(1, Pace(counters_serving=1, expected=minutes(12.5))) == (7, 29), "7.5 to 28.75"
+
+
+def test_nobody_is_promised_no_wait_at_all() -> None:
+    seconds = Pace(counters_serving=30, expected=minutes(1))
+
+    assert wait_range(0, seconds) == (0, 1)
+
+
+def test_where_nobody_serves_nothing_is_promised() -> None:
+    assert wait_range(3, Pace(counters_serving=0, expected=minutes(10))) is None
+
+
+@given(people, paces)
+def test_a_promise_is_a_range_that_holds_the_pace_itself(ahead: int, pace: Pace) -> None:
+    promised, per_person = wait_range(ahead, pace), pace.minutes_per_person()
+
+    assert promised is not None
+    assert per_person is not None
+    low, high = promised
+    assert low <= ahead * per_person <= high
+    assert low < high
+
+
+@given(people, paces)
+def test_one_more_person_ahead_never_shortens_the_promise(ahead: int, pace: Pace) -> None:
+    here, behind = wait_range(ahead, pace), wait_range(ahead + 1, pace)
+
+    assert here is not None
+    assert behind is not None
+    assert (behind[0] >= here[0], behind[1] >= here[1]) == (True, True)
+
+
+@given(people, paces)
+def test_long_promises_are_in_fives(ahead: int, pace: Pace) -> None:
+    promised = wait_range(ahead, pace)
+
+    assert promised is not None
+    assert all(end % 5 == 0 for end in promised if end >= 30)

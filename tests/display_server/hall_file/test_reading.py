@@ -1,0 +1,402 @@
+"""A hall file is read, or refused as a whole with line, key and mend of everything wrong."""
+
+import random
+import tomllib
+import unicodedata
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from display_server.domain.opening_hours import Period
+from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
+from display_server.store.hall import Halls
+
+DONG_NAI = Path(__file__).parents[3] / "display_server" / "dong_nai_hall.toml"
+
+SMALL = """\
+[hall]
+slug = "long-khanh"
+name = { vi = "Long Khánh", en = "Long Khánh" }
+timezone = "Asia/Ho_Chi_Minh"
+languages = ["vi", "en"]
+hotline = "1022"
+dossier_code_pattern = '^H19-[0-9]{6}$'
+
+[[hall.opening_hours]]
+days = ["mon", "tue"]
+periods = [["07:30", "11:30"], ["13:30", "17:00"]]
+
+[[zones]]
+slug = "khu-1"
+name = { vi = "Khu 1", en = "Section 1" }
+
+[[priority_classes]]
+slug = "elderly"
+name = { vi = "Người cao tuổi", en = "Elderly" }
+head_start_minutes = 20
+
+[[departments]]
+slug = "tuphap"
+zone = "khu-1"
+name = { vi = "Tư pháp", en = "Justice" }
+
+[[departments.services]]
+slug = "lltp"
+prefix = "N"
+name = { vi = "Lý lịch tư pháp", en = "Criminal record" }
+expected_minutes = 8
+target_wait_minutes = 20
+
+[[departments.services]]
+slug = "hotich"
+prefix = "1"
+name = { vi = "Hộ tịch", en = "Civil status" }
+expected_minutes = 12
+target_wait_minutes = 30
+
+[[departments]]
+slug = "thue"
+zone = "khu-1"
+name = { vi = "Thuế", en = "Tax" }
+
+[[departments.services]]
+slug = "mst"
+prefix = "V"
+name = { vi = "Mã số thuế", en = "Tax code" }
+expected_minutes = 10
+target_wait_minutes = 20
+
+[[counters]]
+number = 1
+zone = "khu-1"
+departments = ["tuphap"]
+
+[[counters]]
+number = 2
+zone = "khu-1"
+departments = ["thue"]
+services = ["lltp"]
+"""
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    with pytest.raises(HallFileRefused) as refused:
+        parse_hall(text)
+    return refused.value.findings
+
+
+def changed(old: str, new: str) -> str:
+    assert old in SMALL
+    return SMALL.replace(old, new, 1)
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def test_the_reference_hall_is_read() -> None:
+    plan = read_hall_file(DONG_NAI)
+
+    services = [service for department in plan.departments for service in department.services]
+    assert (len(plan.zones), len(plan.departments), len(services), len(plan.counters)) == (4, 24, 40, 48)
+    assert plan.languages == ("vi", "en")
+    assert plan.priority_classes[1].head_start == timedelta(minutes=30)
+    assert plan.opening_hours.periods["fri"] == (Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17)))
+
+
+def test_a_counter_takes_its_departments_services_first_then_the_single_ones() -> None:
+    assert parse_hall(SMALL).counters[1].services == ("mst", "lltp")
+
+
+@pytest.mark.parametrize("midnight", ["24:00", "00:00"])
+def test_a_period_may_end_at_midnight(midnight: str) -> None:
+    plan = parse_hall(changed('"17:00"', f'"{midnight}"'))
+
+    assert plan.opening_hours.periods["mon"][1] == Period(time(13, 30), time(0))
+
+
+def test_the_hotline_the_dossier_pattern_and_the_classes_may_be_left_out() -> None:
+    lines = changed('hotline = "1022"\n', "").split("\n")
+    begins = lines.index("[[priority_classes]]")
+    plan = parse_hall("\n".join(line for line in lines[:begins] + lines[begins + 5 :] if "dossier_code" not in line))
+
+    assert (plan.hotline, plan.dossier_code_pattern, plan.priority_classes) == (None, None, ())
+
+
+def test_a_counter_may_prefer_some_of_its_services() -> None:
+    choosy = parse_hall(changed('services = ["lltp"]', 'afterwards = [["hotich"], ["lltp"]]')).counters[1]
+
+    assert choosy.tiers == (("mst",), ("hotich",), ("lltp",), ())
+    assert choosy.services == ("mst", "hotich", "lltp")
+
+
+def test_who_is_put_off_by_every_counter_must_have_a_turn_by_waiting_long() -> None:
+    put_off = changed('departments = ["tuphap"]', 'services = ["hotich"]').replace(
+        'services = ["lltp"]', 'afterwards = [["lltp"]]'
+    )
+
+    (finding,) = findings(put_off)
+
+    assert "may wait all day" in finding.wrong
+    assert "help_after_minutes" in finding.mend
+    parse_hall(put_off.replace("[[zones]]", "[hall.rules]\nhelp_after_minutes = 20\n\n[[zones]]", 1))
+
+
+def test_letters_saved_in_pieces_are_composed(tmp_path: Path) -> None:
+    file = tmp_path / "hall.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + unicodedata.normalize("NFD", SMALL).replace("\n", "\r\n").encode())
+
+    assert read_hall_file(file).departments[0].name["vi"] == "Tư pháp"
+
+
+WRONG = [
+    ('zone = "khu-1"\nname = { vi = "Tư', 'zone = "khu1"\nname = { vi = "Tư', "departments[0].zone", "mean khu-1?"),
+    ('number = 1\nzone = "khu-1"', 'number = 1\nzone = "x"', "counters[0].zone", "use one of: khu-1"),
+    ('departments = ["thue"]', 'departments = ["thu"]', "counters[1].departments[0]", "mean thue?"),
+    ('services = ["lltp"]', 'services = ["ltp"]', "counters[1].services[0]", "mean lltp?"),
+    ('services = ["lltp"]', 'afterwards = ["lltp"]', "counters[1].afterwards[0]", "in lists"),
+    ('services = ["lltp"]', 'afterwards = [["ltp"]]', "counters[1].afterwards[0][0]", "mean lltp?"),
+    ("expected_minutes = 8", "expected_minuts = 8", "departments[0].services[0].expected_minuts", "expected_minutes?"),
+    ("expected_minutes = 8", "", "departments[0].services[0].expected_minutes", "whole minutes from 1 to 480"),
+    ("expected_minutes = 8", "expected_minutes = -8", "departments[0].services[0].expected_minutes", "from 1 to 480"),
+    ("expected_minutes = 8", "expected_minutes = 9000", "departments[0].services[0].expected_minutes", "from 1 to 480"),
+    ("expected_minutes = 8", 'expected_minutes = "8"', "departments[0].services[0].expected_minutes", "whole minutes"),
+    ("head_start_minutes = 20", "head_start_minutes = 2.5", "priority_classes[0].head_start_minutes", "whole minutes"),
+    ('prefix = "N"', 'prefix = "n"', "departments[0].services[0].prefix", "capital letters"),
+    ('prefix = "N"', 'prefix = "ABCD"', "departments[0].services[0].prefix", "one to three"),
+    ('prefix = "N"', 'prefix = "11"', "departments[0].services[0].prefix", "does not continue another one with digits"),
+    ('prefix = "N"', 'prefix = "V2"', "departments[0].services[0].prefix", "does not continue another one with digits"),
+    ('slug = "thue"', 'slug = "Thuế"', "departments[1].slug", "small letters, digits and hyphens"),
+    ('slug = "thue"', 'slug = "tuphap"', "departments[1].slug", "give each its own"),
+    ('slug = "mst"', 'slug = "lltp"', "departments[1].services[0].slug", "give each its own"),
+    ("number = 2", "number = 1", "counters[1].number", "give each its own"),
+    ("number = 2", "number = 0", "counters[1].number", "from 1 to 999"),
+    ('departments = ["thue"]', "", "departments[1].services[0]", "add it or its department to a counter"),
+    ('departments = ["tuphap"]', "", "counters[0]", "list the slugs"),
+    ('[["07:30", "11:30"]', '[["11:30", "07:30"]', "hall.opening_hours[0].periods[0]", "pairs of times"),
+    ('[["07:30", "11:30"]', '[["07:30", "14:30"]', "hall.opening_hours[0].periods[1]", "follow one another"),
+    ('[["07:30", "11:30"]', '[["7:30", "11:30"]', "hall.opening_hours[0].periods[0][0]", "pairs of times"),
+    ('[["07:30", "11:30"]', '[["07:30"]', "hall.opening_hours[0].periods[0]", "pairs of times"),
+    ('days = ["mon", "tue"]', 'days = ["mon", "Tuesday"]', "hall.opening_hours[0].days[1]", "mon, tue"),
+    ('days = ["mon", "tue"]', 'days = ["mon", "mon"]', "hall.opening_hours[0].days[1]", "name it once"),
+    ("Asia/Ho_Chi_Minh", "Asia/Ho_Chi_Min", "hall.timezone", "mean Asia/Ho_Chi_Minh?"),
+    ("Asia/Ho_Chi_Minh", "Hanoi", "hall.timezone", "it is Asia/Ho_Chi_Minh"),
+    ("Asia/Ho_Chi_Minh", "Asia", "hall.timezone", "it is Asia/Ho_Chi_Minh"),
+    (', en = "Tax"', "", "departments[1].name.en", 'en = "…"'),
+    ('en = "Tax"', 'en = "Tax", fr = "Impôts"', "departments[1].name.fr", "use one of: vi, en"),
+    ('en = "Tax"', 'en = " "', "departments[1].name.en", "1 to 200 characters"),
+    ('en = "Tax"', 'en = "T\\u0000x"', "departments[1].name.en", "1 to 200 characters"),
+    ("'^H19-[0-9]{6}$'", "'^H19-[0-9'", "hall.dossier_code_pattern", "regular expression"),
+    ('hotline = "1022"', "hotline = 1022", "hall.hotline", "as a text"),
+    ('"1022"', f'"{"1" * 41}"', "hall.hotline", "at most 40 characters"),
+    ("[[zones]]", "[[zone]]", "zone", "mean zones?"),
+    ('hotline = "1022"', 'hotline = "1022', "hall.hotline", "mend this line"),
+    ('hotline = "1022"', "hotline = [[1022", "hall.hotline", "mend this line"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "key", "mend"), WRONG)
+def test_a_wrong_value_is_refused_with_its_key_and_the_mend(old: str, new: str, key: str, mend: str) -> None:
+    found = [finding for finding in findings(changed(old, new)) if finding.key == key]
+
+    assert [finding for finding in found if mend in str(finding)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong_line"),
+    [
+        ("expected_minutes = 10", "expected_minutes = 0", "expected_minutes = 0"),
+        ("number = 2", "# a comment\nnumber = 1", 'number = 1\nzone = "khu-1"\ndepartments = ["thue"]'),
+        ("[[counters]]\nnumber = 2", '"🙂" = """\n\n"""\n[[counters]]\nnumber = 0', "number = 0"),
+        ('departments = ["thue"]', 'departments = [\n  "thue", # tax\n]\nroom = 3', "room = 3"),
+    ],
+)
+def test_a_finding_names_its_line(old: str, new: str, wrong_line: str) -> None:
+    text = changed(old, new)
+
+    assert line_of(text, wrong_line) in [finding.line for finding in findings(text)]
+
+
+def test_what_is_missing_has_the_line_of_its_table() -> None:
+    text = changed("expected_minutes = 10\n", "")
+
+    assert [finding.line for finding in findings(text)] == [line_of(text, '[[departments.services]]\nslug = "mst"')]
+
+
+def test_an_unclosed_text_is_found_where_it_begins() -> None:
+    text = changed('hotline = "1022"', "hotline = '''1022")
+
+    assert [(finding.line, finding.key) for finding in findings(text)] == [(6, "hall.hotline")]
+
+
+def test_everything_wrong_is_told_at_once_in_the_order_of_the_file() -> None:
+    text = changed('prefix = "N"', 'prefix = "n"').replace('zone = "khu-1"', 'zone = "khu-2"').replace("= 30", "= -3")
+
+    keys = [finding.key for finding in findings(text)]
+
+    assert keys == [
+        "departments[0].zone",
+        "departments[0].services[0].prefix",
+        "departments[0].services[1].target_wait_minutes",
+        "departments[1].zone",
+        "counters[0].zone",
+        "counters[1].zone",
+    ]
+
+
+def test_a_finding_reads_as_one_sentence() -> None:
+    (finding,) = findings(changed('prefix = "N"', 'prefix = "n"'))
+
+    assert str(finding) == (
+        'line 29, departments[0].services[0].prefix: cannot be "n"; '
+        "write one to three capital letters or digits, such as A"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe[hall]", b"hall = 3", b"x = " + b"[" * 3000, b"x = " + b"9" * 5000])
+def test_what_is_no_hall_file_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "hall.toml"
+    file.write_bytes(content)
+
+    with pytest.raises(HallFileRefused) as refused:
+        read_hall_file(file)
+
+    assert refused.value.findings
+    assert all(map(is_plain, refused.value.findings))
+
+
+def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(HallFileRefused, match="line 1, the file: cannot be read"):
+        read_hall_file(tmp_path / "none.toml")
+
+
+def findings_if_any(text: str) -> tuple[Finding, ...]:
+    try:
+        parse_hall(text)
+    except HallFileRefused as refused:
+        return refused.findings
+    return ()
+
+
+def is_plain(finding: Finding) -> bool:
+    return bool(finding.line >= 1 and finding.key and finding.wrong and finding.mend)
+
+
+NOISE = st.sampled_from(['"', "[", "]", "{", "}", "=", "\n", "'''", "0", "-", "a", "é", "\x00", "\r", "#", ".", ","])
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """The small hall after a few slips of the hand: letters and lines lost, doubled or moved."""
+    text = SMALL
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 40)))
+        text = text[:start] + draw(st.one_of(st.just(""), NOISE, st.just(text[start:end] * 2))) + text[end:]
+    if draw(st.booleans()):
+        lines = text.split("\n")
+        random.Random(draw(st.integers(0, 99))).shuffle(lines)
+        text = "\n".join(lines)
+    return text
+
+
+@given(mutated())
+def test_a_slip_of_the_hand_is_either_a_hall_or_named_by_line_and_key(text: str) -> None:
+    assert all(map(is_plain, findings_if_any(text)))
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.integers(),
+        st.booleans(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.sampled_from(["", "khu-1", "A", "vi"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["slug", "vi", "name", "x y"]), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+ASSIGNMENTS = [line for line in SMALL.split("\n") if " = " in line]
+
+
+@given(st.sampled_from(ASSIGNMENTS), VALUES)
+def test_any_value_anywhere_is_either_right_or_named(assignment: str, value: object) -> None:
+    key = assignment.partition(" = ")[0]
+    text = changed(assignment, f"{key} = {toml(value)}")
+    tomllib.loads(text)
+
+    assert all(map(is_plain, findings_if_any(text)))
+
+
+def toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "{" + ", ".join(f'"{key}" = {toml(inner)}' for key, inner in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(toml, value)) + "]"
+        case str():
+            return f'"{value}"'
+        case _:
+            return repr(value)
+
+
+WITH_TICKET = (
+    SMALL
+    + """
+[[kiosks]]
+name = "Kiosk 1"
+place = { vi = "cửa A", en = "door A" }
+
+[ticket]
+blocks = ["logo", "number", "note"]
+narrow_blocks = ["number"]
+logo = "logo.png"
+
+[ticket.texts.note]
+vi = "Chuẩn bị sẵn giấy tờ."
+en = "Have your papers ready."
+"""
+)
+
+
+def test_the_hall_lays_its_tickets_out_and_says_where_its_kiosks_stand(tmp_path: Path, halls: Halls) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    (tmp_path / "hall.toml").write_text(WITH_TICKET, encoding="utf-8")
+    plan = read_hall_file(tmp_path / "hall.toml")
+
+    assert plan.kiosks == {"Kiosk 1": {"vi": "cửa A", "en": "door A"}}
+    assert (plan.ticket_layout.blocks, plan.ticket_layout.narrow_blocks) == (("logo", "number", "note"), ("number",))
+    assert plan.ticket_layout.logo == b"\x89PNG\r\n\x1a\nrest"
+    halls.load(plan, actor="test")
+    assert halls.load(plan, actor="test") == ()
+    with halls["long-khanh"].reading() as reading:
+        assert (reading.plan.ticket_layout, reading.plan.kiosks) == (plan.ticket_layout, plan.kiosks)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "wrong"),
+    [
+        ('"number", "note"', '"number", "nota"', "ticket.blocks[2]", "no block is called"),
+        ('blocks = ["logo", "number", "note"]', 'blocks = ["logo", "note"]', "ticket.blocks", "lacks the number"),
+        ("texts.note", "texts.hotline", "ticket.texts.hotline", "print by themselves"),
+        ('logo = "logo.png"', "", "ticket.logo", "is missing"),
+        ('logo = "logo.png"', 'logo = "none.png"', "ticket.logo", "cannot be read"),
+        ('logo = "logo.png"', 'logo = "hall.toml"', "ticket.logo", "is no PNG"),
+        ('en = "Have your papers ready."', "", "ticket.texts.note.en", "is missing"),
+        ('place = { vi = "cửa A", en = "door A" }', 'place = { vi = "cửa A" }', "kiosks[0].place.en", "is missing"),
+    ],
+)
+def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path, old: str, new: str, key: str, wrong: str) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    assert old in WITH_TICKET
+    (tmp_path / "hall.toml").write_text(WITH_TICKET.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(HallFileRefused) as refused:
+        read_hall_file(tmp_path / "hall.toml")
+
+    assert (key, True) in [(finding.key, wrong in finding.wrong) for finding in refused.value.findings]
