@@ -3,12 +3,14 @@
 import json
 from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Executable, Text, bindparam, cast, func, or_, select, tuple_, union_all
+from sqlalchemy import Executable, Text, bindparam, cast, func, or_, select, union_all
 
 from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
+from display_server.store.hall_memory import Queue
 from display_server.store.models import Instant, TicketRow
 from display_server.store.queries.moment import Moment, found_once, sums
 from display_server.store.queries.tickets import OF_DAY, OF_HALL, TALLY, TICKET, in_state, ticket_from_row
@@ -31,7 +33,17 @@ class QueueQueries:
     def days(self) -> tuple[date, ...]:
         """Those of which anybody is still in the hall: few ever ask about two."""
         today = self.moment.today
-        return tuple(day for day in self.moment.lasting if day == today or self.moment.rows(_GO_ON, day=day))
+        return tuple(day for day in self.moment.lasting if day == today or not self._was_left(day))
+
+    def _was_left(self, day: date) -> bool:
+        """Whether nobody of an earlier day is in the hall any more."""
+        memory = self.moment.memory
+        if day in memory.left:
+            return True
+        if self.moment.rows(_GO_ON, day=day):
+            return False
+        self.moment.memory = replace(memory, left=memory.left.intersection(self.moment.lasting) | {day})
+        return True
 
     # --- the next ones ---
 
@@ -108,8 +120,15 @@ class QueueQueries:
 
     def people_ahead(self, ticket: Ticket) -> int:
         """How many who wait for the same service will be called before this ticket."""
-        facts = {"service": ticket.service, "rank": ticket.rank, "id": ticket.id}
-        return sum(row[0] for row in self.moment.rows_of(self.days, _AHEAD, **facts))
+        return sum(self._queue(day, ticket.service).ahead_of((ticket.rank, ticket.id)) for day in self.days)
+
+    def _queue(self, day: date, service: str) -> Queue:
+        memory = self.moment.memory
+        known = memory.queues.get((day, service))
+        if known is None:
+            known = Queue.of((rank, ticket) for rank, ticket in self.moment.rows(_PLACES, day=day, service=service))
+            self.moment.memory = memory.with_queue(day, service, known, self.moment.lasting)
+        return known
 
     def ends(self, service: str) -> tuple[datetime, datetime] | None:
         """The first and the last rank of those who wait for the service."""
@@ -186,10 +205,7 @@ _OLDEST = (
     .where(OF_HALL, OF_DAY, _WAITING)
     .group_by(TicketRow.service)
 )
-_AHEAD = select(func.count()).where(
-    *(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING),
-    tuple_(TicketRow.rank, TicketRow.id) < tuple_(bindparam("rank", type_=Instant()), bindparam("id")),
-)
+_PLACES = select(TicketRow.rank, TicketRow.id).where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING)
 _GO_ON = union_all(*(select(TicketRow.id).where(OF_HALL, OF_DAY, state) for state in _IN_THE_HALL)).limit(1)
 _STATES_AT_COUNTERS = select(TicketRow.state).where(OF_HALL, AT_COUNTERS)
