@@ -34,8 +34,8 @@ LOG = "INSERT INTO log (at, service, number) VALUES (?, ?, ?)"
 
 
 @contextmanager
-def running_plain_system(folder: Path) -> Iterator[str]:
-    """Its address, while it runs as a process of its own."""
+def running_plain_system(folder: Path) -> Iterator[tuple[str, int]]:
+    """Its address and its process, while it runs."""
     port = free_port()
     arguments = (port, folder / "plain.db")
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=arguments, daemon=True)
@@ -43,7 +43,8 @@ def running_plain_system(folder: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     while not _answers(url):
         time.sleep(0.05)
-    yield url
+    assert process.pid is not None
+    yield url, process.pid
     process.terminate()
     process.join()
 
