@@ -5,9 +5,10 @@ from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Executable, Text, bindparam, cast, func, or_, select, union_all
+from sqlalchemy import Executable, Subquery, Text, bindparam, cast, func, or_, select, union_all
 
 from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
 from display_server.store.hall_memory import Queue
@@ -49,8 +50,13 @@ class QueueQueries:
 
     def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
         """The first of each of these queues that has one: an index look-up a queue, however many wait."""
-        heads = (self._in_order(_HEAD, service=service, now=self.moment.now)[:1] for service in services)
-        return [head for found in heads for head in found]
+        places = {f"service_{nth}": service for nth, service in enumerate(services)}
+        if not places:
+            return []
+        first: dict[str, Ticket] = {}
+        for head in self._in_order(_heads(len(places)), now=self.moment.now, **places):
+            first.setdefault(head.service, head)
+        return list(first.values())
 
     def head_sent_to(self, counter: int) -> Sequence[Ticket]:
         """The first of those who wait for this counter alone, if any."""
@@ -179,7 +185,19 @@ _FOR_ANY_COUNTER = TicketRow.for_counter.is_(None)
 _EARLIER = TicketRow.day < bindparam("day")
 
 _QUEUE = TICKET.where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING).order_by(*_BY_RANK)
-_HEAD = _QUEUE.where(_FOR_ANY_COUNTER, _CALLABLE).limit(1)
+
+
+@cache
+def _heads(queues: int) -> Executable:
+    """The heads of so many queues in one statement."""
+    return union_all(*(select(_head(nth)) for nth in range(queues)))
+
+
+def _head(nth: int) -> Subquery:
+    queue = TICKET.where(OF_HALL, OF_DAY, TicketRow.service == bindparam(f"service_{nth}"), _WAITING)
+    return queue.where(_FOR_ANY_COUNTER, _CALLABLE).order_by(*_BY_RANK).limit(1).subquery()
+
+
 _FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
 _WAITS_LONG = (
     select(TicketRow.id)

@@ -15,7 +15,7 @@ from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
 from display_server.store.database import connect
 from display_server.store.hall import Hall, Halls
-from display_server.use_cases import counter, visitor
+from display_server.use_cases import counter
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
@@ -51,9 +51,9 @@ class OneProcess:
             views.visitor.ticket(change, ticket, "")
         return ticket
 
-    def calls(self) -> Ticket:
+    def calls(self, at: int = 1) -> Ticket:
         with self.hall.change("test") as change:
-            ticket = counter.call_next(change, 1)
+            ticket = counter.call_next(change, at)
             assert ticket is not None
             views.visitor.ticket(change, ticket, "")
         return ticket
@@ -99,15 +99,18 @@ def test_a_key_costs_a_ticket_two_statements_more(process: OneProcess) -> None:
     assert (len(process.statements), process.commits) == (6, 1), process.statements
 
 
-def test_a_call_is_few_statements_and_one_commit(process: OneProcess) -> None:
-    process.calls()
-    process.takes()
-    do(process.hall, visitor.cancel, do(process.hall, issue_ticket, LAND).token)
-    do(process.hall, counter.start, 1)
-    do(process.hall, counter.finish, 1, counter.Outcome())
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_call_is_six_statements_and_one_commit_however_many_services(process: OneProcess, number: int) -> None:
+    """Counter 2 takes two of them."""
+    do(process.hall, counter.open_counter, 2, "minh")
+    for _ in range(3):
+        process.takes()
+    process.calls(at=number)
+    do(process.hall, counter.start, number)
+    do(process.hall, counter.finish, number, counter.Outcome())
     process.starts_counting()
 
-    process.calls()
+    process.calls(at=number)
 
     assert (len(process.statements), process.commits) == (6, 1), process.statements
 
