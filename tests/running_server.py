@@ -48,6 +48,11 @@ class RunningServer:
         self._wait_until(wait_for)
         return self
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         for client in self._clients:
             client.close()

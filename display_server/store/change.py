@@ -11,6 +11,7 @@ from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.ticket import Ticket, TicketId
+from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import to_row
 from display_server.store.queries import appointments, counters, devices, journal, numbers, tickets
 from display_server.store.reading import Reading
@@ -20,9 +21,16 @@ class Change(Reading):
     """A reading that may also write. What it does becomes visible to others as a whole, or not at all."""
 
     def __init__(
-        self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime, actor: str
+        self,
+        connection: Connection,
+        hall_id: int,
+        plan: HallPlan,
+        seq: int,
+        now: datetime,
+        memory: HallMemory,
+        actor: str,
     ) -> None:
-        super().__init__(connection, hall_id, plan, seq, now)
+        super().__init__(connection, hall_id, plan, seq, now, memory)
         self._actor = actor
         self._events = 0
 

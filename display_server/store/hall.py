@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, case, insert, select, update
@@ -15,6 +16,7 @@ from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.failures import in_words
+from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
 from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
@@ -59,6 +61,7 @@ class Hall:
         self._clock = clock
         self._on_commit = on_commit
         self._plan: tuple[int, HallPlan] | None = None
+        self._memory = HallMemory(seq=0)
         self._lock_row = (
             update(HallRow)
             .where(HallRow.id == hall_id)
@@ -78,11 +81,12 @@ class Hall:
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
             row = self._locked(connection)
             plan = self._plan_at(connection, row.plan_version)
-            change = Change(connection, self._id, plan, row.seq, row.changed_at, actor)
+            change = Change(connection, self._id, plan, row.seq, row.changed_at, self._remembered(row.seq - 1), actor)
             yield change
             if change.is_empty:
                 transaction.rollback()
         if not change.is_empty:
+            self._remember(replace(change.moment.memory, seq=change.seq))
             self._on_commit(self.slug)
 
     @contextmanager
@@ -91,7 +95,9 @@ class Hall:
         with in_words(), for_reading(self._engine.connect()) as connection, connection.begin():
             row = connection.execute(self._version).one()
             plan = self._plan_at(connection, row.plan_version)
-            yield Reading(connection, self._id, plan, row.seq, self._time_at(row))
+            reading = Reading(connection, self._id, plan, row.seq, self._time_at(row), self._remembered(row.seq))
+            yield reading
+        self._remember(reading.moment.memory)
 
     def heard_from(self, device: int, health: Health) -> bool:
         """Notes that a kiosk lives, as it did before; False where it did not, and that is a change to be made."""
@@ -109,7 +115,7 @@ class Hall:
                 return ()
             version = update(HallRow).where(HallRow.id == self._id).values(plan_version=HallRow.plan_version + 1)
             connection.execute(version)
-            change = Change(connection, self._id, plan, row.seq, row.changed_at, actor)
+            change = Change(connection, self._id, plan, row.seq, row.changed_at, HallMemory(row.seq), actor)
             change.record(HallPlanLoaded(at=change.now, changed=changed))
         self._on_commit(self.slug)
         return changed
@@ -126,7 +132,8 @@ class Hall:
             if was <= clock:
                 transaction.rollback()
                 return None
-            change = Change(connection, self._id, self._plan_at(connection, row.plan_version), row.seq, clock, actor)
+            plan = self._plan_at(connection, row.plan_version)
+            change = Change(connection, self._id, plan, row.seq, clock, HallMemory(row.seq), actor)
             if change.queues.visits_go_on() or any(each.officer is not None for each in change.counters.all.values()):
                 raise NotAllowed("Visits go on in this hall, or counters are open. End the day first: --end-day.")
             connection.execute(update(HallRow).where(HallRow.id == self._id).values(changed_at=clock))
@@ -149,6 +156,21 @@ class Hall:
     def _time_at(self, row: AnyRow) -> datetime:
         """The clock's time, or the last change's where that is later."""
         return max(self._clock(), row.changed_at or BEFORE_ALL)
+
+    def _remembered(self, seq: int) -> HallMemory:
+        """What is known of the hall after this change; nothing where what is remembered is of another.
+
+        What is of a later one is forgotten: a database that was put back will come to the same number by another way.
+        """
+        if self._memory.seq > seq:
+            self._memory = HallMemory(seq)
+        memory = self._memory
+        return memory if memory.seq == seq else HallMemory(seq)
+
+    def _remember(self, memory: HallMemory) -> None:
+        """Keeps what a reading or a change has found out, unless something newer is remembered."""
+        if memory.seq >= self._memory.seq:
+            self._memory = memory
 
     def _plan_at(self, connection: Connection, version: int) -> HallPlan:
         if self._plan is None or self._plan[0] != version:

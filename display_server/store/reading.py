@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Executable
 from display_server.domain.capacity import Workload, free_in
 from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
+from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
 from display_server.store.queries.appointments import AppointmentQueries
 from display_server.store.queries.counters import CounterQueries
@@ -25,8 +26,10 @@ from display_server.store.queries.tickets import TicketQueries
 class Reading:
     """One hall as it is at one moment: `seq` says after which change, `now` when."""
 
-    def __init__(self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime) -> None:
-        self.moment = Moment(connection, hall_id, plan, seq, now)
+    def __init__(
+        self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime, memory: HallMemory
+    ) -> None:
+        self.moment = Moment(connection, hall_id, plan, seq, now, memory)
         self.plan = plan
         self.seq = seq
         self.now = now

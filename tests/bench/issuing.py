@@ -1,80 +1,85 @@
-"""Tickets issued per second over HTTP, against bare one-row commits of the same SQLite on the same disk."""
+"""Tickets issued per second over HTTP, against the least that can be called a ticket system, in turn with it."""
 
-import multiprocessing
-import sqlite3
-import time
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier
-from pathlib import Path
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from urllib.parse import urlsplit
 
+import psutil
+
+from tests.bench.crowd import Asked, ask_for
 from tests.bench.hall import API, bench_folder, running_hall
-from tests.bench.table import ratio, show
-from tests.bench.wire import Wire
+from tests.bench.plain_ticket_system import PATH, running_plain_system
+from tests.bench.table import ms, ratio, show, spread
+from tests.bench.wire import request
 
-SECONDS = 4.0
+SECONDS = 2.0
+ROUNDS = 3
+CLIENTS = (1, 8)
 SERVICES = ("dkdn", "cccd", "datdai", "cpxd", "gplx", "lltp", "thue", "bhxh")
 
 
+@dataclass
+class System:
+    """One of the two that are compared, and what it did in each round."""
+
+    name: str
+    url: str
+    path: str
+    pid: int
+    token: str = ""
+    rounds: dict[int, list[Asked]] = field(default_factory=lambda: {clients: [] for clients in CLIENTS})
+    worked: dict[int, list[float]] = field(default_factory=lambda: {clients: [] for clients in CLIENTS})
+    """Seconds of a processor for each ticket: a busy machine changes them less than all the rest."""
+
+    def issue(self, clients: int, seconds: float = SECONDS) -> None:
+        parts = urlsplit(self.url)
+        asked = [request(self.url, self.token, self.path, {"service": each}) for each in SERVICES[:clients]]
+        before = self._processor_seconds()
+        answers = ask_for(seconds, (parts.hostname or "", parts.port or 80), asked)
+        self.rounds[clients].append(answers)
+        self.worked[clients].append((self._processor_seconds() - before) / len(answers.bodies))
+
+    def _processor_seconds(self) -> float:
+        times = psutil.Process(self.pid).cpu_times()
+        return times.user + times.system
+
+    def per_second(self, clients: int) -> float:
+        return median(each.per_second for each in self.rounds[clients])
+
+    def doubles(self) -> int:
+        """How many numbers were given twice."""
+        bodies = [body for rounds in self.rounds.values() for each in rounds for body in each.bodies]
+        return len(bodies) - len({json.loads(body)["ticket"]["number"] for body in bodies})
+
+
 def measure() -> None:
-    with bench_folder() as folder:
-        before = bare_commits(folder / "before.db")
-        with running_hall(folder) as server:
-            token = server.token("admin")
-            rates = {clients: issued(server.url, token, clients) for clients in (1, 8)}
-        after = bare_commits(folder / "after.db")
-    bare = (before + after) / 2
+    with bench_folder() as folder, running_plain_system(folder) as (url, pid), running_hall(folder) as server:
+        plain = System("Flask, Waitress, sqlite3", url, PATH, pid)
+        ours = System("motcua", server.url, f"{API}/tickets", server.pid, server.token("admin"))
+        for _ in range(ROUNDS):
+            for clients in CLIENTS:
+                plain.issue(clients)
+                ours.issue(clients)
     show(
-        "Tickets issued per second (baseline: mean of the bare commits before and after; higher is better)",
-        ["", "per second", "ratio", "duplicates"],
-        [
-            ["bare one-row SQLite commits (WAL, FULL), before", f"{before:.0f}", ratio(before, bare), ""],
-            *(
-                [f"tickets over HTTP, clients: {clients}", f"{rate:.0f}", ratio(rate, bare), str(doubles)]
-                for clients, (rate, doubles) in rates.items()
-            ),
-            ["bare one-row SQLite commits (WAL, FULL), after", f"{after:.0f}", ratio(after, bare), ""],
-        ],
+        f"Tickets issued per second, medians of {ROUNDS} rounds in turn (higher is better)",
+        ["", "per second", "ratio", "p50 ms", "p99 ms", "processor ms", "client's share", "given twice"],
+        [_row(system, clients, plain) for clients in CLIENTS for system in (plain, ours)],
     )
 
 
-def bare_commits(file: Path) -> float:
-    """Commits per second of one row each, one writer, as durable as the server's own."""
-    connection = sqlite3.connect(file, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE tickets (id INTEGER PRIMARY KEY, number TEXT)")
-    began, count = time.perf_counter(), 0
-    while time.perf_counter() - began < SECONDS / 2:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO tickets (number) VALUES ('A001')")
-        connection.execute("COMMIT")
-        count += 1
-    connection.close()
-    return count / (time.perf_counter() - began)
-
-
-def issued(url: str, token: str, clients: int) -> tuple[float, int]:
-    """Tickets per second of so many client processes together, and how many numbers were given twice."""
-    context = multiprocessing.get_context("spawn")
-    start, numbers = context.Barrier(clients), context.Queue()
-    arguments = [(url, token, SERVICES[client % len(SERVICES)], start, numbers) for client in range(clients)]
-    processes = [context.Process(target=_take_tickets, args=each) for each in arguments]
-    for process in processes:
-        process.start()
-    taken = [numbers.get() for _ in processes]
-    for process in processes:
-        process.join()
-    all_numbers = [number for mine in taken for number in mine]
-    return len(all_numbers) / SECONDS, len(all_numbers) - len(set(all_numbers))
-
-
-def _take_tickets(url: str, token: str, service: str, start: Barrier, numbers: "Queue[list[str]]") -> None:
-    wire = Wire(url, token)
-    taken = []
-    start.wait()
-    began = time.perf_counter()
-    while time.perf_counter() - began < SECONDS:
-        ticket = wire.post(f"{API}/tickets", {"service": service}).json()["ticket"]
-        taken.append(ticket["number"])  # type: ignore[index]
-    wire.close()
-    numbers.put(taken)
+def _row(system: System, clients: int, baseline: System) -> Sequence[str]:
+    rounds = system.rounds[clients]
+    _, p50, p99, _ = spread([seconds for each in rounds for seconds in each.seconds])
+    rate = system.per_second(clients)
+    return [
+        f"{system.name}, clients: {clients}",
+        f"{rate:.0f}",
+        ratio(rate, baseline.per_second(clients)),
+        ms(p50),
+        ms(p99),
+        ms(median(system.worked[clients])),
+        f"{median(each.client_share for each in rounds):.0%}",
+        str(system.doubles()),
+    ]

@@ -1,6 +1,7 @@
 """CounterQueries: how each stands, whom it has before it, whom it called and served last."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -10,7 +11,7 @@ from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import State, Ticket
 from display_server.store.journal import AnyRow
 from display_server.store.models import CounterRow, TicketRow
-from display_server.store.queries.moment import Moment, found_once
+from display_server.store.queries.moment import Moment
 from display_server.store.queries.queues import AT_COUNTERS, QueueQueries
 from display_server.store.queries.tickets import OF_DAY, OF_HALL, TICKET, ticket_from_row
 
@@ -22,17 +23,21 @@ class CounterQueries:
         self.moment = moment
         self._queues = queues
 
-    @found_once
-    def all(self) -> dict[int, Counter]:
+    @property
+    def all(self) -> Mapping[int, Counter]:
         """Those of the hall's plan, by number."""
-        return {row.number: _counter(row) for row in self.moment.rows(_COUNTERS)}
+        known = self.moment.memory.counters
+        if known is None:
+            known = {row.number: _counter(row) for row in self.moment.rows(_COUNTERS)}
+            self.moment.memory = replace(self.moment.memory, counters=known)
+        return known
 
     def numbered(self, number: int) -> Counter:
         """Raises NotFound where this hall has no such counter."""
-        row = self.moment.first(_NUMBERED, number=number)
-        if row is None:
+        counter = self.all.get(number)
+        if counter is None:
             raise NotFound("This hall has no counter %(counter)s.", counter=number)
-        return _counter(row)
+        return counter
 
     def given_up(self) -> Sequence[Counter]:
         """CounterQueries at which somebody worked when the hall's plan gave them up."""
@@ -40,11 +45,8 @@ class CounterQueries:
 
     def serving(self, service: str) -> int:
         """How many counters that take this service are open now."""
-        return sum(counter.number in self._open for counter in self.moment.plan.counters_for(service))
-
-    @found_once
-    def _open(self) -> frozenset[int]:
-        return frozenset(row[0] for row in self.moment.rows(_OPEN))
+        counters = (self.all.get(each.number) for each in self.moment.plan.counters_for(service))
+        return sum(counter is not None and counter.state is CounterState.OPEN for counter in counters)
 
     # --- whom they have ---
 
@@ -87,11 +89,9 @@ _COUNTER = select(
     *(CounterRow.pause_reason, CounterRow.since, CounterRow.back_at),
 ).order_by(CounterRow.number)
 _COUNTERS = _COUNTER.where(*_IN_PLAN)
-_NUMBERED = _COUNTERS.where(CounterRow.number == bindparam("number"))
 _GIVEN_UP = _COUNTER.where(
     CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired, CounterRow.state != CounterState.CLOSED
 )
-_OPEN = select(CounterRow.number).where(*_IN_PLAN, CounterRow.state == CounterState.OPEN)
 _AT_COUNTER = TICKET.where(OF_HALL, _OF_COUNTER, AT_COUNTERS)
 _AT_COUNTERS = TICKET.where(OF_HALL, AT_COUNTERS)
 _CALLS = (
@@ -109,6 +109,7 @@ def save_counter(moment: Moment, counter: Counter) -> None:
     """Stores a counter's state and officer."""
     moves: dict[str, Any] = {f"new_{name}": getattr(counter, name) for name in _MOVES}
     moment.write(_UPDATE, {"hall": moment.hall_id, "counter": counter.number, **moves})
+    moment.memory = moment.memory.after_counter()
 
 
 _MOVES = ("state", "officer", "pause_reason", "since", "back_at")

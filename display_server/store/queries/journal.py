@@ -1,6 +1,7 @@
 """What the journal tells of one hall: the story of a ticket, what a counter did last, how quickly queues move."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,10 @@ from sqlalchemy import Integer, bindparam, func, insert, select
 from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
+from display_server.store.hall_memory import Calls
 from display_server.store.journal import DONE_BY_OTHERS, AnyRow, deed_from_row, recorded_event_from_row
 from display_server.store.models import JournalRow, TicketRow
-from display_server.store.queries.moment import Moment, found_once, pairs
+from display_server.store.queries.moment import Moment, found_once
 
 PACE_WINDOW = timedelta(hours=1)
 
@@ -50,7 +52,18 @@ class JournalQueries:
     @found_once
     def recent_calls(self) -> dict[str, int]:
         """How many visitors of each service were called within `PACE_WINDOW`."""
-        return pairs(self.moment.rows(_RECENT_CALLS, since=self.moment.now - PACE_WINDOW, until=self.moment.now))
+        since = self.moment.now - PACE_WINDOW
+        calls = self.moment.memory.calls
+        if calls is None or calls.since > since:
+            calls = self._calls_from(since)
+            self.moment.memory = replace(self.moment.memory, calls=calls)
+        return calls.counted(since, self.moment.now)
+
+    def _calls_from(self, since: datetime) -> Calls:
+        times: dict[str, list[datetime]] = {}
+        for service, at in self.moment.rows(_CALLS_FROM, since=since):
+            times.setdefault(service, []).append(at)
+        return Calls(since, {service: tuple(sorted(each)) for service, each in times.items()})
 
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""
@@ -94,14 +107,8 @@ _DAY_BEGUN = select(JournalRow.seq).where(
     JournalRow.at >= bindparam("since"),
     JournalRow.day == bindparam("day"),
 )
-_RECENT_CALLS = (
-    select(JournalRow.service, func.count())
-    .where(
-        _OF_HALL,
-        JournalRow.event == TicketCalled.__name__,
-        JournalRow.at.between(bindparam("since"), bindparam("until")),
-    )
-    .group_by(JournalRow.service)
+_CALLS_FROM = select(JournalRow.service, JournalRow.at).where(
+    _OF_HALL, JournalRow.event == TicketCalled.__name__, JournalRow.at >= bindparam("since")
 )
 _CALLS_SINCE = select(func.count()).where(
     _OF_HALL, JournalRow.event == TicketCalled.__name__, _OF_SERVICE, JournalRow.at > bindparam("since")
@@ -133,6 +140,8 @@ def add_event(moment: Moment, nth: int, actor: str, event: dict[str, Any]) -> No
     """Writes the columns of the `nth` event of a change into the journal."""
     place = {"hall_id": moment.hall_id, "seq": moment.seq, "nth": nth, "day": moment.today}
     moment.write(_INSERT_EVENT, {**place, "actor": actor, **event})
+    if event["event"] == TicketCalled.__name__:
+        moment.memory = moment.memory.after_call(event["service"], event["at"], moment.now - PACE_WINDOW)
 
 
 _INSERT_EVENT = insert(JournalRow)

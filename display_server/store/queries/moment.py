@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar, overload
 from sqlalchemy import Connection, Executable
 
 from display_server.domain.hall_plan import HallPlan
+from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
 
 T = TypeVar("T")
@@ -16,12 +17,16 @@ T = TypeVar("T")
 class Moment:
     """One hall as it is after its change `seq`, at `now`."""
 
-    def __init__(self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime, memory: HallMemory
+    ) -> None:
         self.connection = connection
         self.hall_id = hall_id
         self.plan = plan
         self.seq = seq
         self.now = now
+        self.memory = memory
+        """What the process remembers of the hall as it is now, with what was written since this moment began."""
         self.known: dict[Hashable, Any] = {}
         """What was found out already."""
 

@@ -36,9 +36,15 @@ class NumberQueries:
 
     def series(self, prefix: str, day: date) -> Series:
         """What of the prefix's numbers is away on this day."""
+        known = self.moment.memory.series.get((day, prefix))
+        return known if known is not None else self._asked_for(prefix, day)
+
+    def _asked_for(self, prefix: str, day: date) -> Series:
         numbering = self.moment.plan.numbering_of(prefix)
         row = self.moment.first(_SERIES, day=day, prefix=prefix)
-        return Series(numbering, **row._mapping) if row is not None else Series.fresh(numbering)
+        series = Series(numbering, **row._mapping) if row is not None else Series.fresh(numbering)
+        self.moment.memory = self.moment.memory.with_series(day, prefix, series)
+        return series
 
     def leases(self, prefix: str, day: date) -> Sequence[Lease]:
         """A day's leases of a prefix, in the order of their numbers."""
@@ -72,6 +78,7 @@ def save_series(moment: Moment, prefix: str, day: date, series: Series) -> None:
         row = {"hall_id": moment.hall_id, "day": day, "prefix": prefix, "first": series.numbering.first}
         leased = {"leased_from": series.leased_from, "leased_to": series.leased_to}
         moment.write(_INSERT_SERIES, {**row, "last": series.last, **leased})
+    moment.memory = moment.memory.with_series(day, prefix, series)
 
 
 _INSERT_SERIES = insert(NumberSeriesRow)

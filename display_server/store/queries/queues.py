@@ -3,12 +3,15 @@
 import json
 from collections import Counter as Tally
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Executable, Text, bindparam, cast, func, or_, select, tuple_, union_all
+from sqlalchemy import Executable, Subquery, Text, bindparam, cast, func, or_, select, union_all
 
 from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
+from display_server.store.hall_memory import Queue
 from display_server.store.models import Instant, TicketRow
 from display_server.store.queries.moment import Moment, found_once, sums
 from display_server.store.queries.tickets import OF_DAY, OF_HALL, TALLY, TICKET, in_state, ticket_from_row
@@ -31,14 +34,29 @@ class QueueQueries:
     def days(self) -> tuple[date, ...]:
         """Those of which anybody is still in the hall: few ever ask about two."""
         today = self.moment.today
-        return tuple(day for day in self.moment.lasting if day == today or self.moment.rows(_GO_ON, day=day))
+        return tuple(day for day in self.moment.lasting if day == today or not self._was_left(day))
+
+    def _was_left(self, day: date) -> bool:
+        """Whether nobody of an earlier day is in the hall any more."""
+        memory = self.moment.memory
+        if day in memory.left:
+            return True
+        if self.moment.rows(_GO_ON, day=day):
+            return False
+        self.moment.memory = replace(memory, left=memory.left.intersection(self.moment.lasting) | {day})
+        return True
 
     # --- the next ones ---
 
     def heads(self, services: Iterable[str]) -> Sequence[Ticket]:
         """The first of each of these queues that has one: an index look-up a queue, however many wait."""
-        heads = (self._in_order(_HEAD, service=service, now=self.moment.now)[:1] for service in services)
-        return [head for found in heads for head in found]
+        places = {f"service_{nth}": service for nth, service in enumerate(services)}
+        if not places:
+            return []
+        first: dict[str, Ticket] = {}
+        for head in self._in_order(_heads(len(places)), now=self.moment.now, **places):
+            first.setdefault(head.service, head)
+        return list(first.values())
 
     def head_sent_to(self, counter: int) -> Sequence[Ticket]:
         """The first of those who wait for this counter alone, if any."""
@@ -108,8 +126,15 @@ class QueueQueries:
 
     def people_ahead(self, ticket: Ticket) -> int:
         """How many who wait for the same service will be called before this ticket."""
-        facts = {"service": ticket.service, "rank": ticket.rank, "id": ticket.id}
-        return sum(row[0] for row in self.moment.rows_of(self.days, _AHEAD, **facts))
+        return sum(self._queue(day, ticket.service).ahead_of((ticket.rank, ticket.id)) for day in self.days)
+
+    def _queue(self, day: date, service: str) -> Queue:
+        memory = self.moment.memory
+        known = memory.queues.get((day, service))
+        if known is None:
+            known = Queue.of((rank, ticket) for rank, ticket in self.moment.rows(_PLACES, day=day, service=service))
+            self.moment.memory = memory.with_queue(day, service, known, self.moment.lasting)
+        return known
 
     def ends(self, service: str) -> tuple[datetime, datetime] | None:
         """The first and the last rank of those who wait for the service."""
@@ -160,7 +185,19 @@ _FOR_ANY_COUNTER = TicketRow.for_counter.is_(None)
 _EARLIER = TicketRow.day < bindparam("day")
 
 _QUEUE = TICKET.where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING).order_by(*_BY_RANK)
-_HEAD = _QUEUE.where(_FOR_ANY_COUNTER, _CALLABLE).limit(1)
+
+
+@cache
+def _heads(queues: int) -> Executable:
+    """The heads of so many queues in one statement."""
+    return union_all(*(select(_head(nth)) for nth in range(queues)))
+
+
+def _head(nth: int) -> Subquery:
+    queue = TICKET.where(OF_HALL, OF_DAY, TicketRow.service == bindparam(f"service_{nth}"), _WAITING)
+    return queue.where(_FOR_ANY_COUNTER, _CALLABLE).order_by(*_BY_RANK).limit(1).subquery()
+
+
 _FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
 _WAITS_LONG = (
     select(TicketRow.id)
@@ -186,10 +223,7 @@ _OLDEST = (
     .where(OF_HALL, OF_DAY, _WAITING)
     .group_by(TicketRow.service)
 )
-_AHEAD = select(func.count()).where(
-    *(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING),
-    tuple_(TicketRow.rank, TicketRow.id) < tuple_(bindparam("rank", type_=Instant()), bindparam("id")),
-)
+_PLACES = select(TicketRow.rank, TicketRow.id).where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING)
 _GO_ON = union_all(*(select(TicketRow.id).where(OF_HALL, OF_DAY, state) for state in _IN_THE_HALL)).limit(1)
 _STATES_AT_COUNTERS = select(TicketRow.state).where(OF_HALL, AT_COUNTERS)

@@ -141,7 +141,9 @@ _PAPERS = (
 def add_ticket(moment: Moment, new: NewTicket) -> Ticket:
     """Stores a new ticket and gives it its id."""
     row = {"hall_id": moment.hall_id, "state": State.WAITING, "calls": 0, "queued_at": new.issued_at, **facts_of(new)}
-    return new.with_id(TicketId(moment.insert(_INSERT_TICKET, row)))
+    ticket = new.with_id(TicketId(moment.insert(_INSERT_TICKET, row)))
+    moment.memory = moment.memory.after_ticket(ticket)
+    return ticket
 
 
 _INSERT_TICKET = insert(TicketRow).returning(TicketRow.id)
@@ -151,6 +153,7 @@ def save_ticket(moment: Moment, ticket: Ticket) -> None:
     """Stores where the ticket has come to."""
     moves = {f"new_{name}": getattr(ticket, name) for name in TICKET_MOVES}
     moment.write(_UPDATE_TICKET, {"ticket": ticket.id, **moves})
+    moment.memory = moment.memory.after_ticket(ticket)
 
 
 _UPDATE_TICKET = (

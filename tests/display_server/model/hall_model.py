@@ -7,7 +7,7 @@ order. Everything the engine refuses must leave everything as it was; everything
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import chain, count
+from itertools import chain, count, cycle
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -111,11 +111,13 @@ class TheHall(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clock = MovedClock()
-        self.engine = connect(self.fresh())
-        self.halls = Halls(self.engine, self.clock)
+        url = self.fresh()
+        self.engines = (connect(url), connect(url))
+        self.processes = [Halls(engine, self.clock) for engine in self.engines]
+        """Two that share the database: each remembers what it did itself, and the other knows nothing of it."""
+        self.turns = cycle([0])
         self.plan = replace(a_hall_plan(OPEN_BY_DAY), rules=RULES)
         self.halls.load(self.plan, actor="test")
-        self.hall: Hall = self.halls["hall"]
         self.seen: dict[TicketId, Seen] = {}
         self.tokens: dict[TicketId, str] = {}
         self.open: dict[int, str] = {}
@@ -136,9 +138,10 @@ class TheHall(RuleBasedStateMachine):
         self.seq = 0
 
     def teardown(self) -> None:
-        assert findings(self.engine) == []
+        assert findings(self.engines[0]) == []
         self._the_report_tells_what_the_stories_tell()
-        self.engine.dispose()
+        for engine in self.engines:
+            engine.dispose()
 
     def _the_report_tells_what_the_stories_tell(self) -> None:
         """The times of a stop are reckoned twice: by the rules from one story, in SQL for all visits of many days."""
@@ -155,6 +158,15 @@ class TheHall(RuleBasedStateMachine):
                 assert visit.served is None
 
     # --- doing ---
+
+    @property
+    def halls(self) -> Halls:
+        """Of the process whose turn it is."""
+        return self.processes[next(self.turns)]
+
+    @property
+    def hall(self) -> Hall:
+        return self.halls["hall"]
 
     def try_to(self, deed: Callable[..., T], *arguments: Any, **options: Any) -> T | None:
         """Does it, or is refused in words, and then nothing has changed."""
@@ -229,8 +241,9 @@ class TheHall(RuleBasedStateMachine):
 
     # --- what people do ---
 
-    @initialize()
-    def in_the_morning(self) -> None:
+    @initialize(turns=st.lists(st.integers(0, 1), min_size=1, max_size=40))
+    def in_the_morning(self, turns: list[int]) -> None:
+        self.turns = cycle(turns)
         for number in NUMBERS:
             self.opens(number)
 
@@ -617,6 +630,24 @@ class TheHall(RuleBasedStateMachine):
                 assert state not in ACTIVE or going_on.get(state, 0) == len(of_state)
         numbers = [(each.day, each.number) for each in self.seen.values()]
         assert len(numbers) == len(set(numbers))
+
+    @invariant()
+    def no_process_remembers_what_is_not_so(self) -> None:
+        """Each answers as one does that has only just started."""
+        for engine, halls in zip(self.engines, self.processes, strict=True):
+            assert self.answers_of(halls) == self.answers_of(Halls(engine, self.clock))
+
+    def answers_of(self, halls: Halls) -> object:
+        """What a process may remember of the hall, as it tells it."""
+        with halls["hall"].reading() as reading:
+            waiting = [reading.tickets.with_id(each) for each in self.seen if self.seen[each].state is State.WAITING]
+            return (
+                dict(reading.counters.all),
+                reading.journal.recent_calls,
+                reading.queues.days,
+                [reading.numbers.series(prefix, reading.today) for prefix in "AB"],
+                {each.number: reading.queues.people_ahead(each) for each in waiting},
+            )
 
     @invariant()
     def nobody_holds_two_active_tickets(self) -> None:

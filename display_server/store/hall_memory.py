@@ -1,0 +1,128 @@
+"""What a process remembers of a hall from one change to the next, so that it need not ask for it again.
+
+It can never lie, for three reasons. It is of one `seq`: a hall's row tells after which change it stands, and a memory
+of any other is not looked at, so whatever another process, a new plan or a clock put right has changed makes it
+worthless by itself. It is a value: a change writes into a copy of its own, which takes the place of the hall's only
+after the commit, so what was rolled back was never remembered. And it holds no answer that ages: calls are remembered
+by their times, and counted anew for every moment.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from display_server.domain.counter import Counter
+from display_server.domain.numbering import Series
+from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
+
+Place = tuple[datetime, TicketId]
+"""A waiting ticket's rank and id: who has the lesser is called before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for a service."""
+
+    places: tuple[Place, ...]
+    """In the order of their calls."""
+    tickets: frozenset[TicketId]
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> "Queue":
+        in_order = tuple(sorted(places))
+        return cls(in_order, frozenset(ticket for _, ticket in in_order))
+
+    def ahead_of(self, place: Place) -> int:
+        """How many are called before whoever has this place."""
+        return bisect_left(self.places, place)
+
+    def joined_by(self, place: Place) -> "Queue":
+        at = self.ahead_of(place)
+        return Queue((*self.places[:at], place, *self.places[at:]), self.tickets | {place[1]})
+
+    def left_by(self, ticket: TicketId) -> "Queue":
+        if ticket not in self.tickets:
+            return self
+        return Queue(tuple(place for place in self.places if place[1] != ticket), self.tickets - {ticket})
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """When visitors of each service were called, from a moment on."""
+
+    since: datetime
+    at: Mapping[str, tuple[datetime, ...]]
+
+    def counted(self, since: datetime, until: datetime) -> dict[str, int]:
+        """How many between these moments, by service."""
+        counted = {
+            service: bisect_right(times, until) - bisect_left(times, since) for service, times in self.at.items()
+        }
+        return {service: calls for service, calls in counted.items() if calls}
+
+    def and_at(self, service: str, moment: datetime) -> "Calls":
+        times = list(self.at.get(service, ()))
+        insort(times, moment)
+        return replace(self, at={**self.at, service: tuple(times)})
+
+    def from_moment(self, since: datetime) -> "Calls":
+        """Without those that are longer ago."""
+        return Calls(since, {service: times[bisect_left(times, since) :] for service, times in self.at.items()})
+
+
+QueueKey = tuple[date, str]
+SeriesKey = tuple[date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HallMemory:
+    """A hall after its change `seq`. What is None or absent was not asked yet."""
+
+    seq: int
+    counters: Mapping[int, Counter] | None = None
+    """Those of the hall's plan."""
+    calls: Calls | None = None
+    left: frozenset[date] = frozenset()
+    """Earlier days of which nobody is in the hall any more."""
+    queues: Mapping[QueueKey, Queue] = field(default_factory=dict)
+    """By day and service."""
+    series: Mapping[SeriesKey, Series] = field(default_factory=dict)
+    """By day and prefix."""
+
+    # --- what was asked ---
+
+    def with_queue(self, day: date, service: str, queue: Queue, lasting: Iterable[date]) -> "HallMemory":
+        """Also forgets the queues of days that are over."""
+        kept = {key: known for key, known in self.queues.items() if key[0] in lasting}
+        return replace(self, queues={**kept, (day, service): queue})
+
+    def with_series(self, day: date, prefix: str, series: Series) -> "HallMemory":
+        """Also forgets the series of earlier days."""
+        kept = {key: known for key, known in self.series.items() if key[0] >= day}
+        return replace(self, series={**kept, (day, prefix): series})
+
+    # --- what is changed ---
+
+    def after_ticket(self, ticket: Ticket) -> "HallMemory":
+        """A ticket was stored: wherever it was before, it is here now."""
+        queues = {key: queue.left_by(ticket.id) for key, queue in self.queues.items()}
+        own = (ticket.day, ticket.service)
+        if ticket.state is State.WAITING and own in queues:
+            queues[own] = queues[own].joined_by((ticket.rank, ticket.id))
+        left = self.left - {ticket.day} if _is_in_the_hall(ticket) else self.left
+        return replace(self, queues=queues, left=left)
+
+    def after_counter(self) -> "HallMemory":
+        """A counter was stored, which is seldom: all are asked for anew."""
+        return replace(self, counters=None)
+
+    def after_call(self, service: str, at: datetime, since: datetime) -> "HallMemory":
+        """A visitor was called; `since`: older calls are asked for no more."""
+        if self.calls is None:
+            return self
+        return replace(self, calls=self.calls.from_moment(max(since, self.calls.since)).and_at(service, at))
+
+
+def _is_in_the_hall(ticket: Ticket) -> bool:
+    return ticket.state in (State.WAITING, State.PARKED, *AT_A_COUNTER)
