@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
+.PHONY: setup system assets catalogues words run test quick node-tests check mutants bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -19,6 +19,18 @@ run: setup
 TESTERS ?= 2
 test: setup check node-tests
 	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
+
+# The unit base: the pure rooms, and devices against their virtual twins. No server, browser, window or PostgreSQL.
+QUICK := $(addprefix tests/display_server/,domain hall_file/test_reference.py statistics/test_measures.py \
+	statistics/test_report.py simulation/replay/test_cast.py simulation/replay/test_real_day.py) \
+  $(addprefix tests/hardware/,led/test_modbus_ascii.py scanners/test_codes.py test_answers.py test_defined_letters.py \
+	test_letters.py test_presenter.py test_printer_addresses.py test_profiles.py test_self_test.py test_stored_logo.py \
+	test_usb_printers.py test_vietnamese_on_paper.py test_virtual_printer.py) \
+  $(addprefix tests/kiosk_app/,speech test_flow.py test_scans.py test_staff.py test_search.py test_ticket_layout.py \
+	test_ticket_template.py test_line_breaks.py test_keyboard.py test_theme.py test_words.py test_spoken_scans.py \
+	test_listening.py test_alone.py test_roll.py) tests/test_installing.py
+quick: setup node-tests
+	$(BIN)/python -m pytest --quiet --numprocesses $(TESTERS) --dist loadfile $(QUICK)
 
 # What the pages' scripts decide, without a browser.
 node-tests: assets

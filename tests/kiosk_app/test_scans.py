@@ -113,7 +113,7 @@ def test_who_was_promised_a_time_is_not_turned_away_for_want_of_numbers() -> Non
 
 
 @pytest.mark.parametrize(
-    ("promised", "why"),
+    ("appointment", "why"),
     [
         ({"ticket": 7}, LookUpFailure.USED),
         ({"at": NOON + timedelta(days=1)}, LookUpFailure.OTHER_DAY),
