@@ -8,15 +8,17 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots lock clean
+.PHONY: setup system assets catalogues words run test node-tests check mutants bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
 run: setup
 	$(BIN)/motcua demo $(DEMO)
 
+# So many test processes beside each other; the tests of one file stay together.
+TESTERS ?= 2
 test: setup check node-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
 
 # What the pages' scripts decide, without a browser.
 node-tests: assets
@@ -54,9 +56,13 @@ contract-types: setup
 hall-file-reference: setup
 	$(BIN)/python -m display_server.hall_file.reference > docs/hall_file.md
 
-# The pictures in the README, taken from the living demonstration.
+# The pictures in the README and in docs/kiosk_screens.md, taken from the living demonstration.
 screenshots: setup
 	$(BIN)/python -m tests.screenshots docs/screenshots
+
+# Every screen of the kiosk, in both orientations and with every aid.
+kiosk-screens: setup
+	$(BIN)/python -m tests.kiosk_pictures kiosk_screens
 
 # --- what setup is made of ---
 
@@ -100,7 +106,7 @@ catalogues: $(CATALOGUES:.po=.mo)
 LANGUAGES ?= $(sort $(notdir $(wildcard */locale/*)))
 words: $(STAMPS)/python
 	for room in display_server counter_panel kiosk_app; do \
-	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 NotPermitted:1 NotStored:1 TooOften:1 NotValid:2" --no-location --sort-output \
+	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 Forbidden:1 Unavailable:1 TooOften:1 NotValid:2" --no-location --sort-output \
 	    --omit-header --output-file .make/$$room.pot $$room && \
 	  for language in $(LANGUAGES); do \
 	    $(BIN)/pybabel update --init-missing --ignore-obsolete --no-fuzzy-matching --omit-header --no-wrap --domain motcua \

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from display_server.domain.refusals import NotStored
+from display_server.domain.refusals import Unavailable
 from display_server.web.shell import Screen, chosen_language, not_ready, page, visitors_language
 from display_server.words import LANGUAGES, N_, say
 
@@ -17,7 +17,7 @@ def blueprint() -> Blueprint:
     counter = Blueprint("counter_panel", __name__, static_folder="static", static_url_path="/counter-panel/static")
     counter.add_url_rule("/counter/<hall>/<int:number>", view_func=panel)
     counter.add_url_rule("/rating/<hall>/<int:number>", view_func=rating)
-    counter.register_error_handler(NotStored, not_ready)
+    counter.register_error_handler(Unavailable, not_ready)
     return counter
 
 

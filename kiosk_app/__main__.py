@@ -89,7 +89,7 @@ def _load_membership(file: Path) -> Membership | None:
 
 
 def _join(settings: Settings) -> None:
-    """Shows the way in; once the kiosk is let in, this very command begins anew, with the membership that is kept."""
+    """Shows how to join; once the kiosk is admitted, this command starts again with the membership that was saved."""
     with kivy_set_up(settings.window_size):
         from kiosk_app.window.joining_app import JoiningWindow  # noqa: PLC0415 (imports Kivy)
 
@@ -125,7 +125,7 @@ def _serve(settings: Settings, membership: Membership, printer: Printer) -> None
         store.close()
         if not settings.joins_by_code:
             raise click.UsageError(str(wrong)) from wrong
-        _join(settings)  # the token was revoked; what the store holds stays, for when it is let in again
+        _join(settings)  # the token was revoked; what the store holds stays, for when it is accepted again
         return
     except Unreachable as fault:
         raise click.ClickException(str(fault)) from fault

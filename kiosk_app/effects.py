@@ -1,7 +1,7 @@
 """Runs the effects of the flow off the window's thread and reports how they went. No Kivy.
 
-Catalogue, tickets, paper, the handing in and the call for staff have a thread each: a slow printer never keeps the
-figures from coming, nor a server that hangs the word that nobody was called.
+Catalogue, tickets, printer, background work and the call for staff have a thread each: a slow printer never keeps the
+figures from coming, nor does a server that hangs keep the kiosk from saying that nobody was called.
 """
 
 import logging
@@ -66,15 +66,20 @@ from kiosk_app.printing.ticket_layout import lay_out
 from kiosk_app.printing.ticket_template import Template
 from kiosk_app.server.client import AccessDenied, Declined, Issued, Silent, Unreachable
 from kiosk_app.server.look_ups import Register, look_up
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
 
 LISTEN_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
 
+Work = tuple[Callable[[], Report], Callable[[], Report]]
+"""What is done and reported, and what is reported where doing it broke. Both are called off the window's thread."""
+
+
 class EffectRunner:
-    """`report` is called from the effects' threads."""
+    """`report` is called from the runner's threads."""
 
     def __init__(
         self,
@@ -90,79 +95,83 @@ class EffectRunner:
         self._report = report
         self._layout = HallLayout(store, template)
         self._print_supervisor = PrintSupervisor(printer, store, issuer.now, self._layout.collect_seconds)
-        self._news, self._tickets, self._paper, self._clerk, self._bell = (
-            ThreadPoolExecutor(1, name) for name in ("news", "tickets", "paper", "clerk", "bell")
+        self._catalogue, self._tickets, self._printer, self._background, self._help = (
+            ThreadPoolExecutor(1, name) for name in ("catalogue", "tickets", "printer", "background", "help")
         )
         self._catching_up: Future[None] | None = None
         self._reporting_health: Future[None] | None = None
         self._ended = threading.Event()
-        self._ear = threading.Thread(target=self._listen, name="ear", daemon=True)
-        self._ear.start()
+        self._printer_listener = threading.Thread(target=self._listen, name="printer-listener", daemon=True)
+        self._printer_listener.start()
 
     def run(self, effect: Outside) -> None:
         """Starts the effect and returns at once."""
         match effect:
+            case Print() | PrintAgain() | PrintList() | LookAtPrinter() | ReadStatus():
+                self._start(self._printer, *self._at_printer(effect))
+            case Issue() | LookUpAppointment() | LookUpDossier():
+                self._start(self._tickets, *self._for_a_citizen(effect))
             case FetchCatalogue():
-                self._news.submit(self._reporting, self._fetch, self._missed)
-            case LookAtPrinter():
-                self._paper.submit(
-                    self._reporting, self._print_supervisor.look, partial(PrinterSeen, PrintFault.NOT_WORKING)
-                )
-            case Print():
-                broken = partial(PrintingFailed, effect.attempt, PrintFault.NOT_WORKING)
-                self._paper.submit(self._reporting, lambda: self._print(effect), broken)
-            case Issue():
-                self._tickets.submit(
-                    self._reporting, lambda: self._issue(effect), partial(ServerSilent, effect.attempt)
-                )
-            case PrintAgain():
-                self._paper.submit(
-                    self._reporting, lambda: self._print_again(effect), partial(Reprinted, PrintFault.NOT_WORKING)
-                )
-            case ReadStatus(new_roll):
-                self._paper.submit(
-                    self._reporting, lambda: self._read_status(new_roll), partial(StatusSeen, KioskStatus())
-                )
-            case PrintList():
-                broken_list = partial(PapersPrinted, PrintFault.NOT_WORKING)
-                self._paper.submit(self._reporting, lambda: self._print_list(effect), broken_list)
+                self._start(self._catalogue, self._fetch, self._missed)
             case SetClock(typed):
-                self._news.submit(
-                    self._reporting,
-                    lambda: ClockAnswered(self._issuer.set_by_officer(typed)),
-                    partial(ClockAnswered, ClockAnswer.NO_SUCH_TIME),
-                )
+                no_such_time = partial(ClockAnswered, ClockAnswer.NO_SUCH_TIME)
+                self._start(self._catalogue, lambda: ClockAnswered(self._issuer.set_by_officer(typed)), no_such_time)
             case AskForHelp():
-                self._bell.submit(
-                    self._reporting, lambda: HelpAnswered(self._issuer.call_staff()), partial(HelpAnswered, heard=False)
-                )
+                not_heard = partial(HelpAnswered, heard=False)
+                self._start(self._help, lambda: HelpAnswered(self._issuer.call_staff()), not_heard)
             case ReportHealth(screen):
                 if self._reporting_health is None or self._reporting_health.done():
-                    self._reporting_health = self._clerk.submit(
-                        self._reporting, lambda: self._report_health(screen), partial(AdviceCame, None)
+                    no_advice = partial(AdviceCame, None)
+                    self._reporting_health = self._start(
+                        self._background, lambda: self._report_health(screen), no_advice
                     )
-            case LookUpAppointment() | LookUpDossier():
-                silent = partial(LookUpSilent, effect.look_up)
-                self._tickets.submit(self._reporting, lambda: look_up(self._register, effect), silent)
             case CancelTicket(ticket):
                 self._tickets.submit(self._issuer.cancel, ticket)
             case RecordNumberRead(ticket):
-                self._tickets.submit(self._store.mark_read, ticket)
+                self._tickets.submit(self._store.tickets.mark_read, ticket)
             case _:
                 assert_never(effect)
 
     def close(self) -> None:
         """Waits for what is under way, then lets go of server and printer."""
         self._ended.set()
-        self._ear.join()
-        for thread in (self._news, self._tickets, self._paper, self._clerk, self._bell):
+        self._printer_listener.join()
+        for thread in (self._catalogue, self._tickets, self._printer, self._background, self._help):
             thread.shutdown(cancel_futures=True)
         self._print_supervisor.close()
         self._issuer.close()
         self._store.close()
 
+    def _at_printer(self, effect: Print | PrintAgain | PrintList | LookAtPrinter | ReadStatus) -> Work:
+        match effect:
+            case Print():
+                return lambda: self._print(effect), partial(PrintingFailed, effect.attempt, PrintFault.NOT_WORKING)
+            case PrintAgain():
+                return lambda: self._print_again(effect), partial(Reprinted, PrintFault.NOT_WORKING)
+            case PrintList():
+                return lambda: self._print_list(effect), partial(PapersPrinted, PrintFault.NOT_WORKING)
+            case LookAtPrinter():
+                return self._print_supervisor.look, partial(PrinterSeen, PrintFault.NOT_WORKING)
+            case ReadStatus(new_roll):
+                return lambda: self._read_status(new_roll), partial(StatusSeen, KioskStatus())
+            case _:
+                assert_never(effect)
+
+    def _for_a_citizen(self, effect: Issue | LookUpAppointment | LookUpDossier) -> Work:
+        match effect:
+            case Issue():
+                return lambda: self._issue(effect), partial(ServerSilent, effect.attempt)
+            case LookUpAppointment() | LookUpDossier():
+                return lambda: look_up(self._register, effect), partial(LookUpSilent, effect.look_up)
+            case _:
+                assert_never(effect)
+
+    def _start(
+        self, thread: ThreadPoolExecutor, effect: Callable[[], Report], broken: Callable[[], Report]
+    ) -> Future[None]:
+        return thread.submit(self._reporting, effect, broken)
+
     def _reporting(self, effect: Callable[[], Report], broken: Callable[[], Report]) -> None:
-        """Both are called here, off the window's thread, which never waits for the store."""
         try:
             report = effect()
         except Exception:
@@ -178,7 +187,7 @@ class EffectRunner:
             log.warning("%s", fault)
             return self._missed()
         if self._catching_up is None or self._catching_up.done():
-            self._catching_up = self._clerk.submit(self._catch_up)
+            self._catching_up = self._background.submit(self._catch_up)
         return CatalogueCame(catalogue, self._chosen_now(catalogue))
 
     def _missed(self) -> Report:
@@ -189,37 +198,28 @@ class EffectRunner:
         """What is chosen at this time of the day: in this hour and those beside it."""
         hour = catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).hour
         with suppress(StoreFails):
-            return self._store.choices({(hour + beside) % 24 for beside in (-1, 0, 1)})
+            return self._store.choices.at({(hour + beside) % 24 for beside in (-1, 0, 1)})
         return {}
 
     def _count_choice(self, ticket: Ticket) -> None:
         with suppress(StoreFails):
-            self._store.count_choice(ticket.service, ticket.issued_at.astimezone(ZoneInfo(ticket.timezone)).hour)
+            self._store.choices.count(ticket.service, ticket.issued_at.astimezone(ZoneInfo(ticket.timezone)).hour)
 
     def _catch_up(self) -> None:
         try:
             self._layout.update(self._issuer.layout_version(), self._issuer.ticket_layout)
             self._issuer.catch_up()
         except (Unreachable, AccessDenied) as fault:
-            log.warning("what was given offline is not handed in yet: %s", fault)
+            log.warning("what was issued offline is not handed in yet: %s", fault)
             if self._issuer.is_revoked:
                 self._report(AccessRevoked())
         except Exception:
             log.exception("handing in broke")  # the next look at the catalogue tries again
 
     def _report_health(self, screen: str) -> Report:
-        issuer = self._print_supervisor
-        health = KioskHealth(
-            condition=issuer.condition,
-            tickets_left=issuer.roll.left(),
-            not_handed_in=self._not_handed_in(),
-            last_print_at=issuer.last_print_at,
-            screen=screen,
-            version=version("motcua"),
-        )
         was_revoked = self._issuer.is_revoked
         try:
-            other = self._issuer.report_health(health).elsewhere
+            other = self._issuer.report_health(self._health(screen)).elsewhere
         except AccessDenied as fault:
             log.warning("%s", fault)
             return AccessRevoked()
@@ -232,18 +232,29 @@ class EffectRunner:
             self._report(StoreBroken())
         return AdviceCame(_where(other) if other else None)
 
+    def _health(self, screen: str) -> KioskHealth:
+        supervisor = self._print_supervisor
+        return KioskHealth(
+            condition=supervisor.condition,
+            tickets_left=supervisor.roll.left(),
+            not_handed_in=self._not_handed_in(),
+            last_print_at=supervisor.last_print_at,
+            screen=screen,
+            version=version("motcua"),
+        )
+
     def _not_handed_in(self) -> int:
         """As far as the store can be read: where it cannot, the kiosk's condition says so."""
         with suppress(StoreFails):
-            return self._store.waiting_to_be_handed_in()
+            return self._store.outbox.count_to_hand_in()
         return 0
 
     def _listen(self) -> None:
-        """Has the printer's own news told, a moment after it has them. Waits its turn behind what is printed."""
+        """Reports what the printer says by itself, a moment later. Waits its turn behind what is printed."""
         while not self._ended.wait(LISTEN_SECONDS):
-            self._paper.submit(self._tell_what_was_heard).exception()
+            self._printer.submit(self._report_what_was_heard).exception()
 
-    def _tell_what_was_heard(self) -> None:
+    def _report_what_was_heard(self) -> None:
         try:
             before, heard = self._print_supervisor.seen, self._print_supervisor.listen()
         except Exception:
@@ -260,7 +271,7 @@ class EffectRunner:
             return AccessRevoked(effect.attempt)
         match outcome:
             case Issued(ticket, offline):
-                self._clerk.submit(self._count_choice, ticket)
+                self._background.submit(self._count_choice, ticket)
                 return TicketReceived(effect.attempt, ticket, offline)
             case Declined(why):
                 return TicketRefused(effect.attempt, why)
@@ -270,10 +281,10 @@ class EffectRunner:
                 assert_never(outcome)
 
     def _print(self, effect: Print) -> Report:
-        issuer, page = self._print_supervisor, self._page(effect)
-        if failed := issuer.put_on_paper(effect.ticket, page):
+        supervisor, page = self._print_supervisor, self._page(effect)
+        if failed := supervisor.put_on_paper(effect.ticket, page):
             return PrintingFailed(effect.attempt, failed.fault, failed.in_part)
-        self._paper.submit(issuer.count, page)  # measured when the citizen has been thanked
+        self._printer.submit(supervisor.count, page)  # measured when the citizen has been thanked
         return TicketPrinted(effect.attempt)
 
     def _print_list(self, effect: PrintList) -> Report:
@@ -281,7 +292,7 @@ class EffectRunner:
         return PapersPrinted(self._print_supervisor.print_list(page))
 
     def _print_again(self, effect: PrintAgain) -> Report:
-        """On the paper's thread, so that the next look at the store finds what became of it."""
+        """On the printer's thread, so that the next look at the store finds what became of it."""
         state = self._issuer.state_of(effect.ticket)
         if state is not None and state in OVER:
             log.info("ticket %s is not printed again: it is %s", effect.ticket.number, state)
@@ -302,14 +313,13 @@ class EffectRunner:
     def _read_status(self, new_roll: bool) -> Report:
         if new_roll:
             self._print_supervisor.roll.renew()
-        recent = tuple(
-            RecentTicket(given.ticket, given.offline, paper) for given, paper in self._store.latest(MOST_RECENT)
-        )
+        latest = self._store.tickets.latest(MOST_RECENT)
+        recent = tuple(RecentTicket(stored.ticket, stored.offline, paper) for stored, paper in latest)
         return StatusSeen(
             KioskStatus(
                 recent=recent,
-                not_handed_in=self._store.waiting_to_be_handed_in(),
-                refused=self._store.refused(),
+                not_handed_in=self._store.outbox.count_to_hand_in(),
+                refused=self._store.outbox.count_refused(),
                 numbers_left=self._issuer.numbers_left(),
                 tickets_left_on_roll=self._print_supervisor.roll.left(),
                 knows_the_day=self._issuer.knows_the_day,

@@ -41,7 +41,7 @@ class Settings:
 
     @property
     def joins_by_code(self) -> bool:
-        """The kiosk was told neither server nor token: it finds the server and is let in by a code."""
+        """The kiosk was given neither server nor token: it finds the server and joins by a code."""
         return not self.server and not self.token
 
     @property

@@ -24,7 +24,7 @@ class Say(Protocol):
 
 @cache
 def speak(language: str) -> Say:
-    """The voice of one language; sentences that its catalogue lacks stay English."""
+    """Translates into one language; sentences that its catalogue lacks stay English."""
     look_up: Callable[[str], str] = gettext.translation("motcua", LOCALE, [language], fallback=True).gettext
 
     def say(sentence: str, /, **facts: object) -> str:
@@ -40,7 +40,7 @@ def in_language(words: Words, language: str) -> str:
 
 
 def wait_in_words(wait: WaitRange, _: Say) -> str:
-    """The promise as people say it: "about 10–20 minutes"; one number where both ends are the same."""
+    """The expected wait as people say it: "about 10–20 minutes"; one number where both ends are the same."""
     if wait.high_minutes <= 0:
         return _("less than a minute")
     if wait.low_minutes == wait.high_minutes:

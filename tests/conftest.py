@@ -1,5 +1,7 @@
 """Fixtures shared by all rooms: real databases, a hall on each, a real server process."""
 
+import fcntl
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,14 +34,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases
     return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
 
 
-RULES = Path("tests/display_server/use_cases").absolute()
-"""Tests of what the rules make of a visit: the statements beneath them are proven on both databases in `store`."""
+ON_ONE_DATABASE = [Path("tests/display_server", room).absolute() for room in ("use_cases", "api")]
+"""Tests of rules and of what is said of them: the statements beneath are proven on both databases in `store`."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test runs once on SQLite and once on PostgreSQL; one of a rule on SQLite alone, unless it is marked."""
     if "database" in metafunc.fixturenames:
-        of_a_rule = RULES in metafunc.definition.path.parents
+        of_a_rule = any(room in metafunc.definition.path.parents for room in ON_ONE_DATABASE)
         both = not of_a_rule or metafunc.definition.get_closest_marker("both_databases")
         metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
@@ -76,6 +78,14 @@ def hall(halls: Halls) -> Hall:
     """The small hall of `tests.halls`, open day and night."""
     halls.load(a_hall_plan(), actor="test")
     return halls["hall"]
+
+
+@pytest.fixture
+def the_network_to_itself() -> Iterator[None]:
+    """While a test's server is announced in the network, no other process of this run announces one."""
+    with (Path(tempfile.gettempdir()) / "motcua-tests-announce").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="module")

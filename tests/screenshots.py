@@ -56,7 +56,7 @@ class Camera:
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots").resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    photograph_the_kiosk(folder / "kiosk")
+    photograph_the_kiosk(folder / "kiosk", folder.parent / "kiosk_screens.md")
     with ExitStack() as closing:
         scratch = Path(closing.enter_context(TemporaryDirectory(prefix="motcua-screenshots-")))
         database, port = f"sqlite:///{scratch / 'demo.db'}", free_port()

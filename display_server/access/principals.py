@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from display_server.contract import Topic, TopicKind
-from display_server.domain.refusals import NotPermitted, NotSignedIn
+from display_server.domain.refusals import Forbidden, NotSignedIn
 
 
 class Role(StrEnum):
@@ -43,26 +43,26 @@ class Principal:
         return self.name if self.is_person else f"{self.role}: {self.name}"
 
     def must_be(self, *roles: Role) -> None:
-        """Raises NotPermitted for another role; an administrator may do everything."""
+        """Raises Forbidden for another role; an administrator may do everything."""
         if self.role is not Role.ADMIN and self.role not in roles:
-            raise NotPermitted(
+            raise Forbidden(
                 "The role %(role)s may not do this. It takes one of: %(roles)s.",
                 role=self.role,
                 roles=", ".join((*roles, Role.ADMIN)),
             )
 
     def must_belong_to(self, hall: str, counter: int | None = None) -> None:
-        """Raises NotPermitted in a foreign hall or at a foreign counter."""
+        """Raises Forbidden in a foreign hall or at a foreign counter."""
         if self.hall is not None and self.hall != hall:
-            raise NotPermitted("This sign-in is for the hall %(own)s, not for %(hall)s.", own=self.hall, hall=hall)
+            raise Forbidden("This sign-in is for the hall %(own)s, not for %(hall)s.", own=self.hall, hall=hall)
         if self.counter is not None and counter is not None and self.counter != counter:
-            raise NotPermitted(
+            raise Forbidden(
                 "This sign-in is for counter %(own)s, not for counter %(counter)s.", own=self.counter, counter=counter
             )
 
 
 def may_watch(principal: Principal | None, topic: Topic) -> None:
-    """Raises NotSignedIn or NotPermitted for a topic that this principal may not watch."""
+    """Raises NotSignedIn or Forbidden for a topic that this principal may not watch."""
     roles = MAY_WATCH.get(topic.kind)
     if roles is None:
         return

@@ -17,7 +17,7 @@ from display_server.contract import (
     WantHelp,
 )
 from display_server.domain.device import Health
-from display_server.domain.refusals import NotPermitted
+from display_server.domain.refusals import Forbidden
 from display_server.use_cases import devices, kiosk, offline
 from display_server.web.asking import actor, hall_called
 from display_server.web.services import services
@@ -106,7 +106,7 @@ def ticket_layout(hall: str) -> TicketLayout:
 def _kiosk_that_asks() -> tuple[int, str]:
     principal = who()
     if principal is None or principal.device is None:
-        raise NotPermitted("Only a kiosk with a token of its own tells how it is.")
+        raise Forbidden("Only a kiosk with a token of its own tells how it is.")
     return principal.device, principal.name
 
 

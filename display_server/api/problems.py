@@ -10,14 +10,14 @@ from werkzeug.exceptions import HTTPException
 
 from display_server.contract import FieldError, Problem
 from display_server.domain.refusals import (
+    Forbidden,
     NotAllowed,
     NotFound,
-    NotPermitted,
     NotSignedIn,
-    NotStored,
     NotValid,
     Refused,
     TooOften,
+    Unavailable,
 )
 from display_server.web.language import language_of_request
 from display_server.words import N_, say
@@ -29,8 +29,8 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
-    NotPermitted: HTTPStatus.FORBIDDEN,
-    NotStored: HTTPStatus.SERVICE_UNAVAILABLE,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     TooOften: HTTPStatus.TOO_MANY_REQUESTS,
 }
 TITLES: dict[HTTPStatus, str] = {

@@ -1,4 +1,4 @@
-"""A hall's days, and when on them it is open. Pure; knows nothing of who works then.
+"""The days of a hall, and when it is open on them. Pure; knows nothing of who works then.
 
 A day may begin some hours after midnight. What happens until then belongs to the day before: its weekday, its holiday,
 its periods. So a hall open from 18:00 to 02:00 has one shift a day.
@@ -25,7 +25,7 @@ class Calendar:
     hours: OpeningHours
     timezone: ZoneInfo
     day_begins: timedelta = timedelta()
-    """How long after midnight."""
+    """How long after midnight a day of the hall begins."""
 
     def day(self, instant: datetime) -> date:
         """The hall's local day at this moment, never UTC's."""
@@ -56,7 +56,7 @@ class Calendar:
         return sum((end - start for start, end in self._rest(instant)), timedelta())
 
     def after_open_time(self, instant: datetime, spare: timedelta) -> datetime:
-        """The moment of this day before which the hall is open for so long yet; a moment ago where that is negative."""
+        """The moment when the hall will have been open for so long from now on; in the past where that is negative."""
         if spare < timedelta():
             return instant + spare
         moment = instant
@@ -79,9 +79,9 @@ class Calendar:
         return False
 
     def lasting(self, instant: datetime) -> tuple[date, ...]:
-        """The days whose visits go on: this one, and before it yesterday as long as the hall has not closed since.
+        """The days whose visits are still going on: today, and yesterday as long as the hall has not closed since.
 
-        A hall that never closes ends them with the day after theirs.
+        In a hall that never closes a visit ends with the day after its own.
         """
         today = self.day(instant)
         turn, _ = self.bounds(today)
@@ -89,19 +89,19 @@ class Calendar:
         return (today,) if has_closed else (today - WHOLE_DAY, today)
 
     def next_opening(self, instant: datetime) -> datetime | None:
-        """When the next span begins after this moment; None if no day has one.
+        """When the hall opens next after this moment; None if no day has hours.
 
-        A hall that is open now is told its next one too: tomorrow's first, say, in its last one of today.
+        Of a hall that is open now, too, it is the next time: tomorrow morning, if this is its last span of today.
         """
         return self._first_after(instant, self.day(instant))
 
     def opens_after_day_of(self, instant: datetime) -> datetime | None:
-        """When the hall is open next on a later day than this moment's; None if no day has hours."""
+        """When the hall opens next on a later day than this one; None if no day has hours."""
         today = self.day(instant)
         return self._first_after(instant, today + WHOLE_DAY)
 
     def next_day(self, instant: datetime) -> date:
-        """The next local day on which the hall opens; tomorrow, where none is known."""
+        """The next local day on which the hall opens; tomorrow if no such day is known."""
         opens = self.opens_after_day_of(instant)
         return self.day(opens) if opens else self.day(instant) + WHOLE_DAY
 
@@ -114,7 +114,7 @@ class Calendar:
         return ((max(start, instant), end) for start, end in self.spans(self.day(instant)) if end > instant)
 
     def _parts(self, day: date, period: Period) -> Iterator[Span]:
-        """A period of the day, cut where its day begins: what is earlier by the clock comes last, after midnight."""
+        """A period of the day, cut at the time when days begin: what is earlier by the clock is after midnight."""
         start, end = _since_midnight(period.start), _since_midnight(period.end) or WHOLE_DAY
         if end > self.day_begins:
             yield self._at(day, max(start, self.day_begins)), self._at(day, end)

@@ -17,13 +17,13 @@ class Workload:
     visitors: Mapping[str, int]
     """How many still have a stop at each service before them: they wait, are parked, or come on from another stop."""
     free_in: Mapping[int, timedelta | None]
-    """The working time until each counter at which somebody works can take its next; None in a pause without end."""
+    """The working time until each counter with an officer can take its next visitor; None in a pause without an end."""
 
 
 def free_in(
     plan: HallPlan, counters: Collection[Counter], held: Mapping[int, Ticket], now: datetime
 ) -> dict[int, timedelta | None]:
-    """When the counters will be free, as a `Workload` wants it: after their visitor, after their pause."""
+    """The `Workload.free_in` of these counters: each is free after its visitor, and after its pause."""
     return {
         counter.number: _free_in(plan, counter, held.get(counter.number), now)
         for counter in counters
@@ -63,7 +63,7 @@ def work_before(plan: HallPlan, service: str, load: Workload) -> timedelta:
 
 
 def _staff(plan: HallPlan, service: str, load: Workload) -> list[int]:
-    """The counters that the service can count on: those in a pause without end only where there are no others."""
+    """The counters that the service can count on; those in a pause without an end only if there are no others."""
     present = [counter.number for counter in plan.counters_for(service) if counter.number in load.free_in]
     return [number for number in present if load.free_in[number] is not None] or present
 
@@ -78,7 +78,7 @@ def _other_work(plan: HallPlan, counter: int, service: str, load: Workload) -> t
 
 
 def _turn_after(visitors: int, each: timedelta, starts: Collection[timedelta]) -> timedelta:
-    """When the first of the counters that begin at these times is free again after so many visitors."""
+    """When a counter is free for the next one, if counters that begin at these times first serve so many visitors."""
     free = sorted(starts)
     for _ in range(visitors if free else 0):
         heapreplace(free, free[0] + each)
@@ -86,9 +86,9 @@ def _turn_after(visitors: int, each: timedelta, starts: Collection[timedelta]) -
 
 
 def _visit_takes(plan: HallPlan, service: str, load: Workload) -> timedelta:
-    """The working time until a new visitor is through: with the service, and with the stops that it prescribes.
+    """The working time that a new visitor's whole visit takes: the service, and the stops that it prescribes.
 
-    At a later stop they wait only for those whom the counters have not served by the time that they get there.
+    At a later stop they wait only for those who have not been served by the time that they get there.
     """
     through = timedelta()
     for stop in (service, *plan.service(service).next_stops):
@@ -97,10 +97,10 @@ def _visit_takes(plan: HallPlan, service: str, load: Workload) -> timedelta:
 
 
 def last_ticket_at(plan: HallPlan, service: str, load: Workload, now: datetime) -> datetime | None:
-    """Until when the service gives tickets today, if nothing else changes; before `now` where it gives none any more.
+    """Until when the service gives tickets today, if nothing else changes; before `now` if it gives none any more.
 
-    Whoever works at the counters, the visit of nobody who comes later can end before the hall closes. None for a hall
-    that does not close.
+    Whoever comes later cannot be served before the hall closes, whichever counters work. None for a hall that does
+    not close.
     """
     calendar = plan.calendar
     if calendar.closes(now) is None:

@@ -1,4 +1,4 @@
-"""A device of the hall, as it was heard of last: how it is, and which kiosk to send a citizen to. Pure."""
+"""A device of the hall, by what it reported last: how it is, and which kiosk to send a citizen to. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 LOST_AFTER = timedelta(seconds=45)
-"""A kiosk tells of itself every 15 seconds; who misses three turns is out of contact."""
+"""A kiosk reports every 15 seconds; one that misses three reports is out of contact."""
 
 
 HELP_LASTS = timedelta(minutes=10)
-"""Whoever called staff and still stands there after that calls again."""
+"""So long a call for staff is shown; whoever still waits after that calls again."""
 
 
 class Condition(StrEnum):
@@ -22,7 +22,7 @@ class Condition(StrEnum):
     COVER_OPEN = "cover_open"
     PRINTER_FAILS = "printer_fails"
     BOOK_FAILS = "book_fails"
-    """It cannot write down what it gives: it prints while the server answers, and gives nothing by itself."""
+    """It cannot write down what it issues: it prints while the server answers, and issues nothing on its own."""
     LOST = "lost"
 
 
@@ -31,11 +31,11 @@ PRINTS = (Condition.WELL, Condition.PAPER_NEAR_END, Condition.BOOK_FAILS)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a kiosk tells of itself."""
+    """What a kiosk reports of itself."""
 
     condition: Condition
     not_handed_in: int
-    """Tickets that it gave without the server and has not told of yet."""
+    """How many tickets it issued without the server and has not reported yet."""
     version: str
     screen: str
     tickets_left: int | None = None
@@ -57,7 +57,7 @@ class Device:
 
     @property
     def help_until(self) -> datetime | None:
-        """So long a screen shows that staff are called."""
+        """Until when a screen shows that staff are called."""
         return self.help_wanted_at + HELP_LASTS if self.help_wanted_at else None
 
     def is_silent(self, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from display_server.domain.ticket import Ticket
 
 
 def rank(arrival: datetime, head_start: timedelta) -> datetime:
-    """The instant that orders a visitor: as if they had come earlier by the head start.
+    """The instant by which a visitor is ordered: as if they had come earlier by the head start.
 
     One stored instant is the same order for everybody who asks, and cannot starve anybody: whoever comes later than
     a visitor's rank plus the longest head start can never pass them.

@@ -141,7 +141,7 @@ class AppointmentCancelled(_ShownToManagers):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleForgotten(_ShownToManagers):
-    """Marks of people who showed a card on earlier days were thrown away, and the keys that nobody needs any more."""
+    """The marks of people who showed a card on earlier days were deleted, and the keys that made them."""
 
     marks: int
 

@@ -1,6 +1,6 @@
-"""A hall's journal told again from its first change, watching who waits and who stands where at each call. Pure.
+"""Replays a hall's journal from its first change and checks every call: was it their turn, and one counter alone? Pure.
 
-Deliberately knows nothing of what is stored: it judges what was done by what was told, change after change.
+Knows nothing of the stored tickets: it judges by the journal alone, change after change.
 """
 
 from bisect import bisect_left, insort
@@ -19,12 +19,12 @@ from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
 
 Rank = tuple[datetime, TicketId]
 Queue = tuple[date, str | int]
-"""Who waits on a day for a service, or for one counter alone."""
+"""Those of one day who wait for a service, or for one counter alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """Of a ticket: which it was, which counter's, and how the ticket was before it."""
+    """The last change of a ticket: its number, the counter that made it, and the ticket as it was before."""
 
     seq: int
     counter: int | None
@@ -33,12 +33,12 @@ class LastChange:
 
 @dataclass
 class JournalAudit:
-    """What the journal has told so far. `hear` answers a sentence for everything that must not have happened."""
+    """The hall as the journal has told it so far. `hear` yields a sentence for everything that must not happen."""
 
     plan: HallPlan
     planned: int
-    """The change that brought this plan. How the counters preferred their services before it, nobody knows any more:
-    a call before it need only be of the first in a queue."""
+    """The change that brought this plan. Which services a counter preferred before it is no longer known: an earlier
+    call is only checked against the queue that the visitor waited in."""
     _day: date = date.min
     _known: dict[TicketId, Ticket] = field(default_factory=dict)
     _last: dict[TicketId, LastChange] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class JournalAudit:
                 assert_never(event)
 
     def _begin(self, day: date) -> None:
-        """Whose visit ended before yesterday does not come back: a year of them need not be kept in mind."""
+        """Forgets the visits that ended before yesterday: they cannot come back, and a year of them is much memory."""
         self._day = day
         self._known = {
             each: ticket
@@ -137,7 +137,7 @@ class JournalAudit:
         yield from self._move(last.before)
 
     def _move(self, ticket: Ticket) -> Iterator[str]:
-        """The ticket is now as this one, wherever it was."""
+        """Puts the ticket where it belongs now, and takes it from where it was."""
         if (left := self._known.get(ticket.id)) is not None:
             self._leave(left)
         self._known[ticket.id] = ticket
@@ -176,7 +176,7 @@ class JournalAudit:
             yield f"counter {call.counter} called ticket {call.number}, but ticket {due.number} ranked before it"
 
     def _waited_before(self, ticket: Ticket, seq: int) -> bool:
-        """Whether it waited before this change began: a latecomer who is called at once waits only within it."""
+        """Whether it was waiting before this change: a latecomer who is called at once waits only within the change."""
         last = self._last.get(ticket.id)
         before = last.before if last is not None and last.seq == seq else ticket
         return before.state is State.WAITING
@@ -194,13 +194,13 @@ class JournalAudit:
         return dispatch.next_of([first, *(self._heads(tier, days, call.at) for tier in lower)], long_waited)
 
     def _lasting(self, today: date, now: datetime) -> tuple[date, ...]:
-        """The days whose visitors may be called: mostly nobody waits from yesterday, and the calendar is not asked."""
+        """The days whose visitors may be called. The calendar is asked only if somebody still waits from yesterday."""
         if any(ranks and day < today for (day, _), ranks in self._queues.items()):
             return self.plan.calendar.lasting(now)
         return (today,)
 
     def _waits_long(self, queue: Queue, now: datetime) -> bool:
-        """Whether the oldest of a queue has waited longer than the hall lets them before others help."""
+        """Whether the oldest of a queue has waited so long that other counters help."""
         help_after = self.plan.rules.help_after
         waiting = (self._known[ticket] for _, ticket in self._queues[queue])
         return help_after is not None and any(

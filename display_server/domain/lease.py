@@ -1,8 +1,8 @@
 """A block of numbers that one kiosk alone may print while it cannot reach the server. Pure.
 
-What keeps numbers from being given twice: a number of a lease is nobody else's until the kiosk itself, having handed
-in all that it printed, asks for new leases after this one has expired. The numbers of a kiosk that never comes back
-lapse with the day.
+So no number is given twice: the numbers of a lease go to nobody else until the kiosk itself, having handed in all that
+it printed, asks for new ones after this lease has expired. The numbers of a kiosk that never comes back lapse with the
+day.
 """
 
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class Lease:
     last: int
     holder: str
     granted_at: datetime
-    """From when it counts: one of a day to come was told before, and begins with that day."""
+    """When it begins to count: a lease for a later day is told in advance, and begins with that day."""
     expires_at: datetime
     reclaimed_at: datetime | None = None
 
@@ -44,14 +44,14 @@ class Lease:
         return replace(self, next=max(self.next, sequence + 1))
 
     def renewed(self, until: datetime, life: timedelta) -> "Lease":
-        """With a new expiry, once a quarter of its life is over: not each time that a kiosk asks."""
+        """With a later expiry, once a quarter of its life is over: not every time that the kiosk asks."""
         return replace(self, expires_at=until) if until - self.expires_at >= life / 4 else self
 
     def reclaimed(self, now: datetime) -> "Lease":
         return replace(self, reclaimed_at=now)
 
     def used_part(self) -> "Lease":
-        """What remains with the kiosk when its unprinted numbers go to somebody else."""
+        """What the kiosk keeps when its unprinted numbers go to somebody else."""
         return replace(self, last=self.next - 1)
 
     def issue_time(self, told: datetime, now: datetime) -> datetime:

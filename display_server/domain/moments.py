@@ -4,5 +4,5 @@ from datetime import datetime, timedelta
 
 
 def is_within(span: timedelta, of: datetime, now: datetime) -> bool:
-    """Whether the moment was so long ago at most. One that is not yet is not: a clock was ahead then, and put right."""
+    """Whether the moment lies at most this long ago. One still to come does not: a clock was ahead then."""
     return timedelta() <= now - of <= span

@@ -13,11 +13,11 @@ from display_server.domain.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """What is still owed to a visitor who was called before they may be marked as a no-show."""
+    """What must still happen before a called visitor may be marked as a no-show."""
 
     recalls_missing: int
     allowed_at: datetime
-    """When the next recall counts or, with none missing, when the mark is allowed."""
+    """When the next recall counts or, if none is missing, when the mark is allowed."""
 
     def is_over(self, now: datetime) -> bool:
         return self.recalls_missing == 0 and now >= self.allowed_at
@@ -35,7 +35,7 @@ def calls_of(story: Sequence[RecordedEvent]) -> list[datetime]:
 
 
 def patience(calls: Sequence[datetime], rules: Rules) -> Patience:
-    """A recall counts when it comes long enough after the one that counted before; pressing faster is just louder."""
+    """A recall counts if it comes long enough after the last one that counted: pressing faster is just louder."""
     counted, last = 0, calls[0]
     for at in calls[1:]:
         if at - last >= rules.between_recalls:
@@ -44,7 +44,7 @@ def patience(calls: Sequence[datetime], rules: Rules) -> Patience:
 
 
 def late_position(late: Ticket, now: datetime, called_since: int, rules: Rules) -> Position:
-    """Who comes within the grace is called next, once; later, or a second time, they wait behind all others.
+    """Who comes within the grace is called next, once; who comes later, or a second time, waits behind all others.
 
     `called_since`: how many visitors of the service have been called since the mark.
     """

@@ -44,7 +44,7 @@ APART = 500
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The numbers of one prefix that are given away on one day: one after the other, and a stretch for leases."""
+    """The numbers of one prefix on one day: given one after the other, with a stretch set apart for leases."""
 
     numbering: Numbering
     last: int
@@ -69,8 +69,8 @@ class Series:
     def lease(self, wanted: int) -> tuple[range, "Series"]:
         """The next numbers for a kiosk; fewer, or none, where they run out.
 
-        Of a range that ends, one kiosk holds a quarter of what is left at most: who comes to the others, and to the
-        desk, needs numbers too.
+        Of a range that ends, one kiosk gets a quarter of what is left at most: visitors at the other kiosks and at the
+        desk need numbers too.
         """
         if self.numbering.last is not None:
             away = max(self.last, self.leased_to or 0)
@@ -83,7 +83,10 @@ class Series:
         return taken, replace(self, leased_from=self.leased_from if grows else first, leased_to=taken[-1])
 
     def stepped_over(self, forgotten: int) -> "Series":
-        """Goes on so many numbers beyond all that are known to be away, or in the middle of what a range has left."""
+        """Leaves out this many numbers after the last that is known to be given: later ones may be on paper already.
+
+        Of a range that ends, half of what is left at most.
+        """
         away = max(self.last, self.leased_to or 0)
         return replace(
             self,

@@ -1,4 +1,4 @@
-"""Why a request is refused, in one sentence that names the mend. Pure.
+"""Why a request is refused, in one sentence that says what to do instead. Pure.
 
 The sentence is an English message id of the catalogues with its facts apart, so that the edge can say it in the
 language of whoever asked.
@@ -20,7 +20,7 @@ class Refused(Exception):
 
 
 class NotAllowed(Refused):
-    """The hall's present state forbids it."""
+    """The present state of the hall does not allow it: at another moment it might."""
 
 
 class NotFound(Refused):
@@ -35,17 +35,17 @@ class NotValid(Refused):
         self.field = field
 
 
-class NotStored(Refused):
-    """The store cannot take it or answer at present, and it is nobody's fault who asks: trying again is right."""
+class Unavailable(Refused):
+    """The database, or another system that is asked, does not answer at the moment: trying again is right."""
 
 
 class TooOften(Refused):
-    """Somebody asks more often than anybody needs to."""
+    """The same thing is asked too many times in a short while."""
 
 
 class NotSignedIn(Refused):
-    """Nobody is known to ask: a token or a sign-in is missing or wrong."""
+    """It is not known who asks: a token or a sign-in is missing or wrong."""
 
 
-class NotPermitted(Refused):
-    """Whoever asks is known, and may not do this here."""
+class Forbidden(Refused):
+    """It is known who asks, and they may not do this here, at whatever moment."""

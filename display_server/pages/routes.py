@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from display_server.domain.hall_plan import CounterPlan, HallPlan
-from display_server.domain.refusals import NotFound, NotStored
+from display_server.domain.refusals import NotFound, Unavailable
 from display_server.use_cases.hall import outline
 from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
@@ -33,7 +33,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
-    pages.register_error_handler(NotStored, not_ready)
+    pages.register_error_handler(Unavailable, not_ready)
     return pages
 
 

@@ -1,6 +1,6 @@
 """Who may ask: devices' tokens by their digest, and people's accounts. Knows nothing of what they may do.
 
-Every question and change raises NotStored where the database cannot answer or take it.
+Every question and change raises Unavailable where the database cannot answer or take it.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError as NoFreeConnection
 
-from display_server.domain.refusals import NotStored
+from display_server.domain.refusals import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Raises NotStored where the database is full, locked for too long, or away."""
+    """Raises Unavailable where the database is full, locked for too long, or away."""
     try:
         yield
     except (OperationalError, InterfaceError, sqlite3.OperationalError) as error:
@@ -35,21 +35,21 @@ def in_words() -> Iterator[None]:
         raise _busy() from error
 
 
-def refusal(cause: BaseException | None) -> NotStored:
+def refusal(cause: BaseException | None) -> Unavailable:
     """What a driver's error means for whoever asked."""
     if _sqlstate(cause) == DISK_FULL or _code(cause) == sqlite3.SQLITE_FULL:
-        return NotStored("The server's disk is full: nothing can be stored. Make room on it, then try again.")
+        return Unavailable("The server's disk is full: nothing can be stored. Make room on it, then try again.")
     if _sqlstate(cause) == LOCK_NOT_AVAILABLE or _code(cause) in LOCKED:
         return _busy()
-    return NotStored("The server cannot reach its database at the moment. Try again in a minute.")
+    return Unavailable("The server cannot reach its database at the moment. Try again in a minute.")
 
 
 def is_locked(cause: BaseException | None) -> bool:
     return _code(cause) in LOCKED
 
 
-def _busy() -> NotStored:
-    return NotStored("The database is busy with something else for too long. Try again in a minute.")
+def _busy() -> Unavailable:
+    return Unavailable("The database is busy with something else for too long. Try again in a minute.")
 
 
 def _code(cause: BaseException | None) -> int | None:

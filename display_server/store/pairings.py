@@ -24,7 +24,7 @@ _FORGET_OTHER_ROLES = delete(PairingRow).where(
 
 
 class Pairings:
-    """Every question and change raises NotStored where the database cannot answer or take it."""
+    """Every question and change raises Unavailable where the database cannot answer or take it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

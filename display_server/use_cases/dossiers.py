@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from display_server.domain.dossier import Dossier, OneStop, OneStopSilent
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.refusals import NotAllowed, NotStored, NotValid
+from display_server.domain.refusals import NotAllowed, NotValid, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -14,8 +14,8 @@ log = logging.getLogger(__name__)
 def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
     """What is known of this dossier, its counter being one of this hall.
 
-    Raises NotValid for what is no code here, NotAllowed in a hall without a one-stop system, NotStored where that does
-    not answer.
+    Raises NotValid for what is no code here, NotAllowed in a hall without a one-stop system, Unavailable where that
+    does not answer.
     """
     code = code.strip().upper()
     if plan.dossier_code_pattern is not None and not re.fullmatch(plan.dossier_code_pattern, code):
@@ -26,6 +26,6 @@ def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
         dossier = one_stop.look_up(code)
     except OneStopSilent as silent:
         log.warning("the one-stop system: %s", silent)
-        raise NotStored("Dossiers cannot be looked up at the moment. Please ask at the information desk.") from silent
+        raise Unavailable("Dossiers cannot be looked up at the moment. Please ask at the information desk.") from silent
     here = any(each.number == dossier.counter and not each.retired for each in plan.counters)
     return dossier if here else replace(dossier, counter=None)

@@ -11,7 +11,7 @@ from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server import words
-from display_server.domain.refusals import NotStored
+from display_server.domain.refusals import Unavailable
 from display_server.web.script_words import sentences
 
 COOKIE = "language"
@@ -54,7 +54,7 @@ def page(screen: Screen, title: str, language: str, **facts: object) -> Response
     return response
 
 
-def not_ready(refusal: NotStored) -> ResponseReturnValue:
+def not_ready(refusal: Unavailable) -> ResponseReturnValue:
     """For a screen that was switched on before the database: it asks again by itself, nobody need touch it."""
     language = visitors_language()
     say = partial(words.say, language)

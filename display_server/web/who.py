@@ -8,7 +8,7 @@ from flask import g, request, session
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import principal_of_token
-from display_server.domain.refusals import NotPermitted, NotSignedIn
+from display_server.domain.refusals import Forbidden, NotSignedIn
 from display_server.web.services import services
 
 READS_ONLY = ("GET", "HEAD", "OPTIONS")
@@ -17,7 +17,7 @@ READS_ONLY = ("GET", "HEAD", "OPTIONS")
 def who() -> Principal | None:
     """The principal of this request; None where nobody is signed in.
 
-    Raises NotSignedIn for a token that is not known, NotPermitted for a session's command without its CSRF token.
+    Raises NotSignedIn for a token that is not known, Forbidden for a session's command without its CSRF token.
     """
     if "principal" not in g:
         g.principal = _find()
@@ -26,7 +26,7 @@ def who() -> Principal | None:
 
 
 def require(roles: tuple[Role, ...], hall: str | None, counter: int | None) -> Principal:
-    """The principal, who must have one of the roles here. Raises NotSignedIn or NotPermitted."""
+    """The principal, who must have one of the roles here. Raises NotSignedIn or Forbidden."""
     principal = who()
     if principal is None:
         raise NotSignedIn("Sign in, or send a token: Authorization: Bearer TOKEN.")
@@ -69,5 +69,5 @@ def _find() -> Principal | None:
     if principal is not None and request.method not in READS_ONLY:
         sent = request.headers.get("X-CSRF-Token", "")
         if not compare_digest(sent.encode(), str(session.get("csrf", "")).encode()):
-            raise NotPermitted("This page is out of date. Load it again.")
+            raise Forbidden("This page is out of date. Load it again.")
     return principal

@@ -20,9 +20,9 @@ def are_of_use(kiosk: Kiosk) -> bool:
 
 
 def is_missing(kiosk: Kiosk) -> bool:
-    """Whether the server would refuse a ticket for want of a card. A kiosk that is alone gives it without one."""
+    """Whether the server would refuse a ticket for want of a card. A kiosk that is offline issues it without one."""
     catalogue = kiosk.catalogue
-    return catalogue is not None and catalogue.id_card == "required" and kiosk.card is None and not kiosk.alone
+    return catalogue is not None and catalogue.id_card == "required" and kiosk.card is None and kiosk.is_live
 
 
 def number_to_tell(kiosk: Kiosk) -> str | None:
@@ -46,6 +46,6 @@ def class_by_age(kiosk: Kiosk) -> PriorityClassEntry | None:
 
 
 def forgotten(kiosk: Kiosk) -> Kiosk:
-    """Without the card of who has left, or has a ticket."""
+    """Drops the card once its holder has left, or has a ticket."""
     over = isinstance(kiosk.screen, Welcome | Printing | TakePaper | NumberOnScreen)
     return replace(kiosk, card=None) if kiosk.card and over else kiosk

@@ -29,14 +29,14 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class CancelTicket:
-    """Cancels a ticket that came when nobody stood there any more."""
+    """Cancels a ticket that came when the citizen had left."""
 
     ticket: Ticket
 
 
 @dataclass(frozen=True, slots=True)
 class RecordNumberRead:
-    """A citizen has the number from the screen, whatever becomes of the paper."""
+    """Notes that a citizen has read the number from the screen, whatever becomes of the paper."""
 
     ticket: Ticket
 
@@ -48,14 +48,14 @@ class LookAtPrinter:
 
 @dataclass(frozen=True, slots=True)
 class ReadStatus:
-    """How the kiosk stands; `new_roll` says that the printer has a full one."""
+    """Reads how the kiosk stands, for officers; `new_roll` says that the printer has a full one."""
 
     new_roll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PrintAgain:
-    """Unless the ticket is over. `copy`: somebody may hold the first slip."""
+    """Prints a ticket again, unless it is over. `copy`: somebody may hold the first slip."""
 
     ticket: Ticket
     hotline: str | None
@@ -65,7 +65,7 @@ class PrintAgain:
 
 @dataclass(frozen=True, slots=True)
 class PrintList:
-    """The papers that a service asks for, in the citizen's language."""
+    """Prints the list of papers that a service asks for, in the citizen's language."""
 
     service: ServiceEntry
     department: DepartmentEntry
@@ -75,14 +75,14 @@ class PrintList:
 
 @dataclass(frozen=True, slots=True)
 class SetClock:
-    """What day and time it is, in the digits that an officer has typed."""
+    """Sets the hall's date and time, in the digits that an officer has typed."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskForHelp:
-    """Staff shall come to this kiosk."""
+    """Calls staff to this kiosk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +92,19 @@ class CloseProgram:
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """The program starts again: it mends its store, and asks to join a hall where it is in none."""
+    """Starts the program again: it mends its store, and asks to join a hall where it is in none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportHealth:
-    """Tells the server how the kiosk is, and what it shows; nothing while that is still being told."""
+    """Tells the server how the kiosk is and what it shows; nothing while an earlier report is still on its way."""
 
     screen: str
 
 
 @dataclass(frozen=True, slots=True)
 class LookUpAppointment:
-    """Asks what was promised under a code. `look_up` tells the answers of two codes from each other."""
+    """Looks up the appointment of a code. `look_up` tells the answers of two codes from each other."""
 
     look_up: int
     code: str = field(repr=False)

@@ -6,13 +6,13 @@ from typing import Protocol, TypeVar
 class _Named(Protocol):
     @property
     def slug(self) -> str:
-        """Its name among programs, unique among its kind."""
+        """The name by which programs know it, unique among its kind."""
 
 
 _Entry = TypeVar("_Entry", bound=_Named)
 
 
-def named(entries: tuple[_Entry, ...], slug: str | None) -> _Entry | None:
+def with_slug(entries: tuple[_Entry, ...], slug: str | None) -> _Entry | None:
     return next((entry for entry in entries if entry.slug == slug), None)
 
 

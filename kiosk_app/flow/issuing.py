@@ -57,14 +57,14 @@ def _issue_effect(kiosk: Kiosk, issuing: Issuing) -> Issue:
         priority_class=choice.priority.slug if choice.priority else None,
         language=choice.language,
         dossiers=choice.dossiers,
-        appointment=choice.promised.code if choice.promised else None,
+        appointment=choice.appointment.code if choice.appointment else None,
         card_number=cards.number_to_tell(kiosk),
     )
     return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 
 
 def answered(kiosk: Kiosk, answer: TicketReceived | TicketRefused | ServerSilent, now: float) -> Step:
-    """What the server said; a ticket for somebody who has left is given back."""
+    """What the server said; a ticket for somebody who has left is cancelled."""
     screen = kiosk.screen.interrupted if isinstance(kiosk.screen, StillThere) else kiosk.screen
     waiting = _waits_for(screen, answer.attempt)
     match answer:
@@ -84,7 +84,7 @@ def answered(kiosk: Kiosk, answer: TicketReceived | TicketRefused | ServerSilent
 
 
 def _waits_for(screen: Screen, attempt: int) -> Issuing | None:
-    """The attempt that this answer belongs to, if the citizen still stands before it."""
+    """The attempt that this answer belongs to, if the citizen still waits for it."""
     waiting = screen.unanswered if isinstance(screen, Silence) else screen
     return waiting if isinstance(waiting, Issuing) and waiting.attempt == attempt else None
 
@@ -94,7 +94,7 @@ def _has(screen: Screen, ticket: Ticket) -> bool:
 
 
 def print_list(kiosk: Kiosk, screen: Confirming, now: float) -> Step:
-    """Puts the papers to bring on paper, once per touch."""
+    """Prints the list of papers to bring, once per touch."""
     choice = screen.choice
     if not choice.service.papers or screen.list_paper is Paper.PRINTING:
         return kiosk, ()
@@ -104,7 +104,7 @@ def print_list(kiosk: Kiosk, screen: Confirming, now: float) -> Step:
 
 
 def drawn_back(kiosk: Kiosk, token: str | None, now: float) -> Kiosk:
-    """Who still reads "take your ticket" learns that it is gone."""
+    """Somebody who still reads "take your ticket" learns that the slip is gone."""
     match kiosk.screen:
         case TakePaper(ticket=ticket) as taking if ticket.token == token:
             return show(kiosk, replace(taking, drawn_back=True), now)
@@ -112,7 +112,7 @@ def drawn_back(kiosk: Kiosk, token: str | None, now: float) -> Kiosk:
 
 
 def list_printed(kiosk: Kiosk, fault: PrintFault | None) -> Kiosk:
-    """What became of the list, for who still waits for it."""
+    """What became of the list, for somebody who still waits for it."""
     became = Paper.FAILED if fault else Paper.PRINTED
     match kiosk.screen:
         case Confirming(list_paper=Paper.PRINTING) as waiting:

@@ -1,4 +1,4 @@
-"""The 12-key pad, with which all can be done without sight: the ways of a screen in order, and a place among them.
+"""The 12-key pad, with which everything can be done without sight: it goes through the ways of a screen in order.
 
 As a telephone's: 2 up, 8 down, 5 or # takes the way, * back, 0 says it again, 1 calls staff, 3 is for larger text, 6
 for high contrast, 9 begins anew. The first key of all turns speech on and does nothing else. Where a service is looked
@@ -10,109 +10,26 @@ from dataclasses import replace
 
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.offers import MOST_DOSSIERS
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import (
-    ChoosingDepartment,
-    ChoosingPriority,
-    ChoosingService,
-    Confirming,
-    Explaining,
-    HoldCard,
-    NumberOnScreen,
-    NumberRefused,
     Screen,
     Searching,
-    Silence,
-    StillThere,
-    TakePaper,
-    Welcome,
 )
 from kiosk_app.flow.staff import AskingCode, AskingTime, EraseDigit, TypeDigit
 from kiosk_app.flow.touches import (
-    AskForPriority,
     Back,
     CallStaff,
     ChangeDossiers,
-    ChooseAService,
-    ChooseDepartment,
-    ChooseFound,
-    ChooseLanguage,
-    ChooseService,
     EraseLetter,
     GoHome,
-    LookFor,
-    PrintPapers,
-    ShowOnline,
-    StayLonger,
     Switch,
-    TakeNumber,
-    TakeNumberAs,
     Touch,
-    TryAgain,
-    TurnPage,
     TypeLetter,
 )
+from kiosk_app.flow.ways import ways
 
 UP, DOWN, BACK, REPEAT, STAFF, BEGIN = "2", "8", "*", "0", "1", "9"
 TAKE = ("5", "#")
 LETTERS = "23456789"
-
-
-def ways(screen: Screen) -> tuple[Touch, ...]:
-    """What can be done on a screen, in the order in which it is heard. Staff and letters have their own keys."""
-    match screen:
-        case Welcome(languages=languages, revoked=False):
-            return tuple(map(ChooseLanguage, languages))
-        case ChoosingDepartment(departments=departments, usual=usual):
-            often = (ChooseFound(entry.slug) for entry in usual)
-            return (LookFor(), *often, *(ChooseDepartment(entry.slug) for entry in departments), *_pages(screen))
-        case ChoosingService(services=services):
-            return (*(ChooseService(entry.slug) for entry in services), *_pages(screen))
-        case Searching(found=found):
-            return (*(ChooseFound(each.service.slug) for each in found), Back())
-        case Confirming():
-            return _of_confirmation(screen)
-        case ChoosingPriority():
-            return (*_taken_as(screen), *_pages(screen))
-        case Explaining() if screen.can_be_done_online:
-            return (ShowOnline(), Back(), GoHome())
-        case Explaining() | NumberRefused() | HoldCard():
-            return (Back(), GoHome())
-        case Silence(unanswered=unanswered):
-            return (TryAgain(), GoHome()) if unanswered else (GoHome(),)
-        case StillThere():
-            return (StayLonger(), GoHome())
-        case LookUpFailed():
-            return (ChooseAService(), GoHome())
-        case DossierSeen(needs_ticket=True):
-            return (ChooseAService(), GoHome())
-        case TakePaper() | NumberOnScreen() | LookingUp() | DossierSeen():
-            return (GoHome(),)
-    return ()
-
-
-def _pages(screen: ChoosingDepartment | ChoosingService | ChoosingPriority) -> tuple[TurnPage, ...]:
-    after = (TurnPage(1),) if screen.page < screen.pages - 1 else ()
-    before = (TurnPage(-1),) if screen.page > 0 else ()
-    return (*after, *before)
-
-
-def _of_confirmation(screen: Confirming) -> tuple[Touch, ...]:
-    choice, service = screen.choice, screen.choice.service
-    return (
-        TakeNumber(),
-        *((ChangeDossiers(1),) if choice.dossiers < MOST_DOSSIERS else ()),
-        *((ChangeDossiers(-1),) if choice.dossiers > 1 else ()),
-        *_taken_as(screen),
-        *((AskForPriority(),) if screen.has_priority_page else ()),
-        *((PrintPapers(),) if service.papers else ()),
-        *((ShowOnline(),) if service.online else ()),
-    )
-
-
-def _taken_as(screen: Confirming | ChoosingPriority) -> tuple[TakeNumberAs, ...]:
-    return tuple(TakeNumberAs(entry.slug if entry else None) for entry in screen.taken_as)
 
 
 def kept_at(kiosk: Kiosk, before: Screen) -> Kiosk:
@@ -148,7 +65,7 @@ def pressed(kiosk: Kiosk, key: str) -> tuple[Kiosk, Touch | None]:
         case "*":
             return kiosk, Back()
         case "0":
-            return replace(kiosk, said=kiosk.said + 1), None
+            return replace(kiosk, repeats=kiosk.repeats + 1), None
         case "1":
             return kiosk, CallStaff()
         case "3":

@@ -1,4 +1,4 @@
-"""Everything the kiosk knows, and how long it shows it. Knows not what any touch means."""
+"""Everything the kiosk knows, and how long it shows a screen. Does not know what any touch means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,73 +7,35 @@ from display_server.contract import Catalogue, Words
 from hardware.scanners.codes import ScannedIdCard
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
 from kiosk_app.flow.effects import Effect
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed, Remark
+from kiosk_app.flow.scan_screens import LookingUp, Remark
 from kiosk_app.flow.screens import (
-    ChoosingDepartment,
-    ChoosingPriority,
-    ChoosingService,
-    Confirming,
-    Explaining,
-    HoldCard,
     Issuing,
-    NumberOnScreen,
-    NumberRefused,
     Printing,
     Screen,
-    Searching,
-    Silence,
     StillThere,
-    TakePaper,
     Welcome,
 )
-from kiosk_app.flow.staff import NO_DOOR, AskingCode, AskingTime, Door, StaffPage
-from kiosk_app.flow.values import PrintFault
-
-AWAKE_SECONDS = 60.0
-"""So long after the last touch the greeting is as that citizen left it; then it is everybody's again."""
-
-PATIENCE_SECONDS: dict[type[Screen], float] = {
-    ChoosingDepartment: 60,
-    ChoosingService: 60,
-    Explaining: 60,
-    Confirming: 60,
-    ChoosingPriority: 60,
-    Issuing: 30,
-    Printing: 45,
-    TakePaper: 15,
-    NumberOnScreen: 120,
-    NumberRefused: 60,
-    Silence: 60,
-    Searching: 60,
-    StillThere: 20,
-    AskingCode: 20,
-    AskingTime: 60,
-    StaffPage: 120,
-    LookingUp: 15,
-    DossierSeen: 60,
-    LookUpFailed: 60,
-    HoldCard: 60,
-}
-"""How long a screen stays when nobody touches it."""
+from kiosk_app.flow.staff import NO_DOOR, Door
+from kiosk_app.flow.values import CONNECTED, Link, Offline, PrintFault, Revoked
 
 LISTENERS_LONGER = 2
-"""So many times as long a screen stays for who hears it read: the greeting alone takes 40 s in two languages."""
-MACHINES = (Issuing, Printing, LookingUp)
-"""There the kiosk waits for a machine, and nobody longer for who listens."""
+"""A screen stays so many times as long for somebody who hears it read: the greeting takes 40 s in two languages."""
+NOT_LONGER = (Issuing, Printing, LookingUp, StillThere)
+"""On these screens a machine is waited for, or somebody has been waited for already."""
 
 SETTLE_SECONDS = 0.35
 """The second half of a double tap must not hit what has just appeared under the finger."""
 
 CATALOGUE_EVERY_SECONDS = 5.0
 HEALTH_EVERY_SECONDS = 15.0
-"""The server takes a kiosk for lost that has missed three turns."""
+"""The server calls a kiosk lost that has missed three turns."""
 PRINTER_EVERY_SECONDS, FAULTY_PRINTER_EVERY_SECONDS = 20.0, 4.0
 """A printer is looked at now and then, and often while somebody may be putting in a new roll."""
 
 REVOKED_SECONDS = 10.0
+"""So long a revoked kiosk says so, to whoever stands there, before it asks to join again."""
 BROKEN_STORE_SECONDS = 600.0
-"""A disk that is failing for good makes the kiosk begin anew no more often."""
-"""So long a kiosk that was put out says so, to whoever stands there, before it asks to join anew."""
+"""Where a disk keeps failing, the program starts again no more often than this."""
 
 REMARK_SECONDS = 8.0
 """Long enough to read a sentence twice."""
@@ -90,17 +52,12 @@ class Kiosk:
     screen: Screen = GREETING
     catalogue: Catalogue | None = None
     chosen: Mapping[str, int] = field(default_factory=dict)
+    """How often each service was chosen at this time of the day."""
+    link: Link = CONNECTED
     print_fault: PrintFault | None = None
     nearly_empty: bool = False
-    cut_off: bool = False
-    alone: bool = False
-    """The server does not answer, and the kiosk gives numbers by itself."""
-    knows_the_day: bool = True
-    """Else it waits for the server, or for an officer to tell it the time."""
-    revoked: bool = False
-    """The server lets this kiosk in no more."""
     can_join: bool = False
-    """It was let in by its code, and can ask for a new one; else somebody has to give it a token."""
+    """It joined by its code, and can ask for a new one; else an administrator has to give it a token."""
     door: Door = NO_DOOR
     elsewhere: Words | None = None
     """Where the next kiosk stands, as this one was told at its start."""
@@ -113,11 +70,11 @@ class Kiosk:
     night: bool = False
     focus: int = 0
     """Which of the screen's ways the keys are at."""
-    said: int = 0
+    repeats: int = 0
     """How often somebody asked to hear the screen again."""
     attempts: int = 0
     card: ScannedIdCard | None = field(default=None, repr=False)
-    """That the citizen has shown; nowhere but here, and gone with them."""
+    """The card that the citizen has shown; it is kept nowhere but here, and dropped when they leave."""
     look_ups: int = 0
     remark: Remark | None = None
     remark_until: float = float("-inf")
@@ -126,10 +83,17 @@ class Kiosk:
     catalogue_due: float = float("-inf")
     printer_due: float = float("-inf")
     health_due: float = float("-inf")
-    restarts_at: float = float("inf")
-    """When it asks to join anew."""
     mends_at: float = float("inf")
-    """When it may begin anew to mend its store."""
+    """When the program may start again to mend its store."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the figures on the screen are the server's."""
+        return not isinstance(self.link, Offline)
+
+    @property
+    def is_revoked(self) -> bool:
+        return isinstance(self.link, Revoked)
 
     def seconds_left(self, now: float) -> int | None:
         """Whole seconds until the kiosk goes home by itself; None where it does not."""
@@ -142,7 +106,7 @@ Step = tuple[Kiosk, tuple[Effect, ...]]
 
 
 def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
-    """Shows a screen for as long as one stays there. Only a new kind of screen has to settle under the finger."""
+    """Shows a screen for as long as its policy says. Only a new kind of screen ignores touches for a moment."""
     patience = _patience(kiosk, screen)
     return replace(
         kiosk,
@@ -154,11 +118,11 @@ def show(kiosk: Kiosk, screen: Screen, now: float) -> Kiosk:
 
 
 def _patience(kiosk: Kiosk, screen: Screen) -> float | None:
+    """None for the greeting while nobody is at the kiosk: all other screens end there."""
     if isinstance(screen, Welcome) and not kiosk.awake:
         return None
-    seconds = AWAKE_SECONDS if isinstance(screen, Welcome) else PATIENCE_SECONDS[type(screen)]
-    is_told_aloud = Aid.SPEECH in kiosk.aids and not isinstance(screen, (*MACHINES, StillThere))
-    return seconds * LISTENERS_LONGER if is_told_aloud else seconds
+    is_heard = Aid.SPEECH in kiosk.aids and not isinstance(screen, NOT_LONGER)
+    return screen.policy.patience * (LISTENERS_LONGER if is_heard else 1)
 
 
 def _is_same_place(screen: Screen, other: Screen) -> bool:

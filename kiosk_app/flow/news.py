@@ -1,4 +1,4 @@
-"""What changes under a citizen's eyes: a new catalogue, a server that falls silent, the printer's state."""
+"""What changes while somebody stands there: a new catalogue, a server that no longer answers, the kiosk revoked."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,18 +6,19 @@ from zoneinfo import ZoneInfo
 
 from display_server.contract import Catalogue
 from kiosk_app.flow import offers
-from kiosk_app.flow.choosing import renewed
 from kiosk_app.flow.kiosk import BROKEN_STORE_SECONDS, REVOKED_SECONDS, Kiosk, show
 from kiosk_app.flow.reports import AccessRevoked, CatalogueMissed
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, StillThere, TakePaper, Welcome
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
+from kiosk_app.flow.values import CONNECTED, Disconnected, Link, Offline, Revoked
+from kiosk_app.flow.ways import renewed
 
 
 def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
-    """What came last counts, whatever its `seq`: one look follows the other, and a server that was restored from
-    last night's backup counts from there.
+    """The newest catalogue counts, whatever its `seq`: a server that was restored from last night's backup counts on
+    from there.
     """
-    kiosk = replace(kiosk, catalogue=catalogue, cut_off=False, alone=False, knows_the_day=True)
+    kiosk = _with_link(replace(kiosk, catalogue=catalogue), CONNECTED)
     kiosk = replace(kiosk, night=_is_night(catalogue, catalogue.at))
     screen = renewed(kiosk, kiosk.screen)
     # A new figure is no new screen: it neither prolongs the stay nor swallows a touch.
@@ -25,21 +26,27 @@ def with_catalogue(kiosk: Kiosk, catalogue: Catalogue, now: float) -> Kiosk:
 
 
 def without_server(kiosk: Kiosk, missed: CatalogueMissed) -> Kiosk:
-    """The citizen goes on choosing where the kiosk can give numbers by itself; the figures vanish. Night falls by the
-    hall's time and zone, whether it can give any or not.
+    """The citizen goes on choosing where the kiosk can issue numbers by itself; figures that nobody knows are not
+    shown. The screen dims at night by the hall's time, whether numbers can be issued or not.
     """
-    known, alone = missed.known, missed.known is not None
-    kiosk = replace(kiosk, catalogue=known or kiosk.catalogue or missed.hall, cut_off=not alone, alone=alone)
-    kiosk = replace(kiosk, knows_the_day=missed.knows_the_day)
+    kiosk = replace(kiosk, catalogue=missed.known or kiosk.catalogue or missed.hall)
+    kiosk = _with_link(kiosk, Offline() if missed.known else Disconnected(missed.knows_the_day))
     if catalogue := kiosk.catalogue:
         night = missed.knows_the_day and _is_night(catalogue, missed.at or catalogue.at)
         kiosk = replace(kiosk, night=night)
     return replace(kiosk, screen=renewed(kiosk, kiosk.screen))
 
 
+def _with_link(kiosk: Kiosk, link: Link) -> Kiosk:
+    """A kiosk that was revoked stays so, whether it hears of the server or not, until the server accepts it again."""
+    return kiosk if kiosk.is_revoked else replace(kiosk, link=link)
+
+
 def access_revoked(kiosk: Kiosk, report: AccessRevoked, now: float) -> Kiosk:
-    """Says at once that there is no number here; who has one already, or an officer, goes home by themselves."""
-    kiosk = replace(kiosk, revoked=True, restarts_at=min(kiosk.restarts_at, now + REVOKED_SECONDS))
+    """Says at once that this kiosk gives no number; somebody who has one already, or an officer, leaves in their own
+    time.
+    """
+    kiosk = _with_link(kiosk, Revoked(restarts_at=now + REVOKED_SECONDS))
     match kiosk.screen:
         case Issuing(attempt=attempt) if attempt != report.attempt:
             return kiosk  # its own answer comes
@@ -53,7 +60,7 @@ def access_revoked(kiosk: Kiosk, report: AccessRevoked, now: float) -> Kiosk:
 
 
 def access_restored(kiosk: Kiosk) -> Kiosk:
-    return at_the_greeting(replace(kiosk, revoked=False, restarts_at=float("inf")))
+    return at_the_greeting(replace(kiosk, link=CONNECTED))
 
 
 def store_broken(kiosk: Kiosk, now: float) -> Kiosk:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from display_server.contract import DepartmentEntry, NotNow, PriorityClassEntry, ServiceEntry, ZoneEntry
 from kiosk_app.flow import cards
-from kiosk_app.flow.entries import named, paged, place
+from kiosk_app.flow.entries import paged, place, with_slug
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.screens import (
     BookedAppointment,
@@ -20,6 +20,7 @@ from kiosk_app.flow.screens import (
     Welcome,
 )
 from kiosk_app.flow.search import Findable, found, on_keys, plain
+from kiosk_app.flow.values import Disconnected, Revoked
 from kiosk_app.words import in_language
 
 LONGEST_SEARCH, MOST_FOUND, EXAMPLE_WORDS = 24, 4, 4
@@ -29,12 +30,12 @@ USUAL_ON_DEPARTMENTS, CHOSEN_OFTEN = 2, 5
 
 def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
     """The greeting; while the hall is open, with its departments."""
-    catalogue = kiosk.catalogue
-    if kiosk.revoked:
-        return Welcome(catalogue.name, catalogue.languages, revoked=True) if catalogue else Welcome(revoked=True)
+    catalogue, link = kiosk.catalogue, kiosk.link
+    if isinstance(link, Revoked):
+        return Welcome(catalogue.name, catalogue.languages, link=link) if catalogue else Welcome(link=link)
     if catalogue is None:
         return Welcome(
-            cut_off=kiosk.cut_off,
+            link=link,
             asks_the_day=_asks_the_day(kiosk),
             print_fault=kiosk.print_fault,
             elsewhere=kiosk.advice or kiosk.elsewhere,
@@ -44,7 +45,7 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
         hall=catalogue.name,
         languages=catalogue.languages,
         why_closed=None if catalogue.open else catalogue.why_closed or {},
-        cut_off=kiosk.cut_off,
+        link=link,
         asks_the_day=_asks_the_day(kiosk),
         print_fault=kiosk.print_fault,
         elsewhere=kiosk.advice or kiosk.elsewhere,
@@ -59,7 +60,8 @@ def welcome(kiosk: Kiosk, page: int = 0) -> Welcome:
 
 
 def _asks_the_day(kiosk: Kiosk) -> bool:
-    return not kiosk.knows_the_day and kiosk.door.code is not None
+    """Whether an officer is asked for the date: only where there is a staff code."""
+    return kiosk.link == Disconnected(knows_the_day=False) and kiosk.door.code is not None
 
 
 def departments(kiosk: Kiosk, language: str, page: int = 0) -> ChoosingDepartment | None:
@@ -79,15 +81,15 @@ def searching(kiosk: Kiosk, language: str, typed: str) -> Searching:
     services = everything(kiosk)
     if not typed.strip():
         usual = _usual(kiosk)[:MOST_FOUND]
-        return Searching(language, typed, usual, not kiosk.alone, _example((*usual, *services), language))
+        return Searching(language, typed, usual, kiosk.is_live, _example((*usual, *services), language))
     findables = map(_findable_by_keys if typed.isdecimal() else _findable, services)
     slugs = found(typed, findables, kiosk.chosen, MOST_FOUND)
     shown = tuple(each for slug in slugs for each in services if each.service.slug == slug)
-    return Searching(language, typed, shown, live=not kiosk.alone)
+    return Searching(language, typed, shown, live=kiosk.is_live)
 
 
 def _findable(offered: Found) -> Findable:
-    """By its names in every language: whoever reads English may hold a Vietnamese paper, on which its name stands."""
+    """By its names in every language: somebody who reads English may hold a Vietnamese paper with the name on it."""
     service = offered.service
     name, *others = service.name.values()
     within = " ".join(offered.department.name.values())
@@ -135,11 +137,11 @@ def into(kiosk: Kiosk, language: str, department: DepartmentEntry) -> Screen:
 
 def services(kiosk: Kiosk, language: str, department: DepartmentEntry, page: int = 0) -> ChoosingService:
     page, pages, shown = paged(department.services, page, kiosk.per_page)
-    return ChoosingService(language, department, shown, page, pages, live=not kiosk.alone)
+    return ChoosingService(language, department, shown, page, pages, live=kiosk.is_live)
 
 
 def services_around(kiosk: Kiosk, choice: Choice) -> Screen:
-    department = named(all_departments(kiosk), choice.department.slug)
+    department = with_slug(all_departments(kiosk), choice.department.slug)
     if department is None:
         return departments(kiosk, choice.language) or welcome(kiosk)
     page = place(department.services, choice.service.slug) // kiosk.per_page
@@ -151,28 +153,28 @@ def confirm(
     language: str,
     department: DepartmentEntry,
     service: ServiceEntry,
-    promised: BookedAppointment | None = None,
+    appointment: BookedAppointment | None = None,
 ) -> Confirming | Explaining:
-    """The newest figures of this service, or why it cannot be chosen. Who was promised a time is never turned away
-    for want of numbers; one that the hall has dropped meanwhile is explained like one that takes nobody now.
+    """The newest figures of this service, or why it cannot be chosen. Somebody with an appointment is never turned away
+    for want of numbers; a service that the hall has dropped meanwhile is explained like a closed one.
     """
-    current = named(all_departments(kiosk), department.slug)
+    current = with_slug(all_departments(kiosk), department.slug)
     department = current or department
-    service = (named(current.services, service.slug) if current else None) or _dropped(service)
+    service = (with_slug(current.services, service.slug) if current else None) or _dropped(service)
     zone, by_age = _zone(kiosk, department), cards.class_by_age(kiosk)
-    choice = Choice(language, department, zone, service, by_age, promised=promised)
-    given = service.open or (promised is not None and service.not_now is NotNow.FULL)
-    return Confirming(choice, classes(kiosk), not kiosk.alone) if given else Explaining(choice)
+    choice = Choice(language, department, zone, service, by_age, appointment=appointment)
+    given = service.open or (appointment is not None and service.not_now is NotNow.FULL)
+    return Confirming(choice, classes(kiosk), kiosk.is_live) if given else Explaining(choice)
 
 
 def _dropped(service: ServiceEntry) -> ServiceEntry:
-    """As a citizen finds it who stood before it when the hall ceased to offer it."""
+    """The service as it is shown to a citizen who was about to choose it when the hall dropped it."""
     return service.model_copy(update={"open": False, "not_now": NotNow.CLOSED, "why_closed": None})
 
 
 def _zone(kiosk: Kiosk, department: DepartmentEntry) -> ZoneEntry:
     zones = kiosk.catalogue.zones if kiosk.catalogue else ()
-    return named(zones, department.zone) or ZoneEntry(slug=department.zone, name={})
+    return with_slug(zones, department.zone) or ZoneEntry(slug=department.zone, name={})
 
 
 def classes(kiosk: Kiosk) -> tuple[PriorityClassEntry, ...]:

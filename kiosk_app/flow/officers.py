@@ -1,4 +1,4 @@
-"""What officers do at the kiosk, and what they are told. Who gets in is the door's to say (`kiosk_app.flow.staff`)."""
+"""What officers do at the kiosk, and what they are shown. Who gets in is decided in `kiosk_app.flow.staff`."""
 
 from dataclasses import replace
 
@@ -64,7 +64,7 @@ def touched(kiosk: Kiosk, touch: StaffTouch, now: float) -> Step:
 
 
 def _typing_time(kiosk: Kiosk, asking: AskingTime, touch: TypeDigit | EraseDigit, now: float) -> Step:
-    """The last digit sends it to the clock; while that looks at it, no other counts."""
+    """The last digit sends the time to the clock; until that answers, no further digit counts."""
     if len(asking.typed) == TIME_DIGITS:
         return kiosk, ()
     typed = asking.typed + touch.digit if isinstance(touch, TypeDigit) else asking.typed[:-1]
@@ -84,7 +84,7 @@ def reported(kiosk: Kiosk, report: StatusSeen | Reprinted | NotPrintedAgain) -> 
 
 
 def clock_answered(kiosk: Kiosk, answer: ClockAnswer, now: float) -> Step:
-    """The time is set, and citizens can choose again; or it is asked for anew, with the reason."""
+    """The time is set, and citizens can choose again; or it is asked for again, with the reason."""
     match kiosk.screen, answer:
         case AskingTime(language), ClockAnswer.SET:
             page = StaffPage(language, KioskStatus(), Done.TIME_SET)

@@ -1,4 +1,4 @@
-"""What effects report when they come back. Knows no screen, and not who ran the effect."""
+"""What is reported when an effect is done. Knows no screen, and not who ran the effect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class CatalogueCame:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueMissed:
-    """The server does not answer. `known` is what the kiosk can give numbers of by itself, None where of nothing."""
+    """The server does not answer. `known` is what the kiosk can issue numbers of by itself, None where of nothing."""
 
     known: Catalogue | None = None
     at: datetime | None = field(default=None, compare=False)
@@ -31,7 +31,7 @@ class CatalogueMissed:
 
 @dataclass(frozen=True, slots=True)
 class TicketReceived:
-    """`offline`: the kiosk gave the number by itself, and nobody knows how many are ahead."""
+    """`offline`: the kiosk issued the number by itself, and nobody knows how many people are ahead."""
 
     attempt: int
     ticket: Ticket
@@ -51,19 +51,19 @@ class ServerSilent:
 
 @dataclass(frozen=True, slots=True)
 class AccessRevoked:
-    """The server lets this kiosk in no more; it said so to the attempt, or to what the kiosk asks by itself."""
+    """The server no longer accepts this kiosk; it said so to the attempt, or to what the kiosk asks by itself."""
 
     attempt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRestored:
-    """The server lets in this kiosk that it had put out."""
+    """The server accepts this kiosk again, which it had revoked."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreBroken:
-    """The kiosk's store is damaged, or not kept at all: a new start mends it, where its disk allows that."""
+    """The kiosk's store is damaged, or not on the disk at all: a new start mends it, where its disk allows that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class PapersPrinted:
 
 @dataclass(frozen=True, slots=True)
 class HelpAnswered:
-    """Whether anybody was told that help is wanted here."""
+    """Whether staff were told that help is wanted here."""
 
     heard: bool
 
@@ -157,7 +157,7 @@ class DossierFound:
 
 @dataclass(frozen=True, slots=True)
 class LookUpRefused:
-    """The server knows no such code, or tells nothing of it now, in words of the citizen's language."""
+    """The server knows no such code, or does not answer for it now; `why` is in the citizen's language."""
 
     look_up: int
     why: str

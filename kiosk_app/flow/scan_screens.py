@@ -1,10 +1,12 @@
-"""What is seen of a code that was held before the scanner: being looked up, a dossier's answer, none. Values only."""
+"""What is shown of a code that was held before the scanner: the look-up, a dossier's answer, or why there is none."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import ClassVar
 
 from display_server.contract import DossierAnswer, Progress
+from kiosk_app.flow.policy import READ_AND_CHOOSE, Policy
 
 
 class CodeKind(Enum):
@@ -15,7 +17,7 @@ class CodeKind(Enum):
 
 
 class LookUpFailure(Enum):
-    """Why a look-up leads nowhere."""
+    """Why a look-up failed."""
 
     SILENT = auto()
     """The server does not answer."""
@@ -38,19 +40,23 @@ class Remark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LookingUp:
+    policy: ClassVar = Policy(patience=15, asks_before_leaving=False, takes_scans=False)
+
     language: str
-    sought: CodeKind
+    kind: CodeKind
     look_up: int
 
 
 @dataclass(frozen=True, slots=True)
 class DossierSeen:
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     answer: DossierAnswer
 
     @property
     def needs_ticket(self) -> bool:
-        """Only a result that no counter is named for is worth queueing for."""
+        """Somebody queues only for a result that no counter is named for."""
         return self.answer.progress is Progress.READY and self.answer.counter is None
 
 
@@ -58,8 +64,10 @@ class DossierSeen:
 class LookUpFailed:
     """`told`: the server's own words; `at`: the time of an appointment of another day, in the hall's zone."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
-    sought: CodeKind
+    kind: CodeKind
     why: LookUpFailure
     told: str = ""
     at: datetime | None = None

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Appointment, Catalogue
 from hardware.scanners.codes import AppointmentCode, DossierCode, ScannedIdCard, Unknown, read_code
 from kiosk_app.flow import cards, issuing, offers
-from kiosk_app.flow.choosing import renewed
 from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
 from kiosk_app.flow.kiosk import REMARK_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import (
@@ -23,27 +22,23 @@ from kiosk_app.flow.screens import (
     ChoosingPriority,
     Confirming,
     HoldCard,
-    Issuing,
-    NumberOnScreen,
-    Printing,
     Screen,
     StillThere,
     TakePaper,
     Welcome,
     language_of,
 )
-from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
-
-NOT_NOW = (Issuing, Printing, NumberOnScreen, LookingUp, AskingCode, AskingTime, StaffPage)
-"""A ticket or an answer is on its way, a number must not be lost, or an officer is at it: codes pass unread."""
+from kiosk_app.flow.ways import renewed
 
 
 def scanned(kiosk: Kiosk, text: str, now: float) -> Step:
     """The citizen holds a code before the scanner."""
+    if kiosk.is_revoked:
+        return kiosk, ()
     if isinstance(kiosk.screen, StillThere):
         kiosk = show(kiosk, renewed(kiosk, kiosk.screen.interrupted), now)
-    if isinstance(kiosk.screen, NOT_NOW):
-        return kiosk, ()
+    if not kiosk.screen.policy.takes_scans:
+        return kiosk, ()  # the code passes unread
     kiosk = replace(kiosk, awake=True)
     match read_code(text):
         case AppointmentCode(code):
@@ -59,18 +54,18 @@ def scanned(kiosk: Kiosk, text: str, now: float) -> Step:
 
 
 def looked_up(kiosk: Kiosk, found: LookedUp, now: float) -> Step:
-    """The answer to a look-up, for who still stands before it."""
+    """The answer to a look-up, for somebody who still waits for it."""
     waiting = kiosk.screen
     if not isinstance(waiting, LookingUp) or waiting.look_up != found.look_up:
         return kiosk, ()
-    language, sought = waiting.language, waiting.sought
+    language, kind = waiting.language, waiting.kind
     match found:
         case AppointmentFound(_, appointment):
-            return show(kiosk, _promise(kiosk, language, appointment), now), ()
+            return show(kiosk, _confirm_appointment(kiosk, language, appointment), now), ()
         case DossierFound(_, answer):
             return show(kiosk, DossierSeen(language, answer), now), ()
         case LookUpRefused(_, why):
-            return show(kiosk, LookUpFailed(language, sought, LookUpFailure.REFUSED, why), now), ()
+            return show(kiosk, LookUpFailed(language, kind, LookUpFailure.REFUSED, why), now), ()
         case LookUpSilent():
             return show(kiosk, unanswered(waiting), now), ()
         case _:
@@ -79,17 +74,17 @@ def looked_up(kiosk: Kiosk, found: LookedUp, now: float) -> Step:
 
 def unanswered(waiting: LookingUp) -> LookUpFailed:
     """What is said when no answer comes."""
-    return LookUpFailed(waiting.language, waiting.sought, LookUpFailure.SILENT)
+    return LookUpFailed(waiting.language, waiting.kind, LookUpFailure.SILENT)
 
 
-def _looking_up(kiosk: Kiosk, sought: CodeKind, now: float) -> tuple[Kiosk, LookingUp]:
+def _looking_up(kiosk: Kiosk, kind: CodeKind, now: float) -> tuple[Kiosk, LookingUp]:
     kiosk = replace(kiosk, look_ups=kiosk.look_ups + 1, remark=None)
-    looking = LookingUp(language_of(kiosk.screen), sought, kiosk.look_ups)
+    looking = LookingUp(language_of(kiosk.screen), kind, kiosk.look_ups)
     return show(kiosk, looking, now), looking
 
 
-def _promise(kiosk: Kiosk, language: str, appointment: Appointment) -> Screen:
-    """The confirmation of what was promised for today, or why it does not count."""
+def _confirm_appointment(kiosk: Kiosk, language: str, appointment: Appointment) -> Screen:
+    """The confirmation of an appointment of today, or why it does not count."""
     catalogue = kiosk.catalogue
     offered = (each for each in offers.everything(kiosk) if each.service.slug == appointment.service)
     service = next(offered, None)
@@ -97,10 +92,10 @@ def _promise(kiosk: Kiosk, language: str, appointment: Appointment) -> Screen:
         return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.NOT_OFFERED)
     if appointment.ticket is not None:
         return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.USED)
-    promised = _in_the_halls_zone(catalogue, appointment)
-    if promised.at.date() != catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).date():
-        return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.OTHER_DAY, at=promised.at)
-    return offers.confirm(kiosk, language, service.department, service.service, promised)
+    booked = _in_the_halls_zone(catalogue, appointment)
+    if booked.at.date() != catalogue.at.astimezone(ZoneInfo(catalogue.timezone)).date():
+        return LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.OTHER_DAY, at=booked.at)
+    return offers.confirm(kiosk, language, service.department, service.service, booked)
 
 
 def _in_the_halls_zone(catalogue: Catalogue, appointment: Appointment) -> BookedAppointment:
@@ -120,7 +115,7 @@ def _card_shown(kiosk: Kiosk, card: ScannedIdCard, now: float) -> Step:
         case Confirming(choice) as confirming if choice.priority is None:
             screen = replace(confirming, choice=replace(choice, priority=by_age))
         case ChoosingPriority(choice) if by_age:
-            screen = Confirming(replace(choice, priority=by_age), offers.classes(kiosk), live=not kiosk.alone)
+            screen = Confirming(replace(choice, priority=by_age), offers.classes(kiosk), live=kiosk.is_live)
         case Welcome(language=language) | TakePaper(language=language):
             screen = offers.departments(kiosk, language) or screen
     return _remarked(show(kiosk, screen, now), Remark.CARD_READ, now), ()

@@ -1,7 +1,8 @@
-"""What is seen: every screen of the kiosk, as a value. Knows no widget and no way from one to the next."""
+"""What is shown: every screen of the kiosk, as a value. Knows no widget, and not how one screen leads to the next."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import ClassVar
 
 from display_server.contract import (
     DepartmentEntry,
@@ -13,9 +14,10 @@ from display_server.contract import (
     Words,
     ZoneEntry,
 )
+from kiosk_app.flow.policy import READ_AND_CHOOSE, Policy
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
-from kiosk_app.flow.values import PrintFault
+from kiosk_app.flow.values import CONNECTED, Link, PrintFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +27,17 @@ class Welcome:
     `hall` is None until the server has answered once; there are no departments while nothing can be chosen.
     """
 
+    policy: ClassVar = Policy(patience=60, asks_before_leaving=False, takes_scans=True)
+
     hall: Words | None = None
     languages: tuple[str, ...] = ("vi", "en")
     why_closed: Words | None = None
-    cut_off: bool = False
-    revoked: bool = False
-    """The kiosk belongs to no hall any more: nothing can be chosen, and no number is given."""
+    link: Link = CONNECTED
     asks_the_day: bool = False
-    """It does not know what day it is, and an officer can tell it."""
+    """It does not know what day it is, and an officer can enter it."""
     print_fault: PrintFault | None = None
     elsewhere: Words | None = None
-    """Where there is another kiosk, for who wants paper."""
+    """Where another kiosk is, for somebody who wants paper."""
     nearly_empty: bool = False
     departments: tuple[DepartmentEntry, ...] = ()
     zones: tuple[ZoneEntry, ...] = ()
@@ -47,12 +49,14 @@ class Welcome:
 
     @property
     def language(self) -> str:
-        """In which the kiosk greets."""
+        """The language of the greeting."""
         return self.languages[0]
 
 
 @dataclass(frozen=True, slots=True)
 class ChoosingDepartment:
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     hall: Words
     departments: tuple[DepartmentEntry, ...]
@@ -73,6 +77,8 @@ class Found:
 class Searching:
     """`found` is what fits the letters typed; before the first, what most people come for now."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     typed: str
     found: tuple[Found, ...]
@@ -83,6 +89,8 @@ class Searching:
 
 @dataclass(frozen=True, slots=True)
 class ChoosingService:
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     department: DepartmentEntry
     services: tuple[ServiceEntry, ...]
@@ -110,11 +118,11 @@ class Choice:
     service: ServiceEntry
     priority: PriorityClassEntry | None = None
     dossiers: int = 1
-    promised: BookedAppointment | None = None
+    appointment: BookedAppointment | None = None
     """The appointment that the citizen comes for."""
 
     def taken_as(self, classes: tuple[PriorityClassEntry, ...]) -> tuple[PriorityClassEntry | None, ...]:
-        """With which classes else the number can be taken. In the place of the chosen one stands None: without any."""
+        """The other classes to take the number with. In the place of the chosen one stands None: no class."""
         chosen = self.priority.slug if self.priority else None
         return tuple(None if entry.slug == chosen else entry for entry in classes)
 
@@ -122,6 +130,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Explaining:
     """The service cannot be chosen now, and why; or how it is done online, which somebody asked for."""
+
+    policy: ClassVar = READ_AND_CHOOSE
 
     choice: Choice
     online: bool = False
@@ -148,6 +158,8 @@ CLASSES_AT_HAND = 4
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     classes: tuple[PriorityClassEntry, ...] = ()
     live: bool = True
@@ -185,6 +197,8 @@ class Confirming:
 class ChoosingPriority:
     """The classes of a hall that has many, in pages."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     classes: tuple[PriorityClassEntry, ...]
     page: int = 0
@@ -200,17 +214,23 @@ class ChoosingPriority:
 class HoldCard:
     """The hall gives no number without an ID card."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Issuing:
+    policy: ClassVar = Policy(patience=30, asks_before_leaving=False, takes_scans=False)
+
     choice: Choice
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
+    policy: ClassVar = Policy(patience=45, asks_before_leaving=False, takes_scans=False)
+
     language: str
     ticket: Ticket
     attempt: int
@@ -219,7 +239,9 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class TakePaper:
-    """`drawn_back`: nobody did, and the hall may have given the number up."""
+    """`drawn_back`: nobody took it, and the hall may have given the number up."""
+
+    policy: ClassVar = Policy(patience=15, asks_before_leaving=False, takes_scans=True)
 
     language: str
     ticket: Ticket
@@ -230,6 +252,8 @@ class TakePaper:
 @dataclass(frozen=True, slots=True)
 class NumberOnScreen:
     """The ticket holds, but not on paper, or not on a whole slip."""
+
+    policy: ClassVar = Policy(patience=120, asks_before_leaving=True, takes_scans=False)
 
     language: str
     ticket: Ticket
@@ -242,6 +266,8 @@ class NumberOnScreen:
 class NumberRefused:
     """The server said no, in words of the citizen's language."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     choice: Choice
     why: str
 
@@ -250,13 +276,17 @@ class NumberRefused:
 class Silence:
     """The server does not answer. `attempt` is the number that may or may not have been given."""
 
+    policy: ClassVar = READ_AND_CHOOSE
+
     language: str
     unanswered: Issuing | None
 
 
 @dataclass(frozen=True, slots=True)
 class StillThere:
-    """Nobody has touched the kiosk for long: does somebody need more time?"""
+    """Nobody has touched the kiosk for long: is more time needed?"""
+
+    policy: ClassVar = Policy(patience=20, asks_before_leaving=False, takes_scans=True)
 
     language: str
     interrupted: "Screen"
@@ -297,7 +327,7 @@ def name_for_server(screen: Screen) -> str:
 
 
 def language_of(screen: Screen) -> str:
-    """In which language a screen speaks."""
+    """The language of a screen."""
     match screen:
         case Explaining(choice) | Confirming(choice) | ChoosingPriority(choice) | HoldCard(choice):
             return choice.language

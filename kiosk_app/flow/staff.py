@@ -5,8 +5,10 @@ Knows nothing of citizens' screens. Five knocks on the sign in the corner, then 
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import ClassVar
 
 from display_server.contract import State
+from kiosk_app.flow.policy import Policy
 from kiosk_app.flow.values import ClockAnswer, KioskStatus
 
 KNOCKS, WITHIN_SECONDS = 5, 4.0
@@ -43,7 +45,7 @@ class PutInNewRoll:
 
 @dataclass(frozen=True, slots=True)
 class EnterTime:
-    """Opens the page on which the officer tells the kiosk what day it is."""
+    """Opens the page on which the officer enters date and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,19 @@ StaffTouch = Knock | TypeDigit | EraseDigit | Reprint | PutInNewRoll | EnterTime
 
 @dataclass(frozen=True, slots=True)
 class AskingCode:
+    policy: ClassVar = Policy(patience=20, asks_before_leaving=False, takes_scans=False)
+
     language: str
     typed: int = 0
-    """How many digits; which ones stays in the door."""
+    """How many digits; which ones is known to the door alone."""
     wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskingTime:
     """Day, month, year, hour and minute in digits; what the kiosk's clock made of the last ones."""
+
+    policy: ClassVar = Policy(patience=60, asks_before_leaving=False, takes_scans=False)
 
     language: str
     typed: str = ""
@@ -85,11 +91,13 @@ class Done(Enum):
 
 
 OVER = {State.CANCELLED: Done.IS_CANCELLED, State.NO_SHOW: Done.WAS_NO_SHOW, State.SERVED: Done.IS_SERVED}
-"""A ticket that stands so is not printed again: its holder would wait for nothing."""
+"""A ticket in these states is not printed again: its holder would wait for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
+    policy: ClassVar = Policy(patience=120, asks_before_leaving=False, takes_scans=False)
+
     language: str
     status: KioskStatus
     done: Done | None = None
@@ -115,7 +123,9 @@ class Door:
         return replace(self, knocks=(), typed="")
 
     def with_digit(self, digit: str, now: float) -> "Door":
-        """One digit more. A whole code that is wrong begins anew; too many of them lock the door for a while."""
+        """One digit more. After a whole code that is wrong the digits are asked for anew; too many wrong codes lock the
+        door for a while.
+        """
         typed = self.typed + digit
         if self.code is None or len(typed) < len(self.code) or typed == self.code:
             return replace(self, typed=typed)
@@ -136,4 +146,4 @@ class Door:
 
 
 NO_DOOR = Door()
-"""Nobody has said a code: there is no officers' page."""
+"""The kiosk was started without a staff code: there is no officers' page."""

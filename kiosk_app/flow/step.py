@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk_app.flow import cards, choosing, issuing, keys, news, offers, officers, scans
+from kiosk_app.flow import cards, issuing, keys, news, offers, officers, scans, ways
 from kiosk_app.flow.aids import NO_AIDS, Aid, Help
 from kiosk_app.flow.effects import (
     AskForHelp,
@@ -49,20 +49,14 @@ from kiosk_app.flow.reports import (
     TicketReceived,
     TicketRefused,
 )
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
+from kiosk_app.flow.scan_screens import LookingUp
 from kiosk_app.flow.screens import (
-    ChoosingDepartment,
     ChoosingPriority,
-    ChoosingService,
     Confirming,
-    Explaining,
-    HoldCard,
     Issuing,
     NumberOnScreen,
-    NumberRefused,
     Printing,
     Screen,
-    Searching,
     Silence,
     StillThere,
     TakePaper,
@@ -94,12 +88,12 @@ from kiosk_app.flow.touches import (
     Touch,
     TryAgain,
 )
-from kiosk_app.flow.values import PrintFault
+from kiosk_app.flow.values import Connected, PrintFault, Revoked
 
 
 @dataclass(frozen=True, slots=True)
 class TimePassed:
-    """Nothing has happened but time: what is due is done."""
+    """Only time has passed: what is due is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +104,6 @@ class RoomFor:
 
 
 Event = Touch | Report | TimePassed | RoomFor
-
-ASKS_BEFORE_LEAVING = (
-    *(ChoosingDepartment, ChoosingService, Searching, Explaining, Confirming, ChoosingPriority),
-    *(NumberRefused, Silence, NumberOnScreen, DossierSeen, LookUpFailed, HoldCard),
-)
-"""Whoever stands before one of these may only be slow."""
 
 
 def step(kiosk: Kiosk, event: Event, now: float) -> Step:
@@ -138,7 +126,7 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return _time_passed(kiosk, now)
         case RoomFor(cards):
             kiosk = replace(kiosk, per_page=cards)
-            return replace(kiosk, screen=choosing.renewed(kiosk, kiosk.screen)), ()
+            return replace(kiosk, screen=ways.renewed(kiosk, kiosk.screen)), ()
         case CatalogueCame(catalogue, chosen):
             return news.with_catalogue(replace(kiosk, chosen=chosen), catalogue, now), ()
         case CatalogueMissed():
@@ -163,7 +151,7 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
         case AdviceCame(elsewhere):
             return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
         case CodeScanned(text):
-            return (kiosk, ()) if kiosk.revoked else scans.scanned(kiosk, text, now)
+            return scans.scanned(kiosk, text, now)
         case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
             return scans.looked_up(kiosk, event, now)
         case StatusSeen() | Reprinted() | NotPrintedAgain():
@@ -181,12 +169,15 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
 
 
 def _asks_to_join(kiosk: Kiosk, now: float) -> bool:
-    return kiosk.revoked and kiosk.can_join and now >= kiosk.restarts_at
+    match kiosk.link:
+        case Revoked(restarts_at):
+            return kiosk.can_join and now >= restarts_at
+    return False
 
 
 def _mends_store(kiosk: Kiosk, now: float) -> bool:
-    """While nobody is near, and the server is: from it come the numbers that a mended store may give."""
-    return now >= kiosk.mends_at and not (kiosk.awake or kiosk.alone or kiosk.cut_off)
+    """Only while nobody is at the kiosk, and the server answers: it leases the numbers for a mended store."""
+    return now >= kiosk.mends_at and not kiosk.awake and isinstance(kiosk.link, Connected)
 
 
 def _time_passed(kiosk: Kiosk, now: float) -> Step:
@@ -218,14 +209,14 @@ def _after_patience(kiosk: Kiosk, now: float) -> Kiosk:
             return show(kiosk, scans.unanswered(unanswered), now)
         case Printing(language, ticket, offline=offline):
             return show(kiosk, NumberOnScreen(language, ticket, PrintFault.NOT_WORKING, offline), now)
-        case screen if isinstance(screen, ASKS_BEFORE_LEAVING) or _is_heard_only_here(kiosk, screen):
+        case screen if screen.policy.asks_before_leaving or _is_heard_only_here(kiosk, screen):
             return show(kiosk, StillThere(language_of(screen), screen), now)
     kiosk = replace(kiosk, aids=NO_AIDS, help=None, awake=False)
     return show(kiosk, offers.welcome(kiosk), now)
 
 
 def _is_heard_only_here(kiosk: Kiosk, screen: Screen) -> bool:
-    """Who cannot read the slip has the number from nowhere else."""
+    """Somebody who cannot read the slip hears the number here or nowhere."""
     return isinstance(screen, TakePaper) and Aid.SPEECH in kiosk.aids
 
 
@@ -255,10 +246,10 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             (Knock() | TypeDigit() | EraseDigit() | Reprint() | PutInNewRoll() | EnterTime() | LeaveKiosk()),
         ):
             return officers.touched(kiosk, touch, now)
-        case Welcome(revoked=True), _:
+        case Welcome(link=Revoked()), _:
             return kiosk, ()
         case _, Back():
-            return show(kiosk, choosing.before(kiosk), now), ()
+            return show(kiosk, ways.way_back(kiosk), now), ()
         case Confirming(choice), TakeNumber():
             return issuing.take(kiosk, choice, now)
         case (Confirming() | ChoosingPriority()) as offering, TakeNumberAs(slug):
@@ -268,7 +259,7 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
         case Silence(unanswered=Issuing() as unanswered), TryAgain():
             return issuing.ask_again(kiosk, unanswered, now)
         case screen, _:
-            return show(kiosk, choosing.chosen(kiosk, screen, touch), now), ()
+            return show(kiosk, ways.way_on(kiosk, screen, touch), now), ()
 
 
 def _switched(kiosk: Kiosk, aid: Aid, now: float) -> Kiosk:

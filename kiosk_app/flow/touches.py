@@ -40,7 +40,7 @@ class TakeNumberAs:
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """Asks the silent server once more."""
+    """Asks a server that did not answer once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +80,26 @@ class EraseLetter:
 
 @dataclass(frozen=True, slots=True)
 class ChooseFound:
-    """A service of whatever department."""
+    """Chooses a service of any department."""
 
     slug: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeDossiers:
-    """How many dossiers are brought: one more, one fewer."""
+    """Changes how many dossiers are brought: one more, one fewer."""
 
     by: int
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPapers:
-    """The list of what to bring, on paper."""
+    """Prints the list of what to bring."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowOnline:
-    """How the service is done without coming."""
+    """Shows how the service is done online."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,12 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class CallStaff:
-    """Somebody shall come."""
+    """Calls staff."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChooseAService:
-    """Goes on to the departments from what was told of a code."""
+    """Goes on to the departments from the answer to a code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the flow is told of the world around it, as plain values: paper, printer, clock, how the kiosk stands.
+"""What the flow is told of the world around it, as plain values: server, printer, clock, how the kiosk stands.
 
 Whoever finds out stands above the flow and imports these; the flow imports nobody. What became of a ticket's paper is
 the contract's `Paper`, and None before anything was sent to the printer.
@@ -13,8 +13,39 @@ TIME_DIGITS = 12
 """Day, month, year, hour and minute, as an officer types them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The server answers, or nobody has heard otherwise yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """The server does not answer, and the kiosk issues numbers by itself: nobody knows how many people are ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """The server does not answer, and the kiosk has nothing to issue by itself."""
+
+    knows_the_day: bool = True
+    """Else it waits for the server, or for an officer who enters date and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """The server no longer accepts this kiosk: it issues no number, whatever else works."""
+
+    restarts_at: float
+    """When the program starts again, to ask to join anew."""
+
+
+Link = Connected | Offline | Disconnected | Revoked
+"""How the kiosk and the hall's server stand to each other."""
+CONNECTED = Connected()
+
+
 class PrintFault(Enum):
-    """Why no paper comes, as far as a citizen cares."""
+    """Why no paper comes, as far as it matters to a citizen."""
 
     OUT_OF_PAPER = auto()
     COVER_OPEN = auto()
@@ -58,4 +89,4 @@ class KioskStatus:
     numbers_left: int = 0
     tickets_left_on_roll: int | None = None
     knows_the_day: bool = True
-    """Else the kiosk gives no number until the server or an officer has told it the time."""
+    """Else the kiosk issues no number until the server has told it the time, or an officer has entered it."""

@@ -1,4 +1,4 @@
-"""Whose keys they are: a citizen's on the 12-key pad, or a scanner's that types. Pure: keys and times in, events out.
+"""Tells a citizen's keys on the 12-key pad from those of a scanner that types. Pure: keys and times in, events out.
 
 A scanner's first key looks like anybody's, so each key of the pad waits a moment for the next one before it counts.
 Codes of keys are SDL's. Knows no window and not what a key or a code means.
@@ -21,7 +21,7 @@ Known = tuple[PressKey | CodeScanned, ...]
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
-    """The keys of which it is not known yet whose they are. In no log: they may be the digits of an ID card."""
+    """The keys that may be a citizen's or a scanner's. In no log: they may be the digits of an ID card."""
 
     wedge: Wedge = field(default=Wedge(), repr=False)
     held: tuple[PressKey, ...] = field(default=(), repr=False)
@@ -29,7 +29,8 @@ class Keyboard:
     """The last key was of the number pad: the text that it may type, too, is no second key."""
 
     def key(self, code: int, since: float, now: float) -> tuple["Keyboard", Known]:
-        """A key went down between `since` and `now`, in seconds of a clock that never runs back; what is known by it.
+        """A key went down between `since` and `now`, in seconds of a clock that never runs back; gives what is certain
+        by it.
 
         Only of Enter, Tab and the number pad, which count whatever they type; others are told by their text.
         """
@@ -51,7 +52,7 @@ class Keyboard:
         return keyboard, known
 
     def settled(self, now: float) -> tuple["Keyboard", tuple[PressKey, ...]]:
-        """The keys after which nothing came quickly were a citizen's, unless they are more than fingers can do."""
+        """Keys that nothing followed quickly were a citizen's, unless they are more than fingers can type."""
         if self.wedge.waits(now):
             return self, ()
         released = self.held if len(self.wedge.typed) < SHORTEST_CODE else ()

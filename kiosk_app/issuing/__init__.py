@@ -1,1 +1,1 @@
-"""Giving numbers: the server's, or leased ones from the kiosk's own store."""
+"""Issuing numbers: the server's, or leased ones from the kiosk's own store."""

@@ -1,7 +1,7 @@
-"""The hall's time at the kiosk, and whether it is sure enough to give numbers by. Knows neither line nor screen.
+"""The hall's time at the kiosk, and whether it is sure enough to issue numbers by. Knows neither server nor screen.
 
-Numbers begin anew each day: a kiosk that is a day ahead gives tomorrow's numbers today, one that is a day behind gives
-yesterday's once more. So what day it is has two witnesses, or the server's word.
+Numbers begin anew each day: a kiosk that is a day ahead would issue tomorrow's numbers today, one that is a day behind
+yesterday's once more. So two clocks have to agree on the day, or the server has to say it.
 """
 
 import time
@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from kiosk_app.flow.values import ClockAnswer
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
 
 CLOCK = "clock"
 """The note in the store."""
@@ -32,7 +33,7 @@ BOOT_ID, HARDWARE_CLOCK = Path("/proc/sys/kernel/random/boot_id"), Path("/sys/cl
 
 
 def this_boot() -> str:
-    """Another one each time that this machine starts."""
+    """A name of this start of the machine, another one for each."""
     with suppress(OSError):
         return BOOT_ID.read_text().strip()
     return token_hex(16)
@@ -77,7 +78,7 @@ class HallClock:
         ran_while_off: Callable[[], bool] = hardware_clock_agrees,
     ) -> None:
         self._store, self._wall, self._ticks, self._boot = store, wall, ticks, boot()
-        note = store.note_as(ClockNote, CLOCK)
+        note = store.notes.get_as(ClockNote, CLOCK)
         self._noted, self._at_tick = note, ticks()
         self._timezone = note.timezone if note else None
         self._wrong = timedelta(seconds=note.wrong_seconds if note else 0)
@@ -88,7 +89,7 @@ class HallClock:
             self._told, self.is_sure = note.at + timedelta(seconds=self._at_tick - note.tick), True
         elif note:
             self._told, self.is_sure = max(self._told, note.at), self._is_later_that_day(note) and ran_while_off()
-        """Whether numbers may be given by this time."""
+        """Whether numbers may be issued by this time."""
 
     def now(self) -> datetime:
         return self._told + timedelta(seconds=self._ticks() - self._at_tick)
@@ -136,13 +137,13 @@ class HallClock:
             self.note()
 
     def _write_down(self) -> None:
-        """How wrong the machine's clock is, too: whoever sets it while the kiosk runs changes nothing by that."""
+        """Also how wrong the machine's clock is: somebody who sets it while the kiosk runs changes nothing."""
         now = self.now()
         wrong = now - self._wall()
         self._wrong = wrong if abs(wrong - self._wrong) > TOLERANCE else self._wrong
         self._noted = ClockNote(now, self._ticks(), self._boot, self._wrong.total_seconds(), self._timezone)
         with suppress(StoreFails):
-            self._store.set_note(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
+            self._store.notes.set(CLOCK, TypeAdapter(ClockNote).dump_json(self._noted).decode())
 
     def _by_wall(self) -> datetime:
         return self._wall() + self._wrong

@@ -4,11 +4,15 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from display_server.contract import Catalogue
-from kiosk_app.issuing.ticket_issuer import CATALOGUE, HALL
+from kiosk_app.issuing.remembered_catalogue import CATALOGUE
 from kiosk_app.server.client import HallServer, Unreachable
 from kiosk_app.server.membership import Membership
 from kiosk_app.server.roaming import RoamingServer
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
+
+HALL = "hall"
+"""The note of the hall that this kiosk belongs to."""
 
 
 def meet_hall(
@@ -16,7 +20,7 @@ def meet_hall(
 ) -> HallServer:
     """A kiosk that has met its hall once knows it, so that it starts without the server, too.
 
-    One that was let in by its code has a `membership_file`, and finds its server anew where that has moved. Raises
+    A kiosk that joined by its code has a `membership_file`, and finds its server again where that has moved. Raises
     AccessDenied; Unreachable where the kiosk cannot start without its server.
     """
     hall = hall or _hall_met_before(store)
@@ -24,9 +28,9 @@ def meet_hall(
         with closing(HallServer.of_token(membership.server, membership.token, hall)) as server:
             hall = server.hall
         with suppress(StoreFails):
-            store.set_note(HALL, hall)
+            store.notes.set(HALL, hall)
     except Unreachable:
-        if hall is None or store.note_as(Catalogue, CATALOGUE) is None:
+        if hall is None or store.notes.get_as(Catalogue, CATALOGUE) is None:
             raise
     if membership_file:
         return RoamingServer(membership, membership_file, hall)
@@ -35,5 +39,5 @@ def meet_hall(
 
 def _hall_met_before(store: KioskStore) -> str | None:
     with suppress(StoreFails):
-        return store.note(HALL)
+        return store.notes.get(HALL)
     return None

@@ -1,6 +1,6 @@
 """What a kiosk can offer without its server: what is open by the clock and has numbers left. Pure.
 
-Knows neither the store nor the line. Nobody chooses in vain: a service without numbers says so before it is chosen.
+Knows neither store nor server. A service without numbers says so before it is chosen.
 """
 
 from collections.abc import Mapping
@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 from display_server.contract import Catalogue, NotNow, ServiceEntry, Words
 from kiosk_app.words import N_, speak
 
-NO_NUMBERS = N_(
+USED_UP = N_(
     "While the connection is down this kiosk has no more numbers for this service. Please go to the information desk."
 )
 OPENS_AT = N_("The hall is closed now and opens again at %(time)s.")
 
 
 def offered_offline(catalogue: Catalogue, numbers_left: Mapping[str, int], now: datetime) -> Catalogue:
-    """The server's last catalogue as this kiosk can keep it at `now`; `numbers_left` by prefix."""
+    """The server's last catalogue, as far as this kiosk can serve it at `now`; `numbers_left` is by prefix."""
     is_open = catalogue.open
     if catalogue.hours:
         is_open = any(hours.begins <= now < hours.ends for hours in catalogue.hours)
     why_closed = None if is_open else _why_closed(catalogue, now)
-    used_up = _said(catalogue, NO_NUMBERS)
+    used_up = _said(catalogue, USED_UP)
 
     def offered(service: ServiceEntry) -> ServiceEntry:
         if service.not_now is NotNow.ONLINE:

@@ -1,1 +1,1 @@
-"""What stands on paper, and watching the printer."""
+"""What is printed, and watching over the printer."""

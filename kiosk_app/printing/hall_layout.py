@@ -23,7 +23,7 @@ class HallLayout:
 
     def __init__(self, store: KioskStore, fixed: Template | None = None) -> None:
         self._store, self._fixed = store, fixed
-        self._layout = store.note_as(TicketLayout, NOTE)
+        self._layout = store.notes.get_as(TicketLayout, NOTE)
         self._template = self._of(self._layout)
 
     @property
@@ -40,7 +40,7 @@ class HallLayout:
             return
         self._layout = fetch()
         self._template = self._of(self._layout)
-        self._store.set_note(NOTE, self._layout.model_dump_json())
+        self._store.notes.set(NOTE, self._layout.model_dump_json())
 
     def _of(self, layout: TicketLayout | None) -> Template:
         """What this kiosk can print of it: a block of a newer version is left out."""

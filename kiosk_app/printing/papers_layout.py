@@ -2,6 +2,7 @@
 
 from display_server.contract import DepartmentEntry, ServiceEntry
 from hardware.printers.paper import Align, Element, Line, Page, QrCode, Rule, Size
+from kiosk_app.printing.ticket_layout import HOTLINE
 from kiosk_app.words import in_language, speak
 
 
@@ -24,6 +25,6 @@ def lay_out_papers(service: ServiceEntry, department: DepartmentEntry, language:
             Rule(),
             *online,
             Line(_("This is no ticket. Please take a number when you come."), Size.SMALL, bold=True),
-            *((Line(_("Hotline: %(number)s", number=hotline), Size.SMALL),) if hotline else ()),
+            *((Line(_(HOTLINE, number=hotline), Size.SMALL),) if hotline else ()),
         ),
     )

@@ -1,4 +1,4 @@
-"""The kiosk's printer under supervision: pages go on paper, faults are seen, slips that nobody takes are drawn back.
+"""Watches over the kiosk's printer: prints pages, sees faults, draws back slips that nobody takes.
 
 Keeps in the store what became of each ticket's paper. Knows no screen and no server. Used by one thread at a time.
 """
@@ -16,7 +16,8 @@ from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterErr
 from kiosk_app.flow.reports import PrinterSeen
 from kiosk_app.flow.values import PrintFault
 from kiosk_app.printing.roll import RollCount
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +28,9 @@ CONDITIONS = {
 }
 
 IN_PRINT, YES, NO = "a page is in print", "yes", ""
-"""The desk's note in the store: whether a page went to the printer that neither came out whole nor was cut off."""
+"""The note whether a page went to the printer that neither came out whole nor was cut off."""
 HANGS_OUT, NOBODYS = "hangs out of the presenter", ""
-"""The desk's note in the store: the token of the ticket whose first slip it is, or that it is no such slip."""
+"""The note of the ticket, by its token, whose first slip hangs out of the presenter; empty for no such slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class NotOnPaper:
 
 @dataclass(frozen=True, slots=True)
 class SlipInPresenter:
-    """A slip that waits in the presenter; `until` by the clock that never runs back.
+    """A slip that waits in the presenter; `until` is a moment of the clock that never runs back.
 
     `ticket` is whose first slip it is; None for a copy, a list, and what did not come out whole.
     """
@@ -72,7 +73,7 @@ class PrintSupervisor:
 
     @property
     def condition(self) -> Condition:
-        """How the kiosk is, in the server's word."""
+        """How the kiosk is, as the server calls it."""
         if self.seen.fault:
             return CONDITIONS[self.seen.fault]
         if not self._store.is_well():
@@ -80,7 +81,7 @@ class PrintSupervisor:
         return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
 
     def put_on_paper(self, ticket: Ticket, page: Page) -> NotOnPaper | None:
-        """Prints the ticket's page for who has just taken it; why it is not on paper, or None."""
+        """Prints the ticket's page for somebody who has just taken it; why it is not on paper, or None."""
         failed = self._print(page, ticket)
         self._mark(ticket, Paper.FAILED if failed else Paper.PRINTED)
         return failed
@@ -103,7 +104,7 @@ class PrintSupervisor:
         return None
 
     def count(self, page: Page) -> None:
-        """Notes that the roll is shorter by this page. Of a ticket it is called later: it takes time."""
+        """Notes that the roll is shorter by this page. For a ticket it is called later: it takes time."""
         with suppress(StoreFails):
             self.roll.used(page)
 
@@ -137,7 +138,9 @@ class PrintSupervisor:
         self._printer.close()
 
     def _print(self, page: Page, first_slip_of: Ticket | None) -> NotOnPaper | None:
-        """What will hang out is in the store before it does, so that a kiosk killed meanwhile blames nobody else."""
+        """What will hang out is noted before it does, so that a kiosk that is killed meanwhile does not take it for
+        another slip.
+        """
         self._held_out = None  # the printer pushes what it holds out before it prints
         presents = self._printer.model.presents
         if presents:
@@ -156,7 +159,7 @@ class PrintSupervisor:
         return None
 
     def _send(self, page: Page, first_slip_of: Ticket | None) -> None:
-        """Never below a part of another page, whichever kiosk program sent that. Raises PrinterError."""
+        """Cuts off first what is left of another page, whichever kiosk program sent that. Raises PrinterError."""
         if self._is_in_print:
             status = self._printer.status()
             if fault := status.fault():
@@ -172,40 +175,40 @@ class PrintSupervisor:
         self._note_in_print(False)
 
     def _cut_off_part(self, status: PrinterStatus) -> None:
-        """Of a printer that is well. What its presenter holds out is whole. Raises PrinterError."""
+        """The printer must be well. What its presenter holds out is whole. Raises PrinterError."""
         if self._is_in_print:
             if not status.slip_waits:
                 self._printer.cut_off()
             self._note_in_print(False)
 
     def _begin(self, first_slip_of: Ticket | None) -> None:
-        """Of a ticket both stand in the store with one write: somebody waits for its first byte."""
+        """For a ticket both notes are one write: somebody waits for the first byte."""
         if first_slip_of is None:
             self._note_in_print(True)
             return
         self._is_in_print = True
         with suppress(StoreFails):
-            self._store.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
+            self._store.tickets.mark(first_slip_of, Paper.PRINTING, self._now(), note=(IN_PRINT, YES))
 
     def _note_in_print(self, is_so: bool) -> None:
         self._is_in_print = is_so
         with suppress(StoreFails):
-            self._store.set_note(IN_PRINT, YES if is_so else NO)
+            self._store.notes.set(IN_PRINT, YES if is_so else NO)
 
     def _was_in_print(self) -> bool:
-        """The kiosk was killed with a page in the printer, or before what hung out of it was cut off."""
+        """Whether the kiosk was killed with a page in the printer, or before what hung out of it was cut off."""
         with suppress(StoreFails):
-            return self._store.note(IN_PRINT) == YES
+            return self._store.notes.get(IN_PRINT) == YES
         return False
 
     def _mark(self, ticket: Ticket, paper: Paper) -> None:
-        """A store that fails keeps no paper from its citizen."""
+        """A store that fails must not keep the paper from the citizen."""
         with suppress(StoreFails):
-            self._store.mark(ticket, paper, self._now())
+            self._store.tickets.mark(ticket, paper, self._now())
 
     def _note_what_hangs_out(self, token: str) -> None:
         with suppress(StoreFails):
-            self._store.set_note(HANGS_OUT, token)
+            self._store.notes.set(HANGS_OUT, token)
 
     def _watch(self, held: SlipInPresenter) -> PrinterSeen:
         status = self._printer.status()
@@ -224,16 +227,16 @@ class PrintSupervisor:
         return SlipInPresenter(ticket, time.monotonic() + self._collect_seconds())
 
     def _hung_out_last(self) -> Ticket | None:
-        """Whose first slip it is that hangs out when the kiosk starts: it was killed while somebody should take it."""
+        """Whose first slip hangs out when the kiosk starts: it was killed while somebody should take it."""
         with suppress(StoreFails):
-            return self._store.ticket_for_token(self._store.note(HANGS_OUT) or NOBODYS)
+            return self._store.tickets.with_token(self._store.notes.get(HANGS_OUT) or NOBODYS)
         return None
 
     def _nothing_hangs_out(self) -> None:
         self._held_out = None
         with suppress(StoreFails):
-            if self._store.note(HANGS_OUT):
-                self._store.set_note(HANGS_OUT, NOBODYS)
+            if self._store.notes.get(HANGS_OUT):
+                self._store.notes.set(HANGS_OUT, NOBODYS)
 
     def _see(self, status: PrinterStatus) -> PrinterSeen:
         fault = status.fault()

@@ -10,7 +10,10 @@ from kiosk_app.words import N_, in_language, speak, wait_in_words
 
 GAP_MM = 2
 FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at")
-GIVEN_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
+EXPECTED_WAIT = N_("Expected wait")
+PRIORITY = N_("Priority: %(name)s")
+HOTLINE = N_("Hotline: %(number)s")
+ISSUED_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
 FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
 
 
@@ -63,7 +66,7 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
         case "service":
             return (Line(facts.words(ticket.service_name), Size.LARGE, bold=True),)
         case "priority" if ticket.priority_class_name:
-            name = _("Priority: %(name)s", name=facts.words(ticket.priority_class_name))
+            name = _(PRIORITY, name=facts.words(ticket.priority_class_name))
             return (Gap(1), Line(name, bold=True, inverted=True))
         case "reprint" if facts.reprint:
             return (Gap(1), Line(_("PRINTED AGAIN"), bold=True, inverted=True))
@@ -74,7 +77,7 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
         case "facts":
             return tuple(element for fact in FACTS for element in _fact(fact, facts))
         case "offline" if facts.offline:
-            return (Gap(1), Line(_(GIVEN_OFFLINE), Size.SMALL))
+            return (Gap(1), Line(_(ISSUED_OFFLINE), Size.SMALL))
         case "qr" if ticket.follow_url:
             return (QrCode(ticket.follow_url),)
         case "scan" if ticket.follow_url:
@@ -83,7 +86,7 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
         case "thanks":
             return (Line(_("Please wait for your number to be called."), Size.SMALL, bold=True),)
         case "hotline" if facts.hotline:
-            return (Line(_("Hotline: %(number)s", number=facts.hotline), Size.SMALL),)
+            return (Line(_(HOTLINE, number=facts.hotline), Size.SMALL),)
         case text if text in facts.template.texts:
             return (Line(facts.words(facts.template.texts[text]), Size.SMALL),)
     return _fact(block, facts)
@@ -101,7 +104,7 @@ def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:
         case "people_ahead" if ticket.people_ahead is not None:
             return (Pair(_("People ahead"), str(ticket.people_ahead)),)
         case "wait" if ticket.wait:
-            return (Pair(_("Expected wait"), wait_in_words(ticket.wait, _)),)
+            return (Pair(_(EXPECTED_WAIT), wait_in_words(ticket.wait, _)),)
         case "issued_at":
             return (Pair(_("Issued at"), ticket.issued_at.astimezone(facts.zone).strftime("%H:%M  %d/%m/%Y")),)
     return ()  # nothing is known of it

@@ -1,4 +1,4 @@
-"""The kiosk's way to the hall's server: catalogue, tickets, leases, handing in. No Kivy, no screens, no rules.
+"""The kiosk's client of the hall's server: catalogue, tickets, leases, handing in. No Kivy, no screens, no rules.
 
 Every question that a citizen waits for has a short time limit.
 """
@@ -44,17 +44,17 @@ TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
 PATIENT_LIMITS = httpx.Timeout(20.0, connect=1.0)
 """Where no citizen waits."""
 HELP_LIMITS = httpx.Timeout(2.0, connect=1.0)
-"""Who calls staff and hears nothing goes to look for them."""
+"""Somebody who calls staff and gets no answer goes to look for them."""
 STATE_LIMITS = httpx.Timeout(2.0, connect=1.0)
-"""An officer waits for a copy that is printed without an answer too."""
+"""An officer waits for a copy, which is printed without an answer, too."""
 TRIES = 3
 PAUSE_SECONDS = 0.3
 REFUSALS = (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY)
-"""No ticket for this wish, however often it is asked: the service was dropped, the appointment used elsewhere."""
+"""No ticket for this request, however often it is asked: the service was dropped, the appointment used elsewhere."""
 IN_WORDS = (*REFUSALS, httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
-"""With these the server tells a citizen why it looks nothing up."""
+"""With these the server tells a citizen why there is no answer."""
 NO_ACCESS = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
-"""The token counts no more, or not for this."""
+"""The token is no longer valid, or not for this."""
 NOTHING_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 Answer = TypeVar("Answer", Catalogue, Me, NumberLeases, HandedIn, SlipsNoted, KioskAdvice, TicketLayout)
@@ -64,18 +64,18 @@ Known = TypeVar("Known", Appointment, DossierAnswer)
 
 
 class Unreachable(Exception):
-    """The server does not answer, or not as a server of this hall would. The sentence names the mend."""
+    """The server does not answer, or not as a server of this hall would. The message says what to do."""
 
 
 class AccessDenied(Exception):
-    """The server does not know this kiosk. The sentence names the mend."""
+    """The server does not know this kiosk, or no longer accepts it. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     ticket: Ticket
     offline: bool = False
-    """The kiosk gave it by itself: how many people are ahead, nobody knows yet."""
+    """The kiosk issued it by itself: nobody knows how many people are ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """No answer that can be relied on: a ticket may have been given for this key, if the question `arrived`."""
+    """No answer that can be relied on: a ticket may have been issued for this key, if the question `arrived`."""
 
     arrived: bool = True
 
@@ -149,7 +149,9 @@ class HallServer:
             return Silent(arrived=not isinstance(fault, NOTHING_SENT))
 
     def cancel(self, ticket: Ticket) -> bool:
-        """Gives a ticket back. Whether the server itself has answered: what it does not cancel has moved on already."""
+        """Cancels a ticket. Whether the server itself has answered: a ticket that it does not cancel has moved on
+        already.
+        """
         try:
             answer = self._http.post(f"/api/v1/tickets/{ticket.token}/cancel")
         except httpx.HTTPError as fault:
@@ -176,7 +178,7 @@ class HallServer:
         return self._post(NumberLeases, "number-leases", LeaseNumbers(kiosk=kiosk, size=size, prefixes=tuple(prefixes)))
 
     def hand_in(self, kiosk: str, tickets: Sequence[PrintedTicket]) -> Sequence[str]:
-        """Tells the server what was given; what it said to each ticket, in their order.
+        """Tells the server what was issued offline; what it said to each ticket, in their order.
 
         Raises Unreachable or AccessDenied.
         """
@@ -202,7 +204,7 @@ class HallServer:
             log.warning("the server does not know %d of %d tickets that were printed", len(unknown), len(slips))
 
     def report_health(self, health: KioskHealth) -> KioskAdvice:
-        """Tells how this kiosk is; hears which other one prints.
+        """Tells how this kiosk is; the answer says which other one prints.
 
         Raises Unreachable or AccessDenied.
         """
@@ -216,21 +218,21 @@ class HallServer:
         return _of_our_version(TicketLayout, _answer_to(self._http, f"/api/v1/halls/{self.hall}/ticket-layout"))
 
     def appointment(self, code: str, language: str) -> Appointment | Declined:
-        """What was promised under this code, or in words of that language why nothing is told.
+        """The appointment of this code, or why the server does not tell it, in that language.
 
         Raises Unreachable.
         """
         return self._looked_up(Appointment, "appointments", code, language)
 
     def dossier(self, code: str, language: str) -> DossierAnswer | Declined:
-        """Whether the result of a dossier can be fetched, or in words of that language why nothing is told.
+        """Whether the result of a dossier can be fetched, or why the server does not tell, in that language.
 
         Raises Unreachable.
         """
         return self._looked_up(DossierAnswer, "dossiers", code, language)
 
     def go_to(self, url: str) -> None:
-        """From now on the server is there; what is under way ends where it was asked."""
+        """From now on the server has this address; requests under way end at the old one."""
         self._left.append(self._http)
         self._http = _client(url, self._token)
 
@@ -243,7 +245,7 @@ class HallServer:
             answer = self._http.post(
                 f"/api/v1/halls/{self.hall}/{path}", json=request.model_dump(mode="json"), timeout=PATIENT_LIMITS
             )
-            _must_let_in(answer)
+            _must_accept(answer)
             answer.raise_for_status()
             return _of_our_version(kind, answer.json())
         except (httpx.HTTPError, ValueError) as fault:
@@ -263,7 +265,7 @@ class HallServer:
             raise Unreachable(f"The server looks nothing up in its {register} ({type(fault).__name__}).") from None
 
     def _issue_once(self, request: IssueTicket, key: str) -> Outcome:
-        """Raises httpx.HTTPError where the line fails, ValueError where the answer is none, AccessDenied."""
+        """Raises httpx.HTTPError where the connection fails, ValueError where it is not our answer, AccessDenied."""
         answer = self._http.post(
             f"/api/v1/halls/{self.hall}/tickets",
             json=request.model_dump(mode="json"),
@@ -271,7 +273,7 @@ class HallServer:
         )
         if answer.is_success:
             return Issued(TicketAnswer.model_validate_json(answer.content).ticket)
-        _must_let_in(answer)
+        _must_accept(answer)
         if answer.status_code in REFUSALS:
             return Declined(Problem.model_validate_json(answer.content).detail)
         raise ValueError(f"the server answered {answer.status_code}: {answer.text[:200]}")
@@ -284,8 +286,8 @@ def _client(url: str, token: str) -> httpx.Client:
 
 
 class WholeInTime(httpx.HTTPTransport):
-    """Gives the whole answer no longer than its parts: httpx waits anew for each of them, and a line that drips would
-    keep a citizen standing there for ever, or tell what the time was long ago.
+    """Limits the time of the whole answer, not only of each part of it as httpx does: an answer that drips would keep a
+    citizen standing there for ever, or tell what the time was long ago.
     """
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -321,7 +323,7 @@ def _of_our_version(kind: type[Answer], answer: object) -> Answer:
 
 
 def _is(kind: type[TicketAnswer | Problem], answer: httpx.Response) -> bool:
-    """Whether this is our server's own word: what else may answer at its address, a router or a proxy, writes pages."""
+    """Whether our server wrote this: a router or a proxy at its address answers with pages."""
     try:
         kind.model_validate_json(answer.content)
     except ValueError:
@@ -329,9 +331,9 @@ def _is(kind: type[TicketAnswer | Problem], answer: httpx.Response) -> bool:
     return True
 
 
-def _must_let_in(answer: httpx.Response) -> None:
+def _must_accept(answer: httpx.Response) -> None:
     if answer.status_code in NO_ACCESS and _is(Problem, answer):
-        raise AccessDenied(f"The server lets this kiosk in no more ({answer.status_code}): it was put out of its hall.")
+        raise AccessDenied(f"The server no longer accepts this kiosk ({answer.status_code}): it was revoked.")
 
 
 def _answer_to(http: httpx.Client, path: str) -> object:
@@ -339,7 +341,7 @@ def _answer_to(http: httpx.Client, path: str) -> object:
         answer = http.get(path)
         if answer.status_code in (*NO_ACCESS, httpx.codes.NOT_FOUND) and _is(Problem, answer):
             raise AccessDenied(
-                f"The server at {http.base_url} does not let this kiosk in ({answer.status_code}): "
+                f"The server at {http.base_url} does not accept this kiosk ({answer.status_code}): "
                 "make a token with `motcua token create --role kiosk` and name it with --token."
             )
         answer.raise_for_status()

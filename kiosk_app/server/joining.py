@@ -1,82 +1,65 @@
-"""How a new kiosk joins its hall: finds the server in the network, asks for a code, asks whether it is in. No Kivy."""
+"""How a kiosk joins its hall, step by step: it looks for the server, shows its code, is admitted. No Kivy."""
 
-import queue
-import time
-from collections.abc import Generator, Iterator
-from contextlib import closing, suppress
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-import httpx
-from pydantic import ValidationError
-from zeroconf import InterfaceChoice, IPVersion, ServiceBrowser, ServiceListener, Zeroconf
+from kiosk_app.server.client import Unreachable
+from kiosk_app.server.discovery import find_server
+from kiosk_app.server.membership import Membership, new_membership, save_membership
+from kiosk_app.server.pairing import ask_for_code, is_approved
 
-from display_server.contract import NETWORK_SERVICE, AskToPair, Pairing
-from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
-from kiosk_app.server.membership import Membership
-
-TIME_LIMITS = httpx.Timeout(4.0, connect=1.0)
-
-
-def ask(membership: Membership) -> str:
-    """The code to be shown. Raises Unreachable."""
-    question = AskToPair(role="kiosk", digest=membership.digest)
-    try:
-        answer = httpx.post(
-            f"{membership.server}/api/v1/pairings", json=question.model_dump(), timeout=TIME_LIMITS
-        ).raise_for_status()
-        return Pairing.model_validate_json(answer.content).code
-    except (httpx.HTTPError, ValidationError) as fault:
-        raise Unreachable(f"The server at {membership.server} gives no code ({fault}).") from fault
+ASK_EVERY_SECONDS = 2.0
+LOOK_SECONDS = 3.0
+UNANSWERED_BEFORE_LOOKING = 3
+"""After so many questions without an answer the server may have moved in the network."""
 
 
-def is_admitted(membership: Membership) -> bool:
-    """Whether an administrator has approved the code. Raises Unreachable."""
-    try:
-        HallServer.of_token(membership.server, membership.token).close()
-    except AccessDenied:
-        return False
-    return True
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """No server has answered yet, or none does any more."""
 
 
-def find_server(patience_seconds: float) -> str | None:
-    """The address of the hall's server, as the network tells it; None where none is heard of in time."""
-    with closing(servers_heard(patience_seconds)) as heard:
-        return next(heard, None)
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The server waits for somebody to approve this code."""
+
+    server: str
+    code: str
 
 
-def servers_heard(patience_seconds: float) -> Generator[str, None, None]:
-    """The addresses of all servers that the network tells of in this time, as they are heard."""
-    try:
-        network = Zeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.V4Only)
-    except OSError:
-        return  # no network at all; it may come
-    try:
-        ear = _Ear()
-        ServiceBrowser(network, NETWORK_SERVICE, ear)
-        yield from _addresses(network, ear.names, time.monotonic() + patience_seconds)
-    finally:
-        network.close()
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The membership is saved: the kiosk can begin."""
 
 
-def _addresses(network: Zeroconf, names: "queue.SimpleQueue[str]", ends_at: float) -> Iterator[str]:
-    """Asked in this thread: the browser's own must be free to end."""
-    while (left := ends_at - time.monotonic()) > 0:
-        with suppress(queue.Empty):
-            told = network.get_service_info(NETWORK_SERVICE, names.get(timeout=left))
-            if told is not None and (addresses := told.parsed_addresses(IPVersion.V4Only)):
-                yield f"http://{addresses[0]}:{told.port}"
+Progress = Looking | Waiting | Admitted
 
 
-class _Ear(ServiceListener):
-    """Keeps the names of the servers that the network tells of."""
+def join_hall(file: Path, tell: Callable[[Progress], None], ended: threading.Event) -> None:
+    """Goes on until the kiosk is admitted or it `ended`. Raises OSError where the membership cannot be saved.
 
-    def __init__(self) -> None:
-        self.names: queue.SimpleQueue[str] = queue.SimpleQueue()
-
-    def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.names.put(name)
-
-    def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.names.put(name)
-
-    def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        """What was heard once is tried: whether it answers shows then."""
+    A server that is away for a moment finds it waiting by the same code: it may have been approved meanwhile.
+    """
+    asking: Membership | None = None
+    unanswered = 0
+    while not ended.is_set():
+        if asking is None or unanswered >= UNANSWERED_BEFORE_LOOKING:
+            address = find_server(LOOK_SECONDS)
+            if address is None:
+                tell(Looking())
+                continue
+            # The same token in both places: the server may have moved, and know its code already.
+            asking = replace(asking, server=address) if asking else new_membership(address)
+        try:
+            if is_approved(asking):
+                save_membership(file, asking)
+                tell(Admitted())
+                return
+            tell(Waiting(asking.server, ask_for_code(asking)))
+            unanswered = 0
+        except Unreachable:
+            tell(Looking())
+            unanswered += 1
+        ended.wait(ASK_EVERY_SECONDS)

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class Register(Protocol):
-    """Whoever can be asked."""
+    """The hall's register of appointments and dossiers."""
 
     def appointment(self, code: str, language: str) -> Appointment | Declined:
         """Raises Unreachable."""
@@ -22,7 +22,7 @@ class Register(Protocol):
 
 
 def look_up(register: Register, effect: LookUpAppointment | LookUpDossier) -> LookedUp:
-    """Asks once. Whoever gets no answer scans again, or goes on without."""
+    """Asks once. Without an answer the citizen scans again, or goes on without."""
     try:
         match effect:
             case LookUpAppointment(code=code, language=language):

@@ -1,7 +1,7 @@
 """A kiosk's membership of its hall, and the file that keeps it. Knows no network.
 
-The kiosk makes its own token and tells only the token's digest, so the token crosses the network first when the kiosk
-is already let in, and nobody copies it from a screen.
+The kiosk makes its own token and sends only the token's digest: the token itself crosses the network for the first time
+when the kiosk is already admitted, and nobody copies it from a screen.
 """
 
 import json
@@ -14,7 +14,7 @@ from secrets import token_urlsafe
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What a kiosk keeps once it was let in; before that, what it asks with."""
+    """What a kiosk keeps once it was admitted; before that, what it asks with."""
 
     server: str
     token: str
@@ -35,14 +35,14 @@ def new_membership(server: str) -> Membership:
 
 
 def load_membership(file: Path) -> Membership | None:
-    """The membership that this kiosk has; None before it was let in. Raises OSError, ValueError."""
+    """The membership that this kiosk has; None before it was admitted. Raises OSError, ValueError."""
     if not file.exists():
         return None
     return Membership(**json.loads(file.read_text()))
 
 
 def save_membership(file: Path, membership: Membership) -> None:
-    """Keeps it whole or not at all, for this user's eyes only. Raises OSError."""
+    """Writes it whole or not at all, for this user's eyes only. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")
     new.unlink(missing_ok=True)

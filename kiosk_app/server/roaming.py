@@ -1,4 +1,4 @@
-"""A server that has another address than yesterday: a kiosk that was let in by its code finds it again. No Kivy."""
+"""A server that has another address than yesterday: a kiosk that joined by its code finds it again. No Kivy."""
 
 import logging
 import time
@@ -8,20 +8,20 @@ from pathlib import Path
 
 from display_server.contract import Catalogue
 from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
-from kiosk_app.server.joining import servers_heard
+from kiosk_app.server.discovery import servers_found
 from kiosk_app.server.membership import Membership, save_membership
 
 log = logging.getLogger(__name__)
 
-UNHEARD_SECONDS = 20.0
-"""A server that starts again is back before."""
+UNANSWERED_SECONDS = 20.0
+"""A server that only starts again is back before that."""
 LOOK_EVERY_SECONDS, LOOK_SECONDS = 30.0, 3.0
 
 
 class RoamingServer(HallServer):
-    """Looks in the network for its server where that has not answered for a while, and keeps where it is now.
+    """Looks in the network for its server where that has not answered for a while, and saves where it is now.
 
-    It is the one that lets this kiosk in, to the same hall.
+    Its server is the one that accepts this kiosk for the same hall.
     """
 
     def __init__(
@@ -30,13 +30,13 @@ class RoamingServer(HallServer):
         file: Path,
         hall: str,
         *,
-        heard: Callable[[float], Iterator[str]] = servers_heard,
+        search: Callable[[float], Iterator[str]] = servers_found,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(membership.server, membership.token, hall)
         self._membership, self._file = membership, file
-        self._heard, self._clock = heard, clock
-        self._looks_at = clock() + UNHEARD_SECONDS
+        self._search, self._clock = search, clock
+        self._looks_at = clock() + UNANSWERED_SECONDS
 
     def catalogue(self) -> Catalogue:
         try:
@@ -45,12 +45,12 @@ class RoamingServer(HallServer):
             if self._clock() < self._looks_at or not self._finds_it():
                 raise
             catalogue = super().catalogue()
-        self._looks_at = self._clock() + UNHEARD_SECONDS
+        self._looks_at = self._clock() + UNANSWERED_SECONDS
         return catalogue
 
     def _finds_it(self) -> bool:
         """Whether it is somewhere else now."""
-        for address in self._heard(LOOK_SECONDS):
+        for address in self._search(LOOK_SECONDS):
             if address != self._membership.server and self._is_it(address):
                 log.warning("the hall's server is at %s now", address)
                 self.go_to(address)

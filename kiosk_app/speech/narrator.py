@@ -1,33 +1,28 @@
-"""Says what a kiosk shows, when somebody listens: a screen when it comes, a way when the keys come to it.
+"""Reads aloud what the kiosk shows: a screen when it comes, a way when the keys come to it.
 
-Knows the voice only by its protocol; decides nothing. Figures that change under a listener's ears do not begin it
-anew, and what the listener alters on a screen is said alone.
+Knows the voice only by its protocol; decides nothing. Figures that change under a listener's ears do not begin it anew,
+and what the listener alters on a screen is said alone.
 """
 
 from typing import NamedTuple
 
 from hardware.speech.voice import Utterance, Voice
 from kiosk_app.flow.aids import Aid, Aids, Help
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.scan_screens import Remark
 from kiosk_app.flow.screens import Confirming, Screen, Welcome, language_of
 from kiosk_app.flow.touches import Touch
-from kiosk_app.speech.spoken import altered, named, remark_spoken, said
+from kiosk_app.flow.ways import ways
+from kiosk_app.speech.sentences import HELP
+from kiosk_app.speech.spoken import changes_aloud, remark_aloud, screen_aloud, way_aloud
 from kiosk_app.words import N_, speak
-
-HELP_SENTENCES = {
-    Help.CALLING: N_("Calling…"),
-    Help.CALLED: N_("Staff have been told"),
-    Help.NOT_HEARD: N_("Please go to the information desk"),
-}
 
 AID_SENTENCES = {
     Aid.LARGE_TEXT: (N_("Larger text is on."), N_("Larger text is off.")),
     Aid.CONTRAST: (N_("High contrast is on."), N_("High contrast is off.")),
     Aid.LOWERED: (N_("All that is touched stands lower now."), N_("All that is touched stands at its usual height.")),
 }
-"""What is said when an aid is turned on, and off. That reading aloud begins is heard by itself."""
+"""What is said when an aid is turned on, and off. Nothing is said when reading aloud begins: it is heard."""
 FALLS_SILENT = N_("Reading aloud is off. Any key turns it on again.")
 
 
@@ -35,14 +30,14 @@ class Heard(NamedTuple):
     """What was said last, or is to be said now."""
 
     place: object = None
-    said: int | None = None
+    repeats: int | None = None
     way: Touch | None = None
     help: Help | None = None
     remark: Remark | None = None
     remark_until: float = 0.0
-    """One that is made again is heard again."""
+    """So that the same remark is said again when it is made again."""
     aids: Aids | None = None
-    altered: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 class Narrator:
@@ -71,13 +66,13 @@ class Narrator:
 def _to_be_heard(kiosk: Kiosk) -> Heard:
     return Heard(
         place=_place(kiosk.screen),
-        said=kiosk.said,
+        repeats=kiosk.repeats,
         way=_way(kiosk),
         help=kiosk.help,
         remark=kiosk.remark,
         remark_until=kiosk.remark_until,
         aids=kiosk.aids,
-        altered=altered(kiosk.screen),
+        changes=changes_aloud(kiosk.screen),
     )
 
 
@@ -87,21 +82,21 @@ def _falling_silent(screen: Screen) -> tuple[Utterance, ...]:
 
 
 def _news(screen: Screen, before: Heard, now: Heard) -> tuple[Utterance, ...]:
-    """Nothing where something only has ended: what is being said goes on."""
+    """Nothing where something has only ended: what is being said goes on."""
     language = language_of(screen)
-    way = (named(now.way, screen),) if now.way else ()
+    way = (way_aloud(now.way, screen),) if now.way else ()
     new_remark = now.remark and (now.remark, now.remark_until) != (before.remark, before.remark_until)
-    remark = (remark_spoken(now.remark, language),) if now.remark and new_remark else ()
-    if (before.place, before.said) != (now.place, now.said):
-        return (*remark, *said(screen), *way)
+    remark = (remark_aloud(now.remark, language),) if now.remark and new_remark else ()
+    if (before.place, before.repeats) != (now.place, now.repeats):
+        return (*remark, *screen_aloud(screen), *way)
     way = way if now.way != before.way else ()
-    new = tuple(Utterance(language, each) for each in now.altered if each and each not in before.altered)
+    new = tuple(Utterance(language, each) for each in now.changes if each and each not in before.changes)
     if remark or new:
         return (*remark, *new, *way)
     if before.aids is not None and now.aids is not None and before.aids != now.aids:
         return _switched(before.aids, now.aids, language)
     if now.help and now.help != before.help:
-        return (Utterance(language, speak(language)(HELP_SENTENCES[now.help])),)
+        return (Utterance(language, speak(language)(HELP[now.help])),)
     return way
 
 
@@ -120,7 +115,7 @@ def _switched(before: Aids, now: Aids, language: str) -> tuple[Utterance, ...]:
 
 
 def _place(screen: Screen) -> object:
-    """What makes a screen another one for who hears it: not its figures, and not what is altered on it."""
+    """What makes it another screen for a listener: not its figures, and not what they have changed on it."""
     if isinstance(screen, Confirming):
         return (Confirming, screen.choice.service.slug)
     return (type(screen), getattr(screen, "page", 0))

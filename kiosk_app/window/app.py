@@ -23,24 +23,24 @@ from hardware.speech.voice import Voice
 from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.effects import CloseProgram, Effect, Issue, Print, Restart
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import Kiosk
 from kiosk_app.flow.reports import Report
 from kiosk_app.flow.screens import Issuing, Printing, Welcome, language_of
 from kiosk_app.flow.staff import Door
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
 from kiosk_app.flow.touches import GoHome, Touch
+from kiosk_app.flow.ways import ways
 from kiosk_app.input.keyboard import Keyboard, Known
 from kiosk_app.input.scanning import ScannerListener
 from kiosk_app.speech.narrator import Narrator
 from kiosk_app.window.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.window.screens import show
+from kiosk_app.window.screens.explaining import StillThereFrame
 from kiosk_app.window.screens.faces import register_faces
 from kiosk_app.window.screens.frame import Frame, Scene
 from kiosk_app.window.screens.logo import texture_of
 from kiosk_app.window.screens.paint import rgba, use_palette
 from kiosk_app.window.screens.remark import remark_bar
-from kiosk_app.window.screens.sentences import StillThereFrame
 from kiosk_app.window.theme import Layout
 from kiosk_app.window.watchdog import ALIVE, READY, STOPPING, Watchdog
 
@@ -50,16 +50,18 @@ LONGEST_PRESS_SECONDS = 2.0
 PAPER_FIRST_SECONDS = 0.15
 """A new screen costs a slow machine a tenth of a second, and the ticket would wait for it: its picture comes after."""
 TIDY_AFTER_SECONDS = 0.05
-"""What is left of the screen before goes while no touch counts yet on the new one, and never while a ticket is made."""
+"""Garbage of the screen before is collected while no touch counts yet on the new one, and never while a ticket is made.
+"""
 TIDY_EVERY_SECONDS = 120.0
-"""A kiosk that nobody touches has no new screen, and each look for a server that is away leaves something behind."""
+"""A kiosk that nobody touches never changes its screen, and each request to a server that is away leaves objects
+behind."""
 DIMNESS = 0.88
 
 palette_in = cache(palette_of)
 
 
 class KioskWindow(App):
-    """One window with one kiosk. `start_effects` gets the function that takes the effects' reports."""
+    """One window with one kiosk. `start_effects` makes the runner, given who takes its reports."""
 
     title = "motcua"
 
@@ -180,7 +182,7 @@ class KioskWindow(App):
         self._hear(self._keyboard.text(text, Clock.get_time(), Clock.time()))
 
     def _hear(self, heard: tuple[Keyboard, Known]) -> None:
-        """Hands on the keys of the pad and the codes that a scanner has typed."""
+        """Passes on the keys of the pad and the codes that a scanner has typed."""
         self._keyboard, known = heard
         for event in known:
             self.take(event)
@@ -188,7 +190,7 @@ class KioskWindow(App):
             self._after_keys()
 
     def _settle_keys(self, _seconds: float) -> None:
-        """Hands on the keys after which nothing came: a scanner would have gone on."""
+        """Passes on the keys that nothing followed: a scanner would have gone on."""
         self._hear(self._keyboard.settled(Clock.get_time()))
 
     def _tidy_at_rest(self, _: float) -> None:
@@ -246,7 +248,7 @@ class KioskWindow(App):
         )
 
     def _mark(self, frame: Frame) -> None:
-        """Rings where the keys are, while somebody uses them."""
+        """Draws a ring around the way that the keys are at."""
         open_ways = ways(self._kiosk.screen) if Aid.SPEECH in self._kiosk.aids else ()
         marked = open_ways[min(self._kiosk.focus, len(open_ways) - 1)] if open_ways else None
         if marked != self._marked:
@@ -268,12 +270,12 @@ class KioskWindow(App):
 
 
 def _is_for_paper(effect: Effect) -> bool:
-    """Whether somebody stands there and waits for a ticket."""
+    """Whether a citizen waits for a ticket."""
     return isinstance(effect, Issue | Print)
 
 
 class Shade(Widget):
-    """The night over the greeting. A touch anywhere lifts it, and does nothing else."""
+    """Darkens the greeting at night. A touch anywhere lifts it, and does nothing else."""
 
     def __init__(self, size: tuple[float, float], wake: Callable[[], None]) -> None:
         super().__init__(size=size)

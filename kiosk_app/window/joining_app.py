@@ -1,4 +1,4 @@
-"""The window of a kiosk that belongs to no hall: shows its way in, and closes when it is let in. Decides nothing."""
+"""The window of a kiosk that belongs to no hall: shows how it joins, and closes once it has. Decides nothing."""
 
 import threading
 from pathlib import Path
@@ -8,7 +8,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
-from kiosk_app.server.coming_in import Admitted, Looking, Progress, join_hall
+from kiosk_app.server.joining import Admitted, Looking, Progress, join_hall
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.faces import register_faces
 from kiosk_app.window.screens.joining import JoiningScreen
@@ -18,7 +18,7 @@ from kiosk_app.window.watchdog import ALIVE, READY, Watchdog
 
 
 class JoiningWindow(App):
-    """Asks on a thread of its own. `admitted` tells, when the window has closed, whether the kiosk may begin."""
+    """Asks on a thread of its own. `admitted` is known when the window has closed: the kiosk may begin."""
 
     title = "motcua"
 

@@ -1,4 +1,4 @@
-"""How the kiosk is laid out: type scale, spacing, target sizes, and the window they are laid into. Knows no Kivy.
+"""How the kiosk is laid out: type scale, spacing, target sizes, and the window they are scaled to. Knows no Kivy.
 
 All lengths are dots of the reference screen, 1080 x 1920 on 32 inches (2.71 dots to the millimetre), which `Layout`
 scales to the real window. Targets and gaps are large enough on a screen of 22 inches, too.
@@ -63,7 +63,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The window: lays the reference screen into its real size, portrait or landscape.
+    """Scales the reference screen to the real window, portrait or landscape.
 
     `lowered` keeps all that is touched in the lower half, for people who sit; `large` is for large text.
     """

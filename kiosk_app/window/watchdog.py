@@ -13,7 +13,7 @@ MICROSECONDS = 1_000_000
 
 
 class Watchdog:
-    """Where nobody watches, as in a terminal, it says nothing."""
+    """Where nobody watches, as in a terminal, it sends nothing."""
 
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._address = re.sub("^@", "\0", environment.get("NOTIFY_SOCKET", ""))  # an abstract one
@@ -26,7 +26,7 @@ class Watchdog:
         return self._patience / 2 if self._address and self._patience else None
 
     def tell(self, state: str) -> None:
-        """Says it, or nothing where nobody listens any more: the kiosk goes on."""
+        """Sends it, or nothing where nobody listens any more: the kiosk goes on."""
         if not self._address:
             return
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK) as line:

@@ -36,7 +36,7 @@ class LonelyKiosk:
         self._reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
         self._morning = morning
         self.store = KioskStore(book)
-        self.given = len(self.store.latest(LONGEST))
+        self.given = len(self.store.tickets.latest(LONGEST))
         clock = HallClock(self.store, wall=self.now, ticks=self._ticks, boot=lambda: "boot")
         line = HallServer(url, token, HALL)
         self._name = f"run{self.given}-"

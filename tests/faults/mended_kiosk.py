@@ -39,7 +39,7 @@ def main() -> None:
         start_in_vain(book)
         in_the_midst += book.with_name(f"{BOOK}.mending").exists()
         with closing(KioskStore(book)) as store:
-            print(store.waiting_to_be_handed_in())
+            print(store.outbox.count_to_hand_in())
             assert store.is_well()
     print(in_the_midst)
 

@@ -28,7 +28,8 @@ from display_server.contract import (
     TicketLayout,
 )
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.ticket_issuer import CATALOGUE, TicketIssuer
+from kiosk_app.issuing.remembered_catalogue import CATALOGUE
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import Issued, Outcome, Silent, Unreachable
 from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.a_line import REQUEST
@@ -79,32 +80,39 @@ def prepare(book: Path, catalogue: Catalogue, lease: NumberLease) -> None:
     """What a kiosk has that met its server this morning."""
     store = KioskStore(book)
     HallClock(store).set_by_server(datetime.now(UTC), "Asia/Ho_Chi_Minh")
-    store.set_note(CATALOGUE, catalogue.model_dump_json())
-    store.add_leases([lease], [lease.prefix])
+    store.notes.set(CATALOGUE, catalogue.model_dump_json())
+    store.numbers.add([lease], [lease.prefix])
     store.close()
 
 
-def issue_for_ever(folder: Path, run: str) -> None:
+def issue_for_ever(folder: Path, run: str, begun: int) -> None:
     store = KioskStore(folder / "kiosk.db")
     issuer = TicketIssuer(NoLine(), store, run)
     paper = os.open(folder / "paper", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(begun, b".")
     for citizen in range(10_000):
         issued = issuer.issue(REQUEST, f"{run}-{citizen}")
         assert isinstance(issued, Issued), "no numbers left"
-        store.mark(issued.ticket, Paper.PRINTING, issued.ticket.issued_at)
+        store.tickets.mark(issued.ticket, Paper.PRINTING, issued.ticket.issued_at)
         os.write(paper, f"{issued.ticket.number} {issued.ticket.token}\n".encode())
-        store.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
+        store.tickets.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
 
 
 def main() -> None:
+    """Every second kiosk may be killed while it opens its store; the others live on from there."""
     folder, starts = Path(sys.argv[1]), int(sys.argv[2])
     for start in range(starts):
+        hears, begun = os.pipe()
         child = os.fork()
         if child == 0:
-            issue_for_ever(folder, f"run{start}")
+            issue_for_ever(folder, f"run{start}", begun)
+        os.close(begun)
+        if start % 2:
+            os.read(hears, 1)
         time.sleep(random.uniform(SHORTEST_LIFE, LONGEST_LIFE))
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
+        os.close(hears)
         assert os.WTERMSIG(status) == signal.SIGKILL, "the kiosk ended by itself"
 
 

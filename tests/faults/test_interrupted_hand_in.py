@@ -53,11 +53,11 @@ class AKiosk:
     def takes(self, citizen: int, service: str) -> Ticket:
         issued = self._issuer.issue(IssueTicket(service=service, language="vi"), f"{self._run}{citizen}")
         assert isinstance(issued, Issued)
-        self.store.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
+        self.store.tickets.mark(issued.ticket, Paper.PRINTED, issued.ticket.issued_at)
         return issued.ticket
 
     def hands_in_whatever_happens(self) -> None:
-        while self.store.waiting_to_be_handed_in():
+        while self.store.outbox.count_to_hand_in():
             with suppress(Unreachable):
                 self.looks()
             self.restart()
@@ -101,13 +101,13 @@ def test_what_two_kiosks_gave_alone_waits_once_each_as_of_when_it_was_given(
         for _ in range(KILLS):
             flap(kiosks)
             server.kill()
-            left.append(sum(book.waiting_to_be_handed_in() for book in books))
+            left.append(sum(book.outbox.count_to_hand_in() for book in books))
             server.start()
         for kiosk in kiosks:
             kiosk.line.be(Wire.WHOLE)
         for clerk in clerks:
             clerk.join()
-        refused = [kiosk.store.refused() for kiosk in kiosks]
+        refused = [kiosk.store.outbox.count_refused() for kiosk in kiosks]
         for kiosk in kiosks:
             kiosk.close()
 

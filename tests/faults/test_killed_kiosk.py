@@ -33,12 +33,12 @@ def test_a_kiosk_that_is_killed_three_hundred_times_stores_what_it_prints_and_gi
     lines = (WHOLE_SLIP.fullmatch(line) for line in (tmp_path / "paper").read_text().splitlines())
     printed = [line.groups() for line in lines if line]
     store = KioskStore(tmp_path / "kiosk.db")
-    stored = [each.ticket for each in store.to_hand_in(NUMBERS)]
+    stored = [each.ticket for each in store.outbox.to_hand_in(NUMBERS)]
     assert len(printed) > ENOUGH
     assert set(printed) <= {(ticket.number, ticket.token) for ticket in stored}
     assert not [number for number, times in Counter(number for number, _ in printed).items() if times > 1]
     assert [ticket.number for ticket in stored] == list(numbers[: len(stored)])
     assert [ticket.issued_at for ticket in stored] == sorted(ticket.issued_at for ticket in stored)
-    unsure = [paper for _, paper in store.latest(NUMBERS) if paper is not Paper.PRINTED]
+    unsure = [paper for _, paper in store.tickets.latest(NUMBERS) if paper is not Paper.PRINTED]
     assert len(unsure) <= STARTS
     store.close()

@@ -87,7 +87,7 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
 
         with served(app, port):
             kiosk = LonelyKiosk(*there, morning)
-            alone = kiosk.store.waiting_to_be_handed_in()
+            alone = kiosk.store.outbox.count_to_hand_in()
             began = time.monotonic()
             assert kiosk.looks()
             answers = answer_seconds(f"http://127.0.0.1:{port}", token, kiosk.store)
@@ -95,7 +95,7 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
                 f"handed in {alone} in {time.monotonic() - began:.1f} s; the hall answered within {max(answers):.2f} s"
             )
             settle(kiosk.store)
-            given = kiosk.store.latest(LONGEST)[::-1]
+            given = kiosk.store.tickets.latest(LONGEST)[::-1]
             kiosk.close()
 
     assert kills > 0
@@ -116,7 +116,7 @@ def test_two_thousand_tickets_in_eight_hours_alone_are_all_there_in_the_order_of
 def settle(store: KioskStore) -> None:
     """Until the clerk has handed in and fetched new numbers."""
     deadline = time.monotonic() + 120
-    while store.waiting_to_be_handed_in() or store.to_cancel() or store.unreported_slips(1):
+    while store.outbox.count_to_hand_in() or store.outbox.to_cancel() or store.outbox.slips_to_report(1):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     time.sleep(1)
@@ -126,7 +126,7 @@ def answer_seconds(url: str, token: str, store: KioskStore) -> list[float]:
     """How long the hall lets somebody wait who takes a number elsewhere meanwhile."""
     seconds = [0.0]
     with httpx.Client(base_url=f"{url}/api/v1/halls/{HALL}", headers={"Authorization": f"Bearer {token}"}) as other:
-        while store.waiting_to_be_handed_in():
+        while store.outbox.count_to_hand_in():
             began = time.monotonic()
             other.get("/catalogue").raise_for_status()
             seconds.append(time.monotonic() - began)

@@ -20,6 +20,8 @@ from tests.running_server import RunningServer, always_open_hall
 JUSTICE = 8
 WAITING = re.compile(r"^waits\tkiosk\t(\S+)", re.MULTILINE)
 
+pytestmark = pytest.mark.usefixtures("the_network_to_itself")
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:

@@ -11,14 +11,16 @@ import pytest
 
 from display_server.contract import IssueTicket
 from display_server.joining.announcing import announce
-from kiosk_app.server import joining, membership
+from kiosk_app.server import discovery, membership, pairing
 from kiosk_app.server.client import Issued, Unreachable
-from kiosk_app.server.coming_in import Progress, Waiting, join_hall
+from kiosk_app.server.joining import Progress, Waiting, join_hall
 from kiosk_app.server.membership import Membership
-from kiosk_app.server.roaming import LOOK_EVERY_SECONDS, UNHEARD_SECONDS, RoamingServer
+from kiosk_app.server.roaming import LOOK_EVERY_SECONDS, UNANSWERED_SECONDS, RoamingServer
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 PATIENCE_SECONDS = 20
+
+pytestmark = pytest.mark.usefixtures("the_network_to_itself")
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def find_server(patience_seconds: float) -> str | None:
     for that for ever.
     """
     with ThreadPoolExecutor(1) as kiosk:
-        return kiosk.submit(joining.find_server, patience_seconds).result()
+        return kiosk.submit(discovery.find_server, patience_seconds).result()
 
 
 def found(server: RunningServer) -> str:
@@ -49,13 +51,13 @@ def test_a_new_kiosk_finds_its_server_and_is_let_in_by_the_code_on_its_screen(
     server: RunningServer, tmp_path: Path
 ) -> None:
     asking = membership.new_membership(found(server))
-    code = joining.ask(asking)
-    assert not joining.is_admitted(asking)
-    assert joining.ask(asking) == code
+    code = pairing.ask_for_code(asking)
+    assert not pairing.is_approved(asking)
+    assert pairing.ask_for_code(asking) == code
 
     server.approve(code, "by the door")
 
-    assert joining.is_admitted(asking)
+    assert pairing.is_approved(asking)
     file = tmp_path / "kiosk" / "membership.json"
     membership.save_membership(file, asking)
     assert membership.load_membership(file) == asking
@@ -126,15 +128,15 @@ def test_a_kiosk_that_was_let_in_finds_its_server_where_it_is_now_and_follows_no
     of_another_hall = RunningServer(f"sqlite:///{other_folder / 'motcua.db'}", hall_file, other_folder, *listens)
     moved = RunningServer(server.database, hall_file, tmp_path, *listens)
     asking, file = membership.new_membership(found(server)), tmp_path / "membership.json"
-    server.approve(joining.ask(asking), "by the door")
+    server.approve(pairing.ask_for_code(asking), "by the door")
     membership.save_membership(file, asking)
     now = [0.0]
-    kiosk = RoamingServer(asking, file, HALL, heard=heard_aside, clock=lambda: now[0])
+    kiosk = RoamingServer(asking, file, HALL, search=search_aside, clock=lambda: now[0])
     kiosk.catalogue()
 
     of_another_hall.start()
     server.stop()
-    now[0] += UNHEARD_SECONDS
+    now[0] += UNANSWERED_SECONDS
     for _ in range(2):
         with pytest.raises(Unreachable):
             kiosk.catalogue()
@@ -153,10 +155,10 @@ def test_a_kiosk_that_was_let_in_finds_its_server_where_it_is_now_and_follows_no
     of_another_hall.stop()
 
 
-def heard_aside(patience_seconds: float) -> Iterator[str]:
+def search_aside(patience_seconds: float) -> Iterator[str]:
     """As `find_server`."""
     with ThreadPoolExecutor(1) as kiosk:
-        yield from kiosk.submit(lambda: list(joining.servers_heard(patience_seconds))).result()
+        yield from kiosk.submit(lambda: list(discovery.servers_found(patience_seconds))).result()
 
 
 def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> None:
@@ -165,4 +167,4 @@ def test_a_kiosk_before_its_first_server_has_no_membership(tmp_path: Path) -> No
 
 def test_an_address_where_no_server_answers_gives_no_code() -> None:
     with pytest.raises(Unreachable, match="gives no code"):
-        joining.ask(Membership("http://127.0.0.1:9", "x"))
+        pairing.ask_for_code(Membership("http://127.0.0.1:9", "x"))

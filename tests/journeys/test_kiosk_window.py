@@ -135,17 +135,17 @@ def take_a_ticket(kiosk: KioskOnScreen, left_alone: LeftAlone) -> Path:
 
 def ran_last_yesterday(book: KioskStore) -> None:
     """What the book says when the machine was switched off the evening before."""
-    note = json.loads(book.note(CLOCK) or "")
+    note = json.loads(book.notes.get(CLOCK) or "")
     at = datetime.fromisoformat(note["at"]) - timedelta(days=1)
-    book.set_note(CLOCK, json.dumps({**note, "at": at.isoformat(), "boot": "yesterday's"}))
+    book.notes.set(CLOCK, json.dumps({**note, "at": at.isoformat(), "boot": "yesterday's"}))
 
 
 def numbers_held(scratch: Path) -> int:
-    return sum(_book(scratch, lambda book: book.numbers_left(datetime.now(UTC))).values())
+    return sum(_book(scratch, lambda book: book.numbers.left(datetime.now(UTC))).values())
 
 
 def handed_in(scratch: Path) -> bool:
-    return _book(scratch, lambda book: book.waiting_to_be_handed_in()) == 0
+    return _book(scratch, lambda book: book.outbox.count_to_hand_in()) == 0
 
 
 def _book(scratch: Path, look: Callable[[KioskStore], Seen]) -> Seen:

@@ -51,7 +51,7 @@ class Kiosk:
             request = IssueTicket(service=SERVICES[place % len(SERVICES)], language="vi")
             outcome = self.issuer.issue(request, f"{self._book.stem}-{self.starts}-{place}")
             assert isinstance(outcome, Issued)
-            self.store.mark(outcome.ticket, Paper.PRINTED, self.issuer.now())
+            self.store.tickets.mark(outcome.ticket, Paper.PRINTED, self.issuer.now())
             self.held.append(outcome.ticket)
 
     def gives_nothing(self) -> None:
@@ -135,7 +135,7 @@ def test_whatever_is_cut_killed_or_wrong_every_citizen_queues_once_in_the_order_
         abs(there.issued_at - here.issued_at) < timedelta(seconds=2) for there, here in zip(known, held, strict=True)
     )
     assert waiting(server) == len(held)
-    assert [kiosk.store.waiting_to_be_handed_in() for kiosk in kiosks] == [0, 0]
+    assert [kiosk.store.outbox.count_to_hand_in() for kiosk in kiosks] == [0, 0]
     assert server.doctor().returncode == 0, server.doctor().stdout
 
 
@@ -157,7 +157,7 @@ def test_what_can_be_read_of_a_damaged_book_is_handed_in_and_no_number_of_it_com
     kiosk.looks()
 
     assert len({ticket.number for ticket in kiosk.held}) == len(kiosk.held)
-    assert kiosk.store.refused() == 0
+    assert kiosk.store.outbox.count_refused() == 0
     assert len(kiosk.held) - 4 <= waiting(server) < len(kiosk.held)
     assert server.doctor().returncode == 0, server.doctor().stdout
 

@@ -15,7 +15,8 @@ from display_server.store.checkup import findings
 from display_server.store.database import open_database
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk, offline
-from kiosk_app.store.kiosk_store import KioskStore, OfflineTicket
+from kiosk_app.store.kiosk_store import KioskStore
+from kiosk_app.store.outbox import OfflineTicket
 from tests.halls import MovedClock, do
 
 LEFT = Path("tests/version_before")
@@ -87,15 +88,15 @@ def test_a_retry_of_yesterdays_version_gets_the_same_ticket(hall: Hall) -> None:
 def test_what_the_kiosk_gave_alone_is_handed_in_and_no_number_of_it_comes_again(
     hall: Hall, store: KioskStore, clock: MovedClock
 ) -> None:
-    given = store.to_hand_in(50)
+    given = store.outbox.to_hand_in(50)
     assert len(given) == 12
 
     received = do(hall, offline.hand_in, f"kiosk 1, {store.holder}", [printed(each) for each in given])
 
     assert [(each.number, each.outcome) for each in received] == [(each.ticket.number, "accepted") for each in given]
-    store.note_handed_in({each.key: "accepted" for each in given})
-    assert store.waiting_to_be_handed_in() == 0
-    fresh = store.issue_next(
+    store.outbox.note_handed_in({each.key: "accepted" for each in given})
+    assert store.outbox.count_to_hand_in() == 0
+    fresh = store.tickets.issue_next(
         "after",
         given[0].request,
         "A",

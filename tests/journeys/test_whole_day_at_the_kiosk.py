@@ -52,7 +52,7 @@ def book(tmp_path: Path) -> Iterator[KioskStore]:
     book = KioskStore(tmp_path / BOOK)
     for hour in range(24):
         for _ in range(5):
-            book.count_choice("luatsu", hour)
+            book.choices.count("luatsu", hour)
     yield book
     book.close()
 
@@ -123,7 +123,7 @@ def a_kiosk(server: RunningServer, device: VirtualPrinterOnTcp, folder: Path, op
 
 
 def latest(book: KioskStore) -> tuple[Ticket, Paper | None]:
-    ((given, paper),) = book.latest(1)
+    ((given, paper),) = book.tickets.latest(1)
     return given.ticket, paper
 
 
@@ -134,7 +134,7 @@ def looked_at_again(manager: Page) -> str:
 
 
 def counted(book: KioskStore, what: str) -> float:
-    return float(book.note(what) or 0)
+    return float(book.notes.get(what) or 0)
 
 
 def paper_on_the_server(server: RunningServer, ticket: Ticket) -> str:

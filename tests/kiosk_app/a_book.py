@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from display_server.contract import NumberLease, Paper
-from kiosk_app.issuing.ticket_issuer import FOLLOW, TicketIssuer
+from kiosk_app.issuing.number_stock import FOLLOW
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.server.client import Issued
 from kiosk_app.store.kiosk_store import KioskStore
 from tests.faults.offline_kiosk import NoLine, prepare
@@ -25,12 +26,12 @@ def fill(file: Path) -> None:
     prepare(file, the_catalogue(), lease)
     with closing(KioskStore(file)) as store:
         issuer = TicketIssuer(NoLine(), store, "run")
-        store.set_note(FOLLOW, "http://192.168.10.5:8000/t/{token}")
+        store.notes.set(FOLLOW, "http://192.168.10.5:8000/t/{token}")
         for citizen in range(GIVEN):
             issued = issuer.issue(REQUEST, f"run-{citizen}")
             assert isinstance(issued, Issued)
-            store.mark(issued.ticket, Paper.PRINTED, NOW)
-            store.count_choice(REQUEST.service, citizen % 24)
+            store.tickets.mark(issued.ticket, Paper.PRINTED, NOW)
+            store.choices.count(REQUEST.service, citizen % 24)
         issuer.close()
 
 

@@ -41,8 +41,8 @@ from kiosk_app.flow.screens import (
     Welcome,
 )
 from kiosk_app.flow.staff import AskingCode, AskingTime, Done, StaffPage
-from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
-from kiosk_app.server.coming_in import Looking, Waiting
+from kiosk_app.flow.values import ClockAnswer, Disconnected, KioskStatus, PrintFault, RecentTicket, Revoked
+from kiosk_app.server.joining import Looking, Waiting
 from kiosk_app.window.kivy_setup import configure_kivy
 from kiosk_app.window.palette import HIGH_CONTRAST, USUAL, Colour
 from kiosk_app.window.theme import Layout
@@ -127,9 +127,9 @@ def screens(language: str, per_page: int) -> Iterator[tuple[str, Screen]]:
 
 def without_a_line(hall: Words) -> Iterator[tuple[str, Screen]]:
     """Where the kiosk gives no number."""
-    yield "03-welcome-cut-off", Welcome(None, LANGUAGES, cut_off=True)
-    yield "03-welcome-no-day", Welcome(None, LANGUAGES, cut_off=True, asks_the_day=True)
-    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, revoked=True)
+    yield "03-welcome-cut-off", Welcome(None, LANGUAGES, link=Disconnected())
+    yield "03-welcome-no-day", Welcome(None, LANGUAGES, link=Disconnected(), asks_the_day=True)
+    yield "03-welcome-put-out", Welcome(hall, LANGUAGES, link=Revoked(restarts_at=0))
 
 
 def priority_screens(choice: Choice) -> Iterator[tuple[str, Screen]]:
@@ -222,8 +222,8 @@ NO_APPOINTMENT = {
 def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen]]:
     """What a code that is held before the scanner leads to."""
     at = NOON.astimezone(HALL_ZONE)
-    promised = replace(choice, promised=BookedAppointment("K7MPQ2XA", at))
-    yield "34-confirm-appointment", Confirming(promised, CLASSES)
+    appointment = replace(choice, appointment=BookedAppointment("K7MPQ2XA", at))
+    yield "34-confirm-appointment", Confirming(appointment, CLASSES)
     yield "35-looking-up", LookingUp(language, CodeKind.DOSSIER, 1)
     answers = {
         "36-dossier-ready": DossierAnswer(progress=Progress.READY, counter=26, not_before=None, words=READY_AT),
@@ -287,10 +287,10 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
 
     from kiosk_app.window.app import Shade
     from kiosk_app.window.screens import show
+    from kiosk_app.window.screens.explaining import StillThereFrame
     from kiosk_app.window.screens.frame import Scene
     from kiosk_app.window.screens.paint import rgba, use_palette
     from kiosk_app.window.screens.remark import remark_bar
-    from kiosk_app.window.screens.sentences import StillThereFrame
 
     root = FloatLayout()
     Window.add_widget(root)

@@ -1,6 +1,7 @@
 """A book on a disk that breaks: the kiosk starts all the same, hands in what can be read, and gives no number twice."""
 
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,12 +12,15 @@ import pytest
 
 from display_server.contract import Ticket
 from kiosk_app.issuing.hall_clock import CLOCK
-from kiosk_app.issuing.ticket_issuer import CATALOGUE, FOLLOW, TicketIssuer
+from kiosk_app.issuing.number_stock import FOLLOW
+from kiosk_app.issuing.remembered_catalogue import CATALOGUE
+from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.hall_layout import NOTE as TICKET_LAYOUT, HallLayout
 from kiosk_app.printing.ticket_template import USUAL_TEMPLATE
 from kiosk_app.server.client import Issued, Silent
 from kiosk_app.server.machine import network_cards
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
 from tests.faults.offline_kiosk import NoLine
 from tests.kiosk_app.a_book import GIVEN, NOW, NUMBERS, PAGE, fill, overwrite
 from tests.kiosk_app.a_line import REQUEST, Hall, Weather
@@ -39,7 +43,7 @@ def copy(book: Path, tmp_path: Path) -> Path:
 
 
 def tickets_of(store: KioskStore) -> list[Ticket]:
-    return [each.ticket for each in store.to_hand_in(NUMBERS)]
+    return [each.ticket for each in store.outbox.to_hand_in(NUMBERS)]
 
 
 def zeroed_page(file: Path, dice: random.Random) -> None:
@@ -82,7 +86,7 @@ def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
         issuer = TicketIssuer(NoLine(), store, "next")
         after = issuer.issue(REQUEST, "next-1")
         issuer.close()
-        handed_in = store.to_hand_in(NUMBERS)
+        handed_in = store.outbox.to_hand_in(NUMBERS)
         read_everything(store)
         new = after.ticket.number if isinstance(after, Issued) else None
         assert store.is_well()
@@ -91,15 +95,35 @@ def test_whatever_is_damaged_the_kiosk_starts_and_no_number_comes_twice(
         assert new not in given
 
 
+@pytest.mark.parametrize("of_a_ticket", [False, True])
+def test_half_a_holders_name_costs_no_ticket(book: Path, copy: Path, of_a_ticket: bool) -> None:
+    with closing(KioskStore(book)) as whole:
+        holder = whole.holder
+    content, name = copy.read_bytes(), holder.encode()
+    note = content.index(b"kiosk" + name)  # the note's own name stands before what it says
+    place = note + len("kiosk") if not of_a_ticket else next(at for at in places_of(name, content) if at != note + 5)
+    overwrite(copy, place + len(name) - 2, bytes(2))
+
+    with closing(KioskStore(copy)) as store:
+        handed_in = store.outbox.to_hand_in(NUMBERS)
+
+    assert len(handed_in) == GIVEN
+    assert {each.holder for each in handed_in} == {holder}
+
+
+def places_of(name: bytes, content: bytes) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(name), content)]
+
+
 def read_everything(store: KioskStore) -> None:
     """None of these may raise."""
-    store.latest(NUMBERS)
-    store.never_printed(but_run="next")
-    store.unanswered(since_asked=NOW, but_run="next")
-    store.unreported_slips(NUMBERS)
-    store.choices(range(24))
-    store.busiest_days({"lltp": "N"})
-    store.numbers_left(NOW)
+    store.tickets.latest(NUMBERS)
+    store.outbox.never_printed(but_run="next")
+    store.outbox.unanswered(since_asked=NOW, but_run="next")
+    store.outbox.slips_to_report(NUMBERS)
+    store.choices.at(range(24))
+    store.tickets.busiest_days({"lltp": "N"})
+    store.numbers.left(NOW)
 
 
 def test_a_damaged_page_hides_its_own_tickets_and_no_others(book: Path, tmp_path: Path) -> None:
@@ -109,7 +133,7 @@ def test_a_damaged_page_hides_its_own_tickets_and_no_others(book: Path, tmp_path
         copy = Path(shutil.copy(book, tmp_path / f"{page}.db"))
         overwrite(copy, PAGE * page, bytes(PAGE))
         with closing(KioskStore(copy)) as store:
-            hidden.append(GIVEN - store.waiting_to_be_handed_in())
+            hidden.append(GIVEN - store.outbox.count_to_hand_in())
 
     assert sum(tickets > 4 for tickets in hidden) <= 2
 
@@ -150,11 +174,11 @@ def test_a_mended_book_gives_no_number_that_it_had_and_leases_under_a_new_name(b
     overwrite(copy, 20 * PAGE, bytes(PAGE))
 
     with closing(KioskStore(copy)) as store:
-        assert store.numbers_left(NOW) == {}
-        assert {each.holder for each in store.to_hand_in(NUMBERS)} == {before}
+        assert store.numbers.left(NOW) == {}
+        assert {each.holder for each in store.outbox.to_hand_in(NUMBERS)} == {before}
         assert store.holder != before
-        assert store.note(FOLLOW) == "http://192.168.10.5:8000/t/{token}"
-        assert store.choices(range(24)) == {REQUEST.service: GIVEN}
+        assert store.notes.get(FOLLOW) == "http://192.168.10.5:8000/t/{token}"
+        assert store.choices.at(range(24)) == {REQUEST.service: GIVEN}
         mended = store.holder
     with closing(KioskStore(copy)) as again:
         assert again.holder == mended
@@ -174,7 +198,7 @@ def test_a_book_of_an_earlier_version_hands_in_under_its_name(copy: Path) -> Non
         db.execute("ALTER TABLE tickets DROP COLUMN holder")
 
     with closing(KioskStore(copy)) as store:
-        assert {each.holder for each in store.to_hand_in(NUMBERS)} == {store.holder}
+        assert {each.holder for each in store.outbox.to_hand_in(NUMBERS)} == {store.holder}
         assert len(tickets_of(store)) == GIVEN
 
 
@@ -182,17 +206,17 @@ def test_a_book_that_was_copied_to_another_machine_gives_no_number_of_the_first_
     copy: Path, tmp_path: Path
 ) -> None:
     with closing(KioskStore(copy, {"52:54:00:00:00:01", "52:54:00:00:00:02"})) as first:
-        holder, left = first.holder, first.numbers_left(NOW)
+        holder, left = first.holder, first.numbers.left(NOW)
     cloned = Path(shutil.copy(copy, tmp_path / "cloned.db"))
 
     with closing(KioskStore(copy, {"52:54:00:00:00:02", "52:54:00:00:00:03"})) as with_another_card:
-        assert (with_another_card.holder, with_another_card.numbers_left(NOW)) == (holder, left)
+        assert (with_another_card.holder, with_another_card.numbers.left(NOW)) == (holder, left)
     with closing(KioskStore(copy)) as without_cards:
         assert without_cards.holder == holder
     with closing(KioskStore(cloned, {"52:54:00:00:00:04"})) as second:
-        assert second.numbers_left(NOW) == {}
+        assert second.numbers.left(NOW) == {}
         assert second.holder != holder
-        assert {each.holder for each in second.to_hand_in(NUMBERS)} == {holder}
+        assert {each.holder for each in second.outbox.to_hand_in(NUMBERS)} == {holder}
         name = second.holder
     with closing(KioskStore(cloned, {"52:54:00:00:00:04"})) as again:
         assert again.holder == name
@@ -234,7 +258,7 @@ def test_a_note_that_cannot_be_read_keeps_no_kiosk_from_starting(tmp_path: Path)
     kiosk = AKiosk(Hall(), tmp_path / "kiosk.db")
     kiosk.connect()
     for note in (CATALOGUE, CLOCK, TICKET_LAYOUT):
-        kiosk.store.set_note(note, '{"half a')
+        kiosk.store.notes.set(note, '{"half a')
     kiosk.restart()
     kiosk.connect()
 
@@ -258,7 +282,7 @@ def test_a_book_that_is_damaged_while_the_kiosk_runs_is_told_of_until_it_is_mend
         with db:
             db.execute("INSERT INTO notes VALUES ('another', 'writes')")
     with pytest.raises(StoreFails):
-        kiosk.store.waiting_to_be_handed_in()
+        kiosk.store.outbox.count_to_hand_in()
 
     assert not kiosk.store.is_well()
     kiosk.restart()

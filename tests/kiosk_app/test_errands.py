@@ -58,7 +58,8 @@ from kiosk_app.flow.values import PrintFault, RecentTicket
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.print_supervisor import as_citizens_see_it
 from kiosk_app.server.client import HallServer
-from kiosk_app.store.kiosk_store import KioskStore, LeasedNumber, StoredTicket
+from kiosk_app.store.kiosk_store import KioskStore
+from kiosk_app.store.tickets import StoredTicket, TakenNumber
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
@@ -125,19 +126,19 @@ def test_a_ticket_is_printed_or_the_fault_is_named(runner: Runner, printer: Virt
     effect = Print(1, issued.ticket, "1022")
     assert runner.run(effect) == TicketPrinted(1)
     assert (tmp_path / "paper" / f"{issued.ticket.number}.png").exists()
-    assert runner.store.latest(1) == ((StoredTicket(issued.ticket, offline=False), Paper.PRINTED),)
+    assert runner.store.tickets.latest(1) == ((StoredTicket(issued.ticket, offline=False), Paper.PRINTED),)
 
     printer.state = PrinterStatus(paper_out=True)
     assert runner.run(effect) == PrintingFailed(1, PrintFault.OUT_OF_PAPER)
     assert runner.run(LookAtPrinter()) == PrinterSeen(PrintFault.OUT_OF_PAPER)
-    assert runner.store.latest(1) == ((StoredTicket(issued.ticket, offline=False), Paper.FAILED),)
+    assert runner.store.tickets.latest(1) == ((StoredTicket(issued.ticket, offline=False), Paper.FAILED),)
 
 
 def test_without_the_server_the_kiosk_gives_numbers_by_itself_and_hands_them_in(
     runner: Runner, hall: HallStandIn
 ) -> None:
     runner.run(FetchCatalogue())
-    until(lambda: bool(runner.store.numbers_left(hall.catalogue.at)))
+    until(lambda: bool(runner.store.numbers.left(hall.catalogue.at)))
     hall.moods = [Mood.BROKEN]
     issued = runner.run(ISSUE)
 
@@ -162,13 +163,13 @@ def test_a_kiosk_that_is_put_out_while_it_runs_gives_no_number_of_its_own_either
     runner: Runner, hall: HallStandIn
 ) -> None:
     runner.run(FetchCatalogue())
-    until(lambda: bool(runner.store.numbers_left(hall.catalogue.at)))
+    until(lambda: bool(runner.store.numbers.left(hall.catalogue.at)))
     hall.lets_in = False
 
     assert runner.run(ISSUE) == AccessRevoked(1)
     assert runner.run(ISSUE) == AccessRevoked(1)
     assert runner.run(ReportHealth("Welcome")) == AccessRevoked()
-    assert (runner.store.latest(1), runner.issuer.without_server()) == ((), None)
+    assert (runner.store.tickets.latest(1), runner.issuer.without_server()) == ((), None)
 
     hall.lets_in = True
     assert runner.run(ReportHealth("Welcome")) == AccessRestored()
@@ -208,7 +209,7 @@ def test_a_ticket_that_is_over_is_not_printed_again(
 
     assert runner.run(PrintAgain(ticket, "1022", offline=False, copy=True)) == NotPrintedAgain(state)
     assert not (tmp_path / "paper").exists()
-    assert runner.store.latest(1) == ((StoredTicket(ticket, offline=False), None),)
+    assert runner.store.tickets.latest(1) == ((StoredTicket(ticket, offline=False), None),)
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.CALLED, State.SERVING, State.PARKED])
@@ -329,16 +330,16 @@ def test_a_server_that_hangs_over_the_kiosks_health_keeps_nobody_from_calling_st
 
 def test_the_window_never_waits_for_the_book(runner: Runner, hall: HallStandIn) -> None:
     runner.run(FetchCatalogue())
-    until(lambda: bool(runner.store.numbers_left(hall.catalogue.at)))
+    until(lambda: bool(runner.store.numbers.left(hall.catalogue.at)))
     is_written, may_end, ended_in_time = threading.Event(), threading.Event(), list[bool]()
 
-    def write_slowly(taken: LeasedNumber) -> Ticket:
+    def write_slowly(taken: TakenNumber) -> Ticket:
         is_written.set()
         ended_in_time.append(may_end.wait(10))
         return a_ticket(number=taken.number)
 
     give = (ISSUE.key, ISSUE.request, "N", hall.catalogue.at, write_slowly)
-    writing = threading.Thread(target=runner.store.issue_next, args=give)
+    writing = threading.Thread(target=runner.store.tickets.issue_next, args=give)
     writing.start()
     assert is_written.wait(10)
 

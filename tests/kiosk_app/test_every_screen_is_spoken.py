@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from hardware.speech.espeak import EspeakVoice
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.screens import Screen, TakePaper, Welcome
-from kiosk_app.flow.values import PrintFault
-from kiosk_app.speech.spoken import named, said
+from kiosk_app.flow.values import Disconnected, PrintFault
+from kiosk_app.flow.ways import ways
+from kiosk_app.speech.spoken import screen_aloud, way_aloud
 from tests.kiosk_app.a_hall import a_ticket
 from tests.kiosk_app.gallery import LANGUAGES, screens
 
@@ -24,12 +24,12 @@ def test_every_screen_and_each_of_its_ways_has_words(language: str) -> None:
     wordless = [
         (title, spoken)
         for title, screen in screens(language, PER_PAGE)
-        for spoken in (*said(screen), *(named(way, screen) for way in ways(screen)))
+        for spoken in (*screen_aloud(screen), *(way_aloud(way, screen) for way in ways(screen)))
         if not spoken.text.strip()
     ]
 
     assert wordless == []
-    assert all(said(screen) for _, screen in screens(language, PER_PAGE))
+    assert all(screen_aloud(screen) for _, screen in screens(language, PER_PAGE))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -43,7 +43,7 @@ def test_every_screen_is_heard(language: str, tmp_path: Path) -> None:
 
 def _is_heard(screen: Screen, file: Path) -> bool:
     voice = EspeakVoice(file)
-    voice.say(said(screen))
+    voice.say(screen_aloud(screen))
     voice.wait()
     with wave.open(str(file)) as sound:
         swings = array("h", sound.readframes(sound.getnframes()))
@@ -54,7 +54,7 @@ def _is_heard(screen: Screen, file: Path) -> bool:
 @pytest.mark.parametrize(
     ("greeting", "told"),
     [
-        (Welcome(cut_off=True), "The kiosk has no connection. Please ask at the information desk."),
+        (Welcome(link=Disconnected()), "The kiosk has no connection. Please ask at the information desk."),
         (Welcome(), "Connecting to the hall."),
         (Welcome({"en": "The hall"}, why_closed={}), "The hall is closed now."),
         (
@@ -65,10 +65,10 @@ def _is_heard(screen: Screen, file: Path) -> bool:
     ],
 )
 def test_who_only_listens_hears_what_the_greeting_shows(greeting: Welcome, told: str) -> None:
-    assert told in said(greeting)[-1].text
+    assert told in screen_aloud(greeting)[-1].text
 
 
 def test_sentences_are_told_apart_by_a_pause() -> None:
     screen = TakePaper("en", a_ticket(number="A045"))
 
-    assert said(screen)[0].text.startswith("Please take your ticket. Your number: A 0 4 5. ")
+    assert screen_aloud(screen)[0].text.startswith("Please take your ticket. Your number: A 0 4 5. ")

@@ -16,11 +16,8 @@ from kiosk_app.flow.effects import (
     RecordNumberRead,
     Restart,
 )
-from kiosk_app.flow.keys import ways
 from kiosk_app.flow.kiosk import (
-    AWAKE_SECONDS,
     BROKEN_STORE_SECONDS,
-    PATIENCE_SECONDS,
     REVOKED_SECONDS,
     SETTLE_SECONDS,
     Kiosk,
@@ -83,8 +80,9 @@ from kiosk_app.flow.touches import (
     TurnPage,
     TypeLetter,
 )
-from kiosk_app.flow.values import PrintFault
-from kiosk_app.speech.spoken import why_on_screen
+from kiosk_app.flow.values import Connected, Disconnected, PrintFault, Revoked
+from kiosk_app.flow.ways import ways
+from kiosk_app.speech.sentences import why_on_screen
 from kiosk_app.window.theme import Layout
 from kiosk_app.words import speak
 from tests.kiosk_app.a_hall import CLASSES, CLOSED, ELDERLY, HALL_ZONE, MANY_CLASSES, NOON, a_ticket, the_catalogue
@@ -334,12 +332,12 @@ def test_from_a_department_that_is_dropped_the_way_back_leads_to_the_others(citi
 def test_a_server_that_was_restored_from_a_backup_is_believed(citizen: AtTheKiosk) -> None:
     restored = the_catalogue(seq=8, closed=frozenset({"lltp"}))
     citizen.happens(CatalogueCame(the_catalogue(seq=9)), CatalogueMissed(the_catalogue(seq=9)))
-    assert citizen.kiosk.alone
+    assert not citizen.kiosk.is_live
 
     citizen.happens(CatalogueCame(restored))
 
     assert citizen.kiosk.catalogue == restored
-    assert not citizen.kiosk.alone
+    assert citizen.kiosk.is_live
 
 
 @pytest.mark.parametrize("fault", list(PrintFault))
@@ -376,7 +374,7 @@ def test_a_slip_that_did_not_come_out_whole_is_told_as_such(citizen: AtTheKiosk)
 
 def test_a_printer_that_never_says_anything_ends_with_the_number_on_the_screen(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), TicketReceived(1, a_ticket()))
-    citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Printing] + 1)
+    citizen.happens(TimePassed(), after=Printing.policy.patience + 1)
 
     assert isinstance(citizen.screen, NumberOnScreen)
 
@@ -448,7 +446,7 @@ def test_without_a_server_the_first_touch_ends_in_a_sentence() -> None:
     at = AtTheKiosk()
     welcome = at.happens(CatalogueMissed())
     assert isinstance(welcome, Welcome)
-    assert welcome.cut_off
+    assert welcome.link == Disconnected()
 
     assert isinstance(at.happens(ChooseLanguage("vi")), Silence)
 
@@ -459,11 +457,11 @@ def test_a_kiosk_that_starts_without_numbers_looks_like_its_hall_and_offers_noth
     welcome = citizen.happens(CatalogueMissed(None, hall=remembered))
 
     assert isinstance(welcome, Welcome)
-    assert (welcome.hall, welcome.cut_off, welcome.departments) == (remembered.name, True, ())
+    assert (welcome.hall, welcome.link, welcome.departments) == (remembered.name, Disconnected(), ())
     assert citizen.happens(ChooseLanguage("en")) == Silence("en", None)
     welcome = citizen.happens(GoHome(), CatalogueCame(the_catalogue()))
     assert isinstance(welcome, Welcome)
-    assert (welcome.cut_off, welcome.departments) == (False, the_catalogue().departments[:PER_PAGE])
+    assert (welcome.link, welcome.departments) == (Connected(), the_catalogue().departments[:PER_PAGE])
 
 
 @pytest.mark.parametrize("printer", ["fails", "hangs"])
@@ -472,7 +470,7 @@ def test_a_number_that_was_read_from_the_screen_is_noted_as_such(citizen: AtTheK
     if printer == "fails":
         citizen.happens(PrintingFailed(1, PrintFault.NOT_WORKING))
     else:
-        citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Printing] + 1)
+        citizen.happens(TimePassed(), after=Printing.policy.patience + 1)
     citizen.happens(TimePassed(), Switch(Aid.CONTRAST), CallStaff())
 
     assert isinstance(citizen.screen, NumberOnScreen)
@@ -483,7 +481,8 @@ def test_a_kiosk_that_is_put_out_says_so_and_nothing_leads_to_a_number(citizen: 
     confirming(citizen).happens(TakeNumber())
     revoked = citizen.happens(AccessRevoked(attempt=1))
     assert isinstance(revoked, Welcome)
-    assert (revoked.revoked, revoked.departments, ways(revoked)) == (True, (), ())
+    assert isinstance(revoked.link, Revoked)
+    assert (revoked.departments, ways(revoked)) == ((), ())
 
     citizen.happens(ChooseLanguage("vi"), ChooseDepartment("tuphap"), LookFor(), CodeScanned("{}"))
     citizen.happens(Switch(Aid.CONTRAST), CatalogueCame(the_catalogue(seq=2)), CatalogueMissed())
@@ -504,7 +503,7 @@ def test_who_has_a_number_keeps_it_while_the_kiosk_is_put_out(citizen: AtTheKios
     home = citizen.happens(GoHome())
 
     assert isinstance(home, Welcome)
-    assert home.revoked
+    assert isinstance(home.link, Revoked)
 
 
 def test_a_kiosk_that_was_let_in_by_its_code_asks_anew_when_it_is_put_out() -> None:
@@ -533,7 +532,7 @@ def test_a_kiosk_with_a_broken_book_begins_anew_when_nobody_is_near_and_the_serv
     assert Restart() not in at.effects, "somebody is near"
 
     at.happens(CatalogueMissed(None) if cut_off else CatalogueCame(the_catalogue()))
-    at.happens(TimePassed(), TimePassed(), after=AWAKE_SECONDS)
+    at.happens(TimePassed(), TimePassed(), after=Welcome.policy.patience)
     assert (Restart() in at.effects) == (not cut_off)
 
 
@@ -649,7 +648,7 @@ def test_whoever_needs_longer_goes_on_where_they_were(citizen: AtTheKiosk, answe
 def test_the_number_of_a_ticket_is_not_lost_while_the_kiosk_asks(citizen: AtTheKiosk) -> None:
     at_number = confirming(citizen)
     shown = at_number.happens(TakeNumber(), TicketReceived(1, a_ticket()), PrintingFailed(1, PrintFault.OUT_OF_PAPER))
-    asking = citizen.happens(TimePassed(), after=PATIENCE_SECONDS[NumberOnScreen])
+    asking = citizen.happens(TimePassed(), after=NumberOnScreen.policy.patience)
     assert asking == StillThere("vi", shown)
 
     assert citizen.happens(StayLonger()) == shown
@@ -657,7 +656,7 @@ def test_the_number_of_a_ticket_is_not_lost_while_the_kiosk_asks(citizen: AtTheK
 
 def test_a_ticket_that_comes_while_the_kiosk_asks_is_printed(citizen: AtTheKiosk) -> None:
     confirming(citizen).happens(TakeNumber(), ServerSilent(1))
-    citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Silence])
+    citizen.happens(TimePassed(), after=Silence.policy.patience)
     assert isinstance(citizen.screen, StillThere)
 
     assert isinstance(citizen.happens(TicketReceived(1, a_ticket())), Printing)

@@ -204,7 +204,7 @@ def test_a_slip_that_the_presenter_holds_out_is_whole_and_stays_there(tmp_path: 
         with a_desk(uri, book) as killed:
             assert killed.print_list(a_page("A045")) is None
         with closing(KioskStore(Path(book))) as store:
-            store.set_note("a page is in print", "yes")  # killed before it could note that the page is out
+            store.notes.set("a page is in print", "yes")  # killed before it could note that the page is out
 
         with a_desk(uri, book) as again:
             assert again.look() == PrinterSeen(None)

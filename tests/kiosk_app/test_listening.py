@@ -7,10 +7,9 @@ import pytest
 from display_server.contract import Catalogue
 from hardware.speech.virtual import VirtualVoice
 from kiosk_app.flow.effects import Issue
-from kiosk_app.flow.keys import ways
-from kiosk_app.flow.kiosk import AWAKE_SECONDS, LISTENERS_LONGER, PATIENCE_SECONDS, REMARK_SECONDS
+from kiosk_app.flow.kiosk import LISTENERS_LONGER, REMARK_SECONDS
 from kiosk_app.flow.reports import CatalogueCame, CodeScanned, PapersPrinted, TicketPrinted, TicketReceived
-from kiosk_app.flow.screens import ChoosingDepartment, Confirming, Searching, StillThere, TakePaper
+from kiosk_app.flow.screens import ChoosingDepartment, Confirming, Searching, StillThere, TakePaper, Welcome
 from kiosk_app.flow.search import on_keys
 from kiosk_app.flow.step import Event, TimePassed
 from kiosk_app.flow.touches import (
@@ -23,6 +22,7 @@ from kiosk_app.flow.touches import (
     PrintPapers,
     TypeLetter,
 )
+from kiosk_app.flow.ways import ways
 from kiosk_app.speech.narrator import Narrator
 from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
@@ -126,7 +126,7 @@ def test_the_number_stays_until_who_listens_needs_no_more_time(listener: Listene
     listener.confirms()
     listener.hears(PressKey("5"))
     listener.hears(TicketReceived(1, a_ticket(language="en")), TicketPrinted(1))
-    asked = listener.hears(TimePassed(), after=PATIENCE_SECONDS[TakePaper] * LISTENERS_LONGER)
+    asked = listener.hears(TimePassed(), after=TakePaper.policy.patience * LISTENERS_LONGER)
 
     assert isinstance(listener.at.screen, StillThere)
     assert "Do you need more time?" in asked[0]
@@ -135,8 +135,8 @@ def test_the_number_stays_until_who_listens_needs_no_more_time(listener: Listene
 
 
 def test_the_greeting_is_heard_to_its_end_and_reading_aloud_ends_in_words(listener: Listener) -> None:
-    assert listener.hears(TimePassed(), after=AWAKE_SECONDS) == []
-    heard = listener.hears(TimePassed(), after=AWAKE_SECONDS * (LISTENERS_LONGER - 1))
+    assert listener.hears(TimePassed(), after=Welcome.policy.patience) == []
+    heard = listener.hears(TimePassed(), after=Welcome.policy.patience * (LISTENERS_LONGER - 1))
 
     assert heard[-1] == "Reading aloud is off. Any key turns it on again."
     assert len(heard) == len(the_catalogue().languages)

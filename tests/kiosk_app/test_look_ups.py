@@ -162,6 +162,6 @@ def test_without_the_server_nothing_is_looked_up_and_the_ticket_needs_no_card(
 
 def until_numbers_are_held(kiosk: AKiosk) -> None:
     deadline = time.monotonic() + 20
-    while not kiosk.store.numbers_left(datetime.now(UTC)):
+    while not kiosk.store.numbers.left(datetime.now(UTC)):
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -34,7 +34,7 @@ def book(tmp_path: Path) -> Path:
     now = ((COMPANIES, NOW, CHOSEN_OFTEN + 1), (RECORDS, NOW, CHOSEN_OFTEN))
     for service, hour, times in (*now, (TAXES, LATER, 40), (INSURANCE, LATER, 50)):
         for _ in range(times):
-            store.count_choice(service, hour)
+            store.choices.count(service, hour)
     store.close()
     return tmp_path / "kiosk.db"
 

@@ -3,7 +3,7 @@
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,10 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from display_server.contract import Paper, Ticket
 from kiosk_app.flow.values import ClockAnswer
 from kiosk_app.issuing.hall_clock import HallClock
-from kiosk_app.issuing.ticket_issuer import ANSWER_SECONDS, TICKETS_HELD, TicketIssuer
+from kiosk_app.issuing.number_stock import TICKETS_HELD, NumberStock
+from kiosk_app.issuing.ticket_issuer import ANSWER_SECONDS, TicketIssuer
 from kiosk_app.server.client import HallServer, Issued, Silent, Unreachable
-from kiosk_app.store.kiosk_store import KioskStore, StoreFails
-from tests.kiosk_app.a_hall import HALL_ZONE, NOON
+from kiosk_app.store.connection import StoreFails
+from kiosk_app.store.kiosk_store import KioskStore
+from tests.kiosk_app.a_hall import HALL_ZONE, NOON, the_catalogue
 from tests.kiosk_app.a_line import MIDNIGHT, PREFIX, REQUEST, TOMORROWS_FIRST, Hall, LineTo, Weather
 from tests.kiosk_app.failing_book import takes_nothing
 from tests.kiosk_app.hall_stand_in import TOKEN, Mood, a_hall_stands_in
@@ -77,8 +79,11 @@ class AKiosk:
     def takes(self, citizen: str) -> Issued:
         outcome = self.issuer.issue(REQUEST, f"run{self.starts}-{citizen}")
         assert isinstance(outcome, Issued)
-        self.store.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
+        self.store.tickets.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
         return outcome
+
+    def wants_to_hold(self) -> Mapping[str, int]:
+        return NumberStock(self.line, self.store).wanted(the_catalogue())
 
     def pass_time(self, **time: float) -> None:
         passed = timedelta(**time)
@@ -162,7 +167,7 @@ def test_an_answer_that_the_book_did_not_take_is_never_taken_back(kiosk: AKiosk)
 def test_a_book_that_failed_is_tried_again(kiosk: AKiosk) -> None:
     with takes_nothing(kiosk.book):
         with pytest.raises(StoreFails, match="disk is full"):
-            kiosk.store.set_note("name", "value")
+            kiosk.store.notes.set("name", "value")
         assert not kiosk.store.is_well()
 
     assert kiosk.store.is_well()
@@ -178,7 +183,7 @@ def test_everything_is_handed_in_in_the_order_of_issue_and_once(kiosk: AKiosk) -
     kiosk.issuer.catch_up()
 
     assert as_known(kiosk.hall.everyone) == as_known(given)
-    assert kiosk.store.waiting_to_be_handed_in() == 0
+    assert kiosk.store.outbox.count_to_hand_in() == 0
 
 
 def test_a_lost_answer_leaves_the_citizen_with_one_number(kiosk: AKiosk) -> None:
@@ -190,7 +195,7 @@ def test_a_lost_answer_leaves_the_citizen_with_one_number(kiosk: AKiosk) -> None
 
 
 def test_a_ticket_that_a_killed_kiosk_asked_for_is_taken_back(kiosk: AKiosk) -> None:
-    kiosk.store.ask("run0-1", REQUEST, kiosk.hall.now)
+    kiosk.store.tickets.ask("run0-1", REQUEST, kiosk.hall.now)
     kiosk.line.issue_at_once(REQUEST, "run0-1")
     kiosk.restart()
     kiosk.connect()
@@ -211,7 +216,7 @@ def test_a_ticket_that_could_not_be_given_back_is_given_back_when_the_line_is_me
     kiosk.connect()
 
     assert kiosk.hall.waiting == {}
-    assert kiosk.store.to_cancel() == ()
+    assert kiosk.store.outbox.to_cancel() == ()
 
 
 @pytest.mark.parametrize("weather", [Weather.FINE, Weather.CUT])
@@ -219,7 +224,7 @@ def test_a_ticket_that_a_killed_kiosk_never_printed_is_given_back(kiosk: AKiosk,
     held = kiosk.takes("1").ticket
     on_screen = kiosk.issuer.issue(REQUEST, "run1-2")
     assert isinstance(on_screen, Issued)
-    kiosk.store.mark_read(on_screen.ticket)
+    kiosk.store.tickets.mark_read(on_screen.ticket)
     kiosk.notices(weather)
     assert isinstance(kiosk.issuer.issue(REQUEST, "run1-3"), Issued)
     kiosk.connect()
@@ -258,7 +263,7 @@ def test_a_kiosk_that_starts_without_the_server_goes_on_where_it_was(kiosk: AKio
 
 
 def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None:
-    assert sum(kiosk.issuer.stock().values()) >= TICKETS_HELD
+    assert sum(kiosk.wants_to_hold().values()) >= TICKETS_HELD
     for _ in range(6):
         kiosk.pass_time(hours=1)
         kiosk.connect()
@@ -269,11 +274,11 @@ def test_eight_hours_and_two_thousand_tickets_of_the_hall(kiosk: AKiosk) -> None
 
 
 def test_of_the_busiest_service_there_are_numbers_for_everybody(kiosk: AKiosk) -> None:
-    assert kiosk.issuer.stock()["N"] == 120
+    assert kiosk.wants_to_hold()["N"] == 120
     kiosk.takes("1")
 
-    assert kiosk.issuer.stock()["N"] == TICKETS_HELD
-    assert kiosk.issuer.stock()["A"] == 120
+    assert kiosk.wants_to_hold()["N"] == TICKETS_HELD
+    assert kiosk.wants_to_hold()["A"] == 120
 
 
 def test_a_server_that_comes_back_as_it_was_yesterday_is_asked_at_once_which_numbers_still_count(
@@ -442,7 +447,7 @@ def test_a_clock_that_jumps_back_never_turns_the_order_of_issue(kiosk: AKiosk) -
     second = kiosk.takes("1").ticket
 
     assert second.issued_at >= first.issued_at
-    assert [each.ticket for each in kiosk.store.to_hand_in(9)] == [first, second]
+    assert [each.ticket for each in kiosk.store.outbox.to_hand_in(9)] == [first, second]
 
 
 def test_a_silent_server_costs_the_citizen_one_second(tmp_path: Path) -> None:
@@ -516,7 +521,7 @@ class TwoKiosks(RuleBasedStateMachine):
         self.citizens += 1
         outcome = self.kiosks[place].issuer.issue(REQUEST, f"run{self.kiosks[place].starts}-{self.citizens}")
         if isinstance(outcome, Issued):
-            self.kiosks[place].store.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
+            self.kiosks[place].store.tickets.mark(outcome.ticket, Paper.PRINTED, self.hall.now)
             self.held.append(outcome.ticket)
             is_tomorrows = int(outcome.ticket.number.removeprefix(PREFIX)) > TOMORROWS_FIRST
             assert self.hall.now >= MIDNIGHT or not is_tomorrows, "a number of tomorrow"
@@ -552,7 +557,7 @@ class TwoKiosks(RuleBasedStateMachine):
     @rule(chosen=st.integers(0, 99), place=st.integers(0, 1))
     def a_ticket_comes_when_nobody_stands_there(self, chosen: int, place: int) -> None:
         kiosk = self.kiosks[place]
-        own = {given.ticket.token for given, _ in kiosk.store.latest(50)}
+        own = {given.ticket.token for given, _ in kiosk.store.tickets.latest(50)}
         mine = [ticket for ticket in self.held if ticket.token in own]
         if mine:
             ticket = mine[chosen % len(mine)]

@@ -100,14 +100,14 @@ def until(seen: Callable[[], bool]) -> None:
 
 
 def papers(kiosk: AKiosk) -> list[Paper | None]:
-    return [paper for _, paper in kiosk.store.latest(6)]
+    return [paper for _, paper in kiosk.store.tickets.latest(6)]
 
 
 def test_a_slip_that_nobody_takes_is_drawn_back_and_the_server_is_told(
     kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp
 ) -> None:
     kiosk.run(FetchCatalogue())
-    until(lambda: kiosk.store.note("ticket layout") is not None)
+    until(lambda: kiosk.store.notes.get("ticket layout") is not None)
     token = kiosk.print_a_ticket()
 
     until(lambda: len(presenter.retracted) == 1)
@@ -117,7 +117,7 @@ def test_a_slip_that_nobody_takes_is_drawn_back_and_the_server_is_told(
     kiosk.run(FetchCatalogue())
     until(lambda: hall.slips.get(token) == "not_collected")
     assert presenter.taken == []
-    until(lambda: kiosk.store.unreported_slips(10) == ())
+    until(lambda: kiosk.store.outbox.slips_to_report(10) == ())
 
 
 def test_a_slip_that_is_taken_stays_printed(kiosk: AKiosk, hall: HallStandIn, presenter: VirtualPrinterOnTcp) -> None:
@@ -225,7 +225,7 @@ def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
     hall.layout = a_layout(collect_seconds=300)
     killed = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     killed.run(FetchCatalogue())
-    until(lambda: killed.store.note("ticket layout") is not None)
+    until(lambda: killed.store.notes.get("ticket layout") is not None)
     killed.print_a_ticket()
     killed.effects.close()
     hall.layout = a_layout("two", collect_seconds=0)
@@ -233,7 +233,7 @@ def test_a_slip_that_hung_out_when_the_kiosk_was_killed_is_watched_again(
 
     again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     again.run(FetchCatalogue())
-    until(lambda: '"two"' in (again.store.note("ticket layout") or ""))
+    until(lambda: '"two"' in (again.store.notes.get("ticket layout") or ""))
     again.run(LookAtPrinter())
 
     until(lambda: papers(again) == [Paper.NOT_COLLECTED])
@@ -254,7 +254,7 @@ def test_a_list_that_hung_out_when_the_kiosk_was_killed_is_not_the_last_citizens
 
     again = AKiosk(hall, presenter, tmp_path, "?presenter=on")
     again.run(FetchCatalogue())
-    until(lambda: again.store.note("ticket layout") is not None)
+    until(lambda: again.store.notes.get("ticket layout") is not None)
     again.run(LookAtPrinter())
 
     until(lambda: len(presenter.retracted) == 1)
@@ -269,8 +269,8 @@ def test_an_officers_copy_that_nobody_takes_leaves_the_first_slip_collected(
     kiosk.print_a_ticket()
     presenter.take_slip()
     kiosk.run(FetchCatalogue())
-    until(lambda: kiosk.store.note("ticket layout") is not None)
-    ((given, _),) = kiosk.store.latest(1)
+    until(lambda: kiosk.store.notes.get("ticket layout") is not None)
+    ((given, _),) = kiosk.store.tickets.latest(1)
 
     assert kiosk.run(PrintAgain(given.ticket, None, offline=False, copy=True)) == Reprinted(None)
 
@@ -283,9 +283,9 @@ def test_a_copy_has_left_the_roll_when_the_officer_looks(hall: HallStandIn, tmp_
     with VirtualPrinterOnTcp(model_of()) as device:
         kiosk = AKiosk(hall, device, tmp_path, "?roll=80")
         token = kiosk.print_a_ticket()
-        ((given, _),) = kiosk.store.latest(1)
+        ((given, _),) = kiosk.store.tickets.latest(1)
         assert given.ticket.token == token
-        until(lambda: kiosk.store.note("slips on the roll") is not None)
+        until(lambda: kiosk.store.notes.get("slips on the roll") is not None)
         before = kiosk.run(ReadStatus())
 
         kiosk.effects.run(PrintAgain(given.ticket, None, offline=False, copy=True))
@@ -304,7 +304,7 @@ def test_a_copy_that_cannot_be_printed_takes_nothing_from_who_has_the_first_slip
 ) -> None:
     kiosk.print_a_ticket()
     presenter.take_slip()
-    ((given, _),) = kiosk.store.latest(1)
+    ((given, _),) = kiosk.store.tickets.latest(1)
     presenter.set(PrinterStatus(paper_out=True))
 
     assert kiosk.run(PrintAgain(given.ticket, None, offline=False, copy=True)) == Reprinted(PrintFault.OUT_OF_PAPER)

@@ -6,7 +6,7 @@ import pytest
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, NotNow, Progress
 from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS, REMARK_SECONDS
+from kiosk_app.flow.kiosk import REMARK_SECONDS
 from kiosk_app.flow.reports import (
     AppointmentFound,
     CatalogueCame,
@@ -88,8 +88,8 @@ def test_an_appointment_is_one_touch_from_paper(citizen: AtTheKiosk) -> None:
 
     assert isinstance(screen, Confirming)
     assert screen.choice.service.slug == "lltp"
-    assert screen.choice.promised is not None
-    assert f"{screen.choice.promised.at:%H:%M}" == "12:00"
+    assert screen.choice.appointment is not None
+    assert f"{screen.choice.appointment.at:%H:%M}" == "12:00"
     citizen.happens(CatalogueCame(the_catalogue(seq=2)), TakeNumber())
     assert (citizen.issues[0].request.appointment, citizen.issues[0].request.service) == ("K7MPQ2XA", "lltp")
 
@@ -121,9 +121,9 @@ def test_who_was_promised_a_time_is_not_turned_away_for_want_of_numbers() -> Non
     ],
 )
 def test_an_appointment_that_does_not_count_now_is_told_and_a_service_can_be_chosen(
-    citizen: AtTheKiosk, promised: dict[str, object], why: LookUpFailure
+    citizen: AtTheKiosk, appointment: dict[str, object], why: LookUpFailure
 ) -> None:
-    screen = citizen.happens(APPOINTMENT, AppointmentFound(1, PROMISED.model_copy(update=promised)))
+    screen = citizen.happens(APPOINTMENT, AppointmentFound(1, PROMISED.model_copy(update=appointment)))
 
     assert isinstance(screen, LookUpFailed)
     assert screen.why is why
@@ -147,7 +147,7 @@ def test_without_the_server_the_kiosk_says_so_and_offers_the_services(citizen: A
 
 def test_an_answer_that_never_comes_ends_in_a_sentence(citizen: AtTheKiosk) -> None:
     citizen.happens(APPOINTMENT)
-    screen = citizen.happens(TimePassed(), after=PATIENCE_SECONDS[LookingUp])
+    screen = citizen.happens(TimePassed(), after=LookingUp.policy.patience)
 
     assert isinstance(screen, LookUpFailed)
 
@@ -187,7 +187,7 @@ def test_a_ticket_is_offered_only_for_a_result_without_a_counter(answer: Dossier
 
 def test_who_reads_the_answer_slowly_is_asked_and_comes_back_to_it(citizen: AtTheKiosk) -> None:
     citizen.happens(RECEIPT, DossierFound(1, READY))
-    assert isinstance(citizen.happens(TimePassed(), after=PATIENCE_SECONDS[DossierSeen]), StillThere)
+    assert isinstance(citizen.happens(TimePassed(), after=DossierSeen.policy.patience), StillThere)
 
     assert citizen.happens(Back()) == DossierSeen("vi", READY)
 
@@ -322,9 +322,9 @@ def test_a_card_is_forgotten_when_its_holder_goes_home_or_leaves_or_has_a_ticket
     assert at.kiosk.card is None
 
     confirming(at).happens(OLD)
-    at.happens(TimePassed(), after=PATIENCE_SECONDS[Confirming])
+    at.happens(TimePassed(), after=Confirming.policy.patience)
     assert isinstance(at.screen, StillThere)
-    at.happens(TimePassed(), after=PATIENCE_SECONDS[StillThere])
+    at.happens(TimePassed(), after=StillThere.policy.patience)
     assert (type(at.screen), at.kiosk.card) == (Welcome, None)
 
     confirming(at).happens(OLD, TakeNumber(), TicketReceived(1, a_ticket()))
@@ -380,6 +380,6 @@ def test_codes_pass_unread_where_an_officer_is_at_it(citizen: AtTheKiosk) -> Non
 
 def test_a_code_answers_the_question_whether_somebody_is_there(citizen: AtTheKiosk) -> None:
     confirming(citizen)
-    assert isinstance(citizen.happens(TimePassed(), after=PATIENCE_SECONDS[Confirming]), StillThere)
+    assert isinstance(citizen.happens(TimePassed(), after=Confirming.policy.patience), StillThere)
 
     assert isinstance(citizen.happens(OLD), Confirming)

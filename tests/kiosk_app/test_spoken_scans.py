@@ -6,13 +6,12 @@ import pytest
 
 from hardware.speech.virtual import VirtualVoice
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.keys import ways
-from kiosk_app.flow.kiosk import PATIENCE_SECONDS
 from kiosk_app.flow.reports import CatalogueCame, CodeScanned
 from kiosk_app.flow.screens import Choice, Screen
 from kiosk_app.flow.touches import Switch
+from kiosk_app.flow.ways import ways
 from kiosk_app.speech.narrator import Narrator
-from kiosk_app.speech.spoken import named, said
+from kiosk_app.speech.spoken import screen_aloud, way_aloud
 from tests.kiosk_app.a_hall import the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 from tests.kiosk_app.gallery import LANGUAGES, scanned_screens
@@ -28,15 +27,15 @@ def scanned(language: str) -> list[Screen]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_said_and_every_way_has_a_name(language: str) -> None:
     for screen in scanned(language):
-        (sentences,) = said(screen)
+        (sentences,) = screen_aloud(screen)
         assert (sentences.language, sentences.text.strip() != "") == (language, True)
         assert ways(screen)
-        assert all(named(way, screen).text for way in ways(screen))
-        assert PATIENCE_SECONDS[type(screen)] > 0
+        assert all(way_aloud(way, screen).text for way in ways(screen))
+        assert screen.policy.patience > 0
 
 
 def test_the_languages_say_it_in_their_own_words() -> None:
-    vietnamese, english = ([said(screen)[0].text for screen in scanned(language)] for language in ("vi", "en"))
+    vietnamese, english = ([screen_aloud(screen)[0].text for screen in scanned(language)] for language in ("vi", "en"))
 
     assert all(one != other for one, other in zip(vietnamese, english, strict=True))
     assert "Lịch hẹn lúc 12:00" in vietnamese[0]

@@ -24,7 +24,7 @@ from kiosk_app.flow.staff import (
     TypeDigit,
 )
 from kiosk_app.flow.touches import GoHome
-from kiosk_app.flow.values import ClockAnswer, KioskStatus, PrintFault, RecentTicket
+from kiosk_app.flow.values import ClockAnswer, Disconnected, KioskStatus, Offline, PrintFault, RecentTicket
 from tests.kiosk_app.a_hall import a_ticket, the_catalogue
 from tests.kiosk_app.at_the_kiosk import AtTheKiosk
 
@@ -166,8 +166,8 @@ def test_the_greeting_asks_an_officer_who_can_get_in_until_the_kiosk_knows_the_d
     citizen = an_officer(code)
     greeting = citizen.happens(CatalogueMissed(None, knows_the_day=False))
     assert isinstance(greeting, Welcome)
-    assert (greeting.cut_off, greeting.asks_the_day) == (True, code is not None)
+    assert (greeting.link, greeting.asks_the_day) == (Disconnected(knows_the_day=False), code is not None)
 
     greeting = citizen.happens(CatalogueMissed(the_catalogue(), knows_the_day=True))
     assert isinstance(greeting, Welcome)
-    assert (greeting.cut_off, greeting.asks_the_day) == (False, False)
+    assert (greeting.link, greeting.asks_the_day) == (Offline(), False)

@@ -1,12 +1,13 @@
 """However people touch the kiosk and whatever fails meanwhile: a way home, and one ticket per confirmation."""
 
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import given, settings, strategies as st
 
 from display_server.contract import Appointment, DossierAnswer, Progress
 from kiosk_app.flow.aids import Aid
-from kiosk_app.flow.kiosk import LISTENERS_LONGER, PATIENCE_SECONDS
+from kiosk_app.flow.kiosk import LISTENERS_LONGER
 from kiosk_app.flow.reports import (
     AppointmentFound,
     CatalogueCame,
@@ -30,6 +31,7 @@ from kiosk_app.flow.screens import (
     HoldCard,
     Issuing,
     Printing,
+    Screen,
     Welcome,
 )
 from kiosk_app.flow.step import Event, RoomFor, TimePassed
@@ -140,7 +142,7 @@ def leaves_by_itself(at: AtTheKiosk) -> None:
     """And whoever walks away leaves a free kiosk behind."""
     elsewhere = replace_clock(at)
     for _ in range(4):
-        elsewhere.happens(TimePassed(), after=LISTENERS_LONGER * max(PATIENCE_SECONDS.values()))
+        elsewhere.happens(TimePassed(), after=LISTENERS_LONGER * max(each.policy.patience for each in get_args(Screen)))
     assert isinstance(elsewhere.screen, Welcome)
 
 

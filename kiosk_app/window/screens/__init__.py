@@ -25,10 +25,10 @@ from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 from kiosk_app.window.screens import (
     choosing,
     confirming,
+    explaining,
     priority,
     scanned,
     searching,
-    sentences,
     staff,
     taking,
     welcome,
@@ -50,11 +50,11 @@ def show(screen: Screen, scene: Scene) -> Frame:
         case Confirming():
             return confirming.show(screen, scene)
         case Explaining():
-            return sentences.show_explanation(screen, scene)
+            return explaining.show_explanation(screen, scene)
         case NumberRefused():
-            return sentences.show_refusal(screen, scene)
+            return explaining.show_refusal(screen, scene)
         case Silence():
-            return sentences.show_silence(screen, scene)
+            return explaining.show_silence(screen, scene)
         case Issuing():
             return taking.show_issuing(screen, scene)
         case Printing():
@@ -66,7 +66,7 @@ def show(screen: Screen, scene: Scene) -> Frame:
         case Searching():
             return searching.show(screen, scene)
         case StillThere():
-            return sentences.StillThereFrame(screen, scene)
+            return explaining.StillThereFrame(screen, scene)
         case AskingCode():
             return staff.show_code(screen, scene)
         case AskingTime():

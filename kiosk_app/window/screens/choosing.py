@@ -6,6 +6,7 @@ from kivy.uix.widget import Widget
 from display_server.contract import DepartmentEntry, NotNow, ServiceEntry
 from kiosk_app.flow.screens import ChoosingDepartment, ChoosingService, Welcome
 from kiosk_app.flow.touches import ChooseDepartment, ChooseFound, ChooseService, LookFor
+from kiosk_app.speech.sentences import CLOSED_NOW, FIND_A_SERVICE, NO_MORE_TODAY, WHICH_DEPARTMENT, WHICH_SERVICE
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Done, Icon, Shape, Touchable, centred, column, quiet_button, row
@@ -14,8 +15,8 @@ from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak, wait_in_words
 
 NOT_NOW = {
-    NotNow.CLOSED: N_("Closed now"),
-    NotNow.FULL: N_("No more numbers today"),
+    NotNow.CLOSED: CLOSED_NOW,
+    NotNow.FULL: NO_MORE_TODAY,
     NotNow.ONLINE: N_("Online only"),
 }
 FEWEST_ROWS = 4
@@ -24,13 +25,13 @@ FEWEST_ROWS = 4
 
 def show_departments(screen: ChoosingDepartment, scene: Scene) -> Frame:
     _ = speak(screen.language)
-    heading = Heading(_("Which department do you need?"), below=_("Touch the department that handles your matter."))
+    heading = Heading(_(WHICH_DEPARTMENT), below=_("Touch the department that handles your matter."))
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
     return Frame(screen.language, heading, departments(screen, scene), ways, scene)
 
 
 def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
-    """A page of departments, below the short ways."""
+    """A page of departments, below the shortcuts."""
     zones = {zone.slug: in_language(zone.name, screen.language) for zone in screen.zones}
     close = len(screen.departments) > scene.layout.few
     cards = [
@@ -41,10 +42,10 @@ def departments(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
 
 
 def _shortcuts(screen: ChoosingDepartment | Welcome, scene: Scene) -> Widget:
-    """For who knows the name, and for what most people come for at this time of the day."""
+    """For somebody who knows the name, and for what most people come for at this time of the day."""
     layout, _ = scene.layout, speak(screen.language)
     height = Target.FOOTER * (1.4 if layout.large else 1)
-    look = quiet_button(_("Find a service"), layout, scene.does(LookFor()), height, icon=Shape.SEARCH)
+    look = quiet_button(_(FIND_A_SERVICE), layout, scene.does(LookFor()), height, icon=Shape.SEARCH)
     usual = [
         quiet_button(in_language(entry.name, screen.language), layout, scene.does(ChooseFound(entry.slug)), height)
         for entry in screen.usual
@@ -57,7 +58,7 @@ def show_services(screen: ChoosingService, scene: Scene) -> Frame:
     roomy = _is_list(len(screen.services), scene.layout)
     cards = [_service(entry, screen, scene, roomy=roomy) for entry in screen.services]
     department = in_language(screen.department.name, screen.language)
-    heading = Heading(_("Which service do you need?"), below=_("Touch the service."), above=department)
+    heading = Heading(_(WHICH_SERVICE), below=_("Touch the service."), above=department)
     ways = Ways(back=True, home=True, page=screen.page, pages=screen.pages)
     return Frame(screen.language, heading, _list(cards, scene.layout), ways, scene)
 
@@ -67,7 +68,7 @@ def _department(entry: DepartmentEntry, zone: str, language: str, scene: Scene, 
     open_ = any(service.open for service in entry.services)
     # On a low card its name in large letters is worth more: the zone is told before the number is taken, and by it.
     where = "" if close or (scene.layout.lowered and scene.layout.portrait) else zone
-    caption = where if open_ else _("Closed now")
+    caption = where if open_ else _(CLOSED_NOW)
     name = in_language(entry.name, language)
     size = Type.BODY if close else Type.CARD
     return _card(name, caption, scene.layout, scene.does(ChooseDepartment(entry.slug)), open_, size=size, close=close)

@@ -1,5 +1,7 @@
 """The last look before a number is taken: how many wait and how long, what to bring, how many dossiers, priority."""
 
+from collections.abc import Mapping
+
 from kivy.uix.widget import Widget
 
 from display_server.contract import Paper
@@ -10,7 +12,16 @@ from kiosk_app.flow.touches import (
     ShowOnline,
     TakeNumber,
 )
-from kiosk_app.speech.spoken import appointment_time
+from kiosk_app.printing.ticket_layout import EXPECTED_WAIT
+from kiosk_app.speech.sentences import (
+    ALSO_ONLINE,
+    LIST_STATES,
+    NUMBER_OF_DOSSIERS,
+    PAPERS_TO_BRING,
+    PEOPLE_AHEAD,
+    TAKE_MY_NUMBER,
+    appointment_time,
+)
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens import priority
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
@@ -34,13 +45,9 @@ FIGURES_HEIGHT, FIGURES_HEIGHT_LARGE, FIGURES_HEIGHT_WIDE = 190, 200, 170
 DOSSIERS_HEIGHT, DOSSIERS_HEIGHT_LARGE = 112, 90
 TAKE_HEIGHT, TAKE_HEIGHT_LARGE = 190, 160
 PAPERS_HEIGHT = 280
-"""In dots; in a wide or lowered window the rows have such shares of it. With large words the classes have the room."""
-LIST_WORDS = {
-    None: N_("Print this list"),
-    Paper.PRINTING: N_("Printing…"),
-    Paper.PRINTED: N_("The list is printed"),
-    Paper.FAILED: N_("The list could not be printed"),
-}
+"""In dots; in a wide or lowered window the rows share the room in these proportions. With large text the priority
+classes take it."""
+LIST_WORDS: Mapping[Paper | None, str] = {None: N_("Print this list"), **LIST_STATES}
 
 
 def show(screen: Confirming, scene: Scene) -> Frame:
@@ -59,9 +66,9 @@ def show(screen: Confirming, scene: Scene) -> Frame:
 
 
 def _of_what(choice: Choice, _: Say) -> str:
-    """The department, after the time that was promised."""
+    """The department, after the time of the appointment."""
     department = in_language(choice.department.name, choice.language)
-    return f"{appointment_time(choice.promised, _)} · {department}" if choice.promised else department
+    return f"{appointment_time(choice.appointment, _)} · {department}" if choice.appointment else department
 
 
 def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
@@ -81,14 +88,14 @@ def _high(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widg
 
 
 def _within_reach(layout: Layout, *rows: Widget) -> Widget:
-    """The button stands where it always stands, whatever is told above it."""
+    """The button is at its usual place, whatever stands above it."""
     gaps = Space.GAP * (len(rows) - 1)
     height = layout.dots(sum(each.size_hint_y for each in rows) + gaps)
     return column(layout, *rows, size_hint_y=None, height=height)
 
 
 def _wide(screen: Confirming, scene: Scene, _: Say) -> tuple[Widget | None, Widget]:
-    """In a wide window what is told stands beside what is done."""
+    """In a wide window the information stands beside the buttons."""
     layout, has_papers = scene.layout, bool(screen.choice.service.papers)
     figures, also = _figures(screen, layout, _, below=not has_papers), _also(screen, scene, _)
     told = [figures]
@@ -145,9 +152,9 @@ def _figures(screen: Confirming, layout: Layout, _: Say, *, below: bool) -> Widg
     low, high = (service.wait.low_minutes, service.wait.high_minutes) if service.wait else (None, None)
     span = _("not known yet") if low is None else str(high) if low == high else f"{low}–{high}"
     figures = (
-        (_("People ahead of you"), str(service.people_ahead)),
+        (_(PEOPLE_AHEAD), str(service.people_ahead)),
         (_("Counters serving"), str(service.counters_serving)),
-        (_("Expected wait") if low is None else _("Expected wait, minutes"), span),
+        (_(EXPECTED_WAIT) if low is None else _("Expected wait, minutes"), span),
     )
     if below:
         return column(layout, *(_figure_line(*figure, layout) for figure in figures))
@@ -156,7 +163,7 @@ def _figures(screen: Confirming, layout: Layout, _: Say, *, below: bool) -> Widg
 
 
 def _no_figures(layout: Layout, _: Say) -> Widget:
-    """Old figures would be promises that nobody keeps."""
+    """Figures from before the connection went down would be promises that nobody keeps."""
     words = _("The connection is down. You get a valid number, but how many people are ahead is not known yet.")
     return notice(words, layout, Shape.CLOCK, Type.ACTION)
 
@@ -188,7 +195,7 @@ def _as_large_as_can_be(value: str, of_figures: float, of_words: float) -> float
 
 
 def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
-    """What to bring, in time to fetch it before waiting in vain; on paper for who has to."""
+    """What to bring, while there is time to fetch it; on paper for somebody who has to."""
     choice, layout = screen.choice, scene.layout
     panel = Panel(
         *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
@@ -197,14 +204,14 @@ def _papers(screen: Confirming, scene: Scene, _: Say) -> Widget:
         spacing=layout.dots(Space.GAP),
     )
     page = f" ({screen.page + 1}/{screen.pages})" if screen.pages > 1 else ""
-    title = Text(_("Papers to bring") + page, layout, Type.BODY, Face.BOLD, Colour.PRIMARY)
+    title = Text(_(PAPERS_TO_BRING) + page, layout, Type.BODY, Face.BOLD, Colour.PRIMARY)
     papers = (f"•  {in_language(paper, choice.language)}" for paper in screen.papers)
     panel.add_widget(Lines(layout, title, *(Text(paper, layout, Type.BODY, Face.MEDIUM) for paper in papers)))
     return panel
 
 
 def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
-    """One for most people, several for who comes for a company: officers know how long it takes before they call."""
+    """One for most people, several for somebody from a company: officers know how long it takes before they call."""
     layout = scene.layout
     panel = Panel(
         *(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS)),
@@ -212,7 +219,7 @@ def _dossiers(choice: Choice, scene: Scene, _: Say) -> Widget:
         spacing=layout.dots(Space.GAP),
         size_hint_y=_dossiers_height(layout),
     )
-    panel.add_widget(Text(_("Number of dossiers"), layout, Type.BODY, Face.SEMIBOLD))
+    panel.add_widget(Text(_(NUMBER_OF_DOSSIERS), layout, Type.BODY, Face.SEMIBOLD))
     panel.add_widget(_step(Shape.MINUS, -1, scene))
     count = Text(str(choice.dossiers), layout, Type.ACTION, Face.BOLD, Colour.PRIMARY, align="center")
     count.size_hint_x, count.width = None, layout.dots(90)
@@ -234,7 +241,7 @@ def _step(shape: Shape, by: int, scene: Scene) -> Touchable:
 
 
 def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
-    """Who has to fetch papers takes their list along; who can do it from home learns how."""
+    """Somebody who has to fetch papers takes the list along; somebody who can do it from home learns how."""
     layout, service, also = scene.layout, screen.choice.service, []
     if service.papers:
         words, done = _(LIST_WORDS[screen.list_paper]), scene.does(PrintPapers())
@@ -245,7 +252,7 @@ def _also(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
 
 
 def _online(scene: Scene, _: Say) -> Widget:
-    words, done = _("Also available online"), scene.does(ShowOnline())
+    words, done = _(ALSO_ONLINE), scene.does(ShowOnline())
     return quiet_button(words, scene.layout, done, Target.FOOTER, icon=Shape.GLOBE, size_hint_y=1)
 
 
@@ -257,7 +264,7 @@ def _is_online_in_foot(screen: Confirming, layout: Layout) -> bool:
 def _taking(screen: Confirming, scene: Scene, _: Say) -> list[Widget]:
     """What takes the number: with a priority class, and below it as most people do."""
     choice, layout = screen.choice, scene.layout
-    words, below = _("Take my number"), ""
+    words, below = _(TAKE_MY_NUMBER), ""
     if choice.priority:
         words, below = _("Take my number with priority"), in_language(choice.priority.name, choice.language)
     take = primary_button(words, layout, scene.does(TakeNumber()), Target.ACTION, Type.HEADING, below=below)

@@ -3,7 +3,7 @@
 Knows no flow but its touches for going back, going home, turning pages, switching aids and calling staff.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -15,6 +15,7 @@ from display_server.contract import Words
 from kiosk_app.flow.aids import Aid, Aids, Help
 from kiosk_app.flow.staff import Knock
 from kiosk_app.flow.touches import Back, CallStaff, GoHome, Switch, Touch, TurnPage
+from kiosk_app.speech.sentences import BACK, HELP
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.pieces import Icon, Panel, Shape, Touchable, centred, column, notice, quiet_button, row
 from kiosk_app.window.screens.text import Lines, Text
@@ -27,17 +28,12 @@ AIDS = {
     Aid.LOWERED: N_("Lower"),
     Aid.SPEECH: N_("Read aloud"),
 }
-HELP = {
-    None: N_("Call staff"),
-    Help.CALLING: N_("Calling…"),
-    Help.CALLED: N_("Staff have been told"),
-    Help.NOT_HEARD: N_("Please go to the information desk"),
-}
+HELP_WORDS: Mapping[Help | None, str] = {None: N_("Call staff"), **HELP}
 
 
 @dataclass(frozen=True, slots=True)
 class SendTouch:
-    """A touch, sent when it is called: so a widget can say what it does before it does it."""
+    """Sends its touch when it is called; a widget can be asked which touch that will be."""
 
     touch: Touch
     send: Callable[[Touch], None]
@@ -48,7 +44,7 @@ class SendTouch:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a screen plays: the window, the hall's name and logo, the aids, and who hears of touches."""
+    """What a screen is drawn with: the layout, the hall's name and logo, the aids, and who takes the touches."""
 
     layout: Layout
     hall: Words
@@ -67,7 +63,7 @@ class Scene:
 
 
 class Tone(Enum):
-    """How a screen feels: an ordinary step, something done, something wrong."""
+    """What kind of news a screen has: an ordinary step, something done, something wrong."""
 
     PLAIN = auto()
     DONE = auto()
@@ -107,8 +103,8 @@ class Ways:
 
 
 class Frame(BoxLayout):
-    """A whole screen on the window's own ground. `told` is what is only read: it stands above the content, or in a
-    lowered screen out of reach.
+    """A whole screen. `told` is what is only read: it stands above the content, or out of reach where the content is
+    lowered.
     """
 
     def __init__(
@@ -130,14 +126,14 @@ class Frame(BoxLayout):
         self.add_widget(_foot(ways, scene, _))
 
     def mark(self, touch: Touch | None) -> None:
-        """Rings the widget that does this, so that who uses the keys sees where they are."""
+        """Draws a ring around the widget that sends this touch, so that somebody at the keys sees where they are."""
         for widget in self.walk():
             if isinstance(widget, Touchable):
                 widget.ring(touch is not None and isinstance(widget.done, SendTouch) and widget.done.touch == touch)
 
 
 def _band(hall: str, scene: Scene) -> Widget:
-    """The centre's name on its colour, closed by a fine line of gold. Officers know that its sign can be knocked at."""
+    """The centre's name on its colour, above a fine line of gold. Officers know that they can knock at its sign."""
     layout = scene.layout
     height = 150 if layout.portrait else 104
     band = Panel(Colour.PRIMARY, padding=[layout.dots(Space.MARGIN), layout.dots(14)], spacing=layout.dots(24))
@@ -189,7 +185,7 @@ def _foot(ways: Ways, scene: Scene, _: Say) -> Widget:
     """The ways out and the aids: below each other where the window is high, side by side where it is wide."""
     layout, aids = scene.layout, _aids(scene, _)
     margins = [layout.dots(Space.MARGIN), 0, layout.dots(Space.MARGIN), layout.dots(Space.INSET)]
-    before = [*([_way(_("Back"), Shape.BACK, Back(), scene)] if ways.back else []), *ways.others]
+    before = [*([_way(_(BACK), Shape.BACK, Back(), scene)] if ways.back else []), *ways.others]
     turners = [_pager(ways, scene)] if ways.pages > 1 else []
     home = [_way(_("Start"), Shape.HOME, GoHome(), scene)] if ways.home else []
     if not layout.portrait:
@@ -237,7 +233,7 @@ def _aids(scene: Scene, _: Say) -> list[Widget]:
     """On every screen at the same place: what makes it readable and reachable, and who helps."""
     offered = [aid for aid in AIDS if aid is not Aid.SPEECH or scene.speaks]
     aids: list[Widget] = [_aid(_(AIDS[aid]), Switch(aid), scene, on=aid in scene.aids) for aid in offered]
-    return [*aids, _aid(_(HELP[scene.help]), CallStaff(), scene, on=scene.help is Help.CALLED)]
+    return [*aids, _aid(_(HELP_WORDS[scene.help]), CallStaff(), scene, on=scene.help is Help.CALLED)]
 
 
 def _aid(words: str, touch: Touch, scene: Scene, *, on: bool) -> Touchable:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from kivy.uix.widget import Widget
 
-from kiosk_app.server.coming_in import Admitted, Looking, Progress, Waiting
+from kiosk_app.server.joining import Admitted, Looking, Progress, Waiting
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.pieces import Icon, Panel, Shape, centred, column, row
 from kiosk_app.window.screens.text import Lines, Text
@@ -19,7 +19,7 @@ NO_HALL = N_("This kiosk does not belong to a centre yet")
 
 
 class JoiningScreen(Panel):
-    """One state of coming in."""
+    """One step of joining."""
 
     def __init__(self, progress: Progress, layout: Layout) -> None:
         super().__init__(Colour.SURFACE, orientation="vertical")

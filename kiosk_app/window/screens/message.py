@@ -19,7 +19,7 @@ WayOn = tuple[str, Touch]
 
 
 def not_lowered(scene: Scene) -> Scene:
-    """For screens that have nothing to touch but what stands lowest anyway: what is only read may stand above."""
+    """For screens whose only buttons are low anyway: what is only read may stand above."""
     return replace(scene, layout=replace(scene.layout, lowered=False))
 
 
@@ -51,7 +51,7 @@ def content_frame(
     ways: Ways,
     also: Widget | None = None,
 ) -> Frame:
-    """Whatever is told, and the way on below it."""
+    """Any content, and the way on below it."""
     scene = not_lowered(scene)
     words, touch = way_on
     button = primary_button(words, scene.layout, scene.does(touch), Target.ACTION)

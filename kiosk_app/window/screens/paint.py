@@ -1,4 +1,4 @@
-"""The colours that the window wears now. One window has one look at a time, so this is the one thing it keeps."""
+"""The palette that the window uses now. One window has one look at a time, so this is the one thing it keeps."""
 
 from functools import cache
 

@@ -88,7 +88,7 @@ class Touchable(ButtonBehavior, Surface, BoxLayout):
         self.repaint(pressed)
 
     def ring(self, marked: bool) -> None:
-        """Marks the one that the keys are at: in gold within ink, whatever gold the hall has."""
+        """Rings the one that the keys are at: gold within dark ink, so that it is seen on any ground."""
         self.canvas.after.clear()
         self._rings = []
         for colour, width in RING if marked else ():

@@ -7,7 +7,7 @@ from kivy.uix.widget import Widget
 from display_server.contract import PriorityClassEntry
 from kiosk_app.flow.screens import ChoosingPriority, Confirming
 from kiosk_app.flow.touches import AskForPriority, TakeNumberAs
-from kiosk_app.speech.spoken import OTHER_PRIORITY
+from kiosk_app.speech.sentences import OTHER_PRIORITY, TAKE_WITHOUT_PRIORITY, WHICH_PRIORITY
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Icon, Shape, Touchable, centred, column, quiet_button, row
@@ -26,12 +26,12 @@ def show(screen: ChoosingPriority, scene: Scene) -> Frame:
     choice, layout = screen.choice, scene.layout
     _ = speak(choice.language)
     heading = Heading(
-        _("Which priority applies to you?"),
+        _(WHICH_PRIORITY),
         below=_("Touch it to take your number. Please have the paper that proves it ready for the officer."),
         above=in_language(choice.service.name, choice.language),
     )
     cards = [_card(entry, choice.language, scene, Type.LEAD) for entry in screen.taken_as if entry]
-    words, none = _("Take my number without priority"), scene.does(TakeNumberAs(None))
+    words, none = _(TAKE_WITHOUT_PRIORITY), scene.does(TakeNumberAs(None))
     without = quiet_button(words, layout, none, Target.CARD, icon=Shape.TICKET)
     columns = layout.columns if len(cards) <= layout.few else layout.close[0]
     content = column(layout, *_in_lines(cards, columns, layout), without)
@@ -67,7 +67,7 @@ def _in_lines(cards: list[Widget], columns: int, layout: Layout) -> list[Widget]
 
 
 def _card(entry: PriorityClassEntry | None, language: str, scene: Scene, size: float) -> Touchable:
-    """Gold, as what is told of priority; without any it is white."""
+    """Gold for a priority class; white for none."""
     layout, _ = scene.layout, speak(language)
     ground, edge = (Colour.ACCENT_TINT, Colour.ACCENT) if entry else (Colour.CARD, Colour.EDGE)
     card = Touchable(

@@ -3,13 +3,13 @@
 from kivy.uix.widget import Widget
 
 from kiosk_app.flow.scan_screens import Remark
-from kiosk_app.speech.spoken import REMARKS
+from kiosk_app.speech.sentences import REMARKS
 from kiosk_app.window.screens.pieces import Shape, column, notice
 from kiosk_app.window.theme import Layout
 from kiosk_app.words import speak
 
 HEIGHT_PORTRAIT, HEIGHT_LANDSCAPE = 150, 104
-"""Of the band that it covers: nothing that is chosen lies under it."""
+"""The height of the band that it covers: nothing to choose lies under it."""
 
 
 def remark_bar(remark: Remark, language: str, layout: Layout) -> Widget:

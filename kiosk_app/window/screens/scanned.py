@@ -1,4 +1,4 @@
-"""What a code told: a dossier's answer, an appointment that does not count now; and the card that is still wanted."""
+"""The answer to a code: a dossier's, an appointment that does not count now; and the ID card that is still wanted."""
 
 from kivy.uix.widget import Widget
 
@@ -6,7 +6,16 @@ from display_server.contract import Progress
 from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
 from kiosk_app.flow.screens import HoldCard
 from kiosk_app.flow.touches import ChooseAService, GoHome
-from kiosk_app.speech.spoken import DOSSIER_TITLES, HOLD_CARD, HOLD_CARD_HOW, LOOKING_UP, why_it_failed
+from kiosk_app.speech.sentences import (
+    CHOOSE_A_SERVICE,
+    DOSSIER_TITLES,
+    HOLD_CARD,
+    HOLD_CARD_HOW,
+    LOOKING_UP,
+    ONE_MOMENT,
+    TO_THE_START,
+    why_it_failed,
+)
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.window.screens.message import WayOn, content_frame, message, not_lowered, sentence_card, sign_of
@@ -20,7 +29,7 @@ TONES = {Progress.READY: Tone.DONE, Progress.NOT_YET: Tone.PLAIN, Progress.UNKNO
 
 def show_looking_up(screen: LookingUp, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
-    heading = Heading(_(LOOKING_UP[screen.sought]), below=_("One moment, please."))
+    heading = Heading(_(LOOKING_UP[screen.kind]), below=_(ONE_MOMENT))
     return Frame(screen.language, heading, centred(Busy(scene.layout)), Ways(home=True), scene)
 
 
@@ -29,8 +38,8 @@ def show_dossier(screen: DossierSeen, scene: Scene) -> Frame:
     heading = Heading(_(DOSSIER_TITLES[answer.progress]), above=_("Your dossier"), tone=TONES[answer.progress])
     words = in_language(answer.words, screen.language)
     if screen.needs_ticket:
-        return _told(screen.language, heading, words, (_("Choose a service"), ChooseAService()), scene)
-    way_on = (_("Back to the start"), GoHome())
+        return _told(screen.language, heading, words, (_(CHOOSE_A_SERVICE), ChooseAService()), scene)
+    way_on = (_(TO_THE_START), GoHome())
     if answer.counter is None:
         return _told(screen.language, heading, words, way_on, scene)
     told = _with_counter(answer.counter, words, _, scene.layout)
@@ -41,7 +50,7 @@ def show_look_up_failed(screen: LookUpFailed, scene: Scene) -> Frame:
     _ = speak(screen.language)
     title, why = why_it_failed(screen, _)
     heading = Heading(title, tone=Tone.WRONG)
-    return _told(screen.language, heading, why, (_("Choose a service"), ChooseAService()), scene)
+    return _told(screen.language, heading, why, (_(CHOOSE_A_SERVICE), ChooseAService()), scene)
 
 
 def show_hold_card(screen: HoldCard, scene: Scene) -> Frame:
@@ -55,7 +64,7 @@ def show_hold_card(screen: HoldCard, scene: Scene) -> Frame:
 
 
 def _told(language: str, heading: Heading, words: str, way_on: WayOn, scene: Scene) -> Frame:
-    """A sentence, and the one way on. Who comes too early waits for a day: that is no fault."""
+    """A sentence, and the one way on. Somebody who comes too early for a result has done nothing wrong: no red sign."""
     sign = Shape.CLOCK if heading.tone is Tone.PLAIN else None
     return message(language, heading, (words,), way_on, scene, Ways(home=way_on[1] != GoHome()), sign=sign)
 

@@ -5,7 +5,7 @@ from kivy.uix.widget import Widget
 from display_server.contract import NotNow
 from kiosk_app.flow.screens import Found, Searching
 from kiosk_app.flow.touches import ChooseFound, EraseLetter, TypeLetter
-from kiosk_app.speech.spoken import NOTHING_FOUND
+from kiosk_app.speech.sentences import ERASE, FIND_A_SERVICE, NOTHING_FOUND
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.choosing import NOT_NOW
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
@@ -29,7 +29,7 @@ def show(screen: Searching, scene: Scene) -> Frame:
     else:
         letters.size_hint_x = 1.5
         content = row(layout, matches, letters, gap=28)
-    heading, typed = Heading(_("Find a service"), below=below), _typed(screen, layout, _)
+    heading, typed = Heading(_(FIND_A_SERVICE), below=below), _typed(screen, layout, _)
     return Frame(screen.language, heading, content, Ways(back=True, home=True), scene, typed)
 
 
@@ -79,7 +79,7 @@ def _card(found: Found, language: str, scene: Scene, _: Say) -> Widget:
 def _letters(line: str, scene: Scene, _: Say) -> Widget:
     keys = [_key(letter, letter, scene) for letter in line]
     if line == ROWS[-1]:
-        keys += [_key(_("Space"), SPACE, scene, 1.6), _key(_("Erase"), "", scene, 1.6)]
+        keys += [_key(_("Space"), SPACE, scene, 1.6), _key(_(ERASE), "", scene, 1.6)]
     return row(scene.layout, *keys)
 
 

@@ -1,4 +1,4 @@
-"""The officers' page: the code at its door, the tickets given last, the roll, what waits to be handed in."""
+"""The officers' page: the staff code, the tickets issued last, the roll, what waits to be handed in."""
 
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.widget import Widget
@@ -18,6 +18,7 @@ from kiosk_app.flow.staff import (
     TypeDigit,
 )
 from kiosk_app.flow.values import ClockAnswer, KioskStatus, RecentTicket
+from kiosk_app.speech.sentences import ERASE, FOR_STAFF, PRINTING
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Ways
 from kiosk_app.window.screens.pieces import Panel, Touchable, column, filler, primary_button, quiet_button, row
@@ -25,8 +26,8 @@ from kiosk_app.window.screens.text import Lines, Text
 from kiosk_app.window.theme import Face, Layout, Space, Target, Type
 from kiosk_app.words import N_, Say, in_language, speak
 
-ERASE, ERASE_WORDS = "erase", N_("Erase")
-PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE)
+ERASE_KEY = "erase"
+PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", ERASE_KEY)
 NUMBER_WIDTH = 3.1
 """Of a number of four signs, by the size of its letters."""
 PAPER_WORDS = {
@@ -36,19 +37,20 @@ PAPER_WORDS = {
     Paper.FAILED: N_("Could not be printed"),
     Paper.NOT_COLLECTED: N_("Nobody took it"),
 }
+TIME_IS_SET = N_("The date and time are set.")
 DONE_WORDS = {
-    Done.PRINTING: N_("Printing…"),
+    Done.PRINTING: PRINTING,
     Done.PRINTED: N_("The ticket has been printed again."),
     Done.NOT_PRINTED: N_("The ticket could not be printed. Please look at the printer."),
     Done.IS_CANCELLED: N_("Nothing was printed: this ticket has been cancelled."),
     Done.WAS_NO_SHOW: N_("Nothing was printed: this visitor was called and did not come."),
     Done.IS_SERVED: N_("Nothing was printed: this visitor has been served."),
     Done.NEW_ROLL: N_("A new roll is noted."),
-    Done.TIME_SET: N_("The date and time are set."),
+    Done.TIME_SET: TIME_IS_SET,
 }
 TIME_WORDS = {
     None: N_("Please enter today's date and the time."),
-    ClockAnswer.SET: N_("The date and time are set."),
+    ClockAnswer.SET: TIME_IS_SET,
     ClockAnswer.NO_SUCH_TIME: N_("There is no such date or time. Please enter it again."),
     ClockAnswer.TOO_EARLY: N_("This kiosk has been running later than that. Please look at the date and time again."),
     ClockAnswer.ONCE_MORE: N_("The kiosk's own clock shows another day. If yours is right, please enter it once more."),
@@ -79,7 +81,7 @@ def _pad(typed: str, below: str, language: str, scene: Scene) -> Frame:
     pad = GridLayout(cols=3, spacing=layout.dots(Space.GAP))
     for key in PAD:
         pad.add_widget(_key(key, language, scene) if key else Widget())
-    return Frame(language, Heading(_("For staff"), below=below), pad, Ways(home=True), scene, told)
+    return Frame(language, Heading(_(FOR_STAFF), below=below), pad, Ways(home=True), scene, told)
 
 
 def show_page(screen: StaffPage, scene: Scene) -> Frame:
@@ -104,7 +106,7 @@ def show_page(screen: StaffPage, scene: Scene) -> Frame:
     content = column(
         layout, *first, grid, row(layout, roll, leave, size_hint_y=None, height=layout.dots(Target.FOOTER))
     )
-    heading = Heading(_("For staff"), below=below)
+    heading = Heading(_(FOR_STAFF), below=below)
     told = facts if status.knows_the_day else None  # the room is wanted for what has to be done
     return Frame(screen.language, heading, content, Ways(home=True), scene, told)
 
@@ -116,10 +118,10 @@ def _enter_time(scene: Scene, _: Say) -> Widget:
 
 def _key(key: str, language: str, scene: Scene) -> Widget:
     layout = scene.layout
-    touch = EraseDigit() if key == ERASE else TypeDigit(key)
+    touch = EraseDigit() if key == ERASE_KEY else TypeDigit(key)
     button = Touchable(Colour.CARD, Colour.CARD_PRESSED, Colour.EDGE, layout.dots(Space.RADIUS), scene.does(touch))
-    words = speak(language)(ERASE_WORDS) if key == ERASE else key
-    size = Type.BODY if key == ERASE else Type.HEADING
+    words = speak(language)(ERASE) if key == ERASE_KEY else key
+    size = Type.BODY if key == ERASE_KEY else Type.HEADING
     button.add_widget(Text(words, layout, size, Face.SEMIBOLD, Colour.PRIMARY, align="center"))
     return button
 

@@ -5,7 +5,18 @@ from kivy.uix.widget import Widget
 from display_server.contract import Ticket
 from kiosk_app.flow.screens import Issuing, NumberOnScreen, Printing, TakePaper
 from kiosk_app.flow.touches import GoHome
-from kiosk_app.speech.spoken import DRAWN_BACK, TAKE_ANOTHER, why_on_screen
+from kiosk_app.speech.sentences import (
+    DRAWN_BACK,
+    ONE_MOMENT,
+    TAKE_ANOTHER,
+    TAKE_YOUR_TICKET,
+    TAKING,
+    TICKET_IN_PRINT,
+    TO_THE_START,
+    WAIT_IN,
+    YOUR_NUMBER,
+    why_on_screen,
+)
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
 from kiosk_app.window.screens.message import message, not_lowered
@@ -23,13 +34,13 @@ def show_issuing(screen: Issuing, scene: Scene) -> Frame:
     choice, scene = screen.choice, not_lowered(scene)
     _ = speak(choice.language)
     service = in_language(choice.service.name, choice.language)
-    heading = Heading(_("Taking your number…"), below=_("One moment, please."), above=service)
+    heading = Heading(_(TAKING), below=_(ONE_MOMENT), above=service)
     return Frame(choice.language, heading, centred(Busy(scene.layout)), Ways(), scene)
 
 
 def show_printing(screen: Printing, scene: Scene) -> Frame:
     _, scene = speak(screen.language), not_lowered(scene)
-    heading = Heading(_("Your ticket is being printed…"), below=_("One moment, please."))
+    heading = Heading(_(TICKET_IN_PRINT), below=_(ONE_MOMENT))
     busy = centred(Busy(scene.layout), size_hint_y=0.4)
     content = column(scene.layout, _number_card(screen.ticket, scene.layout), busy)
     return Frame(screen.language, heading, content, Ways(), scene)
@@ -41,8 +52,8 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
         return _drawn_back(screen, scene)
     zone = in_language(screen.ticket.zone_name, screen.language)
     heading = Heading(
-        _("Please take your ticket"),
-        below=_("Please wait in %(zone)s until your number is called.", zone=zone),
+        _(TAKE_YOUR_TICKET),
+        below=_(WAIT_IN, zone=zone),
         tone=Tone.DONE,
     )
     words = _(FOLLOW_OFFLINE) if screen.offline else _("Scan the code to follow your turn on your phone.")
@@ -51,9 +62,9 @@ def show_paper(screen: TakePaper, scene: Scene) -> Frame:
 
 
 def _drawn_back(screen: TakePaper, scene: Scene) -> Frame:
-    """Without the number: where the hall has given it up, nobody should wait for it."""
+    """Without the number: the hall may have given it up, and nobody should wait for it."""
     _ = speak(screen.language)
-    heading, way_on = Heading(_(DRAWN_BACK), tone=Tone.WRONG), (_("Back to the start"), GoHome())
+    heading, way_on = Heading(_(DRAWN_BACK), tone=Tone.WRONG), (_(TO_THE_START), GoHome())
     return message(screen.language, heading, (_(TAKE_ANOTHER),), way_on, scene, Ways())
 
 
@@ -64,7 +75,7 @@ def show_number(screen: NumberOnScreen, scene: Scene) -> Frame:
     done = primary_button(_("I have noted my number"), layout, scene.does(GoHome()), Target.ACTION)
     zone = in_language(screen.ticket.zone_name, screen.language)
     if screen.offline:
-        words = _("Please wait in %(zone)s until your number is called.", zone=zone) + " " + _(FOLLOW_OFFLINE)
+        words = _(WAIT_IN, zone=zone) + " " + _(FOLLOW_OFFLINE)
     else:
         words = _("Or scan the code to follow your turn on your phone. Then please wait in %(zone)s.", zone=zone)
     content = column(layout, _number_and_code(screen.ticket, words, layout), done, gap=28)
@@ -90,7 +101,7 @@ def _number_card(ticket: Ticket, layout: Layout) -> Widget:
         orientation="vertical",
         padding=layout.dots(Space.INSET),
     )
-    label = _("Your number")
+    label = _(YOUR_NUMBER)
     service = in_language(ticket.service_name, language)
     card.add_widget(Text(label, layout, Type.LEAD, Face.MEDIUM, Colour.INK_SOFT, align="center", size_hint_y=0.3))
     card.add_widget(Text(ticket.number, layout, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, align="center"))

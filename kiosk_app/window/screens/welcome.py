@@ -5,8 +5,16 @@ from kivy.uix.widget import Widget
 
 from kiosk_app.flow.screens import Welcome
 from kiosk_app.flow.touches import ChooseLanguage
-from kiosk_app.flow.values import PrintFault
-from kiosk_app.speech.spoken import CLOSED, CONNECTING, CUT_OFF, PAPER_ELSEWHERE, REVOKED
+from kiosk_app.flow.values import Disconnected, PrintFault, Revoked
+from kiosk_app.speech.sentences import (
+    CLOSED,
+    CONNECTING,
+    DISCONNECTED,
+    PAPER_ELSEWHERE,
+    REVOKED,
+    WELCOME,
+    WHICH_DEPARTMENT,
+)
 from kiosk_app.window.palette import Colour
 from kiosk_app.window.screens.choosing import departments
 from kiosk_app.window.screens.frame import Frame, Heading, Scene, Tone, Ways
@@ -30,11 +38,11 @@ def show(screen: Welcome, scene: Scene) -> Frame:
     if not (screen.departments or scene.layout.portrait):
         scene = not_lowered(scene)  # the languages stand low anyway
     _, layout = speak(screen.language), scene.layout
-    if screen.revoked:
+    if isinstance(screen.link, Revoked):
         return _revoked(screen, scene)
     notices = "\n".join(_notices(screen, (screen.language,) if layout.large else screen.languages))
     if not screen.departments:
-        heading = Heading(_(TAKE_A_NUMBER), below=_in_the_others(screen), above=_("Welcome"))
+        heading = Heading(_(TAKE_A_NUMBER), below=_in_the_others(screen), above=_(WELCOME))
         told = notice(notices, layout)
         told.size_hint_y = 1 if layout.lowered else 0.45 if layout.portrait else 0.7
         content = _languages(screen, scene)
@@ -42,9 +50,9 @@ def show(screen: Welcome, scene: Scene) -> Frame:
             content = column(layout, content, _for_staff(_(TELL_THE_DAY), layout, lines=2))
         return Frame(screen.language, heading, content, Ways(), scene, told)
     heading = Heading(
-        _("Which department do you need?"),
+        _(WHICH_DEPARTMENT),
         below="" if notices else _("Touch it to take a queue number."),
-        above="" if notices else _("Welcome"),
+        above="" if notices else _(WELCOME),
         notice=notices,
     )
     others = tuple(_other_language(language, scene) for language in screen.languages[1:])
@@ -121,7 +129,7 @@ def _for_staff(words: str, layout: Layout, lines: int = 1) -> Widget:
 def _notices(screen: Welcome, languages: tuple[str, ...]) -> list[str]:
     """What a citizen should know before choosing anything, in each of these languages: all, unless words are large."""
     said = [
-        *([CUT_OFF] if screen.cut_off else [CONNECTING] if screen.hall is None else []),
+        *([DISCONNECTED] if isinstance(screen.link, Disconnected) else [CONNECTING] if screen.hall is None else []),
         *([NO_PAPER[screen.print_fault]] if screen.print_fault else []),
     ]
     notices = [speak(language)(words) for words in said for language in languages]
@@ -129,7 +137,7 @@ def _notices(screen: Welcome, languages: tuple[str, ...]) -> list[str]:
         notices += [
             speak(language)(PAPER_ELSEWHERE, place=in_language(screen.elsewhere, language)) for language in languages
         ]
-    if screen.why_closed is not None and not screen.cut_off:
+    if screen.why_closed is not None and not isinstance(screen.link, Disconnected):
         reasons = screen.why_closed
         notices += [in_language(reasons, language) or speak(language)(CLOSED) for language in languages]
     return notices

@@ -133,7 +133,13 @@ def test_officers_may_write_any_text_or_are_told(app: Flask, note: str, code: st
 
     response = officer.post(f"{AT_1}/finish", json={"note": note, "dossier_codes": [code]})
 
-    if response.status_code != 200:
+    if response.status_code == 200:
+        ticket = response.get_json()["ticket"]["id"]
+        story = signed_in(app, Role.MANAGER).get(f"{TICKETS}/{ticket}/history").get_json()["events"]
+        told = next(event["facts"] for event in story if event["event"] == "ServiceFinished")
+        assert told["note"].strip() == note.strip()
+        assert [each.strip() for each in told["dossier_codes"]] == [code.strip()]
+    else:
         is_a_problem(response, 422)
         assert officer.post(f"{AT_1}/finish").status_code == 200
 

@@ -11,10 +11,6 @@ MONDAY, TUESDAY = b"m" * KEY_BYTES, b"t" * KEY_BYTES
 CARD = "079203001234"
 
 
-def test_the_same_card_is_the_same_mark_all_day() -> None:
-    assert mark_of(CARD, MONDAY) == mark_of(CARD, MONDAY)
-
-
 def test_two_cards_have_two_marks() -> None:
     assert mark_of(CARD, MONDAY) != mark_of("079203001235", MONDAY)
 

@@ -260,8 +260,11 @@ def test_what_is_no_hall_file_is_refused_in_words(tmp_path: Path, content: bytes
     file = tmp_path / "hall.toml"
     file.write_bytes(content)
 
-    with pytest.raises(HallFileRefused):
+    with pytest.raises(HallFileRefused) as refused:
         read_hall_file(file)
+
+    assert refused.value.findings
+    assert all(map(is_plain, refused.value.findings))
 
 
 def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:

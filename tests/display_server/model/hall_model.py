@@ -7,7 +7,7 @@ order. Everything the engine refuses must leave everything as it was; everything
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import count, cycle
+from itertools import chain, count, cycle
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
+from sqlalchemy import bindparam, select
 
 from display_server.domain.dispatch import Position
 from display_server.domain.fair_use import IdCardRule
@@ -25,10 +26,13 @@ from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
+from display_server.domain.stops import stops_of
 from display_server.domain.ticket import ACTIVE, LIFE, State, Ticket, TicketId
+from display_server.statistics.queries import visits
 from display_server.store.checkup import findings
 from display_server.store.database import connect
 from display_server.store.hall import Hall, Halls
+from display_server.store.models import TicketRow
 from display_server.use_cases import counter, day, kiosk, offline, route, visitor
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
@@ -51,6 +55,8 @@ RULES = Rules(
 OPEN_BY_DAY = OpeningHours({day: (Period(time(0), time(23, 59)),) for day in WEEKDAYS})
 counters = st.sampled_from(NUMBERS)
 services = st.sampled_from(SERVICES)
+A_SECOND = timedelta(seconds=1)
+"""SQLite tells the time of an event in whole ones when it is asked to reckon."""
 KIOSKS = ("kiosk 1", "kiosk 2")
 kiosks = st.sampled_from(KIOSKS)
 positions = st.sampled_from(list(Position))
@@ -133,8 +139,23 @@ class TheHall(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         assert findings(self.engines[0]) == []
+        self._the_report_tells_what_the_stories_tell()
         for engine in self.engines:
             engine.dispose()
+
+    def _the_report_tells_what_the_stories_tell(self) -> None:
+        """The times of a stop are reckoned twice: by the rules from one story, in SQL for all visits of many days."""
+        with self.hall.reading() as reading:
+            reported = visits(reading, date(2026, 1, 1), date(2030, 12, 31))
+            tickets = reading.ask(select(TicketRow.id).where(TicketRow.hall_id == bindparam("hall_id")))
+            stories = [stops_of(reading.journal.recorded_events(row.id)) for row in sorted(tickets)]
+        for visit, stop in zip(reported, chain.from_iterable(stories), strict=True):
+            assert visit.service == stop.service
+            assert (visit.queued_at, visit.called_at, visit.counter) == (stop.queued_at, stop.called_at, stop.counter)
+            if visit.state is State.SERVED or not visit.ends:
+                assert abs((visit.served or timedelta()) - stop.served) < A_SECOND, (visit, stop)
+            else:
+                assert visit.served is None
 
     # --- doing ---
 

@@ -126,7 +126,10 @@ def test_undoing_gives_nobody_a_second_active_ticket(with_rules: WithRules, ende
 def test_a_retry_is_no_second_ticket(with_rules: WithRules) -> None:
     hall = with_rules()
 
-    assert take(hall, LANS, key="k1") == take(hall, LANS, key="k1")
+    first = take(hall, LANS, key="k1")
+
+    assert take(hall, LANS, key="k1") == first
+    assert take(hall, MINHS).number == "A002", "and none was taken meanwhile"
 
 
 def test_a_hall_that_asks_for_no_cards_takes_none(with_rules: WithRules) -> None:

@@ -106,7 +106,9 @@ def test_who_is_being_served_is_never_a_silent_no_show(hall: Hall, clock: MovedC
     day.do_what_is_due(hall)
 
     with hall.reading() as reading:
-        assert reading.counters.ticket_at(1) is not None
+        held = reading.counters.ticket_at(1)
+    assert held is not None
+    assert held.state is State.SERVING
 
 
 def test_a_latecomer_within_the_grace_is_next_once(hall: Hall, clock: MovedClock) -> None:

@@ -451,8 +451,9 @@ def test_who_postpones_keeps_the_place_but_is_not_called_meanwhile(hall: Hall, c
 
     assert call(hall, LAND) == second.number
     clock.advance(minutes=15)
-    assert call(hall, BOTH) == first.number
-    assert third.state is State.WAITING
+    assert call(hall, BOTH) == first.number, "before the third, who came later"
+    with hall.reading() as reading:
+        assert reading.tickets.with_id(third.id) == third
 
 
 # --- undoing ----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import date
 
 from display_server import views
-from display_server.contract import Desk, HallNow
+from display_server.contract import Desk, HallNow, WaitRange
 from display_server.domain.ticket import TicketId
 from display_server.statistics.queries import statistics
 from display_server.store.hall import Hall
@@ -55,6 +55,29 @@ def test_the_panel_the_history_and_the_report_tell_the_same_wait(hall: Hall, clo
     (row,) = (row for row in statistics(hall, TODAY, TODAY, "service").rows if row.key == "tax")
     assert current is not None
     assert (current.waited_minutes, stop.wait_minutes, row.waits.max) == (6.5, 6.5, 6.5)
+
+
+def test_the_kiosk_the_board_the_manager_and_the_phone_promise_the_same_wait(hall: Hall) -> None:
+    """Ten minutes a visitor, one counter: two who wait are twenty minutes, told as a range around them."""
+    do(hall, counter.open_counter, LAND, "Lan")
+    tickets = [do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land")) for _ in range(3)]
+
+    with hall.reading() as reading:
+        phones = [views.visitor.ticket(reading, ticket, BASE).wait for ticket in tickets]
+        at_the_kiosk = views.kiosk.catalogue(reading).departments[0].services[0].wait
+        on_the_board = views.board.board(reading, None).services[0].wait
+        for_the_manager = views.manager.hall_now(reading).services[0].wait
+
+    assert [phone and (phone.low_minutes, phone.high_minutes) for phone in phones] == [(0, 10), (6, 23), (12, 40)]
+    assert at_the_kiosk == on_the_board == for_the_manager == WaitRange(low_minutes=18, high_minutes=50)
+
+
+def test_where_nobody_serves_no_screen_promises_anything(hall: Hall) -> None:
+    ticket = do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
+
+    with hall.reading() as reading:
+        assert views.visitor.ticket(reading, ticket, BASE).wait is None
+        assert views.kiosk.catalogue(reading).departments[0].services[0].wait is None
 
 
 def test_who_was_not_called_has_not_waited_so_long_yet(hall: Hall, clock: MovedClock) -> None:
