@@ -26,9 +26,9 @@ QUICK := $(addprefix tests/display_server/,domain hall_file/test_reference.py st
   $(addprefix tests/hardware/,led/test_modbus_ascii.py scanners/test_codes.py test_answers.py test_defined_letters.py \
 	test_letters.py test_presenter.py test_printer_addresses.py test_profiles.py test_self_test.py test_stored_logo.py \
 	test_usb_printers.py test_vietnamese_on_paper.py test_virtual_printer.py) \
-  $(addprefix tests/kiosk_app/,speech test_flow.py test_scans.py test_staff.py test_search.py test_ticket_layout.py \
-	test_ticket_template.py test_line_breaks.py test_keyboard.py test_theme.py test_words.py test_spoken_scans.py \
-	test_listening.py test_alone.py test_roll.py) tests/test_installing.py
+  $(addprefix tests/kiosk_app/,flow input/test_keyboard.py issuing/test_offline_catalogue.py printing/test_roll.py \
+	printing/test_ticket_layout.py printing/test_ticket_template.py speech/test_listening.py speech/test_spoken_scans.py \
+	speech/test_one_home_for_a_sentence.py window/test_line_breaks.py window/test_theme.py test_words.py) tests/test_installing.py
 quick: setup node-tests
 	$(BIN)/python -m pytest --quiet --numprocesses $(TESTERS) --dist loadfile $(QUICK)
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image, ImageDraw
 
 from tests.kiosk_app.gallery import LANGUAGES, SIZES
-from tests.kiosk_app.window import x_server
+from tests.kiosk_app.kiosk_window import x_server
 
 WIDTH = 280
 """Of one screen on a sheet, in dots."""

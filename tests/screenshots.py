@@ -31,7 +31,7 @@ from display_server.simulation.visitors import Crowd
 from kiosk_app.window.palette import Colour
 from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET, sign_in
 from tests.databases import free_port
-from tests.kiosk_app.window import TAKE, card, entry, kiosk_on_screen
+from tests.kiosk_app.kiosk_window import TAKE, card, entry, kiosk_on_screen
 from tests.kiosk_pictures import photograph_the_kiosk
 
 PLANNING, FIRST_SERVICE = 0, 0

@@ -16,7 +16,7 @@ from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.window.palette import Colour
 from tests.bench.hall import bench_folder, compile_as_pip_does, running_hall
 from tests.bench.table import ms, show
-from tests.kiosk_app.window import HOME, PATIENCE_SECONDS, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
+from tests.kiosk_app.kiosk_window import HOME, PATIENCE_SECONDS, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer
 
 STARTS, TICKETS, WAITING = 5, 40, 300

@@ -14,7 +14,7 @@ from hardware.printers.command_reader import CommandReader
 from hardware.printers.commands import Letters
 from kiosk_app.window.palette import Colour
 from tests.databases import SqliteDatabases
-from tests.kiosk_app.window import FOOT, TAKE, card, entry, kiosk_on_screen
+from tests.kiosk_app.kiosk_window import FOOT, TAKE, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 ROOMS = ("display_server", "counter_panel", "kiosk_app", "hardware")

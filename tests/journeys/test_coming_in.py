@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from kiosk_app.window.palette import Colour
-from tests.kiosk_app.window import TAKE, KioskOnScreen, card, entry, kiosk_program
+from tests.kiosk_app.kiosk_window import TAKE, KioskOnScreen, card, entry, kiosk_program
 from tests.running_server import RunningServer, always_open_hall
 
 JUSTICE = 8

@@ -17,7 +17,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
 from tests.databases import SqliteDatabases
 from tests.kiosk_app.a_hall import HALL_ZONE
-from tests.kiosk_app.window import (
+from tests.kiosk_app.kiosk_window import (
     HOME,
     TAKE,
     TELL_TIME,

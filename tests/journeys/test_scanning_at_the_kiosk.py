@@ -10,8 +10,8 @@ from PIL import ImageColor
 
 from kiosk_app.window.palette import USUAL, Colour
 from tests.databases import SqliteDatabases
+from tests.kiosk_app.kiosk_window import TAKE, KioskOnScreen, is_home, kiosk_on_screen
 from tests.kiosk_app.scanning_hall import CARD, CARD_NUMBER, READY, a_hall_that_scans, an_appointment, files_with
-from tests.kiosk_app.window import TAKE, KioskOnScreen, is_home, kiosk_on_screen
 from tests.running_server import HALL, RunningServer
 
 

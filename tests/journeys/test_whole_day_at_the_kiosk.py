@@ -20,7 +20,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
 from tests.browser import Visit, sign_in
 from tests.kiosk_app.a_hall import HALL_ZONE
-from tests.kiosk_app.window import (
+from tests.kiosk_app.kiosk_window import (
     HOME,
     LATEST_TICKET,
     NEW_ROLL,

@@ -24,7 +24,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.kivy_setup import configure_kivy
 from tests.kiosk_app.gallery import SIZES
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
-from tests.kiosk_app.window import HOME, LAYOUT, SIGN, TAKE, card, code_key, entry
+from tests.kiosk_app.kiosk_window import HOME, LAYOUT, SIGN, TAKE, card, code_key, entry
 
 ROUNDS = 4
 JUSTICE, TAP_SECONDS, SETTLED_SECONDS, LOOK_SECONDS = 8, 0.05, 0.6, 0.1

@@ -11,7 +11,7 @@ from hardware.printers.printer import PrinterStatus
 from hardware.printers.virtual_on_tcp import VirtualPrinterOnTcp
 from kiosk_app.flow.kiosk import SETTLE_SECONDS
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
-from tests.kiosk_app.window import KioskOnScreen, is_home, kiosk_on_screen
+from tests.kiosk_app.kiosk_window import KioskOnScreen, is_home, kiosk_on_screen
 
 
 class Listener:

@@ -19,7 +19,7 @@ from kiosk_app.flow.kiosk import SETTLE_SECONDS
 from kiosk_app.window.palette import USUAL, Colour, palette_of
 from kiosk_app.window.watchdog import ALIVE, READY, STOPPING, Watchdog
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
-from tests.kiosk_app.window import KioskOnScreen, is_home, kiosk_program
+from tests.kiosk_app.kiosk_window import KioskOnScreen, is_home, kiosk_program
 
 OTHER_COLOUR = "#1B5E20"
 LARGER_TEXT = (240, 1225)

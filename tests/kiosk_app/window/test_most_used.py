@@ -12,7 +12,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.palette import Colour
 from tests.kiosk_app.a_hall import HALL_ZONE, NOON, the_catalogue
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, a_hall_stands_in
-from tests.kiosk_app.window import HOME, TAKE, KioskOnScreen, is_home, kiosk_on_screen, shortcut
+from tests.kiosk_app.kiosk_window import HOME, TAKE, KioskOnScreen, is_home, kiosk_on_screen, shortcut
 
 NOW, LATER = (at.astimezone(HALL_ZONE).hour for at in (NOON, NOON + timedelta(hours=4)))
 COMPANIES, RECORDS, TAXES, INSURANCE = "dkdn", "lltp", "thue", "bhxh"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk_app.hall_stand_in import a_hall_stands_in
-from tests.kiosk_app.test_server import nobody_there
+from tests.kiosk_app.server.test_client import nobody_there
 
 
 def run(*arguments: str) -> tuple[int, str]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.kiosk_app.window import x_server
+from tests.kiosk_app.kiosk_window import x_server
 
 
 def test_a_second_finger_takes_no_second_ticket_and_no_finger_is_too_fast(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from kiosk_app.window.palette import READ_ON
 from kiosk_app.window.theme import REFERENCE_INCHES, SMALLEST_GAP_MM, SMALLEST_INCHES, SMALLEST_TARGET_MM, Layout
 from tests.kiosk_app.gallery import SIZES
-from tests.kiosk_app.window import x_server
+from tests.kiosk_app.kiosk_window import x_server
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def test_names_of_whole_sentences_stay_within_their_place(name: str) -> None:
 
 
 def test_every_pair_of_colours_that_is_drawn_is_one_whose_contrast_is_computed(measured: Measured) -> None:
-    """`tests.kiosk_app.test_theme` computes these of every palette."""
+    """`tests.kiosk_app.window.test_theme` computes these of every palette."""
     computed = {(letters.name, ground.name) for letters, ground in READ_ON}
     drawn = {pair: seen.screen for seen in measured.screens for pair in seen.read_on}
 

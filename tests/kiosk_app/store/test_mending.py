@@ -24,7 +24,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 from tests.faults.offline_kiosk import NoLine
 from tests.kiosk_app.a_book import GIVEN, NOW, NUMBERS, PAGE, fill, overwrite
 from tests.kiosk_app.a_line import REQUEST, Hall, Weather
-from tests.kiosk_app.test_offline import AKiosk
+from tests.kiosk_app.issuing.test_ticket_issuer import AKiosk
 
 SECTOR = 512
 

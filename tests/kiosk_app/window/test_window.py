@@ -14,7 +14,7 @@ from kiosk_app.printing.ticket_layout import lay_out
 from kiosk_app.window.palette import Colour
 from tests.kiosk_app.a_hall import HALL_ZONE, MANY_CLASSES, the_catalogue
 from tests.kiosk_app.hall_stand_in import TOKEN, HallStandIn, Mood, a_hall_stands_in
-from tests.kiosk_app.window import (
+from tests.kiosk_app.kiosk_window import (
     HOME,
     PRIORITY,
     TAKE,

@@ -27,7 +27,7 @@ from kiosk_app.store.kiosk_store import KioskStore
 MODEL = model_of()
 A_KIOSK = """
 import sys
-from tests.kiosk_app.test_half_slips import a_desk, a_page
+from tests.kiosk_app.printing.test_half_slips import a_desk, a_page
 with a_desk(sys.argv[1], sys.argv[2]) as desk:
     print(desk.print_list(a_page("A045")), flush=True)
     sys.stdin.read()
