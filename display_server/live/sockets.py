@@ -113,10 +113,10 @@ class Live:
         for topic in client["topics"] if client else ():
             self.push.unwatch(topic)
 
-    def _watch(self, wish: object = None) -> dict[str, Any]:
+    def _watch(self, asked: object = None) -> dict[str, Any]:
         client = self._clients[_sid()]
         try:
-            topic = _topic(wish)
+            topic = _topic(asked)
             may_watch(client["principal"], topic)
             # In the room before the view is read: a change in between is pushed twice rather than lost.
             self._sockets.server.enter_room(_sid(), str(topic))
@@ -128,8 +128,8 @@ class Live:
         client["topics"].add(topic)
         return _plain(view)
 
-    def _unwatch(self, wish: object = None) -> dict[str, Any]:
-        topic = _topic(wish)
+    def _unwatch(self, asked: object = None) -> dict[str, Any]:
+        topic = _topic(asked)
         topics = self._clients[_sid()]["topics"]
         if topic in topics:
             topics.remove(topic)
@@ -138,8 +138,8 @@ class Live:
         return {"topic": str(topic)}
 
 
-def _topic(wish: object) -> Topic:
-    text = wish.get("topic") if isinstance(wish, dict) else None
+def _topic(asked: object) -> Topic:
+    text = asked.get("topic") if isinstance(asked, dict) else None
     try:
         return Topic.parse(str(text))
     except ValueError as error:

@@ -80,8 +80,8 @@ class PublicApi:
         return _read(Desk, self._ask("GET", self._at(counter)))
 
     def issue(self, service: str, priority_class: str | None = None) -> Ticket:
-        wish = IssueTicket(service=service, priority_class=priority_class)
-        return _ticket(self._ask("POST", f"/halls/{self.hall}/tickets", wish))
+        request = IssueTicket(service=service, priority_class=priority_class)
+        return _ticket(self._ask("POST", f"/halls/{self.hall}/tickets", request))
 
     def ticket(self, token: str) -> Ticket | None:
         """The ticket as the server knows it; None where it knows none."""
