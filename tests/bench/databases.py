@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from tests.bench.disk import show_disk
 from tests.bench.table import ms, ratio, show, spread
 from tests.bench.waiting import COUNTERS, WARM_UP, call_after_call, hall_with
 from tests.databases import postgres
@@ -30,3 +31,4 @@ def measure() -> None:
         ["", "mean", "p50", "p99", "max", "p50 ratio"],
         rows,
     )
+    show_disk()
