@@ -81,7 +81,10 @@ def problem(status: HTTPStatus, detail: str, errors: tuple[FieldError, ...] = ()
 def refused(refusal: Refused) -> Response:
     detail = in_words(refusal)
     errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid) else ()
-    return problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
+    response = problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
+    if isinstance(refusal, TooOften) and refusal.retry_after is not None:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def in_words(refusal: Refused) -> str:

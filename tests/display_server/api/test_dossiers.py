@@ -11,8 +11,8 @@ from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import TooOften
+from display_server.limits.rate_limit import RateLimit
 from display_server.process.settings import Settings
-from display_server.web.rate_limit import RateLimit
 from display_server.web.services import DOSSIERS_A_MINUTE
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
 from tests.halls import MovedClock, a_hall_plan
