@@ -40,7 +40,7 @@ def create_app(
 
     `new_session_id` names the sessions of the sockets, where several processes share a port.
     """
-    engine = open_database(settings.database)
+    engine = open_database(settings.database, _in_a_thread)
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.signing_key(),
@@ -103,6 +103,11 @@ def run_live(app: Flask) -> None:
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
     gevent.spawn(run_caretaker, services.halls, day.do_what_is_due)
+
+
+def _in_a_thread(waits: Callable[[], object]) -> object:
+    """SQLite waits for the disk in C, where gevent cannot see it: a thread of its own lets everything else go on."""
+    return gevent.get_hub().threadpool.apply(waits)
 
 
 def _bell(settings: Settings, halls: Halls) -> Bell:
