@@ -49,6 +49,12 @@ def device() -> int | None:
     return principal.device if principal else None
 
 
+def sender() -> str:
+    """Whose the idempotency keys are that come with this request."""
+    number = device()
+    return f"device {number}" if number is not None else actor()
+
+
 def ticket_after(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
     """Does the deed as a change of its own, and answers its ticket as it is then."""
     with hall.change(actor()) as change:

@@ -225,7 +225,7 @@ def attachments(machine: Machine) -> None:
 
 def polls(machine: Machine) -> None:
     """Sessions of Engine.IO by HTTP, opened and left."""
-    machine.ask_again_and_again(32, cycle([request("GET", "/socket.io/?EIO=4&transport=polling")]))
+    machine.ask_again_and_again(96, cycle([request("GET", "/socket.io/?EIO=4&transport=polling")]))
 
 
 def pairings(machine: Machine) -> None:
@@ -239,7 +239,7 @@ def pairings(machine: Machine) -> None:
                 answer(line)
                 next(machine.done)
 
-    machine.at_once(16, ask)
+    machine.at_once(48, ask)
 
 
 def look_ups(machine: Machine, token: str) -> None:
@@ -251,7 +251,7 @@ def look_ups(machine: Machine, token: str) -> None:
 
 
 def metrics(machine: Machine) -> None:
-    machine.ask_again_and_again(32, cycle([request("GET", "/metrics")]))
+    machine.ask_again_and_again(96, cycle([request("GET", "/metrics")]))
 
 
 FLOODS: tuple[Callable[..., None], ...] = (
