@@ -10,9 +10,15 @@ from flask_socketio import SocketIO
 import counter_panel
 from display_server import pages
 from display_server.api import blueprint as api
+from display_server.limits.addresses import BehindProxies, networks
+from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
+from display_server.limits.rate_limit import RateLimit
+from display_server.limits.turns import Turns
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
+from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
 from display_server.live.sockets import Live
+from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
@@ -21,6 +27,8 @@ from display_server.store.hall import Clock, Halls, system_clock
 from display_server.use_cases import day
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses, devices
+from display_server.web.asking import asking_address
+from display_server.web.headers import WithHeaders
 from display_server.web.services import Services
 from display_server.web.who import of_session
 
@@ -46,6 +54,7 @@ def create_app(
     bell = _bell(settings, halls)
     must_answer = (bell.answers,) if isinstance(bell, RedisBell) else ()
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
+    allowances = Allowances(settings.phones_per_address)
     services = Services(
         halls,
         Accounts(engine),
@@ -54,6 +63,7 @@ def create_app(
         settings.base_url,
         one_stop=one_stop,
         must_answer=must_answer,
+        look_up_limit=RateLimit(allowances.look_ups_a_minute),
     )
     services.attach_to(app)
     app.extensions["motcua_engine"] = engine
@@ -62,16 +72,33 @@ def create_app(
     api.register(app)
     app.register_blueprint(pages.blueprint())
     app.register_blueprint(counter_panel.blueprint())
-    sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
+    turns = Turns(BEGUN_AT_ONCE)
+    sockets = SocketIO(
+        app,
+        async_mode="gevent",
+        cors_allowed_origins=None,
+        ping_interval=10,
+        ping_timeout=10,
+        max_http_buffer_size=LONGEST_MESSAGE,
+        async_handlers=False,  # or each message would be a greenlet of its own, without number
+    )
+    SocketBounds(sockets.server, allowances.sockets, turns)
     if new_session_id is not None:
         sockets.server.eio.generate_id = new_session_id
-    app.extensions["motcua_live"] = Live(sockets, services.halls, services.accounts, services.base_url, of_session)
+    app.wsgi_app = BehindProxies(  # type: ignore[method-assign]  # Flask's own way to put something before it
+        WithHeaders(app.wsgi_app), networks(settings.trusted_proxies)
+    )
+    of_whom = (services.halls, services.accounts, services.base_url, of_session)
+    app.extensions["motcua_live"] = Live(sockets, *of_whom, turns=turns)
+    app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
     return app
 
 
 def run_live(app: Flask) -> None:
-    """Starts the pushing and the clock's work; needs gevent's loop."""
+    """Starts the pushing, the clock's work, and that each address takes its turn; needs gevent's loop."""
+    turns: Turns = app.extensions["motcua_turns"]
+    app.before_request(lambda: turns.wait(asking_address()))
     live: Live = app.extensions["motcua_live"]
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]

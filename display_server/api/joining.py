@@ -12,6 +12,7 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotSignedIn
 from display_server.use_cases import pairing
+from display_server.web.asking import asking_address
 from display_server.web.services import services
 from display_server.web.who import of_session, sign_session_in, who
 
@@ -42,8 +43,16 @@ def me() -> Me:
     return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
 
 
-@operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409])
+@operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409, 429])
 def ask_to_pair(body: AskToPair) -> Pairing:
     """Gives a new device the code that an administrator approves; the same one for the same token."""
-    asked = pairing.ask(services().pairings, services().accounts, body.role, body.digest, services().clock())
+    asked = pairing.ask(
+        services().pairings,
+        services().accounts,
+        body.role,
+        body.digest,
+        services().clock(),
+        askers=services().askers,
+        address=asking_address(),
+    )
     return Pairing(code=asked.code, expires_at=asked.expires_at)

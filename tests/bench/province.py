@@ -26,8 +26,7 @@ from tests.bench.hall import bench_folder
 from tests.bench.screens import watching
 from tests.bench.table import ms, show, spread
 from tests.bench.wire import Wire
-from tests.databases import postgres
-from tests.running_redis import running_redis
+from tests.databases import postgres, running_redis
 from tests.running_server import RunningServer, always_open_hall
 
 HALLS, DISPLAYS, WORKERS = 183, 20, 2

@@ -9,8 +9,7 @@ import httpx
 import pytest
 import socketio
 
-from tests.databases import free_port
-from tests.running_redis import running_redis
+from tests.databases import free_port, running_redis
 from tests.running_server import HALL, RunningServer
 
 SCREENS = 6
