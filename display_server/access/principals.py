@@ -12,12 +12,22 @@ class Role(StrEnum):
     DISPLAY = "display"
     PANEL = "panel"
     RATING = "rating"
+    RECEPTIONIST = "receptionist"
     OFFICER = "officer"
+    SUPERVISOR = "supervisor"
     MANAGER = "manager"
     ADMIN = "admin"
 
 
-AT_THE_COUNTER = (Role.PANEL, Role.OFFICER, Role.MANAGER)
+OF_TOKENS = (Role.KIOSK, Role.DISPLAY, Role.PANEL, Role.RATING, Role.OFFICER, Role.MANAGER, Role.ADMIN)
+"""What a device or a program may be."""
+OF_PEOPLE = (Role.RECEPTIONIST, Role.OFFICER, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN)
+"""What a person may be. A receptionist is contracted staff: receives and serves at a counter, sees no statistics. A
+supervisor is a manager of some departments. A citizen needs no sign-in."""
+SCREENS = (Role.PANEL, Role.RATING, Role.DISPLAY)
+"""The devices that are browsers, and may be signed in by a link."""
+AT_THEIR_OWN_COUNTER = (Role.RECEPTIONIST, Role.OFFICER)
+AT_THE_COUNTER = (Role.PANEL, *AT_THEIR_OWN_COUNTER, Role.SUPERVISOR, Role.MANAGER)
 MAY_WATCH: dict[TopicKind, tuple[Role, ...]] = {
     TopicKind.COUNTER: AT_THE_COUNTER,
     TopicKind.RATING: (Role.RATING, *AT_THE_COUNTER),
@@ -36,14 +46,19 @@ class Principal:
     counter: int | None = None
     is_person: bool = False
     device: int | None = None
-    """The token that it sent, where it sent one: which of the hall's devices it is."""
+    """The token that it is known by: which of the hall's devices it is."""
+    account: int | None = None
+    """The account that a person has signed in with."""
+    must_change_password: bool = False
 
     @property
     def actor(self) -> str:
         return self.name if self.is_person else f"{self.role}: {self.name}"
 
     def must_be(self, *roles: Role) -> None:
-        """Raises Forbidden for another role; an administrator may do everything."""
+        """Raises Forbidden for another role, and before a first password is changed; an administrator may do all."""
+        if self.must_change_password:
+            raise Forbidden("Choose a password of your own first, on the page /account.")
         if self.role is not Role.ADMIN and self.role not in roles:
             raise Forbidden(
                 "The role %(role)s may not do this. It takes one of: %(roles)s.",

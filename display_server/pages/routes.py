@@ -2,12 +2,14 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, Unavailable
+from display_server.pages import new_screen
 from display_server.use_cases.hall import outline
+from display_server.web.local_addresses import known_page
 from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
 from display_server.words import N_, say
@@ -31,6 +33,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/t/<token>", view_func=phone)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/sign-in", view_func=sign_in)
+    new_screen.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)
@@ -63,7 +66,7 @@ def manager(hall: str) -> Response:
 
 def sign_in() -> Response:
     language = visitors_language()
-    return page(SIGN_IN, say(language, N_("Sign in")), language)
+    return page(SIGN_IN, say(language, N_("Sign in")), language, next=known_page(request.args.get("next")))
 
 
 def not_found(_: Exception) -> ResponseReturnValue:

@@ -19,6 +19,9 @@ export class Refusal extends Error {
 
 const PATIENCE_MS = 10_000;
 
+/** For what a page asks by itself: it does not keep a session open that nobody uses. */
+export const UNATTENDED = { headers: { "X-Unattended": "yes" } };
+
 let csrf = "";
 
 /** Who is signed in, or null. @returns {Promise<Person | null>} */

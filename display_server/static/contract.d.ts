@@ -283,6 +283,7 @@ export interface Me {
   readonly hall: string | null;
   readonly counter: number | null;
   readonly csrf: string | null;
+  readonly must_change_password?: boolean;
 }
 
 export interface Measures {
@@ -482,6 +483,7 @@ export interface ServiceNow {
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+  readonly code?: string | null;
 }
 
 export interface SlipNews {

@@ -4,7 +4,7 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { Refusal, ask } from "/static/commands.js";
+import { Refusal, UNATTENDED, ask } from "/static/commands.js";
 import { devices, someKioskIsInTrouble } from "/static/devices.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
@@ -289,10 +289,14 @@ function follow(day) {
   load();
 }
 
-async function load() {
+/** @param {RequestInit} [request] */
+async function load(request) {
   const address = `/api/v1/halls/${facts.hall}/statistics`;
   try {
-    [statistics, hours] = await Promise.all([ask(`${address}?${query()}`), ask(`${address}?${query({ group_by: "hour" })}`)]);
+    [statistics, hours] = await Promise.all([
+      ask(`${address}?${query()}`, request),
+      ask(`${address}?${query({ group_by: "hour" })}`, request),
+    ]);
     trouble = "";
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -309,7 +313,7 @@ function draw() {
 
 await whoWorksHere();
 setInterval(draw, 10_000);
-setInterval(load, STATISTICS_AGAIN_MS);
+setInterval(load, STATISTICS_AGAIN_MS, UNATTENDED);
 watch(
   `hall:${facts.hall}`,
   (/** @type {HallNow} */ view) => {

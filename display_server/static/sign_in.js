@@ -4,7 +4,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, signIn } from "/static/commands.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
-import { _ } from "/static/words.js";
+import { _, facts } from "/static/words.js";
 
 /** @typedef {import("./commands").Person} Person */
 
@@ -41,21 +41,13 @@ async function submit(event) {
   draw();
   try {
     const person = await signIn(String(form.get("name")), String(form.get("password")));
-    location.assign(wanted() ?? ownPage(person));
+    location.assign(facts.next ?? ownPage(person)); // the server has looked whether `next` is a page of its own
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     trouble = error.message;
   }
   busy = false;
   draw();
-}
-
-/** The page that sent somebody here; only one of this server's own. */
-function wanted() {
-  const next = new URLSearchParams(location.search).get("next");
-  if (!next) return null;
-  const address = new URL(next, location.origin);
-  return address.origin === location.origin ? address.pathname : null;
 }
 
 /** @param {Person} person */

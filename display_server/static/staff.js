@@ -15,6 +15,18 @@ export async function whoWorksHere() {
   return person;
 }
 
+const STAYS_EVERY_MS = 60_000;
+let stayedAt = Date.now();
+
+/** Whoever reads and points is there, though the page has nothing to ask of the server. */
+function stay() {
+  if (Date.now() - stayedAt < STAYS_EVERY_MS) return;
+  stayedAt = Date.now();
+  whoIsIt().catch(() => undefined);
+}
+
+for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, stay, { passive: true });
+
 export const leaveButton = () => html`<button class="leave" @click=${leave}>${_("Sign out")}</button>`;
 
 async function leave() {

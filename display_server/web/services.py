@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
+from display_server.access.back_off import SignInAllowances
 from display_server.domain.dossier import OneStop
 from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Pairings
+from display_server.web.hashing import HashingLine
 from display_server.web.rate_limit import RateLimit
 
 _KEY = "motcua"
@@ -30,6 +32,8 @@ class Services:
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
     dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
+    sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
+    hashing: HashingLine = field(default_factory=HashingLine)
     must_answer: tuple[Callable[[], bool], ...] = ()
     """What else the server cannot do without: Redis, where it is used."""
 

@@ -107,10 +107,10 @@ def test_an_account_takes_a_password_worth_the_name(busy_database: str) -> None:
         "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="1234\n"
     )
     good = motcua(
-        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="đủ dài rồi\n"
+        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="chín con diều đỏ\n"
     )
     again = motcua(
-        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="đủ dài rồi\n"
+        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="chín con diều đỏ\n"
     )
 
     assert (short.returncode, good.returncode, again.returncode) == (2, 0, 2)
