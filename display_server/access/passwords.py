@@ -62,6 +62,12 @@ def hash_of(password: str) -> str:
     return ARGON2ID.hash(password)
 
 
+def hash_of_good(password: str, *known: str | None) -> str:
+    """Raises NotValid for one that would be guessed."""
+    must_be_good(password, *known)
+    return hash_of(password)
+
+
 def is_right(password: str, password_hash: str | None) -> bool:
     """Of no account, where there is no hash: that takes as long, so that an answer does not tell which names exist."""
     if password_hash is not None and password_hash.startswith(OLD_HASHES):

@@ -89,6 +89,7 @@ def _principal(session: StoredSession) -> Principal:
                 person.hall,
                 is_person=True,
                 account=person.account,
+                departments=person.departments,
                 must_change_password=person.must_change_password,
             )
         case SignedInDevice() as device:

@@ -31,14 +31,16 @@ class Hashing:
         return work()
 
 
+HERE = Hashing()
+
+
 def sign_in(
-    accounts: Accounts, clock: Clock, name: str, password: str, code: str | None = None, hashing: Hashing | None = None
+    accounts: Accounts, clock: Clock, name: str, password: str, code: str | None = None, hashing: Hashing = HERE
 ) -> StoredUser:
     """A person's sign-in. Raises NotSignedIn for a wrong name or password, without saying which; WantsCode.
 
     A password that was hashed as of old is hashed anew on the way.
     """
-    hashing = hashing or Hashing()
     user = accounts.user(name)
     known_hash = user.password_hash if user and user.disabled_at is None else None
     is_right = hashing.run(lambda: passwords.is_right(password, known_hash))
@@ -61,6 +63,7 @@ def principal_of_account(user: StoredUser) -> Principal:
         user.hall,
         is_person=True,
         account=user.id,
+        departments=user.departments,
         must_change_password=user.must_change_password,
     )
 
@@ -92,12 +95,11 @@ def create_account(
             "A person is one of: %(roles)s. Devices have tokens: `motcua token create`.",
             roles=", ".join(OF_PEOPLE),
         )
-    passwords.must_be_good(password, principal.name, principal.hall)
     stored = StoredUser(
         principal.role,
         principal.hall,
         principal.name,
-        passwords.hash_of(password),
+        passwords.hash_of_good(password, principal.name, principal.hall),
         must_change_password=must_change,
     )
     return accounts.add_user(stored, clock())

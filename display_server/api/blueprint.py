@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from display_server.api import (
+    accounts,
     appointments,
     counter,
     devices,
@@ -22,7 +23,7 @@ from display_server.api.operations import Operations
 from display_server.web.services import services
 
 PREFIX = "/api/v1"
-ROOMS = (joining, kiosk, appointments, devices, counter, visitor, reading)
+ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading)
 
 
 def all_operations() -> Operations:

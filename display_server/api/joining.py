@@ -1,6 +1,5 @@
 """Operations of whoever comes in: people sign in, new devices ask to be let in."""
 
-from display_server.access.principals import Principal
 from display_server.access.sessions import csrf_of
 from display_server.api.operations import Operations
 from display_server.contract import (
@@ -11,6 +10,7 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotSignedIn
 from display_server.use_cases import pairing
+from display_server.views.people import me as me_of
 from display_server.web.services import services
 from display_server.web.signing_in import sign_in_here
 from display_server.web.who import end_session, session_secret, who
@@ -22,7 +22,7 @@ operations = Operations()
 def open_session(body: SignIn) -> Me:
     """Signs a person in at this browser. 401 with `errors: [{field: "code"}]` asks for a second factor's code."""
     signed_in = sign_in_here(body.name, body.password, body.code)
-    return _me(signed_in.principal, signed_in.csrf)
+    return me_of(signed_in.principal, signed_in.csrf)
 
 
 @operations.add("DELETE", "/session", roles=None)
@@ -38,18 +38,7 @@ def me() -> Me:
     if principal is None:
         raise NotSignedIn("Sign in, or send a token: Authorization: Bearer TOKEN.")
     secret = session_secret()
-    return _me(principal, csrf_of(secret) if secret else None)
-
-
-def _me(principal: Principal, csrf: str | None) -> Me:
-    return Me(
-        role=principal.role,
-        hall=principal.hall,
-        counter=principal.counter,
-        name=principal.name,
-        csrf=csrf,
-        must_change_password=principal.must_change_password,
-    )
+    return me_of(principal, csrf_of(secret) if secret else None)
 
 
 @operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409])

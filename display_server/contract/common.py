@@ -84,6 +84,8 @@ class Me(Message):
     hall: str | None
     counter: int | None
     csrf: str | None
+    departments: tuple[str, ...] = ()
+    """Those that a supervisor is for."""
     must_change_password: bool = False
     """Nothing else may be done before."""
 

@@ -21,6 +21,8 @@ MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),
 )
+ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
+ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -33,6 +35,8 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/t/<token>", view_func=phone)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/sign-in", view_func=sign_in)
+    pages.add_url_rule("/account", view_func=account)
+    pages.add_url_rule("/admin", view_func=admin)
     new_screen.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
@@ -69,6 +73,17 @@ def sign_in() -> Response:
     return page(SIGN_IN, say(language, N_("Sign in")), language, next=known_page(request.args.get("next")))
 
 
+def account() -> Response:
+    language = visitors_language()
+    return page(ACCOUNT, say(language, N_("My account")), language, next=known_page(request.args.get("next")))
+
+
+def admin() -> Response:
+    language = visitors_language()
+    halls = [_with_departments(outline(services().halls[slug])) for slug in services().halls.slugs()]
+    return page(ADMIN, say(language, N_("People")), language, halls=halls)
+
+
 def not_found(_: Exception) -> ResponseReturnValue:
     language = visitors_language()
     return render_template("not_found.html", language=language, _=partial(say, language)), 404
@@ -78,6 +93,12 @@ def _facts(plan: HallPlan) -> dict[str, object]:
     """The hall as its own screens know it before anything arrives."""
     zones = [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired]
     return {"hall": plan.slug, "zones": zones}
+
+
+def _with_departments(plan: HallPlan) -> dict[str, object]:
+    """The hall as an administrator chooses people's places in it."""
+    departments = [{"slug": entry.slug, "name": dict(entry.name)} for entry in plan.departments if not entry.retired]
+    return {"slug": plan.slug, "name": dict(plan.name), "departments": departments}
 
 
 def _with_counters(plan: HallPlan) -> dict[str, object]:

@@ -53,6 +53,7 @@ const screen = (hall) => html`
     <div class="end">
       ${languageLinks()}
       <time>${timeOfDay(now(), hall.timezone)}</time>
+      <a href="/account">${_("My account")}</a>
       ${leaveButton()}
     </div>
   </header>
@@ -311,11 +312,13 @@ function draw() {
   else if (connection.refusal) paint(refused(connection.refusal));
 }
 
-await whoWorksHere();
+const person = await whoWorksHere();
+/** A supervisor watches the own departments only. */
+const limit = person?.role === "supervisor" ? `:${person.departments?.join(",")}` : "";
 setInterval(draw, 10_000);
 setInterval(load, STATISTICS_AGAIN_MS, UNATTENDED);
 watch(
-  `hall:${facts.hall}`,
+  `hall:${facts.hall}${limit}`,
   (/** @type {HallNow} */ view) => {
     hall = view;
     heardAt(view.at);

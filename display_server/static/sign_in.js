@@ -2,14 +2,14 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, signIn } from "/static/commands.js";
+import { ownPage } from "/static/own_page.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { _, facts } from "/static/words.js";
 
-/** @typedef {import("./commands").Person} Person */
-
 let busy = false;
 let trouble = "";
+let wantsCode = false;
 
 const screen = () => html`
   <main class="sign-in">
@@ -25,6 +25,12 @@ const screen = () => html`
         ${_("Password")}
         <input name="password" type="password" autocomplete="current-password" required />
       </label>
+      ${wantsCode
+        ? html`<label class="field">
+            ${_("Code of your authenticator app, or a recovery code")}
+            <input name="code" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required />
+          </label>`
+        : nothing}
       <p class="trouble" role="alert">${trouble || nothing}</p>
       <button class="button first" ?disabled=${busy}>${_("Sign in")}</button>
     </form>
@@ -40,22 +46,19 @@ async function submit(event) {
   trouble = "";
   draw();
   try {
-    const person = await signIn(String(form.get("name")), String(form.get("password")));
-    location.assign(facts.next ?? ownPage(person)); // the server has looked whether `next` is a page of its own
+    const person = await signIn(String(form.get("name")), String(form.get("password")), String(form.get("code") ?? ""));
+    location.assign(person.must_change_password ? account() : facts.next ?? ownPage(person)); // the server has looked whether `next` is a page of its own
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     trouble = error.message;
+    wantsCode ||= error.fields.includes("code");
   }
   busy = false;
   draw();
 }
 
-/** @param {Person} person */
-function ownPage({ role, hall, counter }) {
-  if (hall && role === "manager") return `/manager/${hall}`;
-  if (hall && counter) return `/counter/${hall}/${counter}`;
-  return "/";
-}
+/** Where a first password is changed, and from there on. */
+const account = () => (facts.next ? `/account?next=${encodeURIComponent(facts.next)}` : "/account");
 
 const draw = () => paint(screen());
 

@@ -8,10 +8,13 @@ import { _ } from "/static/words.js";
 /** Where to sign in, and back to this page. */
 export const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
 
+const ACCOUNT = "/account";
+
 /** Whoever is signed in; nobody is sent to sign in first. Undefined where the server cannot tell yet. */
 export async function whoWorksHere() {
   const person = await whoIsIt().catch(() => undefined);
   if (person === null) location.replace(SIGN_IN);
+  if (person?.must_change_password && location.pathname !== ACCOUNT) location.replace(ACCOUNT);
   return person;
 }
 

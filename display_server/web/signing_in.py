@@ -6,9 +6,10 @@ from typing import NamedTuple
 from flask import after_this_request, request
 
 from display_server.access import sessions
+from display_server.access.passwords import is_right
 from display_server.access.principals import Principal
-from display_server.access.signing_in import WantsCode, principal_of_account, sign_in
-from display_server.domain.refusals import NotSignedIn, TooOften
+from display_server.access.signing_in import Hashing, WantsCode, principal_of_account, sign_in
+from display_server.domain.refusals import NotSignedIn, NotValid, TooOften
 from display_server.store.accounts import StoredUser
 from display_server.web.known_browsers import known_browser_of, remember
 from display_server.web.services import services
@@ -29,9 +30,9 @@ def sign_in_here(name: str, password: str, code: str | None) -> SignedIn:
     accounts, address = services().accounts, request.remote_addr or ""
     browser = known_browser_of(name)
     attempt = services().sign_in_allowances.ask(name, address, browser)
-    hashing = services().hashing.of(known_browser=browser is not None)
+    line = services().hashing.of(known_browser=browser is not None)
     try:
-        user = sign_in(accounts, services().clock, name, password, code, hashing)
+        user = sign_in(accounts, services().clock, name, password, code, line)
     except TooOften:
         attempt.take_back()
         raise
@@ -48,6 +49,20 @@ def sign_in_here(name: str, password: str, code: str | None) -> SignedIn:
         raise
     attempt.was_right()
     return let_in(user)
+
+
+def hashing() -> Hashing:
+    """Where passwords are hashed beside the loop, for whoever is signed in."""
+    return services().hashing.of(known_browser=True)
+
+
+def must_know_password(account: int, password: str) -> None:
+    """Raises NotValid where it is not this person's, TooOften after some guesses: the browser may be left alone."""
+    user = services().accounts.user_with_id(account)
+    attempt = services().sign_in_allowances.ask(user.name, request.remote_addr or "", f"account {account}")
+    if not hashing().run(lambda: is_right(password, user.password_hash)):
+        raise NotValid("password", "This is not your password.")
+    attempt.was_right()
 
 
 def let_in(user: StoredUser) -> SignedIn:

@@ -8,6 +8,7 @@ from display_server.access.credentials import Credential, principal_of, session_
 from display_server.access.principals import Principal, Role
 from display_server.access.sessions import Opened, csrf_of, digest_of
 from display_server.domain.refusals import Forbidden, NotSignedIn
+from display_server.use_cases.hall import outline
 from display_server.web.services import services
 
 COOKIE = "motcua"
@@ -36,6 +37,8 @@ def require(roles: tuple[Role, ...], hall: str | None, counter: int | None) -> P
         principal.must_be(*roles)
     if hall is not None:
         principal.must_belong_to(hall, counter)
+        if counter is not None and principal.limited_to is not None:
+            principal.must_oversee(outline(services().halls[hall]).departments_at(counter))
     return principal
 
 
