@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
     one_stop_token: str | None = None
     """The bearer token that the one-stop system over HTTP asks for."""
+    checkpoints_file: Path | None = None
+    """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
     workers: int = 1
     phones_per_address: int = Field(default=500, ge=1)
     """How many phones may stand behind one address, as in a hall's Wi-Fi; what one address may do follows from it."""
