@@ -75,21 +75,22 @@ def _chain(connection: Connection, hall: AnyRow, held: Mapping[int, str], found:
         .order_by(JournalRow.seq, JournalRow.nth)
     )
     day, before, seq = None, "", 0
-    for row in connection.execute(statement, execution_options=IN_PORTIONS):
-        if row.seq > seq and seq in held and held[seq] != before:
-            yield f"hall {hall.slug}: change {seq} is not the one that its checkpoint was signed for"
-        if row.seq > seq + 1:
-            yield f"hall {hall.slug}: the changes {seq + 1} to {row.seq - 1} are missing"
-        found.events += 1
-        if row.link is None:
-            if before:
-                yield f"hall {hall.slug}, change {row.seq}: it is no link of the chain"
-            found.unchained += 1
-        else:
-            base = before if row.day == day and before else first_link(hall.slug, row.day, before)
-            yield from _wrong(hall.slug, row, base)
-            day, before = row.day, row.link
-        seq = row.seq
+    with connection.execute(statement, execution_options=IN_PORTIONS) as rows:
+        for row in rows:
+            if row.seq > seq and seq in held and held[seq] != before:
+                yield f"hall {hall.slug}: change {seq} is not the one that its checkpoint was signed for"
+            if row.seq > seq + 1:
+                yield f"hall {hall.slug}: the changes {seq + 1} to {row.seq - 1} are missing"
+            found.events += 1
+            if row.link is None:
+                if before:
+                    yield f"hall {hall.slug}, change {row.seq}: it is no link of the chain"
+                found.unchained += 1
+            else:
+                base = before if row.day == day and before else first_link(hall.slug, row.day, before)
+                yield from _wrong(hall.slug, row, base)
+                day, before = row.day, row.link
+            seq = row.seq
     if seq in held and held[seq] != before:
         yield f"hall {hall.slug}: change {seq} is not the one that its checkpoint was signed for"
     last = max([hall.seq, *held], default=0)
