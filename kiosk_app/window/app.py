@@ -14,6 +14,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.layout import Layout as KivyLayout
 from kivy.uix.widget import Widget
 
 from display_server.contract import KioskLook, Words
@@ -24,7 +25,7 @@ from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.effects import CloseProgram, Effect, Issue, Print, Restart
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.reports import Report
+from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report
 from kiosk_app.flow.screens import Issuing, Printing, Welcome, language_of
 from kiosk_app.flow.staff import Door
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
@@ -49,6 +50,8 @@ LONGEST_PRESS_SECONDS = 2.0
 """A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
 PAPER_FIRST_SECONDS = 0.15
 """A new screen costs a slow machine a tenth of a second, and the ticket would wait for it: its picture comes after."""
+HALL_FIRST_SECONDS = 0.3
+"""So long the first picture waits for the hall: a greeting that is drawn before it is drawn twice."""
 TIDY_AFTER_SECONDS = 0.05
 """Garbage of the screen before is collected while no touch counts yet on the new one, and never while a ticket is made.
 """
@@ -123,7 +126,7 @@ class KioskWindow(App):
         if every := self._watchdog.every_seconds:
             Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
-        self._draw()
+        self._draw_after(HALL_FIRST_SECONDS)
         gc.freeze()  # what is there now stays, and need not be looked through for garbage
         gc.disable()  # else it would be looked for in the middle of things, and hold a touch up for 0.2 s
         self._watchdog.tell(READY)
@@ -163,8 +166,9 @@ class KioskWindow(App):
                 case _:
                     self._effects.run(effect)
         if any(_is_for_paper(effect) for effect in effects):
-            self._draws_from = time.monotonic() + PAPER_FIRST_SECONDS
-            Clock.schedule_once(lambda _: self._draw_soon(), PAPER_FIRST_SECONDS)
+            self._draw_after(PAPER_FIRST_SECONDS)
+        if self._shown is None and isinstance(event, CatalogueCame | CatalogueMissed):
+            self._draws_from = 0.0
         self._draw_soon()
         if self._narrator:
             self._narrator.tell(self._kiosk)
@@ -217,6 +221,10 @@ class KioskWindow(App):
         if isinstance(self._frame, StillThereFrame) and seconds is not None:
             self._frame.count_down(seconds)
 
+    def _draw_after(self, seconds: float) -> None:
+        self._draws_from = time.monotonic() + seconds
+        Clock.schedule_once(lambda _: self._draw_soon(), seconds)
+
     def _show(self) -> None:
         kiosk, look = self._kiosk, self._look()
         usual = palette_in(look.primary, look.accent) if look else palette_in(None, None)
@@ -226,6 +234,7 @@ class KioskWindow(App):
         self._frame = show(kiosk.screen, self._scene())
         self._root.clear_widgets()
         self._root.add_widget(self._frame)
+        lay_out(self._root)
         self._tidy_up.cancel()
         if not isinstance(kiosk.screen, Issuing | Printing):
             self._tidy_up()
@@ -272,6 +281,15 @@ class KioskWindow(App):
 def _is_for_paper(effect: Effect) -> bool:
     """Whether a citizen waits for a ticket."""
     return isinstance(effect, Issue | Print)
+
+
+def lay_out(root: Widget) -> None:
+    """Gives all widgets their places, from the outside inwards. Kivy does it the other way round where a screen is new,
+    again and again until nothing changes, and each time the words would be fitted into places that they do not have.
+    """
+    for widget in root.walk():
+        if isinstance(widget, KivyLayout):
+            widget.do_layout()
 
 
 class Shade(Widget):
