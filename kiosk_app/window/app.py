@@ -34,6 +34,7 @@ from kiosk_app.flow.ways import ways
 from kiosk_app.input.keyboard import Keyboard, Known
 from kiosk_app.input.scanning import ScannerListener
 from kiosk_app.speech.narrator import Narrator
+from kiosk_app.window.kivy_setup import FRAMES_A_SECOND
 from kiosk_app.window.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.window.screens import show
 from kiosk_app.window.screens.explaining import StillThereFrame
@@ -59,6 +60,9 @@ TIDY_EVERY_SECONDS = 120.0
 """A kiosk that nobody touches never changes its screen, and each request to a server that is away leaves objects
 behind."""
 DIMNESS = 0.88
+LOOKS_UNDER_A_FINGER = 200
+"""So often a second the window looks whether a finger lifts that is on the screen, and else once a frame: who touches
+is not to wait for the next frame."""
 
 palette_in = cache(palette_of)
 
@@ -116,7 +120,8 @@ class KioskWindow(App):
         self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
         Window.bind(
             size=lambda *_: self._draw_soon(),
-            on_touch_up=lambda *_: self._draw_soon(),
+            on_touch_down=lambda *_: _look_for_fingers(LOOKS_UNDER_A_FINGER),
+            on_touch_up=self._lifted,
             on_keyboard=self._key,
             on_textinput=self._text,
             on_request_close=lambda *_, **__: not self._may_be_closed,
@@ -175,6 +180,10 @@ class KioskWindow(App):
 
     def _report(self, report: Report) -> None:
         Clock.schedule_once_free(lambda _: self.take(report))
+
+    def _lifted(self, *_: object) -> None:
+        _look_for_fingers(FRAMES_A_SECOND)
+        self._draw_soon()
 
     def _key(self, _window: object, key: int, *_: object) -> bool:
         """Takes every key, so that none reaches Kivy. It was typed after this frame began."""
@@ -281,6 +290,10 @@ class KioskWindow(App):
 def _is_for_paper(effect: Effect) -> bool:
     """Whether a citizen waits for a ticket."""
     return isinstance(effect, Issue | Print)
+
+
+def _look_for_fingers(times_a_second: int) -> None:
+    Clock._max_fps = times_a_second  # Kivy has no other way while it runs; it draws only what has changed
 
 
 def lay_out(root: Widget) -> None:

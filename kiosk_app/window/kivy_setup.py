@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+FRAMES_A_SECOND = 30
 PROBING_PANELS = "probesysfs"
 STYLES = "style.kv"
 STYLED = frozenset({"Label", "Image"})
@@ -93,7 +94,7 @@ def _settings(size: tuple[int, int] | None) -> dict[str, dict[str, str]]:
             "borderless": "0" if size else "1",
             "show_cursor": "1" if size else "0",
             "resizable": "1",
-            "maxfps": "30",
+            "maxfps": str(FRAMES_A_SECOND),
             "multisamples": "0",  # shapes smooth their own edges (`screens.pieces`)
             **({"width": str(width), "height": str(height)} if size else {}),
         },
