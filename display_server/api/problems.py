@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from display_server.access.signing_in import WantsCode
 from display_server.contract import FieldError, Problem
 from display_server.domain.refusals import (
     Forbidden,
@@ -29,6 +30,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    WantsCode: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     TooOften: HTTPStatus.TOO_MANY_REQUESTS,
@@ -40,6 +42,7 @@ TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.NOT_FOUND: N_("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("Not possible here"),
     HTTPStatus.CONFLICT: N_("Not possible now"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("The request is too long"),
     HTTPStatus.UNPROCESSABLE_ENTITY: N_("The request is not valid"),
     HTTPStatus.TOO_MANY_REQUESTS: N_("Too many questions"),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("The server failed"),
@@ -51,6 +54,7 @@ MENDS: dict[HTTPStatus, str] = {
     HTTPStatus.METHOD_NOT_ALLOWED: N_(
         "This address does not take this method. GET /api/openapi.json lists what it takes."
     ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("At most 64 kB can be sent at once. Send less, in several requests."),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side; nothing was changed. Try again."),
 }
 STATES_IN_WORDS = (
@@ -80,8 +84,11 @@ def problem(status: HTTPStatus, detail: str, errors: tuple[FieldError, ...] = ()
 
 def refused(refusal: Refused) -> Response:
     detail = in_words(refusal)
-    errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid) else ()
-    return problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
+    errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid | WantsCode) else ()
+    response = problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
+    if isinstance(refusal, TooOften) and refusal.retry_after is not None:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def in_words(refusal: Refused) -> str:

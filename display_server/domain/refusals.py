@@ -40,7 +40,11 @@ class Unavailable(Refused):
 
 
 class TooOften(Refused):
-    """The same thing is asked too many times in a short while."""
+    """The same thing is asked too many times in a short while. `retry_after` says after how many seconds it may be."""
+
+    def __init__(self, sentence: str, *, retry_after: int | None = None, **facts: object) -> None:
+        super().__init__(sentence, **facts)
+        self.retry_after = retry_after
 
 
 class NotSignedIn(Refused):

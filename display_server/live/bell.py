@@ -5,6 +5,7 @@ a call, since the next ring, or the next look at the database, tells the same.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -19,6 +20,8 @@ LOOK_EVERY_SECONDS = 0.1
 """Without Redis, how often a process looks at the halls' `seq` for commits of other processes."""
 LOOK_ANYWAY_SECONDS = 2.0
 """With Redis, how often it looks all the same: Redis may lose messages while it restarts."""
+
+A_HALL = re.compile(rb"[a-z0-9][a-z0-9-]{0,62}")
 
 Heard = Callable[[str], None]
 
@@ -49,18 +52,25 @@ class DatabaseBell:
 class RedisBell:
     """Messages through Redis, and a slow look at the database in case one is lost."""
 
-    def __init__(self, url: str, seqs: Callable[[], dict[str, int]]) -> None:
+    def __init__(
+        self,
+        url: str,
+        seqs: Callable[[], dict[str, int]],
+        channel: str = CHANNEL,
+        look_anyway: float = LOOK_ANYWAY_SECONDS,
+    ) -> None:
         self._redis = Redis.from_url(url)
         self._seqs = seqs
+        self._channel, self._look_anyway = channel, look_anyway
 
     def ring(self, hall: str) -> None:
         try:
-            self._redis.publish(CHANNEL, hall)
+            self._redis.publish(self._channel, hall)
         except RedisError as error:
             log.warning("Redis did not take a notice; the others will see the commit in the database: %s", error)
 
     def listen(self, heard: Heard) -> None:
-        gevent.spawn(DatabaseBell(self._seqs, LOOK_ANYWAY_SECONDS).listen, heard)
+        gevent.spawn(DatabaseBell(self._seqs, self._look_anyway).listen, heard)
         while True:
             try:
                 self._hear(heard)
@@ -76,9 +86,13 @@ class RedisBell:
 
     def _hear(self, heard: Heard) -> None:
         with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:  # type: ignore[no-untyped-call]
-            subscription.subscribe(CHANNEL)
+            subscription.subscribe(self._channel)
             for message in subscription.listen():
-                heard(message["data"].decode())
+                # Anybody on Redis may say anything: what names no hall is no bell, and must not end the listening.
+                if A_HALL.fullmatch(message["data"]):
+                    heard(message["data"].decode())
+                else:
+                    log.warning("Redis carries what names no hall on the channel %s; passed over", CHANNEL)
 
 
 def _changes(seqs: Callable[[], dict[str, int]], every: float) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Several server processes on one port: every screen sees every call, whichever process committed it."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-import redis
 import socketio
 
-from tests.databases import free_port
+from tests.databases import free_port, running_redis
 from tests.running_server import HALL, RunningServer
 
 SCREENS = 6
@@ -25,15 +22,9 @@ def bell(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     if request.param != "Redis":
         yield
         return
-    port = free_port()
-    assert shutil.which("redis-server"), "make setup installs it"
-    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        with redis.Redis(port=port) as client:
-            _until(lambda: _answers(client))
-        monkeypatch.setenv("MOTCUA_REDIS_URL", f"redis://127.0.0.1:{port}")
+    with running_redis(tmp_path) as url:
+        monkeypatch.setenv("MOTCUA_REDIS_URL", url)
         yield
-        server.terminate()
 
 
 @pytest.mark.usefixtures("bell")
@@ -49,6 +40,23 @@ def test_every_screen_sees_every_call(server_of: Callable[..., RunningServer], t
     _until(lambda: all(each == called for each in seen))
     for screen in screens:
         screen.disconnect()
+
+
+@pytest.mark.usefixtures("bell")
+def test_a_revoked_device_is_cut_off_in_every_process_within_a_second(server_of: Callable[..., RunningServer]) -> None:
+    server = server_of("--workers", "3")
+    token = server.token("panel", "--hall", HALL, "--counter", "40")
+    panels = [_panel(server, token) for _ in range(SCREENS)]
+    other = _panel(server, server.token("manager"))
+    assert all(panel.connected for panel in panels)
+
+    server.revoke("test panel")
+    revoked_at = time.monotonic()
+
+    _until(lambda: not any(panel.connected for panel in panels))
+    assert time.monotonic() - revoked_at < 1
+    assert other.connected
+    other.disconnect()
 
 
 def test_a_server_without_its_redis_is_alive_but_not_ready(
@@ -78,19 +86,19 @@ def _screen(server: RunningServer, transports: list[str], seen: set[str]) -> soc
     return screen
 
 
+def _panel(server: RunningServer, token: str) -> socketio.Client:
+    panel = socketio.Client(reconnection=False)
+    panel.connect(server.url, auth={"token": token}, transports=["websocket"])
+    assert "view" in panel.call("watch", {"topic": f"counter:{HALL}:40"})
+    return panel
+
+
 def _call_somebody(client: Any) -> str:
     client.post("/tickets", json={"service": "thue"}).raise_for_status()
     number: str = client.post("/counters/40/call-next").raise_for_status().json()["ticket"]["number"]
     for step in ("start", "finish"):
         client.post(f"/counters/40/{step}").raise_for_status()
     return number
-
-
-def _answers(client: "redis.Redis") -> bool:
-    try:
-        return bool(client.ping())
-    except redis.ConnectionError:
-        return False
 
 
 def _until(seen: Callable[[], bool]) -> None:
