@@ -4,9 +4,11 @@ Every question that a citizen waits for has a short time limit.
 """
 
 import logging
+import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Self, TypeVar
 from urllib.parse import quote
 
@@ -280,9 +282,18 @@ class HallServer:
 
 
 def _client(url: str, token: str) -> httpx.Client:
+    transport = WholeInTime(verify=_tls(trusts=httpx.URL(url).scheme == "https"))
     return httpx.Client(
-        base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS, transport=WholeInTime()
+        base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS, transport=transport
     )
+
+
+@cache
+def _tls(*, trusts: bool) -> ssl.SSLContext:
+    """How the server is known for who it is. To read all authorities takes long, and a kiosk starts with three clients:
+    it is done once, and where the address has no TLS, nobody is trusted in it.
+    """
+    return httpx.create_ssl_context() if trusts else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class WholeInTime(httpx.HTTPTransport):

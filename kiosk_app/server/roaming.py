@@ -8,7 +8,6 @@ from pathlib import Path
 
 from display_server.contract import Catalogue
 from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
-from kiosk_app.server.discovery import servers_found
 from kiosk_app.server.membership import Membership, save_membership
 
 log = logging.getLogger(__name__)
@@ -16,6 +15,12 @@ log = logging.getLogger(__name__)
 UNANSWERED_SECONDS = 20.0
 """A server that only starts again is back before that."""
 LOOK_EVERY_SECONDS, LOOK_SECONDS = 30.0, 3.0
+
+
+def _servers_found(seconds: float) -> Iterator[str]:
+    from kiosk_app.server.discovery import servers_found  # noqa: PLC0415 (the network's library: few starts need it)
+
+    return servers_found(seconds)
 
 
 class RoamingServer(HallServer):
@@ -30,7 +35,7 @@ class RoamingServer(HallServer):
         file: Path,
         hall: str,
         *,
-        search: Callable[[float], Iterator[str]] = servers_found,
+        search: Callable[[float], Iterator[str]] = _servers_found,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(membership.server, membership.token, hall)
