@@ -118,7 +118,7 @@ catalogues: $(CATALOGUES:.po=.mo)
 LANGUAGES ?= $(sort $(notdir $(wildcard */locale/*)))
 words: $(STAMPS)/python
 	for room in display_server counter_panel kiosk_app; do \
-	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 Forbidden:1 Unavailable:1 TooOften:1 NotValid:2" --no-location --sort-output \
+	  $(BIN)/pybabel extract --mapping-file pyproject.toml --keywords "N_ Closed:1 Refused:1 NotAllowed:1 NotFound:1 NotSignedIn:1 Forbidden:1 Unavailable:1 TooOften:1 NotValid:2 WantsCode:1" --no-location --sort-output \
 	    --omit-header --output-file .make/$$room.pot $$room && \
 	  for language in $(LANGUAGES); do \
 	    $(BIN)/pybabel update --init-missing --ignore-obsolete --no-fuzzy-matching --omit-header --no-wrap --domain motcua \

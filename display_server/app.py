@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 
 import counter_panel
 from display_server import pages
+from display_server.access.credentials import principal_of
 from display_server.api import blueprint as api
 from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
@@ -17,6 +18,7 @@ from display_server.limits.turns import Turns
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
+from display_server.live.door import access_bell, watch_the_door
 from display_server.live.sockets import Live
 from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.one_stop.address import open_one_stop
@@ -26,11 +28,11 @@ from display_server.store.database import open_database
 from display_server.store.hall import Clock, Halls, system_clock
 from display_server.use_cases import day
 from display_server.use_cases.pairing import Pairings
-from display_server.web import addresses, devices
+from display_server.web import addresses
 from display_server.web.asking import asking_address
 from display_server.web.headers import WithHeaders
 from display_server.web.services import Services
-from display_server.web.who import of_session
+from display_server.web.who import shown
 
 
 def create_app(
@@ -44,10 +46,10 @@ def create_app(
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.signing_key(),
-        SESSION_COOKIE_NAME="motcua",
+        SESSION_COOKIE_NAME="motcua_flask",  # Flask's own, signed and not ended by the server: nobody signs in with it
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=365),
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
         MAX_CONTENT_LENGTH=1024 * 1024,
     )
     halls = Halls(engine, clock)
@@ -55,9 +57,10 @@ def create_app(
     must_answer = (bell.answers,) if isinstance(bell, RedisBell) else ()
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
     allowances = Allowances(settings.phones_per_address)
+    accounts = Accounts(engine)
     services = Services(
         halls,
-        Accounts(engine),
+        accounts,
         Pairings(engine),
         clock,
         settings.base_url,
@@ -68,7 +71,6 @@ def create_app(
     services.attach_to(app)
     app.extensions["motcua_engine"] = engine
     addresses.register(app)
-    devices.register(app)
     api.register(app)
     app.register_blueprint(pages.blueprint())
     app.register_blueprint(counter_panel.blueprint())
@@ -88,10 +90,17 @@ def create_app(
     app.wsgi_app = BehindProxies(  # type: ignore[method-assign]  # Flask's own way to put something before it
         WithHeaders(app.wsgi_app), networks(settings.trusted_proxies)
     )
-    of_whom = (services.halls, services.accounts, services.base_url, of_session)
-    app.extensions["motcua_live"] = Live(sockets, *of_whom, turns=turns)
+    app.extensions["motcua_live"] = Live(
+        sockets,
+        halls,
+        services.base_url,
+        shown,
+        lambda credential: principal_of(accounts, clock(), credential),
+        turns=turns,
+    )
     app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
+    app.extensions["motcua_access_bell"] = access_bell(settings.redis_url, accounts.changes)
     return app
 
 
@@ -102,6 +111,7 @@ def run_live(app: Flask) -> None:
     live: Live = app.extensions["motcua_live"]
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
+    watch_the_door(services.accounts.changes, app.extensions["motcua_access_bell"], live.cut_off_who_is_out)
     gevent.spawn(run_caretaker, services.halls, day.do_what_is_due)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from display_server.access.command import user_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
@@ -52,6 +53,7 @@ commands.add_command(replay_command)
 commands.add_command(demo_command)
 commands.add_command(device_command)
 commands.add_command(led_command)
+commands.add_command(user_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -122,33 +124,6 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
         raise click.UsageError("--counter needs --hall: say which hall's counter it is.")
     principal = Principal(_role(role), name, hall, counter)
     click.echo(signing_in.create_token(Accounts(engine), system_clock, principal))
-
-
-@commands.group()
-def user() -> None:
-    """People's accounts."""
-
-
-@user.command("add")
-@click.argument("name")
-@click.option("--role", required=True)
-@click.option("--hall", metavar="SLUG", help="The only hall that it is good for.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@database_option
-def add_user(name: str, role: str, hall: str | None, password_stdin: bool, database: str | None) -> None:
-    """Create a person's account."""
-    from display_server.access import signing_in
-    from display_server.access.principals import Principal
-    from display_server.store.accounts import Accounts
-    from display_server.store.database import open_database
-    from display_server.store.hall import Halls, system_clock
-
-    password = sys.stdin.readline().rstrip("\n") if password_stdin else click.prompt("Password", hide_input=True)
-    engine = open_database(settings_with(database_url=database).database)
-    if hall is not None:
-        Halls(engine)[hall]
-    principal = Principal(_role(role), name, hall, is_person=True)
-    signing_in.create_account(Accounts(engine), system_clock, principal, password)
 
 
 @commands.command()

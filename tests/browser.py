@@ -38,6 +38,11 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.keyboard.press("Enter")
 
 
+def become_the_screen(page: Page) -> None:
+    """On the page to which a screen's link leads."""
+    page.locator("form .button.first").click()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:

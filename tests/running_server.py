@@ -98,7 +98,9 @@ class RunningServer:
         ).stdout.strip()
 
     def add_user(self, name: str, role: str, password: str) -> None:
-        command = self._command("user", "add", name, "--role", role, "--password-stdin", "--database", self.database)
+        command = self._command(
+            "user", "add", name, "--role", role, "--password-stdin", "--keep-password", "--database", self.database
+        )
         subprocess.run(command, env=self._env(), check=True, input=password.encode())
 
     def doctor(self) -> subprocess.CompletedProcess[str]:

@@ -18,7 +18,6 @@ from display_server.simulation.demo.people import officer, visitors
 from display_server.simulation.demo.show import (
     MANAGER,
     OFFICER,
-    PASSWORD,
     YOUR_COUNTER,
     Tokens,
     officers_of,
@@ -29,7 +28,7 @@ from display_server.simulation.processes import RealTimeRunner
 from display_server.simulation.public_api import PublicApi
 from display_server.simulation.visitors import Crowd
 from kiosk_app.window.palette import Colour
-from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET, sign_in
+from tests.browser import ARGUMENTS, DESK_SCREEN, EXECUTABLE, HALL_SCREEN, PHONE, TABLET, become_the_screen, sign_in
 from tests.databases import free_port
 from tests.kiosk_app.kiosk_window import TAKE, card, entry, kiosk_on_screen
 from tests.kiosk_pictures import photograph_the_kiosk
@@ -86,10 +85,11 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     hall = plan.slug
     display = camera.open(f"/display/{hall}/so-nganh-1", HALL_SCREEN)
     panel = camera.open(f"/counter/{hall}/{YOUR_COUNTER}", DESK_SCREEN)
-    sign_in(panel, OFFICER, PASSWORD)
+    sign_in(panel, OFFICER, tokens.password)
     tablet = camera.open(f"/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}", TABLET)
+    become_the_screen(tablet)
     manager = camera.open(f"/manager/{hall}", (1440, 900))
-    sign_in(manager, MANAGER, PASSWORD)
+    sign_in(manager, MANAGER, tokens.password)
     runner = live(api, plan)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)

@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from display_server.access.principals import Role
 from display_server.api import (
+    accounts,
     appointments,
     counter,
     devices,
@@ -25,7 +26,7 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, kiosk, appointments, devices, counter, visitor, reading)
+ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading)
 
 
 def all_operations() -> Operations:

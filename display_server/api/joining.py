@@ -1,8 +1,6 @@
 """Operations of whoever comes in: people sign in, new devices ask to be let in."""
 
-from flask import session
-
-from display_server.access.signing_in import sign_in
+from display_server.access.sessions import csrf_of
 from display_server.api.operations import Operations
 from display_server.contract import (
     AskToPair,
@@ -12,25 +10,26 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotSignedIn
 from display_server.use_cases import pairing
+from display_server.views.people import me as me_of
 from display_server.web.asking import asking_address
 from display_server.web.services import services
-from display_server.web.who import of_session, sign_session_in, who
+from display_server.web.signing_in import sign_in_here
+from display_server.web.who import end_session, session_secret, who
 
 operations = Operations()
 
 
-@operations.add("POST", "/session", roles=None, body=SignIn, answer=Me, refusals=[401])
+@operations.add("POST", "/session", roles=None, body=SignIn, answer=Me, refusals=[401, 429])
 def open_session(body: SignIn) -> Me:
-    """Signs a person in at this browser."""
-    principal = sign_in(services().accounts, body.name, body.password)
-    csrf = sign_session_in(principal)
-    return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
+    """Signs a person in at this browser. 401 with `errors: [{field: "code"}]` asks for a second factor's code."""
+    signed_in = sign_in_here(body.name, body.password, body.code)
+    return me_of(signed_in.principal, signed_in.csrf)
 
 
 @operations.add("DELETE", "/session", roles=None)
 def close_session() -> None:
     """Signs this browser out."""
-    session.clear()
+    end_session()
 
 
 @operations.add("GET", "/me", roles=None, answer=Me, refusals=[401])
@@ -39,8 +38,8 @@ def me() -> Me:
     principal = who()
     if principal is None:
         raise NotSignedIn("Sign in, or send a token: Authorization: Bearer TOKEN.")
-    csrf = str(session["csrf"]) if of_session() else None
-    return Me(role=principal.role, hall=principal.hall, counter=principal.counter, name=principal.name, csrf=csrf)
+    secret = session_secret()
+    return me_of(principal, csrf_of(secret) if secret else None)
 
 
 @operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409, 429])

@@ -5,7 +5,7 @@ from functools import partial
 from flask import request
 
 from display_server import views
-from display_server.access.principals import Role
+from display_server.access.principals import AT_THEIR_OWN_COUNTER, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     Catalogue,
@@ -33,7 +33,7 @@ def catalogue(hall: str) -> Catalogue:
 @operations.add(
     "POST",
     "/halls/<hall>/tickets",
-    roles=[Role.KIOSK, Role.OFFICER],
+    roles=[Role.KIOSK, *AT_THEIR_OWN_COUNTER],
     body=IssueTicket,
     answer=TicketAnswer,
     status=201,
@@ -58,7 +58,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
 @operations.add(
     "GET",
     "/halls/<hall>/dossiers/<code>",
-    roles=[Role.KIOSK, Role.OFFICER],
+    roles=[Role.KIOSK, *AT_THEIR_OWN_COUNTER],
     answer=DossierAnswer,
     refusals=[404, 409, 422, 429],
 )

@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from display_server.access.signing_in import WantsCode
 from display_server.contract import FieldError, Problem
 from display_server.domain.refusals import (
     Forbidden,
@@ -29,6 +30,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotValid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    WantsCode: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     TooOften: HTTPStatus.TOO_MANY_REQUESTS,
@@ -82,7 +84,7 @@ def problem(status: HTTPStatus, detail: str, errors: tuple[FieldError, ...] = ()
 
 def refused(refusal: Refused) -> Response:
     detail = in_words(refusal)
-    errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid) else ()
+    errors = (FieldError(field=refusal.field, message=detail),) if isinstance(refusal, NotValid | WantsCode) else ()
     response = problem(STATUS.get(type(refusal), HTTPStatus.CONFLICT), detail, errors)
     if isinstance(refusal, TooOften) and refusal.retry_after is not None:
         response.headers["Retry-After"] = str(refusal.retry_after)

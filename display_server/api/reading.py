@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Response
 
 from display_server import views
-from display_server.access.principals import AT_THE_COUNTER, Role
+from display_server.access.principals import AT_THE_COUNTER, OVERSEES
 from display_server.api.operations import Operations
 from display_server.contract import (
     BoardQuery,
@@ -22,7 +22,7 @@ from display_server.domain.refusals import NotValid
 from display_server.domain.ticket import TicketId
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.web.asking import hall_called
+from display_server.web.asking import asked_by, hall_called
 from display_server.web.language import language_of_request
 from display_server.web.services import services
 
@@ -38,13 +38,14 @@ def board(hall: str, query: BoardQuery) -> TopicView:
         return TopicView(topic=str(topic), seq=reading.seq, view=views.board.board(reading, query.zone))
 
 
-@operations.add(
-    "GET", "/halls/<hall>/tickets/<int:ticket_id>/history", roles=[Role.MANAGER], answer=History, refusals=[404]
-)
+@operations.add("GET", "/halls/<hall>/tickets/<int:ticket_id>/history", roles=OVERSEES, answer=History, refusals=[404])
 def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with hall_called(hall).reading() as reading:
-        return views.manager.history(reading, TicketId(ticket_id), services().base_url)
+        history = views.manager.history(reading, TicketId(ticket_id), services().base_url)
+        services_of = {history.ticket.service, *(stop.service for stop in history.stops)}
+        asked_by().must_oversee(reading.plan.department_of(service).slug for service in services_of)
+        return history
 
 
 @operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])
@@ -57,7 +58,7 @@ def why(hall: str, query: WhyQuery) -> Why:
 @operations.add(
     "GET",
     "/halls/<hall>/statistics",
-    roles=[Role.MANAGER],
+    roles=OVERSEES,
     query=StatisticsQuery,
     answer=Statistics,
     refusals=[404],
@@ -67,7 +68,7 @@ def statistics(hall: str, query: StatisticsQuery) -> Statistics:
     return _statistics(hall, query)
 
 
-@operations.add("GET", "/halls/<hall>/statistics.csv", roles=[Role.MANAGER], query=StatisticsQuery, refusals=[404])
+@operations.add("GET", "/halls/<hall>/statistics.csv", roles=OVERSEES, query=StatisticsQuery, refusals=[404])
 def statistics_csv(hall: str, query: StatisticsQuery) -> Response:
     """The same statistics as a file for a spreadsheet, in the language of whoever asks."""
     asked = _statistics(hall, query)
@@ -86,4 +87,4 @@ def _statistics(slug: str, query: StatisticsQuery) -> Statistics:
         raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
     if last - first > LONGEST_REPORT:
         raise NotValid("from", "At most %(days)s days can be asked for at once.", days=LONGEST_REPORT.days)
-    return statistics_of(hall, first, last, query.group_by)
+    return statistics_of(hall, first, last, query.group_by, asked_by().limited_to)

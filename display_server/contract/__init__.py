@@ -5,6 +5,22 @@ inside, ISO 8601 with offset on the wire); words for people come as `Words`, one
 screen changes its language without asking the server again.
 """
 
+from display_server.contract.accounts import (
+    Account as Account,
+    Accounts as Accounts,
+    AddAccount as AddAccount,
+    ChangePassword as ChangePassword,
+    GivenPassword as GivenPassword,
+    GivePassword as GivePassword,
+    NewAccount as NewAccount,
+    OwnAccount as OwnAccount,
+    OwnSession as OwnSession,
+    PasswordAgain as PasswordAgain,
+    PlaceInHall as PlaceInHall,
+    ProveSecondFactor as ProveSecondFactor,
+    RecoveryCodes as RecoveryCodes,
+    SecondFactorOffer as SecondFactorOffer,
+)
 from display_server.contract.board import (
     Board as Board,
     BoardCall as BoardCall,

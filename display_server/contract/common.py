@@ -84,11 +84,20 @@ class Me(Message):
     hall: str | None
     counter: int | None
     csrf: str | None
+    departments: tuple[str, ...] = ()
+    """Those that a supervisor is for."""
+    must_change_password: bool = False
+    """Nothing else may be done before."""
+
+
+Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
 class SignIn(Request):
     name: ShortText
-    password: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    password: Password
+    code: ShortText | None = None
+    """Of the second factor, for whoever has one: six digits, or a recovery code."""
 
 
 class AskToPair(Request):

@@ -40,9 +40,23 @@ class Topic(NamedTuple):
             if part.isdecimal():
                 return topic
             raise ValueError(f"name the counter's number: {text!r}")
+        if topic.kind is TopicKind.HALL and part:
+            if topic.departments and all(topic.departments):
+                return topic
+            raise ValueError(f"not a topic of departments, with commas between them: {text!r}")
         if part and topic.kind is not TopicKind.BOARD:
             raise ValueError(f"this topic has no parts: {text!r}")
         return topic
+
+    @property
+    def counter(self) -> int | None:
+        """The counter's number, of a topic of one."""
+        return int(self.part or 0) if self.kind in (TopicKind.COUNTER, TopicKind.RATING) else None
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Of `hall:HALL:DEPARTMENT,DEPARTMENT`: those that it is limited to."""
+        return tuple(self.part.split(",")) if self.kind is TopicKind.HALL and self.part else ()
 
     def __str__(self) -> str:
         return ":".join((self.kind, self.scope, *((self.part,) if self.part else ())))

@@ -136,6 +136,10 @@ class HallPlan:
     def department_of(self, service: str) -> Department:
         return self._departments[service]
 
+    def departments_at(self, counter: int) -> frozenset[str]:
+        """Those whose services are this counter's own; where it only helps out, it is not theirs."""
+        return frozenset(self.department_of(service).slug for service in self.counter(counter).services)
+
     def priority_class(self, slug: str) -> PriorityClass:
         """Raises NotFound for a class that this hall never had."""
         found = next((each for each in self.priority_classes if each.slug == slug), None)

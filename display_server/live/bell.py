@@ -52,18 +52,25 @@ class DatabaseBell:
 class RedisBell:
     """Messages through Redis, and a slow look at the database in case one is lost."""
 
-    def __init__(self, url: str, seqs: Callable[[], dict[str, int]]) -> None:
+    def __init__(
+        self,
+        url: str,
+        seqs: Callable[[], dict[str, int]],
+        channel: str = CHANNEL,
+        look_anyway: float = LOOK_ANYWAY_SECONDS,
+    ) -> None:
         self._redis = Redis.from_url(url)
         self._seqs = seqs
+        self._channel, self._look_anyway = channel, look_anyway
 
     def ring(self, hall: str) -> None:
         try:
-            self._redis.publish(CHANNEL, hall)
+            self._redis.publish(self._channel, hall)
         except RedisError as error:
             log.warning("Redis did not take a notice; the others will see the commit in the database: %s", error)
 
     def listen(self, heard: Heard) -> None:
-        gevent.spawn(DatabaseBell(self._seqs, LOOK_ANYWAY_SECONDS).listen, heard)
+        gevent.spawn(DatabaseBell(self._seqs, self._look_anyway).listen, heard)
         while True:
             try:
                 self._hear(heard)
@@ -79,13 +86,13 @@ class RedisBell:
 
     def _hear(self, heard: Heard) -> None:
         with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:  # type: ignore[no-untyped-call]
-            subscription.subscribe(CHANNEL)
+            subscription.subscribe(self._channel)
             for message in subscription.listen():
                 # Anybody on Redis may say anything: what names no hall is no bell, and must not end the listening.
                 if A_HALL.fullmatch(message["data"]):
                     heard(message["data"].decode())
                 else:
-                    log.warning("Redis carries what names no hall on the channel %s; passed over", CHANNEL)
+                    log.warning("Redis carries what names no hall on the channel %s; passed over", self._channel)
 
 
 def _changes(seqs: Callable[[], dict[str, int]], every: float) -> Iterator[str]:

@@ -13,15 +13,14 @@ from flask_socketio import SocketIO
 from gevent.event import Event
 from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python's own would tell the client nothing
 
+from display_server.access.credentials import Credential, SessionShown, token_shown
 from display_server.access.principals import Principal, may_watch
-from display_server.access.signing_in import principal_of_token
 from display_server.contract import Topic, TopicView
-from display_server.domain.refusals import NotAllowed, Refused
+from display_server.domain.refusals import NotAllowed, NotSignedIn, Refused
 from display_server.limits.addresses import asker
 from display_server.limits.turns import Turns
 from display_server.live.bell import Bell
 from display_server.live.push import Push
-from display_server.store.accounts import Accounts
 from display_server.store.hall import Halls
 from display_server.words import language_for, say
 
@@ -33,6 +32,7 @@ MOST_TOPICS = 32
 
 
 class Client(TypedDict):
+    shown: Credential | None
     principal: Principal | None
     language: str
     topics: set[Topic]
@@ -45,16 +45,15 @@ class Live:
         self,
         sockets: SocketIO,
         halls: Halls,
-        accounts: Accounts,
         base_url: str,
-        of_session: Callable[[], Principal | None],
+        shown: Callable[[], Credential | None],
+        principal_of: Callable[[Credential], Principal],
         *,
         turns: Turns,
     ) -> None:
         self._turns = turns
         self._sockets = sockets
-        self._accounts = accounts
-        self._of_session = of_session
+        self._shown, self._principal_of = shown, principal_of
         self._halls = halls
         self._clients: dict[str, Client] = {}
         self.push = Push(halls, self._send, base_url)
@@ -108,12 +107,42 @@ class Live:
     def _connect(self, auth: dict[str, Any] | None = None) -> bool | None:
         language = language_for(request.args.get("lang"), request.accept_languages)
         try:
-            token = auth.get("token") if isinstance(auth, dict) else None
-            principal = principal_of_token(self._accounts, str(token)) if token else self._of_session()
+            shown, principal = self._who_connects(auth)
         except Refused as refusal:
             raise NotConnected(say(language, refusal.sentence, **refusal.facts)) from refusal
-        self._clients[_sid()] = {"principal": principal, "language": language, "topics": set()}
+        self._clients[_sid()] = {"shown": shown, "principal": principal, "language": language, "topics": set()}
         return None
+
+    def _who_connects(self, auth: dict[str, Any] | None) -> tuple[Credential | None, Principal | None]:
+        """A token that is not known is refused; with a session that has ended one is nobody, and watches as such."""
+        token = auth.get("token") if isinstance(auth, dict) else None
+        shown = token_shown(str(token)) if token else self._shown()
+        if shown is None:
+            return None, None
+        try:
+            return shown, self._principal_of(shown)
+        except NotSignedIn:
+            if isinstance(shown, SessionShown):
+                return None, None
+            raise
+
+    def cut_off_who_is_out(self) -> None:
+        """Closes the sockets of whoever may not come in any more. They may connect again, and are then nobody."""
+        of_whom = {client["shown"] for client in self._clients.values() if client["shown"] is not None}
+        out = {shown for shown in of_whom if self._is_out(shown)}
+        for sid, client in list(self._clients.items()):
+            if client["shown"] in out:
+                self._sockets.server.disconnect(sid)
+
+    def _is_out(self, shown: Credential) -> bool:
+        gevent.sleep(0)  # a hall has hundreds of sockets, and each question stops the loop for a moment
+        try:
+            self._principal_of(shown)
+        except NotSignedIn:
+            return True
+        except Refused:  # the database is away: it is asked again in a moment
+            log.warning("whether somebody may still be connected is not known; looking again")
+        return False
 
     def _disconnect(self, _reason: object = None) -> None:
         client = self._clients.pop(_sid(), None)

@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
+from display_server.pages import new_screen
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
+from display_server.web.local_addresses import known_page
 from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, too_often, visitors_language
 from display_server.words import N_, say
@@ -20,6 +22,8 @@ MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),
 )
+ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
+ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -32,6 +36,9 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/t/<token>", view_func=phone)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/sign-in", view_func=sign_in)
+    pages.add_url_rule("/account", view_func=account)
+    pages.add_url_rule("/admin", view_func=admin)
+    new_screen.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)
@@ -66,7 +73,18 @@ def manager(hall: str) -> Response:
 
 def sign_in() -> Response:
     language = visitors_language()
-    return page(SIGN_IN, say(language, N_("Sign in")), language)
+    return page(SIGN_IN, say(language, N_("Sign in")), language, next=known_page(request.args.get("next")))
+
+
+def account() -> Response:
+    language = visitors_language()
+    return page(ACCOUNT, say(language, N_("My account")), language, next=known_page(request.args.get("next")))
+
+
+def admin() -> Response:
+    language = visitors_language()
+    halls = [_with_departments(outline(services().halls[slug])) for slug in services().halls.slugs()]
+    return page(ADMIN, say(language, N_("People")), language, halls=halls)
 
 
 def not_found(_: Exception) -> ResponseReturnValue:
@@ -78,6 +96,12 @@ def _facts(plan: HallPlan) -> dict[str, object]:
     """The hall as its own screens know it before anything arrives."""
     zones = [{"slug": zone.slug, "name": dict(zone.name)} for zone in plan.zones if not zone.retired]
     return {"hall": plan.slug, "zones": zones}
+
+
+def _with_departments(plan: HallPlan) -> dict[str, object]:
+    """The hall as an administrator chooses people's places in it."""
+    departments = [{"slug": entry.slug, "name": dict(entry.name)} for entry in plan.departments if not entry.retired]
+    return {"slug": plan.slug, "name": dict(plan.name), "departments": departments}
 
 
 def _with_counters(plan: HallPlan) -> dict[str, object]:

@@ -3,21 +3,26 @@
 import { _, spoken } from "/static/words.js";
 
 /** @typedef {import("./contract").Problem} Problem */
-/** Who is signed in. @typedef {{role: string, hall: string | null, counter: number | null, name: string, csrf: string}} Person */
+/** Who is signed in. @typedef {{role: string, hall: string | null, counter: number | null, name: string, csrf: string, departments?: string[], must_change_password?: boolean}} Person */
 
 /** A refusal, in the server's words or, where it could not be asked, in ours. */
 export class Refusal extends Error {
   /**
    * @param {number} status
    * @param {string} words
+   * @param {string[]} [fields] what the refusal is about
    */
-  constructor(status, words) {
+  constructor(status, words, fields = []) {
     super(words);
     this.status = status;
+    this.fields = fields;
   }
 }
 
 const PATIENCE_MS = 10_000;
+
+/** For what a page asks by itself: it does not keep a session open that nobody uses. */
+export const UNATTENDED = { headers: { "X-Unattended": "yes" } };
 
 let csrf = "";
 
@@ -34,10 +39,11 @@ export async function whoIsIt() {
 /**
  * @param {string} named
  * @param {string} password
+ * @param {string} code of the second factor, or nothing
  * @returns {Promise<Person>}
  */
-export async function signIn(named, password) {
-  return remember(await post("/api/v1/session", { name: named, password }));
+export async function signIn(named, password, code) {
+  return remember(await post("/api/v1/session", { name: named, password, ...(code ? { code } : {}) }));
 }
 
 export async function signOut() {
@@ -64,15 +70,16 @@ export async function ask(path, request = {}) {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch(path, { ...request, headers, signal }).catch(() => null);
   if (answer === null) throw new Refusal(0, _("The server cannot be reached. Please try again in a moment."));
-  if (!answer.ok) throw new Refusal(answer.status, await problemOf(answer));
+  if (!answer.ok) throw await refusalOf(answer);
   return answer.status === 204 ? null : answer.json();
 }
 
 /** @param {Response} answer */
-async function problemOf(answer) {
+async function refusalOf(answer) {
   /** @type {Problem | null} */
   const problem = await answer.json().catch(() => null);
-  return problem?.detail || problem?.title || _("The server could not do this (%(status)s).", { status: answer.status });
+  const words = problem?.detail || problem?.title || _("The server could not do this (%(status)s).", { status: answer.status });
+  return new Refusal(answer.status, words, problem?.errors?.map((error) => error.field));
 }
 
 /**

@@ -1,5 +1,29 @@
 // Generated from display_server/contract by `make contract-types`; do not edit.
 
+export interface Account {
+  readonly id: number;
+  readonly name: string;
+  readonly role: string;
+  readonly hall: string | null;
+  readonly departments: readonly string[];
+  readonly disabled: boolean;
+  readonly must_change_password: boolean;
+  readonly has_second_factor: boolean;
+  readonly last_sign_in_at: string | null;
+}
+
+export interface Accounts {
+  readonly accounts: readonly Account[];
+}
+
+export interface AddAccount {
+  readonly role: string;
+  readonly hall?: string | null;
+  readonly departments?: readonly string[];
+  readonly name: string;
+  readonly password?: string | null;
+}
+
 export interface Appointment {
   readonly code: string;
   readonly service: string;
@@ -96,6 +120,11 @@ export interface Catalogue {
   readonly hours?: readonly OpenHours[];
 }
 
+export interface ChangePassword {
+  readonly password: string;
+  readonly new_password: string;
+}
+
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
 
 export interface CounterNow {
@@ -181,6 +210,14 @@ export interface FinishTicket {
   readonly dossiers?: number | null;
   readonly dossier_codes?: readonly string[];
   readonly note?: string | null;
+}
+
+export interface GivePassword {
+  readonly password?: string | null;
+}
+
+export interface GivenPassword {
+  readonly password: string | null;
 }
 
 export interface HallNow {
@@ -283,6 +320,8 @@ export interface Me {
   readonly hall: string | null;
   readonly counter: number | null;
   readonly csrf: string | null;
+  readonly departments?: readonly string[];
+  readonly must_change_password?: boolean;
 }
 
 export interface Measures {
@@ -293,6 +332,11 @@ export interface Measures {
   readonly p90: number | null;
   readonly max: number | null;
   readonly within_target: number | null;
+}
+
+export interface NewAccount {
+  readonly account: Account;
+  readonly password: string | null;
 }
 
 export interface NextStop {
@@ -343,6 +387,17 @@ export interface OtherKiosk {
   readonly place: Readonly<Record<string, string>> | null;
 }
 
+export interface OwnAccount {
+  readonly account: Account;
+  readonly may_have_second_factor: boolean;
+  readonly sessions: readonly OwnSession[];
+}
+
+export interface OwnSession {
+  readonly since: string;
+  readonly used_at: string;
+}
+
 export interface Pairing {
   readonly code: string;
   readonly expires_at: string;
@@ -355,9 +410,19 @@ export interface ParkTicket {
   readonly back_at?: string | null;
 }
 
+export interface PasswordAgain {
+  readonly password: string;
+}
+
 export interface PauseCounter {
   readonly reason: string;
   readonly back_at?: string | null;
+}
+
+export interface PlaceInHall {
+  readonly role: string;
+  readonly hall?: string | null;
+  readonly departments?: readonly string[];
 }
 
 export interface PlanStops {
@@ -399,6 +464,12 @@ export interface Problem {
 
 export type Progress = "ready" | "not_yet" | "unknown";
 
+export interface ProveSecondFactor {
+  readonly password: string;
+  readonly secret: string;
+  readonly code: string;
+}
+
 export interface Rate {
   readonly ticket?: string | null;
   readonly hall?: string | null;
@@ -439,6 +510,10 @@ export interface RatingQuestion {
   readonly expires_at: string;
 }
 
+export interface RecoveryCodes {
+  readonly codes: readonly string[];
+}
+
 export interface ReportSlips {
   readonly slips: readonly SlipNews[];
 }
@@ -449,6 +524,12 @@ export interface Request {
 export interface ReturnTicket {
   readonly ticket?: number | null;
   readonly position?: Position;
+}
+
+export interface SecondFactorOffer {
+  readonly secret: string;
+  readonly address: string;
+  readonly qr: string;
 }
 
 export interface ServiceEntry {
@@ -482,6 +563,7 @@ export interface ServiceNow {
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+  readonly code?: string | null;
 }
 
 export interface SlipNews {

@@ -13,7 +13,7 @@ import { _, facts, name } from "/static/words.js";
 const screen = () => html`
   <header class="bar">
     ${mark}<span class="brand">motcua</span>
-    <div class="end">${languageLinks()}<a href="/sign-in">${_("Sign in")}</a></div>
+    <div class="end">${languageLinks()}<a href="/account">${_("My account")}</a><a href="/sign-in">${_("Sign in")}</a></div>
   </header>
   <main>
     ${facts.halls.map(hallScreens)}
@@ -30,6 +30,7 @@ const hallScreens = (hall) => html`
     <div class="screens">
       ${entry(`/display/${hall.hall}`, _("Hall display"), _("The last calls of the whole hall, for the large screens."))}
       ${entry(`/manager/${hall.hall}`, _("Manager"), _("Who waits now, what people waited, ratings, downloads."))}
+      ${entry("/admin", _("Administrator"), _("People's accounts: who may come in, as what, and who no more."))}
       <article class="entry quiet">
         <h2>${_("Citizen's phone")}</h2>
         <p>${_("Opens from the QR code on each paper ticket.")}</p>

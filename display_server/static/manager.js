@@ -4,7 +4,7 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { Refusal, ask } from "/static/commands.js";
+import { Refusal, UNATTENDED, ask } from "/static/commands.js";
 import { devices, someKioskIsInTrouble } from "/static/devices.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
@@ -53,6 +53,7 @@ const screen = (hall) => html`
     <div class="end">
       ${languageLinks()}
       <time>${timeOfDay(now(), hall.timezone)}</time>
+      <a href="/account">${_("My account")}</a>
       ${leaveButton()}
     </div>
   </header>
@@ -289,10 +290,14 @@ function follow(day) {
   load();
 }
 
-async function load() {
+/** @param {RequestInit} [request] */
+async function load(request) {
   const address = `/api/v1/halls/${facts.hall}/statistics`;
   try {
-    [statistics, hours] = await Promise.all([ask(`${address}?${query()}`), ask(`${address}?${query({ group_by: "hour" })}`)]);
+    [statistics, hours] = await Promise.all([
+      ask(`${address}?${query()}`, request),
+      ask(`${address}?${query({ group_by: "hour" })}`, request),
+    ]);
     trouble = "";
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -307,11 +312,13 @@ function draw() {
   else if (connection.refusal) paint(refused(connection.refusal));
 }
 
-await whoWorksHere();
+const person = await whoWorksHere();
+/** A supervisor watches the own departments only. */
+const limit = person?.role === "supervisor" ? `:${person.departments?.join(",")}` : "";
 setInterval(draw, 10_000);
-setInterval(load, STATISTICS_AGAIN_MS);
+setInterval(load, STATISTICS_AGAIN_MS, UNATTENDED);
 watch(
-  `hall:${facts.hall}`,
+  `hall:${facts.hall}${limit}`,
   (/** @type {HallNow} */ view) => {
     hall = view;
     heardAt(view.at);

@@ -2,14 +2,14 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, signIn } from "/static/commands.js";
+import { ownPage } from "/static/own_page.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
-import { _ } from "/static/words.js";
-
-/** @typedef {import("./commands").Person} Person */
+import { _, facts } from "/static/words.js";
 
 let busy = false;
 let trouble = "";
+let wantsCode = false;
 
 const screen = () => html`
   <main class="sign-in">
@@ -25,6 +25,12 @@ const screen = () => html`
         ${_("Password")}
         <input name="password" type="password" autocomplete="current-password" required />
       </label>
+      ${wantsCode
+        ? html`<label class="field">
+            ${_("Code of your authenticator app, or a recovery code")}
+            <input name="code" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required />
+          </label>`
+        : nothing}
       <p class="trouble" role="alert">${trouble || nothing}</p>
       <button class="button first" ?disabled=${busy}>${_("Sign in")}</button>
     </form>
@@ -40,30 +46,19 @@ async function submit(event) {
   trouble = "";
   draw();
   try {
-    const person = await signIn(String(form.get("name")), String(form.get("password")));
-    location.assign(wanted() ?? ownPage(person));
+    const person = await signIn(String(form.get("name")), String(form.get("password")), String(form.get("code") ?? ""));
+    location.assign(person.must_change_password ? account() : facts.next ?? ownPage(person)); // the server has looked whether `next` is a page of its own
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     trouble = error.message;
+    wantsCode ||= error.fields.includes("code");
   }
   busy = false;
   draw();
 }
 
-/** The page that sent somebody here; only one of this server's own. */
-function wanted() {
-  const next = new URLSearchParams(location.search).get("next");
-  if (!next) return null;
-  const address = new URL(next, location.origin);
-  return address.origin === location.origin ? address.pathname : null;
-}
-
-/** @param {Person} person */
-function ownPage({ role, hall, counter }) {
-  if (hall && role === "manager") return `/manager/${hall}`;
-  if (hall && counter) return `/counter/${hall}/${counter}`;
-  return "/";
-}
+/** Where a first password is changed, and from there on. */
+const account = () => (facts.next ? `/account?next=${encodeURIComponent(facts.next)}` : "/account");
 
 const draw = () => paint(screen());
 

@@ -8,12 +8,27 @@ import { _ } from "/static/words.js";
 /** Where to sign in, and back to this page. */
 export const SIGN_IN = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
 
+const ACCOUNT = "/account";
+
 /** Whoever is signed in; nobody is sent to sign in first. Undefined where the server cannot tell yet. */
 export async function whoWorksHere() {
   const person = await whoIsIt().catch(() => undefined);
   if (person === null) location.replace(SIGN_IN);
+  if (person?.must_change_password && location.pathname !== ACCOUNT) location.replace(ACCOUNT);
   return person;
 }
+
+const STAYS_EVERY_MS = 60_000;
+let stayedAt = Date.now();
+
+/** Whoever reads and points is there, though the page has nothing to ask of the server. */
+function stay() {
+  if (Date.now() - stayedAt < STAYS_EVERY_MS) return;
+  stayedAt = Date.now();
+  whoIsIt().catch(() => undefined);
+}
+
+for (const sign of ["pointerdown", "keydown", "wheel"]) addEventListener(sign, stay, { passive: true });
 
 export const leaveButton = () => html`<button class="leave" @click=${leave}>${_("Sign out")}</button>`;
 

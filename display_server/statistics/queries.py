@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, or_, select
 
 from display_server.contract import GroupBy, Statistics
 from display_server.domain import events
@@ -17,11 +17,26 @@ from display_server.store.models import JournalRow, RatingRow, TicketRow
 from display_server.store.reading import Reading
 
 
-def statistics(hall: Hall, first_day: date, last_day: date, group_by: GroupBy) -> Statistics:
-    """The report of these local days, both included, as the hall is now."""
+def statistics(
+    hall: Hall, first_day: date, last_day: date, group_by: GroupBy, of: frozenset[str] | None = None
+) -> Statistics:
+    """The report of these local days, both included, as the hall is now; `of` these departments only, or of all."""
     with hall.reading() as reading:
-        forgotten = left_open(reading, first_day, last_day)
-        return report(visits(reading, first_day, last_day), reading.plan, first_day, last_day, group_by, forgotten)
+        plan = reading.plan
+        counted = [visit for visit in visits(reading, first_day, last_day) if of is None or visit.department in of]
+        forgotten = [
+            left
+            for left in left_open(reading, first_day, last_day)
+            if of is None or of & plan.departments_at(left.counter)
+        ]
+        return report(counted, plan, first_day, last_day, group_by, forgotten)
+
+
+def tally_of(reading: Reading, departments: frozenset[str]) -> dict[State, int]:
+    """Today's tickets for these departments by state; whoever is at a counter, waits or is parked, of whatever day."""
+    services = [each.slug for entry in reading.plan.departments if entry.slug in departments for each in entry.services]
+    rows = reading.ask(_TALLY_OF_SERVICES, today=reading.today, services=services)
+    return {State(row.state): row.tickets for row in rows}
 
 
 def left_open(reading: Reading, first_day: date, last_day: date) -> list[LeftOpen]:
@@ -81,6 +96,18 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
     )
 
 
+_TALLY_OF_SERVICES = (
+    select(TicketRow.state, func.count().label("tickets"))
+    .where(
+        TicketRow.hall_id == bindparam("hall_id"),
+        TicketRow.service.in_(bindparam("services", expanding=True)),
+        or_(
+            TicketRow.day == bindparam("today"),
+            TicketRow.state.in_([State.WAITING, State.CALLED, State.SERVING, State.PARKED]),
+        ),
+    )
+    .group_by(TicketRow.state)
+)
 _CALL = (events.TicketCalled.__name__, events.TicketRecalled.__name__)
 """A recall counts as a call: until the last of them the visitor was still awaited (as `called_at` of the ticket)."""
 _STARTED = events.ServiceStarted.__name__

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from display_server.domain.refusals import NotAllowed, NotValid
-from display_server.store.models import DayKeyRow, PersonRow
+from display_server.store.models import DayKeyRow, PersonRow, SessionRow
 
 
 def back_up(url: str, file: Path) -> None:
@@ -58,6 +58,8 @@ def _forget_people(copy: sqlite3.Connection) -> None:
     with copy:
         for table in tables & {PersonRow.__tablename__, DayKeyRow.__tablename__}:
             copy.execute(f"DELETE FROM {table}")  # noqa: S608 (one of two names of ours)
+        if SessionRow.__tablename__ in tables:  # whoever signed out since would be signed in again
+            copy.execute("DELETE FROM sessions WHERE user_id IS NOT NULL")
 
 
 def _file_of(url: str) -> Path:

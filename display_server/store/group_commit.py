@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, Transaction
 
-from display_server.domain.refusals import Unavailable
+from display_server.domain.refusals import Refused, Unavailable
 from display_server.store.database import LOCK_PATIENCE_SECONDS, for_writing
 
 MOST_TOGETHER = 64
@@ -33,6 +33,7 @@ class Group(Generic[P]):
     """Replaced by each change that is kept."""
     kept: int = 0
     """How many changes it holds."""
+    takes_more: bool = True
     _over: threading.Event = field(default_factory=threading.Event)
     _error: Exception | None = None
 
@@ -40,6 +41,7 @@ class Group(Generic[P]):
         """The change that was just done is part of the group now."""
         self.progress = progress
         self.kept += 1
+        self.takes_more = self.kept < MOST_TOGETHER
 
     @contextmanager
     def undone_alone(self) -> Iterator[Callable[[], None]]:
@@ -118,8 +120,13 @@ class GroupCommit(Generic[P]):
             group = self._group = self._group or self._begun()
             try:
                 yield group
+            except Refused:
+                raise
+            except BaseException:
+                group.takes_more = False  # SQLite may have undone all of it, and nobody may write outside of it
+                raise
             finally:
-                if group.kept == 0 or group.kept >= MOST_TOGETHER or self._waiting == 0:
+                if not (group.kept and group.takes_more and self._waiting):
                     self._group = None
                     self._end(group)
         finally:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -425,7 +426,51 @@ class UserRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
-    role: Mapped[str] = mapped_column(String(10))
+    role: Mapped[str] = mapped_column(String(20))
     hall: Mapped[str | None] = mapped_column(Key)
+    departments: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
+    """What a supervisor sees and may act on."""
     password_hash: Mapped[str] = mapped_column(String(300))
+    must_change_password: Mapped[bool] = mapped_column(server_default=false())
+    """Somebody else knows the password: it is good for choosing another one only."""
+    second_factor: Mapped[str | None] = mapped_column(String(64))
+    """The secret that this person's authenticator app shares (RFC 6238), once it has proved that it has it."""
+    last_step: Mapped[int | None] = mapped_column(BigInteger)
+    """The 30 seconds whose code was used last: none is good twice."""
     created_at: Mapped[datetime]
+    last_sign_in_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+
+
+class RecoveryCodeRow(Base):
+    """A code that stands in once for the authenticator app, as its SHA-256 only."""
+
+    __tablename__ = "recovery_codes"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class SessionRow(Base):
+    """A browser that is signed in, as a person or as a device: the SHA-256 of its cookie. It ends by being deleted."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (CheckConstraint("(user_id IS NULL) <> (token_id IS NULL)", "somebodys"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    token_id: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime]
+    """To the minute."""
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AccessRow(Base):
+    """One row that counts how often somebody's way in ended: every process looks whether it has moved."""
+
+    __tablename__ = "access"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    changes: Mapped[int] = mapped_column(BigInteger)

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from display_server import contract
 from display_server.domain.device import Device
 from display_server.domain.hall_plan import HallPlan, Service
+from display_server.domain.refusals import NotFound
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
+from display_server.statistics.queries import tally_of
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views.visitor import ticket
@@ -15,10 +17,21 @@ from display_server.views.waits import minutes, tenths, wait_range
 from display_server.words import LANGUAGES, say
 
 
-def hall_now(reading: Reading) -> contract.HallNow:
-    """The hall at this moment, for managers."""
-    plan, held, papers = reading.plan, reading.counters.tickets(), reading.tickets.papers()
-    tally, going_on = reading.tickets.tally(), reading.queues.going_on()
+def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.HallNow:
+    """The hall at this moment, for managers; for supervisors, these departments with their counters and visitors.
+
+    Raises NotFound for a department that the hall has not.
+    """
+    plan, held = reading.plan, reading.counters.tickets()
+    of = frozenset(departments)
+    if unknown := of.difference(entry.slug for entry in plan.departments):
+        raise NotFound("This hall has no department %(department)s.", department=min(unknown))
+    if of:  # the machines at the entrance are everybody's
+        tally = going_on = tally_of(reading, of)
+        devices, papers = [], dict[Paper, int]()
+    else:
+        tally, going_on = reading.tickets.tally(), reading.queues.going_on()
+        devices, papers = list(reading.devices.all()), reading.tickets.papers()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -45,9 +58,12 @@ def hall_now(reading: Reading) -> contract.HallNow:
                 back_at=counter.back_at,
             )
             for counter in reading.counters.all.values()
+            if not of or of & plan.departments_at(counter.number)
         ),
-        services=tuple(_service_now(reading, each) for each in plan.services),
-        devices=tuple(_device(each, plan) for each in reading.devices.all()),
+        services=tuple(
+            _service_now(reading, each) for each in plan.services if not of or plan.department_of(each.slug).slug in of
+        ),
+        devices=tuple(_device(each, plan) for each in devices),
         not_printed=papers.get(Paper.FAILED, 0),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )

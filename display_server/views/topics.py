@@ -19,6 +19,6 @@ def of_topic(reading: Reading, topic: contract.Topic, base_url: str) -> View:
         case TopicKind.RATING:
             return rating_prompt(reading, int(topic.part or 0))
         case TopicKind.HALL:
-            return hall_now(reading)
+            return hall_now(reading, topic.departments)
         case TopicKind.TICKET:
             return ticket(reading, reading.tickets.with_token(topic.scope), base_url)

@@ -6,13 +6,14 @@ from ipaddress import ip_address
 from flask import request
 
 from display_server import views
+from display_server.access.principals import Principal
 from display_server.contract import TicketAnswer
 from display_server.domain.ticket import Ticket
 from display_server.limits.addresses import WAS_FORWARDED, asker
 from display_server.store.change import Change
 from display_server.store.hall import Hall
 from display_server.web.services import services
-from display_server.web.who import who
+from display_server.web.who import require, who
 
 
 def hall_called(slug: str) -> Hall:
@@ -41,6 +42,11 @@ def actor() -> str:
     """Whom the journal names."""
     principal = who()
     return principal.actor if principal else "visitor"
+
+
+def asked_by() -> Principal:
+    """Whoever asks, of an operation that not everybody may. Raises NotSignedIn."""
+    return require((), None, None)
 
 
 def device() -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from display_server import views
-from display_server.access.principals import Role
+from display_server.access.principals import AT_THEIR_OWN_COUNTER
 from display_server.contract import Desk, TicketAnswer
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
@@ -35,14 +35,14 @@ def desk_after(hall: str, counter: int, deed: Callable[[Change], object]) -> Des
 
 
 def at_their_own(counter: int, deed: Callable[[Change], T], *, unless_closed: bool = False) -> Callable[[Change], T]:
-    """The deed, for officers at their own counter only; a manager or a program may act at any.
+    """The deed, for officers at their own counter only; who oversees them or a program may act at any.
 
     `unless_closed`: where nobody sits, anybody may. Raises NotAllowed at another officer's counter.
     """
 
     def done(change: Change) -> T:
         principal = who()
-        if principal is not None and principal.is_person and principal.role is Role.OFFICER:
+        if principal is not None and principal.is_person and principal.role in AT_THEIR_OWN_COUNTER:
             sits_here = change.counters.numbered(counter)
             if not (unless_closed and sits_here.officer is None):
                 sits_here.must_be_theirs(principal.name)

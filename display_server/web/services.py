@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
+from display_server.access.back_off import SignInAllowances
 from display_server.domain.dossier import OneStop
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Askers, Pairings
+from display_server.web.hashing import HashingLine
 
 _KEY = "motcua"
 DOSSIERS_A_MINUTE = 30
@@ -35,6 +37,8 @@ class Services:
     """How often one address may look tickets up."""
     askers: Askers = field(default_factory=Askers)
     """Where the devices that wait to be let in have asked from."""
+    sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
+    hashing: HashingLine = field(default_factory=HashingLine)
     must_answer: tuple[Callable[[], bool], ...] = ()
     """What else the server cannot do without: Redis, where it is used."""
 

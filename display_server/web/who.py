@@ -1,17 +1,20 @@
 """Who sends this request: a bearer token, or the browser's session with its CSRF token."""
 
 from hmac import compare_digest
-from secrets import token_urlsafe
-from typing import Any
 
-from flask import g, request, session
+from flask import Response, after_this_request, g, request
 
+from display_server.access.credentials import Credential, principal_of, session_shown, token_shown
 from display_server.access.principals import Principal, Role
-from display_server.access.signing_in import principal_of_token
+from display_server.access.sessions import Opened, csrf_of, digest_of
 from display_server.domain.refusals import Forbidden, NotSignedIn
+from display_server.use_cases.hall import outline
 from display_server.web.services import services
 
+COOKIE = "motcua"
 READS_ONLY = ("GET", "HEAD", "OPTIONS")
+UNATTENDED = "X-Unattended"
+"""Sent by pages with what they ask by themselves: it does not keep a session from ending as idle."""
 
 
 def who() -> Principal | None:
@@ -34,40 +37,78 @@ def require(roles: tuple[Role, ...], hall: str | None, counter: int | None) -> P
         principal.must_be(*roles)
     if hall is not None:
         principal.must_belong_to(hall, counter)
+        if counter is not None and principal.limited_to is not None:
+            principal.must_oversee(outline(services().halls[hall]).departments_at(counter))
     return principal
 
 
-def sign_session_in(principal: Principal) -> str:
-    """Makes the browser's session this principal's; returns the CSRF token that its commands must send."""
-    session.clear()
-    session.permanent = True
-    csrf = token_urlsafe(16)
-    session["who"] = {
-        "role": principal.role,
-        "name": principal.name,
-        "hall": principal.hall,
-        "counter": principal.counter,
-        "is_person": principal.is_person,
-    }
-    session["csrf"] = csrf
-    return csrf
+def keep_session(opened: Opened) -> str:
+    """Makes this browser's session the opened one; returns the CSRF token that its commands must send.
+
+    The one that it had before ends: an id that somebody else may have put there is good for nothing.
+    """
+    _end_at_server()
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(
+            *(COOKIE, opened.secret),
+            max_age=opened.life,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+            path="/",
+        )
+        return response
+
+    return csrf_of(opened.secret)
 
 
-def of_session() -> Principal | None:
-    """Who the browser's session belongs to."""
-    facts: dict[str, Any] | None = session.get("who")
-    return Principal(**{**facts, "role": Role(facts["role"])}) if facts else None
+def end_session() -> None:
+    """Signs this browser out, at the server and for good."""
+    _end_at_server()
+
+    @after_this_request
+    def forget(response: Response) -> Response:
+        response.delete_cookie(COOKIE, path="/")
+        return response
 
 
-def _find() -> Principal | None:
+def _end_at_server() -> None:
+    if secret := request.cookies.get(COOKIE):
+        services().accounts.sessions.end(digest_of(secret))
+
+
+def session_secret() -> str | None:
+    """The cookie of a request that sends no token of its own."""
+    return None if request.headers.get("Authorization") else request.cookies.get(COOKIE) or None
+
+
+def shown() -> Credential | None:
+    """What this request shows to be let in. Raises NotSignedIn for a header that cannot be read."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind:
         if kind.lower() != "bearer" or not token:
             raise NotSignedIn("Send the token as: Authorization: Bearer TOKEN.")
-        return principal_of_token(services().accounts, token.strip())
-    principal = of_session()
-    if principal is not None and request.method not in READS_ONLY:
+        return token_shown(token.strip())
+    secret = session_secret()
+    return session_shown(secret) if secret else None
+
+
+def _find() -> Principal | None:
+    credential = shown()
+    if credential is None:
+        return None
+    secret = session_secret()
+    if secret is None:
+        return principal_of(services().accounts, services().clock(), credential)
+    try:
+        attended = UNATTENDED not in request.headers
+        principal = principal_of(services().accounts, services().clock(), credential, attended=attended)
+    except NotSignedIn:  # a session that has ended is nobody's: whoever has one may still look at what is public
+        return None
+    if request.method not in READS_ONLY:
         sent = request.headers.get("X-CSRF-Token", "")
-        if not compare_digest(sent.encode(), str(session.get("csrf", "")).encode()):
+        if not compare_digest(sent.encode(), csrf_of(secret).encode()):
             raise Forbidden("This page is out of date. Load it again.")
     return principal

@@ -107,15 +107,66 @@ def test_an_account_takes_a_password_worth_the_name(busy_database: str) -> None:
         "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="1234\n"
     )
     good = motcua(
-        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="đủ dài rồi\n"
+        "user",
+        "add",
+        "lan",
+        "--role",
+        "officer",
+        "--password-stdin",
+        database=busy_database,
+        stdin="chín con diều đỏ\n",
     )
     again = motcua(
-        "user", "add", "lan", "--role", "officer", "--password-stdin", database=busy_database, stdin="đủ dài rồi\n"
+        "user",
+        "add",
+        "lan",
+        "--role",
+        "officer",
+        "--password-stdin",
+        database=busy_database,
+        stdin="chín con diều đỏ\n",
     )
 
     assert (short.returncode, good.returncode, again.returncode) == (2, 0, 2)
-    assert "at least 8 characters" in short.stderr
+    assert "at least 12 characters" in short.stderr
     assert "already an account lan" in again.stderr
+
+
+def user(database: str, *arguments: str, stdin: str = "") -> str:
+    """What `motcua user` says; what it complains of, where it does."""
+    done = motcua("user", *arguments, database=database, stdin=stdin)
+    return done.stdout if done.returncode == 0 else done.stderr
+
+
+def test_an_account_has_a_life(busy_database: str) -> None:
+    first = user(busy_database, "add", "lan", "--role", "officer", "--hall", "hall", "--make-password").strip()
+    assert len(first) == 19
+    (line,) = user(busy_database, "list").splitlines()
+    assert line.split("\t") == ["lan", "officer", "hall", "new password", "never"]
+
+    user(busy_database, "role", "lan", "supervisor", "--hall", "hall", "--department", "land")
+    user(busy_database, "password", "lan", "--password-stdin", "--keep-password", stdin="chín con diều đỏ\n")
+    assert user(busy_database, "list").split("\t")[1:4] == ["supervisor", "hall land", "enabled"]
+    user(busy_database, "disable", "lan")
+    assert user(busy_database, "list").split("\t")[3] == "disabled"
+    user(busy_database, "enable", "lan")
+    assert user(busy_database, "list").split("\t")[3] == "enabled"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mend"),
+    [
+        (["disable", "nobody"], "no account nobody"),
+        (["add", "x", "--role", "kiosk", "--make-password"], "Choose one of: receptionist, officer"),
+        (["add", "x", "--role", "supervisor", "--hall", "hall", "--make-password"], "one or more of: land, tax"),
+        (["add", "x", "--role", "officer", "--hall", "nowhere", "--make-password"], "no hall nowhere"),
+        (["add", "x", "--role", "officer", "--password-stdin"], "at least 12 characters"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused_with_the_mend(
+    busy_database: str, arguments: list[str], mend: str
+) -> None:
+    assert mend in user(busy_database, *arguments)
 
 
 def test_a_healthy_hall_has_no_findings(busy_database: str) -> None:

@@ -42,6 +42,23 @@ def test_every_screen_sees_every_call(server_of: Callable[..., RunningServer], t
         screen.disconnect()
 
 
+@pytest.mark.usefixtures("bell")
+def test_a_revoked_device_is_cut_off_in_every_process_within_a_second(server_of: Callable[..., RunningServer]) -> None:
+    server = server_of("--workers", "3")
+    token = server.token("panel", "--hall", HALL, "--counter", "40")
+    panels = [_panel(server, token) for _ in range(SCREENS)]
+    other = _panel(server, server.token("manager"))
+    assert all(panel.connected for panel in panels)
+
+    server.revoke("test panel")
+    revoked_at = time.monotonic()
+
+    _until(lambda: not any(panel.connected for panel in panels))
+    assert time.monotonic() - revoked_at < 1
+    assert other.connected
+    other.disconnect()
+
+
 def test_a_server_without_its_redis_is_alive_but_not_ready(
     server_of: Callable[..., RunningServer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +84,13 @@ def _screen(server: RunningServer, transports: list[str], seen: set[str]) -> soc
     screen.connect(server.url, transports=transports)
     show(screen.call("watch", {"topic": f"board:{HALL}"}))
     return screen
+
+
+def _panel(server: RunningServer, token: str) -> socketio.Client:
+    panel = socketio.Client(reconnection=False)
+    panel.connect(server.url, auth={"token": token}, transports=["websocket"])
+    assert "view" in panel.call("watch", {"topic": f"counter:{HALL}:40"})
+    return panel
 
 
 def _call_somebody(client: Any) -> str:

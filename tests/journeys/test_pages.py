@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from display_server.contract import Condition, KioskHealth
 from kiosk_app.server.client import HallServer
-from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit, sign_in
+from tests.browser import DESK_SCREEN, HALL_SCREEN, PHONE, TABLET, Visit, become_the_screen, sign_in
 from tests.running_server import HALL, RunningServer
 
 COUNTERS = (1, 2, 3, 4)  # they all take `dkdn`; 5 and 6 are worked by single tests
@@ -174,6 +174,7 @@ def test_two_presses_of_next_call_one_visitor(hall: Hall, visit: Visit) -> None:
 def test_a_visit_is_rated_once_on_the_tablet(hall: Hall, visit: Visit) -> None:
     token = hall.server.token("rating", "--hall", HALL, "--counter", "5")
     tablet = visit(f"{hall.server.url}/rating/{HALL}/5?token={token}", TABLET)
+    become_the_screen(tablet)
     expect(tablet.locator(".asleep .counter")).to_contain_text("5")
     assert "token" not in tablet.url
     ticket = hall.issue("kcn-dautu")
@@ -269,7 +270,9 @@ def test_the_manager_reads_what_people_waited_and_takes_it_along(hall: Hall, vis
 
 def test_a_panel_is_refused_what_is_not_its_own_in_words(hall: Hall, visit: Visit) -> None:
     token = hall.server.token("panel", "--hall", HALL, "--counter", "1")
-    page = visit(f"{hall.server.url}/counter/{HALL}/2?token={token}", DESK_SCREEN)
+    page = visit(f"{hall.server.url}/?token={token}", DESK_SCREEN)
+    become_the_screen(page)
+    page.goto(f"{hall.server.url}/counter/{HALL}/2")
 
     expect(page.locator("h1")).to_have_text("Lượt đăng nhập này dành cho quầy 1, không phải quầy 2.")
 

@@ -15,6 +15,7 @@ from time import sleep
 import click
 import httpx
 
+from display_server.access.passwords import new_password
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account, create_token
 from display_server.domain.hall_plan import HallPlan
@@ -37,12 +38,15 @@ STARTS_AT, DAY_BEGAN_AT = time(9, 30), time(7, 30)
 YOUR_COUNTER = 1
 """Nobody simulated sits here: it is for whoever looks at the demonstration."""
 OFFICER, MANAGER = "lan", "thu"
-PASSWORD = "motcua-demo"  # noqa: S105 (the data is thrown away with it)
 NAMES = ("Lan", "Minh", "Hương", "Tuấn", "Thảo", "Dũng", "Ngọc", "Phúc", "Hạnh", "Long", "Yến", "Khoa")
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
+    """What opens the screens of one demonstration, and no other."""
+
+    password: str
+    """Of the officer and the manager."""
     admin: str
     kiosk: str
     panel: str
@@ -93,9 +97,11 @@ def _sign_everybody_up(accounts: Accounts, clock: MovedClock, hall: str) -> Toke
     def token(role: Role, counter: int | None = None) -> str:
         return create_token(accounts, clock, Principal(role, "demo", hall, counter))
 
+    password = new_password()
     for name, role in ((OFFICER, Role.OFFICER), (MANAGER, Role.MANAGER)):
-        create_account(accounts, clock, Principal(role, name, hall, is_person=True), PASSWORD)
+        create_account(accounts, clock, Principal(role, name, hall, is_person=True), password)
     return Tokens(
+        password=password,
         admin=token(Role.ADMIN),
         kiosk=token(Role.KIOSK),
         panel=token(Role.PANEL, YOUR_COUNTER),
@@ -111,9 +117,9 @@ motcua shows a hall in the middle of its day. Every screen, each in a browser ta
   All screens          {url}/
   Hall display         {url}/display/{hall}
   … of one section     {url}/display/{hall}/so-nganh-1
-  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {PASSWORD}
+  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {tokens.password}
   Rating tablet {YOUR_COUNTER}      {url}/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}
-  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {PASSWORD}
+  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.password}
   Kiosk window         motcua-kiosk --server {url} --hall {hall} --token {tokens.kiosk} --windowed
   Tickets on paper     {folder / "tickets"}
 

@@ -32,7 +32,7 @@ RULES = Rules(
 )
 POSITIONS = (Position.BY_ARRIVAL, Position.FRONT, Position.END, Position.BY_ARRIVAL)
 TOPICS = [
-    *("board:hall", "board:hall:east", "board:hall:west", "hall:hall"),
+    *("board:hall", "board:hall:east", "board:hall:west", "hall:hall", "hall:hall:land", "hall:hall:tax,land"),
     *("counter:hall:1", "counter:hall:2", "counter:hall:3", "rating:hall:1", "rating:hall:2"),
 ]
 BASE = "http://hall"
