@@ -1,4 +1,7 @@
-"""A real Chromium for the pages. Every page must come up without an error of its own script or a blocked resource."""
+"""A real Chromium for the pages. Every page must come up without an error of its own script or a blocked resource.
+
+Whatever a page's Content-Security-Policy blocks fails the test that visits it.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,6 +23,12 @@ TABLET = (1280, 800)
 PHONE = (390, 844)
 
 Visit = Callable[..., Page]
+TELL_WHAT_IS_BLOCKED = """
+document.addEventListener("securitypolicyviolation", (blocked) => {
+  console.error(`blocked by ${blocked.effectiveDirective}: ${blocked.blockedURI} ${blocked.sample}`);
+});
+"""
+"""The page's own Content-Security-Policy blocks it: an error, like one of its script."""
 
 
 def sign_in(page: Page, name: str, password: str) -> None:
@@ -57,6 +66,7 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale=locale, **options)
         contexts.append(context)
         page = context.new_page()
+        page.add_init_script(TELL_WHAT_IS_BLOCKED)
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
         page.on("console", note)

@@ -92,7 +92,7 @@ class RedisBell:
                 if A_HALL.fullmatch(message["data"]):
                     heard(message["data"].decode())
                 else:
-                    log.warning("Redis carries what names no hall on the channel %s; passed over", CHANNEL)
+                    log.warning("Redis carries what names no hall on the channel %s; passed over", self._channel)
 
 
 def _changes(seqs: Callable[[], dict[str, int]], every: float) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from display_server.contract import Condition, KioskHealth
 from kiosk_app.server.client import HallServer
@@ -403,3 +403,36 @@ def test_a_visitor_who_missed_the_call_says_on_the_phone_that_they_are_there(hal
 
     expect(phone.locator("main")).to_have_attribute("data-state", "waiting")
     assert waiting_for(hall, 1) == [ticket["number"]]
+
+
+def test_no_page_runs_or_wears_what_is_written_into_it(hall: Hall, chromium: Browser) -> None:
+    token = hall.issue()["token"]
+    pages = ("/", f"/display/{HALL}", f"/t/{token}", f"/manager/{HALL}", "/sign-in", f"/counter/{HALL}/1", "/nowhere")
+    page = chromium.new_page()
+    page.add_init_script(
+        """
+        window.blocked = [];
+        document.addEventListener("securitypolicyviolation", (it) => window.blocked.push(it.effectiveDirective));
+        """
+    )
+
+    for address in (*pages, f"/rating/{HALL}/1"):
+        page.goto(hall.server.url + address)
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.blocked") == [], address
+        page.evaluate(
+            """() => {
+              const put = (name, text) => {
+                const it = document.createElement(name);
+                it.textContent = text;
+                document.body.append(it);
+              };
+              put("script", "window.wasRun = true");
+              put("style", "body { outline: 7px solid }");
+              document.body.insertAdjacentHTML("beforeend", `<img src="/static/none" onerror="window.wasRun = true">`);
+            }"""
+        )
+        page.wait_for_function("window.blocked.length >= 3")
+        outline = page.evaluate("getComputedStyle(document.body).outlineWidth")
+        assert (page.evaluate("Boolean(window.wasRun)"), outline != "7px") == (False, True), address
+    page.context.close()
