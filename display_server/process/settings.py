@@ -59,6 +59,15 @@ class Settings(BaseSettings):
     """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
     one_stop_token: str | None = None
     """The bearer token that the one-stop system over HTTP asks for."""
+    oidc_issuer: str | None = None
+    """The OpenID Connect provider at which people may sign in, by its address; nowhere without it."""
+    oidc_client_id: str = "motcua"
+    """What that provider calls this server."""
+    oidc_client_secret: str | None = None
+    oidc_claim: str = "preferred_username"
+    """What it says of a person that is the name of their account here."""
+    oidc_label: str | None = None
+    """What stands on the button."""
     workers: int = 1
     announce: bool = True
     """Whether kiosks find this server by themselves, where it listens to the hall's network."""

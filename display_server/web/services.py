@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
@@ -12,6 +13,9 @@ from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Pairings
 from display_server.web.hashing import HashingLine
 from display_server.web.rate_limit import RateLimit
+
+if TYPE_CHECKING:  # Authlib takes a third of a second to load, and few halls use it
+    from display_server.web.single_sign_on import SingleSignOn
 
 _KEY = "motcua"
 DOSSIERS_A_MINUTE = 30
@@ -34,6 +38,8 @@ class Services:
     dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
     sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
     hashing: HashingLine = field(default_factory=HashingLine)
+    single_sign_on: "SingleSignOn | None" = None
+    """Where else people may sign in, if anywhere."""
     must_answer: tuple[Callable[[], bool], ...] = ()
     """What else the server cannot do without: Redis, where it is used."""
 

@@ -65,8 +65,10 @@ def must_know_password(account: int, password: str) -> None:
     attempt.was_right()
 
 
-def let_in(user: StoredUser) -> SignedIn:
+def let_in(user: StoredUser, *, with_password: bool = True) -> SignedIn:
     """Opens this person's session at this browser."""
-    after_this_request(lambda response: remember(response, user.name))
-    csrf = keep_session(sessions.open_for_account(services().accounts, services().clock(), user.id))
+    now = services().clock()
+    csrf = keep_session(sessions.open_for_account(services().accounts, now, user.id, with_password=with_password))
+    if with_password:
+        after_this_request(lambda response: remember(response, user.name))
     return SignedIn(principal_of_account(user), csrf)
