@@ -12,10 +12,16 @@ import counter_panel
 from display_server import pages
 from display_server.access.credentials import principal_of
 from display_server.api import blueprint as api
+from display_server.limits.addresses import BehindProxies, networks
+from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
+from display_server.limits.rate_limit import RateLimit
+from display_server.limits.turns import Turns
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
+from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
 from display_server.live.door import access_bell, watch_the_door
 from display_server.live.sockets import Live
+from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
@@ -24,6 +30,8 @@ from display_server.store.hall import Clock, Halls, system_clock
 from display_server.use_cases import day
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses
+from display_server.web.asking import asking_address
+from display_server.web.headers import WithHeaders
 from display_server.web.services import Services
 from display_server.web.who import shown
 
@@ -38,7 +46,7 @@ def create_app(
 
     `new_session_id` names the sessions of the sockets, where several processes share a port.
     """
-    engine = open_database(settings.database)
+    engine = open_database(settings.database, _in_a_thread)
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.signing_key(),
@@ -54,6 +62,7 @@ def create_app(
     bell = _bell(settings, halls)
     must_answer = (bell.answers,) if isinstance(bell, RedisBell) else ()
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
+    allowances = Allowances(settings.phones_per_address)
     accounts = Accounts(engine)
     services = Services(
         halls,
@@ -64,6 +73,7 @@ def create_app(
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),
         must_answer=must_answer,
+        look_up_limit=RateLimit(allowances.look_ups_a_minute),
     )
     services.attach_to(app)
     app.extensions["motcua_engine"] = engine
@@ -71,19 +81,40 @@ def create_app(
     api.register(app)
     app.register_blueprint(pages.blueprint())
     app.register_blueprint(counter_panel.blueprint())
-    sockets = SocketIO(app, async_mode="gevent", cors_allowed_origins=None, ping_interval=10, ping_timeout=10)
+    turns = Turns(BEGUN_AT_ONCE)
+    sockets = SocketIO(
+        app,
+        async_mode="gevent",
+        cors_allowed_origins=None,
+        ping_interval=10,
+        ping_timeout=10,
+        max_http_buffer_size=LONGEST_MESSAGE,
+        async_handlers=False,  # or each message would be a greenlet of its own, without number
+    )
+    SocketBounds(sockets.server, allowances.sockets, turns)
     if new_session_id is not None:
         sockets.server.eio.generate_id = new_session_id
-    app.extensions["motcua_live"] = Live(
-        sockets, halls, services.base_url, shown, lambda credential: principal_of(accounts, clock(), credential)
+    app.wsgi_app = BehindProxies(  # type: ignore[method-assign]  # Flask's own way to put something before it
+        WithHeaders(app.wsgi_app), networks(settings.trusted_proxies)
     )
+    app.extensions["motcua_live"] = Live(
+        sockets,
+        halls,
+        services.base_url,
+        shown,
+        lambda credential: principal_of(accounts, clock(), credential),
+        turns=turns,
+    )
+    app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
     app.extensions["motcua_access_bell"] = access_bell(settings.redis_url, accounts.changes)
     return app
 
 
 def run_live(app: Flask) -> None:
-    """Starts the pushing and the clock's work; needs gevent's loop."""
+    """Starts the pushing, the clock's work, and that each address takes its turn; needs gevent's loop."""
+    turns: Turns = app.extensions["motcua_turns"]
+    app.before_request(lambda: turns.wait(asking_address()))
     live: Live = app.extensions["motcua_live"]
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
@@ -97,6 +128,11 @@ def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":
     from display_server.web.single_sign_on import SingleSignOn
 
     return SingleSignOn(app, settings.oidc_issuer, settings)
+
+
+def _in_a_thread(waits: Callable[[], object]) -> object:
+    """SQLite waits for the disk in C, where gevent cannot see it: a thread of its own lets everything else go on."""
+    return gevent.get_hub().threadpool.apply(waits)
 
 
 def _bell(settings: Settings, halls: Halls) -> Bell:

@@ -5,6 +5,7 @@ import random
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
+import redis
 
 from display_server.store.database import open_database
 
@@ -109,3 +111,26 @@ def postgres() -> Iterator[PostgresDatabases]:
             yield databases
         finally:
             databases.stop()
+
+
+@contextmanager
+def running_redis(folder: Path) -> Iterator[str]:
+    """A Redis of its own; its address."""
+    assert shutil.which("redis-server"), "make setup installs it"
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        with redis.Redis(port=port) as client:
+            _until_it_answers(client)
+        yield f"redis://127.0.0.1:{port}"
+        server.terminate()
+
+
+def _until_it_answers(client: "redis.Redis") -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with suppress(redis.ConnectionError):
+            client.ping()
+            return
+        time.sleep(0.02)
+    raise RuntimeError("Redis did not start")

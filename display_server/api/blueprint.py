@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from display_server.access.principals import Role
 from display_server.api import (
     accounts,
     appointments,
@@ -20,7 +21,9 @@ from display_server.api import (
     visitor,
 )
 from display_server.api.operations import Operations
+from display_server.web.asking import asked_on_this_machine
 from display_server.web.services import services
+from display_server.web.who import require
 
 PREFIX = "/api/v1"
 ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading)
@@ -60,4 +63,7 @@ def register(app: Flask) -> None:
 
     @app.get("/metrics")
     def metrics() -> Response:
+        """For a Prometheus on this machine, or one with a manager's token."""
+        if not asked_on_this_machine():
+            require((Role.MANAGER,), None, None)
         return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

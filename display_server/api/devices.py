@@ -19,7 +19,7 @@ from display_server.contract import (
 from display_server.domain.device import Health
 from display_server.domain.refusals import Forbidden
 from display_server.use_cases import devices, kiosk, offline
-from display_server.web.asking import actor, hall_called
+from display_server.web.asking import actor, hall_called, sender
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -51,6 +51,7 @@ def hand_tickets_in(hall: str, body: HandInTickets) -> HandedIn:
             issued_at=each.issued_at,
             request=kiosk.TicketRequest(each.service, each.priority_class, each.language, each.dossiers),
             key=each.key,
+            sender=sender(),
         )
         for each in body.tickets
     ]

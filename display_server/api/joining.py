@@ -11,6 +11,7 @@ from display_server.contract import (
 from display_server.domain.refusals import NotSignedIn
 from display_server.use_cases import pairing
 from display_server.views.people import me as me_of
+from display_server.web.asking import asking_address
 from display_server.web.services import services
 from display_server.web.signing_in import sign_in_here
 from display_server.web.who import end_session, session_secret, who
@@ -41,8 +42,16 @@ def me() -> Me:
     return me_of(principal, csrf_of(secret) if secret else None)
 
 
-@operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409])
+@operations.add("POST", "/pairings", roles=None, body=AskToPair, answer=Pairing, status=201, refusals=[409, 429])
 def ask_to_pair(body: AskToPair) -> Pairing:
     """Gives a new device the code that an administrator approves; the same one for the same token."""
-    asked = pairing.ask(services().pairings, services().accounts, body.role, body.digest, services().clock())
+    asked = pairing.ask(
+        services().pairings,
+        services().accounts,
+        body.role,
+        body.digest,
+        services().clock(),
+        askers=services().askers,
+        address=asking_address(),
+    )
     return Pairing(code=asked.code, expires_at=asked.expires_at)

@@ -1,5 +1,7 @@
 """Operations of a kiosk before a visitor: what there is to choose, tickets, dossiers."""
 
+from functools import partial
+
 from flask import request
 
 from display_server import views
@@ -13,7 +15,7 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotValid
 from display_server.use_cases import dossiers, kiosk
-from display_server.web.asking import actor, device, hall_called, ticket_after
+from display_server.web.asking import actor, device, hall_called, sender, ticket_after
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -49,9 +51,8 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     principal = who()
     at_kiosk = principal is not None and principal.role is Role.KIOSK
     from_device = device() if at_kiosk else None
-    return ticket_after(
-        hall_called(hall), lambda change: kiosk.issue_ticket(change, asked, key, at_kiosk=at_kiosk, device=from_device)
-    )
+    issue = partial(kiosk.issue_ticket, at_kiosk=at_kiosk, device=from_device, sender=sender())
+    return ticket_after(hall_called(hall), lambda change: issue(change, asked, key))
 
 
 @operations.add(

@@ -17,6 +17,7 @@ REFUSALS = {
     403: "This role, hall or counter may not",
     404: "There is no such thing",
     409: "Not possible in the present state; `detail` says why",
+    413: "The request is too long: at most 64 kB",
     422: "The request is not valid; `errors` names the fields",
     429: "Asked too often: wait a minute",
     503: "The database is full, busy or away: ask again, with the same Idempotency-Key where there was one",
@@ -61,7 +62,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
 def _responses(operation: Operation) -> dict[str, Any]:
     refusals = {*operation.refusals, 503, *((401, 403) if operation.roles is not None else ())}
     if operation.body is not None:
-        refusals |= {400, 422}
+        refusals |= {400, 413, 422}
     if operation.query is not None:
         refusals.add(422)
     schema = {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}}

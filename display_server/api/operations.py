@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from display_server.access.principals import Role
 from display_server.domain.refusals import NotValid
@@ -101,7 +101,7 @@ def _arguments() -> dict[str, str]:
 
 def _json() -> object:
     if request.content_length and request.content_length > LONGEST_BODY:
-        raise NotValid("body", "The request is too long: at most %(bytes)s bytes.", bytes=LONGEST_BODY)
+        raise RequestEntityTooLarge
     if not request.content_length:
         return {}
     try:

@@ -42,6 +42,7 @@ TITLES: dict[HTTPStatus, str] = {
     HTTPStatus.NOT_FOUND: N_("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("Not possible here"),
     HTTPStatus.CONFLICT: N_("Not possible now"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("The request is too long"),
     HTTPStatus.UNPROCESSABLE_ENTITY: N_("The request is not valid"),
     HTTPStatus.TOO_MANY_REQUESTS: N_("Too many questions"),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("The server failed"),
@@ -53,6 +54,7 @@ MENDS: dict[HTTPStatus, str] = {
     HTTPStatus.METHOD_NOT_ALLOWED: N_(
         "This address does not take this method. GET /api/openapi.json lists what it takes."
     ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("At most 64 kB can be sent at once. Send less, in several requests."),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side; nothing was changed. Try again."),
 }
 STATES_IN_WORDS = (

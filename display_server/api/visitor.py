@@ -15,32 +15,32 @@ from display_server.contract import (
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.use_cases import visitor
-from display_server.web.asking import hall_called, ticket_after
+from display_server.web.asking import hall_called, hall_of_ticket, ticket_after
 from display_server.web.services import services
 from display_server.web.who import who
 
 operations = Operations()
 
 
-@operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404])
+@operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404, 429])
 def ticket(token: str) -> TicketAnswer:
     """The ticket, for whoever holds it."""
-    hall = services().halls.with_token(token)
+    hall = hall_of_ticket(token)
     with hall.reading() as reading:
         found = reading.tickets.with_token(token)
         return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
 
 
-@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
+@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429])
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
-    return ticket_after(services().halls.with_token(token), lambda change: visitor.cancel(change, token))
+    return ticket_after(hall_of_ticket(token), lambda change: visitor.cancel(change, token))
 
 
-@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409])
+@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429])
 def come_back(token: str) -> TicketAnswer:
     """Says that one is there after all, having been marked as a no-show."""
-    return ticket_after(services().halls.with_token(token), lambda change: visitor.come_back(change, token))
+    return ticket_after(hall_of_ticket(token), lambda change: visitor.come_back(change, token))
 
 
 @operations.add(
@@ -49,22 +49,22 @@ def come_back(token: str) -> TicketAnswer:
     roles=None,
     body=PostponeTicket,
     answer=TicketAnswer,
-    refusals=[401, 403, 404, 409],
+    refusals=[401, 403, 404, 409, 429],
 )
 def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     """Asks not to be called for some minutes; the place in the queue is kept."""
     by = timedelta(minutes=body.minutes)
-    return ticket_after(services().halls.with_token(token), lambda change: visitor.postpone(change, token, by))
+    return ticket_after(hall_of_ticket(token), lambda change: visitor.postpone(change, token, by))
 
 
-@operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409])
+@operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409, 429])
 def rate(body: Rate) -> Rated:
     """The one rating of a served visit: by the ticket's token, or by the tablet of the counter that served it."""
     opinion = visitor.Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment)
     principal = who()
     if body.ticket is not None:
         source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
-        with services().halls.with_token(body.ticket).change("visitor") as change:
+        with hall_of_ticket(body.ticket).change("visitor") as change:
             rated = visitor.rate_visit(change, body.ticket, opinion, source)
     else:
         rated = _rate_at_counter(body, opinion)

@@ -5,7 +5,7 @@ its periods. So a hall open from 18:00 to 02:00 has one shift a day.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from display_server.domain.opening_hours import OpeningHours, Period
 
 LOOK_AHEAD_DAYS = 30
 """Tết alone closes a hall for more than a week."""
+
+DAYS_KEPT_IN_MIND = 100
 
 WHOLE_DAY = timedelta(days=1)
 
@@ -26,6 +28,8 @@ class Calendar:
     timezone: ZoneInfo
     day_begins: timedelta = timedelta()
     """How long after midnight a day of the hall begins."""
+    _known: dict[date, tuple[Span, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The spans of the days that were asked for: every ticket asks for today's."""
 
     def day(self, instant: datetime) -> date:
         """The hall's local day at this moment, never UTC's."""
@@ -37,6 +41,13 @@ class Calendar:
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """When the hall is open on a local day, in order; periods that meet at midnight are one."""
+        if day not in self._known:
+            if len(self._known) >= DAYS_KEPT_IN_MIND:
+                self._known.clear()
+            self._known[day] = self._spans(day)
+        return self._known[day]
+
+    def _spans(self, day: date) -> tuple[Span, ...]:
         joined: list[Span] = []
         for start, end in sorted(span for period in self.hours.on(day) for span in self._parts(day, period)):
             meets = joined and joined[-1][1] == start

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 LIFE = timedelta(minutes=15)
 """How long a device's code can be approved; it then asks for another."""
-MOST_WAITING = 20
+MOST_WAITING = 60
 """So many devices may wait at once: nobody fills the database by asking."""
 CODE_LENGTH = 6
 

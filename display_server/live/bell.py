@@ -5,6 +5,7 @@ a call, since the next ring, or the next look at the database, tells the same.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -19,6 +20,8 @@ LOOK_EVERY_SECONDS = 0.1
 """Without Redis, how often a process looks at the halls' `seq` for commits of other processes."""
 LOOK_ANYWAY_SECONDS = 2.0
 """With Redis, how often it looks all the same: Redis may lose messages while it restarts."""
+
+A_HALL = re.compile(rb"[a-z0-9][a-z0-9-]{0,62}")
 
 Heard = Callable[[str], None]
 
@@ -85,7 +88,11 @@ class RedisBell:
         with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:  # type: ignore[no-untyped-call]
             subscription.subscribe(self._channel)
             for message in subscription.listen():
-                heard(message["data"].decode())
+                # Anybody on Redis may say anything: what names no hall is no bell, and must not end the listening.
+                if A_HALL.fullmatch(message["data"]):
+                    heard(message["data"].decode())
+                else:
+                    log.warning("Redis carries what names no hall on the channel %s; passed over", CHANNEL)
 
 
 def _changes(seqs: Callable[[], dict[str, int]], every: float) -> Iterator[str]:

@@ -16,7 +16,9 @@ from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python
 from display_server.access.credentials import Credential, SessionShown, token_shown
 from display_server.access.principals import Principal, may_watch
 from display_server.contract import Topic, TopicView
-from display_server.domain.refusals import NotSignedIn, Refused
+from display_server.domain.refusals import NotAllowed, NotSignedIn, Refused
+from display_server.limits.addresses import asker
+from display_server.limits.turns import Turns
 from display_server.live.bell import Bell
 from display_server.live.push import Push
 from display_server.store.hall import Halls
@@ -25,6 +27,8 @@ from display_server.words import language_for, say
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
+MOST_TOPICS = 32
+"""A page watches one, a program some: a socket that watches more is no screen of the hall."""
 
 
 class Client(TypedDict):
@@ -44,7 +48,10 @@ class Live:
         base_url: str,
         shown: Callable[[], Credential | None],
         principal_of: Callable[[Credential], Principal],
+        *,
+        turns: Turns,
     ) -> None:
+        self._turns = turns
         self._sockets = sockets
         self._shown, self._principal_of = shown, principal_of
         self._halls = halls
@@ -147,15 +154,27 @@ class Live:
         try:
             topic = _topic(asked)
             may_watch(client["principal"], topic)
-            # In the room before the view is read: a change in between is pushed twice rather than lost.
-            self._sockets.server.enter_room(_sid(), str(topic))
-            view = self.push.watch(topic)
+            if topic not in client["topics"] and len(client["topics"]) >= MOST_TOPICS:
+                raise NotAllowed("%(most)s topics are watched here already. Unwatch one first.", most=MOST_TOPICS)
+            self._turns.wait(asker(request.remote_addr or ""))
+            view = self._watched(client, topic)
         except Refused as refusal:
             return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
+        return _plain(view)
+
+    def _watched(self, client: Client, topic: Topic) -> TopicView:
+        # In the room before the view is read: a change in between is pushed twice rather than lost.
+        self._sockets.server.enter_room(_sid(), str(topic))
+        try:
+            view = self.push.watch(topic)
+        except BaseException:
+            if topic not in client["topics"]:
+                self._sockets.server.leave_room(_sid(), str(topic))
+            raise
         if topic in client["topics"]:
             self.push.unwatch(topic)
         client["topics"].add(topic)
-        return _plain(view)
+        return view
 
     def _unwatch(self, asked: object = None) -> dict[str, Any]:
         topic = _topic(asked)

@@ -15,7 +15,7 @@ from display_server.access.sessions import open_for_screen
 from display_server.domain.refusals import Forbidden, NotSignedIn, Refused
 from display_server.use_cases.hall import outline
 from display_server.web.services import services
-from display_server.web.shell import SECURITY_POLICY, chosen_language, named, visitors_language
+from display_server.web.shell import chosen_language, named, visitors_language
 from display_server.web.who import keep_session, who
 from display_server.words import N_, say
 
@@ -120,7 +120,6 @@ def _hall_name(screen: Principal) -> str | None:
 def _page(**facts: object) -> Response:
     language = visitors_language()
     response = make_response(render_template("new_screen.html", language=language, _=partial(say, language), **facts))
-    response.headers["Content-Security-Policy"] = SECURITY_POLICY
     response.headers["Cache-Control"] = "no-store"
     return response
 

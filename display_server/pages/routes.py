@@ -6,12 +6,13 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server.domain.hall_plan import CounterPlan, HallPlan
-from display_server.domain.refusals import NotFound, Unavailable
+from display_server.domain.refusals import NotFound, TooOften, Unavailable
 from display_server.pages import elsewhere, new_screen
 from display_server.use_cases.hall import outline
+from display_server.web.asking import asking_address
 from display_server.web.local_addresses import known_page
 from display_server.web.services import services
-from display_server.web.shell import Screen, chosen_language, named, not_ready, page, visitors_language
+from display_server.web.shell import Screen, chosen_language, named, not_ready, page, too_often, visitors_language
 from display_server.words import N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
@@ -42,6 +43,7 @@ def blueprint() -> Blueprint:
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)
+    pages.register_error_handler(TooOften, too_often)
     return pages
 
 
@@ -60,6 +62,7 @@ def display(hall: str, zone: str | None = None) -> Response:
 
 
 def phone(token: str) -> Response:
+    services().look_up_limit.ask(asking_address())
     language = visitors_language()
     return page(PHONE, say(language, N_("Your number")), language, token=token)
 

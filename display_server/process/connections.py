@@ -1,5 +1,8 @@
 """The connections of one server process, and of its siblings on the same port. Knows only HTTP and Engine.IO's ids.
 
+Whoever sends half a question is heard for some seconds and no longer: its head in ten, its body in twenty, and nothing
+is worked on before it has come as a whole.
+
 An Engine.IO session lives in one process. A client that polls opens several connections, and the system deals these out
 among the processes; so each session's id names its process, and a connection that comes to a sibling is handed over,
 as a whole, before anything of it is read.
@@ -9,16 +12,28 @@ import logging
 import re
 import socket
 from collections.abc import Sequence
+from io import BufferedReader, BytesIO
 from secrets import token_urlsafe
 from typing import Any
 
 import gevent
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import Input, WSGIHandler, WSGIServer
+
+from display_server.limits.addresses import asker
+from display_server.process.guests import Guest, Guests, State
 
 log = logging.getLogger(__name__)
 
 FIRST_LINE_BYTES = 2048
 PATIENCE_SECONDS = 10.0
+"""For a connection's first byte, and for the head of each question from its first byte on."""
+BODY_SECONDS = 20.0
+STILL_SECONDS = 30.0
+"""Nothing is sent or taken, as between two questions: kiosks close after five. A web socket is pinged every ten."""
+LONGEST_HEAD = 32 * 1024
+LONGEST_BODY = 1024 * 1024
+"""Nothing in the hall sends as much; what operations take is less."""
+SOCKETS = "/socket.io/"
 OF_SESSION = re.compile(rb"^[A-Z]+ /socket\.io/\?\S*\bsid=(\d+)\.")
 
 
@@ -54,36 +69,132 @@ class Siblings:
 class Server(WSGIServer):  # type: ignore[misc]  # gevent is not typed
     """gevent's server, one of several on its port."""
 
-    def __init__(self, *arguments: Any, siblings: Siblings, **options: Any) -> None:  # noqa: ANN401 (WSGIServer's)
+    def __init__(self, *arguments: Any, siblings: Siblings, guests: Guests, **options: Any) -> None:  # noqa: ANN401 (WSGIServer's)
         super().__init__(*arguments, handler_class=ConnectionHandler, **options)
         self._siblings = siblings
+        self.guests = guests
 
-    def handle(self, connection: socket.socket, address: object) -> None:
-        owner = self._siblings.owner(_beginning(connection))
-        if owner == self._siblings.own:
-            self.serve_own(connection, address)
-        else:
-            self._siblings.hand_over(connection, owner)
+    def handle(self, connection: socket.socket, address: tuple[str, int]) -> None:
+        with self.guests.seat(connection, asker(address[0])) as guest:
+            if guest is None:
+                connection.close()
+                return
+            owner = self._siblings.owner(_beginning(connection))
+            if owner == self._siblings.own:
+                self._serve(connection, address, guest)
+            else:
+                self._siblings.hand_over(connection, owner)
 
-    def serve_own(self, connection: socket.socket, address: object) -> None:
-        super().handle(connection, address)
+    def serve_own(self, connection: socket.socket, address: tuple[str, int]) -> None:
+        """Serves what a sibling has handed over."""
+        with self.guests.seat(connection, asker(address[0])) as guest:
+            if guest is None:
+                connection.close()
+            else:
+                self._serve(connection, address, guest)
+
+    def _serve(self, connection: socket.socket, address: tuple[str, int], guest: Guest) -> None:
+        connection.settimeout(STILL_SECONDS)
+        ConnectionHandler(connection, address, self, guest).handle()
 
 
 class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typed
-    """Closes a connection that was a web socket: its last frame is not the next HTTP request."""
+    """Reads each question as a whole, within its time, before anybody works on it.
+
+    A connection that was a web socket is closed: its last frame is not the next HTTP request.
+    """
+
+    def __init__(self, connection: socket.socket, address: tuple[str, int], server: Server, guest: Guest) -> None:
+        super().__init__(connection, address, server)
+        self._guest = guest
+        self._patience = gevent.Timeout()
+        self.wsgi_input: Input = None
+
+    def handle_one_request(self) -> object:
+        try:
+            return super().handle_one_request()
+        except gevent.Timeout as over:
+            if over is not self._patience:
+                raise
+            return None
+        finally:
+            self._patience.close()
+
+    def read_requestline(self) -> str:
+        self._wait_for(PATIENCE_SECONDS if self._guest.state is State.SILENT else STILL_SECONDS)
+        self.rfile.peek(1)
+        self._wait_for(PATIENCE_SECONDS)
+        line: str = super().read_requestline()
+        return line
+
+    def MessageClass(self, rfile: BufferedReader, *_: object) -> object:  # noqa: N802 (WSGIHandler's)
+        return super().MessageClass(_Head(rfile), 0)
 
     def get_environ(self) -> dict[str, Any]:
+        """Called once the head has come."""
         environ: dict[str, Any] = super().get_environ()
-        self._is_web_socket = environ.get("HTTP_UPGRADE", "").lower() == "websocket"
+        wants_to = environ.get("HTTP_UPGRADE", "").lower() == "websocket" and self.command == "GET"
+        self._is_web_socket = wants_to and environ["PATH_INFO"].startswith(SOCKETS)
+        self._wait_for(BODY_SECONDS)
         return environ
 
     def handle_one_response(self) -> None:
+        try:
+            if not self._is_web_socket:
+                self._read_body()
+        except (OSError, ValueError):  # it went, or what it sent is no body
+            self.close_connection = True
+            return
+        self._patience.close()
+        self.server.guests.note(self._guest, State.ANSWERED)
         super().handle_one_response()
+        self.server.guests.note(self._guest, State.RESTING)
         if self._is_web_socket:
             self.close_connection = True
 
+    def handle_error(self, kind: type[BaseException], error: BaseException, trace: object) -> None:
+        """Whoever does not take its answer is left; that is no fault of the server."""
+        if isinstance(error, TimeoutError):
+            self.close_connection = True
+        else:
+            super().handle_error(kind, error, trace)
 
-def _serve(server: "Server", connection: socket.socket) -> None:
+    def _read_body(self) -> None:
+        """A body that is too long is not read: the app refuses it by its length, and the connection is closed."""
+        body = b""
+        if (self.content_length or 0) <= LONGEST_BODY:
+            body = self.wsgi_input.read(LONGEST_BODY + 1)
+        in_chunks = self.environ.pop("HTTP_TRANSFER_ENCODING", None) is not None
+        length = len(body) if in_chunks else self.content_length or 0
+        if length > LONGEST_BODY:
+            self.close_connection = True
+        elif len(body) < length:
+            raise ValueError("it ended before its body")
+        if length:
+            self.environ["CONTENT_LENGTH"] = str(length)
+        self.wsgi_input = Input(BytesIO(), 0)
+        self.environ["wsgi.input"] = BytesIO(body)
+
+    def _wait_for(self, seconds: float) -> None:
+        self._patience.close()
+        self._patience = gevent.Timeout.start_new(seconds)
+
+
+class _Head:
+    """The head of a question, as far as it is read; one of many megabytes is refused."""
+
+    def __init__(self, rfile: BufferedReader) -> None:
+        self._rfile, self._left = rfile, LONGEST_HEAD
+
+    def readline(self, most: int) -> bytes:
+        line = self._rfile.readline(min(most, self._left + 1))
+        self._left -= len(line)
+        if self._left < 0:
+            raise ValueError("the head of the request is too long")
+        return line
+
+
+def _serve(server: Server, connection: socket.socket) -> None:
     """In a greenlet of its own: a client that has gone meanwhile must not end the taking over of others."""
     try:
         address = connection.getpeername()
@@ -100,5 +211,3 @@ def _beginning(connection: socket.socket) -> bytes:
         return connection.recv(FIRST_LINE_BYTES, socket.MSG_PEEK)
     except OSError:
         return b""
-    finally:
-        connection.settimeout(None)

@@ -18,7 +18,10 @@ import click
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file.reading import HallFileRefused, read_hall_file
 from display_server.joining.announced import announced
+from display_server.limits.addresses import WrongNetwork, is_in, networks
+from display_server.limits.allowances import Allowances
 from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
+from display_server.process.guests import Guests, places, take_all_descriptors
 from display_server.process.serving import Mailbox, listen, serve_with_workers
 from display_server.process.settings import Settings
 from display_server.store.database import open_database
@@ -33,6 +36,8 @@ def run(settings: Settings, hall_file: Path | None) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     _one_stop_must_be_understood(settings)
+    _proxies_must_be_understood(settings)
+    take_all_descriptors()
     load_hall(settings, hall_file)
     try:
         listener = listen(settings.host, settings.port)
@@ -55,6 +60,13 @@ def _one_stop_must_be_understood(settings: Settings) -> None:
             open_one_stop(settings.one_stop)
     except WrongOneStopAddress as wrong:
         raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
+
+
+def _proxies_must_be_understood(settings: Settings) -> None:
+    try:
+        networks(settings.trusted_proxies)
+    except WrongNetwork as wrong:
+        raise click.UsageError(f"MOTCUA_TRUSTED_PROXIES: {wrong}") from wrong
 
 
 def load_hall(settings: Settings, hall_file: Path | None) -> tuple[str, ...]:
@@ -107,13 +119,15 @@ def serve(listener: socket.socket, settings: Settings, own: int = 0, mailboxes: 
     from display_server.process.connections import Server, Siblings
 
     siblings = Siblings(own, mailboxes)
+    trusted, allowances = networks(settings.trusted_proxies), Allowances(settings.phones_per_address)
+    guests = Guests(places(), allowances.connections, lambda address: is_in(address, trusted))
     app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)), siblings.new_session_id)
     run_live(app)
     gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
     gc.set_threshold(10_000, 20, 20)
     gc.enable()
     shared = gevent.socket.socket(fileno=listener.detach())
-    server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings)
+    server = Server(shared, app, log=None, error_log=logging.getLogger("motcua.wsgi"), siblings=siblings, guests=guests)
     gevent.spawn(siblings.take_over, server)
     for stop_signal in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(stop_signal, server.stop, 1)

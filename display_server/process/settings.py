@@ -69,6 +69,10 @@ class Settings(BaseSettings):
     oidc_label: str | None = None
     """What stands on the button."""
     workers: int = 1
+    phones_per_address: int = Field(default=500, ge=1)
+    """How many phones may stand behind one address, as in a hall's Wi-Fi; what one address may do follows from it."""
+    trusted_proxies: str = ""
+    """Addresses and networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; nobody's without it."""
     announce: bool = True
     """Whether kiosks find this server by themselves, where it listens to the hall's network."""
     clock_ahead_seconds: float = 0

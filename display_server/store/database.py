@@ -3,6 +3,8 @@
 import random
 import sqlite3
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +25,26 @@ PRAGMAS = (
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_database(url: str) -> Engine:
-    """An engine on the database at `url`, brought to the newest migration first.
+Aside = Callable[[Callable[[], object]], object]
+"""Runs something that waits for the disk; returns when it is done, and raises what it raised."""
+
+
+def at_once(waits: Callable[[], object]) -> object:
+    """For a process that has nobody else to serve."""
+    return waits()
+
+
+def open_database(url: str, aside: Aside = at_once) -> Engine:
+    """An engine on the database at `url`, brought to the newest migration first; its commits are waited for `aside`.
 
     `postgresql://…` means the psycopg driver. Raises NotValid for a URL that names no usable database.
     """
-    engine = connect(url)
+    engine = connect(url, aside)
     upgrade(engine)
     return engine
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, aside: Aside = at_once) -> Engine:
     """An engine whose transactions begin as the halls need them; see `open_database`.
 
     Its errors hide what a statement was given: logs tell of no ticket's token and no person's mark.
@@ -52,6 +63,7 @@ def connect(url: str) -> Engine:
             engine = create_engine(where, connect_args=patience, hide_parameters=True)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
+            event.listen(engine, "commit", partial(_commit_sqlite, aside))
             return engine
         case "postgresql":
             options = {"options": f"-c lock_timeout={LOCK_PATIENCE_SECONDS}s"}
@@ -84,6 +96,17 @@ def _begin_sqlite(connection: Connection) -> None:
         _begin_writing(connection)
     else:
         connection.exec_driver_sql("BEGIN")
+
+
+def _commit_sqlite(aside: Aside, connection: Connection) -> None:
+    """What was written waits for the disk aside, so that meanwhile everybody else is served.
+
+    The driver's own `commit`, which follows, finds nothing left to do. It would not say so either where SQLite had
+    undone a transaction by itself, as it may when the disk is full.
+    """
+    if connection.get_execution_options().get("writes"):
+        sqlite: Any = connection.connection.driver_connection
+        aside(lambda: sqlite.execute("COMMIT"))
 
 
 def _begin_writing(connection: Connection) -> None:

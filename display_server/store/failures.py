@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError as NoFreeConnection
+from sqlalchemy.exc import InterfaceError, OperationalError, PendingRollbackError, TimeoutError as NoFreeConnection
 
 from display_server.domain.refusals import Unavailable
 
@@ -30,6 +30,8 @@ def in_words() -> Iterator[None]:
         cause = error if isinstance(error, sqlite3.OperationalError) else error.orig
         log.error("the database failed: %s", cause)  # noqa: TRY400 (the driver's word says it all)
         raise refusal(cause) from error
+    except PendingRollbackError as error:  # the connection broke while others shared its transaction
+        raise refusal(None) from error
     except NoFreeConnection as error:
         log.error("no connection to the database became free")  # noqa: TRY400
         raise _busy() from error

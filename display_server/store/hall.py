@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, case, insert, select, update
@@ -16,6 +16,7 @@ from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.failures import in_words
+from display_server.store.group_commit import Group, GroupCommit
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
 from display_server.store.models import HallRow, Instant, TicketRow
@@ -51,6 +52,19 @@ _HALL = select(*_HALL_COLUMNS)
 _HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """How far the hall has come in a transaction that is not committed yet."""
+
+    locked_at: int
+    """The number that the hall's row was locked with."""
+    seq: int
+    """Of the last change that was kept."""
+    at: datetime
+    plan: HallPlan
+    memory: HallMemory
+
+
 class Hall:
     """One hall's day-book. Writers of one hall queue up behind its row; halls do not wait for each other."""
 
@@ -71,6 +85,7 @@ class Hall:
             .returning(HallRow.seq, HallRow.plan_version, HallRow.changed_at)
         )
         self._version = select(HallRow.seq, HallRow.plan_version, HallRow.changed_at).where(HallRow.id == hall_id)
+        self._writers = GroupCommit(engine, self._first_of_group, self._number_the_rest, self._tell_of_group)
 
     @contextmanager
     def change(self, actor: str) -> Iterator[Change]:
@@ -78,16 +93,16 @@ class Hall:
 
         `actor` is who the journal names. A block that records no event leaves nothing behind.
         """
-        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
-            row = self._locked(connection)
-            plan = self._plan_at(connection, row.plan_version)
-            change = Change(connection, self._id, plan, row.seq, row.changed_at, self._remembered(row.seq - 1), actor)
+        with in_words(), self._writers.turn() as group, group.undone_alone() as undo:
+            done = group.progress
+            now = max(self._clock(), done.at)
+            change = Change(group.connection, self._id, done.plan, done.seq + 1, now, done.memory, actor)
             yield change
             if change.is_empty:
-                transaction.rollback()
-        if not change.is_empty:
-            self._remember(replace(change.moment.memory, seq=change.seq))
-            self._on_commit(self.slug)
+                undo()
+            else:
+                memory = replace(change.moment.memory, seq=change.seq)
+                group.keep(replace(done, seq=change.seq, at=change.now, memory=memory))
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -141,6 +156,22 @@ class Hall:
         self._on_commit(self.slug)
         return was
 
+    def _first_of_group(self, connection: Connection) -> "_Progress":
+        row = self._locked(connection)
+        plan = self._plan_at(connection, row.plan_version)
+        return _Progress(row.seq, row.seq - 1, row.changed_at, plan, self._remembered(row.seq - 1))
+
+    def _number_the_rest(self, group: Group["_Progress"]) -> None:
+        """Brings the hall's row, which was locked with the number of the first change, to that of the last."""
+        done = group.progress
+        if done.seq > done.locked_at:
+            moved = update(HallRow).where(HallRow.id == self._id).values(seq=done.seq, changed_at=done.at)
+            group.connection.execute(moved)
+
+    def _tell_of_group(self, group: Group["_Progress"]) -> None:
+        self._remember(group.progress.memory)
+        self._on_commit(self.slug)
+
     def _locked(self, connection: Connection) -> AnyRow:
         """The hall's row, ours until the commit, with the change's number and time.
 
@@ -193,7 +224,7 @@ class Halls:
         if slug not in self._open:
             with in_words(), self._engine.connect() as connection:
                 row = _hall_row(connection, slug)
-            self._open[slug] = Hall(self._engine, row.id, slug, self._clock, self.on_commit)
+            self._open.setdefault(slug, Hall(self._engine, row.id, slug, self._clock, self.on_commit))
         return self._open[slug]
 
     def with_token(self, token: str) -> Hall:

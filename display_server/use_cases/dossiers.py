@@ -10,6 +10,10 @@ from display_server.domain.refusals import NotAllowed, NotValid, Unavailable
 
 log = logging.getLogger(__name__)
 
+A_CODE = re.compile(r"[0-9A-Z]+(?:[._-]?[0-9A-Z]+)*")
+"""Whatever a hall's own pattern lets through, nothing else becomes part of an address."""
+LONGEST_CODE = 64
+
 
 def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
     """What is known of this dossier, its counter being one of this hall.
@@ -18,6 +22,8 @@ def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
     does not answer.
     """
     code = code.strip().upper()
+    if len(code) > LONGEST_CODE or not A_CODE.fullmatch(code):
+        raise NotValid("code", "This is no code of a dossier here. It stands on the receipt, below the bar code.")
     if plan.dossier_code_pattern is not None and not re.fullmatch(plan.dossier_code_pattern, code):
         raise NotValid("code", "This is no code of a dossier here. It stands on the receipt, below the bar code.")
     if one_stop is None:

@@ -14,6 +14,7 @@ from display_server.store.change import Change
 from display_server.store.queries.tickets import NewTicket
 from display_server.use_cases.availability import why_closed, why_full, why_online_only
 from display_server.use_cases.fair_use import person_showing, refuse_a_flood
+from display_server.use_cases.keys import Key
 
 TOKEN_BYTES = 16
 """128 random bits: whoever holds the ticket's token may follow and cancel it, so nobody may guess one."""
@@ -45,15 +46,23 @@ class TicketRequest:
 
 
 def issue_ticket(
-    change: Change, request: TicketRequest, key: str | None = None, *, at_kiosk: bool = False, device: int | None = None
+    change: Change,
+    request: TicketRequest,
+    key: str | None = None,
+    *,
+    at_kiosk: bool = False,
+    device: int | None = None,
+    sender: str | None = None,
 ) -> Ticket:
     """Gives the visitor a number in the queue of the service; `at_kiosk`, where no officer looks on, by stricter rules.
 
-    `device` tells kiosks of one name apart. The same idempotency `key` leads to the same ticket, whatever the retries.
+    `device` tells kiosks of one name apart. The same idempotency `key` of the same `sender` leads to the same ticket,
+    whatever the retries.
     Raises NotAllowed where the hall is closed, or where it would be unfair to others, NotValid for what the hall has
     not.
     """
-    if key is not None and (ticket := _given_before(change, key, request)) is not None:
+    own_key = Key(key, sender) if key is not None else None
+    if own_key is not None and (ticket := _given_before(change, own_key, request)) is not None:
         return ticket
     service, priority_class = wanted(change, request)
     _must_still_be_given(priority_class)
@@ -70,13 +79,13 @@ def issue_ticket(
         change.use_appointment(appointment.code, ticket.id)
     if person is not None:
         change.people.bind(person, ticket.id)
-    if key is not None:
-        change.bind_key(key, request.digest(), ticket.id)
+    if own_key is not None:
+        own_key.bind(change, request.digest(), ticket)
     return ticket
 
 
-def _given_before(change: Change, key: str, request: TicketRequest) -> Ticket | None:
-    remembered = change.tickets.of_key(key)
+def _given_before(change: Change, key: Key, request: TicketRequest) -> Ticket | None:
+    remembered = key.remembered(change)
     if remembered is None:
         return None
     digest, ticket = remembered

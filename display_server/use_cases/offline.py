@@ -16,6 +16,7 @@ from display_server.store.change import Change
 from display_server.store.queries.numbers import NewLease
 from display_server.store.queries.tickets import NewTicket
 from display_server.use_cases.giving_up import give_up
+from display_server.use_cases.keys import Key
 from display_server.use_cases.kiosk import TicketRequest
 
 MOST_FORGOTTEN = 5000
@@ -35,6 +36,12 @@ class Printed:
     request: TicketRequest
     key: str | None = None
     """The idempotency key of the request that got no answer before the kiosk printed this number instead."""
+    sender: str | None = None
+    """Whose key it is."""
+
+    @property
+    def own_key(self) -> Key | None:
+        return Key(self.key, self.sender) if self.key is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +263,8 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
             instead_of=unheard.id if unheard else None,
         )
     )
-    if unheard is None and printed.key is not None:
-        change.bind_key(printed.key, printed.request.digest(), ticket.id)  # should the lost request still arrive
+    if unheard is None and printed.own_key is not None:
+        printed.own_key.bind(change, printed.request.digest(), ticket)  # should the lost request still arrive
     if unheard is not None and unheard.state is State.WAITING:
         give_up(change, unheard)
     return ticket
@@ -265,7 +272,7 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
 
 def _unheard(change: Change, printed: Printed) -> Ticket | None:
     """The ticket that the unanswered request led to: the kiosk never heard of it, so nobody holds it."""
-    remembered = change.tickets.of_key(printed.key) if printed.key is not None else None
+    remembered = printed.own_key.remembered(change) if printed.own_key is not None else None
     return change.tickets.with_id(remembered[1]) if remembered is not None else None
 
 

@@ -8,11 +8,12 @@ from flask import Flask, current_app
 
 from display_server.access.back_off import SignInAllowances
 from display_server.domain.dossier import OneStop
+from display_server.limits.allowances import Allowances
+from display_server.limits.rate_limit import RateLimit
 from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
-from display_server.use_cases.pairing import Pairings
+from display_server.use_cases.pairing import Askers, Pairings
 from display_server.web.hashing import HashingLine
-from display_server.web.rate_limit import RateLimit
 
 if TYPE_CHECKING:  # Authlib takes a third of a second to load, and few halls use it
     from display_server.web.single_sign_on import SingleSignOn
@@ -36,6 +37,10 @@ class Services:
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
     dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
+    look_up_limit: RateLimit = field(default_factory=lambda: RateLimit(Allowances().look_ups_a_minute))
+    """How often one address may look tickets up."""
+    askers: Askers = field(default_factory=Askers)
+    """Where the devices that wait to be let in have asked from."""
     sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
     hashing: HashingLine = field(default_factory=HashingLine)
     single_sign_on: "SingleSignOn | None" = None

@@ -1,4 +1,4 @@
-"""The frame of every browser page: its language, its words, its security rules. Knows no hall and no screen.
+"""The frame of every browser page: its language and its words. Knows no hall and no screen.
 
 A page is an empty shell with one script and a block of facts; everything that lives comes to the script by Socket.IO.
 """
@@ -11,24 +11,11 @@ from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server import words
-from display_server.domain.refusals import Unavailable
+from display_server.domain.refusals import Refused, TooOften, Unavailable
 from display_server.web.script_words import sentences
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 60 * 60
-
-SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        # Older Safari does not count a WebSocket to the page's own server as 'self'.
-        "connect-src 'self' ws: wss:",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
 
 
 class Screen(NamedTuple):
@@ -46,9 +33,6 @@ def page(screen: Screen, title: str, language: str, **facts: object) -> Response
         screen.template, screen=screen, title=title, language=language, given=given, _=partial(words.say, language)
     )
     response = make_response(shell)
-    response.headers["Content-Security-Policy"] = SECURITY_POLICY
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Referrer-Policy"] = "same-origin"  # a ticket's address holds its token
     if request.args.get("lang") == language:
         response.set_cookie(COOKIE, language, max_age=A_YEAR, samesite="Lax")
     return response
@@ -56,9 +40,17 @@ def page(screen: Screen, title: str, language: str, **facts: object) -> Response
 
 def not_ready(refusal: Unavailable) -> ResponseReturnValue:
     """For a screen that was switched on before the database: it asks again by itself, nobody need touch it."""
+    return _asks_again(refusal), 503
+
+
+def too_often(refusal: TooOften) -> ResponseReturnValue:
+    return _asks_again(refusal), 429, {"Retry-After": str(refusal.retry_after or 1)}
+
+
+def _asks_again(refusal: Refused) -> str:
     language = visitors_language()
     say = partial(words.say, language)
-    return render_template("not_ready.html", language=language, _=say, why=say(refusal.sentence, **refusal.facts)), 503
+    return render_template("not_ready.html", language=language, _=say, why=say(refusal.sentence, **refusal.facts))
 
 
 def visitors_language() -> str:

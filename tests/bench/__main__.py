@@ -4,7 +4,8 @@ import sys
 from importlib import import_module
 
 TABLES = (
-    *("issuing", "calling", "following", "small_answers", "printing", "waiting", "processes"),
+    *("issuing", "calling", "following", "small_answers", "printing", "waiting", "databases"),
+    *("processes", "province"),
     *("starting", "touching", "window"),
 )
 """Each is a module of that name; one that is not asked for is not even loaded."""

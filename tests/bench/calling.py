@@ -1,5 +1,6 @@
 """From the officer's key to the hall displays: how long a call takes to be seen, and whether more waiting slows it."""
 
+from tests.bench.disk import show_disk
 from tests.bench.pushes import Pushes, measured
 from tests.bench.table import ms, ratio, show, spread
 from tests.running_server import HALL
@@ -24,6 +25,7 @@ def measure() -> None:
         ["", "p50", "p99", "max", "first p50", "screens' share", "p50 to that at 80"],
         rows,
     )
+    show_disk()
 
 
 def row(pushes: Pushes, which: str) -> list[str]:

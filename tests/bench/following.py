@@ -1,6 +1,7 @@
 """From the officer's key to the phones of all who wait: each gets a view of its own, with its new place."""
 
 from tests.bench.calling import row
+from tests.bench.disk import show_disk
 from tests.bench.hall import API
 from tests.bench.pushes import SERVICE, measured
 from tests.bench.table import show
@@ -17,6 +18,7 @@ def measure() -> None:
         ["", "p50", "p99", "max", "first p50", "phones' share"],
         [[f"{PHONES} phones", *row(pushes, "ours")], ["  one's bytes to all, bare", *row(pushes, "bare")]],
     )
+    show_disk()
 
 
 def _phones(wire: Wire) -> list[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from tests.bench.crowd import Asked, ask_for
+from tests.bench.disk import show_disk
 from tests.bench.hall import API, bench_folder, running_hall
 from tests.bench.plain_ticket_system import PATH, running_plain_system
 from tests.bench.table import ms, ratio, show, spread
@@ -67,6 +68,7 @@ def measure() -> None:
         ["", "per second", "ratio", "p50 ms", "p99 ms", "processor ms", "client's share", "given twice"],
         [_row(system, clients, plain) for clients in CLIENTS for system in (plain, ours)],
     )
+    show_disk()
 
 
 def _row(system: System, clients: int, baseline: System) -> Sequence[str]:

@@ -17,20 +17,19 @@ COUNTERS = (1, 13, 40)
 
 
 def measure() -> None:
-    with bench_folder() as folder:
-        _table("SQLite", lambda waiting: f"sqlite:///{folder / f'{waiting}.db'}")
+    _table("SQLite", lambda _: None)
     with postgres() as server:
         _table("PostgreSQL", lambda _: server.fresh())
 
 
-def _table(kind: str, database: Callable[[int], str]) -> None:
+def _table(kind: str, database: Callable[[int], str | None]) -> None:
     """All three halls run at once and are called in turn, so that whatever else the machine does slows them alike."""
     with ExitStack() as open_halls:
-        wires = {waiting: open_halls.enter_context(_hall(waiting, database(waiting))) for waiting in WAITING}
+        wires = {waiting: open_halls.enter_context(hall_with(waiting, database(waiting))) for waiting in WAITING}
         times: dict[int, list[float]] = {waiting: [] for waiting in WAITING}
         for nth in range(WARM_UP + CALLS):
             for waiting, wire in wires.items():
-                times[waiting].append(_call(wire, COUNTERS[nth % len(COUNTERS)]))
+                times[waiting].append(call_after_call(wire, COUNTERS[nth % len(COUNTERS)]))
     _, baseline, _, _ = spread(times[WAITING[0]][WARM_UP:])
     rows = []
     for waiting in WAITING:
@@ -44,7 +43,8 @@ def _table(kind: str, database: Callable[[int], str]) -> None:
 
 
 @contextmanager
-def _hall(waiting: int, database: str) -> Iterator[Wire]:
+def hall_with(waiting: int, database: str | None = None) -> Iterator[Wire]:
+    """A line to a server with so many waiting and the counters open; on a SQLite of its own unless told otherwise."""
     with bench_folder() as folder, running_hall(folder, waiting, database) as server:
         wire = Wire(server.url, server.token("admin"))
         for counter in COUNTERS:
@@ -53,7 +53,7 @@ def _hall(waiting: int, database: str) -> Iterator[Wire]:
         wire.close()
 
 
-def _call(wire: Wire, counter: int) -> float:
+def call_after_call(wire: Wire, counter: int) -> float:
     """Calls the next visitor, sends them off, and lets another come, so that as many wait as before."""
     began = time.perf_counter()
     answer = wire.post(f"{API}/counters/{counter}/call-next")

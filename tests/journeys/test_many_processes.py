@@ -1,7 +1,5 @@
 """Several server processes on one port: every screen sees every call, whichever process committed it."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
-import redis
 import socketio
 
-from tests.databases import free_port
+from tests.databases import free_port, running_redis
 from tests.running_server import HALL, RunningServer
 
 SCREENS = 6
@@ -25,15 +22,9 @@ def bell(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     if request.param != "Redis":
         yield
         return
-    port = free_port()
-    assert shutil.which("redis-server"), "make setup installs it"
-    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        with redis.Redis(port=port) as client:
-            _until(lambda: _answers(client))
-        monkeypatch.setenv("MOTCUA_REDIS_URL", f"redis://127.0.0.1:{port}")
+    with running_redis(tmp_path) as url:
+        monkeypatch.setenv("MOTCUA_REDIS_URL", url)
         yield
-        server.terminate()
 
 
 @pytest.mark.usefixtures("bell")
@@ -108,13 +99,6 @@ def _call_somebody(client: Any) -> str:
     for step in ("start", "finish"):
         client.post(f"/counters/40/{step}").raise_for_status()
     return number
-
-
-def _answers(client: "redis.Redis") -> bool:
-    try:
-        return bool(client.ping())
-    except redis.ConnectionError:
-        return False
 
 
 def _until(seen: Callable[[], bool]) -> None:

@@ -78,11 +78,12 @@ def test_the_hall_goes_on_where_it_was(hall: Hall, engine: Engine, clock: MovedC
 def test_a_retry_of_yesterdays_version_gets_the_same_ticket(hall: Hall) -> None:
     asked = kiosk.TicketRequest("dkdn", language="en")
 
-    again = do(hall, kiosk.issue_ticket, asked, "key-0")
+    again = do(hall, kiosk.issue_ticket, asked, "key-0", sender="device 1")
 
     assert again.number == "A001"
+    assert do(hall, kiosk.issue_ticket, asked, "key-new", sender="device 1").number != "A001"
     with pytest.raises(NotValid, match="used for another request"):
-        do(hall, kiosk.issue_ticket, kiosk.TicketRequest("dautu"), "key-0")
+        do(hall, kiosk.issue_ticket, kiosk.TicketRequest("dautu"), "key-0", sender="device 1")
 
 
 def test_what_the_kiosk_gave_alone_is_handed_in_and_no_number_of_it_comes_again(

@@ -53,7 +53,7 @@ class Moment:
         new_id: int = self.connection.execute(statement, values).scalar_one()
         return new_id
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The hall's local day."""
         return self.plan.day(self.now)

@@ -1,6 +1,7 @@
 """Looking a dossier up at the kiosk, over HTTP."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from flask.testing import FlaskClient
 
 from display_server.access.principals import Role
 from display_server.app import create_app
+from display_server.domain.dossier import Dossier, Progress
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.refusals import TooOften
+from display_server.domain.refusals import NotValid, TooOften
+from display_server.limits.rate_limit import RateLimit
 from display_server.process.settings import Settings
-from display_server.web.rate_limit import RateLimit
+from display_server.use_cases import dossiers
 from display_server.web.services import DOSSIERS_A_MINUTE
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
 from tests.halls import MovedClock, a_hall_plan
@@ -89,6 +92,29 @@ def test_only_kiosks_and_officers_may_ask(app: Flask) -> None:
     is_a_problem(app.test_client().get(f"{AT}/{READY}"), 401)
     is_a_problem(signed_in(app, Role.DISPLAY).get(f"{AT}/{READY}"), 403)
     assert signed_in(app, Role.OFFICER).get(f"{AT}/{READY}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "code", ["..", "a/../b", "%2e%2e", "x..y", ".x", "x?y", "x#y", "x y", "x\\y", "Đ1", "x" * 65, "x%00"]
+)
+def test_what_could_lead_elsewhere_is_no_code_whatever_the_hall_lets_through(code: str) -> None:
+    asked: list[str] = []
+
+    class OneStop:
+        def look_up(self, code: str) -> Dossier:
+            asked.append(code)
+            return Dossier(Progress.READY)
+
+        def close(self) -> None:
+            pass
+
+    anything = replace(a_hall_plan(), dossier_code_pattern=".*")
+
+    with pytest.raises(NotValid, match="no code of a dossier"):
+        dossiers.look_up(anything, OneStop(), code)
+
+    assert asked == []
+    assert dossiers.look_up(anything, OneStop(), "H19.12.35-241119-0001") == Dossier(Progress.READY)
 
 
 def test_codes_cannot_be_tried_out(kiosk: FlaskClient) -> None:

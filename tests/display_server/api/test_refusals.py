@@ -109,12 +109,6 @@ def test_another_content_type_is_refused(kiosk: FlaskClient) -> None:
     is_a_problem(kiosk.post(TICKETS, data=b"service=land", content_type="application/x-www-form-urlencoded"), 422)
 
 
-def test_a_body_without_end_is_refused(kiosk: FlaskClient) -> None:
-    body = b'{"service": "' + b"x" * 70_000 + b'"}'
-
-    is_a_problem(kiosk.post(TICKETS, data=body, content_type="application/json"), 422)
-
-
 @given(text=st.text(min_size=1, max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 def test_odd_text_never_breaks_the_server(kiosk: FlaskClient, text: str) -> None:

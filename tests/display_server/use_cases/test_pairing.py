@@ -14,12 +14,12 @@ from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.cli import commands
 from display_server.domain.pairing import MOST_WAITING
-from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.refusals import NotFound
 from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
 from display_server.store.hall import Halls
 from display_server.use_cases import pairing
-from display_server.use_cases.pairing import Pairings
+from display_server.use_cases.pairing import AT_ONCE, Askers, Pairings
 from tests.display_server.api.test_refusals import is_a_problem
 from tests.halls import MovedClock, a_hall_plan
 
@@ -83,14 +83,19 @@ def test_a_code_is_approved_once(app: Flask) -> None:
         approve(app, code)
 
 
-def test_nobody_fills_the_database_by_asking(app: Flask, clock: MovedClock) -> None:
-    for number in range(MOST_WAITING):
+def test_one_address_that_asks_for_ever_new_devices_is_refused_and_no_other(app: Flask) -> None:
+    for number in range(AT_ONCE):
         shown_code(app, sha256(str(number).encode()).hexdigest())
 
-    is_a_problem(app.test_client().post(PAIRINGS, json={"role": "kiosk", "digest": DIGEST}), 409)
+    refused = app.test_client().post(PAIRINGS, json={"role": "kiosk", "digest": DIGEST})
 
-    clock.advance(minutes=16)
-    assert shown_code(app)
+    assert "wait a minute" in is_a_problem(refused, 429)["detail"]
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert shown_code(app, sha256(b"0").hexdigest())
+    elsewhere = app.test_client().post(
+        PAIRINGS, json={"role": "kiosk", "digest": DIGEST}, environ_base={"REMOTE_ADDR": "192.0.2.7"}
+    )
+    assert elsewhere.status_code == 201
 
 
 def test_no_device_asks_to_be_an_administrator(app: Flask) -> None:
@@ -143,7 +148,7 @@ def test_of_many_requests_at_once_each_gets_the_code_that_is_stored(halls: Halls
 
     def ask() -> str:
         together.wait()
-        return pairing.ask(pairings, accounts, "kiosk", DIGEST, clock()).code
+        return pairing.ask(pairings, accounts, "kiosk", DIGEST, clock(), askers=Askers(), address="192.0.2.1").code
 
     with ThreadPoolExecutor(8) as askers:
         codes = {asker.result() for asker in [askers.submit(ask) for _ in range(8)]}
@@ -154,7 +159,7 @@ def test_of_many_requests_at_once_each_gets_the_code_that_is_stored(halls: Halls
 @pytest.mark.both_databases
 def test_of_two_who_approve_at_once_one_does(halls: Halls, clock: MovedClock) -> None:
     pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
-    code = pairing.ask(pairings, accounts, "kiosk", DIGEST, clock()).code
+    code = pairing.ask(pairings, accounts, "kiosk", DIGEST, clock(), askers=Askers(), address="192.0.2.1").code
     together = threading.Barrier(4)
 
     def approve_it() -> bool:
@@ -202,10 +207,20 @@ def test_approving_where_no_device_asked_says_so(halls: Halls, clock: MovedClock
     assert list(accounts.tokens()) == []
 
 
-def test_too_many_is_refused_in_words(halls: Halls, clock: MovedClock) -> None:
-    pairings, accounts = Pairings(halls._engine), Accounts(halls._engine)
-    for number in range(MOST_WAITING):
-        pairing.ask(pairings, accounts, "kiosk", str(number).zfill(64), clock())
+def test_who_floods_floods_out_their_own(halls: Halls, clock: MovedClock) -> None:
+    pairings, accounts, askers = Pairings(halls._engine), Accounts(halls._engine), Askers()
 
-    with pytest.raises(NotAllowed, match="Approve some"):
-        pairing.ask(pairings, accounts, "kiosk", "f" * 64, clock())
+    def ask(digest: str, address: str) -> None:
+        clock.advance(seconds=1)
+        pairing.ask(pairings, accounts, "kiosk", digest.zfill(64), clock(), askers=askers, address=address)
+
+    ask("e", "192.0.2.1")
+    for number in range(MOST_WAITING + 20):
+        ask(str(number), f"192.0.2.{100 + number % 5}")
+    ask("f", "192.0.2.2")
+
+    waiting = [each.digest[-2:] for each in pairings.waiting(clock())]
+    assert len(waiting) == MOST_WAITING
+    assert waiting[0] == "0e"
+    assert waiting[-1] == "0f"
+    assert waiting[1] == "22"
