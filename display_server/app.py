@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import gevent
 from flask import Flask
@@ -37,6 +38,9 @@ from display_server.web.headers import WithHeaders
 from display_server.web.services import Services
 from display_server.web.who import shown
 
+if TYPE_CHECKING:
+    from display_server.web.single_sign_on import SingleSignOn
+
 
 def create_app(
     settings: Settings, clock: Clock = system_clock, new_session_id: Callable[[], str] | None = None
@@ -49,7 +53,9 @@ def create_app(
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.signing_key(),
-        SESSION_COOKIE_NAME="motcua_flask",  # Flask's own, signed and not ended by the server: nobody signs in with it
+        # Flask's own session is only for the way to a sign-in elsewhere and back: nobody is signed in by it.
+        SESSION_COOKIE_NAME="motcua_elsewhere",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
@@ -68,6 +74,7 @@ def create_app(
         clock,
         settings.base_url,
         one_stop=one_stop,
+        single_sign_on=_single_sign_on(app, settings),
         must_answer=must_answer,
         look_up_limit=RateLimit(allowances.look_ups_a_minute),
     )
@@ -124,6 +131,14 @@ def run_live(app: Flask) -> None:
         sign_if_due(checkpoints, hall)
 
     gevent.spawn(run_caretaker, services.halls, do_what_is_due)
+
+
+def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":
+    if settings.oidc_issuer is None:
+        return None
+    from display_server.web.single_sign_on import SingleSignOn
+
+    return SingleSignOn(app, settings.oidc_issuer, settings)
 
 
 def _in_a_thread(waits: Callable[[], object]) -> object:

@@ -43,9 +43,10 @@ def csrf_of(secret: str) -> str:
     return sha256(b"csrf:" + secret.encode()).hexdigest()[:32]
 
 
-def open_for_account(accounts: Accounts, now: datetime, account: int) -> Opened:
+def open_for_account(accounts: Accounts, now: datetime, account: int, *, with_password: bool = True) -> Opened:
     opened = Opened(token_urlsafe(32), OF_A_PERSON)
-    accounts.sessions.open_for_account(digest_of(opened.secret), account, now, now + opened.life)
+    until = now + opened.life
+    accounts.sessions.open_for_account(digest_of(opened.secret), account, now, until, with_password=with_password)
     return opened
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
-from display_server.pages import new_screen
+from display_server.pages import elsewhere, new_screen
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
 from display_server.web.local_addresses import known_page
@@ -39,6 +39,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
     new_screen.add_to(pages)
+    elsewhere.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)
@@ -73,7 +74,10 @@ def manager(hall: str) -> Response:
 
 def sign_in() -> Response:
     language = visitors_language()
-    return page(SIGN_IN, say(language, N_("Sign in")), language, next=known_page(request.args.get("next")))
+    other = services().single_sign_on
+    label = (other.label or say(language, N_("Sign in with your authority's account"))) if other else None
+    next_page = known_page(request.args.get("next"))
+    return page(SIGN_IN, say(language, N_("Sign in")), language, next=next_page, elsewhere=label)
 
 
 def account() -> Response:

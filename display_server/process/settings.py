@@ -61,6 +61,15 @@ class Settings(BaseSettings):
     """The bearer token that the one-stop system over HTTP asks for."""
     checkpoints_file: Path | None = None
     """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
+    oidc_issuer: str | None = None
+    """The OpenID Connect provider at which people may sign in, by its address; nowhere without it."""
+    oidc_client_id: str = "motcua"
+    """What that provider calls this server."""
+    oidc_client_secret: str | None = None
+    oidc_claim: str = "preferred_username"
+    """What it says of a person that is the name of their account here."""
+    oidc_label: str | None = None
+    """What stands on the button."""
     workers: int = 1
     phones_per_address: int = Field(default=500, ge=1)
     """How many phones may stand behind one address, as in a hall's Wi-Fi; what one address may do follows from it."""

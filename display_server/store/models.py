@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -481,6 +482,8 @@ class SessionRow(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     token_id: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    with_password: Mapped[bool] = mapped_column(server_default=true())
+    """False where another system, by OpenID Connect, has said who it is."""
     created_at: Mapped[datetime]
     used_at: Mapped[datetime]
     """To the minute."""

@@ -26,6 +26,7 @@ class SignedInPerson:
     name: str
     departments: tuple[str, ...]
     must_change_password: bool
+    """Where it was the password that let them in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ _SESSION = (
         *_COLUMNS,
         UserRow.id.label("account"),
         *(UserRow.role.label("persons_role"), UserRow.hall.label("persons_hall"), UserRow.name.label("person")),
-        *(UserRow.departments, UserRow.must_change_password),
+        *(UserRow.departments, UserRow.must_change_password, SessionRow.with_password),
         TokenRow.id.label("token"),
         *(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name),
     )
@@ -97,9 +98,11 @@ class Sessions:
         """Whatever its age, unless it was ended or its account or token let nobody in any more."""
         return self._trusted.get(digest, lambda: self._ask(digest))
 
-    def open_for_account(self, digest: str, account: int, now: datetime, until: datetime) -> None:
+    def open_for_account(
+        self, digest: str, account: int, now: datetime, until: datetime, *, with_password: bool
+    ) -> None:
         """Also throws away what has expired, and notes when this person has signed in last."""
-        self._open(digest, now, until, account=account)
+        self._open(digest, now, until, account=account, with_password=with_password)
 
     def open_for_token(self, digest: str, token: int, now: datetime, until: datetime) -> None:
         self._open(digest, now, until, token=token)
@@ -124,12 +127,19 @@ class Sessions:
             connection.execute(END_OF_ACCOUNT, {"account": account})
 
     def _open(
-        self, digest: str, now: datetime, until: datetime, account: int | None = None, token: int | None = None
+        self,
+        digest: str,
+        now: datetime,
+        until: datetime,
+        account: int | None = None,
+        token: int | None = None,
+        with_password: bool = True,
     ) -> None:
         times = {"created_at": now, "used_at": now, "expires_at": until}
+        whose = {"user_id": account, "token_id": token, "with_password": with_password}
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             connection.execute(_FORGET_EXPIRED, {"now": now})
-            connection.execute(insert(SessionRow), {"digest": digest, "user_id": account, "token_id": token, **times})
+            connection.execute(insert(SessionRow), {"digest": digest, **whose, **times})
             if account is not None:
                 connection.execute(_SIGNED_IN, {"account": account, "now": now})
 
@@ -141,7 +151,7 @@ class Sessions:
         of: SignedInPerson | SignedInDevice = (
             SignedInPerson(
                 *(row.account, row.persons_role, row.persons_hall, row.person),
-                *(tuple(row.departments), row.must_change_password),
+                *(tuple(row.departments), row.must_change_password and row.with_password),
             )
             if row.account is not None
             else SignedInDevice(row.token, row.role, row.hall, row.counter, row.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
@@ -13,6 +14,9 @@ from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Askers, Pairings
 from display_server.web.hashing import HashingLine
+
+if TYPE_CHECKING:  # Authlib takes a third of a second to load, and few halls use it
+    from display_server.web.single_sign_on import SingleSignOn
 
 _KEY = "motcua"
 DOSSIERS_A_MINUTE = 30
@@ -39,6 +43,8 @@ class Services:
     """Where the devices that wait to be let in have asked from."""
     sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
     hashing: HashingLine = field(default_factory=HashingLine)
+    single_sign_on: "SingleSignOn | None" = None
+    """Where else people may sign in, if anywhere."""
     must_answer: tuple[Callable[[], bool], ...] = ()
     """What else the server cannot do without: Redis, where it is used."""
 

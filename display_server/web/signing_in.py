@@ -3,7 +3,7 @@
 import logging
 from typing import NamedTuple
 
-from flask import after_this_request, request
+from flask import after_this_request
 
 from display_server.access import sessions
 from display_server.access.passwords import is_right
@@ -11,6 +11,7 @@ from display_server.access.principals import Principal
 from display_server.access.signing_in import Hashing, WantsCode, principal_of_account, sign_in
 from display_server.domain.refusals import NotSignedIn, NotValid, TooOften
 from display_server.store.accounts import StoredUser
+from display_server.web.asking import asking_address
 from display_server.web.known_browsers import known_browser_of, remember
 from display_server.web.services import services
 from display_server.web.who import keep_session
@@ -27,7 +28,7 @@ class SignedIn(NamedTuple):
 
 def sign_in_here(name: str, password: str, code: str | None) -> SignedIn:
     """Raises TooOften before anything is hashed, NotSignedIn for a wrong name or password, WantsCode."""
-    accounts, address = services().accounts, request.remote_addr or ""
+    accounts, address = services().accounts, asking_address()
     browser = known_browser_of(name)
     attempt = services().sign_in_allowances.ask(name, address, browser)
     line = services().hashing.of(known_browser=browser is not None)
@@ -59,14 +60,16 @@ def hashing() -> Hashing:
 def must_know_password(account: int, password: str) -> None:
     """Raises NotValid where it is not this person's, TooOften after some guesses: the browser may be left alone."""
     user = services().accounts.user_with_id(account)
-    attempt = services().sign_in_allowances.ask(user.name, request.remote_addr or "", f"account {account}")
+    attempt = services().sign_in_allowances.ask(user.name, asking_address(), f"account {account}")
     if not hashing().run(lambda: is_right(password, user.password_hash)):
         raise NotValid("password", "This is not your password.")
     attempt.was_right()
 
 
-def let_in(user: StoredUser) -> SignedIn:
+def let_in(user: StoredUser, *, with_password: bool = True) -> SignedIn:
     """Opens this person's session at this browser."""
-    after_this_request(lambda response: remember(response, user.name))
-    csrf = keep_session(sessions.open_for_account(services().accounts, services().clock(), user.id))
+    now = services().clock()
+    csrf = keep_session(sessions.open_for_account(services().accounts, now, user.id, with_password=with_password))
+    if with_password:
+        after_this_request(lambda response: remember(response, user.name))
     return SignedIn(principal_of_account(user), csrf)
