@@ -12,6 +12,7 @@ import counter_panel
 from display_server import pages
 from display_server.access.credentials import principal_of
 from display_server.api import blueprint as api
+from display_server.audit.journal_key import journal_key, public_key
 from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
@@ -25,9 +26,11 @@ from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
+from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
-from display_server.store.hall import Clock, Halls, system_clock
+from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.use_cases import day
+from display_server.use_cases.checkpoints import sign_if_due
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses
 from display_server.web.asking import asking_address
@@ -107,6 +110,8 @@ def create_app(
     )
     app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
+    key = journal_key(settings.data_dir)
+    app.extensions["motcua_checkpoints"] = Checkpoints(engine, public_key(key), key.sign, settings.checkpoints_file)
     app.extensions["motcua_access_bell"] = access_bell(settings.redis_url, accounts.changes)
     return app
 
@@ -119,7 +124,13 @@ def run_live(app: Flask) -> None:
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
     watch_the_door(services.accounts.changes, app.extensions["motcua_access_bell"], live.cut_off_who_is_out)
-    gevent.spawn(run_caretaker, services.halls, day.do_what_is_due)
+    checkpoints: Checkpoints = app.extensions["motcua_checkpoints"]
+
+    def do_what_is_due(hall: Hall) -> None:
+        day.do_what_is_due(hall)
+        sign_if_due(checkpoints, hall)
+
+    gevent.spawn(run_caretaker, services.halls, do_what_is_due)
 
 
 def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":

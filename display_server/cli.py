@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.access.command import user_command
+from display_server.audit.command import audit_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
@@ -54,6 +55,7 @@ commands.add_command(demo_command)
 commands.add_command(device_command)
 commands.add_command(led_command)
 commands.add_command(user_command)
+commands.add_command(audit_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -130,12 +132,14 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
 @database_option
 def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
+    from display_server.store.chain_audit import audit
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
     from display_server.store.hall import system_clock
 
     engine = open_database(settings_with(database_url=database).database)
-    found = [*findings(engine), *halls_ahead_of(system_clock(), engine)]
+    tampered = [each.finding for each in audit(engine, None) if each.finding is not None]
+    found = [*findings(engine), *tampered, *halls_ahead_of(system_clock(), engine)]
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0

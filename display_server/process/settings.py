@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """What it says of a person that is the name of their account here."""
     oidc_label: str | None = None
     """What stands on the button."""
+    checkpoints_file: Path | None = None
+    """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
     workers: int = 1
     phones_per_address: int = Field(default=500, ge=1)
     """How many phones may stand behind one address, as in a hall's Wi-Fi; what one address may do follows from it."""

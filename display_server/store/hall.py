@@ -95,7 +95,7 @@ class Hall:
         """
         with in_words(), self._writers.turn() as group, group.undone_alone() as undo:
             done = group.progress
-            now = max(self._clock(), done.at)
+            now = max(self._clock(), done.at) if group.kept else done.at  # the row was locked with the first one's time
             change = Change(group.connection, self._id, done.plan, done.seq + 1, now, done.memory, actor)
             yield change
             if change.is_empty:

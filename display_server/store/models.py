@@ -364,6 +364,26 @@ class JournalRow(Base):
     service: Mapped[str | None] = mapped_column(Key)
     actor: Mapped[str] = mapped_column(String(200))
     facts: Mapped[dict[str, Any]]
+    link: Mapped[str | None] = mapped_column(String(64))
+    """Its place in the hash chain (`domain.chain`); none in what was written before there was one."""
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The salted hashes of what names people."""
+    salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class CheckpointRow(Base):
+    """How far a hall's chain had come, signed; what was handed to a file elsewhere has the time of that."""
+
+    __tablename__ = "checkpoints"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    link: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    key: Mapped[str] = mapped_column(String(64))
+    """The public key, in hexadecimal."""
+    signature: Mapped[str] = mapped_column(String(128))
+    handed_at: Mapped[datetime | None]
 
 
 class RatingRow(Base):

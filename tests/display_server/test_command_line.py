@@ -15,6 +15,7 @@ from display_server.use_cases import counter, kiosk
 from display_server.use_cases.hall import outline
 from tests.halls import a_hall_plan, do
 from tests.running_server import always_open_hall
+from tests.tampering import let_the_journal_be_rewritten
 
 
 def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -182,9 +183,12 @@ def test_a_healthy_hall_has_no_findings(busy_database: str) -> None:
         ("DELETE FROM journal WHERE seq = 3", "hall hall: 9 changes, but the journal tells 8 of them"),
         ("UPDATE journal SET at = '2001-01-01 00:00:00' WHERE seq = 4", "is before that of the change before it"),
         ("UPDATE number_series SET last = 7", "number 4 is neither a ticket nor leased"),
+        ("UPDATE journal SET actor = 'nobody' WHERE seq = 4", "its actor is not what was written"),
     ],
 )
 def test_the_doctor_names_every_damage(busy_database: str, damage: str, finding: str) -> None:
+    let_the_journal_be_rewritten(engine := connect(busy_database))
+    engine.dispose()
     with sqlite3.connect(busy_database.removeprefix("sqlite:///")) as connection:
         connection.execute(damage)
     connection.close()

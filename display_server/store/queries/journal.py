@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, insert, select
 
+from display_server.domain.chain import Entry, first_link, link, seals
 from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
@@ -137,11 +139,35 @@ _ISSUED_BY = select(func.count()).where(
 
 
 def add_event(moment: Moment, nth: int, actor: str, event: dict[str, Any]) -> None:
-    """Writes the columns of the `nth` event of a change into the journal."""
+    """Writes the columns of the `nth` event of a change into the journal, as the next link of its chain."""
+    entry = Entry(
+        *(moment.plan.slug, moment.seq, nth, event["at"], moment.today, event["event"]),
+        *(event["ticket_id"], event["counter"], event["service"], actor, event["facts"]),
+    )
+    salt = token_hex(16)
+    sealed = seals(entry, salt)
+    linked = link(_link_before(moment), entry, sealed)
     place = {"hall_id": moment.hall_id, "seq": moment.seq, "nth": nth, "day": moment.today}
-    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event})
+    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event, "link": linked, "seals": sealed, "salt": salt})
+    moment.memory = replace(moment.memory, link=(moment.today, linked))
     if event["event"] == TicketCalled.__name__:
         moment.memory = moment.memory.after_call(event["service"], event["at"], moment.now - PACE_WINDOW)
 
 
+def _link_before(moment: Moment) -> str:
+    """What the next event of today stands on."""
+    last = moment.memory.link
+    if last is None:
+        row = moment.first(_LAST_LINK)
+        last = (row.day, row.link or "") if row is not None else (moment.today, "")
+    day, before = last
+    return before if day == moment.today and before else first_link(moment.plan.slug, moment.today, before)
+
+
 _INSERT_EVENT = insert(JournalRow)
+_LAST_LINK = (
+    select(JournalRow.day, JournalRow.link)
+    .where(_OF_HALL)
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)
