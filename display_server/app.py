@@ -110,13 +110,11 @@ def create_app(
     )
     app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
-    key = journal_key(settings.data_dir)
-    app.extensions["motcua_checkpoints"] = Checkpoints(engine, public_key(key), key.sign, settings.checkpoints_file)
     app.extensions["motcua_access_bell"] = access_bell(settings.redis_url, accounts.changes)
     return app
 
 
-def run_live(app: Flask) -> None:
+def run_live(app: Flask, settings: Settings) -> None:
     """Starts the pushing, the clock's work, and that each address takes its turn; needs gevent's loop."""
     turns: Turns = app.extensions["motcua_turns"]
     app.before_request(lambda: turns.wait(asking_address()))
@@ -124,7 +122,9 @@ def run_live(app: Flask) -> None:
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
     watch_the_door(services.accounts.changes, app.extensions["motcua_access_bell"], live.cut_off_who_is_out)
-    checkpoints: Checkpoints = app.extensions["motcua_checkpoints"]
+    key = journal_key(settings.data_dir)
+    engine = app.extensions["motcua_engine"]
+    checkpoints = Checkpoints(engine, public_key(key), key.sign, settings.checkpoints_file)
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)

@@ -8,6 +8,7 @@ from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     PostponeTicket,
+    Proof,
     Rate,
     Rated,
     TicketAnswer,
@@ -15,7 +16,7 @@ from display_server.contract import (
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.use_cases import visitor
-from display_server.web.asking import hall_called, hall_of_ticket, ticket_after
+from display_server.web.asking import asking_address, hall_called, hall_of_ticket, ticket_after
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -29,6 +30,14 @@ def ticket(token: str) -> TicketAnswer:
     with hall.reading() as reading:
         found = reading.tickets.with_token(token)
         return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
+
+
+@operations.add("GET", "/halls/<hall>/proofs/<code>", roles=None, answer=Proof, refusals=[404, 429])
+def proof(hall: str, code: str) -> Proof:
+    """The place in the journal's chain of the ticket that carries this code, and who was called before it."""
+    services().look_up_limit.ask(asking_address())
+    with hall_called(hall).reading() as reading:
+        return views.proof.proof(reading, code)
 
 
 @operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429])

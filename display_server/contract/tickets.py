@@ -62,6 +62,8 @@ class Ticket(Message):
     """How many dossiers the holder declared."""
     paper: Paper | None = None
     """What became of its slip, where a kiosk has told."""
+    proof: str | None = None
+    """Its place in the journal's chain, for `/proof/HALL/CODE`: in the answer to whoever takes it, for the paper."""
 
 
 class NextStop(Message):
@@ -71,6 +73,39 @@ class NextStop(Message):
 
 class TicketAnswer(Message):
     ticket: Ticket
+
+
+class CheckpointShown(Message):
+    """How far the journal's chain had come, signed with Ed25519 (RFC 8032); all in hexadecimal."""
+
+    seq: int
+    link: str
+    at: datetime
+    key: str
+    signature: str
+    message: str
+    """The text whose UTF-8 bytes are signed."""
+
+
+class Proof(Message):
+    """A ticket's place in the journal's chain: `link` is the SHA-256 of `before`, a line feed and `entry`."""
+
+    hall: str
+    hall_name: Words
+    timezone: str
+    number: str
+    service_name: Words
+    issued_at: datetime
+    seq: int
+    before: str
+    entry: str
+    link: str
+    after: str | None
+    """The next link, once there is one."""
+    checkpoint: CheckpointShown | None
+    """The first that was signed since; every one holds all links before it."""
+    order: Words
+    """Who was called before it though they came later, and why: one sentence."""
 
 
 class Appointment(Message):

@@ -5,6 +5,7 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from display_server import views
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
 from display_server.pages import elsewhere, new_screen
@@ -34,6 +35,8 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/display/<hall>", view_func=display)
     pages.add_url_rule("/display/<hall>/<zone>", view_func=display)
     pages.add_url_rule("/t/<token>", view_func=phone)
+    pages.add_url_rule("/proof/<hall>", view_func=proof)
+    pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
@@ -65,6 +68,22 @@ def phone(token: str) -> Response:
     services().look_up_limit.ask(asking_address())
     language = visitors_language()
     return page(PHONE, say(language, N_("Your number")), language, token=token)
+
+
+def proof(hall: str, code: str | None = None) -> ResponseReturnValue:
+    """For whoever holds a slip: where it stands in the journal, and who was called before it."""
+    services().look_up_limit.ask(asking_address())
+    language = visitors_language()
+    asked = (code or request.args.get("code", "")).strip()
+    facts: dict[str, object] = {"hall": hall, "code": asked}
+    status = 200
+    with services().halls[hall].reading() as reading:
+        facts["hall_name"] = named(reading.plan.name, language)
+        try:
+            facts["proof"] = views.proof.proof(reading, asked) if asked else None
+        except NotFound as refusal:
+            facts["why"], status = say(language, refusal.sentence, **refusal.facts), 404
+    return render_template("proof.html", language=language, _=partial(say, language), **facts), status
 
 
 def manager(hall: str) -> Response:

@@ -163,7 +163,7 @@ def serve(
     held = places(encrypted=tls is not None)
     guests = Guests(held, allowances.connections, lambda address: is_in(address, trusted))
     app = create_app(settings, clock_ahead(timedelta(seconds=settings.clock_ahead_seconds)), siblings.new_session_id)
-    run_live(app)
+    run_live(app, settings)
     gc.freeze()  # what the server is made of stays for ever: the collector need not look through it again and again
     gc.set_threshold(10_000, 20, 20)
     gc.enable()

@@ -8,6 +8,7 @@ from display_server.views import (
     counter as counter,
     kiosk as kiosk,
     manager as manager,
+    proof as proof,
     topics as topics,
     visitor as visitor,
 )
