@@ -10,10 +10,10 @@ import click
 
 from display_server.access.command import user_command
 from display_server.audit.command import audit_command
+from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
-from display_server.joining.tls_command import tls_command
 from display_server.process.settings import Settings
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from display_server.authority.files import authority_files
 from display_server.domain.hall_plan import HallPlan
 from display_server.hall_file.reading import HallFileRefused, read_hall_file
 from display_server.joining.announced import announced
-from display_server.joining.authority_files import authority_files
 from display_server.limits.addresses import WrongNetwork, is_in, networks
 from display_server.limits.allowances import Allowances
 from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
@@ -44,6 +44,7 @@ def run(settings: Settings, hall_file: Path | None) -> None:
     _proxies_must_be_understood(settings)
     tls = _tls(settings)
     take_all_descriptors()
+    settings.signing_key()  # made once, not by each worker
     load_hall(settings, hall_file)
     try:
         listener = listen(settings.host, settings.port)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from display_server.joining.authority_files import AuthorityFiles
+from display_server.authority.files import AuthorityFiles
 
 AUTHORITY_LASTS = timedelta(days=3653)
 SERVER_LASTS = timedelta(days=397)

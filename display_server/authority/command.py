@@ -24,13 +24,13 @@ def make(hosts: tuple[str, ...]) -> None:
 
     Again before a year is over: the authority stays, and with it everybody's trust.
     """
-    from display_server.joining.authority import (
+    from display_server.authority.certificates import (
         WrongAuthority,
         WrongHost,
         fingerprint,
         make_certificates,
     )
-    from display_server.joining.authority_files import authority_files
+    from display_server.authority.files import authority_files
     from display_server.store.hall import system_clock
 
     files = authority_files(Settings().data_dir)
