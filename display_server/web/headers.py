@@ -5,10 +5,8 @@ What an answer says itself stands. See docs/security.md.
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 A_HOST = re.compile(r"[\w.:\[\]-]+")
 HSTS_SECONDS = 365 * 24 * 3600
@@ -39,10 +37,10 @@ def security_policy(host: str) -> str:
 
 
 class WithHeaders:
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._app = app
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401 (WSGI's)
             said = {name.lower() for name, _ in headers}
             own = _headers(environ)
@@ -52,7 +50,7 @@ class WithHeaders:
         return self._app(environ, start)
 
 
-def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
+def _headers(environ: WSGIEnvironment) -> dict[str, str]:
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": security_policy(environ.get("HTTP_HOST", "")),
