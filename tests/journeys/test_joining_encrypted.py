@@ -16,7 +16,7 @@ import pytest
 
 from display_server.authority.certificates import make_certificates
 from display_server.authority.files import AuthorityFiles, authority_files
-from display_server.contract import IssueTicket
+from display_server.contract import IssueTicket, safety_code
 from display_server.store.hall import system_clock
 from kiosk_app.server import membership, pairing
 from kiosk_app.server.client import HallServer, Issued, Unreachable
@@ -116,7 +116,7 @@ def test_a_server_between_is_found_out_by_the_letters(server: RunningServer, tmp
     code = pairing.ask_for_code(asking)
     seen_by_the_kiosk = Membership("https://between", asking.token, authority=other)
     assert seen_by_the_kiosk.trust is not None
-    letters = pairing.safety_code(seen_by_the_kiosk.trust.fingerprint, asking.digest)
+    letters = safety_code(seen_by_the_kiosk.trust.fingerprint, asking.digest)
 
     with pytest.raises(subprocess.CalledProcessError) as refused:
         server.approve(f"{code.partition('-')[0]}-{letters}", "by the door")
