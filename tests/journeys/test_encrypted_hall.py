@@ -13,6 +13,7 @@ import requests
 import socketio
 
 from display_server.authority.files import AuthorityFiles
+from display_server.process.tls import HANDSHAKE_SECONDS
 from tests.certificates import an_authority
 from tests.databases import SqliteDatabases
 from tests.running_server import HALL, RunningServer, always_open_hall
@@ -86,6 +87,14 @@ def test_who_speaks_no_tls_or_an_old_one_is_not_heard(server: RunningServer) -> 
         httpx.get(server.url.replace("https", "http") + "/healthz")
     with socket.create_connection(("127.0.0.1", server.port), PATIENCE_SECONDS) as line, pytest.raises(ssl.SSLError):
         old.wrap_socket(line)
+
+
+def test_who_connects_and_says_nothing_is_left(server: RunningServer) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE_SECONDS) as silent:
+        began = time.monotonic()
+        silent.recv(1)
+
+        assert time.monotonic() - began < HANDSHAKE_SECONDS + 5
 
 
 def test_an_answer_of_many_packets_comes_whole(server: RunningServer) -> None:
