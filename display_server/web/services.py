@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from display_server.access.back_off import SignInAllowances
+from display_server.contract import Authority
 from display_server.domain.dossier import OneStop
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
@@ -34,6 +35,8 @@ class Services:
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
 
+    authority: Authority | None = None
+    """Of this hall, where the server proves itself by it."""
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
     dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
