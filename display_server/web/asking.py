@@ -9,6 +9,7 @@ from display_server import views
 from display_server.access.principals import Principal
 from display_server.contract import TicketAnswer
 from display_server.domain.rating_secret import RatingSecret
+from display_server.domain.security_log import Doer
 from display_server.domain.ticket import Ticket
 from display_server.limits.addresses import WAS_FORWARDED, asker
 from display_server.store.change import Change
@@ -44,6 +45,11 @@ def actor() -> str:
     """Whom the journal names."""
     principal = who()
     return principal.actor if principal else "visitor"
+
+
+def doer() -> Doer:
+    """Whom the security log names, and from which address they ask."""
+    return Doer(actor(), request.remote_addr)
 
 
 def asked_by() -> Principal:
