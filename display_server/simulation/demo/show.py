@@ -45,8 +45,8 @@ NAMES = ("Lan", "Minh", "Hương", "Tuấn", "Thảo", "Dũng", "Ngọc", "Phúc
 class Tokens:
     """What opens the screens of one demonstration, and no other."""
 
-    password: str
-    """Of the officer and the manager."""
+    officers_password: str
+    managers_password: str
     admin: str
     kiosk: str
     panel: str
@@ -97,11 +97,14 @@ def _sign_everybody_up(accounts: Accounts, clock: MovedClock, hall: str) -> Toke
     def token(role: Role, counter: int | None = None) -> str:
         return create_token(accounts, clock, Principal(role, "demo", hall, counter))
 
-    password = new_password()
-    for name, role in ((OFFICER, Role.OFFICER), (MANAGER, Role.MANAGER)):
-        create_account(accounts, clock, Principal(role, name, hall, is_person=True), password)
+    def password(name: str, role: Role) -> str:
+        made = new_password()
+        create_account(accounts, clock, Principal(role, name, hall, is_person=True), made)
+        return made
+
     return Tokens(
-        password=password,
+        officers_password=password(OFFICER, Role.OFFICER),
+        managers_password=password(MANAGER, Role.MANAGER),
         admin=token(Role.ADMIN),
         kiosk=token(Role.KIOSK),
         panel=token(Role.PANEL, YOUR_COUNTER),
@@ -117,9 +120,9 @@ motcua shows a hall in the middle of its day. Every screen, each in a browser ta
   All screens          {url}/
   Hall display         {url}/display/{hall}
   … of one section     {url}/display/{hall}/so-nganh-1
-  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {tokens.password}
+  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {tokens.officers_password}
   Rating tablet {YOUR_COUNTER}      {url}/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}
-  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.password}
+  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.managers_password}
   Kiosk window         motcua-kiosk --server {url} --hall {hall} --token {tokens.kiosk} --windowed
   Tickets on paper     {folder / "tickets"}
 
