@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import gevent
 from flask import Flask
@@ -11,6 +12,8 @@ import counter_panel
 from display_server import pages
 from display_server.access.credentials import principal_of
 from display_server.api import blueprint as api
+from display_server.audit.journal_key import journal_key, public_key
+from display_server.authority.told import authority_of
 from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
@@ -24,15 +27,20 @@ from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
+from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
-from display_server.store.hall import Clock, Halls, system_clock
+from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.use_cases import day
+from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses
 from display_server.web.asking import asking_address
 from display_server.web.headers import WithHeaders
 from display_server.web.services import Services
 from display_server.web.who import shown
+
+if TYPE_CHECKING:
+    from display_server.web.single_sign_on import SingleSignOn
 
 
 def create_app(
@@ -46,7 +54,9 @@ def create_app(
     app = Flask(__name__)
     app.config.update(
         SECRET_KEY=settings.signing_key(),
-        SESSION_COOKIE_NAME="motcua_flask",  # Flask's own, signed and not ended by the server: nobody signs in with it
+        # Flask's own session is only for the way to a sign-in elsewhere and back: nobody is signed in by it.
+        SESSION_COOKIE_NAME="motcua_elsewhere",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
@@ -64,7 +74,9 @@ def create_app(
         Pairings(engine),
         clock,
         settings.base_url,
+        authority=authority_of(settings),
         one_stop=one_stop,
+        single_sign_on=_single_sign_on(app, settings),
         must_answer=must_answer,
         look_up_limit=RateLimit(allowances.look_ups_a_minute),
     )
@@ -104,7 +116,7 @@ def create_app(
     return app
 
 
-def run_live(app: Flask) -> None:
+def run_live(app: Flask, settings: Settings) -> None:
     """Starts the pushing, the clock's work, and that each address takes its turn; needs gevent's loop."""
     turns: Turns = app.extensions["motcua_turns"]
     app.before_request(lambda: turns.wait(asking_address()))
@@ -112,7 +124,27 @@ def run_live(app: Flask) -> None:
     live.run(app.extensions["motcua_bell"])
     services: Services = app.extensions["motcua"]
     watch_the_door(services.accounts.changes, app.extensions["motcua_access_bell"], live.cut_off_who_is_out)
-    gevent.spawn(run_caretaker, services.halls, day.do_what_is_due)
+    key = journal_key(settings.data_dir)
+    engine = app.extensions["motcua_engine"]
+    checkpoints = Checkpoints(engine, public_key(key), key.sign, settings.checkpoints_file)
+
+    def do_what_is_due(hall: Hall) -> None:
+        day.do_what_is_due(hall)
+        sign_if_due(checkpoints, hall)
+
+    def do_for_all() -> None:
+        services.log_failed_sign_ins(services.failed_sign_ins.due())
+        sign_security_log_if_due(checkpoints, services.clock())
+
+    gevent.spawn(run_caretaker, services.halls, do_what_is_due, do_for_all)
+
+
+def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":
+    if settings.oidc_issuer is None:
+        return None
+    from display_server.web.single_sign_on import SingleSignOn
+
+    return SingleSignOn(app, settings.oidc_issuer, settings)
 
 
 def _in_a_thread(waits: Callable[[], object]) -> object:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from display_server.access.command import user_command
+from display_server.audit.command import audit_command
+from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 FOUND_SOMETHING_WRONG = 1
 WRONG_USAGE = 2
 
+PEM = click.Path(path_type=Path)
 database_option = click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
 
 
@@ -54,6 +57,8 @@ commands.add_command(demo_command)
 commands.add_command(device_command)
 commands.add_command(led_command)
 commands.add_command(user_command)
+commands.add_command(audit_command)
+commands.add_command(tls_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -72,15 +77,33 @@ def settings_with(**given: object) -> Settings:
 @click.option("--host", help="The address to listen on; 0.0.0.0 for the hall's network.")
 @click.option("--port", type=click.IntRange(0, 65535))
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes that share the port.")
+@click.option("--tls", is_flag=True, default=None, help="https by the certificate that `motcua tls make` has made.")
+@click.option("--tls-cert", type=PEM, metavar="FILE.pem", help="The server's certificate: with it, https only.")
+@click.option("--tls-key", type=PEM, metavar="FILE.pem", help="The certificate's key.")
 @database_option
 def serve(
-    hall_file: Path | None, host: str | None, port: int | None, workers: int | None, database: str | None
+    hall_file: Path | None,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    tls: bool | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    database: str | None,
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
     gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
     from display_server.process.running import run
 
-    settings = settings_with(host=host, port=port, workers=workers, database_url=database)
+    settings = settings_with(
+        host=host,
+        port=port,
+        workers=workers,
+        tls=tls,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        database_url=database,
+    )
     run(settings, hall_file)
 
 
@@ -130,12 +153,15 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
 @database_option
 def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
+    from display_server.store.chain_audit import audit, audit_security_log
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
     from display_server.store.hall import system_clock
 
     engine = open_database(settings_with(database_url=database).database)
-    found = [*findings(engine), *halls_ahead_of(system_clock(), engine)]
+    audited = [*audit(engine, None), audit_security_log(engine, None)]
+    tampered = [each.finding for each in audited if each.finding is not None]
+    found = [*findings(engine), *tampered, *halls_ahead_of(system_clock(), engine)]
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0

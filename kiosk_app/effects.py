@@ -26,6 +26,7 @@ from kiosk_app.flow.effects import (
     LookUpAppointment,
     LookUpDossier,
     Outside,
+    PrepareSlip,
     Print,
     PrintAgain,
     PrintList,
@@ -125,6 +126,8 @@ class EffectRunner:
                     self._reporting_health = self._start(
                         self._background, lambda: self._report_health(screen), no_advice
                     )
+            case PrepareSlip():
+                self._printer.submit(self._prepare, effect)
             case CancelTicket(ticket):
                 self._tickets.submit(self._issuer.cancel, ticket)
             case RecordNumberRead(ticket):
@@ -279,6 +282,14 @@ class EffectRunner:
                 return ServerSilent(effect.attempt)
             case _:
                 assert_never(outcome)
+
+    def _prepare(self, effect: PrepareSlip) -> None:
+        try:
+            if specimen := self._issuer.specimen(effect.request):
+                print_ = Print(0, specimen.ticket, effect.hotline, specimen.offline)
+                self._print_supervisor.prepare(self._page(print_))
+        except Exception:
+            log.exception("a slip could not be drawn in advance")  # it is drawn when there is a number for it
 
     def _print(self, effect: Print) -> Report:
         supervisor, page = self._print_supervisor, self._page(effect)

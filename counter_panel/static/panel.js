@@ -207,6 +207,7 @@ watch(
   },
   (news) => {
     connection = news;
+    if (news.refusal) whoWorksHere(); // whoever was signed out meanwhile is led to sign in again
     draw();
   },
 );

@@ -8,7 +8,6 @@ not lock the officer out at the counter.
 
 from collections import OrderedDict
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 from time import monotonic
 
@@ -16,8 +15,6 @@ from display_server.domain.refusals import TooOften
 
 FORGOTTEN_AFTER_SECONDS = 15 * 60
 MOST_REMEMBERED = 10_000
-IPV6_BITS_OF_A_HOST = 64
-"""One machine has all the addresses of its network's last half."""
 
 
 class BackOff:
@@ -89,12 +86,11 @@ class SignInAllowances:
     def ask(self, name: str, address: str, browser: str | None) -> Attempt:
         """Counts one attempt. Raises TooOften where it must wait, which is not counted.
 
-        `browser`: the id of one that this very person has signed in at before.
+        `address`: as it is counted (`limits.addresses.asker`). `browser`: the id of one that this very person has
+        signed in at before.
         """
         of_name = (self._names, name.casefold())
-        counted = (
-            [(self._browsers, f"{browser} {name}")] if browser else [of_name, (self._addresses, _network(address))]
-        )
+        counted = [(self._browsers, f"{browser} {name}")] if browser else [of_name, (self._addresses, address)]
         wait = max(allowance.wait(key) for allowance, key in counted)
         if wait > 0:
             seconds = ceil(wait)
@@ -104,13 +100,3 @@ class SignInAllowances:
         for allowance, key in counted:
             allowance.count(key)
         return Attempt(counted, None if browser else of_name)
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-        return str(int(parsed) >> IPV6_BITS_OF_A_HOST)
-    return address

@@ -15,7 +15,7 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import NotValid
 from display_server.use_cases import dossiers, kiosk
-from display_server.web.asking import actor, device, hall_called, sender, ticket_after
+from display_server.web.asking import actor, device, hall_called, sender
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -52,7 +52,10 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     at_kiosk = principal is not None and principal.role is Role.KIOSK
     from_device = device() if at_kiosk else None
     issue = partial(kiosk.issue_ticket, at_kiosk=at_kiosk, device=from_device, sender=sender())
-    return ticket_after(hall_called(hall), lambda change: issue(change, asked, key))
+    with hall_called(hall).change(actor()) as change:
+        ticket = issue(change, asked, key)
+        shown = views.visitor.ticket(change, ticket, services().base_url)
+        return TicketAnswer(ticket=shown.model_copy(update={"proof": views.proof.code_of(change, ticket)}))
 
 
 @operations.add(

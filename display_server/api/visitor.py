@@ -8,14 +8,16 @@ from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     PostponeTicket,
+    Proof,
     Rate,
     Rated,
     TicketAnswer,
 )
+from display_server.domain.rating_secret import RatingSecret
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.use_cases import visitor
-from display_server.web.asking import hall_called, hall_of_ticket, ticket_after
+from display_server.web.asking import asking_address, hall_called, hall_of_ticket, ticket_after
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -29,6 +31,14 @@ def ticket(token: str) -> TicketAnswer:
     with hall.reading() as reading:
         found = reading.tickets.with_token(token)
         return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
+
+
+@operations.add("GET", "/halls/<hall>/proofs/<code>", roles=None, answer=Proof, refusals=[404, 429])
+def proof(hall: str, code: str) -> Proof:
+    """The place in the journal's chain of the ticket that carries this code, and who was called before it."""
+    services().look_up_limit.ask(asking_address())
+    with hall_called(hall).reading() as reading:
+        return views.proof.proof(reading, code)
 
 
 @operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429])
@@ -64,8 +74,9 @@ def rate(body: Rate) -> Rated:
     principal = who()
     if body.ticket is not None:
         source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
-        with hall_of_ticket(body.ticket).change("visitor") as change:
-            rated = visitor.rate_visit(change, body.ticket, opinion, source)
+        holds = RatingSecret.read(body.ticket) or body.ticket
+        with hall_of_ticket(holds).change("visitor") as change:
+            rated = visitor.rate_visit(change, holds, opinion, source)
     else:
         rated = _rate_at_counter(body, opinion)
     return Rated(ticket=rated.id, score=body.score)

@@ -21,6 +21,7 @@ from display_server.contract.accounts import (
     RecoveryCodes as RecoveryCodes,
     SecondFactorOffer as SecondFactorOffer,
 )
+from display_server.contract.authority import Authority as Authority, safety_code as safety_code
 from display_server.contract.board import (
     Board as Board,
     BoardCall as BoardCall,
@@ -105,16 +106,23 @@ from display_server.contract.manager import (
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
 )
+from display_server.contract.security_log import (
+    SecurityLogEntry as SecurityLogEntry,
+    SecurityLogPage as SecurityLogPage,
+    SecurityLogQuery as SecurityLogQuery,
+)
 from display_server.contract.tickets import (
     Appointment as Appointment,
     Appointments as Appointments,
     AppointmentsQuery as AppointmentsQuery,
+    CheckpointShown as CheckpointShown,
     History as History,
     IssueTicket as IssueTicket,
     JournalEntry as JournalEntry,
     MakeAppointment as MakeAppointment,
     NextStop as NextStop,
     PostponeTicket as PostponeTicket,
+    Proof as Proof,
     Rate as Rate,
     Rated as Rated,
     RatingPrompt as RatingPrompt,

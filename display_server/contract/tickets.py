@@ -42,6 +42,7 @@ class Ticket(Message):
     """None once called, and while no counter serves the service and nothing can be promised."""
     rated: bool
     token: str
+    """Whoever holds it may cancel, postpone and rate: empty in what a counter's officer and a manager are answered."""
     follow_url: str
     stop: int = 1
     """Which service of the visit this is; a visit goes through several under one number."""
@@ -62,6 +63,8 @@ class Ticket(Message):
     """How many dossiers the holder declared."""
     paper: Paper | None = None
     """What became of its slip, where a kiosk has told."""
+    proof: str | None = None
+    """Its place in the journal's chain, for `/proof/HALL/CODE`: in the answer to whoever takes it, for the paper."""
 
 
 class NextStop(Message):
@@ -71,6 +74,39 @@ class NextStop(Message):
 
 class TicketAnswer(Message):
     ticket: Ticket
+
+
+class CheckpointShown(Message):
+    """How far the journal's chain had come, signed with Ed25519 (RFC 8032); all in hexadecimal."""
+
+    seq: int
+    link: str
+    at: datetime
+    key: str
+    signature: str
+    message: str
+    """The text whose UTF-8 bytes are signed."""
+
+
+class Proof(Message):
+    """A ticket's place in the journal's chain: `link` is the SHA-256 of `before`, a line feed and `entry`."""
+
+    hall: str
+    hall_name: Words
+    timezone: str
+    number: str
+    service_name: Words
+    issued_at: datetime
+    seq: int
+    before: str
+    entry: str
+    link: str
+    after: str | None
+    """The next link, once there is one."""
+    checkpoint: CheckpointShown | None
+    """The first that was signed since; every one holds all links before it."""
+    order: Words
+    """Who was called before it though they came later, and why: one sentence."""
 
 
 class Appointment(Message):
@@ -94,6 +130,7 @@ class RatingQuestion(Message):
 
     number: str
     token: str
+    """For `Rate.ticket`: it rates this visit and does nothing else."""
     service_name: Words
     finished_at: datetime
     expires_at: datetime
@@ -194,7 +231,10 @@ class PostponeTicket(Request):
 
 
 class Rate(Request):
-    """One rating: of the ticket with this token, or of the last visit served at this counter."""
+    """One rating: of the ticket with this token, or of the last visit served at this counter.
+
+    `ticket`: the token of the paper and the phone, or what the tablet was given with its question.
+    """
 
     ticket: ShortText | None = None
     hall: ShortText | None = None

@@ -39,6 +39,10 @@ class Undo(Enum):
     """It is no deed of the officer there, and keeps nothing from being taken back."""
 
 
+PERSONAL_FACTS = ("officer", "note", "dossier_codes", "holder", "device", "code")
+"""Facts that name people or may lead to them: in the journal's chain they are salted hashes, and so can be erased."""
+
+
 # --- what many events have in common ---
 
 

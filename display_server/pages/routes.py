@@ -5,9 +5,10 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from display_server import views
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
-from display_server.pages import new_screen
+from display_server.pages import elsewhere, new_screen
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
 from display_server.web.local_addresses import known_page
@@ -24,6 +25,7 @@ MANAGER = Screen(
 )
 ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
+ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.css",))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -34,11 +36,15 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/display/<hall>", view_func=display)
     pages.add_url_rule("/display/<hall>/<zone>", view_func=display)
     pages.add_url_rule("/t/<token>", view_func=phone)
+    pages.add_url_rule("/proof/<hall>", view_func=proof)
+    pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
+    pages.add_url_rule("/admin/log", view_func=admin_log)
     new_screen.add_to(pages)
+    elsewhere.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)
@@ -66,6 +72,22 @@ def phone(token: str) -> Response:
     return page(PHONE, say(language, N_("Your number")), language, token=token)
 
 
+def proof(hall: str, code: str | None = None) -> ResponseReturnValue:
+    """For whoever holds a slip: where it stands in the journal, and who was called before it."""
+    services().look_up_limit.ask(asking_address())
+    language = visitors_language()
+    asked = (code or request.args.get("code", "")).strip()
+    facts: dict[str, object] = {"hall": hall, "code": asked}
+    status = 200
+    with services().halls[hall].reading() as reading:
+        facts["hall_name"] = named(reading.plan.name, language)
+        try:
+            facts["proof"] = views.proof.proof(reading, asked) if asked else None
+        except NotFound as refusal:
+            facts["why"], status = say(language, refusal.sentence, **refusal.facts), 404
+    return render_template("proof.html", language=language, _=partial(say, language), **facts), status
+
+
 def manager(hall: str) -> Response:
     language = visitors_language()
     return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(services().halls[hall])))
@@ -73,7 +95,10 @@ def manager(hall: str) -> Response:
 
 def sign_in() -> Response:
     language = visitors_language()
-    return page(SIGN_IN, say(language, N_("Sign in")), language, next=known_page(request.args.get("next")))
+    other = services().single_sign_on
+    label = (other.label or say(language, N_("Sign in with your authority's account"))) if other else None
+    next_page = known_page(request.args.get("next"))
+    return page(SIGN_IN, say(language, N_("Sign in")), language, next=next_page, elsewhere=label)
 
 
 def account() -> Response:
@@ -85,6 +110,12 @@ def admin() -> Response:
     language = visitors_language()
     halls = [_with_departments(outline(services().halls[slug])) for slug in services().halls.slugs()]
     return page(ADMIN, say(language, N_("People")), language, halls=halls)
+
+
+def admin_log() -> Response:
+    language = visitors_language()
+    halls = [{"slug": slug, "name": dict(outline(services().halls[slug]).name)} for slug in services().halls.slugs()]
+    return page(ADMIN_LOG, say(language, N_("Security log")), language, halls=halls)
 
 
 def not_found(_: Exception) -> ResponseReturnValue:

@@ -53,12 +53,29 @@ class Settings(BaseSettings):
     """Signs the browsers' sessions; without it, a key kept in the data folder."""
     host: str = "127.0.0.1"
     port: int = 8000
+    tls: bool = False
+    """Whether the server speaks TLS by the certificate of the hall's own authority, which `motcua tls make` makes."""
+    tls_cert: Path | None = None
+    """The server's certificate, in PEM, with those between it and its authority; plain HTTP without it."""
+    tls_key: Path | None = None
+    """The certificate's key, in PEM, without a password."""
     public_url: str | None = None
     """The address under which phones reach this server, printed in each ticket's QR."""
     one_stop: str | None = None
     """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
     one_stop_token: str | None = None
     """The bearer token that the one-stop system over HTTP asks for."""
+    checkpoints_file: Path | None = None
+    """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
+    oidc_issuer: str | None = None
+    """The OpenID Connect provider at which people may sign in, by its address; nowhere without it."""
+    oidc_client_id: str = "motcua"
+    """What that provider calls this server."""
+    oidc_client_secret: str | None = None
+    oidc_claim: str = "preferred_username"
+    """What it says of a person that is the name of their account here."""
+    oidc_label: str | None = None
+    """What stands on the button."""
     workers: int = 1
     phones_per_address: int = Field(default=500, ge=1)
     """How many phones may stand behind one address, as in a hall's Wi-Fi; what one address may do follows from it."""
@@ -79,10 +96,16 @@ class Settings(BaseSettings):
         return self.host not in ("127.0.0.1", "::1", "localhost")
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether this server itself speaks TLS, without a proxy before it."""
+        return self.tls or self.tls_cert is not None
+
+    @property
     def base_url(self) -> str:
         """Where screens and phones reach this server: its address in the LAN where it listens to all."""
         host = lan_address() if self.host in EVERYWHERE else self.host
-        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+        scheme = "https" if self.is_encrypted else "http"
+        return (self.public_url or f"{scheme}://{host}:{self.port}").rstrip("/")
 
     def signing_key(self) -> str:
         """The key that signs sessions: the same after every restart, so that nobody is signed out by one."""

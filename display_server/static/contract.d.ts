@@ -125,6 +125,15 @@ export interface ChangePassword {
   readonly new_password: string;
 }
 
+export interface CheckpointShown {
+  readonly seq: number;
+  readonly link: string;
+  readonly at: string;
+  readonly key: string;
+  readonly signature: string;
+  readonly message: string;
+}
+
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
 
 export interface CounterNow {
@@ -464,6 +473,22 @@ export interface Problem {
 
 export type Progress = "ready" | "not_yet" | "unknown";
 
+export interface Proof {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly number: string;
+  readonly service_name: Readonly<Record<string, string>>;
+  readonly issued_at: string;
+  readonly seq: number;
+  readonly before: string;
+  readonly entry: string;
+  readonly link: string;
+  readonly after: string | null;
+  readonly checkpoint: CheckpointShown | null;
+  readonly order: Readonly<Record<string, string>>;
+}
+
 export interface ProveSecondFactor {
   readonly password: string;
   readonly secret: string;
@@ -530,6 +555,32 @@ export interface SecondFactorOffer {
   readonly secret: string;
   readonly address: string;
   readonly qr: string;
+}
+
+export interface SecurityLogEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly by: string | null;
+  readonly address: string | null;
+  readonly about: string | null;
+  readonly hall: string | null;
+  readonly role: string | null;
+  readonly counter: number | null;
+  readonly times: number;
+  readonly changed: readonly string[];
+}
+
+export interface SecurityLogPage {
+  readonly entries: readonly SecurityLogEntry[];
+  readonly older: number | null;
+}
+
+export interface SecurityLogQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly person?: string | null;
+  readonly before?: number | null;
 }
 
 export interface ServiceEntry {
@@ -659,6 +710,7 @@ export interface Ticket {
   readonly back_at?: string | null;
   readonly dossiers?: number;
   readonly paper?: Paper | null;
+  readonly proof?: string | null;
 }
 
 export interface TicketAnswer {

@@ -147,6 +147,7 @@ const counters = (hall) => html`
     </p>
     ${facts.zones.map((/** @type {{slug: string, name: import("/static/words.js").Words}} */ zone) => {
       const here = hall.counters.filter((counter) => counter.zone === zone.slug);
+      if (!here.length) return nothing; // another department's, for a supervisor
       return html`<h3>${name(zone.name)}</h3>
         <ul class="counters">
           ${here.map((counter) => counterTile(counter, hall.timezone))}
@@ -327,6 +328,7 @@ watch(
   },
   (news) => {
     connection = news;
+    if (news.refusal) whoWorksHere(); // whoever was signed out meanwhile is led to sign in again
     draw();
   },
 );

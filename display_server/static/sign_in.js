@@ -33,6 +33,7 @@ const screen = () => html`
         : nothing}
       <p class="trouble" role="alert">${trouble || nothing}</p>
       <button class="button first" ?disabled=${busy}>${_("Sign in")}</button>
+      ${facts.elsewhere ? html`<a class="button" href=${elsewhere()}>${facts.elsewhere}</a>` : nothing}
     </form>
     ${languageLinks()}
   </main>
@@ -56,6 +57,10 @@ async function submit(event) {
   busy = false;
   draw();
 }
+
+/** Where somebody signs in at another system. */
+const elsewhere = () =>
+  facts.next ? `/sign-in/elsewhere?next=${encodeURIComponent(facts.next)}` : "/sign-in/elsewhere";
 
 /** Where a first password is changed, and from there on. */
 const account = () => (facts.next ? `/account?next=${encodeURIComponent(facts.next)}` : "/account");

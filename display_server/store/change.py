@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from display_server.domain.appointment import Appointment
+from display_server.domain.chain import proof_code
 from display_server.domain.counter import Counter
 from display_server.domain.device import Health
 from display_server.domain.events import Event
@@ -43,6 +44,11 @@ class Change(Reading):
         """Writes what happened into the journal."""
         journal.add_event(self.moment, self._events, self._actor, to_row(event))
         self._events += 1
+
+    def proof_code(self) -> str | None:
+        """Of the event that was recorded last, as a ticket carries it; None where this change has recorded none."""
+        last = self.moment.memory.link
+        return proof_code(self.seq, last[1]) if self._events and last is not None else None
 
     def issued_by_actor(self, device: int | None, since: datetime) -> int:
         """How many tickets whoever makes this change has given since, with this device of those that share a name."""

@@ -89,6 +89,8 @@ class HallMemory:
     """By day and service."""
     series: Mapping[SeriesKey, Series] = field(default_factory=dict)
     """By day and prefix."""
+    link: tuple[date, str] | None = None
+    """The last of the journal's chain, and its day."""
 
     # --- what was asked ---
 

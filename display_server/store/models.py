@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -363,6 +364,47 @@ class JournalRow(Base):
     service: Mapped[str | None] = mapped_column(Key)
     actor: Mapped[str] = mapped_column(String(200))
     facts: Mapped[dict[str, Any]]
+    link: Mapped[str | None] = mapped_column(String(64))
+    """Its place in the hash chain (`domain.chain`); none in what was written before there was one."""
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The salted hashes of what names people."""
+    salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class SecurityLogRow(Base):
+    """Who came in, who could not, and who changed what others may do: a hash chain of its own, numbered from 1."""
+
+    __tablename__ = "security_log"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(250))
+    address: Mapped[str | None] = mapped_column(String(64))
+    about: Mapped[str | None] = mapped_column(String(250))
+    hall: Mapped[str | None] = mapped_column(Key)
+    facts: Mapped[dict[str, Any]]
+    link: Mapped[str] = mapped_column(String(64))
+    """Its place in the hash chain (`domain.security_log`)."""
+    seal: Mapped[str] = mapped_column(String(64))
+    """The salted hash of the address."""
+    salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class CheckpointRow(Base):
+    """How far a chain had come, signed; what was handed to a file elsewhere has the time of that."""
+
+    __tablename__ = "checkpoints"
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """0 is the security log, which belongs to no hall."""
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    link: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+    key: Mapped[str] = mapped_column(String(64))
+    """The public key, in hexadecimal."""
+    signature: Mapped[str] = mapped_column(String(128))
+    handed_at: Mapped[datetime | None]
 
 
 class RatingRow(Base):
@@ -461,6 +503,8 @@ class SessionRow(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     token_id: Mapped[int | None] = mapped_column(ForeignKey("tokens.id"), index=True)
+    with_password: Mapped[bool] = mapped_column(server_default=true())
+    """False where another system, by OpenID Connect, has said who it is."""
     created_at: Mapped[datetime]
     used_at: Mapped[datetime]
     """To the minute."""
@@ -468,9 +512,13 @@ class SessionRow(Base):
 
 
 class AccessRow(Base):
-    """One row that counts how often somebody's way in ended: every process looks whether it has moved."""
+    """One row that counts how often somebody's way in ended: every process looks whether it has moved.
+
+    `logged` numbers the security log, as a hall's `seq` its journal: who counts it up has the log's end to himself.
+    """
 
     __tablename__ = "access"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     changes: Mapped[int] = mapped_column(BigInteger)
+    logged: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))

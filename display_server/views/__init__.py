@@ -8,6 +8,8 @@ from display_server.views import (
     counter as counter,
     kiosk as kiosk,
     manager as manager,
+    proof as proof,
+    security_log as security_log,
     topics as topics,
     visitor as visitor,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 A_HOST = re.compile(r"[\w.:\[\]-]+")
+HSTS_SECONDS = 365 * 24 * 3600
 STATIC = ("/static/", "/counter-panel/static/")
 DENIED = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone"),
@@ -58,5 +59,7 @@ def _headers(environ: WSGIEnvironment) -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
+    if environ["wsgi.url_scheme"] == "https":  # over plain HTTP anybody on the way could have written it
+        headers["Strict-Transport-Security"] = f"max-age={HSTS_SECONDS}"
     # Somebody is named in nearly everything else: a ticket's holder, an officer, a device.
     return headers if environ.get("PATH_INFO", "").startswith(STATIC) else {**headers, "Cache-Control": "no-store"}

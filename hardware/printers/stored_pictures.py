@@ -35,8 +35,7 @@ def dots_of(image: Image.Image) -> tuple[int, bytes]:
     row_bytes = -(-image.width // 8)
     even = Image.new("L", (row_bytes * 8, image.height), 255)
     even.paste(image.convert("L"), (0, 0))
-    white = even.point(lambda grey: 255 if grey > 127 else 0).convert("1").tobytes()
-    dots = bytes(~byte & 0xFF for byte in white)
+    dots = even.point(lambda grey: 0 if grey > 127 else 255).convert("1").tobytes()
     return row_bytes, REAL_TIME.sub(lambda request: bytes((request[0][0], request[0][1] | ONE_DOT_MORE)), dots)
 
 

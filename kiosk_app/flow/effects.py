@@ -28,6 +28,14 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class PrepareSlip:
+    """Draws what the slip for this request will say, while its citizen still reads: little is left to draw then."""
+
+    request: IssueTicket
+    hotline: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CancelTicket:
     """Cancels a ticket that came when the citizen had left."""
 
@@ -122,6 +130,7 @@ Outside = (
     ReportHealth
     | FetchCatalogue
     | Issue
+    | PrepareSlip
     | Print
     | CancelTicket
     | RecordNumberRead

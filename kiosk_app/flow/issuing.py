@@ -5,7 +5,7 @@ from typing import assert_never
 
 from display_server.contract import IssueTicket, Paper, Ticket
 from kiosk_app.flow import cards
-from kiosk_app.flow.effects import CancelTicket, Issue, Print, PrintList
+from kiosk_app.flow.effects import CancelTicket, Issue, PrepareSlip, Print, PrintList
 from kiosk_app.flow.kiosk import FAULTY_PRINTER_EVERY_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import PrintingFailed, ServerSilent, TicketPrinted, TicketReceived, TicketRefused
 from kiosk_app.flow.screens import (
@@ -50,9 +50,17 @@ def ask_again(kiosk: Kiosk, unanswered: Issuing, now: float) -> Step:
     return show(kiosk, unanswered, now), (_issue_effect(kiosk, unanswered),)
 
 
+def prepare(kiosk: Kiosk, choice: Choice) -> PrepareSlip:
+    """Has the slip drawn as far as it is known before the number is."""
+    return PrepareSlip(_request(kiosk, choice), kiosk.catalogue.hotline if kiosk.catalogue else None)
+
+
 def _issue_effect(kiosk: Kiosk, issuing: Issuing) -> Issue:
-    choice = issuing.choice
-    request = IssueTicket(
+    return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", _request(kiosk, issuing.choice))
+
+
+def _request(kiosk: Kiosk, choice: Choice) -> IssueTicket:
+    return IssueTicket(
         service=choice.service.slug,
         priority_class=choice.priority.slug if choice.priority else None,
         language=choice.language,
@@ -60,7 +68,6 @@ def _issue_effect(kiosk: Kiosk, issuing: Issuing) -> Issue:
         appointment=choice.appointment.code if choice.appointment else None,
         card_number=cards.number_to_tell(kiosk),
     )
-    return Issue(issuing.attempt, f"{kiosk.run}-{issuing.attempt}", request)
 
 
 def answered(kiosk: Kiosk, answer: TicketReceived | TicketRefused | ServerSilent, now: float) -> Step:

@@ -115,6 +115,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     match before, kiosk.screen:
         case Printing(), NumberOnScreen(ticket=ticket):
             effects = (*effects, RecordNumberRead(ticket))
+        case _, Confirming(choice) if not isinstance(before, Confirming):
+            effects = (*effects, issuing.prepare(kiosk, choice))
     if not isinstance(event, Touch) or isinstance(kiosk.screen, Confirming):
         kiosk = keys.kept_at(kiosk, before)  # also where one dossier more or fewer adds a way or takes one away
     return cards.forgotten(kiosk), effects

@@ -21,10 +21,12 @@ from kiosk_app.issuing.server_link import ServerLink
 from kiosk_app.server.client import AccessDenied, Declined, Issued, Outcome, Silent, Unreachable
 from kiosk_app.store.connection import StoreFails
 from kiosk_app.store.kiosk_store import KioskStore
-from kiosk_app.store.tickets import StoredTicket
+from kiosk_app.store.tickets import StoredTicket, TakenNumber
 
 log = logging.getLogger(__name__)
 
+NOWHERE = "-"
+"""Where a ticket can be followed that nobody has."""
 ANSWER_SECONDS = 1.0
 """So long a citizen waits for the server before the kiosk issues the number by itself."""
 
@@ -100,6 +102,14 @@ class TicketIssuer:
             return outcome
         self._is_offline = True
         return self._issue_offline(request, key) or outcome
+
+    def specimen(self, request: IssueTicket) -> Issued | None:
+        """What `issue` would give, but for its number and its token; None where the service is not known here."""
+        catalogue, offered = self._remembered.catalogue, self._remembered.offered(request.service)
+        if catalogue is None or offered is None:
+            return None
+        nobodys = TakenNumber(0, "", self._clock.now())
+        return Issued(offline_ticket(nobodys, request, catalogue, offered, NOWHERE), self._is_offline)
 
     def cancel(self, ticket: Ticket) -> None:
         """Takes back what nobody holds; where the server does not answer, `catch_up` tells it."""

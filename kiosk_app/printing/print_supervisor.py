@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from display_server.contract import Condition, Paper, Ticket
+from hardware.printers.compose import compose
 from hardware.printers.paper import NARROW_BELOW_DOTS, Page
 from hardware.printers.printer import CoverOpen, OutOfPaper, Printer, PrinterError, PrinterStatus
 from kiosk_app.flow.reports import PrinterSeen
@@ -79,6 +80,10 @@ class PrintSupervisor:
         if not self._store.is_well():
             return Condition.BOOK_FAILS
         return Condition.PAPER_NEAR_END if self.seen.nearly_empty else Condition.WELL
+
+    def prepare(self, page: Page) -> None:
+        """Draws what stands on this page and prints nothing: what is drawn is kept for the pages like it."""
+        compose(page, self._printer.model)
 
     def put_on_paper(self, ticket: Ticket, page: Page) -> NotOnPaper | None:
         """Prints the ticket's page for somebody who has just taken it; why it is not on paper, or None."""

@@ -13,6 +13,7 @@ FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at")
 EXPECTED_WAIT = N_("Expected wait")
 PRIORITY = N_("Priority: %(name)s")
 HOTLINE = N_("Hotline: %(number)s")
+PROOF = N_("Proof: %(code)s")
 ISSUED_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
 FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
 
@@ -87,6 +88,8 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
             return (Line(_("Please wait for your number to be called."), Size.SMALL, bold=True),)
         case "hotline" if facts.hotline:
             return (Line(_(HOTLINE, number=facts.hotline), Size.SMALL),)
+        case "proof" if ticket.proof:
+            return (Line(_(PROOF, code=ticket.proof), Size.SMALL),)
         case text if text in facts.template.texts:
             return (Line(facts.words(facts.template.texts[text]), Size.SMALL),)
     return _fact(block, facts)

@@ -24,7 +24,7 @@ BLOCKS, NEEDED = TICKET_BLOCKS, NEEDED_BLOCK
 """What the kiosk knows to print; every name under [texts] is one more."""
 USUAL = (
     *("hall", "gap", "label", "number", "gap", "service", "priority", "reprint", "rule", "facts", "offline"),
-    *("rule", "qr", "scan", "gap", "thanks", "hotline"),
+    *("rule", "qr", "scan", "gap", "thanks", "hotline", "proof"),
 )
 TEXTS = TypeAdapter(dict[str, Words])
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from display_server.contract import Catalogue
 from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
-from kiosk_app.server.discovery import servers_found
 from kiosk_app.server.membership import Membership, save_membership
 
 log = logging.getLogger(__name__)
@@ -18,10 +17,17 @@ UNANSWERED_SECONDS = 20.0
 LOOK_EVERY_SECONDS, LOOK_SECONDS = 30.0, 3.0
 
 
+def _servers_found(seconds: float) -> Iterator[str]:
+    from kiosk_app.server.discovery import servers_found  # noqa: PLC0415 (the network's library: few starts need it)
+
+    return servers_found(seconds)
+
+
 class RoamingServer(HallServer):
     """Looks in the network for its server where that has not answered for a while, and saves where it is now.
 
-    Its server is the one that accepts this kiosk for the same hall.
+    Its server is the one that accepts this kiosk for the same hall; where the kiosk knows an authority, it hears the
+    token only after it has proved itself by that.
     """
 
     def __init__(
@@ -30,10 +36,10 @@ class RoamingServer(HallServer):
         file: Path,
         hall: str,
         *,
-        search: Callable[[float], Iterator[str]] = servers_found,
+        search: Callable[[float], Iterator[str]] = _servers_found,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(membership.server, membership.token, hall)
+        super().__init__(membership.server, membership.token, hall, trust=membership.trust)
         self._membership, self._file = membership, file
         self._search, self._clock = search, clock
         self._looks_at = clock() + UNANSWERED_SECONDS
@@ -64,7 +70,7 @@ class RoamingServer(HallServer):
     def _is_it(self, address: str) -> bool:
         with (
             suppress(Unreachable, AccessDenied),
-            closing(HallServer.of_token(address, self._membership.token)) as other,
+            closing(HallServer.of_token(address, self._membership.token, trust=self._membership.trust)) as other,
         ):
             return other.hall == self.hall
         return False

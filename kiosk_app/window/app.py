@@ -14,6 +14,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.layout import Layout as KivyLayout
 from kivy.uix.widget import Widget
 
 from display_server.contract import KioskLook, Words
@@ -24,7 +25,7 @@ from kiosk_app.effects import EffectRunner
 from kiosk_app.flow.aids import Aid
 from kiosk_app.flow.effects import CloseProgram, Effect, Issue, Print, Restart
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.reports import Report
+from kiosk_app.flow.reports import CatalogueCame, CatalogueMissed, Report
 from kiosk_app.flow.screens import Issuing, Printing, Welcome, language_of
 from kiosk_app.flow.staff import Door
 from kiosk_app.flow.step import Event, RoomFor, TimePassed, step
@@ -33,6 +34,7 @@ from kiosk_app.flow.ways import ways
 from kiosk_app.input.keyboard import Keyboard, Known
 from kiosk_app.input.scanning import ScannerListener
 from kiosk_app.speech.narrator import Narrator
+from kiosk_app.window.kivy_setup import FRAMES_A_SECOND
 from kiosk_app.window.palette import HIGH_CONTRAST, Colour, palette_of
 from kiosk_app.window.screens import show
 from kiosk_app.window.screens.explaining import StillThereFrame
@@ -49,6 +51,8 @@ LONGEST_PRESS_SECONDS = 2.0
 """A screen waits so long for the finger to lift: one that never lifts must not hold the kiosk."""
 PAPER_FIRST_SECONDS = 0.15
 """A new screen costs a slow machine a tenth of a second, and the ticket would wait for it: its picture comes after."""
+HALL_FIRST_SECONDS = 0.3
+"""So long the first picture waits for the hall: a greeting that is drawn before it is drawn twice."""
 TIDY_AFTER_SECONDS = 0.05
 """Garbage of the screen before is collected while no touch counts yet on the new one, and never while a ticket is made.
 """
@@ -56,6 +60,9 @@ TIDY_EVERY_SECONDS = 120.0
 """A kiosk that nobody touches never changes its screen, and each request to a server that is away leaves objects
 behind."""
 DIMNESS = 0.88
+LOOKS_UNDER_A_FINGER = 200
+"""So often a second the window looks whether a finger lifts that is on the screen, and else once a frame: who touches
+is not to wait for the next frame."""
 
 palette_in = cache(palette_of)
 
@@ -113,7 +120,8 @@ class KioskWindow(App):
         self._after_keys = Clock.create_trigger(self._settle_keys, BETWEEN_KEYS_SECONDS * 1.2)
         Window.bind(
             size=lambda *_: self._draw_soon(),
-            on_touch_up=lambda *_: self._draw_soon(),
+            on_touch_down=lambda *_: _look_for_fingers(LOOKS_UNDER_A_FINGER),
+            on_touch_up=self._lifted,
             on_keyboard=self._key,
             on_textinput=self._text,
             on_request_close=lambda *_, **__: not self._may_be_closed,
@@ -123,7 +131,7 @@ class KioskWindow(App):
         if every := self._watchdog.every_seconds:
             Clock.schedule_interval(lambda _: self._watchdog.tell(ALIVE), every)
         self.take(TimePassed())
-        self._draw()
+        self._draw_after(HALL_FIRST_SECONDS)
         gc.freeze()  # what is there now stays, and need not be looked through for garbage
         gc.disable()  # else it would be looked for in the middle of things, and hold a touch up for 0.2 s
         self._watchdog.tell(READY)
@@ -163,14 +171,19 @@ class KioskWindow(App):
                 case _:
                     self._effects.run(effect)
         if any(_is_for_paper(effect) for effect in effects):
-            self._draws_from = time.monotonic() + PAPER_FIRST_SECONDS
-            Clock.schedule_once(lambda _: self._draw_soon(), PAPER_FIRST_SECONDS)
+            self._draw_after(PAPER_FIRST_SECONDS)
+        if self._shown is None and isinstance(event, CatalogueCame | CatalogueMissed):
+            self._draws_from = 0.0
         self._draw_soon()
         if self._narrator:
             self._narrator.tell(self._kiosk)
 
     def _report(self, report: Report) -> None:
         Clock.schedule_once_free(lambda _: self.take(report))
+
+    def _lifted(self, *_: object) -> None:
+        _look_for_fingers(FRAMES_A_SECOND)
+        self._draw_soon()
 
     def _key(self, _window: object, key: int, *_: object) -> bool:
         """Takes every key, so that none reaches Kivy. It was typed after this frame began."""
@@ -217,6 +230,10 @@ class KioskWindow(App):
         if isinstance(self._frame, StillThereFrame) and seconds is not None:
             self._frame.count_down(seconds)
 
+    def _draw_after(self, seconds: float) -> None:
+        self._draws_from = time.monotonic() + seconds
+        Clock.schedule_once(lambda _: self._draw_soon(), seconds)
+
     def _show(self) -> None:
         kiosk, look = self._kiosk, self._look()
         usual = palette_in(look.primary, look.accent) if look else palette_in(None, None)
@@ -226,6 +243,7 @@ class KioskWindow(App):
         self._frame = show(kiosk.screen, self._scene())
         self._root.clear_widgets()
         self._root.add_widget(self._frame)
+        lay_out(self._root)
         self._tidy_up.cancel()
         if not isinstance(kiosk.screen, Issuing | Printing):
             self._tidy_up()
@@ -272,6 +290,19 @@ class KioskWindow(App):
 def _is_for_paper(effect: Effect) -> bool:
     """Whether a citizen waits for a ticket."""
     return isinstance(effect, Issue | Print)
+
+
+def _look_for_fingers(times_a_second: int) -> None:
+    Clock._max_fps = times_a_second  # Kivy has no other way while it runs; it draws only what has changed
+
+
+def lay_out(root: Widget) -> None:
+    """Gives all widgets their places, from the outside inwards. Kivy does it the other way round where a screen is new,
+    again and again until nothing changes, and each time the words would be fitted into places that they do not have.
+    """
+    for widget in root.walk():
+        if isinstance(widget, KivyLayout):
+            widget.do_layout()
 
 
 class Shade(Widget):

@@ -28,7 +28,7 @@ def measure() -> None:
     with bench_folder() as folder, running_hall(folder, WAITING) as server:
         seconds = {codepage: _measured(server, folder, codepage) for codepage in (None, 30)}
     show(
-        "Milliseconds from the last touch to the first byte at the printer (promise: p95 at most 150)",
+        "Milliseconds from the last touch to the first byte at the printer (promise: p95 at most 100)",
         ["", "p50", "p95", "max"],
         [
             [f"{'text' if codepage else 'raster'}, {how}", *_row(times)]

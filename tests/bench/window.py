@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 import psutil
 
@@ -19,7 +20,9 @@ from tests.bench.table import ms, show
 from tests.kiosk_app.kiosk_window import HOME, PATIENCE_SECONDS, TAKE, KioskOnScreen, card, entry, kiosk_on_screen
 from tests.running_server import HALL, RunningServer
 
-STARTS, TICKETS, WAITING = 5, 40, 300
+STARTS, TICKETS, WAITING = 10, 40, 300
+GREETING_SECONDS, PAPER_MS = "2.5", "100"
+"""What is promised."""
 IDLE_SECONDS = 20.0
 JUSTICE = 8
 BEGIN = b"\x1b@"
@@ -29,10 +32,11 @@ def measure() -> None:
     compile_as_pip_does()
     with bench_folder() as folder, running_hall(folder, WAITING) as server, VirtualPrinterOnTcp(model_of()) as device:
         token = server.token("kiosk", "--hall", HALL)
-        starts = []
+        starts, worked = [], []
         for number in range(STARTS):
             with _window(server, token, device, folder / f"start-{number}") as kiosk:
                 starts.append(kiosk.greeted_after)
+                worked.append(_processor_seconds(kiosk))
         with _window(server, token, device, folder / "idle") as kiosk:
             idle = _share_of_a_processor(kiosk)
             online = [_touch_to_byte(kiosk, device) for _ in range(TICKETS)]
@@ -43,11 +47,18 @@ def measure() -> None:
         "The kiosk's window",
         ["", "measured", "promise"],
         [
-            [f"from the command to the greeting, best of {STARTS} starts, s", f"{min(starts):.2f}", "3"],
-            ["the longest of them, s", f"{max(starts):.2f}", "3"],
+            [
+                f"from the command to the greeting, longest of {STARTS} starts, s",
+                f"{max(starts):.2f}",
+                GREETING_SECONDS,
+            ],
+            ["their median, s", f"{median(starts):.2f}", ""],
+            ["processor time of a start, median, s", f"{median(worked):.2f}", ""],
             [f"at rest for {IDLE_SECONDS:.0f} s, share of a processor", f"{idle:.1%}", "near 0"],
-            ["finger on the last button to first byte, raster, with the server, p95 in ms", ms(_p95(online)), "150"],
-            ["the same without the server", ms(_p95(offline)), "150"],
+            ["finger on the last button to first byte, raster, with the server, p95 in ms", ms(_p95(online)), PAPER_MS],
+            ["the same, p50", ms(median(online)), ""],
+            ["without the server, p95", ms(_p95(offline)), PAPER_MS],
+            ["the same, p50", ms(median(offline)), ""],
             ["this machine's load meanwhile, and its processors", f"{os.getloadavg()[1]:.1f}", str(os.cpu_count())],
         ],
     )
@@ -61,12 +72,16 @@ def _window(server: RunningServer, token: str, device: VirtualPrinterOnTcp, scra
 
 
 def _share_of_a_processor(kiosk: KioskOnScreen) -> float:
-    process = psutil.Process(kiosk.pid)
     time.sleep(5)  # the numbers for bad times have come
-    before = process.cpu_times()
+    before = _processor_seconds(kiosk)
     time.sleep(IDLE_SECONDS)
-    after = process.cpu_times()
-    return (after.user - before.user + after.system - before.system) / IDLE_SECONDS
+    return (_processor_seconds(kiosk) - before) / IDLE_SECONDS
+
+
+def _processor_seconds(kiosk: KioskOnScreen) -> float:
+    """What it has used so far; where nothing draws for the processor, its drawing is among it."""
+    times = psutil.Process(kiosk.pid).cpu_times()
+    return times.user + times.system
 
 
 def _touch_to_byte(kiosk: KioskOnScreen, device: VirtualPrinterOnTcp) -> float:

@@ -15,6 +15,7 @@ from display_server.use_cases import counter, kiosk
 from display_server.use_cases.hall import outline
 from tests.halls import a_hall_plan, do
 from tests.running_server import always_open_hall
+from tests.tampering import let_the_journal_be_rewritten, let_the_security_log_be_rewritten
 
 
 def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -182,9 +183,12 @@ def test_a_healthy_hall_has_no_findings(busy_database: str) -> None:
         ("DELETE FROM journal WHERE seq = 3", "hall hall: 9 changes, but the journal tells 8 of them"),
         ("UPDATE journal SET at = '2001-01-01 00:00:00' WHERE seq = 4", "is before that of the change before it"),
         ("UPDATE number_series SET last = 7", "number 4 is neither a ticket nor leased"),
+        ("UPDATE journal SET actor = 'nobody' WHERE seq = 4", "its actor is not what was written"),
     ],
 )
 def test_the_doctor_names_every_damage(busy_database: str, damage: str, finding: str) -> None:
+    let_the_journal_be_rewritten(engine := connect(busy_database))
+    engine.dispose()
     with sqlite3.connect(busy_database.removeprefix("sqlite:///")) as connection:
         connection.execute(damage)
     connection.close()
@@ -235,3 +239,28 @@ def test_a_torn_backup_is_not_restored(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "is not a whole database" in done.stderr
     assert not target.exists()
+
+
+def test_the_security_log_is_printed_and_whoever_rewrites_it_is_named(busy_database: str) -> None:
+    made = motcua("user", "add", "Lan", "--role", "officer", "--make-password", database=busy_database).stdout.strip()
+    motcua("token", "create", "--role", "kiosk", "--name", "kiosk 1", database=busy_database)
+
+    printed = motcua("audit", "log", database=busy_database).stdout
+    whole = motcua("audit", "verify", database=busy_database)
+    newest, of_lan, plan = (line.split("\t") for line in printed.splitlines())
+    assert newest[2:6] == ["token_made", "administrator", "-", "kiosk 1"]
+    assert of_lan[2:] == ["account_added", "admin: administrator", "-", "Lan", "-", "role=officer"]
+    assert plan[2:4] == ["plan_changed", "test"]
+    assert made not in printed
+    assert motcua("audit", "log", "--person", "Lan", database=busy_database).stdout.count("\n") == 1
+    assert (whole.returncode, whole.stdout.splitlines()[-1][:35]) == (0, "the security log: 3 entries hold; 0")
+
+    engine = connect(busy_database)
+    let_the_security_log_be_rewritten(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE security_log SET about = 'Thu' WHERE about = 'Lan'")
+    engine.dispose()
+
+    for command in (("audit", "verify"), ("doctor",)):
+        found = motcua(*command, database=busy_database)
+        assert (found.returncode, "the security log, entry 2" in found.stdout) == (1, True)

@@ -90,7 +90,7 @@ def test_whoever_asks_while_it_is_away_is_told_so(own_postgres: PostgresDatabase
     ):
         assert "cannot reach its database" in is_in_words(answer)
     for screen in screens:
-        page = httpx.Client(follow_redirects=True).get(screen, headers={"Accept-Language": "vi"})
+        page = httpx.get(screen, follow_redirects=True, headers={"Accept-Language": "vi"})
         assert page.status_code == 503
         assert 'http-equiv="refresh"' in page.text
         assert "cơ sở dữ liệu" in page.text

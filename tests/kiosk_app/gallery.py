@@ -285,7 +285,7 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
     from kivy.core.window import Window
     from kivy.uix.floatlayout import FloatLayout
 
-    from kiosk_app.window.app import Shade
+    from kiosk_app.window.app import Shade, lay_out
     from kiosk_app.window.screens import show
     from kiosk_app.window.screens.explaining import StillThereFrame
     from kiosk_app.window.screens.frame import Scene
@@ -303,6 +303,7 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
         frame = show(screen, scene)
         root.clear_widgets()
         root.add_widget(frame)
+        lay_out(root)
         if around.remark:
             root.add_widget(remark_bar(around.remark, language, layout))
         if around.dim:

@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from display_server.contract import Condition, IssueTicket, Paper, State, Ticket
 from hardware.printers.model import model_of
+from hardware.printers.paper import Line, Pair, QrCode
 from hardware.printers.printer import (
     CoverOpen,
     OutOfPaper,
@@ -30,6 +32,7 @@ from kiosk_app.flow.effects import (
     Issue,
     LookAtPrinter,
     Outside,
+    PrepareSlip,
     Print,
     PrintAgain,
     ReadStatus,
@@ -57,6 +60,7 @@ from kiosk_app.flow.reports import (
 from kiosk_app.flow.values import PrintFault, RecentTicket
 from kiosk_app.issuing.ticket_issuer import TicketIssuer
 from kiosk_app.printing.print_supervisor import as_citizens_see_it
+from kiosk_app.printing.ticket_layout import lay_out
 from kiosk_app.server.client import HallServer
 from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.store.tickets import StoredTicket, TakenNumber
@@ -100,6 +104,32 @@ def runner(hall: HallStandIn, printer: VirtualPrinter, tmp_path: Path) -> Iterat
     runner = Runner(HallServer(hall.url, TOKEN, "dong-nai"), printer, tmp_path / "kiosk.db")
     yield runner
     runner.effects.close()
+
+
+def test_what_a_slip_is_prepared_of_is_all_of_it_but_what_only_its_ticket_tells(runner: Runner) -> None:
+    runner.run(FetchCatalogue())
+    specimen = runner.issuer.specimen(ISSUE.request)
+    issued = runner.run(ISSUE)
+    assert specimen
+    assert isinstance(issued, TicketReceived)
+
+    known, printed = (set(lay_out(each.ticket, UTC, "1022").elements) for each in (specimen, issued))
+
+    only_here = printed - known
+    assert {each.text for each in only_here if isinstance(each, Line)} == {issued.ticket.number}
+    assert {type(each) for each in only_here} == {Line, Pair, QrCode}
+
+
+def test_preparing_a_slip_prints_nothing_and_a_service_that_nobody_knows_is_no_harm(
+    runner: Runner, tmp_path: Path
+) -> None:
+    runner.effects.run(PrepareSlip(ISSUE.request, "1022"))  # before any catalogue has come
+    runner.run(FetchCatalogue())
+    runner.effects.run(PrepareSlip(ISSUE.request, "1022"))
+    runner.effects.run(PrepareSlip(IssueTicket(service="dropped", language="vi"), "1022"))
+
+    assert runner.run(LookAtPrinter()) == PrinterSeen(None)  # after them, on the printer's thread
+    assert not (tmp_path / "paper").exists()
 
 
 def test_the_catalogue_comes_or_is_missed(

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, insert, select
+from sqlalchemy import Integer, bindparam, func, insert, select, tuple_
 
+from display_server.domain.chain import Checkpoint, Entry, first_link, link, seals
 from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
+from display_server.store.checkpoints import SignedCheckpoint
 from display_server.store.hall_memory import Calls
 from display_server.store.journal import DONE_BY_OTHERS, AnyRow, deed_from_row, recorded_event_from_row
-from display_server.store.models import JournalRow, TicketRow
+from display_server.store.models import CheckpointRow, JournalRow, TicketRow
 from display_server.store.queries.moment import Moment, found_once
 
 PACE_WINDOW = timedelta(hours=1)
@@ -35,6 +38,22 @@ class JournalQueries:
     def recorded_events(self, ticket: TicketId) -> list[RecordedEvent]:
         """The ticket's story, oldest first."""
         return [recorded_event_from_row(row) for row in self.rows_of(ticket)]
+
+    def rows_from(self, seq: int, limit: int) -> Sequence[AnyRow]:
+        """The first rows from this change on."""
+        return self.moment.rows(_FROM, seq=seq, limit=limit)
+
+    def link_before(self, row: AnyRow) -> str:
+        """What the row's link stands on."""
+        last = self.moment.first(_LINK_BEFORE, seq=row.seq, nth=row.nth)
+        return _stands_on(self.moment, (last.day, last.link or "") if last is not None else None, row.day)
+
+    def first_checkpoint_from(self, seq: int) -> SignedCheckpoint | None:
+        """The first that was signed of this change or a later one."""
+        row = self.moment.first(_CHECKPOINT_FROM, seq=seq)
+        if row is None:
+            return None
+        return SignedCheckpoint(Checkpoint(self.moment.plan.slug, row.seq, row.link, row.at), row.key, row.signature)
 
     def last_deed_at(self, counter: int) -> Deed | None:
         """What was done last today at this counter, to a ticket or to the counter itself."""
@@ -101,6 +120,19 @@ _LAST_DEED_AT = (
     .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
     .limit(1)
 )
+_FROM = _ROWS.where(JournalRow.seq >= bindparam("seq")).order_by(*_IN_ORDER).limit(bindparam("limit"))
+_LINK_BEFORE = (
+    select(JournalRow.day, JournalRow.link)
+    .where(_OF_HALL, tuple_(*_IN_ORDER) < tuple_(bindparam("seq"), bindparam("nth")))
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)
+_CHECKPOINT_FROM = (
+    select(*CheckpointRow.__table__.columns)
+    .where(CheckpointRow.hall_id == bindparam("hall_id"), CheckpointRow.seq >= bindparam("seq"))
+    .order_by(CheckpointRow.seq)
+    .limit(1)
+)
 _DAY_BEGUN = select(JournalRow.seq).where(
     _OF_HALL,
     JournalRow.event == DayBegun.__name__,
@@ -137,11 +169,40 @@ _ISSUED_BY = select(func.count()).where(
 
 
 def add_event(moment: Moment, nth: int, actor: str, event: dict[str, Any]) -> None:
-    """Writes the columns of the `nth` event of a change into the journal."""
+    """Writes the columns of the `nth` event of a change into the journal, as the next link of its chain."""
+    entry = Entry(
+        *(moment.plan.slug, moment.seq, nth, event["at"], moment.today, event["event"]),
+        *(event["ticket_id"], event["counter"], event["service"], actor, event["facts"]),
+    )
+    salt = token_hex(16)
+    sealed = seals(entry, salt)
+    linked = link(_link_before(moment), entry, sealed)
     place = {"hall_id": moment.hall_id, "seq": moment.seq, "nth": nth, "day": moment.today}
-    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event})
+    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event, "link": linked, "seals": sealed, "salt": salt})
+    moment.memory = replace(moment.memory, link=(moment.today, linked))
     if event["event"] == TicketCalled.__name__:
         moment.memory = moment.memory.after_call(event["service"], event["at"], moment.now - PACE_WINDOW)
 
 
+def _link_before(moment: Moment) -> str:
+    """What the next event of today stands on."""
+    last = moment.memory.link
+    if last is None:
+        row = moment.first(_LAST_LINK)
+        last = (row.day, row.link or "") if row is not None else None
+    return _stands_on(moment, last, moment.today)
+
+
+def _stands_on(moment: Moment, last: tuple[date, str] | None, today: date) -> str:
+    """`last`: the link before, and its day."""
+    day, before = last or (today, "")
+    return before if day == today and before else first_link(moment.plan.slug, today, before)
+
+
 _INSERT_EVENT = insert(JournalRow)
+_LAST_LINK = (
+    select(JournalRow.day, JournalRow.link)
+    .where(_OF_HALL)
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)

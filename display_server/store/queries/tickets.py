@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Executable, bindparam, func, insert, literal, select, update
 
+from display_server.domain.events import TicketCalled
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.store.journal import AnyRow
-from display_server.store.models import IdempotencyKeyRow, RatingRow, TicketRow
+from display_server.store.models import IdempotencyKeyRow, JournalRow, RatingRow, TicketRow
 from display_server.store.queries.moment import Moment, facts_of, pairs
 
 TICKET_COLUMNS = [
@@ -96,6 +97,11 @@ class TicketQueries:
         """The ticket with this number on this local day."""
         return self._one(_NUMBERED, day=day, number=number)
 
+    def called_after_coming_later(self, ticket: Ticket, service: str) -> list[Ticket]:
+        """Those of the ticket's day who came after it for this service and have been called, wherever they are now."""
+        rows = self.moment.rows(_CAME_LATER, day=ticket.day, service=service, id=ticket.id)
+        return [ticket_from_row(row) for row in rows]
+
     def token_is_taken(self, token: str) -> bool:
         """Whether any hall has a ticket with this token."""
         return self.moment.first(_TOKEN_IS_TAKEN, token=token) is not None
@@ -127,6 +133,20 @@ class TicketQueries:
 _BY_ID = TICKET.where(OF_HALL, TicketRow.id == bindparam("id"))
 _BY_TOKEN = TICKET.where(OF_HALL, TicketRow.token == bindparam("token"))
 _NUMBERED = TICKET.where(OF_HALL, OF_DAY, TicketRow.number == bindparam("number"))
+_CAME_LATER = TICKET.where(
+    OF_HALL,
+    OF_DAY,
+    TicketRow.id > bindparam("id"),
+    TicketRow.call_seq.is_not(None),
+    TicketRow.id.in_(
+        select(JournalRow.ticket_id).where(
+            JournalRow.hall_id == bindparam("hall_id"),
+            JournalRow.event == TicketCalled.__name__,
+            JournalRow.service == bindparam("service"),
+            JournalRow.day == bindparam("day"),
+        )
+    ),
+).order_by(TicketRow.id)
 _TOKEN_IS_TAKEN = select(TicketRow.id).where(TicketRow.token == bindparam("token"))
 _OF_KEY = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
     IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")

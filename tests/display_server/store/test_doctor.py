@@ -15,6 +15,7 @@ from display_server.use_cases import counter, kiosk, route, visitor
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, do
+from tests.tampering import let_the_journal_be_rewritten
 
 JOURNAL = JournalRow.__table__.columns
 
@@ -22,6 +23,7 @@ JOURNAL = JournalRow.__table__.columns
 @pytest.fixture
 def engine(database: str) -> Iterator[Engine]:
     engine = connect(database)
+    let_the_journal_be_rewritten(engine)
     yield engine
     engine.dispose()
 

@@ -23,14 +23,14 @@ def seen(hall: Hall, topic: str) -> HallNow:
 def test_a_supervisor_sees_the_own_departments_visitors_counters_and_services(hall: Hall) -> None:
     for service in ("land", "land", "tax", "tax", "tax"):
         do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service))
-    for number in (1, 2):
+    for number in (1, 3):
         do(hall, counter.open_counter, number, f"officer {number}")
         do(hall, counter.call_next, number)
 
     land, everything = seen(hall, "hall:hall:land"), seen(hall, "hall:hall")
 
     assert (land.issued, land.waiting, land.called) == (2, 1, 1)
-    assert [each.number for each in land.counters] == [1]
+    assert [each.number for each in land.counters] == [1, 2]
     assert [each.service for each in land.services] == ["land"]
     assert (everything.issued, everything.waiting, everything.called) == (5, 3, 2)
     assert seen(hall, "hall:hall:land,tax").issued == 5

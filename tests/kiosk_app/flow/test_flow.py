@@ -11,6 +11,7 @@ from kiosk_app.flow.effects import (
     CancelTicket,
     FetchCatalogue,
     LookAtPrinter,
+    PrepareSlip,
     Print,
     PrintList,
     RecordNumberRead,
@@ -139,6 +140,14 @@ def test_the_confirmation_shows_people_counters_and_minutes(citizen: AtTheKiosk)
     service = screen.choice.service
     assert (service.people_ahead, service.counters_serving, service.wait) == (12, 3, service.wait)
     assert screen.choice.zone.name["vi"] == "Khu 3: Sở, ngành"
+
+
+def test_the_slip_is_prepared_while_the_citizen_reads_the_confirmation(citizen: AtTheKiosk) -> None:
+    prepared = [each for each in confirming(citizen).effects if isinstance(each, PrepareSlip)]
+
+    citizen.happens(TakeNumber())
+
+    assert [each.request for each in prepared] == [each.request for each in citizen.issues]
 
 
 def test_a_department_with_one_service_is_its_service(citizen: AtTheKiosk) -> None:
