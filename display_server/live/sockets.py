@@ -157,6 +157,8 @@ class Live:
             if topic not in client["topics"] and len(client["topics"]) >= MOST_TOPICS:
                 raise NotAllowed("%(most)s topics are watched here already. Unwatch one first.", most=MOST_TOPICS)
             self._turns.wait(asker(request.remote_addr or ""))
+            if _sid() not in self._clients:  # it went while it waited: nobody would count it out again
+                return {}
             view = self._watched(client, topic)
         except Refused as refusal:
             return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
