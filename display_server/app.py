@@ -31,7 +31,7 @@ from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
 from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.use_cases import day
-from display_server.use_cases.checkpoints import sign_if_due
+from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses
 from display_server.web.asking import asking_address
@@ -132,7 +132,11 @@ def run_live(app: Flask, settings: Settings) -> None:
         day.do_what_is_due(hall)
         sign_if_due(checkpoints, hall)
 
-    gevent.spawn(run_caretaker, services.halls, do_what_is_due)
+    def do_for_all() -> None:
+        services.log_failed_sign_ins(services.failed_sign_ins.due())
+        sign_security_log_if_due(checkpoints, services.clock())
+
+    gevent.spawn(run_caretaker, services.halls, do_what_is_due, do_for_all)
 
 
 def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":

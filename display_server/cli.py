@@ -153,13 +153,14 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
 @database_option
 def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
-    from display_server.store.chain_audit import audit
+    from display_server.store.chain_audit import audit, audit_security_log
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
     from display_server.store.hall import system_clock
 
     engine = open_database(settings_with(database_url=database).database)
-    tampered = [each.finding for each in audit(engine, None) if each.finding is not None]
+    audited = [*audit(engine, None), audit_security_log(engine, None)]
+    tampered = [each.finding for each in audited if each.finding is not None]
     found = [*findings(engine), *tampered, *halls_ahead_of(system_clock(), engine)]
     for finding in found:
         click.echo(finding)

@@ -10,6 +10,7 @@ from display_server.access import passwords, second_factor
 from display_server.access.principals import OF_PEOPLE, Principal, Role
 from display_server.access.signing_in import HERE, Hashing
 from display_server.domain.refusals import Forbidden, NotAllowed, NotFound, NotValid
+from display_server.domain.security_log import Doer, Kind
 from display_server.store.accounts import Accounts, StoredUser
 from display_server.store.hall import Clock, Halls
 
@@ -37,10 +38,19 @@ class Added:
 
 
 class People:
-    """The accounts of one database, as somebody may change them."""
+    """The accounts of one database, as somebody may change them; the security log tells who, and from which address."""
 
-    def __init__(self, accounts: Accounts, halls: Halls, clock: Clock, by: Principal, hashing: Hashing = HERE) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        halls: Halls,
+        clock: Clock,
+        by: Principal,
+        hashing: Hashing = HERE,
+        address: str | None = None,
+    ) -> None:
         by.must_be(Role.ADMIN)
+        self._doer = Doer(by.actor, address)
         self._accounts, self._halls, self._clock, self._by, self._hashing = accounts, halls, clock, by, hashing
 
     def all(self) -> Sequence[StoredUser]:
@@ -72,14 +82,16 @@ class People:
             position.departments,
             must_change_password=must_change,
         )
-        account = self._accounts.add_user(stored, self._clock())
+        account = self._accounts.add_user(stored, self._clock(), self._doer)
         return Added(self._accounts.user_with_id(account), chosen if password is None else None)
 
     def change_position(self, account: int, position: Position) -> StoredUser:
         """Also signs the person out everywhere."""
         self._not_oneself(self.with_id(account))
         self._must_be_possible(position)
-        self._accounts.change_role(account, position.role, position.hall, position.departments)
+        self._accounts.change_role(
+            account, position.role, position.hall, position.departments, self._clock(), self._doer
+        )
         return self._accounts.user_with_id(account)
 
     def give_password(self, account: int, password: str | None = None, *, must_change: bool = True) -> str | None:
@@ -87,29 +99,29 @@ class People:
         user = self.with_id(account)
         chosen = passwords.new_password() if password is None else password
         new_hash = self._hashing.run(lambda: passwords.hash_of_good(chosen, user.name, user.hall))
-        self._accounts.change_password(account, new_hash, must_change=must_change)
+        self._accounts.change_password(account, new_hash, self._clock(), self._doer, must_change=must_change)
         return chosen if password is None else None
 
     def disable(self, account: int) -> StoredUser:
         """Lets the person in no more, and signs them out everywhere."""
         self._not_oneself(self.with_id(account))
-        self._accounts.disable(account, self._clock())
+        self._accounts.disable(account, self._clock(), self._doer)
         return self._accounts.user_with_id(account)
 
     def enable(self, account: int) -> StoredUser:
         self.with_id(account)
-        self._accounts.enable(account)
+        self._accounts.enable(account, self._clock(), self._doer)
         return self._accounts.user_with_id(account)
 
     def sign_out(self, account: int) -> None:
         """Everywhere at once."""
         self.with_id(account)
-        self._accounts.sessions.end_of_account(account)
+        self._accounts.sessions.end_of_account(account, self._clock(), self._doer)
 
     def take_second_factor(self, account: int) -> StoredUser:
         """For whoever has lost the phone and the recovery codes."""
         self.with_id(account)
-        self._accounts.set_second_factor(account, None, None, [])
+        self._accounts.set_second_factor(account, None, None, [], self._clock(), self._doer)
         return self._accounts.user_with_id(account)
 
     def _mine(self, user: StoredUser) -> StoredUser:
@@ -150,18 +162,18 @@ class People:
 
 
 def change_own_password(
-    accounts: Accounts, account: int, present: str, password: str, hashing: Hashing = HERE
+    accounts: Accounts, clock: Clock, by: Doer, account: int, present: str, password: str, hashing: Hashing = HERE
 ) -> StoredUser:
     """Signs the person out everywhere. Raises NotValid for a poor one, and for `present`, the one that it was."""
     user = accounts.user_with_id(account)
     if password == present:
         raise NotValid("password", "This is the password that you have already. Choose another one.")
     new_hash = hashing.run(lambda: passwords.hash_of_good(password, user.name, user.hall))
-    accounts.change_password(account, new_hash, must_change=False)
+    accounts.change_password(account, new_hash, clock(), by, must_change=False, how=Kind.PASSWORD_CHANGED)
     return accounts.user_with_id(account)
 
 
-def prove_second_factor(accounts: Accounts, clock: Clock, account: int, secret: str, code: str) -> list[str]:
+def prove_second_factor(accounts: Accounts, clock: Clock, by: Doer, account: int, secret: str, code: str) -> list[str]:
     """Takes the app as this person's second factor, once its code proves that it has the secret.
 
     Returns the recovery codes, which nobody can read again. Raises NotAllowed for a role that has none, NotValid for a
@@ -174,5 +186,5 @@ def prove_second_factor(accounts: Accounts, clock: Clock, account: int, secret: 
     if step is None:
         raise NotValid("code", "This is not the code that the app shows now. Look at the phone's clock, and try again.")
     codes = second_factor.new_recovery_codes()
-    accounts.set_second_factor(account, secret, step, second_factor.digests_of(codes))
+    accounts.set_second_factor(account, secret, step, second_factor.digests_of(codes), clock(), by)
     return codes

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from display_server.access.principals import Principal, Role
 from display_server.domain.refusals import NotSignedIn, Unavailable
+from display_server.domain.security_log import Deed, Doer, Kind
 from display_server.store.accounts import Accounts
 from display_server.store.sessions import SignedInDevice, SignedInPerson, StoredSession
 
@@ -43,17 +44,28 @@ def csrf_of(secret: str) -> str:
     return sha256(b"csrf:" + secret.encode()).hexdigest()[:32]
 
 
-def open_for_account(accounts: Accounts, now: datetime, account: int, *, with_password: bool = True) -> Opened:
+def open_for_account(
+    accounts: Accounts, now: datetime, person: Principal, address: str | None, *, with_password: bool = True
+) -> Opened:
     opened = Opened(token_urlsafe(32), OF_A_PERSON)
     until = now + opened.life
-    accounts.sessions.open_for_account(digest_of(opened.secret), account, now, until, with_password=with_password)
+    accounts.sessions.open_for_account(
+        *(digest_of(opened.secret), person.account or 0, now, until, _signed_in(person, address)),
+        with_password=with_password,
+    )
     return opened
 
 
-def open_for_screen(accounts: Accounts, now: datetime, token: int) -> Opened:
+def open_for_screen(accounts: Accounts, now: datetime, screen: Principal, address: str | None) -> Opened:
     opened = Opened(token_urlsafe(32), OF_A_SCREEN)
-    accounts.sessions.open_for_token(digest_of(opened.secret), token, now, now + opened.life)
+    accounts.sessions.open_for_token(
+        *(digest_of(opened.secret), screen.device or 0, now, now + opened.life, _signed_in(screen, address))
+    )
     return opened
+
+
+def _signed_in(who: Principal, address: str | None) -> Deed:
+    return Deed(Kind.SIGNED_IN, Doer(who.actor, address), hall=who.hall, facts={"role": who.role})
 
 
 def principal_of_session(accounts: Accounts, now: datetime, digest: str, *, attended: bool) -> Principal:

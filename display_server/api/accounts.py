@@ -22,6 +22,7 @@ from display_server.contract import (
 )
 from display_server.domain.refusals import Forbidden, NotValid
 from display_server.views.people import account as shown, me as me_of, own_account as own_shown
+from display_server.web.asking import doer
 from display_server.web.services import services
 from display_server.web.signing_in import hashing, let_in, must_know_password
 from display_server.web.who import require, session_secret
@@ -100,7 +101,9 @@ def change_own_password(body: ChangePassword) -> Me:
     account = _own().account or 0
     must_know_password(account, body.password)
     accounts = services().accounts
-    changed = people.change_own_password(accounts, account, body.password, body.new_password, hashing())
+    changed = people.change_own_password(
+        *(accounts, services().clock, doer(), account, body.password, body.new_password, hashing())
+    )
     signed_in = let_in(changed)
     return me_of(signed_in.principal, signed_in.csrf)
 
@@ -108,7 +111,7 @@ def change_own_password(body: ChangePassword) -> Me:
 @operations.add("POST", "/account/sign-out-everywhere")
 def sign_out_everywhere() -> None:
     """Signs oneself out at every browser, this one too."""
-    services().accounts.sessions.end_of_account(_own().account or 0)
+    services().accounts.sessions.end_of_account(_own().account or 0, services().clock(), doer())
 
 
 @operations.add("POST", "/account/second-factor", answer=SecondFactorOffer)
@@ -126,7 +129,7 @@ def prove_second_factor(body: ProveSecondFactor) -> RecoveryCodes:
     """Takes the app as one's second factor; answers the recovery codes."""
     account = _own().account or 0
     must_know_password(account, body.password)
-    codes = people.prove_second_factor(services().accounts, services().clock, account, body.secret, body.code)
+    codes = people.prove_second_factor(services().accounts, services().clock, doer(), account, body.secret, body.code)
     return RecoveryCodes(codes=tuple(codes))
 
 
@@ -135,7 +138,7 @@ def remove_second_factor(body: PasswordAgain) -> None:
     """Goes on with the password alone."""
     account = _own().account or 0
     must_know_password(account, body.password)
-    services().accounts.set_second_factor(account, None, None, [])
+    services().accounts.set_second_factor(account, None, None, [], services().clock(), doer())
 
 
 def _own() -> Principal:
@@ -146,9 +149,8 @@ def _own() -> Principal:
 
 
 def _people() -> People:
-    return People(
-        services().accounts, services().halls, services().clock, require((Role.ADMIN,), None, None), hashing()
-    )
+    by = require((Role.ADMIN,), None, None)
+    return People(services().accounts, services().halls, services().clock, by, hashing(), doer().address)
 
 
 def _position(place: PlaceInHall) -> Position:

@@ -18,6 +18,7 @@ from display_server.api import (
     openapi,
     problems,
     reading,
+    security_log,
     visitor,
 )
 from display_server.api.operations import Operations
@@ -26,7 +27,7 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading)
+ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading, security_log)
 
 
 def all_operations() -> Operations:

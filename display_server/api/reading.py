@@ -19,10 +19,11 @@ from display_server.contract import (
     WhyQuery,
 )
 from display_server.domain.refusals import NotValid
+from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.statistics.export import to_csv
 from display_server.statistics.queries import statistics as statistics_of
-from display_server.web.asking import asked_by, hall_called
+from display_server.web.asking import asked_by, doer, hall_called
 from display_server.web.language import language_of_request
 from display_server.web.services import services
 
@@ -74,6 +75,7 @@ def statistics_csv(hall: str, query: StatisticsQuery) -> Response:
     asked = _statistics(hall, query)
     name = f"{hall}-{asked.first_day}-{asked.last_day}-{asked.group_by}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    services().accounts.log.add(services().clock(), Deed(Kind.EXPORTED, doer(), name, hall))
     return Response(to_csv(asked, language_of_request()), content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -106,6 +106,11 @@ from display_server.contract.manager import (
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
 )
+from display_server.contract.security_log import (
+    SecurityLogEntry as SecurityLogEntry,
+    SecurityLogPage as SecurityLogPage,
+    SecurityLogQuery as SecurityLogQuery,
+)
 from display_server.contract.tickets import (
     Appointment as Appointment,
     Appointments as Appointments,

@@ -47,17 +47,27 @@ def first_link(hall: str, day: date, before: str) -> str:
 
 def seals(entry: Entry, salt: str) -> dict[str, str]:
     """The salted hash of each personal fact."""
-    return {name: _digest([salt, name, value]) for name, value in entry.personal().items()}
+    return {name: seal(salt, name, value) for name, value in entry.personal().items()}
+
+
+def seal(salt: str, name: str, value: object) -> str:
+    """The salted hash of one fact."""
+    return _digest([salt, name, value])
 
 
 def link(before: str, entry: Entry, sealed: Mapping[str, str]) -> str:
     """The event's own link."""
-    return sha256(f"{before}\n{canonical(entry, sealed)}".encode()).hexdigest()
+    return chained(before, canonical(entry, sealed))
+
+
+def chained(before: str, form: str) -> str:
+    """The link of what has this canonical form."""
+    return sha256(f"{before}\n{form}".encode()).hexdigest()
 
 
 def canonical(entry: Entry, sealed: Mapping[str, str]) -> str:
     """The event as it is hashed: one line of JSON with sorted names and no spaces."""
-    return _written(
+    return written(
         {
             "hall": entry.hall,
             "seq": entry.seq,
@@ -94,7 +104,7 @@ class Checkpoint:
     def message(self) -> bytes:
         """The bytes that are signed."""
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
-        return _written(["motcua checkpoint", self.hall, self.seq, self.link, at]).encode()
+        return written(["motcua checkpoint", self.hall, self.seq, self.link, at]).encode()
 
 
 def proof_code(seq: int, its_link: str) -> str:
@@ -103,8 +113,9 @@ def proof_code(seq: int, its_link: str) -> str:
 
 
 def _digest(parts: list[object]) -> str:
-    return sha256(_written(parts).encode()).hexdigest()
+    return sha256(written(parts).encode()).hexdigest()
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """One line of JSON with sorted names and no spaces."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -12,10 +12,17 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 5
 
 
-def run_caretaker(halls: Halls, do_what_is_due: Callable[[Hall], None]) -> None:
-    """Has what is due done in every hall, for ever. Several processes may: each looks before it does anything."""
+def run_caretaker(halls: Halls, do_what_is_due: Callable[[Hall], None], do_for_all: Callable[[], None]) -> None:
+    """Has what is due done in every hall, and what is no hall's own, for ever.
+
+    Several processes may: each looks before it does anything.
+    """
     while True:
         gevent.sleep(LOOK_EVERY_SECONDS)
+        try:
+            do_for_all()
+        except Exception:  # as below
+            log.exception("the clock's work failed; trying again")
         for slug in _slugs(halls):
             try:
                 do_what_is_due(halls[slug])

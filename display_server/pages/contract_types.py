@@ -31,6 +31,7 @@ REQUESTS = (
     contract.BoardQuery,
     contract.StatisticsQuery,
     contract.WhyQuery,
+    contract.SecurityLogQuery,
 )
 
 SIMPLE = {"integer": "number", "number": "number", "string": "string", "boolean": "boolean", "null": "null"}

@@ -72,7 +72,7 @@ def become() -> ResponseReturnValue:
         screen = _screen_to_be()
     except (NotSignedIn, Forbidden) as refusal:
         return _refused(refusal)
-    keep_session(open_for_screen(services().accounts, services().clock(), screen.device or 0))
+    keep_session(open_for_screen(services().accounts, services().clock(), screen, request.remote_addr))
     response = redirect(_own_page(screen), 303)
     response.delete_cookie(COOKIE, path=ADDRESS)
     return response

@@ -25,6 +25,7 @@ MANAGER = Screen(
 )
 ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
+ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.css",))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -41,6 +42,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
+    pages.add_url_rule("/admin/log", view_func=admin_log)
     new_screen.add_to(pages)
     elsewhere.add_to(pages)
     pages.register_error_handler(404, not_found)
@@ -108,6 +110,12 @@ def admin() -> Response:
     language = visitors_language()
     halls = [_with_departments(outline(services().halls[slug])) for slug in services().halls.slugs()]
     return page(ADMIN, say(language, N_("People")), language, halls=halls)
+
+
+def admin_log() -> Response:
+    language = visitors_language()
+    halls = [{"slug": slug, "name": dict(outline(services().halls[slug]).name)} for slug in services().halls.slugs()]
+    return page(ADMIN_LOG, say(language, N_("Security log")), language, halls=halls)
 
 
 def not_found(_: Exception) -> ResponseReturnValue:

@@ -557,6 +557,32 @@ export interface SecondFactorOffer {
   readonly qr: string;
 }
 
+export interface SecurityLogEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly by: string | null;
+  readonly address: string | null;
+  readonly about: string | null;
+  readonly hall: string | null;
+  readonly role: string | null;
+  readonly counter: number | null;
+  readonly times: number;
+  readonly changed: readonly string[];
+}
+
+export interface SecurityLogPage {
+  readonly entries: readonly SecurityLogEntry[];
+  readonly older: number | null;
+}
+
+export interface SecurityLogQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly person?: string | null;
+  readonly before?: number | null;
+}
+
 export interface ServiceEntry {
   readonly slug: string;
   readonly name: Readonly<Record<string, string>>;

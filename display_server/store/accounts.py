@@ -4,7 +4,7 @@ Every question and change raises Unavailable where the database cannot answer or
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ from sqlalchemy import JSON, Engine, Executable, bindparam, delete, insert, sele
 from sqlalchemy.exc import IntegrityError
 
 from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.security_log import AT_THE_MACHINE, Deed, Doer, Kind
 from display_server.store.access_changes import AccessChanges
 from display_server.store.database import for_writing
 from display_server.store.failures import in_words
 from display_server.store.models import Instant, RecoveryCodeRow, TokenRow, UserRow
-from display_server.store.sessions import END_OF_ACCOUNT, END_OF_TOKEN, Sessions
+from display_server.store.security_log import SecurityLog, log_deed
+from display_server.store.sessions import END_OF_ACCOUNT, END_OF_TOKEN, Sessions, log_about
 from display_server.store.trusted import Trusted
 
 _TOKEN = select(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name, TokenRow.id).where(
@@ -32,6 +34,7 @@ _REVOKE = (
     update(TokenRow)
     .where(TokenRow.id == bindparam("token"), TokenRow.revoked_at.is_(None))
     .values(revoked_at=bindparam("now", type_=Instant()))
+    .returning(TokenRow.role, TokenRow.hall, TokenRow.counter, TokenRow.name)
 )
 _USERS = select(
     *(UserRow.role, UserRow.hall, UserRow.name, UserRow.password_hash, UserRow.departments),
@@ -85,7 +88,10 @@ class StoredUser:
 
 
 class Accounts:
-    """The tokens and accounts of one database, and who is signed in with them."""
+    """The tokens and accounts of one database, and who is signed in with them.
+
+    Whatever changes them is logged in the same transaction: `by` says who did it.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -93,6 +99,7 @@ class Accounts:
         self.changes = AccessChanges(engine)
         self.changes.forgotten_by(self._trusted.forget)
         self.sessions = Sessions(engine, self.changes)
+        self.log = SecurityLog(engine)
 
     # --- tokens ---
 
@@ -114,17 +121,28 @@ class Accounts:
         with in_words(), self._engine.connect() as connection:
             return [StoredToken(*row) for row in connection.execute(_TOKENS)]
 
-    def revoke(self, token: int, now: datetime) -> None:
+    def revoke(self, token: int, now: datetime, by: Doer = AT_THE_MACHINE) -> None:
         """Lets its holder in no more. Raises NotFound where there is no such token, or no more."""
         with self.changes.one() as connection:
             connection.execute(END_OF_TOKEN, {"token": token})
-            if connection.execute(_REVOKE, {"token": token, "now": now}).rowcount == 0:
+            revoked = connection.execute(_REVOKE, {"token": token, "now": now}).first()
+            if revoked is None:
                 raise NotFound("There is no token with the id %(token)s. `motcua device list` lists them.", token=token)
+            log_deed(connection, now, _of_token(Kind.TOKEN_REVOKED, StoredToken(*revoked, id=token), by))
 
-    def add_token(self, digest: str, token: StoredToken, now: datetime) -> None:
+    def add_token(
+        self,
+        digest: str,
+        token: StoredToken,
+        now: datetime,
+        by: Doer = AT_THE_MACHINE,
+        how: Kind = Kind.TOKEN_MADE,
+    ) -> None:
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             facts = {"role": token.role, "hall": token.hall, "counter": token.counter, "name": token.name}
-            connection.execute(insert(TokenRow), {"digest": digest, "created_at": now, **facts})
+            added = insert(TokenRow).returning(TokenRow.id)
+            number = connection.execute(added, {"digest": digest, "created_at": now, **facts}).scalar_one()
+            log_deed(connection, now, _of_token(how, replace(token, id=number), by))
 
     # --- people ---
 
@@ -143,55 +161,86 @@ class Accounts:
         with in_words(), self._engine.connect() as connection:
             return [_user(row) for row in connection.execute(_USERS)]
 
-    def add_user(self, user: StoredUser, now: datetime) -> int:
+    def add_user(self, user: StoredUser, now: datetime, by: Doer = AT_THE_MACHINE) -> int:
         """Returns its id. Raises NotAllowed where the name is taken."""
         facts = {"name": user.name, "role": user.role, "hall": user.hall, "password_hash": user.password_hash}
         more = {"departments": list(user.departments), "must_change_password": user.must_change_password}
         try:
             with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
-                return connection.execute(
-                    insert(UserRow).returning(UserRow.id), {"created_at": now, **facts, **more}
-                ).scalar_one()
+                added = insert(UserRow).returning(UserRow.id)
+                account: int = connection.execute(added, {"created_at": now, **facts, **more}).scalar_one()
+                log_about(connection, now, account, Kind.ACCOUNT_ADDED, by, _position(user.role, user.departments))
+                return account
         except IntegrityError as error:
             raise NotAllowed("There is already an account %(name)s.", name=user.name) from error
 
-    def change_password(self, account: int, new_hash: str, *, must_change: bool) -> None:
+    def change_password(
+        self,
+        account: int,
+        new_hash: str,
+        now: datetime,
+        by: Doer = AT_THE_MACHINE,
+        *,
+        must_change: bool,
+        how: Kind = Kind.PASSWORD_GIVEN,
+    ) -> None:
         """And signs this person out everywhere."""
         with self.changes.one() as connection:
             connection.execute(_CHANGE_PASSWORD, {"account": account, "new_hash": new_hash, "must_change": must_change})
             connection.execute(END_OF_ACCOUNT, {"account": account})
+            log_about(connection, now, account, how, by)
 
     def take_hash_over(self, account: int, old_hash: str, new_hash: str) -> None:
         """The same password, hashed otherwise; unless it was changed meanwhile."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             connection.execute(_TAKE_HASH_OVER, {"account": account, "old_hash": old_hash, "new_hash": new_hash})
 
-    def change_role(self, account: int, role: str, hall: str | None, departments: Sequence[str]) -> None:
+    def change_role(
+        self,
+        account: int,
+        role: str,
+        hall: str | None,
+        departments: Sequence[str],
+        now: datetime,
+        by: Doer = AT_THE_MACHINE,
+    ) -> None:
         """And signs this person out everywhere."""
         facts = {"new_role": role, "new_hall": hall, "new_departments": list(departments)}
         with self.changes.one() as connection:
             connection.execute(_CHANGE_ROLE, {"account": account, **facts})
             connection.execute(END_OF_ACCOUNT, {"account": account})
+            log_about(connection, now, account, Kind.ROLE_CHANGED, by, _position(role, departments))
 
-    def disable(self, account: int, now: datetime) -> None:
+    def disable(self, account: int, now: datetime, by: Doer = AT_THE_MACHINE) -> None:
         """And signs this person out everywhere. One that was disabled stays as it is."""
         with self.changes.one() as connection:
             connection.execute(_DISABLE, {"account": account, "now": now})
             connection.execute(END_OF_ACCOUNT, {"account": account})
+            log_about(connection, now, account, Kind.ACCOUNT_DISABLED, by)
 
-    def enable(self, account: int) -> None:
+    def enable(self, account: int, now: datetime, by: Doer = AT_THE_MACHINE) -> None:
         with self.changes.one() as connection:
             connection.execute(_ENABLE, {"account": account})
+            log_about(connection, now, account, Kind.ACCOUNT_ENABLED, by)
 
     # --- second factors ---
 
-    def set_second_factor(self, account: int, secret: str | None, step: int | None, codes: Sequence[str]) -> None:
+    def set_second_factor(
+        self,
+        account: int,
+        secret: str | None,
+        step: int | None,
+        codes: Sequence[str],
+        now: datetime,
+        by: Doer = AT_THE_MACHINE,
+    ) -> None:
         """The secret that an app shares, the step whose code proved it, and the digests of the recovery codes."""
         with self.changes.one() as connection:
             connection.execute(_SECOND_FACTOR, {"account": account, "secret": secret, "step": step})
             connection.execute(_FORGET_RECOVERY_CODES, {"account": account})
             if codes:
                 connection.execute(insert(RecoveryCodeRow), [{"user_id": account, "digest": code} for code in codes])
+            log_about(connection, now, account, Kind.SECOND_FACTOR_SET if secret else Kind.SECOND_FACTOR_REMOVED, by)
 
     def use_step(self, account: int, step: int) -> bool:
         """Whether no code of this step or a later one was used before; from now on it was."""
@@ -207,6 +256,15 @@ class Accounts:
         with in_words(), self._engine.connect() as connection:
             row = connection.execute(statement, facts).first()
         return _user(row) if row else None
+
+
+def _of_token(kind: Kind, token: StoredToken, by: Doer) -> Deed:
+    counter = {} if token.counter is None else {"counter": token.counter}
+    return Deed(kind, by, token.name, token.hall, {"role": token.role, "device": token.id, **counter})
+
+
+def _position(role: str, departments: Sequence[str]) -> dict[str, object]:
+    return {"role": role, **({"departments": list(departments)} if departments else {})}
 
 
 def _user(row: Any) -> StoredUser:  # noqa: ANN401 (a row of `_USERS`)

@@ -1,4 +1,4 @@
-"""Whether the journal's hash chains and their signed checkpoints hold: what `motcua audit verify` asks.
+"""Whether the journal's hash chains, the security log's and their signed checkpoints hold: `motcua audit verify`.
 
 Reads the journal from its beginning, a portion at a time. Of each hall it tells the first thing that is wrong: what
 comes after a broken link proves nothing.
@@ -6,25 +6,29 @@ comes after a broken link proves nothing.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, select
 
 from display_server.domain.chain import Entry, broken_seals, first_link, link
-from display_server.store.checkpoints import SignedCheckpoint, signed_checkpoints
+from display_server.domain.security_log import FIRST_LINK, SECURITY_LOG
+from display_server.store.checkpoints import NO_HALL, SignedCheckpoint, signed_checkpoints
 from display_server.store.database import for_reading
 from display_server.store.journal import AnyRow
-from display_server.store.models import HallRow, JournalRow
+from display_server.store.models import AccessRow, HallRow, JournalRow, SecurityLogRow
+from display_server.store.security_log import logged_deed
 
 IN_PORTIONS = {"yield_per": 2000}
 
 
 @dataclass
 class Audited:
-    """What was read of one hall."""
+    """What was read of one chain."""
 
     hall: str
+    """Or `SECURITY_LOG`."""
     events: int = 0
     unchained: int = 0
     """Written before there was a chain."""
@@ -46,26 +50,74 @@ def audit(engine: Engine, public_key: str | None, elsewhere: Sequence[SignedChec
             signed = [*signed_checkpoints(connection, hall.id, hall.slug)]
             signed += [each for each in elsewhere if each.checkpoint.hall == hall.slug]
             found = Audited(hall.slug, checkpoints=len(signed))
-            found.finding = next(_findings(connection, hall, signed, public_key, found), None)
+            findings = chain(_of_checkpoints(signed, public_key), _chain(connection, hall, _held(signed), found))
+            found.finding = next(findings, None)
             audited.append(found)
         return audited
 
 
-def _findings(
-    connection: Connection,
-    hall: AnyRow,
-    signed: Sequence[SignedCheckpoint],
-    public_key: str | None,
-    found: Audited,
-) -> Iterator[str]:
+def audit_security_log(engine: Engine, public_key: str | None, elsewhere: Sequence[SignedCheckpoint] = ()) -> Audited:
+    """The same of the security log: one chain for the whole database."""
+    with for_reading(engine.connect()) as connection, connection.begin():
+        signed = [*signed_checkpoints(connection, NO_HALL, SECURITY_LOG)]
+        signed += [each for each in elsewhere if each.checkpoint.hall == SECURITY_LOG]
+        found = Audited(SECURITY_LOG, checkpoints=len(signed))
+        findings = chain(_of_checkpoints(signed, public_key), _security_log(connection, _held(signed), found))
+        found.finding = next(findings, None)
+        return found
+
+
+def _of_checkpoints(signed: Sequence[SignedCheckpoint], public_key: str | None) -> Iterator[str]:
     for each in signed:
         if (wrong := _wrong_signature(each, public_key)) is not None:
             yield wrong
+    held = _held(signed)
+    for each in signed:
+        if held[each.checkpoint.seq] != each.checkpoint.link:
+            yield f"{_named(each.checkpoint.hall)}: two checkpoints of change {each.checkpoint.seq} differ"
+
+
+def _held(signed: Sequence[SignedCheckpoint]) -> dict[int, str]:
+    """What the chain was at each change that was signed."""
     held: dict[int, str] = {}
     for each in signed:
-        if held.setdefault(each.checkpoint.seq, each.checkpoint.link) != each.checkpoint.link:
-            yield f"hall {hall.slug}: two checkpoints of change {each.checkpoint.seq} differ"
-    yield from _chain(connection, hall, held, found)
+        held.setdefault(each.checkpoint.seq, each.checkpoint.link)
+    return held
+
+
+def _named(slug: str) -> str:
+    return "the security log" if slug == SECURITY_LOG else f"hall {slug}"
+
+
+def _security_log(connection: Connection, held: Mapping[int, str], found: Audited) -> Iterator[str]:
+    statement = select(*SecurityLogRow.__table__.columns).order_by(SecurityLogRow.id)
+    before, number = FIRST_LINK, 0
+    with connection.execute(statement, execution_options=IN_PORTIONS) as rows:
+        for row in rows:
+            number += 1
+            if row.id != number:
+                yield f"the security log: the entries {number} to {row.id - 1} are missing"
+            yield from _wrong_entry(row, before)
+            if held.get(number, row.link) != row.link:
+                yield f"the security log: entry {number} is not the one that its checkpoint was signed for"
+            found.events, before = number, row.link
+    last = max([connection.execute(select(AccessRow.logged)).scalar_one(), *held])
+    if last > number:
+        yield f"the security log ends with entry {number}, but there were {last}: its end is missing"
+
+
+def _wrong_entry(row: AnyRow, before: str) -> Iterator[str]:
+    try:
+        logged = logged_deed(row)
+    except ValueError:
+        yield f"the security log, entry {row.id}: this version does not know such a {row.kind}"
+        return
+    if logged.link(before, row.seal) != row.link:
+        yield f"the security log, entry {row.id}: it is not what was written, or what came before it is not"
+    if row.salt is not None and logged.seal(row.salt) != row.seal:
+        yield f"the security log, entry {row.id}: its address is not what was written"
+    if row.salt is None and row.address is not None:
+        yield f"the security log, entry {row.id}: its address was erased once, and is there again"
 
 
 def _chain(connection: Connection, hall: AnyRow, held: Mapping[int, str], found: Audited) -> Iterator[str]:
@@ -116,7 +168,7 @@ def entry_of(hall: str, row: AnyRow) -> Entry:
 
 def _wrong_signature(signed: SignedCheckpoint, public_key: str | None) -> str | None:
     checkpoint = signed.checkpoint
-    where = f"hall {checkpoint.hall}, checkpoint of change {checkpoint.seq}"
+    where = f"{_named(checkpoint.hall)}, checkpoint of change {checkpoint.seq}"
     if public_key is not None and signed.key != public_key:
         return f"{where}: it is signed with another key ({signed.key[:16]}…)"
     return None if is_signed(signed) else f"{where}: its signature is forged"

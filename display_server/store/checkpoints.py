@@ -1,4 +1,5 @@
-"""Signed checkpoints of the journal's chains: kept in the database, and handed to a file elsewhere."""
+"""Signed checkpoints of the journal's chains and of the security log's: kept in the database, and handed to a file
+elsewhere."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -11,11 +12,14 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from display_server.domain.chain import Checkpoint
 from display_server.domain.refusals import NotValid
+from display_server.domain.security_log import SECURITY_LOG
 from display_server.store.database import for_writing
 from display_server.store.failures import in_words
-from display_server.store.models import CheckpointRow, HallRow, JournalRow
+from display_server.store.models import CheckpointRow, HallRow, JournalRow, SecurityLogRow
 
 Sign = Callable[[bytes], bytes]
+NO_HALL = 0
+"""The security log's chain is one for the whole database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +48,38 @@ class SignedCheckpoint:
 
 
 def signed_checkpoints(connection: Connection, hall_id: int, slug: str) -> Iterator[SignedCheckpoint]:
-    """A hall's, oldest first."""
+    """A chain's, oldest first."""
     for row in connection.execute(_OF_HALL, {"hall_id": hall_id}):
         yield SignedCheckpoint(Checkpoint(slug, row.seq, row.link, row.at), row.key, row.signature)
 
 
 def every_checkpoint(engine: Engine) -> list[SignedCheckpoint]:
-    """Of all halls, in the order of their names, oldest first."""
+    """Of all halls, in the order of their names, then of the security log; oldest first."""
     with in_words(), engine.connect() as connection:
         halls = connection.execute(select(HallRow.id, HallRow.slug).order_by(HallRow.slug)).all()
-        return [signed for hall in halls for signed in signed_checkpoints(connection, hall.id, hall.slug)]
+        chains = [*((hall.id, hall.slug) for hall in halls), (NO_HALL, SECURITY_LOG)]
+        return [signed for chain in chains for signed in signed_checkpoints(connection, *chain)]
 
 
 def last_of_chain(connection: Connection, hall_id: int) -> tuple[int, str] | None:
-    """The last change and its link; None in a hall without any."""
-    row = connection.execute(_LAST_LINK, {"hall_id": hall_id}).first()
+    """The last change and its link; None in a chain without any."""
+    last = _LAST_LOGGED if hall_id == NO_HALL else _LAST_LINK
+    row = connection.execute(last, {"hall_id": hall_id}).first()
     return (row.seq, row.link) if row is not None and row.link is not None else None
 
 
+def _chain_id(connection: Connection, chain: str) -> int:
+    if chain == SECURITY_LOG:
+        return NO_HALL
+    found: int = connection.execute(_HALL_ID, {"slug": chain}).scalar_one()
+    return found
+
+
 class Checkpoints:
-    """Signs how far the chains have come. Several processes may: who comes second finds it done."""
+    """Signs how far the chains have come, each called by its hall, or `SECURITY_LOG`.
+
+    Several processes may: who comes second finds it done.
+    """
 
     def __init__(self, engine: Engine, key: str, sign: Sign, file: Path | None = None) -> None:
         """`file`: where each checkpoint is appended as a line, best on another machine."""
@@ -73,17 +89,23 @@ class Checkpoints:
         self._file = file
 
     def last_at(self, slug: str) -> tuple[int, datetime] | None:
-        """Of which change the hall's last checkpoint is, and when it was signed."""
+        """Of which change the chain's last checkpoint is, and when it was signed."""
         with in_words(), self._engine.connect() as connection:
-            row = connection.execute(_NEWEST, {"slug": slug}).first()
+            row = connection.execute(_NEWEST, {"hall_id": _chain_id(connection, slug)}).first()
         return (row.seq, row.at) if row is not None else None
 
+    def end_of(self, slug: str) -> int:
+        """The chain's last change; 0 where there is none."""
+        with in_words(), self._engine.connect() as connection:
+            end = last_of_chain(connection, _chain_id(connection, slug))
+        return end[0] if end is not None else 0
+
     def sign(self, slug: str, now: datetime) -> None:
-        """Signs the present end of the hall's chain, unless that is done already."""
+        """Signs the present end of the chain, unless that is done already."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
-            hall_id = connection.execute(_HALL_ID, {"slug": slug}).scalar_one()
+            hall_id = _chain_id(connection, slug)
             end = last_of_chain(connection, hall_id)
-            known = connection.execute(_NEWEST, {"slug": slug}).first()
+            known = connection.execute(_NEWEST, {"hall_id": hall_id}).first()
             if end is None or (known is not None and known.seq >= end[0]):
                 return
             checkpoint = Checkpoint(slug, *end, now)
@@ -96,7 +118,7 @@ class Checkpoints:
         if self._file is None:
             return
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
-            hall_id = connection.execute(_HALL_ID, {"slug": slug}).scalar_one()
+            hall_id = _chain_id(connection, slug)
             rows = connection.execute(_NOT_HANDED, {"hall_id": hall_id}).all()
             if not rows:
                 return
@@ -121,13 +143,8 @@ _HANDED = (
     .values(handed_at=bindparam("now"))
 )
 _HALL_ID = select(HallRow.id).where(HallRow.slug == bindparam("slug"))
-_NEWEST = (
-    select(CheckpointRow.seq, CheckpointRow.at)
-    .join(HallRow, HallRow.id == CheckpointRow.hall_id)
-    .where(HallRow.slug == bindparam("slug"))
-    .order_by(CheckpointRow.seq.desc())
-    .limit(1)
-)
+_NEWEST = select(CheckpointRow.seq, CheckpointRow.at).where(_OF_ONE).order_by(CheckpointRow.seq.desc()).limit(1)
+_LAST_LOGGED = select(SecurityLogRow.id.label("seq"), SecurityLogRow.link).order_by(SecurityLogRow.id.desc()).limit(1)
 _LAST_LINK = (
     select(JournalRow.seq, JournalRow.link)
     .where(JournalRow.hall_id == bindparam("hall_id"))

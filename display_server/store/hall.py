@@ -13,6 +13,7 @@ from display_server.domain.device import Health
 from display_server.domain.events import ClockPutRight, HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.security_log import Deed, Doer, Kind
 from display_server.store.change import Change
 from display_server.store.database import for_reading, for_writing
 from display_server.store.failures import in_words
@@ -23,6 +24,7 @@ from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
 from display_server.store.queries.devices import heard_as_before
 from display_server.store.reading import Reading
+from display_server.store.security_log import log_deed
 
 Clock = Callable[[], datetime]
 """Answers the present UTC instant; tests pass one that they move."""
@@ -49,6 +51,7 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _CLOCK = bindparam("clock", type_=Instant())
 _HALL_COLUMNS = HallRow.__table__.columns
 _HALL = select(*_HALL_COLUMNS)
+_HALL_OF_TICKET = select(HallRow.slug).join(TicketRow).where(TicketRow.id == bindparam("id"))
 _HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
 
 
@@ -132,6 +135,8 @@ class Hall:
             connection.execute(version)
             change = Change(connection, self._id, plan, row.seq, row.changed_at, HallMemory(row.seq), actor)
             change.record(HallPlanLoaded(at=change.now, changed=changed))
+            deed = Deed(Kind.PLAN_CHANGED, Doer(actor), hall=self.slug, facts={"changed": list(changed)})
+            log_deed(connection, self._clock(), deed)
         self._on_commit(self.slug)
         return changed
 
@@ -231,6 +236,14 @@ class Halls:
         """The hall that issued the ticket with this token. Raises NotFound where none did."""
         with in_words(), self._engine.connect() as connection:
             slug = connection.execute(_HALL_OF_TOKEN, {"token": token}).scalar()
+        if slug is None:
+            raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+        return self[slug]
+
+    def with_ticket(self, ticket: int) -> Hall:
+        """The hall that issued the ticket with this id. Raises NotFound where none did."""
+        with in_words(), self._engine.connect() as connection:
+            slug = connection.execute(_HALL_OF_TICKET, {"id": ticket}).scalar()
         if slug is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
         return self[slug]

@@ -371,12 +371,33 @@ class JournalRow(Base):
     salt: Mapped[str | None] = mapped_column(String(32))
 
 
+class SecurityLogRow(Base):
+    """Who came in, who could not, and who changed what others may do: a hash chain of its own, numbered from 1."""
+
+    __tablename__ = "security_log"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(250))
+    address: Mapped[str | None] = mapped_column(String(64))
+    about: Mapped[str | None] = mapped_column(String(250))
+    hall: Mapped[str | None] = mapped_column(Key)
+    facts: Mapped[dict[str, Any]]
+    link: Mapped[str] = mapped_column(String(64))
+    """Its place in the hash chain (`domain.security_log`)."""
+    seal: Mapped[str] = mapped_column(String(64))
+    """The salted hash of the address."""
+    salt: Mapped[str | None] = mapped_column(String(32))
+
+
 class CheckpointRow(Base):
-    """How far a hall's chain had come, signed; what was handed to a file elsewhere has the time of that."""
+    """How far a chain had come, signed; what was handed to a file elsewhere has the time of that."""
 
     __tablename__ = "checkpoints"
 
-    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """0 is the security log, which belongs to no hall."""
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     link: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
@@ -491,9 +512,13 @@ class SessionRow(Base):
 
 
 class AccessRow(Base):
-    """One row that counts how often somebody's way in ended: every process looks whether it has moved."""
+    """One row that counts how often somebody's way in ended: every process looks whether it has moved.
+
+    `logged` numbers the security log, as a hall's `seq` its journal: who counts it up has the log's end to himself.
+    """
 
     __tablename__ = "access"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     changes: Mapped[int] = mapped_column(BigInteger)
+    logged: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))

@@ -3,16 +3,18 @@
 Every question and change raises Unavailable where the database cannot answer or take it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, select, update
 
+from display_server.domain.security_log import AT_THE_MACHINE, Deed, Doer, Kind
 from display_server.store.access_changes import AccessChanges
 from display_server.store.database import for_writing
 from display_server.store.failures import in_words
 from display_server.store.models import Instant, SessionRow, TokenRow, UserRow
+from display_server.store.security_log import log_deed
 from display_server.store.trusted import Trusted
 
 
@@ -82,8 +84,18 @@ _USED = (
     .values(used_at=bindparam("now", type_=Instant()))
 )
 _END = delete(SessionRow).where(SessionRow.digest == bindparam("of_digest"))
+_PERSON = select(UserRow.name, UserRow.hall).where(UserRow.id == bindparam("account"))
 END_OF_ACCOUNT = delete(SessionRow).where(SessionRow.user_id == bindparam("account"))
 END_OF_TOKEN = delete(SessionRow).where(SessionRow.token_id == bindparam("token"))
+
+
+def log_about(
+    connection: Connection, now: datetime, account: int, kind: Kind, by: Doer, facts: Mapping[str, object] | None = None
+) -> None:
+    """Logs what was done to a person's account, as it is now."""
+    person = connection.execute(_PERSON, {"account": account}).first()
+    if person is not None:
+        log_deed(connection, now, Deed(kind, by, person.name, person.hall, facts or {}))
 
 
 class Sessions:
@@ -99,13 +111,13 @@ class Sessions:
         return self._trusted.get(digest, lambda: self._ask(digest))
 
     def open_for_account(
-        self, digest: str, account: int, now: datetime, until: datetime, *, with_password: bool
+        self, digest: str, account: int, now: datetime, until: datetime, deed: Deed, *, with_password: bool
     ) -> None:
-        """Also throws away what has expired, and notes when this person has signed in last."""
-        self._open(digest, now, until, account=account, with_password=with_password)
+        """Also throws away what has expired, and notes when this person has signed in last; `deed`: what is logged."""
+        self._open(digest, now, until, deed, account=account, with_password=with_password)
 
-    def open_for_token(self, digest: str, token: int, now: datetime, until: datetime) -> None:
-        self._open(digest, now, until, token=token)
+    def open_for_token(self, digest: str, token: int, now: datetime, until: datetime, deed: Deed) -> None:
+        self._open(digest, now, until, deed, token=token)
 
     def note_use(self, digest: str, now: datetime) -> None:
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
@@ -122,16 +134,18 @@ class Sessions:
         with self._changes.one() as connection:
             connection.execute(_END, {"of_digest": digest})
 
-    def end_of_account(self, account: int) -> None:
+    def end_of_account(self, account: int, now: datetime, by: Doer = AT_THE_MACHINE) -> None:
         """Everywhere at once."""
         with self._changes.one() as connection:
             connection.execute(END_OF_ACCOUNT, {"account": account})
+            log_about(connection, now, account, Kind.SIGNED_OUT_EVERYWHERE, by)
 
     def _open(
         self,
         digest: str,
         now: datetime,
         until: datetime,
+        deed: Deed,
         account: int | None = None,
         token: int | None = None,
         with_password: bool = True,
@@ -143,6 +157,7 @@ class Sessions:
             connection.execute(insert(SessionRow), {"digest": digest, **whose, **times})
             if account is not None:
                 connection.execute(_SIGNED_IN, {"account": account, "now": now})
+            log_deed(connection, now, deed)
 
     def _ask(self, digest: str) -> StoredSession | None:
         with in_words(), self._engine.connect() as connection:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from display_server.domain.pairing import CODE_LENGTH, LIFE, MOST_WAITING, Pairing
 from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.security_log import AT_THE_MACHINE, Doer, Kind
 from display_server.limits.rate_limit import RateLimit
 from display_server.store.accounts import Accounts, StoredToken
 from display_server.store.pairings import Pairings as Pairings
@@ -93,6 +94,7 @@ def approve(
     name: str,
     counter: int | None = None,
     safety_code: Callable[[str], str] | None = None,
+    by: Doer = AT_THE_MACHINE,
 ) -> StoredToken:
     """Lets the device in that shows this code. Raises NotFound where none does.
 
@@ -109,7 +111,7 @@ def approve(
             "No device shows the code %(code)s. Read it anew: it changes every quarter of an hour.", code=code
         )
     token = StoredToken(pairing.role, hall, counter, name)
-    accounts.add_token(pairing.digest, token, now)
+    accounts.add_token(pairing.digest, token, now, by, Kind.DEVICE_APPROVED)
     return token
 
 

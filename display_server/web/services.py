@@ -1,5 +1,6 @@
 """What the routes stand on: the halls, the accounts, the clock. Put together once, by `app`."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -7,8 +8,10 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from display_server.access.back_off import SignInAllowances
+from display_server.access.failed_sign_ins import Failed, FailedSignIns
 from display_server.contract import Authority
 from display_server.domain.dossier import OneStop
+from display_server.domain.refusals import Unavailable
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.store.accounts import Accounts
@@ -18,6 +21,8 @@ from display_server.web.hashing import HashingLine
 
 if TYPE_CHECKING:  # Authlib takes a third of a second to load, and few halls use it
     from display_server.web.single_sign_on import SingleSignOn
+
+log = logging.getLogger(__name__)
 
 _KEY = "motcua"
 DOSSIERS_A_MINUTE = 30
@@ -45,6 +50,8 @@ class Services:
     askers: Askers = field(default_factory=Askers)
     """Where the devices that wait to be let in have asked from."""
     sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
+    failed_sign_ins: FailedSignIns = field(default_factory=FailedSignIns)
+    """Which of them are told apart in the security log."""
     hashing: HashingLine = field(default_factory=HashingLine)
     single_sign_on: "SingleSignOn | None" = None
     """Where else people may sign in, if anywhere."""
@@ -54,6 +61,14 @@ class Services:
     def is_ready(self) -> bool:
         """Whether the database and everything else that the server cannot do without answers."""
         return self.halls.answers() and all(answers() for answers in self.must_answer)
+
+    def log_failed_sign_ins(self, failed: list[Failed]) -> None:
+        """Writes them into the security log. Where the database takes nothing, the process's own log has them."""
+        for each in failed:
+            try:
+                self.accounts.log.add(self.clock(), each.deed())
+            except Unavailable as refusal:
+                log.warning("a failed sign-in is not in the security log: %s", refusal)
 
     def attach_to(self, app: Flask) -> None:
         """Makes them the services of this app's requests."""

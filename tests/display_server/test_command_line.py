@@ -15,7 +15,7 @@ from display_server.use_cases import counter, kiosk
 from display_server.use_cases.hall import outline
 from tests.halls import a_hall_plan, do
 from tests.running_server import always_open_hall
-from tests.tampering import let_the_journal_be_rewritten
+from tests.tampering import let_the_journal_be_rewritten, let_the_security_log_be_rewritten
 
 
 def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -239,3 +239,28 @@ def test_a_torn_backup_is_not_restored(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "is not a whole database" in done.stderr
     assert not target.exists()
+
+
+def test_the_security_log_is_printed_and_whoever_rewrites_it_is_named(busy_database: str) -> None:
+    made = motcua("user", "add", "Lan", "--role", "officer", "--make-password", database=busy_database).stdout.strip()
+    motcua("token", "create", "--role", "kiosk", "--name", "kiosk 1", database=busy_database)
+
+    printed = motcua("audit", "log", database=busy_database).stdout
+    whole = motcua("audit", "verify", database=busy_database)
+    newest, of_lan, plan = (line.split("\t") for line in printed.splitlines())
+    assert newest[2:6] == ["token_made", "administrator", "-", "kiosk 1"]
+    assert of_lan[2:] == ["account_added", "admin: administrator", "-", "Lan", "-", "role=officer"]
+    assert plan[2:4] == ["plan_changed", "test"]
+    assert made not in printed
+    assert motcua("audit", "log", "--person", "Lan", database=busy_database).stdout.count("\n") == 1
+    assert (whole.returncode, whole.stdout.splitlines()[-1][:35]) == (0, "the security log: 3 entries hold; 0")
+
+    engine = connect(busy_database)
+    let_the_security_log_be_rewritten(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE security_log SET about = 'Thu' WHERE about = 'Lan'")
+    engine.dispose()
+
+    for command in (("audit", "verify"), ("doctor",)):
+        found = motcua(*command, database=busy_database)
+        assert (found.returncode, "the security log, entry 2" in found.stdout) == (1, True)

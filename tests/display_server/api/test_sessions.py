@@ -227,9 +227,9 @@ def test_what_is_remembered_of_who_may_come_in_is_bounded(house: Services) -> No
 def test_a_change_of_role_or_password_and_disabling_sign_out_everywhere(app: Flask, house: Services) -> None:
     account = an_account(house)
     deeds: tuple[Callable[[], None], ...] = (
-        lambda: house.accounts.change_role(account, Role.MANAGER, "hall", []),
-        lambda: house.accounts.change_password(account, passwords.hash_of(PASSWORD), must_change=False),
-        lambda: house.accounts.sessions.end_of_account(account),
+        lambda: house.accounts.change_role(account, Role.MANAGER, "hall", [], house.clock()),
+        lambda: house.accounts.change_password(account, passwords.hash_of(PASSWORD), house.clock(), must_change=False),
+        lambda: house.accounts.sessions.end_of_account(account, house.clock()),
         lambda: house.accounts.disable(account, house.clock()),
     )
     for deed in deeds:
@@ -352,7 +352,9 @@ def test_nobody_is_led_off_the_site_after_the_sign_in(app: Flask, wanted: str) -
     assert '"next": null' in page.text
 
 
-@pytest.mark.parametrize("wanted", ["/manager/hall", "/counter/hall/12", "/admin", "/account", "/rating/dong-nai/3"])
+@pytest.mark.parametrize(
+    "wanted", ["/manager/hall", "/counter/hall/12", "/admin", "/admin/log", "/account", "/rating/dong-nai/3"]
+)
 def test_whoever_had_to_sign_in_first_is_led_back(app: Flask, wanted: str) -> None:
     page = app.test_client().get("/sign-in", query_string={"next": wanted})
 
