@@ -44,6 +44,10 @@ export interface AskToPair {
   readonly digest: string;
 }
 
+export interface Authority {
+  readonly certificate: string;
+}
+
 export interface Board {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;

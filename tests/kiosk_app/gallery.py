@@ -323,7 +323,12 @@ def newcomers(size: tuple[int, int]) -> Iterator[tuple[str, "Widget"]]:
 
     from kiosk_app.window.screens.joining import JoiningScreen
 
-    for title, progress in (("90-looking", Looking()), ("91-code", Waiting("http://192.168.1.10:8000", "47YFY4"))):
+    steps = (
+        ("90-looking", Looking()),
+        ("91-code", Waiting("http://192.168.1.10:8000", "47YFY4")),
+        ("92-code-encrypted", Waiting("https://192.168.1.10:8000", "47YFY4-K7WM")),
+    )
+    for title, progress in steps:
         screen = JoiningScreen(progress, Layout(*size))
         Window.add_widget(screen)
         for _ in range(4):
