@@ -13,6 +13,7 @@ from display_server import pages
 from display_server.access.credentials import principal_of
 from display_server.api import blueprint as api
 from display_server.audit.journal_key import journal_key, public_key
+from display_server.authority.told import authority_of
 from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
@@ -73,6 +74,7 @@ def create_app(
         Pairings(engine),
         clock,
         settings.base_url,
+        authority=authority_of(settings),
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),
         must_answer=must_answer,

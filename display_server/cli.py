@@ -10,6 +10,7 @@ import click
 
 from display_server.access.command import user_command
 from display_server.audit.command import audit_command
+from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FOUND_SOMETHING_WRONG = 1
 WRONG_USAGE = 2
 
+PEM = click.Path(path_type=Path)
 database_option = click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
 
 
@@ -56,6 +58,7 @@ commands.add_command(device_command)
 commands.add_command(led_command)
 commands.add_command(user_command)
 commands.add_command(audit_command)
+commands.add_command(tls_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -74,15 +77,33 @@ def settings_with(**given: object) -> Settings:
 @click.option("--host", help="The address to listen on; 0.0.0.0 for the hall's network.")
 @click.option("--port", type=click.IntRange(0, 65535))
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes that share the port.")
+@click.option("--tls", is_flag=True, default=None, help="https by the certificate that `motcua tls make` has made.")
+@click.option("--tls-cert", type=PEM, metavar="FILE.pem", help="The server's certificate: with it, https only.")
+@click.option("--tls-key", type=PEM, metavar="FILE.pem", help="The certificate's key.")
 @database_option
 def serve(
-    hall_file: Path | None, host: str | None, port: int | None, workers: int | None, database: str | None
+    hall_file: Path | None,
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    tls: bool | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    database: str | None,
 ) -> None:
     """Run the server; creates or upgrades the database and loads the hall file."""
     gc.disable()  # what is loaded now stays for ever: looking through it for garbage costs a tenth of the start
     from display_server.process.running import run
 
-    settings = settings_with(host=host, port=port, workers=workers, database_url=database)
+    settings = settings_with(
+        host=host,
+        port=port,
+        workers=workers,
+        tls=tls,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        database_url=database,
+    )
     run(settings, hall_file)
 
 

@@ -28,6 +28,7 @@ from kiosk_app.printing.ticket_template import Template, WrongTemplate, read_tem
 from kiosk_app.server.client import AccessDenied, HallServer, Unreachable
 from kiosk_app.server.machine import network_cards
 from kiosk_app.server.membership import Membership, load_membership
+from kiosk_app.server.trust import NotTrusted, Trust, tls_to
 from kiosk_app.settings import Settings, with_settings
 from kiosk_app.store.kiosk_store import KioskStore
 from kiosk_app.window.kivy_setup import kivy_set_up, run_until_stopped
@@ -73,11 +74,28 @@ def _log_what_matters() -> None:
 
 def _membership(settings: Settings) -> Membership | None:
     """As the options say, or as it was kept when the kiosk joined; None where it has joined no hall yet."""
+    if settings.ca and not settings.server:
+        raise click.UsageError("--ca is for a server that is named: give --server and --token, too.")
     if settings.joins_by_code:
         return _load_membership(settings.membership_file)
     if settings.server and settings.token:
-        return Membership(settings.server, settings.token)
+        return Membership(settings.server, settings.token, authority=_authority(settings), of_the_hall=False)
     raise click.UsageError(f"Missing option '{'--token' if settings.server else '--server'}'.")
+
+
+def _authority(settings: Settings) -> str | None:
+    if settings.ca is None:
+        return None
+    try:
+        authority = settings.ca.read_text()
+        tls_to(settings.server or "", Trust(authority, of_the_hall=False))
+    except NotTrusted as wrong:
+        raise click.BadParameter("with --ca, write the address as https://.", param_hint="--server") from wrong
+    except (OSError, ValueError) as fault:
+        raise click.BadParameter(
+            f"{settings.ca} cannot be read ({fault}): name the authority's certificate, in PEM.", param_hint="--ca"
+        ) from fault
+    return authority
 
 
 def _load_membership(file: Path) -> Membership | None:

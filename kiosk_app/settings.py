@@ -24,6 +24,7 @@ class Settings:
 
     server: str | None
     token: str | None = field(repr=False)
+    ca: Path | None
     forget: bool
     printer: str | None
     self_test: bool
@@ -95,6 +96,13 @@ OPTIONS = (
         " Without it and --token the kiosk finds it and asks to join.",
     ),
     click.option("--token", envvar="MOTCUA_KIOSK_TOKEN", help="From `motcua token create --role kiosk`."),
+    click.option(
+        "--ca",
+        envvar="MOTCUA_KIOSK_CA",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE.pem",
+        help="The only authority that may vouch for the https --server. A kiosk that joins keeps its hall's by itself.",
+    ),
     click.option(
         "--forget", is_flag=True, help="Drops the membership that the kiosk was given when it joined, and ends."
     ),

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -30,10 +31,15 @@ def always_open_hall(folder: Path) -> Path:
 
 
 class RunningServer:
-    def __init__(self, database: str, hall_file: Path, folder: Path, *arguments: str) -> None:
+    """`authority`: who vouches for it, where it is started so that it speaks TLS."""
+
+    def __init__(
+        self, database: str, hall_file: Path, folder: Path, *arguments: str, authority: Path | None = None
+    ) -> None:
         self.database = database
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'https' if authority else 'http'}://127.0.0.1:{self.port}"
+        self.trust: ssl.SSLContext | bool = ssl.create_default_context(cafile=authority) if authority else True
         self._hall_file = hall_file
         self._folder = folder
         self._arguments = arguments
@@ -110,7 +116,9 @@ class RunningServer:
     def client(self, role: str = "admin", *options: str) -> httpx.Client:
         """A client with a token of this role, for any number of threads; it is closed with the server."""
         headers = {"Authorization": f"Bearer {self.token(role, *options)}"}
-        client = httpx.Client(base_url=f"{self.url}/api/v1/halls/{HALL}", headers=headers, timeout=60, limits=LIMITS)
+        client = httpx.Client(
+            base_url=f"{self.url}/api/v1/halls/{HALL}", headers=headers, timeout=60, limits=LIMITS, verify=self.trust
+        )
         self._clients.append(client)
         return client
 
@@ -126,7 +134,9 @@ class RunningServer:
     def _wait_until(self, probe: str) -> None:
         assert self._process is not None
         deadline = time.monotonic() + 30
-        with httpx.Client(base_url=self.url, timeout=2) as client:  # one: to make it costs as much as many questions
+        with httpx.Client(
+            base_url=self.url, timeout=2, verify=self.trust
+        ) as client:  # one: to make it costs as much as many questions
             while time.monotonic() < deadline:
                 if self._process.poll() is not None:
                     raise RuntimeError(f"the server did not start: {self.log()}")

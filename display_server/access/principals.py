@@ -33,7 +33,7 @@ OVERSEES = (Role.SUPERVISOR, Role.MANAGER)
 AT_THE_COUNTER = (Role.PANEL, *AT_THEIR_OWN_COUNTER, Role.SUPERVISOR, Role.MANAGER)
 MAY_WATCH: dict[TopicKind, tuple[Role, ...]] = {
     TopicKind.COUNTER: AT_THE_COUNTER,
-    TopicKind.RATING: (Role.RATING, *AT_THE_COUNTER),
+    TopicKind.RATING: (Role.RATING,),  # it holds what rates a visit: nobody who served it may see that
     TopicKind.HALL: OVERSEES,
 }
 """Topics that are not public, and who may watch them; an administrator may watch everything."""

@@ -4,11 +4,12 @@ from display_server.access.sessions import csrf_of
 from display_server.api.operations import Operations
 from display_server.contract import (
     AskToPair,
+    Authority,
     Me,
     Pairing,
     SignIn,
 )
-from display_server.domain.refusals import NotSignedIn
+from display_server.domain.refusals import NotFound, NotSignedIn
 from display_server.use_cases import pairing
 from display_server.views.people import me as me_of
 from display_server.web.asking import asking_address
@@ -55,3 +56,12 @@ def ask_to_pair(body: AskToPair) -> Pairing:
         address=asking_address(),
     )
     return Pairing(code=asked.code, expires_at=asked.expires_at)
+
+
+@operations.add("GET", "/tls/authority", roles=None, answer=Authority, refusals=[404])
+def authority() -> Authority:
+    """The certificate of the hall's own authority, for a kiosk that joins: it trusts it once its code is approved."""
+    known = services().authority
+    if known is None:
+        raise NotFound("This server proves itself by no authority of its own. Make one: motcua tls make.")
+    return known

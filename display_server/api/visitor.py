@@ -13,6 +13,7 @@ from display_server.contract import (
     Rated,
     TicketAnswer,
 )
+from display_server.domain.rating_secret import RatingSecret
 from display_server.domain.refusals import NotSignedIn, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.use_cases import visitor
@@ -73,8 +74,9 @@ def rate(body: Rate) -> Rated:
     principal = who()
     if body.ticket is not None:
         source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
-        with hall_of_ticket(body.ticket).change("visitor") as change:
-            rated = visitor.rate_visit(change, body.ticket, opinion, source)
+        holds = RatingSecret.read(body.ticket) or body.ticket
+        with hall_of_ticket(holds).change("visitor") as change:
+            rated = visitor.rate_visit(change, holds, opinion, source)
     else:
         rated = _rate_at_counter(body, opinion)
     return Rated(ticket=rated.id, score=body.score)

@@ -21,6 +21,7 @@ from display_server.contract.accounts import (
     RecoveryCodes as RecoveryCodes,
     SecondFactorOffer as SecondFactorOffer,
 )
+from display_server.contract.authority import Authority as Authority, safety_code as safety_code
 from display_server.contract.board import (
     Board as Board,
     BoardCall as BoardCall,

@@ -42,6 +42,7 @@ class Ticket(Message):
     """None once called, and while no counter serves the service and nothing can be promised."""
     rated: bool
     token: str
+    """Whoever holds it may cancel, postpone and rate: empty in what a counter's officer and a manager are answered."""
     follow_url: str
     stop: int = 1
     """Which service of the visit this is; a visit goes through several under one number."""
@@ -129,6 +130,7 @@ class RatingQuestion(Message):
 
     number: str
     token: str
+    """For `Rate.ticket`: it rates this visit and does nothing else."""
     service_name: Words
     finished_at: datetime
     expires_at: datetime
@@ -229,7 +231,10 @@ class PostponeTicket(Request):
 
 
 class Rate(Request):
-    """One rating: of the ticket with this token, or of the last visit served at this counter."""
+    """One rating: of the ticket with this token, or of the last visit served at this counter.
+
+    `ticket`: the token of the paper and the phone, or what the tablet was given with its question.
+    """
 
     ticket: ShortText | None = None
     hall: ShortText | None = None

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from display_server.authority.told import authority_of
 from display_server.process.settings import Settings
 
 ANNOUNCING = "display_server.joining.announcing"
@@ -16,6 +17,8 @@ def announced(settings: Settings) -> Iterator[None]:
     if not (settings.announce and settings.is_for_the_network):
         yield
         return
-    program = [sys.executable, "-m", ANNOUNCING, str(settings.port)]
+    authority = authority_of(settings)
+    facts = ("https" if settings.is_encrypted else "http", *([authority.fingerprint] if authority else []))
+    program = [sys.executable, "-m", ANNOUNCING, str(settings.port), *facts]
     with subprocess.Popen(program, stdin=subprocess.PIPE):  # noqa: S603 (our own program)
         yield

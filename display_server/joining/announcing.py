@@ -9,8 +9,9 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from zeroconf import InterfaceChoice, IPVersion, NonUniqueNameException, ServiceInfo, Zeroconf
 
@@ -23,17 +24,28 @@ LOOK_SECONDS = 5.0
 """How often the machine's own address is looked at."""
 
 
-def service_of(port: int, name: str, address: str) -> ServiceInfo:
+def service_of(port: int, name: str, address: str, facts: Mapping[str, str]) -> ServiceInfo:
     return ServiceInfo(
         NETWORK_SERVICE,
         f"{name}.{NETWORK_SERVICE}",
         addresses=[socket.inet_aton(address)],
         port=port,
+        properties=dict(facts),
         server=f"{name}.local.",
     )
 
 
-def announce(port: int, ends: int, where: Callable[[], str] = lan_address) -> None:
+def facts_of(*, encrypted: bool, fingerprint: str | None) -> dict[str, str]:
+    """What is told beside the address: `tls=1` where it is https, `ca` the SHA-256 of the hall's own authority.
+
+    A hint for whoever looks: anybody can announce anything, and only the certificate proves it.
+    """
+    return {**({"tls": "1"} if encrypted else {}), **({"ca": fingerprint} if fingerprint else {})}
+
+
+def announce(
+    port: int, ends: int, where: Callable[[], str] = lan_address, facts: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Announces until there is something to read at `ends`, a file's number.
 
     A machine that starts before its network has no address yet, and a router may give it another one: so it looks
@@ -43,7 +55,7 @@ def announce(port: int, ends: int, where: Callable[[], str] = lan_address) -> No
     ended = False
     while not ended:
         address = where()
-        with _announced_at(service_of(port, name, address)):
+        with _announced_at(service_of(port, name, address, facts)):
             while where() == address and not ended:
                 ended = bool(select.select([ends], [], [], LOOK_SECONDS)[0])
 
@@ -69,4 +81,6 @@ def _announced_at(service: ServiceInfo) -> Iterator[None]:
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, with which this ends
-    announce(int(sys.argv[1]), sys.stdin.fileno())
+    own_port, scheme, *authority = sys.argv[1:]
+    told = facts_of(encrypted=scheme == "https", fingerprint=authority[0] if authority else None)
+    announce(int(own_port), sys.stdin.fileno(), facts=told)

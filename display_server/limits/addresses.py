@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 Network = IPv4Network | IPv6Network
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
@@ -55,10 +52,10 @@ def _known(address: str) -> IPv4Address | IPv6Address | None:
 class BehindProxies:
     """Tells the app each request's own address, and whether it came by https; of what only trusted proxies say."""
 
-    def __init__(self, app: "WSGIApplication", trusted: tuple[Network, ...]) -> None:
+    def __init__(self, app: WSGIApplication, trusted: tuple[Network, ...]) -> None:
         self._app, self._trusted = app, trusted
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ[WAS_FORWARDED] = any(name in environ for name in FORWARDED)
         if self._trusted and is_in(environ.get("REMOTE_ADDR", ""), self._trusted):
             environ["REMOTE_ADDR"] = self._told(environ)
@@ -69,7 +66,7 @@ class BehindProxies:
                 environ.pop(name, None)
         return self._app(environ, start_response)
 
-    def _told(self, environ: "WSGIEnvironment") -> str:
+    def _told(self, environ: WSGIEnvironment) -> str:
         """The last address on the way that is no trusted proxy: what stands before it, its sender may have made up."""
         own: str = environ["REMOTE_ADDR"]
         for address in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):

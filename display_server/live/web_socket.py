@@ -4,7 +4,8 @@ Without compression: a message of a hundred kilobytes can be packed so that it u
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import gevent
 import simple_websocket
@@ -12,9 +13,6 @@ from gevent.event import Event
 from gevent.selectors import DefaultSelector
 
 from display_server.limits.pace import Pace
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LONGEST_MESSAGE = 16 * 1024
 """Bytes. A page says which topic it watches: some fifty."""
@@ -33,7 +31,7 @@ class _Thread(gevent.Greenlet):  # type: ignore[misc]  # gevent is not typed
 
 
 class _WebSocket(simple_websocket.Server):  # type: ignore[misc]  # not typed
-    def __init__(self, environ: "WSGIEnvironment") -> None:
+    def __init__(self, environ: WSGIEnvironment) -> None:
         self._pace = Pace(PARTS_AT_ONCE, PARTS_A_SECOND)
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # what a client does not offer is not agreed on
         super().__init__(
@@ -60,7 +58,7 @@ class WebSockets:
     def __init__(self, talk: Callable[["WebSockets"], Iterable[bytes]], _server: object) -> None:
         self._talk = talk
 
-    def __call__(self, environ: "WSGIEnvironment", _start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, _start_response: StartResponse) -> Iterable[bytes]:
         self._line = _WebSocket(environ)
         return self._talk(self)
 

@@ -5,22 +5,26 @@ is worked on before it has come as a whole.
 
 An Engine.IO session lives in one process. A client that polls opens several connections, and the system deals these out
 among the processes; so each session's id names its process, and a connection that comes to a sibling is handed over,
-as a whole, before anything of it is read.
+as a whole, before anything of it is read. Of one that came by TLS the plain end is handed over, and whoever took the
+connection goes on unlocking it.
 """
 
+import json
 import logging
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BufferedReader, BytesIO
 from secrets import token_urlsafe
 from typing import Any
 
 import gevent
+from gevent import ssl
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 
 from display_server.limits.addresses import asker
 from display_server.process.guests import Guest, Guests, State
+from display_server.process.tls import Unlocked
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +38,9 @@ LONGEST_HEAD = 32 * 1024
 LONGEST_BODY = 1024 * 1024
 """Nothing in the hall sends as much; what operations take is less."""
 SOCKETS = "/socket.io/"
+LONGEST_LETTER = 256
+Address = tuple[str, int]
+"""Of who connects. An IPv6 socket tells two more numbers, which nobody asks for."""
 OF_SESSION = re.compile(rb"^[A-Z]+ /socket\.io/\?\S*\bsid=(\d+)\.")
 
 
@@ -55,26 +62,44 @@ class Siblings:
         owner = int(named[1]) if named else self.own
         return owner if owner < len(self._letters) else self.own
 
-    def hand_over(self, connection: socket.socket, owner: int) -> None:
-        socket.send_fds(self._letters[owner], [b"c"], [connection.fileno()])
+    def hand_over(self, connection: socket.socket, address: Address, owner: int) -> None:
+        socket.send_fds(self._letters[owner], [json.dumps(address).encode()], [connection.fileno()])
         connection.close()
 
     def take_over(self, server: "Server") -> None:
         """Serves what siblings hand over; never returns, unless there are no siblings."""
         while self._mailbox is not None:
-            _, (descriptor, *_), _, _ = socket.recv_fds(self._mailbox, 1, 1)
-            gevent.spawn(_serve, server, gevent.socket.socket(fileno=descriptor))
+            letter, (descriptor, *_), _, _ = socket.recv_fds(self._mailbox, LONGEST_LETTER, 1)
+            gevent.spawn(server.serve_own, gevent.socket.socket(fileno=descriptor), tuple(json.loads(letter)))
 
 
 class Server(WSGIServer):  # type: ignore[misc]  # gevent is not typed
-    """gevent's server, one of several on its port."""
+    """gevent's server, one of several on its port. `tls`: what it shows to whom it serves; None for plain HTTP."""
 
-    def __init__(self, *arguments: Any, siblings: Siblings, guests: Guests, **options: Any) -> None:  # noqa: ANN401 (WSGIServer's)
+    def __init__(
+        self,
+        *arguments: Any,  # noqa: ANN401 (WSGIServer's)
+        siblings: Siblings,
+        guests: Guests,
+        tls: ssl.SSLContext | None = None,
+        **options: Any,  # noqa: ANN401 (WSGIServer's)
+    ) -> None:
         super().__init__(*arguments, handler_class=ConnectionHandler, **options)
         self._siblings = siblings
         self.guests = guests
+        self._tls = tls
+        self.scheme = "http" if tls is None else "https"
 
-    def handle(self, connection: socket.socket, address: tuple[str, int]) -> None:
+    def handle(self, connection: socket.socket, address: Address) -> None:
+        if self._tls is None:
+            self._welcome(connection, address)
+            return
+        with Unlocked(connection, self._tls) as unlocked:
+            self._welcome(unlocked.plain, address, unlocked.wait_until_over)
+
+    def _welcome(
+        self, connection: socket.socket, address: Address, handed_over: Callable[[], None] = lambda: None
+    ) -> None:
         with self.guests.seat(connection, asker(address[0])) as guest:
             if guest is None:
                 connection.close()
@@ -83,9 +108,11 @@ class Server(WSGIServer):  # type: ignore[misc]  # gevent is not typed
             if owner == self._siblings.own:
                 self._serve(connection, address, guest)
             else:
-                self._siblings.hand_over(connection, owner)
+                self._siblings.hand_over(connection, address, owner)
+                self.guests.note(guest, State.ANSWERED)  # the sibling decides when it gives way
+                handed_over()
 
-    def serve_own(self, connection: socket.socket, address: tuple[str, int]) -> None:
+    def serve_own(self, connection: socket.socket, address: Address) -> None:
         """Serves what a sibling has handed over."""
         with self.guests.seat(connection, asker(address[0])) as guest:
             if guest is None:
@@ -93,7 +120,7 @@ class Server(WSGIServer):  # type: ignore[misc]  # gevent is not typed
             else:
                 self._serve(connection, address, guest)
 
-    def _serve(self, connection: socket.socket, address: tuple[str, int], guest: Guest) -> None:
+    def _serve(self, connection: socket.socket, address: Address, guest: Guest) -> None:
         connection.settimeout(STILL_SECONDS)
         ConnectionHandler(connection, address, self, guest).handle()
 
@@ -104,7 +131,7 @@ class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typ
     A connection that was a web socket is closed: its last frame is not the next HTTP request.
     """
 
-    def __init__(self, connection: socket.socket, address: tuple[str, int], server: Server, guest: Guest) -> None:
+    def __init__(self, connection: socket.socket, address: Address, server: Server, guest: Guest) -> None:
         super().__init__(connection, address, server)
         self._guest = guest
         self._patience = gevent.Timeout()
@@ -133,6 +160,7 @@ class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typ
     def get_environ(self) -> dict[str, Any]:
         """Called once the head has come."""
         environ: dict[str, Any] = super().get_environ()
+        environ["wsgi.url_scheme"] = self.server.scheme
         wants_to = environ.get("HTTP_UPGRADE", "").lower() == "websocket" and self.command == "GET"
         self._is_web_socket = wants_to and environ["PATH_INFO"].startswith(SOCKETS)
         self._wait_for(BODY_SECONDS)
@@ -192,16 +220,6 @@ class _Head:
         if self._left < 0:
             raise ValueError("the head of the request is too long")
         return line
-
-
-def _serve(server: Server, connection: socket.socket) -> None:
-    """In a greenlet of its own: a client that has gone meanwhile must not end the taking over of others."""
-    try:
-        address = connection.getpeername()
-    except OSError:
-        connection.close()
-    else:
-        server.serve_own(connection, address)
 
 
 def _beginning(connection: socket.socket) -> bytes:

@@ -17,14 +17,17 @@ OWN_DESCRIPTORS = 64
 """For the database, the log and whatever else the server opens."""
 DESCRIPTORS_EACH = 2
 """A web socket's connection is held twice (simple_websocket)."""
+DESCRIPTORS_OF_TLS = 2
+"""The encrypted connection itself, and the end of its pair that is not served."""
 MOST_OF_ONE_ADDRESS = 3 / 4
 """Of all places: the rest is for others, however few there are."""
 
 
-def places() -> int:
+def places(*, encrypted: bool = False) -> int:
     """How many connections this process may hold, by what the system grants it."""
     granted, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return min(MOST, max(1, (granted - OWN_DESCRIPTORS) // DESCRIPTORS_EACH))
+    each = DESCRIPTORS_EACH + (DESCRIPTORS_OF_TLS if encrypted else 0)
+    return min(MOST, max(1, (granted - OWN_DESCRIPTORS) // each))
 
 
 def take_all_descriptors() -> None:

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     """Signs the browsers' sessions; without it, a key kept in the data folder."""
     host: str = "127.0.0.1"
     port: int = 8000
+    tls: bool = False
+    """Whether the server speaks TLS by the certificate of the hall's own authority, which `motcua tls make` makes."""
+    tls_cert: Path | None = None
+    """The server's certificate, in PEM, with those between it and its authority; plain HTTP without it."""
+    tls_key: Path | None = None
+    """The certificate's key, in PEM, without a password."""
     public_url: str | None = None
     """The address under which phones reach this server, printed in each ticket's QR."""
     one_stop: str | None = None
@@ -90,10 +96,16 @@ class Settings(BaseSettings):
         return self.host not in ("127.0.0.1", "::1", "localhost")
 
     @property
+    def is_encrypted(self) -> bool:
+        """Whether this server itself speaks TLS, without a proxy before it."""
+        return self.tls or self.tls_cert is not None
+
+    @property
     def base_url(self) -> str:
         """Where screens and phones reach this server: its address in the LAN where it listens to all."""
         host = lan_address() if self.host in EVERYWHERE else self.host
-        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+        scheme = "https" if self.is_encrypted else "http"
+        return (self.public_url or f"{scheme}://{host}:{self.port}").rstrip("/")
 
     def signing_key(self) -> str:
         """The key that signs sessions: the same after every restart, so that nobody is signed out by one."""

@@ -48,6 +48,8 @@ class PublicApi:
 
     def __init__(self, url: str, token: str, hall: str, transport: httpx.BaseTransport | None = None) -> None:
         self._url, self._token, self.hall = url.rstrip("/"), token, hall
+        self._held: dict[int, str] = {}
+        """The tokens of the tickets that were taken here, by their ids."""
         self._client = httpx.Client(
             base_url=f"{self._url}/api/v1",
             headers={"Authorization": f"Bearer {token}", "Accept-Language": "en"},
@@ -81,7 +83,9 @@ class PublicApi:
 
     def issue(self, service: str, priority_class: str | None = None) -> Ticket:
         request = IssueTicket(service=service, priority_class=priority_class)
-        return _ticket(self._ask("POST", f"/halls/{self.hall}/tickets", request))
+        ticket = _ticket(self._ask("POST", f"/halls/{self.hall}/tickets", request))
+        self._held[ticket.id] = ticket.token
+        return ticket
 
     def ticket(self, token: str) -> Ticket | None:
         """The ticket as the server knows it; None where it knows none."""
@@ -92,10 +96,15 @@ class PublicApi:
                 return None
             raise
 
-    def rate(self, token: str, score: int) -> None:
+    def rate(self, ticket: int, score: int) -> bool:
+        """Rates as its visitor; False where the ticket was taken by somebody else: officers learn no tokens."""
+        token = self._held.get(ticket)
+        if token is None:
+            return False
         response, lost_answers = self._insist("POST", "/ratings", Rate(ticket=token, score=score))
         if not (lost_answers and response.status_code == HTTPStatus.CONFLICT):
             _raise_refusal(response)
+        return True
 
     def open(self, counter: int, officer: str) -> Desk:
         return _read(Desk, self._ask("POST", f"{self._at(counter)}/open", {"officer": officer}))

@@ -104,6 +104,7 @@ const screen = (ticket) => html`
         : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
+    <p class="soft"><a href="/proof/${ticket.hall}">${_("Why was another number called before mine?")}</a></p>
   </main>
 `;
 

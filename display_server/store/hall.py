@@ -51,6 +51,7 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _CLOCK = bindparam("clock", type_=Instant())
 _HALL_COLUMNS = HallRow.__table__.columns
 _HALL = select(*_HALL_COLUMNS)
+_HALL_OF_TICKET = select(HallRow.slug).join(TicketRow).where(TicketRow.id == bindparam("id"))
 _HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
 
 
@@ -246,6 +247,14 @@ class Halls:
         """The hall that issued the ticket with this token. Raises NotFound where none did."""
         with in_words(), self._engine.connect() as connection:
             slug = connection.execute(_HALL_OF_TOKEN, {"token": token}).scalar()
+        if slug is None:
+            raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+        return self[slug]
+
+    def with_ticket(self, ticket: int) -> Hall:
+        """The hall that issued the ticket with this id. Raises NotFound where none did."""
+        with in_words(), self._engine.connect() as connection:
+            slug = connection.execute(_HALL_OF_TICKET, {"id": ticket}).scalar()
         if slug is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
         return self[slug]

@@ -127,7 +127,8 @@ class Sessions:
     def of_account(self, account: int, now: datetime) -> Sequence[tuple[int, datetime, datetime]]:
         """Each with when it was opened and used last, the latest first."""
         with in_words(), self._engine.connect() as connection:
-            return [row.tuple() for row in connection.execute(_OF_ACCOUNT, {"account": account, "now": now})]
+            rows = connection.execute(_OF_ACCOUNT, {"account": account, "now": now})
+            return [(session, created_at, used_at) for session, created_at, used_at in rows]
 
     def end(self, digest: str) -> None:
         with self._changes.one() as connection:

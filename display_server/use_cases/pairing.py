@@ -1,7 +1,7 @@
 """Pairing a device: it asks and shows a code; an administrator approves the code for a hall."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from display_server.domain.pairing import CODE_LENGTH, LIFE, MOST_WAITING, Pairing
@@ -15,6 +15,8 @@ from display_server.use_cases.codes import new_code
 AT_ONCE, A_MINUTE = 20, 10
 """New devices of one address: all of a hall's kiosks may stand behind one. Who waits may ask as often as it likes."""
 A_MINUTE_IN_ALL = 300
+KIOSK = "kiosk"
+"""Browsers know their server by themselves, and say so in words of their own."""
 
 
 class Askers:
@@ -91,11 +93,19 @@ def approve(
     hall: str,
     name: str,
     counter: int | None = None,
+    safety_code: Callable[[str], str] | None = None,
     by: Doer = AT_THE_MACHINE,
 ) -> StoredToken:
-    """Lets the device in that shows this code. Raises NotFound where none does."""
-    wanted = code.strip().upper().replace("-", "").replace(" ", "")
+    """Lets the device in that shows this code. Raises NotFound where none does.
+
+    `safety_code`: what a kiosk shows behind its code, by its digest, where it talks to this server and no other; None
+    where kiosks are not encrypted. Raises NotAllowed where it shows something else.
+    """
+    typed = code.strip().upper().replace("-", "").replace(" ", "")
+    wanted, safety = typed[:CODE_LENGTH], typed[CODE_LENGTH:]
     pairing = next((each for each in pairings.waiting(now) if each.code == wanted), None)
+    if pairing is not None:
+        _must_talk_to_us(pairing, safety, safety_code)
     if pairing is None or not pairings.remove(pairing.code):
         raise NotFound(
             "No device shows the code %(code)s. Read it anew: it changes every quarter of an hour.", code=code
@@ -103,3 +113,24 @@ def approve(
     token = StoredToken(pairing.role, hall, counter, name)
     accounts.add_token(pairing.digest, token, now, by, Kind.DEVICE_APPROVED)
     return token
+
+
+def _must_talk_to_us(pairing: Pairing, typed: str, safety_code: Callable[[str], str] | None) -> None:
+    if pairing.role != KIOSK:
+        return
+    expected = safety_code(pairing.digest) if safety_code else ""
+    if typed == expected:
+        return
+    if not expected:
+        raise NotAllowed(
+            "The kiosk shows letters behind the dash, but no authority is known here. Run this as the server's user."
+        )
+    if not typed:
+        raise NotAllowed(
+            "Type the whole code that the kiosk shows, with the four letters behind the dash. A kiosk that shows none"
+            " does not talk to this server by TLS: do not let it in."
+        )
+    raise NotAllowed(
+        "The four letters behind the dash are others here: the kiosk talks to another server, which stands between."
+        " Do not let it in, and look for that server."
+    )

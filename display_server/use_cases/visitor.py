@@ -6,8 +6,9 @@ from typing import Literal
 
 from display_server.domain.events import TicketPostponed, VisitRated
 from display_server.domain.moments import is_within
-from display_server.domain.refusals import NotAllowed
-from display_server.domain.ticket import State, Ticket
+from display_server.domain.rating_secret import RatingSecret
+from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
 from display_server.store.queries.tickets import NewRating
 from display_server.use_cases.giving_up import give_up
@@ -47,9 +48,19 @@ def postpone(change: Change, token: str, by: timedelta) -> Ticket:
     return ticket
 
 
-def rate_visit(change: Change, token: str, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
-    """Stores the one rating of the visit with this ticket. Raises NotAllowed for a second one, or too late."""
-    return _rate(change, change.tickets.with_token(token), opinion, source)
+def rate_visit(
+    change: Change, holds: str | RatingSecret, opinion: Opinion, source: Literal["tablet", "phone"]
+) -> Ticket:
+    """Stores the one rating of the visit whose token, or rating secret, is held.
+
+    Raises NotAllowed for a second one, or too late; NotFound where it is no ticket's.
+    """
+    if isinstance(holds, str):
+        return _rate(change, change.tickets.with_token(holds), opinion, source)
+    ticket = change.tickets.with_id(TicketId(holds.ticket))
+    if not holds.is_of(ticket.token):
+        raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+    return _rate(change, ticket, opinion, source)
 
 
 def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:

@@ -6,7 +6,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.domain.undoing import undo_until
 from display_server.store.reading import Reading
 from display_server.views.kiosk import priority_classes
-from display_server.views.visitor import ticket
+from display_server.views.visitor import for_staff, ticket
 from display_server.views.waits import minutes
 
 DESK_WAITING = 30
@@ -30,7 +30,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         state=counter.state,
         officer=counter.officer,
         pause_reason=counter.pause_reason,
-        current=ticket(reading, current, base_url) if current else None,
+        current=for_staff(ticket(reading, current, base_url)) if current else None,
         services=tuple(
             contract.DeskService(
                 service=each.slug,

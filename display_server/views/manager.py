@@ -12,7 +12,7 @@ from display_server.domain.why import Because
 from display_server.statistics.queries import tally_of
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
-from display_server.views.visitor import ticket
+from display_server.views.visitor import for_staff, ticket
 from display_server.views.waits import minutes, tenths, wait_range
 from display_server.words import LANGUAGES, say
 
@@ -117,7 +117,7 @@ def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.Hi
     )
     stops = stops_of(reading.journal.recorded_events(ticket_id))
     return contract.History(
-        ticket=ticket(reading, of, base_url),
+        ticket=for_staff(ticket(reading, of, base_url)),
         events=tuple(entries),
         stops=tuple(_stop(reading.plan, each) for each in stops),
         total_minutes=tenths(of.ended_at - of.issued_at) if of.ended_at else None,

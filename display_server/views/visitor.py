@@ -1,6 +1,7 @@
 """A ticket as its holder sees it, and the question that the rating tablet asks."""
 
 from display_server import contract
+from display_server.domain.rating_secret import rating_secret
 from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
@@ -60,6 +61,11 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
     )
 
 
+def for_staff(shown: contract.Ticket) -> contract.Ticket:
+    """Without what makes somebody its holder: whoever serves a visitor must not be able to rate or cancel for them."""
+    return shown.model_copy(update={"token": "", "follow_url": ""})
+
+
 def follow_url(base_url: str, token: str) -> str:
     """Where whoever holds the ticket's token follows it."""
     return f"{base_url}/t/{token}"
@@ -88,7 +94,7 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
         return None
     return contract.RatingQuestion(
         number=served.number,
-        token=served.token,
+        token=rating_secret(served.id, served.token),
         service_name=dict(reading.plan.service(served.service).name),
         finished_at=served.ended_at,
         expires_at=expires_at,

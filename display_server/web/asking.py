@@ -8,6 +8,7 @@ from flask import request
 from display_server import views
 from display_server.access.principals import Principal
 from display_server.contract import TicketAnswer
+from display_server.domain.rating_secret import RatingSecret
 from display_server.domain.security_log import Doer
 from display_server.domain.ticket import Ticket
 from display_server.limits.addresses import WAS_FORWARDED, asker
@@ -33,10 +34,11 @@ def asked_on_this_machine() -> bool:
     return known.is_loopback and not request.environ.get(WAS_FORWARDED, False)
 
 
-def hall_of_ticket(token: str) -> Hall:
+def hall_of_ticket(holds: str | RatingSecret) -> Hall:
     """For whoever holds the ticket. Raises NotFound where there is none, TooOften for who tries tickets out."""
     services().look_up_limit.ask(asking_address())
-    return services().halls.with_token(token)
+    halls = services().halls
+    return halls.with_token(holds) if isinstance(holds, str) else halls.with_ticket(holds.ticket)
 
 
 def actor() -> str:

@@ -5,12 +5,11 @@ What an answer says itself stands. See docs/security.md.
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 A_HOST = re.compile(r"[\w.:\[\]-]+")
+HSTS_SECONDS = 365 * 24 * 3600
 STATIC = ("/static/", "/counter-panel/static/")
 DENIED = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone"),
@@ -38,10 +37,10 @@ def security_policy(host: str) -> str:
 
 
 class WithHeaders:
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._app = app
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:  # noqa: ANN401 (WSGI's)
             said = {name.lower() for name, _ in headers}
             own = _headers(environ)
@@ -51,7 +50,7 @@ class WithHeaders:
         return self._app(environ, start)
 
 
-def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
+def _headers(environ: WSGIEnvironment) -> dict[str, str]:
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": security_policy(environ.get("HTTP_HOST", "")),
@@ -60,5 +59,7 @@ def _headers(environ: "WSGIEnvironment") -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
+    if environ["wsgi.url_scheme"] == "https":  # over plain HTTP anybody on the way could have written it
+        headers["Strict-Transport-Security"] = f"max-age={HSTS_SECONDS}"
     # Somebody is named in nearly everything else: a ticket's holder, an officer, a device.
     return headers if environ.get("PATH_INFO", "").startswith(STATIC) else {**headers, "Cache-Control": "no-store"}

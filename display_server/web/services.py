@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from display_server.access.back_off import SignInAllowances
 from display_server.access.failed_sign_ins import Failed, FailedSignIns
+from display_server.contract import Authority
 from display_server.domain.dossier import OneStop
 from display_server.domain.refusals import Unavailable
 from display_server.limits.allowances import Allowances
@@ -39,6 +40,8 @@ class Services:
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
 
+    authority: Authority | None = None
+    """Of this hall, where the server proves itself by it."""
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
     dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))

@@ -25,7 +25,7 @@ def meet_hall(
     """
     hall = hall or _hall_met_before(store)
     try:
-        with closing(HallServer.of_token(membership.server, membership.token, hall)) as server:
+        with closing(HallServer.of_token(membership.server, membership.token, hall, trust=membership.trust)) as server:
             hall = server.hall
         with suppress(StoreFails):
             store.notes.set(HALL, hall)
@@ -34,7 +34,7 @@ def meet_hall(
             raise
     if membership_file:
         return RoamingServer(membership, membership_file, hall)
-    return HallServer(membership.server, membership.token, hall)
+    return HallServer(membership.server, membership.token, hall, trust=membership.trust)
 
 
 def _hall_met_before(store: KioskStore) -> str | None:

@@ -4,11 +4,9 @@ Every question that a citizen waits for has a short time limit.
 """
 
 import logging
-import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Self, TypeVar
 from urllib.parse import quote
 
@@ -39,6 +37,7 @@ from display_server.contract import (
     TicketLayout,
     WantHelp,
 )
+from kiosk_app.server.trust import NotTrusted, Trust, tls_to
 
 log = logging.getLogger(__name__)
 
@@ -98,27 +97,38 @@ Outcome = Issued | Declined | Silent
 
 
 class HallServer:
-    """One hall on one server. Safe to use from several threads."""
+    """One hall on one server, which must prove who it is where there is a `trust`. Safe to use from several threads.
 
-    def __init__(self, url: str, token: str, hall: str, *, pause: Callable[[float], None] = time.sleep) -> None:
+    Raises Unreachable for an address where it could not prove it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        hall: str,
+        *,
+        trust: Trust | None = None,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.hall = hall
         self._pause = pause
-        self._token = token
-        self._http = _client(url, token)
+        self._token, self._trust = token, trust
+        self._http = _client(url, token, trust)
         self._left: list[httpx.Client] = []
 
     @classmethod
-    def of_token(cls, url: str, token: str, hall: str | None = None) -> Self:
+    def of_token(cls, url: str, token: str, hall: str | None = None, *, trust: Trust | None = None) -> Self:
         """The hall that the token was made for, or that of this name.
 
         Raises Unreachable or AccessDenied.
         """
-        with _client(url, token) as http:
+        with _client(url, token, trust) as http:
             me = _of_our_version(Me, _answer_to(http, "/api/v1/me"))
         hall = me.hall or hall
         if not hall:
             raise AccessDenied("The token is not bound to one hall: name the hall with --hall.")
-        return cls(url, token, hall)
+        return cls(url, token, hall, trust=trust)
 
     def catalogue(self) -> Catalogue:
         """What can be chosen now.
@@ -234,9 +244,10 @@ class HallServer:
         return self._looked_up(DossierAnswer, "dossiers", code, language)
 
     def go_to(self, url: str) -> None:
-        """From now on the server has this address; requests under way end at the old one."""
+        """From now on the server has this address; requests under way end at the old one. Raises Unreachable."""
+        http = _client(url, self._token, self._trust)
         self._left.append(self._http)
-        self._http = _client(url, self._token)
+        self._http = http
 
     def close(self) -> None:
         for http in (*self._left, self._http):
@@ -281,19 +292,14 @@ class HallServer:
         raise ValueError(f"the server answered {answer.status_code}: {answer.text[:200]}")
 
 
-def _client(url: str, token: str) -> httpx.Client:
-    transport = WholeInTime(verify=_tls(trusts=httpx.URL(url).scheme == "https"))
+def _client(url: str, token: str, trust: Trust | None) -> httpx.Client:
+    try:
+        transport = WholeInTime(verify=tls_to(url, trust))
+    except NotTrusted as wrong:
+        raise Unreachable(str(wrong)) from wrong
     return httpx.Client(
         base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIME_LIMITS, transport=transport
     )
-
-
-@cache
-def _tls(*, trusts: bool) -> ssl.SSLContext:
-    """How the server is known for who it is. To read all authorities takes long, and a kiosk starts with three clients:
-    it is done once, and where the address has no TLS, nobody is trusted in it.
-    """
-    return httpx.create_ssl_context() if trusts else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class WholeInTime(httpx.HTTPTransport):

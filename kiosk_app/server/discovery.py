@@ -36,7 +36,8 @@ def _addresses(network: Zeroconf, names: "queue.SimpleQueue[str]", ends_at: floa
         with suppress(queue.Empty):
             told = network.get_service_info(NETWORK_SERVICE, names.get(timeout=left))
             if told is not None and (addresses := told.parsed_addresses(IPVersion.V4Only)):
-                yield f"http://{addresses[0]}:{told.port}"
+                scheme = "https" if told.properties.get(b"tls") == b"1" else "http"
+                yield f"{scheme}://{addresses[0]}:{told.port}"
 
 
 class _Announcements(ServiceListener):

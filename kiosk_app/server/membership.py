@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_urlsafe
 
+from kiosk_app.server.trust import Trust
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -20,18 +22,26 @@ class Membership:
     token: str
     began_at: str | None = None
     """The server's address when this kiosk's store was begun; None where it is there still."""
+    authority: str | None = None
+    """The certificate, in PEM, of who vouches for the server; without it the server proves nothing over plain HTTP."""
+    of_the_hall: bool = True
+    """Whether that authority vouches for this server alone."""
 
     def moved_to(self, server: str) -> "Membership":
         """Of the same server, which has another address now."""
         return replace(self, server=server, began_at=self.began_at or self.server)
 
     @property
+    def trust(self) -> Trust | None:
+        return Trust(self.authority, self.of_the_hall) if self.authority else None
+
+    @property
     def digest(self) -> str:
         return sha256(self.token.encode()).hexdigest()
 
 
-def new_membership(server: str) -> Membership:
-    return Membership(server, token_urlsafe(32))
+def new_membership(server: str, authority: str | None = None) -> Membership:
+    return Membership(server, token_urlsafe(32), authority=authority)
 
 
 def load_membership(file: Path) -> Membership | None:

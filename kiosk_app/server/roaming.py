@@ -26,7 +26,8 @@ def _servers_found(seconds: float) -> Iterator[str]:
 class RoamingServer(HallServer):
     """Looks in the network for its server where that has not answered for a while, and saves where it is now.
 
-    Its server is the one that accepts this kiosk for the same hall.
+    Its server is the one that accepts this kiosk for the same hall; where the kiosk knows an authority, it hears the
+    token only after it has proved itself by that.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class RoamingServer(HallServer):
         search: Callable[[float], Iterator[str]] = _servers_found,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(membership.server, membership.token, hall)
+        super().__init__(membership.server, membership.token, hall, trust=membership.trust)
         self._membership, self._file = membership, file
         self._search, self._clock = search, clock
         self._looks_at = clock() + UNANSWERED_SECONDS
@@ -69,7 +70,7 @@ class RoamingServer(HallServer):
     def _is_it(self, address: str) -> bool:
         with (
             suppress(Unreachable, AccessDenied),
-            closing(HallServer.of_token(address, self._membership.token)) as other,
+            closing(HallServer.of_token(address, self._membership.token, trust=self._membership.trust)) as other,
         ):
             return other.hall == self.hall
         return False

@@ -71,4 +71,4 @@ class ApiCounter:
 
     def rate(self, score: int) -> None:
         if self._ticket is not None:
-            self._api.rate(self._ticket.token, score)
+            self._api.rate(self._ticket.id, score)

@@ -126,8 +126,7 @@ class ReplayedCounter:
         self._note_end(State.NO_SHOW)
 
     def rate(self, score: int) -> None:
-        if self._ticket is not None:
-            self._api.rate(self._ticket.token, score)
+        if self._ticket is not None and self._api.rate(self._ticket.id, score):
             self._ledger.note_rating()
 
     def close(self) -> None:

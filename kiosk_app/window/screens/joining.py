@@ -57,12 +57,14 @@ def _waiting(server: str, code: str, layout: Layout) -> list[Widget]:
     _ = speak(LANGUAGE)
     title = N_("Pairing code")
     waits = N_("The kiosk waits to be approved and begins by itself.")
+    code_of_server, _dash, safety = code.partition("-")
     card = Panel(Colour.CARD, Colour.EDGE, layout.dots(Space.RADIUS), padding=layout.dots(Space.MARGIN))
     card.add_widget(
         Lines(
             layout,
             Text(_(title), layout, Type.HEADING, Face.BOLD, Colour.INK, "center"),
-            Text(code, layout, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, "center"),
+            Text(code_of_server, layout, Type.NUMBER, Face.EXTRABOLD, Colour.PRIMARY, "center"),
+            *([Text(f"– {safety}", layout, Type.HEADING, Face.EXTRABOLD, Colour.PRIMARY, "center")] if safety else []),
             gap=20,
         )
     )

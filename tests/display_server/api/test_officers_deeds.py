@@ -138,17 +138,13 @@ def test_an_impossible_deed_names_the_state(post: Post) -> None:
 
 
 def test_a_no_show_comes_back_on_the_phone_or_at_the_counter(post: Post, app: Flask) -> None:
-    called = serving_next(post)
+    token = done(post("/halls/hall/tickets", service="land"))["token"]
+    done(post(f"{AT_1}/call-next"))
     desk = signed_in(app, Role.PANEL).get(f"/api/v1{AT_1}").get_json()
     assert desk["no_show"]["recalls_missing"] == 0
     done(post(f"{AT_1}/no-show"))
 
-    assert done(post(f"/tickets/{called['token']}/return"))["state"] == "waiting"
-
-
-def serving_next(post: Post) -> Any:
-    done(post("/halls/hall/tickets", service="land"))
-    return done(post(f"{AT_1}/call-next"))
+    assert done(post(f"/tickets/{token}/return"))["state"] == "waiting"
 
 
 def test_why_one_was_called_before_another_is_told_in_every_language(post: Post, app: Flask, clock: MovedClock) -> None:
