@@ -65,6 +65,7 @@ def connect(url: str, aside: Aside = at_once) -> Engine:
                 keep_to_oneself(Path(where.database))
             patience = {"timeout": LOCK_PATIENCE_SECONDS, "check_same_thread": False}
             engine = create_engine(where, connect_args=patience, hide_parameters=True)
+            engine.update_execution_options(aside=aside)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             event.listen(engine, "commit", partial(_commit_sqlite, aside))
@@ -93,22 +94,24 @@ def keep_to_oneself(file: Path) -> None:
 def empty_write_ahead_log(engine: Engine) -> bool:
     """Brings SQLite's log into the database's file and cuts it off: what was thrown away is gone from the disk then.
 
-    False where somebody reads or writes just then: it waits for nobody. PostgreSQL's log is that server's own.
+    False where somebody reads or writes just then: it waits for nobody but the disk, and for that aside. PostgreSQL's
+    log is that server's own.
     """
     if engine.dialect.name != "sqlite":
         return True
+    aside: Aside = engine.get_execution_options()["aside"]
     with engine.connect() as connection:
         sqlite: Any = connection.connection.driver_connection
         sqlite.execute("PRAGMA busy_timeout = 0")
         try:
-            busy, _, _ = sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            answer: Any = aside(lambda: sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
         except sqlite3.OperationalError as error:
             if not is_locked(error):
                 raise
             return False
         finally:
             sqlite.execute(f"PRAGMA busy_timeout = {LOCK_PATIENCE_SECONDS * 1000}")
-    return bool(busy == 0)
+    return bool(answer[0] == 0)
 
 
 def for_writing(connection: Connection) -> Connection:
