@@ -14,7 +14,7 @@ def journal_key(folder: Path) -> Ed25519PrivateKey:
     """The key of this folder; makes it where there is none. Raises NotValid for a file that holds no key."""
     file = folder / FILE
     if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         new = file.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as writing:
             writing.write(Ed25519PrivateKey.generate().private_bytes_raw().hex())

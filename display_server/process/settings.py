@@ -113,7 +113,7 @@ class Settings(BaseSettings):
             return self.secret_key
         file = self.data_dir / "secret_key"
         if not file.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             new = file.with_suffix(".new")
             new.touch(mode=0o600)
             new.write_text(token_hex(32))

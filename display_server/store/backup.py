@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from display_server.domain.refusals import NotAllowed, NotValid
+from display_server.store.database import keep_to_oneself
 from display_server.store.models import DayKeyRow, PersonRow, SessionRow
 
 
@@ -38,6 +39,7 @@ def restore(file: Path, url: str) -> None:
 def _copy(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
+    keep_to_oneself(part)
     with (
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading,
         closing(sqlite3.connect(part)) as copy,

@@ -1,9 +1,11 @@
 """Opening the database: SQLite embedded (WAL, foreign keys, FULL) or PostgreSQL by URL, at the newest migration."""
 
+import os
 import random
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ PRAGMAS = (
     *("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"),
     "secure_delete = ON",  # what is thrown away of people must not stay in the file's free pages
 )
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+BESIDE_IT = ("-wal", "-shm")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -58,9 +62,10 @@ def connect(url: str, aside: Aside = at_once) -> Engine:
     match where.get_backend_name():
         case "sqlite":
             if where.database and where.database != ":memory:":
-                Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+                keep_to_oneself(Path(where.database))
             patience = {"timeout": LOCK_PATIENCE_SECONDS, "check_same_thread": False}
             engine = create_engine(where, connect_args=patience, hide_parameters=True)
+            engine.update_execution_options(aside=aside)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             event.listen(engine, "commit", partial(_commit_sqlite, aside))
@@ -71,6 +76,42 @@ def connect(url: str, aside: Aside = at_once) -> Engine:
             return create_engine(driver, pool_size=20, pool_pre_ping=True, connect_args=options, hide_parameters=True)
         case other:
             raise NotValid("database", "No such kind of database: %(kind)s. Use sqlite or postgresql.", kind=other)
+
+
+def keep_to_oneself(file: Path) -> None:
+    """Makes the file of a database nobody else's to read, whatever the umask; SQLite gives its log the same mode.
+
+    A folder that is made for it is nobody else's either; one that is there already is left as it is.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True, mode=OWN_FOLDER)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL, OWN_FILE))
+    for each in (file, *(file.with_name(f"{file.name}{beside}") for beside in BESIDE_IT)):
+        with suppress(FileNotFoundError, PermissionError):  # another user's file is that user's to mend
+            each.chmod(OWN_FILE)
+
+
+def empty_write_ahead_log(engine: Engine) -> bool:
+    """Brings SQLite's log into the database's file and cuts it off: what was thrown away is gone from the disk then.
+
+    False where somebody reads or writes just then: it waits for nobody but the disk, and for that aside. PostgreSQL's
+    log is that server's own.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    aside: Aside = engine.get_execution_options()["aside"]
+    with engine.connect() as connection:
+        sqlite: Any = connection.connection.driver_connection
+        sqlite.execute("PRAGMA busy_timeout = 0")
+        try:
+            answer: Any = aside(lambda: sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+        except sqlite3.OperationalError as error:
+            if not is_locked(error):
+                raise
+            return False
+        finally:
+            sqlite.execute(f"PRAGMA busy_timeout = {LOCK_PATIENCE_SECONDS * 1000}")
+    return bool(answer[0] == 0)
 
 
 def for_writing(connection: Connection) -> Connection:

@@ -15,7 +15,7 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.security_log import Deed, Doer, Kind
 from display_server.store.change import Change
-from display_server.store.database import for_reading, for_writing
+from display_server.store.database import empty_write_ahead_log, for_reading, for_writing
 from display_server.store.failures import in_words
 from display_server.store.group_commit import Group, GroupCommit
 from display_server.store.hall_memory import HallMemory
@@ -79,6 +79,7 @@ class Hall:
         self._on_commit = on_commit
         self._plan: tuple[int, HallPlan] | None = None
         self._memory = HallMemory(seq=0)
+        self._traces_remain = True  # for all that this process knows: another one may have been killed
         self._lock_row = (
             update(HallRow)
             .where(HallRow.id == hall_id)
@@ -122,6 +123,16 @@ class Hall:
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             at = self._time_at(connection.execute(self._version).one())
             return heard_as_before(connection, self._id, device, health, at)
+
+    def erase_traces(self, *, anew: bool) -> None:
+        """Has what was thrown away of people gone from SQLite's log, too; `anew`: more was thrown away just now.
+
+        Where somebody reads at that moment, the next call tries again.
+        """
+        self._traces_remain = self._traces_remain or anew
+        if self._traces_remain:
+            with in_words():
+                self._traces_remain = not empty_write_ahead_log(self._engine)
 
     def load_plan(self, plan: HallPlan, actor: str) -> tuple[str, ...]:
         """Brings the stored plan to this one; returns the parts that changed."""

@@ -23,7 +23,8 @@ def do_what_is_due(hall: Hall) -> None:
     with hall.reading() as reading:
         left = silent(reading) or _of_yesterday(reading) or reading.queues.left_over() or _left_open(reading)
         given_up = reading.counters.given_up()
-        turns = not reading.journal.day_has_begun or is_to_forget(reading)
+        forgets = is_to_forget(reading)
+        turns = not reading.journal.day_has_begun or forgets
         is_due = turns or bool(left or silent_devices(reading))
     if is_due or given_up:
         with hall.change(CLOCK) as change:
@@ -34,6 +35,7 @@ def do_what_is_due(hall: Hall) -> None:
             begin_day(change)
             forget(change)
             lose_silent(change)
+    hall.erase_traces(anew=forgets)
 
 
 def silent(reading: Reading) -> Sequence[Ticket]:

@@ -1,6 +1,7 @@
 """Whoever rewrites the security log with all rights to the database is found; its addresses may be erased."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,18 @@ def test_an_honest_log_holds(engine: Engine) -> None:
     audited = audit_security_log(engine, None)
 
     assert (audited.events, audited.finding) == (4, None)
+
+
+def test_many_who_log_at_once_write_one_chain(engine: Engine) -> None:
+    log = SecurityLog(engine)
+
+    with ThreadPoolExecutor(6) as people:
+        done = [people.submit(log.add, NOW, Deed(Kind.SIGNED_IN, Doer(f"officer {n}"))) for n in range(30)]
+    for each in done:
+        each.result()
+
+    audited = audit_security_log(engine, None)
+    assert (audited.events, audited.finding) == (30, None)
 
 
 @pytest.mark.usefixtures("log")
