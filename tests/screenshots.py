@@ -85,11 +85,11 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     hall = plan.slug
     display = camera.open(f"/display/{hall}/so-nganh-1", HALL_SCREEN)
     panel = camera.open(f"/counter/{hall}/{YOUR_COUNTER}", DESK_SCREEN)
-    sign_in(panel, OFFICER, tokens.officers_password)
+    sign_in(panel, OFFICER, tokens.officer_password)
     tablet = camera.open(f"/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}", TABLET)
     become_the_screen(tablet)
     manager = camera.open(f"/manager/{hall}", (1440, 900))
-    sign_in(manager, MANAGER, tokens.managers_password)
+    sign_in(manager, MANAGER, tokens.manager_password)
     runner = live(api, plan)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)

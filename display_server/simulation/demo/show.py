@@ -45,8 +45,8 @@ NAMES = ("Lan", "Minh", "Hương", "Tuấn", "Thảo", "Dũng", "Ngọc", "Phúc
 class Tokens:
     """What opens the screens of one demonstration, and no other."""
 
-    officers_password: str
-    managers_password: str
+    officer_password: str
+    manager_password: str
     admin: str
     kiosk: str
     panel: str
@@ -103,8 +103,8 @@ def _sign_everybody_up(accounts: Accounts, clock: MovedClock, hall: str) -> Toke
         return made
 
     return Tokens(
-        officers_password=password(OFFICER, Role.OFFICER),
-        managers_password=password(MANAGER, Role.MANAGER),
+        officer_password=password(OFFICER, Role.OFFICER),
+        manager_password=password(MANAGER, Role.MANAGER),
         admin=token(Role.ADMIN),
         kiosk=token(Role.KIOSK),
         panel=token(Role.PANEL, YOUR_COUNTER),
@@ -120,9 +120,9 @@ motcua shows a hall in the middle of its day. Every screen, each in a browser ta
   All screens          {url}/
   Hall display         {url}/display/{hall}
   … of one section     {url}/display/{hall}/so-nganh-1
-  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {tokens.officers_password}
+  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {tokens.officer_password}
   Rating tablet {YOUR_COUNTER}      {url}/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}
-  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.managers_password}
+  Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.manager_password}
   Kiosk window         motcua-kiosk --server {url} --hall {hall} --token {tokens.kiosk} --windowed
   Tickets on paper     {folder / "tickets"}
 
