@@ -120,7 +120,7 @@ motcua shows a hall in the middle of its day. Every screen, each in a browser ta
   All screens          {url}/
   Hall display         {url}/display/{hall}
   … of one section     {url}/display/{hall}/so-nganh-1
-  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}    sign in: {OFFICER} / {tokens.officer_password}
+  Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}   sign in: {OFFICER} / {tokens.officer_password}
   Rating tablet {YOUR_COUNTER}      {url}/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}
   Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.manager_password}
   Kiosk window         motcua-kiosk --server {url} --hall {hall} --token {tokens.kiosk} --windowed
