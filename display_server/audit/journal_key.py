@@ -1,6 +1,7 @@
 """The key that signs the journal's checkpoints: made once, kept beside the database, readable by the server alone."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,9 +20,8 @@ def journal_key(folder: Path) -> Ed25519PrivateKey:
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as writing:
             writing.write(Ed25519PrivateKey.generate().private_bytes_raw().hex())
         try:
-            os.link(new, file)  # of two processes that start at once, one wins
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):  # of two processes that start at once, one makes the key of both
+                os.link(new, file)
         finally:
             new.unlink()
     try:

@@ -5,6 +5,7 @@ wherever in the network that is.
 """
 
 import os
+from contextlib import suppress
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -81,10 +82,8 @@ _WRONG = (
 
 
 def _name(host: str) -> x509.GeneralName:
-    try:
+    with suppress(ValueError):  # then it is to be a name
         return x509.IPAddress(ip_address(host))
-    except ValueError:
-        pass
     letters = host.replace("-", "").replace(".", "")
     if not (letters.isascii() and letters.isalnum() and 0 < len(host) <= 253):
         raise WrongHost(

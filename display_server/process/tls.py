@@ -4,6 +4,7 @@ The plain end is a socket like any other: one can look at its first bytes, hand 
 down. Knows no HTTP.
 """
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import gevent
 from gevent import ssl
+
+log = logging.getLogger(__name__)
+
 
 HANDSHAKE_SECONDS = 10.0
 STILL_SECONDS = 30.0
@@ -81,8 +85,8 @@ class Unlocked:
             finally:
                 inwards.kill()
                 _say_goodbye(line)
-        except (OSError, ValueError):  # it went, or speaks no TLS
-            pass
+        except (OSError, ValueError) as error:
+            log.debug("a line was left: it went, or speaks no TLS: %s", error)
         finally:
             self._inner.close()
             (line or connection).close()

@@ -176,8 +176,7 @@ def bombs(machine: Machine) -> None:
         with machine.open_web_socket("Sec-WebSocket-Extensions: permessage-deflate\r\n") as line:
             line.sendall(frame(packed[:-4], first=0xC1))
             next(machine.done)
-            while line.recv(4096):
-                pass
+            _read_away(line)
 
     machine.at_once(2, throw)
 
@@ -205,7 +204,7 @@ def watching(topic: str) -> bytes:
 def _read_away(line: socket.socket) -> None:
     with suppress(OSError):
         while line.recv(65536):
-            pass
+            continue
 
 
 def attachments(machine: Machine) -> None:

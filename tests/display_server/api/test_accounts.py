@@ -1,6 +1,5 @@
 """People's accounts: their life at an administrator's hands, and what everybody does with their own."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyotp
@@ -11,8 +10,6 @@ from werkzeug.security import generate_password_hash
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account, create_token
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from display_server.store.accounts import StoredUser
 from display_server.web.services import Services
 from tests.halls import MovedClock, a_hall_plan
@@ -20,20 +17,6 @@ from tests.halls import MovedClock, a_hall_plan
 PASSWORD, ANOTHER = "nine red kites", "eight green boats"
 ACCOUNTS, SESSION, ME = "/api/v1/accounts", "/api/v1/session", "/api/v1/me"
 FACTOR = "/api/v1/account/second-factor"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
-
-
-@pytest.fixture
-def house(app: Flask) -> Services:
-    found: Services = app.extensions["motcua"]
-    return found
 
 
 @pytest.fixture

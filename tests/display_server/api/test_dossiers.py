@@ -106,7 +106,7 @@ def test_what_could_lead_elsewhere_is_no_code_whatever_the_hall_lets_through(cod
             return Dossier(Progress.READY)
 
         def close(self) -> None:
-            pass
+            """It holds nothing open."""
 
     anything = replace(a_hall_plan(), dossier_code_pattern=".*")
 

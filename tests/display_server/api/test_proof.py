@@ -1,6 +1,5 @@
 """What a ticket's paper proves: its place in the journal's chain, and who was called before it."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
@@ -8,21 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from display_server.access.principals import Role
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from display_server.use_cases import counter
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan, do
+from tests.halls import MovedClock, do
 
 AT = "/api/v1/halls/hall"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A rating is the citizen's: nobody who serves a visit is told what it takes to rate it."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -9,21 +8,10 @@ from flask.testing import FlaskClient
 
 from display_server import views
 from display_server.access.principals import Role
-from display_server.app import create_app
 from display_server.domain.rating_secret import RatingSecret, rating_secret
-from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan
 
 AT = "/api/v1/halls/hall"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

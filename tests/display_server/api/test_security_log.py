@@ -1,6 +1,5 @@
 """Who came in, who could not, and who changed what others may do: by person and address, and nothing secret."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyotp
@@ -11,29 +10,13 @@ from flask.testing import FlaskClient
 from display_server.access.failed_sign_ins import A_MINUTE
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account, create_token
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from display_server.store.accounts import StoredToken
 from display_server.web.services import Services
-from tests.halls import MovedClock, a_hall_plan
+from tests.halls import MovedClock
 
 PASSWORD, ANOTHER = "nine red kites", "eight green boats"
 LOG, ACCOUNTS, SESSION = "/api/v1/security-log", "/api/v1/accounts", "/api/v1/session"
 HERE = "127.0.0.1"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="hall file")
-    yield app
-    app.extensions["motcua_engine"].dispose()
-
-
-@pytest.fixture
-def house(app: Flask) -> Services:
-    found: Services = app.extensions["motcua"]
-    return found
 
 
 @pytest.fixture
@@ -144,7 +127,7 @@ def test_tokens_devices_and_plans_are_told_from_the_machine_itself(house: Servic
     ]
     assert token not in str(newest)
     (loaded,) = [each for each in entries(admin) if each["kind"] == "plan_changed"]
-    assert (loaded["by"], loaded["hall"], bool(loaded["changed"])) == ("hall file", "hall", True)
+    assert (loaded["by"], loaded["hall"], bool(loaded["changed"])) == ("test", "hall", True)
 
 
 def test_a_screen_that_is_signed_in_by_its_link_is_told(app: Flask, house: Services, admin: FlaskClient) -> None:

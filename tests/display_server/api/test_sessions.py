@@ -11,31 +11,15 @@ from display_server.access import passwords
 from display_server.access.principals import Principal, Role
 from display_server.access.sessions import digest_of
 from display_server.access.signing_in import create_account, create_token
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
 from display_server.store.database import connect
 from display_server.web.services import Services
-from tests.halls import MovedClock, a_hall_plan
+from tests.halls import MovedClock
 
 PASSWORD = "nine red kites"
 ANOTHER = "eight green boats"
 AT_1 = "/api/v1/halls/hall/counters/1"
 ME = "/api/v1/me"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
-
-
-@pytest.fixture
-def house(app: Flask) -> Services:
-    found: Services = app.extensions["motcua"]
-    return found
 
 
 @pytest.fixture

@@ -18,9 +18,7 @@ from display_server.contract import Topic
 from display_server.domain.refusals import Forbidden, NotSignedIn
 from display_server.web.services import Services
 from tests.display_server.api.test_refusals import signed_in as with_token
-from tests.display_server.api.test_sessions import an_account, app, house, signed_in
-
-__all__ = ["app", "house"]
+from tests.display_server.api.test_sessions import an_account, signed_in
 
 AGREED = Path("docs/who_may.md")
 PARTS = {"hall": "hall", "counter": "1", "account": "99", "ticket_id": "1", "code": "none", "token": "none"}
