@@ -59,6 +59,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(request: pytest.Fixtur
     database = f"sqlite:///{small_disk / 'hall.db'}"
     open_database(database).dispose()
     server = RunningServer(database, always_open_hall(tmp_path), tmp_path).start()
+    request.addfinalizer(server.stop)
     client = server.client()
     client.post("/counters/40/open", json={"officer": "Lan"}).raise_for_status()
     before = take(client, "before").json()["ticket"]["number"]
@@ -66,10 +67,12 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(request: pytest.Fixtur
     fill(ballast)
 
     answers = [take(client, f"k{nth}") for nth in range(200)]
-    refused = [nth for nth, answer in enumerate(answers) if answer.status_code != 201]
+    # A change smaller than a ticket may still find room in what the refused one left of its page: so many of them.
+    others = [client.post(f"/counters/{number}/open", json={"officer": f"Officer {number}"}) for number in range(1, 40)]
 
-    assert "disk is full" in is_in_words(answers[refused[0]])
-    assert "disk is full" in is_in_words(client.post("/counters/40/call-next"))
+    for asked, done in ((answers, 201), (others, 200)):
+        refused = [answer for answer in asked if answer.status_code != done]
+        assert "disk is full" in is_in_words(refused[0])
     ballast.unlink()
     again = [take(client, f"k{nth}").json()["ticket"]["number"] for nth in range(200)]
     taken = [answer.json()["ticket"]["number"] for answer in answers if answer.status_code == 201]
@@ -77,7 +80,6 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(request: pytest.Fixtur
     assert set(taken) <= set(again)
     assert client.post("/counters/40/call-next").json()["ticket"]["number"] == before
     assert server.doctor().stdout == ""
-    server.stop()
 
 
 @contextmanager
