@@ -5,6 +5,7 @@ ticket or a counter, what undoing makes of it. A new kind belongs into `Event`: 
 open, and every place that must handle it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
@@ -39,7 +40,7 @@ class Undo(Enum):
     """It is no deed of the officer there, and keeps nothing from being taken back."""
 
 
-PERSONAL_FACTS = ("officer", "note", "dossier_codes", "holder", "device", "code")
+PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "holder", "device", "code")
 """Facts that name people or may lead to them: in the journal's chain they are salted hashes, and so can be erased."""
 
 
@@ -148,6 +149,16 @@ class PeopleForgotten(_ShownToManagers):
     """The marks of people who showed a card on earlier days were deleted, and the keys that made them."""
 
     marks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataErased(_ShownToManagers):
+    """What named people was erased; all else of those entries stays."""
+
+    asked_for: bool
+    """On somebody's request by law; else because the days for which the hall keeps it were over."""
+    erased: Mapping[str, int]
+    """How many entries of each class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,6 +445,7 @@ HallEvent = (
     | AppointmentMade
     | AppointmentCancelled
     | PeopleForgotten
+    | PersonalDataErased
     | DeviceChanged
     | HelpWanted
 )

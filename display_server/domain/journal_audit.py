@@ -90,6 +90,7 @@ class JournalAudit:
                 | events.DeviceChanged()
                 | events.HelpWanted()
                 | events.PeopleForgotten()
+                | events.PersonalDataErased()
                 | events.NumbersReclaimed()
             ):
                 return  # moves nobody

@@ -21,6 +21,7 @@ from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, P
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket_layout import TicketLayout
 from display_server.hall_file.checks import CHECKS
@@ -170,6 +171,7 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         kiosk_look=_kiosk_look(hall.kiosk, pictures.screen_logo),
         kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
         ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
+        retention=Retention(**dict(file.retention)),
     )
 
 

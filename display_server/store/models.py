@@ -94,6 +94,8 @@ class HallRow(Base):
     kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """The place of each kiosk, by the name of its token, in every language."""
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    retention: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """For how many days what names people is kept, where that is not the usual."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -368,6 +370,9 @@ class JournalRow(Base):
     seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The salted hashes of what names people."""
     salt: Mapped[str | None] = mapped_column(String(32))
+    """Of the names; none where they were erased."""
+    salts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Of what is kept for another time than names, as long as it is kept."""
 
 
 class SecurityLogRow(Base):
@@ -387,7 +392,23 @@ class SecurityLogRow(Base):
     """Its place in the hash chain (`domain.security_log`)."""
     seal: Mapped[str] = mapped_column(String(64))
     """The salted hash of the address."""
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Those of the names; none in what was written while they stood in the chain as they are."""
     salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class ErasureRow(Base):
+    """Until which day a class of personal data was erased, and when that was."""
+
+    __tablename__ = "erasures"
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """0 is what belongs to no hall."""
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    until: Mapped[date]
+    at: Mapped[datetime]
+    erased: Mapped[int] = mapped_column(BigInteger)
+    """How many entries it were."""
 
 
 class CheckpointRow(Base):

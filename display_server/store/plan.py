@@ -13,6 +13,7 @@ from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, P
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
@@ -39,6 +40,7 @@ PARTS: tuple[tuple[str, type[Base], str], ...] = (
 
 _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
+_RETENTION = TypeAdapter(Retention)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
 
@@ -81,6 +83,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosk_look=_LOOK.validate_python(hall.kiosk_look),
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
+        retention=_RETENTION.validate_python(hall.retention),
     )
 
 
@@ -136,6 +139,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
+        "retention": _RETENTION.dump_python(plan.retention, mode="json"),
     }
 
 
