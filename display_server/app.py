@@ -29,8 +29,9 @@ from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
-from display_server.use_cases import day
+from display_server.use_cases import day, retention
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
 from display_server.web import addresses
@@ -72,6 +73,7 @@ def create_app(
         halls,
         accounts,
         Pairings(engine),
+        Erasures(engine),
         clock,
         settings.base_url,
         authority=authority_of(settings),
@@ -131,10 +133,12 @@ def run_live(app: Flask, settings: Settings) -> None:
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
         sign_if_due(checkpoints, hall)
+        retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
 
     def do_for_all() -> None:
         services.log_failed_sign_ins(services.failed_sign_ins.due())
         sign_security_log_if_due(checkpoints, services.clock())
+        retention.erase_what_is_due(services.erasures, retention.due_in_all(services.erasures, services.clock()))
 
     gevent.spawn(run_caretaker, services.halls, do_what_is_due, do_for_all)
 

@@ -15,6 +15,7 @@ from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
 from display_server.process.settings import Settings
+from display_server.retention.command import person_command, retention_command
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
 
@@ -59,6 +60,8 @@ commands.add_command(led_command)
 commands.add_command(user_command)
 commands.add_command(audit_command)
 commands.add_command(tls_command)
+commands.add_command(retention_command)
+commands.add_command(person_command)
 
 
 def settings_with(**given: object) -> Settings:

@@ -18,6 +18,7 @@ from display_server.api import (
     openapi,
     problems,
     reading,
+    retention,
     security_log,
     visitor,
 )
@@ -27,7 +28,7 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading, security_log)
+ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading, retention, security_log)
 
 
 def all_operations() -> Operations:

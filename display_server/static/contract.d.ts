@@ -295,6 +295,18 @@ export interface JournalEntry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+export interface KeptClass {
+  readonly kind: string;
+  readonly days: number;
+  readonly since: string | null;
+  readonly erased_at: string | null;
+  readonly erased: number | null;
+}
+
+export interface KeptClasses {
+  readonly classes: readonly KeptClass[];
+}
+
 export interface KioskAdvice {
   readonly elsewhere: OtherKiosk | null;
 }
@@ -573,6 +585,7 @@ export interface SecurityLogEntry {
   readonly counter: number | null;
   readonly times: number;
   readonly changed: readonly string[];
+  readonly erased: Readonly<Record<string, number>>;
 }
 
 export interface SecurityLogPage {

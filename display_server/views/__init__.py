@@ -9,6 +9,7 @@ from display_server.views import (
     kiosk as kiosk,
     manager as manager,
     proof as proof,
+    retention as retention,
     security_log as security_log,
     topics as topics,
     visitor as visitor,

@@ -24,6 +24,7 @@ from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Halls, system_clock
 from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
@@ -89,7 +90,9 @@ class StandIn:
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
-        house = Services(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
+        house = Services(
+            Halls(engine), Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"
+        )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.attach_to(self.app)
 

@@ -429,7 +429,7 @@ def test_days_that_cannot_be_are_refused_with_the_mend(line: str, wrong: str, me
         parse_hall(f"{SMALL}\n[retention]\n{line}\n")
 
     (finding,) = refused.value.findings
-    assert (finding.key, finding.wrong) == (f"retention.{line.split()[0]}", wrong)
+    assert (finding.key, finding.wrong) == (f"retention.{line.split(maxsplit=1)[0]}", wrong)
     assert mend in finding.mend
 
 
