@@ -11,6 +11,7 @@ from display_server.views import (
     proof as proof,
     retention as retention,
     security_log as security_log,
+    status as status,
     topics as topics,
     visitor as visitor,
 )

@@ -119,6 +119,14 @@ class TicketQueries:
         row = self.moment.first(_OF_KEY, key=key, earlier=earlier)
         return (row.request, TicketId(row.id)) if row is not None else None
 
+    def last_issued(self) -> dict[str, tuple[str, int]]:
+        """By service, the number given last today, and which of its prefix's numbers that is."""
+        return {row.service: (row.number, row.sequence) for row in self._today(_LAST_ISSUED)}
+
+    def last_called(self) -> dict[str, tuple[str, int]]:
+        """By service, today's number that was called last, and which of its prefix's numbers that is."""
+        return {row.service: (row.number, row.sequence) for row in self._today(_LAST_CALLED)}
+
     def is_rated(self, ticket: TicketId) -> bool:
         return self.moment.first(_RATED, id=ticket) is not None
 
@@ -160,6 +168,14 @@ _OF_KEY = (
     select(TicketRow.id, TicketRow.request)
     .where(OF_HALL, TicketRow.key.in_([bindparam("key"), bindparam("earlier")]))
     .order_by(TicketRow.id.desc())
+)
+_NUMBERS = select(TicketRow.service, TicketRow.number, TicketRow.sequence)
+_LAST_ISSUED = _NUMBERS.where(
+    TicketRow.id.in_(select(func.max(TicketRow.id)).where(OF_HALL, OF_DAY).group_by(TicketRow.service))
+)
+_LAST_CALLED = _NUMBERS.where(
+    OF_HALL,
+    TicketRow.call_seq.in_(select(func.max(TicketRow.call_seq)).where(OF_HALL, OF_DAY).group_by(TicketRow.service)),
 )
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 TALLY = select(TicketRow.state, func.count()).where(OF_HALL, OF_DAY).group_by(TicketRow.state)
