@@ -1,6 +1,7 @@
 """What names people is gone from every byte once its days are over, or somebody asks; the journal's proof remains."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -221,6 +222,22 @@ def test_it_goes_on_where_a_night_was_cut_short(
 
     assert (erased[Kept.NOTES], erased[Kept.OFFICERS] > 10) == (0, True)
     assert places(engine, OFFICER) == []
+    assert wrong(engine) == []
+
+
+def test_of_two_servers_that_look_at_the_same_moment_each_entry_is_erased_by_one(
+    hall: Hall, engine: Engine, erasures: Erasures, clock: MovedClock
+) -> None:
+    clock.advance(days=50)
+    found = retention.due_in(erasures, hall, at_once=True)
+
+    with ThreadPoolExecutor(4) as servers:
+        done = [servers.submit(retention.erase_what_is_due, erasures, found) for _ in range(4)]
+    erased = [each.result() for each in done]
+
+    told = [facts["erased"] for facts in events_of(engine, "PersonalDataErased")]
+    assert sum(each[Kept.NOTES] for each in erased) == 3
+    assert sum(each.get("notes", 0) for each in told if isinstance(each, dict)) == 3
     assert wrong(engine) == []
 
 
