@@ -23,11 +23,14 @@ from display_server.contract.accounts import (
 )
 from display_server.contract.authority import Authority as Authority, safety_code as safety_code
 from display_server.contract.board import (
+    ArrangeDisplay as ArrangeDisplay,
     Board as Board,
     BoardCall as BoardCall,
     BoardCounter as BoardCounter,
+    BoardDisplay as BoardDisplay,
     BoardPause as BoardPause,
     BoardQuery as BoardQuery,
+    BoardReady as BoardReady,
     BoardService as BoardService,
 )
 from display_server.contract.common import (
@@ -144,5 +147,6 @@ from display_server.contract.topics import Topic as Topic, TopicKind as TopicKin
 from display_server.domain.counter import CounterState as CounterState
 from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
+from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
 from display_server.domain.ticket import Paper as Paper, State as State

@@ -29,6 +29,7 @@ REQUESTS = (
     contract.Rate,
     contract.SignIn,
     contract.BoardQuery,
+    contract.ArrangeDisplay,
     contract.StatisticsQuery,
     contract.WhyQuery,
     contract.SecurityLogQuery,
