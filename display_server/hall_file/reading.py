@@ -133,7 +133,7 @@ def _key_at(text: str, line: int) -> str:
 
 
 def _shape_fault(error: ErrorDetails) -> Fault:
-    path = error["loc"]
+    path = tuple(part for part in error["loc"] if part != "[key]")  # pydantic's way to say that the key is wrong
     mend = next((MENDS[part] for part in reversed(path) if part in MENDS), "see dong_nai_hall.toml for the format")
     match error["type"]:
         case "missing":

@@ -30,6 +30,7 @@ REQUESTS = (
     contract.SignIn,
     contract.BoardQuery,
     contract.ArrangeDisplay,
+    contract.ApproveDevice,
     contract.StatisticsQuery,
     contract.WhyQuery,
     contract.SecurityLogQuery,

@@ -10,7 +10,7 @@ from display_server.access.principals import Role
 from display_server.domain.display_plan import Layout
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
-from display_server.pages import elsewhere, new_screen
+from display_server.pages import elsewhere, joining_screen, new_screen
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
 from display_server.web.local_addresses import known_page
@@ -50,6 +50,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/admin", view_func=admin)
     pages.add_url_rule("/admin/log", view_func=admin_log)
     new_screen.add_to(pages)
+    joining_screen.add_to(pages)
     elsewhere.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)

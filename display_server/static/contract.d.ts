@@ -39,6 +39,12 @@ export interface AppointmentsQuery {
   readonly day?: string | null;
 }
 
+export interface ApproveDevice {
+  readonly code: string;
+  readonly name: string;
+  readonly counter?: number | null;
+}
+
 export interface ArrangeDisplay {
   readonly name: string;
   readonly layout: Layout;
@@ -217,6 +223,11 @@ export interface DeskService {
   readonly waiting: number;
   readonly expected_minutes: number;
   readonly helps?: boolean;
+}
+
+export interface DeviceLetIn {
+  readonly role: string;
+  readonly name: string;
 }
 
 export interface DeviceNow {
