@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import ClassVar
 
 from display_server.domain.device import Condition
+from display_server.domain.display_plan import Layout
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -416,6 +417,16 @@ class HelpWanted(_ShownToManagers):
     device: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayArranged(_ShownEverywhere):
+    """A manager has had a hall display show something else."""
+
+    display: str
+    layout: Layout
+    zone: str | None = None
+    counter: int | None = None
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -448,5 +459,6 @@ HallEvent = (
     | PersonalDataErased
     | DeviceChanged
     | HelpWanted
+    | DisplayArranged
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
+from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
@@ -77,6 +78,7 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    publish_officers: Annotated[bool, Field(strict=True)] = False
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
@@ -156,6 +158,14 @@ class KioskTable(Table):
     place: Texts
 
 
+class DisplayTable(Table):
+    name: Text
+    layout: Layout = Layout.HALL
+    zone: Slug | None = None
+    counter: CounterNumber | None = None
+    arrows: dict[Direction, Annotated[list[CounterNumber], Field(min_length=1)]] = {}
+
+
 class TicketTable(Table):
     blocks: list[Text] = []
     narrow_blocks: list[Text] = []
@@ -176,6 +186,7 @@ class RetentionTable(Table):
 class HallFile(Table):
     hall: HallTable
     kiosks: list[KioskTable] = []
+    displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
     retention: RetentionTable = RetentionTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
@@ -187,6 +198,12 @@ class HallFile(Table):
 _DAYS = f"from 1 to {LONGEST_DAYS}: nothing that names people is kept for ever"
 MENDS = {
     "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
+    "displays": "write each as a [[displays]] table with name, and what is its own: layout, zone, counter, arrows",
+    "layout": f"write one of {', '.join(Layout)}",
+    "counter": "write the number of the counter whose sign this display is",
+    "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
+    f"{', '.join(Direction)}",
+    "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
     "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "
     "security_log and sessions",

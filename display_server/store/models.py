@@ -96,6 +96,8 @@ class HallRow(Base):
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     retention: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """For how many days what names people is kept, where that is not the usual."""
+    displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """By name."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -468,6 +470,18 @@ class DeviceRow(Base):
     condition: Mapped[str] = mapped_column(String(20))
     health: Mapped[dict[str, Any]]
     help_wanted_at: Mapped[datetime | None]
+
+
+class DisplaySettingRow(Base):
+    """What a manager has had a hall display show, by its name; what the hall's file says of it stands aside."""
+
+    __tablename__ = "display_settings"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    layout: Mapped[str] = mapped_column(String(10))
+    zone: Mapped[str | None] = mapped_column(Key)
+    counter: Mapped[int | None]
 
 
 class PairingRow(Base):

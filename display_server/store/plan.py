@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, or_, select, update
 
+from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
@@ -43,6 +44,7 @@ _RULES = TypeAdapter(Rules)
 _RETENTION = TypeAdapter(Retention)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
+_DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -84,6 +86,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
         retention=_RETENTION.validate_python(hall.retention),
+        displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
     )
 
 
@@ -140,6 +143,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
         "retention": _RETENTION.dump_python(plan.retention, mode="json"),
+        "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
     }
 
 
