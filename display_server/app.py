@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import gevent
 from flask import Flask
+from flask_compress import Compress
 from flask_socketio import SocketIO
 
 import counter_panel
@@ -62,7 +63,12 @@ def create_app(
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
         MAX_CONTENT_LENGTH=1024 * 1024,
+        # Pages, scripts and styles, which hold no secret. What programs are answered stays as it is: among it are
+        # secrets beside what strangers have written, and their lengths would tell of each other (BREACH).
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
     )
+    Compress(app)
     halls = Halls(engine, clock)
     bell = _bell(settings, halls)
     must_answer = (bell.answers,) if isinstance(bell, RedisBell) else ()

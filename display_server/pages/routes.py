@@ -22,7 +22,7 @@ from display_server.words import N_, say
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
 STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
-PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"))
+PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"), fonts_come_late=True)
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),

@@ -65,8 +65,8 @@ const screen = (hall) => html`
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
-    ${limit ? nothing : html`${displays(hall, draw)} ${lettingIn(draw)}`}
     ${days(hall)}
+    ${limit ? nothing : html`${displays(hall, draw)} ${lettingIn(draw)}`}
   </main>
 `;
 
