@@ -29,7 +29,7 @@ QUICK := $(addprefix tests/display_server/,domain hall_file/test_reference.py st
   $(addprefix tests/kiosk_app/,flow input/test_keyboard.py issuing/test_offline_catalogue.py printing/test_roll.py \
 	printing/test_ticket_layout.py printing/test_ticket_template.py speech/test_listening.py speech/test_spoken_scans.py \
 	speech/test_one_home_for_a_sentence.py window/test_line_breaks.py window/test_theme.py test_words.py) tests/test_installing.py
-PROBES := tests/display_server/api/test_probe.py
+PROBES := tests/display_server/api/test_probe.py $(wildcard tests/*/test_whatever_*.py tests/*/*/test_whatever_*.py)
 quick: setup node-tests
 	$(BIN)/python -m pytest --quiet --numprocesses $(TESTERS) --dist loadfile $(QUICK)
 
