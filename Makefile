@@ -49,6 +49,14 @@ check: setup
 probe: setup
 	MOTCUA_PATIENCE=hours $(BIN)/python -m pytest --numprocesses $(TESTERS) --dist load -rP $(PROBES)
 
+# Is anything known against the packages in the lock files? Ends with 1 where something is, with 3 where that was not checked.
+audit: setup
+	$(BIN)/python -m tests.release.audit
+
+# Which packages a release consists of: CycloneDX files in dist/, beside the wheel.
+sbom: setup
+	$(BIN)/python -m tests.release.sbom
+
 # Breaks the rules of display_server/domain one by one: which breaks does no test of the domain find, and what share is found?
 mutants: setup
 	rm -rf mutants
