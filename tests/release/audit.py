@@ -43,7 +43,7 @@ def of_pip_audit(said: str, complaint: str) -> Verdict:
         return NotChecked(_last_line(complaint))
     packages = answer["dependencies"]
     known = tuple(
-        f"{package['name']} {package['version']}: {each['id']}, mended in {', '.join(each['fix_versions']) or 'none yet'}"
+        f"{package['name']} {package['version']}: {each['id']}, mended in {', '.join(each['fix_versions']) or 'none'}"
         for package in packages
         for each in package.get("vulns", ())
     )
