@@ -132,6 +132,21 @@ class SignIn(Request):
     """Of the second factor, for whoever has one: six digits, or a recovery code."""
 
 
+class ApproveDevice(Request):
+    """Lets the device in that shows this code: with the letters behind it, where it shows some."""
+
+    code: ShortText
+    name: ShortText
+    """What the journal and the manager's page call it."""
+    counter: Id | None = None
+    """The only counter that it is good for."""
+
+
+class DeviceLetIn(Message):
+    role: str
+    name: str
+
+
 class AskToPair(Request):
     """A new device asks to be let in. It makes its own bearer token, and tells no more of it than its digest.
 

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import ClassVar
 
 from display_server.domain.device import Condition
+from display_server.domain.display_plan import Layout
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -405,6 +406,16 @@ class HelpWanted(_ShownToManagers):
     device: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayArranged(_ShownEverywhere):
+    """A manager has had a hall display show something else."""
+
+    display: str
+    layout: Layout
+    zone: str | None = None
+    counter: int | None = None
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -436,5 +447,6 @@ HallEvent = (
     | PeopleForgotten
     | DeviceChanged
     | HelpWanted
+    | DisplayArranged
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

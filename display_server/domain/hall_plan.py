@@ -10,6 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from display_server.domain.calendar import Calendar
+from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
@@ -118,6 +119,7 @@ class HallPlan:
     kiosks: Mapping[str, Names] = field(default_factory=dict)
     """Where each kiosk stands, by the name of its token."""
     ticket_layout: TicketLayout = USUAL_LAYOUT
+    displays: tuple[DisplayPlan, ...] = ()
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

@@ -89,6 +89,7 @@ class JournalAudit:
                 | events.ClockPutRight()
                 | events.DeviceChanged()
                 | events.HelpWanted()
+                | events.DisplayArranged()
                 | events.PeopleForgotten()
                 | events.NumbersReclaimed()
             ):

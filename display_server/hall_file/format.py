@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
+from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
@@ -68,6 +69,7 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    publish_officers: Annotated[bool, Field(strict=True)] = False
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
@@ -147,6 +149,14 @@ class KioskTable(Table):
     place: Texts
 
 
+class DisplayTable(Table):
+    name: Text
+    layout: Layout = Layout.HALL
+    zone: Slug | None = None
+    counter: CounterNumber | None = None
+    arrows: dict[Direction, Annotated[list[CounterNumber], Field(min_length=1)]] = {}
+
+
 class TicketTable(Table):
     blocks: list[Text] = []
     narrow_blocks: list[Text] = []
@@ -157,6 +167,7 @@ class TicketTable(Table):
 class HallFile(Table):
     hall: HallTable
     kiosks: list[KioskTable] = []
+    displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
     priority_classes: list[PriorityClassTable] = []
@@ -166,6 +177,12 @@ class HallFile(Table):
 
 MENDS = {
     "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
+    "displays": "write each as a [[displays]] table with name, and what is its own: layout, zone, counter, arrows",
+    "layout": f"write one of {', '.join(Layout)}",
+    "counter": "write the number of the counter whose sign this display is",
+    "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
+    f"{', '.join(Direction)}",
+    "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
     "ticket": "write the ticket's layout as one [ticket] table with blocks, narrow_blocks, texts and logo",
     "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",

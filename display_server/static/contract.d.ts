@@ -39,6 +39,19 @@ export interface AppointmentsQuery {
   readonly day?: string | null;
 }
 
+export interface ApproveDevice {
+  readonly code: string;
+  readonly name: string;
+  readonly counter?: number | null;
+}
+
+export interface ArrangeDisplay {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly zone?: string | null;
+  readonly counter?: number | null;
+}
+
 export interface AskToPair {
   readonly role: "kiosk" | "display" | "panel" | "rating";
   readonly digest: string;
@@ -62,6 +75,10 @@ export interface Board {
   readonly notice: Readonly<Record<string, string>> | null;
   readonly paused?: readonly BoardPause[];
   readonly counters?: readonly BoardCounter[];
+  readonly ready?: readonly BoardReady[];
+  readonly displays?: readonly BoardDisplay[];
+  readonly hotline?: string | null;
+  readonly announce_within_seconds?: number;
 }
 
 export interface BoardCall {
@@ -75,10 +92,21 @@ export interface BoardCall {
 
 export interface BoardCounter {
   readonly counter: number;
+  readonly zone?: string;
+  readonly departments?: readonly (Readonly<Record<string, string>>)[];
+  readonly officer?: string | null;
   readonly state: CounterState;
   readonly number: string | null;
   readonly calling: boolean;
   readonly calls: number;
+}
+
+export interface BoardDisplay {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly zone: string | null;
+  readonly counter: number | null;
+  readonly arrows: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface BoardPause {
@@ -90,6 +118,11 @@ export interface BoardPause {
 
 export interface BoardQuery {
   readonly zone?: string | null;
+}
+
+export interface BoardReady {
+  readonly zone: string;
+  readonly numbers: readonly string[];
 }
 
 export interface BoardService {
@@ -192,6 +225,11 @@ export interface DeskService {
   readonly helps?: boolean;
 }
 
+export interface DeviceLetIn {
+  readonly role: string;
+  readonly name: string;
+}
+
 export interface DeviceNow {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
@@ -205,6 +243,8 @@ export interface DeviceNow {
   readonly help_wanted_at?: string | null;
   readonly help_until?: string | null;
 }
+
+export type Direction = "left" | "right" | "ahead" | "behind" | "upstairs" | "downstairs";
 
 export interface DossierAnswer {
   readonly progress: Progress;
@@ -250,8 +290,22 @@ export interface HallNow {
   readonly counters: readonly CounterNow[];
   readonly services: readonly ServiceNow[];
   readonly devices?: readonly DeviceNow[];
+  readonly displays?: readonly BoardDisplay[];
   readonly not_printed?: number;
   readonly not_collected?: number;
+}
+
+export interface HallStatus {
+  readonly hall: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly languages: readonly string[];
+  readonly hotline: string | null;
+  readonly open: boolean;
+  readonly why_closed: Readonly<Record<string, string>> | null;
+  readonly waiting: number;
+  readonly updated_at: string;
+  readonly services: readonly ServiceStatus[];
 }
 
 export interface HandInTickets {
@@ -315,6 +369,8 @@ export interface KioskLook {
   readonly dims_at?: string | null;
   readonly bright_at?: string | null;
 }
+
+export type Layout = "hall" | "zone" | "counter" | "totem";
 
 export interface LeaseNumbers {
   readonly kiosk: string;
@@ -499,6 +555,32 @@ export interface ProveSecondFactor {
   readonly code: string;
 }
 
+export interface QueueMonitor {
+  readonly id: string;
+  readonly type?: "QueueMonitor";
+  readonly dateModified: string;
+  readonly localId: string;
+  readonly officeName: string;
+  readonly serviceName: string;
+  readonly serviceId: string;
+  readonly serviceStatus: "Open" | "Closed" | "Suspended";
+  readonly serviceStatusNote?: string | null;
+  readonly queueLine: string;
+  readonly lastTicketIssued?: number | null;
+  readonly lastTicketIssuedLabel?: string | null;
+  readonly ticketServed?: number | null;
+  readonly ticketServedLabel?: string | null;
+  readonly ticketsToServe: number;
+}
+
+export interface QuietTime {
+  readonly begins: string;
+  readonly ends: string;
+  readonly minutes: number;
+  readonly days: number;
+  readonly shorter: number;
+}
+
 export interface Rate {
   readonly ticket?: string | null;
   readonly hall?: string | null;
@@ -613,6 +695,19 @@ export interface ServiceNow {
   readonly target_wait_minutes: number;
   readonly wait: WaitRange | null;
   readonly longest_since?: string | null;
+}
+
+export interface ServiceStatus {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly department: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly open: boolean;
+  readonly why_closed: Readonly<Record<string, string>> | null;
+  readonly waiting: number;
+  readonly counters_serving: number;
+  readonly wait: WaitRange | null;
+  readonly quiet_hours?: readonly QuietTime[];
 }
 
 export interface SignIn {

@@ -21,6 +21,9 @@ const line = watching(
 /** Watches a topic for as long as the page is open. */
 export const watch = line.watch;
 
+/** Asks for everything anew: after what is no change of the hall, and so is not pushed. */
+export const lookAgain = line.lookAgain;
+
 document.addEventListener("visibilitychange", () => {
   // A phone that was put away has slept through everything; a view costs little.
   if (document.visibilityState === "visible") line.lookAgain();

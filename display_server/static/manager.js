@@ -6,6 +6,8 @@ import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { Refusal, UNATTENDED, ask } from "/static/commands.js";
 import { devices, someKioskIsInTrouble } from "/static/devices.js";
+import { displays } from "/static/displays.js";
+import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
@@ -64,6 +66,7 @@ const screen = (hall) => html`
     <div class="moment">${services(hall)} ${counters(hall)}</div>
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
+    ${limit ? nothing : html`${displays(hall, draw)} ${lettingIn(draw)}`}
   </main>
 `;
 

@@ -8,6 +8,7 @@ from display_server.domain.appointment import Appointment
 from display_server.domain.chain import proof_code
 from display_server.domain.counter import Counter
 from display_server.domain.device import Health
+from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
@@ -65,10 +66,6 @@ class Change(Reading):
         tickets.save_ticket(self.moment, ticket)
         return ticket
 
-    def bind_key(self, key: str, request: str, ticket: TicketId) -> None:
-        """Binds an idempotency key to the ticket that its request has led to; `request` is the request's digest."""
-        tickets.bind_key(self.moment, key, request, ticket)
-
     def add_rating(self, ticket: TicketId, rating: tickets.NewRating) -> None:
         """Stores the one rating of a served visit."""
         tickets.add_rating(self.moment, ticket, rating)
@@ -119,6 +116,10 @@ class Change(Reading):
     def save_device(self, device: int, health: Health) -> None:
         """Stores a kiosk that is in another condition than before."""
         devices.save_device(self.moment, device, health)
+
+    def save_display(self, name: str, setting: DisplaySetting) -> None:
+        """Stores what a hall display shows."""
+        devices.save_display(self.moment, name, setting)
 
     def lose_device(self, device: int) -> None:
         """Stores that nothing was heard of a kiosk for too long."""

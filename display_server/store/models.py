@@ -94,6 +94,8 @@ class HallRow(Base):
     kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """The place of each kiosk, by the name of its token, in every language."""
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """By name."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -261,6 +263,13 @@ class TicketRow(Base):
             sqlite_where=text("state IN ('called', 'serving')"),
             postgresql_where=text("state IN ('called', 'serving')"),
         ),
+        Index(
+            "uq_tickets_key",
+            *("hall_id", "key"),
+            unique=True,
+            sqlite_where=text("key IS NOT NULL"),
+            postgresql_where=text("key IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -295,18 +304,10 @@ class TicketRow(Base):
     late_returns: Mapped[int] = mapped_column(server_default=text("0"))
     paper: Mapped[str | None] = mapped_column(String(14))
     """What became of its slip."""
-
-
-class IdempotencyKeyRow(Base):
-    """Which ticket a request with this key has led to; `request` is the digest of what was asked."""
-
-    __tablename__ = "idempotency_keys"
-
-    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    request: Mapped[str] = mapped_column(String(64))
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
-    at: Mapped[datetime]
+    key: Mapped[str | None] = mapped_column(String(200))
+    """The idempotency key of the request that led to it."""
+    request: Mapped[str | None] = mapped_column(String(64))
+    """The digest of what was asked with that key."""
 
 
 class DayKeyRow(Base):
@@ -448,6 +449,18 @@ class DeviceRow(Base):
     condition: Mapped[str] = mapped_column(String(20))
     health: Mapped[dict[str, Any]]
     help_wanted_at: Mapped[datetime | None]
+
+
+class DisplaySettingRow(Base):
+    """What a manager has had a hall display show, by its name; what the hall's file says of it stands aside."""
+
+    __tablename__ = "display_settings"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    layout: Mapped[str] = mapped_column(String(10))
+    zone: Mapped[str | None] = mapped_column(Key)
+    counter: Mapped[int | None]
 
 
 class PairingRow(Base):

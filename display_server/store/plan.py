@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, or_, select, update
 
+from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
@@ -41,6 +42,7 @@ _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
+_DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -81,6 +83,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosk_look=_LOOK.validate_python(hall.kiosk_look),
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
+        displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
     )
 
 
@@ -136,6 +139,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
+        "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
     }
 
 

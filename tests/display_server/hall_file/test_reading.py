@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from display_server.domain.display_plan import Direction, DisplayPlan, DisplaySetting, Layout
 from display_server.domain.opening_hours import Period
 from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
 from display_server.store.hall import Halls
@@ -400,3 +401,58 @@ def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path, old: str, ne
         read_hall_file(tmp_path / "hall.toml")
 
     assert (key, True) in [(finding.key, wrong in finding.wrong) for finding in refused.value.findings]
+
+
+WITH_DISPLAYS = (
+    SMALL
+    + """
+[[displays]]
+name = "Door"
+layout = "totem"
+zone = "khu-1"
+arrows = { left = [1], upstairs = [2] }
+
+[[displays]]
+name = "Sign 1"
+layout = "counter"
+counter = 1
+"""
+)
+
+
+def test_the_hall_says_what_its_displays_show_and_where_counters_lie(halls: Halls) -> None:
+    plan = parse_hall(WITH_DISPLAYS)
+
+    assert plan.displays == (
+        DisplayPlan("Door", DisplaySetting(Layout.TOTEM, zone="khu-1"), {1: Direction.LEFT, 2: Direction.UPSTAIRS}),
+        DisplayPlan("Sign 1", DisplaySetting(Layout.COUNTER, counter=1)),
+    )
+    halls.load(plan, actor="test")
+    assert halls.load(plan, actor="test") == ()
+    with halls[plan.slug].reading() as reading:
+        assert reading.plan.displays == plan.displays
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "wrong"),
+    [
+        ('zone = "khu-1"\narrows', 'zone = "cellar"\narrows', "displays[0].zone", "no zone is called"),
+        ('layout = "totem"', 'layout = "wall"', "displays[0].layout", "cannot be"),
+        ('layout = "totem"', 'layout = "hall"', "displays[0]", "names a zone"),
+        ('layout = "totem"\nzone = "khu-1"', 'layout = "zone"', "displays[0]", "does not say which zone"),
+        ("left = [1]", "left = [9]", "displays[0].arrows.left[0]", "no counter has the number"),
+        ("upstairs = [2]", "upstairs = [1]", "displays[0].arrows.upstairs[0]", "lies left already"),
+        ("left = [1]", "beside = [1]", "displays[0].arrows.beside", "cannot be"),
+        ('layout = "counter"\ncounter = 1', 'layout = "counter"', "displays[1]", "names a counter"),
+        ("counter = 1\n", "counter = 9\n", "displays[1].counter", "no counter has the number"),
+        ('name = "Sign 1"', 'name = "Door"', "displays[1].name", "is used already"),
+    ],
+)
+def test_a_display_that_cannot_be_is_refused(old: str, new: str, key: str, wrong: str) -> None:
+    assert old in WITH_DISPLAYS
+
+    with pytest.raises(HallFileRefused) as refused:
+        parse_hall(WITH_DISPLAYS.replace(old, new, 1))
+
+    found = [(finding.key, finding.wrong) for finding in refused.value.findings]
+    assert any(each == key and wrong in words for each, words in found), found
