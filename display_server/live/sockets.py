@@ -154,7 +154,7 @@ class Live:
         for topic in client["topics"] if client else ():
             self.push.unwatch(topic)
 
-    def _watch(self, asked: object = None) -> dict[str, Any]:
+    def _watch(self, asked: object = None, *_more: object) -> dict[str, Any]:
         client = self._clients[_sid()]
         try:
             topic = _topic(asked)
@@ -183,9 +183,13 @@ class Live:
         client["topics"].add(topic)
         return view
 
-    def _unwatch(self, asked: object = None) -> dict[str, Any]:
-        topic = _topic(asked)
-        topics = self._clients[_sid()]["topics"]
+    def _unwatch(self, asked: object = None, *_more: object) -> dict[str, Any]:
+        client = self._clients[_sid()]
+        try:
+            topic = _topic(asked)
+        except Refused as refusal:
+            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
+        topics = client["topics"]
         if topic in topics:
             topics.remove(topic)
             self._sockets.server.leave_room(_sid(), str(topic))

@@ -17,7 +17,7 @@ export interface Accounts {
 }
 
 export interface AddAccount {
-  readonly role: string;
+  readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
   readonly name: string;
@@ -501,7 +501,7 @@ export interface PauseCounter {
 }
 
 export interface PlaceInHall {
-  readonly role: string;
+  readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
 }
