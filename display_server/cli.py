@@ -17,6 +17,7 @@ from display_server.joining.command import device_command
 from display_server.process.settings import Settings
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
+from display_server.voice.command import voice_command
 
 if TYPE_CHECKING:
     from display_server.access.principals import Role
@@ -59,6 +60,7 @@ commands.add_command(led_command)
 commands.add_command(user_command)
 commands.add_command(audit_command)
 commands.add_command(tls_command)
+commands.add_command(voice_command)
 
 
 def settings_with(**given: object) -> Settings:

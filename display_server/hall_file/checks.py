@@ -30,6 +30,8 @@ UNIQUE = (
 )
 UNIQUE_IN_LIST = (
     "hall.languages.*",
+    "voice.languages.*",
+    "voice.packs.*",
     "hall.opening_hours.*.days.*",
     "counters.*.departments.*",
     "counters.*.services.*",
@@ -38,6 +40,7 @@ UNIQUE_IN_LIST = (
     "departments.*.services.*.next_stops.*",
 )
 REFERENCES = {
+    "voice.languages.*": ("language of the hall", "hall.languages.*"),
     "departments.*.zone": ("zone", "zones.*.slug"),
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),

@@ -16,6 +16,7 @@ from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
+from display_server.domain.voice_plan import NO_VOICE, VoicePlan
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     Base,
@@ -41,6 +42,7 @@ _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
+_VOICE = TypeAdapter(VoicePlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -81,6 +83,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosk_look=_LOOK.validate_python(hall.kiosk_look),
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
+        voice=_VOICE.validate_python(hall.voice),
     )
 
 
@@ -136,6 +139,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
+        "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
     }
 
 

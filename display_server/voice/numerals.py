@@ -46,7 +46,16 @@ _VI_LETTERS = dict(
     )
 )
 _EN_DIGITS = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
-_SIGNS: Mapping[str, Mapping[str, str]] = {"vi": _VI_DIGITS | _VI_LETTERS, "en": _EN_DIGITS}
+_EN_LETTERS = dict(  # "number A zero" would be read with the article
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        (
+            "eigh bee cee dee ee ef gee aitch eye jay kay el em en oh pee cue ar ess tee you vee double-you ex why zed"
+        ).split(),
+        strict=True,
+    )
+)
+_SIGNS: Mapping[str, Mapping[str, str]] = {"vi": _VI_DIGITS | _VI_LETTERS, "en": _EN_DIGITS | _EN_LETTERS}
 
 _VI_TEN, _VI_TENS = Word("10", "mười"), Word("tens", "mươi")
 _VI_HUNDRED, _VI_ODD = Word("hundred", "trăm"), Word("odd", "linh")

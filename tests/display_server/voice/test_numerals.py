@@ -77,7 +77,7 @@ def test_counters_go_up_to_999(number: int, vietnamese: str, english: str) -> No
 
 def test_a_tickets_number_is_said_sign_by_sign() -> None:
     assert [word.text for word in spelled("A042", "vi")] == ["a", "không", "bốn", "hai"]
-    assert [word.text for word in spelled("A042", "en")] == ["A", "zero", "four", "two"]
+    assert [word.text for word in spelled("A042", "en")] == ["eigh", "zero", "four", "two"]
 
 
 def test_a_language_without_a_table_is_given_the_signs_that_its_voice_reads() -> None:

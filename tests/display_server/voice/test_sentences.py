@@ -31,19 +31,19 @@ def spoken(said: Said, language: str) -> Sentence:
         (
             Called("A042", 5),
             "Mời công dân có số a không bốn hai, đến quầy số năm.",
-            "Number A zero four two, please go to counter five.",
+            "Number eigh zero four two, please go to counter five.",
         ),
         (
             Called("B107", 104, recalled=True),
             "Xin nhắc lại: mời công dân có số bê một không bảy, đến quầy số một trăm linh tư.",
-            "Once more: number B one zero seven, please go to counter one hundred and four.",
+            "Once more: number bee one zero seven, please go to counter one hundred and four.",
         ),
         (
             Called("A042", 21, zone=ZONE, service=SERVICE),
             "Mời công dân có số a không bốn hai, đến quầy số hai mươi mốt, tại Khu 1, để làm Đất đai.",
-            "Number A zero four two, please go to counter twenty one, in Section 1, for Land.",
+            "Number eigh zero four two, please go to counter twenty one, in Section 1, for Land.",
         ),
-        (GetReady("K9"), "Công dân có số ca chín, xin chuẩn bị.", "Number K nine, please get ready."),
+        (GetReady("K9"), "Công dân có số ca chín, xin chuẩn bị.", "Number kay nine, please get ready."),
         (
             Closing(15),
             "Kính thưa quý công dân, trung tâm sẽ đóng cửa sau mười lăm phút nữa.",
