@@ -9,7 +9,9 @@ from display_server.access.principals import AT_THE_COUNTER, OVERSEES
 from display_server.api.operations import Operations
 from display_server.contract import (
     BoardQuery,
+    HallStatus,
     History,
+    QueueMonitors,
     Statistics,
     StatisticsQuery,
     Topic,
@@ -29,6 +31,7 @@ from display_server.web.services import services
 
 operations = Operations()
 LONGEST_REPORT = timedelta(days=366)
+STATUS_SECONDS = 10
 
 
 @operations.add("GET", "/halls/<hall>/board", roles=None, query=BoardQuery, answer=TopicView, refusals=[404])
@@ -37,6 +40,31 @@ def board(hall: str, query: BoardQuery) -> TopicView:
     with hall_called(hall).reading() as reading:
         topic = Topic(TopicKind.BOARD, hall, query.zone)
         return TopicView(topic=str(topic), seq=reading.seq, view=views.board.board(reading, query.zone))
+
+
+@operations.add("GET", "/halls/<hall>/status", roles=None, answer=HallStatus, refusals=[404])
+def status(hall: str) -> Response:
+    """How it is in the hall, for anybody: open, waiting, range and quiet hours, service by service."""
+    with hall_called(hall).reading() as reading:
+        return _for_anybody(views.status.status(reading, services().quiet_hours.of(reading)).model_dump_json())
+
+
+@operations.add("GET", "/halls/<hall>/status.ngsi", roles=None, answer=QueueMonitors, refusals=[404])
+def queue_monitors(hall: str) -> Response:
+    """The hall's queues as FIWARE QueueMonitor entities, in NGSI's plain form."""
+    with hall_called(hall).reading() as reading:
+        monitors = QueueMonitors(views.status.queue_monitors(reading, language_of_request()))
+        return _for_anybody(monitors.model_dump_json(exclude_none=True))  # the model knows no null
+
+
+def _for_anybody(answer: str) -> Response:
+    """Good for ten seconds, and for the pages of any site: it names nobody."""
+    headers = {
+        "Cache-Control": f"public, max-age={STATUS_SECONDS}",
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(answer, content_type="application/json", headers=headers)
 
 
 @operations.add("GET", "/halls/<hall>/tickets/<int:ticket_id>/history", roles=OVERSEES, answer=History, refusals=[404])

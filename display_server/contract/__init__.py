@@ -111,6 +111,13 @@ from display_server.contract.security_log import (
     SecurityLogPage as SecurityLogPage,
     SecurityLogQuery as SecurityLogQuery,
 )
+from display_server.contract.status import (
+    HallStatus as HallStatus,
+    QueueMonitor as QueueMonitor,
+    QueueMonitors as QueueMonitors,
+    QuietTime as QuietTime,
+    ServiceStatus as ServiceStatus,
+)
 from display_server.contract.tickets import (
     Appointment as Appointment,
     Appointments as Appointments,

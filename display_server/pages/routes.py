@@ -18,6 +18,7 @@ from display_server.words import N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
+STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
 PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"))
 MANAGER = Screen(
     script="/static/manager.js",
@@ -35,6 +36,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/", view_func=index)
     pages.add_url_rule("/display/<hall>", view_func=display)
     pages.add_url_rule("/display/<hall>/<zone>", view_func=display)
+    pages.add_url_rule("/status/<hall>", view_func=status)
     pages.add_url_rule("/t/<token>", view_func=phone)
     pages.add_url_rule("/proof/<hall>", view_func=proof)
     pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
@@ -64,6 +66,12 @@ def display(hall: str, zone: str | None = None) -> Response:
         abort(404)
     language = chosen_language() or plan.languages[0]
     return page(DISPLAY, named(plan.name, language), language, zone=zone, **_facts(plan))
+
+
+def status(hall: str) -> Response:
+    plan = outline(services().halls[hall])
+    language = visitors_language()
+    return page(STATUS, named(plan.name, language), language, hall=plan.slug)
 
 
 def phone(token: str) -> Response:

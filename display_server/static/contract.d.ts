@@ -254,6 +254,19 @@ export interface HallNow {
   readonly not_collected?: number;
 }
 
+export interface HallStatus {
+  readonly hall: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly languages: readonly string[];
+  readonly hotline: string | null;
+  readonly open: boolean;
+  readonly why_closed: Readonly<Record<string, string>> | null;
+  readonly waiting: number;
+  readonly updated_at: string;
+  readonly services: readonly ServiceStatus[];
+}
+
 export interface HandInTickets {
   readonly kiosk: string;
   readonly tickets: readonly PrintedTicket[];
@@ -499,6 +512,32 @@ export interface ProveSecondFactor {
   readonly code: string;
 }
 
+export interface QueueMonitor {
+  readonly id: string;
+  readonly type?: "QueueMonitor";
+  readonly dateModified: string;
+  readonly localId: string;
+  readonly officeName: string;
+  readonly serviceName: string;
+  readonly serviceId: string;
+  readonly serviceStatus: "Open" | "Closed" | "Suspended";
+  readonly serviceStatusNote?: string | null;
+  readonly queueLine: string;
+  readonly lastTicketIssued?: number | null;
+  readonly lastTicketIssuedLabel?: string | null;
+  readonly ticketServed?: number | null;
+  readonly ticketServedLabel?: string | null;
+  readonly ticketsToServe: number;
+}
+
+export interface QuietTime {
+  readonly begins: string;
+  readonly ends: string;
+  readonly minutes: number;
+  readonly days: number;
+  readonly shorter: number;
+}
+
 export interface Rate {
   readonly ticket?: string | null;
   readonly hall?: string | null;
@@ -613,6 +652,19 @@ export interface ServiceNow {
   readonly target_wait_minutes: number;
   readonly wait: WaitRange | null;
   readonly longest_since?: string | null;
+}
+
+export interface ServiceStatus {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly department: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly open: boolean;
+  readonly why_closed: Readonly<Record<string, string>> | null;
+  readonly waiting: number;
+  readonly counters_serving: number;
+  readonly wait: WaitRange | null;
+  readonly quiet_hours?: readonly QuietTime[];
 }
 
 export interface SignIn {

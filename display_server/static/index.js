@@ -29,6 +29,7 @@ const hallScreens = (hall) => html`
 
     <div class="screens">
       ${entry(`/display/${hall.hall}`, _("Hall display"), _("The last calls of the whole hall, for the large screens."))}
+      ${entry(`/status/${hall.hall}`, _("Status"), _("For anybody who thinks of coming: what waits now, how long, when it is quiet."))}
       ${entry(`/manager/${hall.hall}`, _("Manager"), _("Who waits now, what people waited, ratings, downloads."))}
       ${entry("/admin", _("Administrator"), _("People's accounts: who may come in, as what, and who no more."))}
       <article class="entry quiet">

@@ -65,10 +65,6 @@ class Change(Reading):
         tickets.save_ticket(self.moment, ticket)
         return ticket
 
-    def bind_key(self, key: str, request: str, ticket: TicketId) -> None:
-        """Binds an idempotency key to the ticket that its request has led to; `request` is the request's digest."""
-        tickets.bind_key(self.moment, key, request, ticket)
-
     def add_rating(self, ticket: TicketId, rating: tickets.NewRating) -> None:
         """Stores the one rating of a served visit."""
         tickets.add_rating(self.moment, ticket, rating)

@@ -277,6 +277,13 @@ class TicketRow(Base):
             sqlite_where=text("state IN ('called', 'serving')"),
             postgresql_where=text("state IN ('called', 'serving')"),
         ),
+        Index(
+            "uq_tickets_key",
+            *("hall_id", "key"),
+            unique=True,
+            sqlite_where=text("key IS NOT NULL"),
+            postgresql_where=text("key IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -311,18 +318,10 @@ class TicketRow(Base):
     late_returns: Mapped[int] = mapped_column(server_default=text("0"))
     paper: Mapped[str | None] = mapped_column(String(14))
     """What became of its slip."""
-
-
-class IdempotencyKeyRow(Base):
-    """Which ticket a request with this key has led to; `request` is the digest of what was asked."""
-
-    __tablename__ = "idempotency_keys"
-
-    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    request: Mapped[str] = mapped_column(String(64))
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
-    at: Mapped[datetime]
+    key: Mapped[str | None] = mapped_column(String(200))
+    """The idempotency key of the request that led to it."""
+    request: Mapped[str | None] = mapped_column(String(64))
+    """The digest of what was asked with that key."""
 
 
 class DayKeyRow(Base):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from display_server.domain.ticket import Ticket, TicketId
+from display_server.domain.ticket import TicketId
 from display_server.store.change import Change
 
 
@@ -20,8 +20,4 @@ class Key:
 
     def remembered(self, change: Change) -> tuple[str, TicketId] | None:
         """What it has led to: the digest of its request and the ticket. Earlier versions stored what was sent."""
-        return change.tickets.of_key(self.stored) or (change.tickets.of_key(self.sent) if self.sender else None)
-
-    def bind(self, change: Change, request: str, ticket: Ticket) -> None:
-        """Remembers that the request with this digest has led to the ticket."""
-        change.bind_key(self.stored, request, ticket.id)
+        return change.tickets.of_key(self.stored, earlier=self.sent)

@@ -74,13 +74,11 @@ def issue_ticket(
     appointment = _promised(change, request)
     if appointment is None:
         why_full(change, service).refuse()  # who was promised a time is not turned away
-    ticket = _new_ticket(change, service, priority_class, request, appointment, device)
+    ticket = _new_ticket(change, service, priority_class, request, appointment, device, own_key)
     if appointment is not None:
         change.use_appointment(appointment.code, ticket.id)
     if person is not None:
         change.people.bind(person, ticket.id)
-    if own_key is not None:
-        own_key.bind(change, request.digest(), ticket)
     return ticket
 
 
@@ -155,6 +153,7 @@ def _new_ticket(
     request: TicketRequest,
     appointment: Appointment | None,
     device: int | None,
+    key: Key | None,
 ) -> Ticket:
     sequence = _next_number(change, service.prefix)
     in_time = appointment is not None and counts_at(appointment, change.now, change.plan.rules)
@@ -172,6 +171,8 @@ def _new_ticket(
         issued_at=change.now,
         rank=rank(comes_at, priority_class.head_start) if priority_class else comes_at,
         next_stops=service.next_stops,
+        key=key.stored if key is not None else None,
+        request=request.digest() if key is not None else None,
     )
     ticket = change.add_ticket(new)
     change.record(

@@ -230,6 +230,8 @@ def _spoken(change: Change, request: TicketRequest) -> str:
 def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ticket:
     service, priority_class = _given(change, printed.request)
     issued_at = lease.issue_time(printed.issued_at, change.now)
+    unheard = _unheard(change, printed)
+    own_key = printed.own_key if unheard is None else None  # bound, should the lost request still arrive
     new = NewTicket(
         day=lease.day,
         prefix=lease.prefix,
@@ -243,10 +245,11 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
         issued_at=issued_at,
         rank=rank(issued_at, priority_class.head_start) if priority_class else issued_at,
         next_stops=service.next_stops,
+        key=own_key.stored if own_key is not None else None,
+        request=printed.request.digest() if own_key is not None else None,
     )
     ticket = change.add_ticket(new)
     change.save_lease(lease.printed(sequence))
-    unheard = _unheard(change, printed)
     change.record(
         TicketHandedIn(
             at=change.now,
@@ -263,8 +266,6 @@ def _queued(change: Change, lease: Lease, sequence: int, printed: Printed) -> Ti
             instead_of=unheard.id if unheard else None,
         )
     )
-    if unheard is None and printed.own_key is not None:
-        printed.own_key.bind(change, printed.request.digest(), ticket)  # should the lost request still arrive
     if unheard is not None and unheard.state is State.WAITING:
         give_up(change, unheard)
     return ticket

@@ -10,6 +10,7 @@ from display_server.views import (
     manager as manager,
     proof as proof,
     security_log as security_log,
+    status as status,
     topics as topics,
     visitor as visitor,
 )

@@ -14,6 +14,7 @@ from display_server.domain.dossier import OneStop
 from display_server.domain.refusals import Unavailable
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
+from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Askers, Pairings
@@ -50,6 +51,7 @@ class Services:
     askers: Askers = field(default_factory=Askers)
     """Where the devices that wait to be let in have asked from."""
     sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
+    quiet_hours: QuietHours = field(default_factory=QuietHours)
     failed_sign_ins: FailedSignIns = field(default_factory=FailedSignIns)
     """Which of them are told apart in the security log."""
     hashing: HashingLine = field(default_factory=HashingLine)

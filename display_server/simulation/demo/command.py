@@ -5,7 +5,10 @@ import click
 
 @click.command("demo")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets phones and tablets in the LAN look on."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="0.0.0.0 lets phones and tablets in the network look on, encrypted; their browsers ask once.",
 )
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option(

@@ -18,10 +18,13 @@ import httpx
 from display_server.access.passwords import new_password
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account, create_token
+from display_server.authority.certificates import make_certificates
+from display_server.authority.files import authority_files
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import ALWAYS_OPEN
 from display_server.hall_file.reading import read_hall_file
 from display_server.process.serving import listen
+from display_server.process.settings import lan_address
 from display_server.simulation.demo.past import live_through
 from display_server.simulation.demo.people import Person, officer, visitors
 from display_server.simulation.processes import MovedClock, RealTimeRunner
@@ -62,12 +65,26 @@ def show(host: str, port: int, speed: float, kiosk: bool | None, seconds: float 
         port = port if _is_free(host, port) else _free_port(host)
         database = f"sqlite:///{folder / 'demo.db'}"
         plan, tokens, ahead = prepare(database, datetime.now(UTC))
-        url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+        url = _encrypted(folder, port) if host == "0.0.0.0" else f"http://{host}:{port}"
         closing.enter_context(running_server(folder, database, host, port, url, ahead))
         _show_addresses(url, plan.slug, tokens, folder)
         if kiosk or (kiosk is None and ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ)):
             closing.enter_context(_kiosk(url, plan.slug, tokens.kiosk, folder))
         _play(PublicApi(url, tokens.admin, plan.slug), plan, speed, seconds)
+
+
+def _encrypted(folder: Path, port: int) -> str:
+    """Gives the demonstration an authority of its own, which its programs trust; the server's address in the network.
+
+    Where others look on, what is said is encrypted; between programs of one machine nobody listens.
+    """
+    files = authority_files(folder)
+    address = lan_address()
+    make_certificates(files, (address, "localhost", "127.0.0.1"), datetime.now(UTC))
+    # What httpx, Socket.IO's client and, of the environment they are started with, server and kiosk go by.
+    authority = str(files.authority)
+    os.environ.update(MOTCUA_TLS="true", SSL_CERT_FILE=authority, REQUESTS_CA_BUNDLE=authority)
+    return f"https://{address}:{port}"
 
 
 def prepare(database: str, now: datetime) -> tuple[HallPlan, Tokens, timedelta]:
@@ -114,6 +131,7 @@ def _sign_everybody_up(accounts: Accounts, clock: MovedClock, hall: str) -> Toke
 
 
 def _show_addresses(url: str, hall: str, tokens: Tokens, folder: Path) -> None:
+    joins = " ".join([url, *_trust(url, folder), "--hall", hall, "--token", tokens.kiosk, "--windowed"])
     click.echo(f"""
 motcua shows a hall in the middle of its day. Every screen, each in a browser tab of its own:
 
@@ -123,7 +141,7 @@ motcua shows a hall in the middle of its day. Every screen, each in a browser ta
   Counter {YOUR_COUNTER}            {url}/counter/{hall}/{YOUR_COUNTER}   sign in: {OFFICER} / {tokens.officer_password}
   Rating tablet {YOUR_COUNTER}      {url}/rating/{hall}/{YOUR_COUNTER}?token={tokens.rating}
   Manager              {url}/manager/{hall}    sign in: {MANAGER} / {tokens.manager_password}
-  Kiosk window         motcua-kiosk --server {url} --hall {hall} --token {tokens.kiosk} --windowed
+  Kiosk window         motcua-kiosk --server {joins}
   Tickets on paper     {folder / "tickets"}
 
 Counter {YOUR_COUNTER} is yours; simulated officers sit at the others. Stop with Ctrl-C; everything is thrown away.
@@ -173,10 +191,25 @@ def running_server(folder: Path, database: str, host: str, port: int, url: str, 
         yield
 
 
+def _trust(url: str, folder: Path) -> list[str]:
+    """How a kiosk is told the authority, where there is one."""
+    return ["--ca", str(authority_files(folder).authority)] if url.startswith("https:") else []
+
+
 @contextmanager
 def _kiosk(url: str, hall: str, token: str, folder: Path) -> Iterator[None]:
-    command = [sys.executable, "-m", "kiosk_app", "--server", url, "--hall", hall, "--token", token, "--windowed"]
-    own = ["--printer", f"virtual://{folder / 'tickets'}", "--spool", str(folder / "kiosk.db")]
+    command = [sys.executable, "-m", "kiosk_app", "--server", url, *_trust(url, folder)]
+    own = [
+        "--hall",
+        hall,
+        "--token",
+        token,
+        "--windowed",
+        "--printer",
+        f"virtual://{folder / 'tickets'}",
+        "--spool",
+        str(folder / "kiosk.db"),
+    ]
     with _ending(subprocess.Popen([*command, *own])):
         yield
 

@@ -1,6 +1,6 @@
 """TicketQueries one by one: found by id, token, number or key; stored, moved, rated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from display_server.domain.events import TicketCalled
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.store.journal import AnyRow
-from display_server.store.models import IdempotencyKeyRow, JournalRow, RatingRow, TicketRow
+from display_server.store.models import JournalRow, RatingRow, TicketRow
 from display_server.store.queries.moment import Moment, facts_of, pairs
 
 TICKET_COLUMNS = [
@@ -61,11 +61,16 @@ class NewTicket:
     issued_at: datetime
     rank: datetime
     next_stops: tuple[str, ...]
+    key: str | None = field(default=None, repr=False)
+    """The idempotency key of the request that it answers, as `use_cases.keys` stores it."""
+    request: str | None = None
+    """The digest of what was asked with that key."""
 
     def with_id(self, ticket: TicketId) -> Ticket:
         """The ticket as it waits now."""
         facts = facts_of(self)
-        del facts["prefix"], facts["sequence"]
+        for of_the_row_alone in ("prefix", "sequence", "key", "request"):
+            del facts[of_the_row_alone]
         return Ticket(id=ticket, state=State.WAITING, queued_at=self.issued_at, **facts)
 
 
@@ -106,10 +111,21 @@ class TicketQueries:
         """Whether any hall has a ticket with this token."""
         return self.moment.first(_TOKEN_IS_TAKEN, token=token) is not None
 
-    def of_key(self, key: str) -> tuple[str, TicketId] | None:
-        """What an idempotency key has led to: the digest of its request and the ticket."""
-        row = self.moment.first(_OF_KEY, key=key)
-        return (row.request, TicketId(row.ticket_id)) if row is not None else None
+    def of_key(self, key: str, earlier: str) -> tuple[str, TicketId] | None:
+        """What an idempotency key has led to: the digest of its request and the ticket.
+
+        `earlier` is how versions before would have stored the same key.
+        """
+        row = self.moment.first(_OF_KEY, key=key, earlier=earlier)
+        return (row.request, TicketId(row.id)) if row is not None else None
+
+    def last_issued(self) -> dict[str, tuple[str, int]]:
+        """By service, the number given last today, and which of its prefix's numbers that is."""
+        return {row.service: (row.number, row.sequence) for row in self._today(_LAST_ISSUED)}
+
+    def last_called(self) -> dict[str, tuple[str, int]]:
+        """By service, today's number that was called last, and which of its prefix's numbers that is."""
+        return {row.service: (row.number, row.sequence) for row in self._today(_LAST_CALLED)}
 
     def is_rated(self, ticket: TicketId) -> bool:
         return self.moment.first(_RATED, id=ticket) is not None
@@ -148,8 +164,18 @@ _CAME_LATER = TICKET.where(
     ),
 ).order_by(TicketRow.id)
 _TOKEN_IS_TAKEN = select(TicketRow.id).where(TicketRow.token == bindparam("token"))
-_OF_KEY = select(IdempotencyKeyRow.request, IdempotencyKeyRow.ticket_id).where(
-    IdempotencyKeyRow.hall_id == bindparam("hall_id"), IdempotencyKeyRow.key == bindparam("key")
+_OF_KEY = (
+    select(TicketRow.id, TicketRow.request)
+    .where(OF_HALL, TicketRow.key.in_([bindparam("key"), bindparam("earlier")]))
+    .order_by(TicketRow.id.desc())
+)
+_NUMBERS = select(TicketRow.service, TicketRow.number, TicketRow.sequence)
+_LAST_ISSUED = _NUMBERS.where(
+    TicketRow.id.in_(select(func.max(TicketRow.id)).where(OF_HALL, OF_DAY).group_by(TicketRow.service))
+)
+_LAST_CALLED = _NUMBERS.where(
+    OF_HALL,
+    TicketRow.call_seq.in_(select(func.max(TicketRow.call_seq)).where(OF_HALL, OF_DAY).group_by(TicketRow.service)),
 )
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
 TALLY = select(TicketRow.state, func.count()).where(OF_HALL, OF_DAY).group_by(TicketRow.state)
@@ -181,15 +207,6 @@ _UPDATE_TICKET = (
     .where(TicketRow.id == bindparam("ticket"))
     .values({name: bindparam(f"new_{name}", type_=TicketRow.__table__.columns[name].type) for name in TICKET_MOVES})
 )
-
-
-def bind_key(moment: Moment, key: str, request: str, ticket: TicketId) -> None:
-    """Binds an idempotency key to the ticket that its request has led to; `request` is the request's digest."""
-    row = {"hall_id": moment.hall_id, "key": key, "request": request, "ticket_id": ticket, "at": moment.now}
-    moment.write(_INSERT_KEY, row)
-
-
-_INSERT_KEY = insert(IdempotencyKeyRow)
 
 
 @dataclass(frozen=True, slots=True)

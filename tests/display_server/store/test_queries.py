@@ -103,7 +103,7 @@ def test_a_ticket_is_found_by_whatever_somebody_has_of_it(day: Day, reading: Rea
     assert reading.tickets.numbered(reading.today, ticket.number) == ticket
     assert reading.tickets.token_is_taken(ticket.token)
     key = f"key-land-{ticket.issued_at}"
-    found = reading.tickets.of_key(key)
+    found = reading.tickets.of_key(key, earlier=key)
     assert found is not None
     assert found[1] == ticket.id
 
@@ -112,7 +112,7 @@ def test_what_is_not_there_is_not_found(reading: Reading) -> None:
     assert reading.tickets.holding("nobody") is None
     assert reading.tickets.numbered(reading.today - timedelta(days=1), "A001") is None
     assert not reading.tickets.token_is_taken("nobody")
-    assert reading.tickets.of_key("unknown") is None
+    assert reading.tickets.of_key("unknown", earlier="unknown") is None
     with pytest.raises(NotFound, match="no ticket with the id 999"):
         reading.tickets.with_id(TicketId(999))
     with pytest.raises(NotFound, match="no counter 9"):

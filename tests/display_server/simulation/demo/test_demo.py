@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -23,9 +24,10 @@ PATIENCE_SECONDS = 60
 class Demo:
     """The demonstration as it runs, in a folder of its own for all that it throws away."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
         self.folder = folder
         command = [sys.executable, "-m", "display_server", "demo", "--no-kiosk", "--port", "0", "--speed", "60"]
+        command += ["--host", host]
         environment = {**os.environ, "TMPDIR": str(folder)}
         self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         self._family = [psutil.Process(self._process.pid)]
@@ -68,6 +70,14 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     demo.clear_away()
 
 
+@pytest.fixture
+def open_demo(tmp_path: Path) -> Iterator[Demo]:
+    """One that phones and tablets in the network look at."""
+    demo = Demo(tmp_path, host="0.0.0.0")
+    yield demo
+    demo.clear_away()
+
+
 def until(seen: Callable[[], bool], otherwise: str) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not seen():
@@ -76,7 +86,7 @@ def until(seen: Callable[[], bool], otherwise: str) -> None:
 
 
 def address_of(screen: str, said: str) -> str:
-    found = re.search(rf"^  {screen} +(http://\S+)", said, re.MULTILINE)
+    found = re.search(rf"^  {screen} +(https?://\S+)", said, re.MULTILINE)
     assert found, f"{screen} is not in {said}"
     return found[1]
 
@@ -130,6 +140,23 @@ def test_the_hall_lives_at_every_address_and_ctrl_c_leaves_nothing(demo: Demo) -
     assert demo.end(signal.SIGINT) == 0
     assert demo.processes_left() == []
     assert list(demo.folder.iterdir()) == []
+
+
+def test_in_the_network_it_is_encrypted_and_lives(open_demo: Demo) -> None:
+    address = address_of("Hall display", open_demo.addresses())
+    (authority,) = open_demo.folder.glob("*/tls/authority.pem")
+    trusting = httpx.Client(verify=ssl.create_default_context(cafile=authority), timeout=30)
+
+    def latest_call() -> int:
+        board = trusting.get(address.replace("/display/", "/api/v1/halls/") + "/board").raise_for_status().json()
+        calls: list[int] = [call["seq"] for call in board["view"]["calls"]]
+        return max(calls)
+
+    assert address.startswith("https://")
+    before = latest_call()
+    until(lambda: latest_call() > before, "nobody is called")
+    trusting.close()
+    assert open_demo.end(signal.SIGTERM) == 0
 
 
 def test_it_ends_by_itself_where_a_service_manager_ends_it(demo: Demo) -> None:
