@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from display_server.access.principals import Role
 from display_server.api import (
     accounts,
+    announcements,
     appointments,
     counter,
     devices,
@@ -27,7 +28,7 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading, security_log)
+ROOMS = (joining, accounts, kiosk, appointments, devices, counter, announcements, visitor, reading, security_log)
 
 
 def all_operations() -> Operations:

@@ -21,6 +21,15 @@ from display_server.contract.accounts import (
     RecoveryCodes as RecoveryCodes,
     SecondFactorOffer as SecondFactorOffer,
 )
+from display_server.contract.announcements import (
+    Announce as Announce,
+    Announcement as Announcement,
+    AnnouncementAnswer as AnnouncementAnswer,
+    AnnouncementKind as AnnouncementKind,
+    AnnouncementNow as AnnouncementNow,
+    AskAnnouncement as AskAnnouncement,
+    BoardAnnouncement as BoardAnnouncement,
+)
 from display_server.contract.authority import Authority as Authority, safety_code as safety_code
 from display_server.contract.board import (
     Board as Board,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from display_server.contract.announcements import BoardAnnouncement
 from display_server.contract.common import Message, Request, ShortText, WaitRange, Words
 from display_server.domain.counter import CounterState
 
@@ -16,6 +17,8 @@ class BoardCall(Message):
     called_at: datetime
     seq: int
     recalled: bool
+    announcement: BoardAnnouncement | None = None
+    """How it is said; None where the hall has no voice, and once the visitor has come."""
 
 
 class BoardService(Message):
@@ -63,6 +66,10 @@ class Board(Message):
     notice: Words | None
     paused: tuple[BoardPause, ...] = ()
     counters: tuple[BoardCounter, ...] = ()
+    speaks: bool = False
+    """Whether the hall has a voice: its displays ask `announce`, and are silent otherwise; else they ring a gong."""
+    announcements: tuple[BoardAnnouncement, ...] = ()
+    """What staff had said within the last minute."""
 
 
 class BoardQuery(Request):

@@ -89,6 +89,9 @@ class JournalAudit:
                 | events.ClockPutRight()
                 | events.DeviceChanged()
                 | events.HelpWanted()
+                | events.AnnouncementAsked()
+                | events.AnnouncementBegun()
+                | events.AnnouncementDropped()
                 | events.PeopleForgotten()
                 | events.NumbersReclaimed()
             ):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from display_server import views
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
-from display_server.pages import elsewhere, new_screen
+from display_server.pages import elsewhere, new_screen, sounds
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
 from display_server.web.local_addresses import known_page
@@ -47,6 +47,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/admin/log", view_func=admin_log)
     new_screen.add_to(pages)
     elsewhere.add_to(pages)
+    sounds.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)

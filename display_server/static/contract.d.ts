@@ -24,6 +24,43 @@ export interface AddAccount {
   readonly password?: string | null;
 }
 
+export interface Announce {
+  readonly hall: string;
+  readonly zone?: string | null;
+  readonly speaker: string;
+}
+
+export interface Announcement {
+  readonly hall: string;
+  readonly zone: string;
+  readonly seq: number;
+  readonly kind: "call" | "recall" | "get_ready" | "closing" | "text";
+  readonly number: string | null;
+  readonly counter: number | null;
+  readonly captions: Readonly<Record<string, string>>;
+  readonly sound: string;
+  readonly seconds: number;
+  readonly times: number;
+  readonly volume: number;
+}
+
+export interface AnnouncementAnswer {
+  readonly speaks: boolean;
+  readonly announcement?: Announcement | null;
+  readonly again_in?: number | null;
+}
+
+export interface AnnouncementNow {
+  readonly zone: string;
+  readonly kind: "call" | "recall" | "get_ready" | "closing" | "text";
+  readonly number: string | null;
+  readonly counter: number | null;
+  readonly captions: Readonly<Record<string, string>>;
+  readonly begins_at: string;
+  readonly ends_at?: string | null;
+  readonly speaker?: string | null;
+}
+
 export interface Appointment {
   readonly code: string;
   readonly service: string;
@@ -37,6 +74,14 @@ export interface Appointments {
 
 export interface AppointmentsQuery {
   readonly day?: string | null;
+}
+
+export interface AskAnnouncement {
+  readonly kind: Kind;
+  readonly zone?: string | null;
+  readonly number?: string | null;
+  readonly minutes?: number | null;
+  readonly texts?: Readonly<Record<string, unknown>>;
 }
 
 export interface AskToPair {
@@ -62,6 +107,18 @@ export interface Board {
   readonly notice: Readonly<Record<string, string>> | null;
   readonly paused?: readonly BoardPause[];
   readonly counters?: readonly BoardCounter[];
+  readonly speaks?: boolean;
+  readonly announcements?: readonly BoardAnnouncement[];
+}
+
+export interface BoardAnnouncement {
+  readonly seq: number;
+  readonly kind: "call" | "recall" | "get_ready" | "closing" | "text";
+  readonly zone: string | null;
+  readonly captions: Readonly<Record<string, string>>;
+  readonly sound: string;
+  readonly seconds: number;
+  readonly at: string;
 }
 
 export interface BoardCall {
@@ -71,6 +128,7 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+  readonly announcement?: BoardAnnouncement | null;
 }
 
 export interface BoardCounter {
@@ -181,6 +239,7 @@ export interface Desk {
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
   readonly undo_until?: string | null;
+  readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
 }
 
@@ -250,6 +309,9 @@ export interface HallNow {
   readonly counters: readonly CounterNow[];
   readonly services: readonly ServiceNow[];
   readonly devices?: readonly DeviceNow[];
+  readonly languages?: readonly string[];
+  readonly speaks?: boolean;
+  readonly announcements?: readonly AnnouncementNow[];
   readonly not_printed?: number;
   readonly not_collected?: number;
 }
@@ -307,6 +369,8 @@ export interface JournalEntry {
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
 }
+
+export type Kind = "text" | "get_ready" | "closing";
 
 export interface KioskAdvice {
   readonly elsewhere: OtherKiosk | null;

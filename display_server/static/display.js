@@ -3,13 +3,15 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { announcer } from "/static/announcer.js";
 import { dayInWords, heardAt, now, timeOfDay } from "/static/clock.js";
-import { gong, unlock, unlocked } from "/static/gong.js";
-import { watch } from "/static/live.js";
+import { gong, play, unlock, unlocked } from "/static/gong.js";
+import { request, watch } from "/static/live.js";
 import { mood, paint } from "/static/paint.js";
 import { arrow, mark } from "/static/parts.js";
+import { ownName, speaker } from "/static/speaker.js";
 import { N_, _, facts, name, number } from "/static/words.js";
 
 /** @typedef {import("./contract").Board} Board */
+/** @typedef {import("./contract").BoardAnnouncement} BoardAnnouncement */
 /** @typedef {import("./contract").BoardCall} BoardCall */
 /** @typedef {import("./contract").BoardPause} BoardPause */
 /** @typedef {import("./contract").BoardService} BoardService */
@@ -32,7 +34,7 @@ const calls = announcer(
   (call, fresh) => {
     spotlight = call;
     calling = fresh;
-    if (fresh) gong();
+    if (fresh && !board?.speaks) gong();
     draw();
   },
   () => {
@@ -41,12 +43,33 @@ const calls = announcer(
   },
 );
 
+/** What this display, of those of its zone, says aloud. @type {import("./contract").Announcement | null} */
+let saying = null;
+let newest = -1;
+const voice = speaker(
+  () => request("announce", { hall: facts.hall, zone: facts.zone, speaker: ownName() }),
+  ({ sound, times, volume }) => play(sound, { times, volume }),
+  (announcement) => {
+    saying = announcement;
+    draw();
+  },
+);
+
+/** Asks what is to be said where the board shows something new to say, and this display can sound. @param {Board} board */
+function speak(board) {
+  const seqs = [...board.calls, ...(board.announcements ?? [])].map((each) => each.seq);
+  const last = Math.max(0, ...seqs);
+  if (!board.speaks || !unlocked() || last === newest) return;
+  newest = last;
+  voice.next();
+}
+
 /** @param {Board} board */
 const screen = (board) => html`
   ${header(board)}
   <main>
     <section class=${calling ? "spotlight calling" : "spotlight"} aria-live="assertive">
-      ${spotlight ? called(spotlight, board) : nobodyYet(board)}
+      ${spotlight ? called(spotlight, board) : nobodyYet(board)} ${captions(board)}
     </section>
     <section class="earlier">
       <h2><span>${both(board, N_("Number"))}</span><span>${both(board, N_("Counter"))}</span></h2>
@@ -93,6 +116,15 @@ const called = (call, board) => html`
   </p>
   <p class="where">${board.zone ? nothing : name(zoneName(call.zone))}</p>
 `;
+
+/** What is said, to read: of the call in the spotlight, or what staff had said. @param {Board} board */
+function captions(board) {
+  const told = board.announcements?.at(-1) ?? board.calls.find((call) => call.number === spotlight?.number)?.announcement;
+  if (!told) return nothing;
+  return html`<p class=${saying?.seq === told.seq ? "captions speaking" : "captions"}>
+    ${Object.entries(told.captions).map(([language, text]) => html`<span lang=${language}>${text}</span>`)}
+  </p>`;
+}
 
 /** @param {Board} board */
 const nobodyYet = (board) => html`
@@ -194,7 +226,11 @@ function draw() {
   else if (connection.refusal) paint(html`<p class="connecting">${connection.refusal}</p>`);
 }
 
-unlock(draw);
+unlock(() => {
+  newest = -1;
+  if (board) speak(board);
+  draw();
+});
 setInterval(draw, 1000);
 watch(
   ["board", facts.hall, facts.zone].filter(Boolean).join(":"),
@@ -202,6 +238,7 @@ watch(
     board = view;
     heardAt(view.at);
     calls.take(view.calls, seq);
+    speak(view);
     draw();
   },
   (news) => {

@@ -21,6 +21,9 @@ const line = watching(
 /** Watches a topic for as long as the page is open. */
 export const watch = line.watch;
 
+/** Asks the server something else than a view. */
+export const request = line.request;
+
 document.addEventListener("visibilitychange", () => {
   // A phone that was put away has slept through everything; a view costs little.
   if (document.visibilityState === "visible") line.lookAgain();

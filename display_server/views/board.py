@@ -2,9 +2,10 @@
 
 from display_server import contract
 from display_server.domain.counter import Counter, CounterState
-from display_server.domain.hall_plan import HallPlan, Service
+from display_server.domain.hall_plan import Service
 from display_server.domain.ticket import State, Ticket
 from display_server.store.reading import Reading
+from display_server.views import announcements
 from display_server.views.waits import wait_range
 
 BOARD_CALLS = 20
@@ -26,7 +27,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         languages=plan.languages,
         at=reading.now,
         open=reading.is_open,
-        calls=tuple(_call(plan, each) for each in calls),
+        calls=tuple(_call(reading, each) for each in calls),
         services=tuple(_board_service(reading, each) for each in services),
         notice=None,
         paused=tuple(
@@ -41,6 +42,8 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             for each in reading.counters.all.values()
             if zone in (None, each.zone)
         ),
+        speaks=plan.voice.speaks,
+        announcements=announcements.asked(reading, zone),
     )
 
 
@@ -54,15 +57,16 @@ def _board_counter(counter: Counter, held: Ticket | None) -> contract.BoardCount
     )
 
 
-def _call(plan: HallPlan, of: Ticket) -> contract.BoardCall:
+def _call(reading: Reading, of: Ticket) -> contract.BoardCall:
     counter = of.counter or 0
     return contract.BoardCall(
         number=of.number,
         counter=counter,
-        zone=plan.counter(counter).zone,
+        zone=reading.plan.counter(counter).zone,
         called_at=of.called_at or of.issued_at,
         seq=of.call_seq or 0,
         recalled=of.calls > 1,
+        announcement=announcements.of_call(reading, of),
     )
 
 

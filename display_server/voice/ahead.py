@@ -6,9 +6,10 @@ Numbers × counters would be a million sentences; a number and a counter are a c
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from display_server.domain.announcing import Called, GetReady, Said
 from display_server.voice.audio import evened, trimmed, wav_bytes
 from display_server.voice.pack import CLIP
-from display_server.voice.sentences import Called, GetReady, Group, Said, Sentence, sentence
+from display_server.voice.sentences import Group, Sentence, sentence
 from display_server.voice.voice import Voice
 
 

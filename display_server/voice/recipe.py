@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from display_server.domain.announcing import Said
 from display_server.domain.voice_plan import Accent, VoicePlan
 from display_server.voice.numerals import Word
-from display_server.voice.sentences import Group, Said, Sentence, sentence
+from display_server.voice.sentences import Group, Sentence, sentence
 
 MADE = 1
 """Counts up when the same recipe sounds different in a new version."""

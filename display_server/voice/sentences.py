@@ -7,10 +7,11 @@ is a translation of them.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from display_server.domain.announcing import Called, Closing, FreeText, GetReady, Said
 from display_server.voice.numerals import Word, counted, spelled
 from display_server.words import N_, say
 
@@ -23,36 +24,6 @@ FOR_SERVICE = N_("for %(service)s")
 
 FRAMES = {"call": CALL, "recall": RECALL, "ready": GET_READY, "closing": CLOSING}
 """Those whose fixed words are recorded, by the name that begins their clips'."""
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """A visitor is called, or called again, to a counter."""
-
-    number: str
-    counter: int
-    recalled: bool = False
-    zone: dict[str, str] | None = None
-    """Its names, where the hall has it said."""
-    service: dict[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GetReady:
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class FreeText:
-    texts: dict[str, str]
-
-
-Said = Called | GetReady | Closing | FreeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +127,7 @@ def _framed(name: str, number: str | None, whole: int | None, language: str) -> 
     return [*groups, Group(f"{name}-end", tuple(waiting))] if waiting else groups
 
 
-def _names(kind: str, frame: str, names: dict[str, str] | None, language: str) -> Iterable[Group]:
+def _names(kind: str, frame: str, names: Mapping[str, str] | None, language: str) -> Iterable[Group]:
     if names is None:
         return ()
     name = names.get(language) or next(iter(names.values()))

@@ -2,18 +2,9 @@
 
 import pytest
 
+from display_server.domain.announcing import Called, Closing, FreeText, GetReady, Said
 from display_server.voice.numerals import all_words
-from display_server.voice.sentences import (
-    Called,
-    Closing,
-    FreeText,
-    GetReady,
-    Said,
-    Sentence,
-    caption,
-    fixed_words,
-    sentence,
-)
+from display_server.voice.sentences import Sentence, caption, fixed_words, sentence
 
 ZONE = {"vi": "Khu 1", "en": "Section 1"}
 SERVICE = {"vi": "Đất đai", "en": "Land"}

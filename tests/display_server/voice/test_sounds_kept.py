@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from display_server.domain.announcing import Called, FreeText
 from display_server.voice.audio import read_wav, wav_bytes
 from display_server.voice.cache import SoundCache
 from display_server.voice.maker import SoundMaker
 from display_server.voice.recipe import Recipe, recipe_from
-from display_server.voice.sentences import Called, FreeText, Sentence, sentence
+from display_server.voice.sentences import Sentence, sentence
 from display_server.voice.voice import CannotSay
 from tests.display_server.voice.recorded import tone
 

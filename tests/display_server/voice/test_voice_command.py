@@ -7,10 +7,11 @@ import numpy as np
 from click.testing import CliRunner
 
 from display_server.cli import commands
+from display_server.domain.announcing import Called
 from display_server.voice.audio import TARGET_LUFS, loudness, read_wav, wav_bytes
 from display_server.voice.making import make
 from display_server.voice.recipe import Recipe
-from display_server.voice.sentences import Called, sentence
+from display_server.voice.sentences import sentence
 from tests.display_server.voice.recorded import a_pack, tone
 
 HALL = Path("display_server/dong_nai_hall.toml")

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from display_server.domain.announcing import Called, Closing, FreeText, GetReady
 from display_server.domain.voice_plan import Accent, VoicePlan
 from display_server.voice.audio import (
     RATE,
@@ -28,7 +29,7 @@ from display_server.voice.external import CommandVoice
 from display_server.voice.making import make
 from display_server.voice.pack import Manifest, WrongPack, read_pack, write_manifest
 from display_server.voice.recipe import Recipe, Voices
-from display_server.voice.sentences import Called, Closing, FreeText, GetReady, Sentence, sentence
+from display_server.voice.sentences import Sentence, sentence
 from display_server.voice.voice import CannotSay
 from tests.display_server.voice.recorded import WORD_SECONDS, a_pack, heard_clips, tone
 
