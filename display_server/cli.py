@@ -14,6 +14,7 @@ from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
+from display_server.loudspeaker.command import announce_command
 from display_server.process.settings import Settings
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
@@ -61,6 +62,7 @@ commands.add_command(user_command)
 commands.add_command(audit_command)
 commands.add_command(tls_command)
 commands.add_command(voice_command)
+commands.add_command(announce_command)
 
 
 def settings_with(**given: object) -> Settings:

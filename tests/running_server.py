@@ -55,6 +55,11 @@ class RunningServer:
         return self
 
     @property
+    def folder(self) -> Path:
+        """Where it keeps what is not in the database."""
+        return self._folder
+
+    @property
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid

@@ -60,6 +60,10 @@ class Announcements:
             log.warning("nothing can say %s: %s", said, reason)
             return None
 
+    def close(self) -> None:
+        """Ends the process that makes sounds."""
+        self._maker.close()
+
     def find(self, address: str) -> Kept | None:
         return self._maker.find(address)
 
