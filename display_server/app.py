@@ -37,6 +37,7 @@ from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_
 from display_server.use_cases.pairing import Pairings
 from display_server.voice.maker import SoundMaker
 from display_server.voice.recipe import Voices
+from display_server.voice.studio import Studio
 from display_server.web import addresses
 from display_server.web.asking import asking_address
 from display_server.web.headers import WithHeaders
@@ -85,6 +86,7 @@ def create_app(
         clock,
         settings.base_url,
         announcements=announcements,
+        studio=Studio(settings.voice_dir),
         authority=authority_of(settings),
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),

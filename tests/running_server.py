@@ -30,6 +30,13 @@ def always_open_hall(folder: Path) -> Path:
     return file
 
 
+def speaking_hall(folder: Path, voice: str) -> Path:
+    """The same with this `[voice]` instead of its own."""
+    file = always_open_hall(folder)
+    file.write_text(file.read_text().partition("\n[voice]\n")[0] + f"\n[voice]\n{voice}")
+    return file
+
+
 class RunningServer:
     """`authority`: who vouches for it, where it is started so that it speaks TLS."""
 

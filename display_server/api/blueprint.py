@@ -21,6 +21,7 @@ from display_server.api import (
     reading,
     security_log,
     visitor,
+    voices,
 )
 from display_server.api.operations import Operations
 from display_server.web.asking import asked_on_this_machine
@@ -28,7 +29,19 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, accounts, kiosk, appointments, devices, counter, announcements, visitor, reading, security_log)
+ROOMS = (
+    joining,
+    accounts,
+    kiosk,
+    appointments,
+    devices,
+    counter,
+    announcements,
+    visitor,
+    reading,
+    security_log,
+    voices,
+)
 
 
 def all_operations() -> Operations:

@@ -150,6 +150,14 @@ from display_server.contract.tickets import (
     WhyQuery as WhyQuery,
 )
 from display_server.contract.topics import Topic as Topic, TopicKind as TopicKind, TopicView as TopicView, View as View
+from display_server.contract.voices import (
+    NewVoice as NewVoice,
+    RecordedVoice as RecordedVoice,
+    RecordedVoices as RecordedVoices,
+    TriedVoice as TriedVoice,
+    TryVoice as TryVoice,
+    VoiceClip as VoiceClip,
+)
 from display_server.domain.counter import CounterState as CounterState
 from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position

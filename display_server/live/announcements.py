@@ -5,6 +5,7 @@ Knows neither sockets nor how a sound is made.
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 from display_server import contract, views
 from display_server.domain.announcing import Said, Speaker, Waiting, times_within
@@ -15,6 +16,7 @@ from display_server.use_cases import announcing
 from display_server.use_cases.announcing import Begun, Next
 from display_server.voice.cache import Kept
 from display_server.voice.maker import SoundMaker
+from display_server.voice.manifest import Manifest, write_manifest
 from display_server.voice.recipe import Recipe, Voices
 from display_server.voice.voice import CannotSay
 
@@ -59,6 +61,16 @@ class Announcements:
         except CannotSay as reason:
             log.warning("nothing can say %s: %s", said, reason)
             return None
+
+    def looked_through(self, pack: Path) -> contract.RecordedVoice | str:
+        """What a recorded voice has and lacks; why it cannot be read, where it cannot."""
+        try:
+            return contract.RecordedVoice.model_validate(self._maker.look_through(pack))
+        except CannotSay as reason:
+            return str(reason)
+
+    def begin_voice(self, folder: Path, new: contract.NewVoice) -> None:
+        write_manifest(folder, Manifest(language=new.language, speaker=new.speaker, licence=new.licence))
 
     def close(self) -> None:
         """Ends the process that makes sounds."""

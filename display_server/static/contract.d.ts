@@ -429,6 +429,13 @@ export interface NewAccount {
   readonly password: string | null;
 }
 
+export interface NewVoice {
+  readonly name: string;
+  readonly language: string;
+  readonly speaker: string;
+  readonly licence: string;
+}
+
 export interface NextStop {
   readonly service: string;
   readonly name: Readonly<Record<string, string>>;
@@ -640,6 +647,20 @@ export interface RatingQuestion {
   readonly service_name: Readonly<Record<string, string>>;
   readonly finished_at: string;
   readonly expires_at: string;
+}
+
+export interface RecordedVoice {
+  readonly name: string;
+  readonly language: string;
+  readonly speaker: string;
+  readonly licence: string;
+  readonly editable: boolean;
+  readonly clips: readonly VoiceClip[];
+}
+
+export interface RecordedVoices {
+  readonly voices: readonly RecordedVoice[];
+  readonly broken?: readonly string[];
 }
 
 export interface RecoveryCodes {
@@ -857,6 +878,28 @@ export interface TransferTicket {
   readonly counter?: number | null;
   readonly back?: boolean;
   readonly position?: Position;
+}
+
+export interface TriedVoice {
+  readonly sound: string;
+  readonly seconds: number;
+  readonly voices: readonly string[];
+  readonly faults: readonly string[];
+}
+
+export interface TryVoice {
+  readonly language: string;
+  readonly number?: string | null;
+  readonly counter?: number | null;
+  readonly text?: string | null;
+  readonly voice?: string | null;
+}
+
+export interface VoiceClip {
+  readonly clip: string;
+  readonly text: string;
+  readonly recorded: boolean;
+  readonly wrongs?: readonly string[];
 }
 
 export interface WaitRange {

@@ -25,7 +25,7 @@ def voice_command() -> None:
 @click.option("--language", metavar="CODE", default="vi", show_default=True)
 def words(language: str) -> None:
     """Print what a speaker records: a line for each clip, its file's name and what it says."""
-    from display_server.voice.pack_check import words_to_record
+    from display_server.voice.sentences import words_to_record
 
     for clip, text in words_to_record(language).items():
         click.echo(f"{clip}.wav\t{text}")
@@ -71,7 +71,7 @@ def render(
     from display_server.voice.ahead import groups, make_clip
     from display_server.voice.espeak import EspeakVoice
     from display_server.voice.external import CommandVoice
-    from display_server.voice.pack import Manifest, write_manifest
+    from display_server.voice.manifest import Manifest, write_manifest
     from display_server.voice.voice import CannotSay
 
     plan = _plan(hall_file)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from display_server.voice.cache import Kept, SoundCache
 from display_server.voice.recipe import Recipe
@@ -46,6 +47,14 @@ class SoundMaker:
                 log.warning("a voice did not speak, another one did: %s", fault)
         return kept
 
+    def look_through(self, pack: Path) -> dict[str, Any]:
+        """What this pack has and lacks. Raises CannotSay where it cannot be read."""
+        with self._turn:
+            answer = self._ask({"pack": str(pack)})
+        if "error" in answer:
+            raise CannotSay(answer["error"])
+        return answer
+
     def warm_up(self) -> None:
         """Starts the process: the first call of the day must not wait for its libraries."""
         with self._turn:
@@ -55,7 +64,7 @@ class SoundMaker:
         with self._turn:
             self._end()
 
-    def _ask(self, asked: dict[str, object]) -> dict[str, str]:
+    def _ask(self, asked: dict[str, object]) -> dict[str, Any]:
         process = self._running()
         if process.stdin is None or process.stdout is None:
             raise CannotSay("the process that makes sounds has no pipes")
@@ -65,7 +74,7 @@ class SoundMaker:
         try:
             process.stdin.write(json.dumps(asked) + "\n")
             process.stdin.flush()
-            answered: dict[str, str] = json.loads(process.stdout.readline())
+            answered: dict[str, Any] = json.loads(process.stdout.readline())
         except (OSError, ValueError) as error:  # ValueError: it ended in the middle of a line
             self._end()
             raise CannotSay(f"the process that makes sounds has ended ({error})") from error

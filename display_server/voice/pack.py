@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from display_server.voice.audio import Mark, NoSound, Sound, evened, joined, read_wav, trimmed
+from display_server.voice.manifest import MANIFEST, Manifest
 from display_server.voice.sentences import Group, Sentence
 from display_server.voice.voice import CannotSay
 
-MANIFEST = "manifest.toml"
 CLIP = ".wav"
 LARGEST_CLIP = 4 * 1024 * 1024
 BETWEEN_WORDS, AFTER_GROUP = 0.06, 0.25
@@ -25,16 +25,6 @@ BETWEEN_WORDS, AFTER_GROUP = 0.06, 0.25
 
 class WrongPack(Exception):
     """This is no pack of clips. The sentence names the mend."""
-
-
-class Manifest(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    language: str = Field(pattern=r"^[a-z]{2,3}$")
-    speaker: str = Field(min_length=1, max_length=200)
-    licence: str = Field(min_length=1, max_length=200)
-    words: dict[str, str] = {}
-    """What each clip says, by its name. Without a word about a clip, it says what `motcua voice words` lists."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +85,3 @@ def _zipped(path: Path) -> dict[str, bytes]:
             return {Path(each.filename).name: packed.read(each) for each in files}
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise WrongPack(f"{path} cannot be read ({error}): name a pack's folder or its .zip.") from error
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Makes the folder a pack."""
-    folder.mkdir(parents=True, exist_ok=True)
-    facts = (("language", manifest.language), ("speaker", manifest.speaker), ("licence", manifest.licence))
-    lines = [f"{key} = {_quoted(value)}" for key, value in facts]
-    if manifest.words:
-        lines += ["", "[words]", *(f"{_quoted(clip)} = {_quoted(text)}" for clip, text in manifest.words.items())]
-    (folder / MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

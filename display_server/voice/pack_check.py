@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from display_server.voice.audio import RATE, NoSound, Samples, loudness, peak, read_wav, trimmed
-from display_server.voice.numerals import all_words
 from display_server.voice.pack import Pack
-from display_server.voice.sentences import fixed_words
+from display_server.voice.sentences import words_to_record
 
 CLIPPED_IN_A_ROW = 4
 """So many samples at full scale one after the other are no peak of a voice but its cut-off top."""
@@ -17,21 +17,36 @@ TOO_QUIET_LUFS = -40.0
 """From below this, evening it out would bring up the room's noise as well."""
 
 
+class Wrong(StrEnum):
+    """What may be wrong with a clip."""
+
+    MISSING = "missing"
+    UNUSABLE = "unusable"
+    CLIPPED = "clipped"
+    TOO_QUIET = "too quiet"
+    TOO_LONG = "too long"
+
+
+MENDS = {
+    Wrong.MISSING: "record it",
+    Wrong.UNUSABLE: "save it as a WAV file of plain samples (PCM)",
+    Wrong.CLIPPED: "record it again, less loud",
+    Wrong.TOO_QUIET: "record it again, nearer to the microphone",
+    Wrong.TOO_LONG: "record it again, or cut off what is not said",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to mend, by the clip's name."""
 
     clip: str
     text: str
-    wrong: str
+    wrong: Wrong
+    detail: str = ""
 
     def __str__(self) -> str:
-        return f'{self.clip}.wav ("{self.text}"): {self.wrong}'
-
-
-def words_to_record(language: str) -> dict[str, str]:
-    """What a speaker reads for a pack of this language: each clip's name, and what it says."""
-    return fixed_words(language) | all_words(language)
+        return f'{self.clip}.wav ("{self.text}"): is {self.wrong}{self.detail}: {MENDS[self.wrong]}'
 
 
 def check(pack: Pack) -> Iterator[Finding]:
@@ -39,27 +54,27 @@ def check(pack: Pack) -> Iterator[Finding]:
     words = words_to_record(pack.manifest.language)
     for clip, text in words.items():
         if clip not in pack.clips:
-            yield Finding(clip, text, "is missing: record it")
+            yield Finding(clip, text, Wrong.MISSING)
     for clip in sorted(pack.clips):
         text = pack.manifest.words.get(clip) or words.get(clip, "?")
-        for wrong in _wrongs(pack.clips[clip], text):
-            yield Finding(clip, text, wrong)
+        for wrong, detail in _wrongs(pack.clips[clip], text):
+            yield Finding(clip, text, wrong, detail)
 
 
-def _wrongs(content: bytes, text: str) -> Iterator[str]:
+def _wrongs(content: bytes, text: str) -> Iterator[tuple[Wrong, str]]:
     try:
         samples = read_wav(content).samples
     except NoSound as error:
-        yield f"cannot be used: {error}"
+        yield Wrong.UNUSABLE, f" ({error})"
         return
     if is_clipped(samples):
-        yield "is clipped: record it again, less loud"
+        yield Wrong.CLIPPED, ""
     if loudness(samples) < TOO_QUIET_LUFS:
-        yield "is too quiet: record it again, nearer to the microphone"
+        yield Wrong.TOO_QUIET, ""
     longest = LONGEST_OF_A_LETTER if len(text.split()) == 1 else LONGEST_OF_A_WORD * (len(text.split()) + 1)
     seconds = len(trimmed(samples)) / RATE
     if seconds > longest:
-        yield f"is too long: {seconds:.1f} seconds, where {longest:.1f} are enough"
+        yield Wrong.TOO_LONG, f" ({seconds:.1f} seconds, where {longest:.1f} are enough)"
 
 
 def is_clipped(samples: Samples) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from display_server.domain.announcing import Called, Closing, FreeText, GetReady, Said
-from display_server.voice.numerals import Word, counted, spelled
+from display_server.voice.numerals import Word, all_words, counted, spelled
 from display_server.words import N_, say
 
 CALL = N_("Number %(number)s, please go to counter %(counter)s")
@@ -91,6 +91,11 @@ def caption(said: Said, language: str) -> str | None:
 def fixed_words(language: str) -> dict[str, str]:
     """The words of the frames, by their clips."""
     return {word.clip: word.text for name in FRAMES for word in _phrases(name, language) if word is not None}
+
+
+def words_to_record(language: str) -> dict[str, str]:
+    """What a speaker reads for a pack of this language: each clip's name, and what it says."""
+    return fixed_words(language) | all_words(language)
 
 
 _PLACE = re.compile(r"%\((\w+)\)s")

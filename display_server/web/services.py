@@ -19,6 +19,7 @@ from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Askers, Pairings
+from display_server.voice.studio import Studio
 from display_server.web.hashing import HashingLine
 
 if TYPE_CHECKING:  # Authlib takes a third of a second to load, and few halls use it
@@ -44,6 +45,8 @@ class Services:
 
     announcements: Announcements = field(kw_only=True)
     """What the halls' loudspeakers say."""
+    studio: Studio = field(kw_only=True)
+    """Where an administrator records voices."""
     authority: Authority | None = None
     """Of this hall, where the server proves itself by it."""
     one_stop: OneStop | None = None

@@ -8,8 +8,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import httpx
 from playwright.sync_api import Page, sync_playwright
@@ -23,7 +25,7 @@ from tests.bench.table import show
 from tests.browser import ARGUMENTS, EXECUTABLE
 from tests.databases import SqliteDatabases
 from tests.display_server.voice.recorded import a_pack
-from tests.running_server import HALL, RunningServer, always_open_hall
+from tests.running_server import HALL, RunningServer, speaking_hall
 
 ROUNDS, BURST = 10, 20
 LISTENING = """
@@ -45,7 +47,7 @@ def measure() -> None:
         show("A call as it sounds", ("voice", "language", "LUFS", "seconds"), list(_sounds(Path(folder))))
         with _hall(Path(folder)) as (server, desk):
             rows = [_in_browser(server, desk), _on_card(server, desk)]
-            show("From the officer's key to the sound, ms", ("by", "begins", "median", "longest"), sum(rows, []))
+            show("From the officer's key to the sound, ms", ("by", "begins", "median", "longest"), [*rows[0], *rows[1]])
             show(
                 "Twenty calls at once, spoken in order", ("calls", "took s", "should s", "gaps"), [_burst(server, desk)]
             )
@@ -63,9 +65,7 @@ def _sounds(folder: Path) -> Iterator[tuple[str, ...]]:
 
 @contextmanager
 def _hall(folder: Path) -> Iterator[tuple[RunningServer, httpx.Client]]:
-    hall = always_open_hall(folder)
-    text = hall.read_text().partition("\n[voice]")[0]
-    hall.write_text(f'{text}\n[voice]\nlanguages = ["vi"]\ntimes = 1\ndrop_after_seconds = 900\n')
+    hall = speaking_hall(folder, 'languages = ["vi"]\ntimes = 1\ndrop_after_seconds = 900\n')
     server = RunningServer(SqliteDatabases(folder).fresh(folder), hall, folder).start()
     try:
         desk = server.client()
@@ -110,9 +110,9 @@ def _in_browser(server: RunningServer, desk: httpx.Client) -> list[tuple[str, ..
     return [_row("display in Chromium", "gong", gongs), _row("display in Chromium", "first word", voices)]
 
 
-def _heard(page: Page) -> list[dict[str, float | str]]:
+def _heard(page: Page) -> list[dict[str, Any]]:
     while True:
-        heard: list[dict[str, float | str]] = page.evaluate("window.heard")
+        heard: list[dict[str, Any]] = page.evaluate("window.heard")
         if any(each["kind"] == "voice" for each in heard):
             page.evaluate("window.heard = []")
             return heard
@@ -164,7 +164,7 @@ def _burst(server: RunningServer, desk: httpx.Client) -> tuple[str, ...]:
         for counter in counters:
             desk.post(f"/counters/{counter}/call-next", json={}).raise_for_status()
         played = _played(folder, BURST)
-    gaps = [begins - ends for (_, ends), (begins, _) in zip(played, played[1:], strict=False)]
+    gaps = [begins - ends for (_, ends), (begins, _) in pairwise(played)]
     should = sum(ends - begins for begins, ends in played)
     assert min(gaps) >= 0, "two were said at once"
     return str(BURST), f"{played[-1][1] - pressed:.1f}", f"{should:.1f}", f"{min(gaps):.2f}–{max(gaps):.2f} s"

@@ -17,9 +17,9 @@ from playwright.sync_api import Page
 from display_server.voice.audio import RATE, loudness, read_wav
 from tests.browser import Visit
 from tests.databases import SqliteDatabases
-from tests.running_server import HALL, RunningServer, always_open_hall
+from tests.running_server import HALL, RunningServer, speaking_hall
 
-VOICE = '\n[voice]\nlanguages = ["vi"]\ntimes = 1\n'
+VOICE = 'languages = ["vi"]\ntimes = 1\n'
 LISTENING = """
 window.heard = [];
 const start = AudioBufferSourceNode.prototype.start;
@@ -32,8 +32,7 @@ AudioBufferSourceNode.prototype.start = function (when) {
 
 @pytest.fixture
 def server(sqlite_template: SqliteDatabases, tmp_path: Path) -> Iterator[RunningServer]:
-    hall = always_open_hall(tmp_path)
-    hall.write_text(hall.read_text() + VOICE)
+    hall = speaking_hall(tmp_path, VOICE)
     server = RunningServer(sqlite_template.fresh(tmp_path), hall, tmp_path).start()
     yield server
     server.stop()

@@ -30,6 +30,7 @@ from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
 from display_server.voice.maker import SoundMaker
 from display_server.voice.recipe import Voices
+from display_server.voice.studio import Studio
 from display_server.web.services import Services
 from tests.pages import views
 
@@ -95,7 +96,9 @@ class StandIn:
         halls = Halls(engine)
         announcements = Announcements(halls, Voices(self.folder), SoundMaker(self.folder))
         house = Services(
-            halls, Accounts(engine), Pairings(engine), system_clock, "http://hall.test", announcements=announcements
+            *(halls, Accounts(engine), Pairings(engine), system_clock, "http://hall.test"),
+            announcements=announcements,
+            studio=Studio(self.folder),
         )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.attach_to(self.app)

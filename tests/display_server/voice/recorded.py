@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from display_server.voice.audio import RATE, Samples, Sound, wav_bytes
-from display_server.voice.pack import Manifest, write_manifest
-from display_server.voice.pack_check import words_to_record
+from display_server.voice.manifest import Manifest, write_manifest
+from display_server.voice.sentences import words_to_record
 
 WORD_SECONDS = 0.3
 FIRST_PITCH, STEP = 300.0, 35.0

@@ -52,9 +52,9 @@ def test_what_is_wrong_with_a_pack_is_said_clip_by_clip(tmp_path: Path) -> None:
     assert [line.partition(": ")[0] + line.partition(": ")[2][:12] for line in said.splitlines()] == [
         '7.wav ("bảy")is missing: ',
         '1.wav ("một")is clipped: ',
-        '2.wav ("hai")is too long:',
+        '2.wav ("hai")is too long ',
         '3.wav ("ba")is too quiet',
-        '4.wav ("bốn")cannot be us',
+        '4.wav ("bốn")is unusable ',
     ]
 
 

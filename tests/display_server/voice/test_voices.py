@@ -27,7 +27,8 @@ from display_server.voice.audio import (
 from display_server.voice.espeak import EspeakVoice
 from display_server.voice.external import CommandVoice
 from display_server.voice.making import make
-from display_server.voice.pack import Manifest, WrongPack, read_pack, write_manifest
+from display_server.voice.manifest import Manifest, write_manifest
+from display_server.voice.pack import WrongPack, read_pack
 from display_server.voice.recipe import Recipe, Voices
 from display_server.voice.sentences import Sentence, sentence
 from display_server.voice.voice import CannotSay
