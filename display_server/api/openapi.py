@@ -24,6 +24,10 @@ REFUSALS = {
 }
 
 
+FILES = {".csv": "text/csv", ".wav": "audio/wav"}
+"""What is answered as a file, by how its path ends."""
+
+
 def document(operations: Operations, prefix: str, version: str) -> dict[str, Any]:
     """The whole document, ready for JSON. `prefix`: the path under which the operations are mounted."""
     paths: dict[str, dict[str, Any]] = {}
@@ -70,8 +74,9 @@ def _responses(operation: Operation) -> dict[str, Any]:
         str(status): {"description": REFUSALS[status], "content": {"application/problem+json": schema}}
         for status in sorted(refusals)
     }
-    if operation.path.endswith(".csv"):
-        return {"200": {"description": "The file", "content": {"text/csv": {}}}, **refused}
+    file = next((kind for ending, kind in FILES.items() if operation.path.endswith(ending)), None)
+    if file is not None and operation.method == "GET":
+        return {"200": {"description": "The file", "content": {file: {}}}, **refused}
     if operation.answer is None:
         return {"204": {"description": "Done"}, **refused}
     done = {str(operation.status): {"description": "Done", "content": _json(operation.answer)}}

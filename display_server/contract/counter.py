@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
+from display_server.contract.announcements import AnnouncementNow
 from display_server.contract.common import WHOLE, Id, LongText, Message, Moment, Request, ShortText, Words
 from display_server.contract.kiosk import PriorityClassEntry
 from display_server.contract.tickets import Ticket
@@ -79,6 +80,8 @@ class Desk(Message):
     """None while nobody is called."""
     undo_until: datetime | None = None
     """Until when the officer may take back what was done last here; None where that never could be."""
+    announcement: AnnouncementNow | None = None
+    """Whether the call is being said or waits to be; None once it was said."""
     missed: tuple[WaitingEntry, ...] = ()
     """The last six who did not come, the newest first: `return` with their `ticket` lets whoever comes after all wait
     again, at the place that the hall's grace gives."""

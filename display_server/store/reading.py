@@ -21,6 +21,7 @@ from display_server.store.queries.numbers import NumberQueries
 from display_server.store.queries.people import People
 from display_server.store.queries.queues import QueueQueries
 from display_server.store.queries.tickets import TicketQueries
+from display_server.store.queries.voices import VoiceQueries
 
 
 class Reading:
@@ -40,6 +41,7 @@ class Reading:
         self.journal = JournalQueries(self.moment)
         self.devices = DeviceQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
+        self.voices = VoiceQueries(self.moment, self.counters)
 
     @cached_property
     def people(self) -> People:
