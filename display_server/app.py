@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import gevent
 from flask import Flask
+from flask_compress import Compress
 from flask_socketio import SocketIO
 
 import counter_panel
@@ -30,8 +31,9 @@ from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
-from display_server.use_cases import day
+from display_server.use_cases import day, retention
 from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
@@ -66,7 +68,12 @@ def create_app(
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
         MAX_CONTENT_LENGTH=1024 * 1024,
+        # Pages, scripts and styles, which hold no secret. What programs are answered stays as it is: among it are
+        # secrets beside what strangers have written, and their lengths would tell of each other (BREACH).
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
     )
+    Compress(app)
     halls = Halls(engine, clock)
     bell = _bell(settings, halls)
     must_answer = (bell.answers,) if isinstance(bell, RedisBell) else ()
@@ -83,6 +90,7 @@ def create_app(
         halls,
         accounts,
         Pairings(engine),
+        Erasures(engine),
         clock,
         settings.base_url,
         announcements=announcements,
@@ -146,10 +154,12 @@ def run_live(app: Flask, settings: Settings) -> None:
         day.do_what_is_due(hall)
         announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
+        retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
 
     def do_for_all() -> None:
         services.log_failed_sign_ins(services.failed_sign_ins.due())
         sign_security_log_if_due(checkpoints, services.clock())
+        retention.erase_what_is_due(services.erasures, retention.due_in_all(services.erasures, services.clock()))
 
     gevent.spawn(run_caretaker, services.halls, do_what_is_due, do_for_all)
 

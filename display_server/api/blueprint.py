@@ -19,6 +19,7 @@ from display_server.api import (
     openapi,
     problems,
     reading,
+    retention,
     security_log,
     visitor,
     voices,
@@ -39,6 +40,7 @@ ROOMS = (
     announcements,
     visitor,
     reading,
+    retention,
     security_log,
     voices,
 )

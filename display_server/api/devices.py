@@ -1,10 +1,11 @@
-"""Operations of a kiosk as a device: its leases, what it printed alone, its slips, its health, its layout."""
+"""Operations of devices: a kiosk's leases, what it printed alone, its slips and health; what displays show."""
 
 from display_server import views
 from display_server.access.principals import Role
 from display_server.api.operations import Operations
 from display_server.api.problems import in_words
 from display_server.contract import (
+    ArrangeDisplay,
     HandedIn,
     HandInTickets,
     KioskAdvice,
@@ -17,8 +18,9 @@ from display_server.contract import (
     WantHelp,
 )
 from display_server.domain.device import Health
+from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.refusals import Forbidden
-from display_server.use_cases import devices, kiosk, offline
+from display_server.use_cases import devices, displays, kiosk, offline
 from display_server.web.asking import actor, hall_called, sender
 from display_server.web.services import services
 from display_server.web.who import who
@@ -102,6 +104,14 @@ def ticket_layout(hall: str) -> TicketLayout:
     """How this hall's kiosks lay their tickets out."""
     with hall_called(hall).reading() as reading:
         return views.kiosk.ticket_layout(reading.plan)
+
+
+@operations.add("POST", "/halls/<hall>/displays", roles=[Role.MANAGER], body=ArrangeDisplay, refusals=[404])
+def arrange_display(hall: str, body: ArrangeDisplay) -> None:
+    """Has a hall display show something else, without anybody touching its screen."""
+    setting = DisplaySetting(body.layout, body.zone, body.counter)
+    with hall_called(hall).change(actor()) as change:
+        displays.arrange(change, body.name, setting)
 
 
 def _kiosk_that_asks() -> tuple[int, str]:

@@ -1,18 +1,24 @@
 """Operations of whoever comes in: people sign in, new devices ask to be let in."""
 
+from functools import partial
+
+from display_server.access.principals import Role
 from display_server.access.sessions import csrf_of
 from display_server.api.operations import Operations
 from display_server.contract import (
+    ApproveDevice,
     AskToPair,
     Authority,
+    DeviceLetIn,
     Me,
     Pairing,
     SignIn,
+    safety_code,
 )
 from display_server.domain.refusals import NotFound, NotSignedIn
 from display_server.use_cases import pairing
 from display_server.views.people import me as me_of
-from display_server.web.asking import asking_address
+from display_server.web.asking import asking_address, doer, hall_called
 from display_server.web.services import services
 from display_server.web.signing_in import sign_in_here
 from display_server.web.who import end_session, session_secret, who
@@ -56,6 +62,32 @@ def ask_to_pair(body: AskToPair) -> Pairing:
         address=asking_address(),
     )
     return Pairing(code=asked.code, expires_at=asked.expires_at)
+
+
+@operations.add(
+    "POST",
+    "/halls/<hall>/devices",
+    roles=[Role.MANAGER],
+    body=ApproveDevice,
+    answer=DeviceLetIn,
+    status=201,
+    refusals=[404, 409],
+)
+def let_in(hall: str, body: ApproveDevice) -> DeviceLetIn:
+    """Lets a new device into this hall, by the code on its screen."""
+    with hall_called(hall).reading() as reading:
+        if body.counter is not None:
+            reading.counters.numbered(body.counter)
+    authority = services().authority
+    token = pairing.approve(
+        *(services().pairings, services().accounts, body.code, services().clock()),
+        hall=hall,
+        name=body.name,
+        counter=body.counter,
+        safety_code=partial(safety_code, authority.fingerprint) if authority else None,
+        by=doer(),
+    )
+    return DeviceLetIn(role=token.role, name=token.name)
 
 
 @operations.add("GET", "/tls/authority", roles=None, answer=Authority, refusals=[404])

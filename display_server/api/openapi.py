@@ -3,7 +3,7 @@
 import re
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
 
 from display_server.api.operations import Operation, Operations
@@ -56,7 +56,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "responses": _responses(operation),
     }
     if operation.body is not None:
-        described["requestBody"] = {"required": True, "content": _json(operation.body)}
+        described["requestBody"] = {"required": not _may_be_empty(operation.body), "content": _json(operation.body)}
     if operation.roles is not None:
         described["security"] = [{"token": []}, {"session": []}]
         described["description"] = "For: " + ", ".join((*operation.roles, "admin"))
@@ -84,13 +84,26 @@ def _responses(operation: Operation) -> dict[str, Any]:
     return {**done, **nobody, **refused}
 
 
+def _may_be_empty(body: type[BaseModel]) -> bool:
+    try:
+        body.model_validate({})
+    except ValidationError:
+        return False
+    return True
+
+
 def _json(model: type[BaseModel]) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": REFERENCE.format(model=model.__name__)}}}
 
 
 def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if kind else "string"}}
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "integer" if kind else "string", **operation.parts.get(name, {})},
+        }
         for kind, name in PATH_PART.findall(operation.path)
     ]
 
@@ -108,7 +121,8 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
 
 def _headers(operation: Operation) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "header", "required": False, "schema": {"type": "string"}} for name in operation.headers
+        {"name": name, "in": "header", "required": False, "schema": {"type": "string", **limits}}
+        for name, limits in operation.headers.items()
     ]
 
 

@@ -32,11 +32,14 @@ from display_server.contract.announcements import (
 )
 from display_server.contract.authority import Authority as Authority, safety_code as safety_code
 from display_server.contract.board import (
+    ArrangeDisplay as ArrangeDisplay,
     Board as Board,
     BoardCall as BoardCall,
     BoardCounter as BoardCounter,
+    BoardDisplay as BoardDisplay,
     BoardPause as BoardPause,
     BoardQuery as BoardQuery,
+    BoardReady as BoardReady,
     BoardService as BoardService,
 )
 from display_server.contract.common import (
@@ -44,8 +47,10 @@ from display_server.contract.common import (
     NETWORK_SERVICE as NETWORK_SERVICE,
     NO_NUL as NO_NUL,
     TICKET_BLOCKS as TICKET_BLOCKS,
+    ApproveDevice as ApproveDevice,
     AskToPair as AskToPair,
     Day as Day,
+    DeviceLetIn as DeviceLetIn,
     FieldError as FieldError,
     Id as Id,
     LongText as LongText,
@@ -115,6 +120,7 @@ from display_server.contract.manager import (
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
 )
+from display_server.contract.retention import KeptClass as KeptClass, KeptClasses as KeptClasses
 from display_server.contract.security_log import (
     SecurityLogEntry as SecurityLogEntry,
     SecurityLogPage as SecurityLogPage,
@@ -161,5 +167,6 @@ from display_server.contract.voices import (
 from display_server.domain.counter import CounterState as CounterState
 from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
+from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
 from display_server.domain.ticket import Paper as Paper, State as State

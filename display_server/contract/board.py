@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from display_server.contract.announcements import BoardAnnouncement
-from display_server.contract.common import Message, Request, ShortText, WaitRange, Words
+from display_server.contract.common import Id, Message, Request, ShortText, WaitRange, Words
 from display_server.domain.counter import CounterState
+from display_server.domain.display_plan import Direction, Layout
 
 
 class BoardCall(Message):
@@ -39,15 +40,37 @@ class BoardPause(Message):
 
 
 class BoardCounter(Message):
-    """What stands at a counter now: for the LED display above it."""
+    """What stands at a counter now: for the sign above it, LEDs or a screen."""
 
     counter: int
+    zone: str = ""
+    departments: tuple[Words, ...] = ()
+    """What it is for."""
+    officer: str | None = None
+    """Who sits there, where the hall publishes it."""
     state: CounterState
     number: str | None
     """Of the visitor called or in service."""
     calling: bool
     """The visitor has been called and not come yet."""
     calls: int
+
+
+class BoardReady(Message):
+    """Who should get ready in a zone: the next few, by the order in which its open counters would call them."""
+
+    zone: str
+    numbers: tuple[str, ...]
+
+
+class BoardDisplay(Message):
+    """What a display shows, by its name, and where counters are from it."""
+
+    name: str
+    layout: Layout
+    zone: str | None
+    counter: int | None
+    arrows: dict[Direction, tuple[int, ...]]
 
 
 class Board(Message):
@@ -70,7 +93,21 @@ class Board(Message):
     """Whether the hall has a voice: its displays ask `announce`, and are silent otherwise; else they ring a gong."""
     announcements: tuple[BoardAnnouncement, ...] = ()
     """What staff had said within the last minute."""
+    ready: tuple[BoardReady, ...] = ()
+    displays: tuple[BoardDisplay, ...] = ()
+    hotline: str | None = None
+    announce_within_seconds: int = 120
+    """For so long a visitor is waited for: a display that was away neither flashes nor says an older call."""
 
 
 class BoardQuery(Request):
     zone: ShortText | None = None
+
+
+class ArrangeDisplay(Request):
+    """Has a display show something else; `zone` and `counter` where its layout is of one."""
+
+    name: ShortText
+    layout: Layout
+    zone: ShortText | None = None
+    counter: Id | None = None

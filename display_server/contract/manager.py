@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from display_server.contract.announcements import AnnouncementNow
+from display_server.contract.board import BoardDisplay
 from display_server.contract.common import Day, Message, Request, WaitRange, Words
 from display_server.domain.counter import CounterState
 from display_server.domain.device import Condition
@@ -78,6 +79,7 @@ class HallNow(Message):
     """Whether the hall has a voice, and this page is of the whole hall."""
     announcements: tuple[AnnouncementNow, ...] = ()
     """What the loudspeakers say now and what waits for them, zone by zone."""
+    displays: tuple[BoardDisplay, ...] = ()
     not_printed: int = 0
     """Today's tickets whose slips did not come out, and have not come out since."""
     not_collected: int = 0

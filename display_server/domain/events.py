@@ -5,6 +5,7 @@ ticket or a counter, what undoing makes of it. A new kind belongs into `Event`: 
 open, and every place that must handle it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
@@ -12,6 +13,7 @@ from typing import ClassVar
 
 from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
+from display_server.domain.display_plan import Layout
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -40,7 +42,7 @@ class Undo(Enum):
     """It is no deed of the officer there, and keeps nothing from being taken back."""
 
 
-PERSONAL_FACTS = ("officer", "note", "dossier_codes", "holder", "device", "code")
+PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "holder", "device", "code")
 """Facts that name people or may lead to them: in the journal's chain they are salted hashes, and so can be erased."""
 
 
@@ -149,6 +151,16 @@ class PeopleForgotten(_ShownToManagers):
     """The marks of people who showed a card on earlier days were deleted, and the keys that made them."""
 
     marks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataErased(_ShownToManagers):
+    """What named people was erased; all else of those entries stays."""
+
+    asked_for: bool
+    """On somebody's request by law; else because the days for which the hall keeps it were over."""
+    erased: Mapping[str, int]
+    """How many entries of each class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +463,16 @@ class AnnouncementDropped(_OfAnnouncement):
     reason: Dropped
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayArranged(_ShownEverywhere):
+    """A manager has had a hall display show something else."""
+
+    display: str
+    layout: Layout
+    zone: str | None = None
+    counter: int | None = None
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -480,10 +502,12 @@ HallEvent = (
     | AppointmentMade
     | AppointmentCancelled
     | PeopleForgotten
+    | PersonalDataErased
     | DeviceChanged
     | HelpWanted
     | AnnouncementAsked
     | AnnouncementBegun
     | AnnouncementDropped
+    | DisplayArranged
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

@@ -10,10 +10,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from display_server.domain.calendar import Calendar
+from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
+from display_server.domain.retention import DEFAULT_RETENTION, Retention
 from display_server.domain.rules import DEFAULT_RULES, Rules
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, VoicePlan
@@ -120,6 +122,8 @@ class HallPlan:
     """Where each kiosk stands, by the name of its token."""
     ticket_layout: TicketLayout = USUAL_LAYOUT
     voice: VoicePlan = NO_VOICE
+    retention: Retention = DEFAULT_RETENTION
+    displays: tuple[DisplayPlan, ...] = ()
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

@@ -92,7 +92,9 @@ class JournalAudit:
                 | events.AnnouncementAsked()
                 | events.AnnouncementBegun()
                 | events.AnnouncementDropped()
+                | events.DisplayArranged()
                 | events.PeopleForgotten()
+                | events.PersonalDataErased()
                 | events.NumbersReclaimed()
             ):
                 return  # moves nobody

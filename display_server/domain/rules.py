@@ -37,6 +37,8 @@ class Rules:
     day_begins: timedelta = timedelta()
     """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
 
+    publish_officers: bool = False
+    """Whether displays tell who sits at each counter."""
     collect_within: timedelta = timedelta(seconds=30)
     """How long a kiosk with a presenter holds a slip out before it draws it back."""
     cancel_uncollected: bool = False

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from display_server.domain.display_plan import Layout
 from display_server.domain.holidays import countries
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS, NEEDED
@@ -25,6 +26,7 @@ UNIQUE = (
     "departments.*.services.*.slug",
     "counters.*.number",
     "kiosks.*.name",
+    "displays.*.name",
     "hall.numbering.*.prefix",
     "hall.special_days.*.date",
 )
@@ -41,6 +43,7 @@ UNIQUE_IN_LIST = (
 )
 REFERENCES = {
     "voice.languages.*": ("language of the hall", "hall.languages.*"),
+    "displays.*.zone": ("zone", "zones.*.slug"),
     "departments.*.zone": ("zone", "zones.*.slug"),
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),
@@ -234,6 +237,28 @@ def _is_timezone(name: str) -> bool:
     return True
 
 
+def _impossible_displays(raw: object) -> Iterator[Fault]:
+    """A display shows one thing, and each counter lies in one direction from it."""
+    counters = {number for _, number in _words(raw, "counters.*.number")}
+    for path, display in _find(raw, "displays.*"):
+        if not isinstance(display, dict):
+            continue
+        layout, zone, counter = display.get("layout", Layout.HALL), display.get("zone"), display.get("counter")
+        if (layout == Layout.COUNTER) != (counter is not None):
+            yield path, "names a counter and another layout", 'write counter beside layout = "counter", and only there'
+        if layout == Layout.ZONE and zone is None:
+            yield path, "does not say which zone it shows", MENDS["zone"]
+        if zone is not None and layout not in (Layout.ZONE, Layout.TOTEM):
+            yield path, "names a zone and another layout", 'write zone beside layout = "zone" or "totem"'
+        first: dict[object, Path] = {}
+        pointed = [*_words(display, "arrows.*.*"), *([(("counter",), counter)] if isinstance(counter, int) else [])]
+        for within, number in pointed:
+            if number not in counters:
+                yield (*path, *within), f"no counter has the number {shown(number)}", MENDS["number"]
+            elif within[0] == "arrows" and (before := first.setdefault(number, within)) != within:
+                yield (*path, *within), f"counter {number} lies {before[1]} already", "name each counter once"
+
+
 def _unknown_blocks(raw: object) -> Iterator[Fault]:
     texts = {name for _, names in _find(raw, "ticket.texts") if isinstance(names, dict) for name in names}
     for name in sorted(texts & set(BLOCKS)):
@@ -262,4 +287,5 @@ CHECKS: tuple[Callable[[object], Iterator[Fault]], ...] = (
     _unknown_countries,
     _unknown_timezones,
     _unknown_blocks,
+    _impossible_displays,
 )

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import Slug
+from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
 from display_server.hall_file.lines import Path
@@ -20,6 +22,13 @@ CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 LARGEST_PICTURE = 24 * 1024
 """Bytes: every kiosk fetches it, and it is part of every backup."""
 LONGEST_MINUTES = 8 * 60  # a working day: nobody is served, awaited or moved ahead longer
+
+LONGEST_DAYS = 3650
+"""Nothing that names people is kept for ever."""
+SHORTEST_OF_OFFICERS = 31
+"""Reports of a month tell of officers."""
+SHORTEST_OF_SECURITY_LOG = 30
+"""What went wrong is often asked about weeks later."""
 
 Text = Annotated[str, Field(pattern=LINE, max_length=200)]
 Texts = dict[str, Text]
@@ -33,6 +42,7 @@ Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
 Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
+Days = Annotated[int, Field(strict=True, ge=1, le=LONGEST_DAYS)]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -70,6 +80,7 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    publish_officers: Annotated[bool, Field(strict=True)] = False
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
@@ -149,6 +160,14 @@ class KioskTable(Table):
     place: Texts
 
 
+class DisplayTable(Table):
+    name: Text
+    layout: Layout = Layout.HALL
+    zone: Slug | None = None
+    counter: CounterNumber | None = None
+    arrows: dict[Direction, Annotated[list[CounterNumber], Field(min_length=1)]] = {}
+
+
 class TicketTable(Table):
     blocks: list[Text] = []
     narrow_blocks: list[Text] = []
@@ -178,20 +197,50 @@ class VoiceTable(Table):
     every_display: Annotated[bool, Field(strict=True)] = False
 
 
+class RetentionTable(Table):
+    notes: Days = DEFAULT_RETENTION.notes
+    dossier_codes: Days = DEFAULT_RETENTION.dossier_codes
+    comments: Days = DEFAULT_RETENTION.comments
+    officers: Annotated[Days, Field(ge=SHORTEST_OF_OFFICERS)] = DEFAULT_RETENTION.officers
+    appointments: Days = DEFAULT_RETENTION.appointments
+    security_log: Annotated[Days, Field(ge=SHORTEST_OF_SECURITY_LOG)] = DEFAULT_RETENTION.security_log
+    sessions: Days = DEFAULT_RETENTION.sessions
+
+
 class HallFile(Table):
     hall: HallTable
     voice: VoiceTable | None = None
     kiosks: list[KioskTable] = []
+    displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
+    retention: RetentionTable = RetentionTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
     priority_classes: list[PriorityClassTable] = []
     departments: Annotated[list[DepartmentTable], Field(min_length=1)]
     counters: Annotated[list[CounterTable], Field(min_length=1)]
 
 
+_DAYS = f"from 1 to {LONGEST_DAYS}: nothing that names people is kept for ever"
 MENDS = {
     "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
+    "displays": "write each as a [[displays]] table with name, and what is its own: layout, zone, counter, arrows",
+    "layout": f"write one of {', '.join(Layout)}",
+    "counter": "write the number of the counter whose sign this display is",
+    "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
+    f"{', '.join(Direction)}",
+    "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
+    "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "
+    "security_log and sessions",
+    "notes": f"write for how many days officers' notes and reasons are kept after their day, {_DAYS}",
+    "dossier_codes": f"write for how many days the codes of dossiers are kept in the journal, {_DAYS}",
+    "comments": f"write for how many days the words of a rating are kept, {_DAYS}; its score stays",
+    "officers": "write for how many days the journal keeps who did it, at least "
+    f"{SHORTEST_OF_OFFICERS} for the month's figures by officer, at most {LONGEST_DAYS}",
+    "appointments": f"write for how many days the codes of appointments are kept after their day, {_DAYS}",
+    "security_log": "write for how many days the security log keeps names and addresses, at least "
+    f"{SHORTEST_OF_SECURITY_LOG}, at most {LONGEST_DAYS}; of several halls in one database the longest counts",
+    "sessions": f"write for how many days sessions that ran out are kept, {_DAYS}; of several halls the longest counts",
     "ticket": "write the ticket's layout as one [ticket] table with blocks, narrow_blocks, texts and logo",
     "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",
     "narrow_blocks": "list what stands on a ticket of 58 mm paper, or leave it out for the same as on 80 mm",

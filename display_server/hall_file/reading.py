@@ -17,10 +17,12 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from display_server.domain.display_plan import DisplayPlan, DisplaySetting
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket_layout import TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, Loudness, TimeOfDay, VoicePlan
@@ -29,6 +31,7 @@ from display_server.hall_file.format import (
     MENDS,
     CounterTable,
     DepartmentTable,
+    DisplayTable,
     Fault,
     HallFile,
     HallTable,
@@ -133,7 +136,7 @@ def _key_at(text: str, line: int) -> str:
 
 
 def _shape_fault(error: ErrorDetails) -> Fault:
-    path = error["loc"]
+    path = tuple(part for part in error["loc"] if part != "[key]")  # pydantic's way to say that the key is wrong
     mend = next((MENDS[part] for part in reversed(path) if part in MENDS), "see dong_nai_hall.toml for the format")
     match error["type"]:
         case "missing":
@@ -173,6 +176,8 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
         ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
         voice=_voice(file.voice) if file.voice else NO_VOICE,
+        retention=Retention(**dict(file.retention)),
+        displays=tuple(map(_display, file.displays)),
     )
 
 
@@ -210,6 +215,14 @@ def _ticket_layout(ticket: TicketTable, logo: bytes | None) -> TicketLayout:
     return TicketLayout(tuple(ticket.blocks), tuple(ticket.narrow_blocks), dict(ticket.texts), logo)
 
 
+def _display(display: DisplayTable) -> DisplayPlan:
+    return DisplayPlan(
+        display.name,
+        DisplaySetting(display.layout, display.zone, display.counter),
+        {counter: direction for direction, counters in display.arrows.items() for counter in counters},
+    )
+
+
 def _rules(rules: RulesTable) -> Rules:
     silence, help_after = rules.no_show_after_seconds, rules.help_after_minutes
     return Rules(
@@ -227,6 +240,7 @@ def _rules(rules: RulesTable) -> Rules:
         tickets_per_minute=rules.tickets_per_minute,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
+        publish_officers=rules.publish_officers,
         collect_within=timedelta(seconds=rules.collect_seconds),
         cancel_uncollected=rules.cancel_uncollected,
     )

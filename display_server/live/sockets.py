@@ -18,7 +18,7 @@ from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python
 
 from display_server.access.credentials import Credential, SessionShown, token_shown
 from display_server.access.principals import Principal, may_watch
-from display_server.contract import Announce, Topic, TopicView
+from display_server.contract import Announce, Topic, TopicKind, TopicView
 from display_server.domain.refusals import NotAllowed, NotSignedIn, Refused
 from display_server.limits.addresses import asker
 from display_server.limits.turns import Turns
@@ -31,6 +31,9 @@ from display_server.words import N_, language_for, say
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 5
+SCREENS_TICK_SECONDS = 1
+"""For the hall's own screens: they say within seconds that they are cut off. Phones are too many for that."""
+OF_SCREENS = (TopicKind.BOARD, TopicKind.COUNTER, TopicKind.RATING)
 MOST_TOPICS = 32
 """A page watches one, a program some: a socket that watches more is no screen of the hall."""
 
@@ -81,7 +84,8 @@ class Live:
         self._halls.on_commit = committed
         gevent.spawn(bell.listen, self.changed)
         gevent.spawn(self._push_forever)
-        gevent.spawn(self._tick_forever)
+        gevent.spawn(self._tick_forever, TICK_SECONDS, screens=False)
+        gevent.spawn(self._tick_forever, SCREENS_TICK_SECONDS, screens=True)
 
     def changed(self, hall: str) -> None:
         """Says that a hall has changed; what was said several times before the next push is one push."""
@@ -100,11 +104,12 @@ class Live:
                     log.exception("pushing the views of %s failed; trying again", hall)
                     gevent.spawn_later(1, self.changed, hall)
 
-    def _tick_forever(self) -> None:
+    def _tick_forever(self, every: float, *, screens: bool) -> None:
         while True:
-            gevent.sleep(TICK_SECONDS)
+            gevent.sleep(every)
             for topic, seq in list(self.push.last_seq.items()):
-                self._sockets.emit("tick", {str(topic): seq}, to=str(topic))
+                if (topic.kind in OF_SCREENS) is screens:
+                    self._sockets.emit("tick", {str(topic): seq}, to=str(topic))
 
     def _send(self, view: TopicView) -> None:
         self._sockets.emit("view", _plain(view), to=view.topic)
@@ -156,7 +161,7 @@ class Live:
         for topic in client["topics"] if client else ():
             self.push.unwatch(topic)
 
-    def _watch(self, asked: object = None) -> dict[str, Any]:
+    def _watch(self, asked: object = None, *_more: object) -> dict[str, Any]:
         client = self._clients[_sid()]
         try:
             topic = _topic(asked)
@@ -200,9 +205,13 @@ class Live:
         except Refused as refusal:
             return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
 
-    def _unwatch(self, asked: object = None) -> dict[str, Any]:
-        topic = _topic(asked)
-        topics = self._clients[_sid()]["topics"]
+    def _unwatch(self, asked: object = None, *_more: object) -> dict[str, Any]:
+        client = self._clients[_sid()]
+        try:
+            topic = _topic(asked)
+        except Refused as refusal:
+            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
+        topics = client["topics"]
         if topic in topics:
             topics.remove(topic)
             self._sockets.server.leave_room(_sid(), str(topic))

@@ -29,6 +29,8 @@ REQUESTS = (
     contract.Rate,
     contract.SignIn,
     contract.BoardQuery,
+    contract.ArrangeDisplay,
+    contract.ApproveDevice,
     contract.StatisticsQuery,
     contract.WhyQuery,
     contract.SecurityLogQuery,

@@ -73,7 +73,7 @@ def become() -> ResponseReturnValue:
     except (NotSignedIn, Forbidden) as refusal:
         return _refused(refusal)
     keep_session(open_for_screen(services().accounts, services().clock(), screen, request.remote_addr))
-    response = redirect(_own_page(screen), 303)
+    response = redirect(own_page(screen), 303)
     response.delete_cookie(COOKIE, path=ADDRESS)
     return response
 
@@ -90,7 +90,7 @@ def _screen_to_be() -> Principal:
     return screen
 
 
-def _own_page(screen: Principal) -> str:
+def own_page(screen: Principal) -> str:
     """The page of the token's role; the list of all screens, where the token is not for one alone."""
     match screen:
         case Principal(role=Role.PANEL, hall=str(hall), counter=int(counter)):

@@ -6,21 +6,24 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server import views
+from display_server.access.principals import Role
+from display_server.domain.display_plan import Layout
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
-from display_server.pages import elsewhere, new_screen, sounds
+from display_server.pages import elsewhere, joining_screen, new_screen, sounds
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
 from display_server.web.headers import permissions_policy
 from display_server.web.local_addresses import known_page
 from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, too_often, visitors_language
+from display_server.web.who import who
 from display_server.words import N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
 STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
-PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"))
+PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"), fonts_come_late=True)
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),
@@ -38,6 +41,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/", view_func=index)
     pages.add_url_rule("/display/<hall>", view_func=display)
     pages.add_url_rule("/display/<hall>/<zone>", view_func=display)
+    pages.add_url_rule("/display/<hall>/counter/<int:counter>", view_func=display)
     pages.add_url_rule("/status/<hall>", view_func=status)
     pages.add_url_rule("/t/<token>", view_func=phone)
     pages.add_url_rule("/proof/<hall>", view_func=proof)
@@ -49,6 +53,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/admin/log", view_func=admin_log)
     pages.add_url_rule("/admin/voices", view_func=admin_voices)
     new_screen.add_to(pages)
+    joining_screen.add_to(pages)
     elsewhere.add_to(pages)
     sounds.add_to(pages)
     pages.register_error_handler(404, not_found)
@@ -64,12 +69,21 @@ def index() -> Response:
     return page(INDEX, say(language, N_("Screens")), language, halls=halls)
 
 
-def display(hall: str, zone: str | None = None) -> Response:
+def display(hall: str, zone: str | None = None, counter: int | None = None) -> Response:
+    """What the address names, else what is set for the display: by its token's name, or as `?display=NAME`."""
     plan = outline(services().halls[hall])
     if zone and zone not in {known.slug for known in plan.zones if not known.retired}:
         abort(404)
+    if counter is not None and counter not in {known.number for known in plan.counters if not known.retired}:
+        abort(404)
+    layout = request.args.get("layout")
+    if layout is not None and layout != Layout.TOTEM:
+        abort(404)
+    device = who()
+    paired = device.name if device and device.role is Role.DISPLAY and device.hall == hall else None
     language = chosen_language() or plan.languages[0]
-    return page(DISPLAY, named(plan.name, language), language, zone=zone, **_facts(plan))
+    named_here = {"zone": zone, "counter": counter, "layout": layout, "display": request.args.get("display") or paired}
+    return page(DISPLAY, named(plan.name, language), language, **named_here, **_facts(plan))
 
 
 def status(hall: str) -> Response:

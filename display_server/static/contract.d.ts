@@ -17,7 +17,7 @@ export interface Accounts {
 }
 
 export interface AddAccount {
-  readonly role: string;
+  readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
   readonly name: string;
@@ -76,6 +76,19 @@ export interface AppointmentsQuery {
   readonly day?: string | null;
 }
 
+export interface ApproveDevice {
+  readonly code: string;
+  readonly name: string;
+  readonly counter?: number | null;
+}
+
+export interface ArrangeDisplay {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly zone?: string | null;
+  readonly counter?: number | null;
+}
+
 export interface AskAnnouncement {
   readonly kind: Kind;
   readonly zone?: string | null;
@@ -109,6 +122,10 @@ export interface Board {
   readonly counters?: readonly BoardCounter[];
   readonly speaks?: boolean;
   readonly announcements?: readonly BoardAnnouncement[];
+  readonly ready?: readonly BoardReady[];
+  readonly displays?: readonly BoardDisplay[];
+  readonly hotline?: string | null;
+  readonly announce_within_seconds?: number;
 }
 
 export interface BoardAnnouncement {
@@ -133,10 +150,21 @@ export interface BoardCall {
 
 export interface BoardCounter {
   readonly counter: number;
+  readonly zone?: string;
+  readonly departments?: readonly (Readonly<Record<string, string>>)[];
+  readonly officer?: string | null;
   readonly state: CounterState;
   readonly number: string | null;
   readonly calling: boolean;
   readonly calls: number;
+}
+
+export interface BoardDisplay {
+  readonly name: string;
+  readonly layout: Layout;
+  readonly zone: string | null;
+  readonly counter: number | null;
+  readonly arrows: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface BoardPause {
@@ -148,6 +176,11 @@ export interface BoardPause {
 
 export interface BoardQuery {
   readonly zone?: string | null;
+}
+
+export interface BoardReady {
+  readonly zone: string;
+  readonly numbers: readonly string[];
 }
 
 export interface BoardService {
@@ -251,6 +284,11 @@ export interface DeskService {
   readonly helps?: boolean;
 }
 
+export interface DeviceLetIn {
+  readonly role: string;
+  readonly name: string;
+}
+
 export interface DeviceNow {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
@@ -264,6 +302,8 @@ export interface DeviceNow {
   readonly help_wanted_at?: string | null;
   readonly help_until?: string | null;
 }
+
+export type Direction = "left" | "right" | "ahead" | "behind" | "upstairs" | "downstairs";
 
 export interface DossierAnswer {
   readonly progress: Progress;
@@ -312,6 +352,7 @@ export interface HallNow {
   readonly languages?: readonly string[];
   readonly speaks?: boolean;
   readonly announcements?: readonly AnnouncementNow[];
+  readonly displays?: readonly BoardDisplay[];
   readonly not_printed?: number;
   readonly not_collected?: number;
 }
@@ -370,6 +411,18 @@ export interface JournalEntry {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+export interface KeptClass {
+  readonly kind: string;
+  readonly days: number;
+  readonly since: string | null;
+  readonly erased_at: string | null;
+  readonly erased: number | null;
+}
+
+export interface KeptClasses {
+  readonly classes: readonly KeptClass[];
+}
+
 export type Kind = "text" | "get_ready" | "closing";
 
 export interface KioskAdvice {
@@ -392,6 +445,8 @@ export interface KioskLook {
   readonly dims_at?: string | null;
   readonly bright_at?: string | null;
 }
+
+export type Layout = "hall" | "zone" | "counter" | "totem";
 
 export interface LeaseNumbers {
   readonly kiosk: string;
@@ -517,7 +572,7 @@ export interface PauseCounter {
 }
 
 export interface PlaceInHall {
-  readonly role: string;
+  readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
 }
@@ -697,6 +752,7 @@ export interface SecurityLogEntry {
   readonly counter: number | null;
   readonly times: number;
   readonly changed: readonly string[];
+  readonly erased: Readonly<Record<string, number>>;
 }
 
 export interface SecurityLogPage {

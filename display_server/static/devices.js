@@ -1,4 +1,4 @@
-// The kiosks on the manager's page: how each is, in words, and where nothing was heard of one, since when.
+// The hall's machines on the manager's page: how each kiosk is, in words, and what each display shows.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { now, timeOfDay } from "/static/clock.js";

@@ -6,6 +6,8 @@ import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { devices, someKioskIsInTrouble } from "/static/devices.js";
+import { displays } from "/static/displays.js";
+import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
 import { loudspeakers } from "/static/loudspeakers.js";
 import { paint } from "/static/paint.js";
@@ -66,6 +68,7 @@ const screen = (hall) => html`
     ${loudspeakers(hall, say)}
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
+    ${limit ? nothing : html`${displays(hall, draw)} ${lettingIn(draw)}`}
   </main>
 `;
 

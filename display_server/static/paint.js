@@ -15,6 +15,12 @@ export function paint(screen) {
   render(screen, place);
 }
 
+/** Asks for the fonts, of a page that shows something before they come. */
+export function loadFonts() {
+  if (document.querySelector('link[href="/static/fonts.css"]')) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/static/fonts.css" }));
+}
+
 /**
  * How the whole screen is: `<div id="screen" class="stale">`.
  * @param {string} manner

@@ -6,7 +6,7 @@ import { Refusal, ask } from "/static/commands.js";
 import { CONFIDENTIAL, QUESTION, THANKS, WHAT_FOR, faces } from "/static/faces.js";
 import { gong, unlock, unlocked } from "/static/gong.js";
 import { watch } from "/static/live.js";
-import { mood, paint } from "/static/paint.js";
+import { loadFonts, mood, paint } from "/static/paint.js";
 import { arrow, languageLinks, mark, warning } from "/static/parts.js";
 import { _, facts, name, ngettext, number } from "/static/words.js";
 
@@ -215,6 +215,8 @@ function draw() {
   mood("called", ticket?.state === "called");
   if (ticket) paint(screen(ticket));
   else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1>${languageLinks()}</main>`);
+  else return;
+  loadFonts();
 }
 
 unlock(draw);

@@ -22,6 +22,9 @@ const ANSWER_MS = 5_000;
 const ASK_AGAIN_MS = 1_000;
 const REFUSED_AGAIN_MS = 10_000;
 const SILENCE_MS = 12_000; // the server ticks every 5 seconds: two ticks were lost
+/** The hall's own screens are ticked every second. @type {Record<string, number>} */
+const SILENCE_OF_SCREENS_MS = { board: 4_000, counter: 2_500, rating: 4_000 };
+const REDIAL_MS = 5_500; // a cable is pulled seldom; a server that works hard for a moment is not asked by all at once
 const REFRESH_MS = 60_000; // what moves with time alone (opening hours, expected waits) is not pushed
 const GONE_MS = 2_500; // a reconnection that takes longer than this is one that people should know of
 const LOOK_MS = 500;
@@ -36,6 +39,7 @@ export function watching(socket) {
   let connection = { connected: true, refusal: null }; // hopeful for its first moments
   let heardAt = Date.now();
   let lostAt = Date.now();
+  let patience = SILENCE_MS;
 
   /** @param {Watched} wanted */
   async function ask(wanted) {
@@ -80,11 +84,11 @@ export function watching(socket) {
   function look() {
     const now = Date.now();
     const gone = !socket.connected && now - lostAt > GONE_MS;
-    const silent = now - heardAt > SILENCE_MS;
+    const silent = now - heardAt > patience;
     if (gone || silent) tell({ ...connection, connected: false });
     for (const wanted of watched) if (wanted.seq >= 0 && now - wanted.takenAt > REFRESH_MS) ask(wanted);
     // A connection that looks open but says nothing (a cable was pulled) would take minutes to notice it by itself.
-    if (silent && socket.connected) socket.disconnect().connect();
+    if (silent && now - heardAt > REDIAL_MS && socket.connected) socket.disconnect().connect();
   }
 
   socket.on("connect", () => {
@@ -128,6 +132,7 @@ export function watching(socket) {
     watch(topic, onView, onConnection) {
       const wanted = { topic, seq: -1, asking: false, takenAt: 0, onView };
       watched.push(wanted);
+      patience = Math.min(patience, SILENCE_OF_SCREENS_MS[topic.split(":", 1)[0]] ?? SILENCE_MS);
       if (onConnection) listeners.push(onConnection);
       if (socket.connected) ask(wanted);
       else socket.connect();

@@ -9,6 +9,7 @@ from display_server.domain.appointment import Appointment
 from display_server.domain.chain import proof_code
 from display_server.domain.counter import Counter
 from display_server.domain.device import Health
+from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
@@ -116,6 +117,10 @@ class Change(Reading):
     def save_device(self, device: int, health: Health) -> None:
         """Stores a kiosk that is in another condition than before."""
         devices.save_device(self.moment, device, health)
+
+    def save_display(self, name: str, setting: DisplaySetting) -> None:
+        """Stores what a hall display shows."""
+        devices.save_display(self.moment, name, setting)
 
     def lose_device(self, device: int) -> None:
         """Stores that nothing was heard of a kiosk for too long."""

@@ -95,6 +95,10 @@ class HallRow(Base):
     """The place of each kiosk, by the name of its token, in every language."""
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    retention: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """For how many days what names people is kept, where that is not the usual."""
+    displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """By name."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -384,6 +388,9 @@ class JournalRow(Base):
     seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The salted hashes of what names people."""
     salt: Mapped[str | None] = mapped_column(String(32))
+    """Of the names; none where they were erased."""
+    salts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Of what is kept for another time than names, as long as it is kept."""
 
 
 class SecurityLogRow(Base):
@@ -403,7 +410,23 @@ class SecurityLogRow(Base):
     """Its place in the hash chain (`domain.security_log`)."""
     seal: Mapped[str] = mapped_column(String(64))
     """The salted hash of the address."""
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Those of the names; none in what was written while they stood in the chain as they are."""
     salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class ErasureRow(Base):
+    """Until which day a class of personal data was erased, and when that was."""
+
+    __tablename__ = "erasures"
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """0 is what belongs to no hall."""
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    until: Mapped[date]
+    at: Mapped[datetime]
+    erased: Mapped[int] = mapped_column(BigInteger)
+    """How many entries it were."""
 
 
 class CheckpointRow(Base):
@@ -463,6 +486,18 @@ class DeviceRow(Base):
     condition: Mapped[str] = mapped_column(String(20))
     health: Mapped[dict[str, Any]]
     help_wanted_at: Mapped[datetime | None]
+
+
+class DisplaySettingRow(Base):
+    """What a manager has had a hall display show, by its name; what the hall's file says of it stands aside."""
+
+    __tablename__ = "display_settings"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    layout: Mapped[str] = mapped_column(String(10))
+    zone: Mapped[str | None] = mapped_column(Key)
+    counter: Mapped[int | None]
 
 
 class PairingRow(Base):

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, or_, select, update
 
+from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
@@ -40,9 +42,11 @@ PARTS: tuple[tuple[str, type[Base], str], ...] = (
 
 _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
+_RETENTION = TypeAdapter(Retention)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
 _VOICE = TypeAdapter(VoicePlan)
+_DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -84,6 +88,8 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
         voice=_VOICE.validate_python(hall.voice),
+        retention=_RETENTION.validate_python(hall.retention),
+        displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
     )
 
 
@@ -140,6 +146,8 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
         "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
+        "retention": _RETENTION.dump_python(plan.retention, mode="json"),
+        "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
     }
 
 

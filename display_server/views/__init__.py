@@ -10,6 +10,7 @@ from display_server.views import (
     kiosk as kiosk,
     manager as manager,
     proof as proof,
+    retention as retention,
     security_log as security_log,
     status as status,
     topics as topics,

@@ -1,14 +1,19 @@
 """What a hall display shows."""
 
+from datetime import timedelta
+
 from display_server import contract
 from display_server.domain.counter import Counter, CounterState
-from display_server.domain.hall_plan import Service
+from display_server.domain.hall_plan import HallPlan, Service
 from display_server.domain.ticket import State, Ticket
 from display_server.store.reading import Reading
+from display_server.use_cases.displays import displays as displays_of, get_ready
 from display_server.views import announcements
 from display_server.views.waits import wait_range
 
 BOARD_CALLS = 20
+USUAL_PATIENCE = timedelta(minutes=2)
+"""How long a visitor is waited for where the hall has no rule."""
 
 
 def board(reading: Reading, zone: str | None) -> contract.Board:
@@ -38,18 +43,47 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             if each.state is CounterState.PAUSED and zone in (None, each.zone)
         ),
         counters=tuple(
-            _board_counter(each, held.get(each.number))
+            _board_counter(plan, each, held.get(each.number))
             for each in reading.counters.all.values()
             if zone in (None, each.zone)
         ),
         speaks=plan.voice.speaks,
         announcements=announcements.asked(reading, zone),
+        ready=tuple(
+            contract.BoardReady(zone=each, numbers=tuple(ticket.number for ticket in tickets))
+            for each, tickets in get_ready(reading).items()
+            if tickets and zone in (None, each)
+        ),
+        displays=displays(reading),
+        hotline=plan.hotline,
+        announce_within_seconds=round((plan.rules.no_show_after or USUAL_PATIENCE).total_seconds()),
     )
 
 
-def _board_counter(counter: Counter, held: Ticket | None) -> contract.BoardCounter:
+def displays(reading: Reading) -> tuple[contract.BoardDisplay, ...]:
+    """What each of the hall's displays shows."""
+    return tuple(
+        contract.BoardDisplay(
+            name=each.name,
+            layout=each.setting.layout,
+            zone=each.setting.zone,
+            counter=each.setting.counter,
+            arrows={
+                direction: tuple(counter for counter, lies in each.directions.items() if lies is direction)
+                for direction in sorted(set(each.directions.values()))
+            },
+        )
+        for each in displays_of(reading)
+    )
+
+
+def _board_counter(plan: HallPlan, counter: Counter, held: Ticket | None) -> contract.BoardCounter:
+    departments = plan.departments_at(counter.number)
     return contract.BoardCounter(
         counter=counter.number,
+        zone=counter.zone,
+        departments=tuple(dict(each.name) for each in plan.departments if each.slug in departments),
+        officer=counter.officer if plan.rules.publish_officers else None,
         state=counter.state,
         number=held.number if held else None,
         calling=held is not None and held.state is State.CALLED,

@@ -13,6 +13,7 @@ from display_server.statistics.queries import tally_of
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views import announcements
+from display_server.views.board import displays
 from display_server.views.visitor import for_staff, ticket
 from display_server.views.waits import minutes, tenths, wait_range
 from display_server.words import LANGUAGES, say
@@ -68,6 +69,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         languages=plan.languages,
         speaks=plan.voice.speaks and not of,
         announcements=announcements.queue(reading) if not of else (),
+        displays=() if of else displays(reading),
         not_printed=papers.get(Paper.FAILED, 0),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )

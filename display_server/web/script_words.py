@@ -1,4 +1,4 @@
-"""The sentences of the pages' scripts: found for the catalogues, and picked for a page by the modules it loads.
+"""The pages' scripts: which modules come with each, and their sentences, for the catalogues and for a page.
 
 Knows no JavaScript beyond a call with a string and an import of a module: Babel's own extractor loses its way in
 templates that stand inside templates, which is how lit-html is written.
@@ -46,21 +46,24 @@ def extract(
 def sentences(script: str) -> frozenset[str]:
     """What the script at this address and the modules that it imports may say; of a count, the singular."""
     said: set[str] = set()
-    for address in _modules(script):
-        said |= {_plain(call["first"]) for call in CALL.finditer(_text(address))}
+    for address in modules(script):
+        if not address.startswith(OTHERS):
+            said |= {_plain(call["first"]) for call in CALL.finditer(_text(address))}
     return frozenset(said)
 
 
-def _modules(script: str) -> set[str]:
-    """The script, and every module that comes with it."""
-    found, left = set[str](), [script]
+@cache
+def modules(script: str) -> tuple[str, ...]:
+    """The addresses of the script and of every module that comes with it, each after who imports it."""
+    found, left = dict[str, None](), [script]
     while left:
-        address = left.pop()
-        if address in found or address.startswith(OTHERS):
+        address = left.pop(0)
+        if address in found:
             continue
-        found.add(address)
-        left += [urljoin(address, _plain(line["address"])) for line in IMPORT.finditer(_text(address))]
-    return found
+        found[address] = None
+        if not address.startswith(OTHERS):
+            left += [urljoin(address, _plain(line["address"])) for line in IMPORT.finditer(_text(address))]
+    return tuple(found)
 
 
 def _text(address: str) -> str:

@@ -17,6 +17,7 @@ from display_server.limits.rate_limit import RateLimit
 from display_server.live.announcements import Announcements
 from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Askers, Pairings
 from display_server.voice.studio import Studio
@@ -39,6 +40,7 @@ class Services:
     halls: Halls
     accounts: Accounts
     pairings: Pairings
+    erasures: Erasures
     clock: Clock
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from display_server import words
 from display_server.domain.refusals import Refused, TooOften, Unavailable
-from display_server.web.script_words import sentences
+from display_server.web.script_words import modules, sentences
 
 COOKIE = "language"
 A_YEAR = 365 * 24 * 60 * 60
@@ -24,13 +24,21 @@ class Screen(NamedTuple):
     script: str
     styles: tuple[str, ...] = ()
     template: str = "screen.html"
+    fonts_come_late: bool = False
+    """The script asks for the fonts once it has shown something: on a slow line they would come first, and be most."""
 
 
 def page(screen: Screen, title: str, language: str, **facts: object) -> Response:
     """The shell of one screen; `facts` are what its script must know before anything arrives."""
     given = {"language": language, "words": words_of(screen.script), "facts": facts}
     shell = render_template(
-        screen.template, screen=screen, title=title, language=language, given=given, _=partial(words.say, language)
+        screen.template,
+        screen=screen,
+        modules=modules(screen.script),
+        title=title,
+        language=language,
+        given=given,
+        _=partial(words.say, language),
     )
     response = make_response(shell)
     if request.args.get("lang") == language:

@@ -25,6 +25,7 @@ from display_server.hall_file.reading import read_hall_file
 from display_server.live.announcements import Announcements
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Halls, system_clock
 from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
@@ -96,7 +97,7 @@ class StandIn:
         halls = Halls(engine)
         announcements = Announcements(halls, Voices(self.folder), SoundMaker(self.folder))
         house = Services(
-            *(halls, Accounts(engine), Pairings(engine), system_clock, "http://hall.test"),
+            *(halls, Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
             announcements=announcements,
             studio=Studio(self.folder),
         )

@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from display_server.domain.device import Condition, Device, Health
+from display_server.domain.display_plan import DisplaySetting, Layout
 from display_server.store.journal import AnyRow
-from display_server.store.models import DeviceRow, TokenRow
+from display_server.store.models import DeviceRow, DisplaySettingRow, HallRow, TokenRow
 from display_server.store.queries.moment import Moment
 
 _HEALTH = TypeAdapter(Health)
@@ -26,6 +27,15 @@ class DeviceQueries:
     def all(self) -> list[Device]:
         """Those that were ever heard of and may still speak, by name."""
         return [_device(row) for row in self.moment.rows(_DEVICES)]
+
+    def display_names(self) -> list[str]:
+        """Of the displays that have a token of this hall."""
+        return [row.name for row in self.moment.rows(_DISPLAYS)]
+
+    def display_settings(self) -> dict[str, DisplaySetting]:
+        """What managers have had displays show, by name."""
+        rows = self.moment.rows(_DISPLAY_SETTINGS)
+        return {row.name: DisplaySetting(Layout(row.layout), row.zone, row.counter) for row in rows}
 
 
 def _device(row: AnyRow) -> Device:
@@ -47,6 +57,18 @@ _DEVICES = (
     .join(TokenRow, TokenRow.id == DeviceRow.token_id)
     .where(DeviceRow.hall_id == bindparam("hall_id"), TokenRow.revoked_at.is_(None))
     .order_by(TokenRow.name, TokenRow.id)
+)
+
+
+DISPLAY_ROLE = "display"
+_DISPLAYS = (
+    select(TokenRow.name)
+    .join(HallRow, HallRow.slug == TokenRow.hall)
+    .where(HallRow.id == bindparam("hall_id"), TokenRow.role == DISPLAY_ROLE, TokenRow.revoked_at.is_(None))
+    .distinct()
+)
+_DISPLAY_SETTINGS = select(*DisplaySettingRow.__table__.columns).where(
+    DisplaySettingRow.hall_id == bindparam("hall_id")
 )
 
 
@@ -80,3 +102,11 @@ def note_help_wanted(moment: Moment, device: int) -> bool:
 def _written(health: Health) -> dict[str, Any]:
     written: dict[str, Any] = _HEALTH.dump_python(health, mode="json")
     return written
+
+
+def save_display(moment: Moment, name: str, setting: DisplaySetting) -> None:
+    """Stores what a hall display shows from now on."""
+    facts = {"layout": setting.layout, "zone": setting.zone, "counter": setting.counter}
+    known = update(DisplaySettingRow).where(DisplaySettingRow.hall_id == moment.hall_id, DisplaySettingRow.name == name)
+    if moment.write(known.values(facts), {}) == 0:
+        moment.write(insert(DisplaySettingRow), {"hall_id": moment.hall_id, "name": name, **facts})

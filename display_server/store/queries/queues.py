@@ -1,7 +1,7 @@
 """Who waits for what, and in which order: always the heads of the queues by index, never the whole waiting list."""
 
 import json
-from collections import Counter as Tally
+from collections import Counter as Tally, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,6 +15,9 @@ from display_server.store.hall_memory import Queue
 from display_server.store.models import Instant, TicketRow
 from display_server.store.queries.moment import Moment, found_once, sums
 from display_server.store.queries.tickets import OF_DAY, OF_HALL, TALLY, TICKET, in_state, ticket_from_row
+
+FIRST_FEW = 3
+"""Of each queue: so many are asked to get ready."""
 
 
 class Oldest(NamedTuple):
@@ -54,7 +57,7 @@ class QueueQueries:
         if not places:
             return []
         first: dict[str, Ticket] = {}
-        for head in self._in_order(_heads(len(places)), now=self.moment.now, **places):
+        for head in self._in_order(_firsts(len(places), 1), now=self.moment.now, **places):
             first.setdefault(head.service, head)
         return list(first.values())
 
@@ -86,6 +89,26 @@ class QueueQueries:
         queues = (self.moment.rows_of(self.days, _FIRST_OF_QUEUE, service=each, limit=limit) for each in services)
         first = (ticket_from_row(row) for queue in queues for row in queue)
         return sorted(first, key=_by_rank)[:limit]
+
+    @found_once
+    def callable(self) -> dict[str, Sequence[Ticket]]:
+        """By service with anybody, the first who may be called to any counter, in the order of their calls."""
+        places = {f"service_{nth}": service for nth, service in enumerate(self.lengths)}
+        if not places:
+            return {}
+        found: defaultdict[str, list[Ticket]] = defaultdict(list)
+        for ticket in self._in_order(_firsts(len(places), FIRST_FEW), now=self.moment.now, **places):
+            found[ticket.service].append(ticket)
+        return {service: tickets[:FIRST_FEW] for service, tickets in found.items()}
+
+    @found_once
+    def all_sent(self) -> dict[int, Sequence[Ticket]]:
+        """By counter, who waits for it alone and may be called, in the order of their calls."""
+        found: defaultdict[int, list[Ticket]] = defaultdict(list)
+        for ticket in self._in_order(_ALL_SENT, now=self.moment.now):
+            if ticket.for_counter is not None:
+                found[ticket.for_counter].append(ticket)
+        return dict(found)
 
     def sent_to(self, counter: int) -> Sequence[Ticket]:
         """All who wait for this counter alone."""
@@ -188,14 +211,14 @@ _QUEUE = TICKET.where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING).order_by(*_BY_RANK
 
 
 @cache
-def _heads(queues: int) -> Executable:
-    """The heads of so many queues in one statement."""
-    return union_all(*(select(_head(nth)) for nth in range(queues)))
+def _firsts(queues: int, limit: int) -> Executable:
+    """The first few of so many queues in one statement."""
+    return union_all(*(select(_first_of(nth, limit)) for nth in range(queues)))
 
 
-def _head(nth: int) -> Subquery:
+def _first_of(nth: int, limit: int) -> Subquery:
     queue = TICKET.where(OF_HALL, OF_DAY, TicketRow.service == bindparam(f"service_{nth}"), _WAITING)
-    return queue.where(_FOR_ANY_COUNTER, _CALLABLE).order_by(*_BY_RANK).limit(1).subquery()
+    return queue.where(_FOR_ANY_COUNTER, _CALLABLE).order_by(*_BY_RANK).limit(limit).subquery()
 
 
 _FIRST_OF_QUEUE = _QUEUE.limit(bindparam("limit"))
@@ -208,6 +231,7 @@ _WAITS_LONG = (
 _SENT_TO = TICKET.where(
     *(OF_HALL, OF_DAY, _WAITING, TicketRow.for_counter.is_not(None), TicketRow.for_counter == bindparam("counter"))
 ).order_by(*_BY_RANK)
+_ALL_SENT = TICKET.where(OF_HALL, OF_DAY, _WAITING, TicketRow.for_counter.is_not(None), _CALLABLE)
 _HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
 _PARKED = TICKET.where(OF_HALL, OF_DAY, _OF_SERVICES, _IS_PARKED).order_by(TicketRow.id)
 _MISSED = (

@@ -106,6 +106,7 @@ def test_a_new_plan_a_new_day_and_a_clock_put_right_are_news_to_every_screen(eve
         events.AppointmentMade(at=at("08:00"), service="land", code="X", time=at("09:00")),
         events.AppointmentCancelled(at=at("08:00"), service="land", code="X"),
         events.PeopleForgotten(at=at("00:00"), marks=3),
+        events.PersonalDataErased(at=at("00:00"), asked_for=False, erased={"notes": 3}),
         events.NumbersReclaimed(at=at("08:00"), lease=1, holder="kiosk", prefix="A", first=501, last=580),
         events.NumbersLeased(
             at=at("08:00"), lease=1, holder="kiosk", prefix="A", first=501, last=580, expires_at=at("23:00")

@@ -43,7 +43,7 @@ async function watches(seq = 7) {
 /** Time passes, in steps as short as the page's own looks; the server ticks meanwhile where it is said to. */
 async function pass(/** @type {number} */ ms, { ticking = false } = {}) {
   for (let gone = 0; gone < ms; gone += 500) {
-    if (ticking && gone % 5_000 === 0) await socket.says("tick", {});
+    if (ticking && gone % 1_000 === 0) await socket.says("tick", {});
     mock.timers.tick(500);
     await setImmediate();
   }
@@ -172,15 +172,29 @@ test("whatever the server says shows that it is there, also where it does not an
 
 test("a connection that looks open but says nothing is said to be cut, and made anew", async () => {
   await watches();
-  await pass(12_000);
+  await pass(5_500);
+  assert.deepEqual(connections, [{ connected: false, refusal: null }], "people are told before it is made anew");
   assert.equal(socket.dialled, 1);
 
   await pass(500);
 
-  assert.deepEqual(connections, [{ connected: false, refusal: null }]);
   assert.equal(socket.connected, false);
   assert.equal(socket.dialled, 2);
 });
+
+for (const [topic, seconds] of /** @type {[string, number][]} */ ([["counter:dong-nai:3", 3], ["board:dong-nai", 4.5], ["ticket:abc", 12.5]])) {
+  test(`a screen of ${topic} says within ${seconds} seconds that nothing comes any more`, async () => {
+    socket.answers[topic] = { topic, seq: 1, view: "" };
+    line.watch(topic, () => {}, (connection) => connections.push(connection));
+    await socket.open();
+
+    await pass(seconds * 1_000 - 500);
+    assert.deepEqual(connections, []);
+    await pass(500);
+
+    assert.deepEqual(connections, [{ connected: false, refusal: null }]);
+  });
+}
 
 test("a server that ticks is not silent", async () => {
   await watches();
