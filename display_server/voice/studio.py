@@ -34,11 +34,11 @@ class Studio:
 
         Raises NotFound for an unknown pack, NotValid for what is no clip.
         """
+        file = self._file(name, clip)
         if content[:4] != WAV_BEGINS[0] or content[8:12] != WAV_BEGINS[1]:
             raise NotValid("clip", "This is no WAV file. Save the recording as WAV (PCM) and upload it again.")
         if len(content) > LARGEST_CLIP:
             raise NotValid("clip", "A clip has at most %(kilobytes)s kB.", kilobytes=LARGEST_CLIP // 1024)
-        file = self._file(name, clip)
         new = file.with_suffix(".new")
         new.write_bytes(content)
         new.replace(file)

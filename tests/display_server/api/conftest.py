@@ -19,6 +19,7 @@ def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
     app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
     app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
     yield app
+    app.extensions["motcua"].announcements.close()
     app.extensions["motcua_engine"].dispose()
 
 

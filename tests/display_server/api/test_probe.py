@@ -36,6 +36,7 @@ def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
     do(hall, counter.call_next, 1)
     do(hall, counter.start, 1)
     yield app
+    app.extensions["motcua"].announcements.close()
     app.extensions["motcua_engine"].dispose()
 
 
