@@ -62,10 +62,10 @@ commands.add_command(led_command)
 commands.add_command(user_command)
 commands.add_command(audit_command)
 commands.add_command(tls_command)
-commands.add_command(voice_command)
-commands.add_command(announce_command)
 commands.add_command(retention_command)
 commands.add_command(person_command)
+commands.add_command(voice_command)
+commands.add_command(announce_command)
 
 
 def settings_with(**given: object) -> Settings:

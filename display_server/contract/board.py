@@ -89,15 +89,15 @@ class Board(Message):
     notice: Words | None
     paused: tuple[BoardPause, ...] = ()
     counters: tuple[BoardCounter, ...] = ()
-    speaks: bool = False
-    """Whether the hall has a voice: its displays ask `announce`, and are silent otherwise; else they ring a gong."""
-    announcements: tuple[BoardAnnouncement, ...] = ()
-    """What staff had said within the last minute."""
     ready: tuple[BoardReady, ...] = ()
     displays: tuple[BoardDisplay, ...] = ()
     hotline: str | None = None
     announce_within_seconds: int = 120
     """For so long a visitor is waited for: a display that was away neither flashes nor says an older call."""
+    speaks: bool = False
+    """Whether the hall has a voice: its displays ask `announce`, and are silent otherwise; else they ring a gong."""
+    announcements: tuple[BoardAnnouncement, ...] = ()
+    """What staff had said within the last minute."""
 
 
 class BoardQuery(Request):

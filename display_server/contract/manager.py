@@ -73,13 +73,13 @@ class HallNow(Message):
     counters: tuple[CounterNow, ...]
     services: tuple[ServiceNow, ...]
     devices: tuple[DeviceNow, ...] = ()
+    displays: tuple[BoardDisplay, ...] = ()
     languages: tuple[str, ...] = ()
     """In which a text may be said."""
     speaks: bool = False
     """Whether the hall has a voice, and this page is of the whole hall."""
     announcements: tuple[AnnouncementNow, ...] = ()
     """What the loudspeakers say now and what waits for them, zone by zone."""
-    displays: tuple[BoardDisplay, ...] = ()
     not_printed: int = 0
     """Today's tickets whose slips did not come out, and have not come out since."""
     not_collected: int = 0

@@ -419,6 +419,16 @@ class HelpWanted(_ShownToManagers):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisplayArranged(_ShownEverywhere):
+    """A manager has had a hall display show something else."""
+
+    display: str
+    layout: Layout
+    zone: str | None = None
+    counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementAsked(_ShownEverywhere):
     """Something is to be said beside the calls: in one zone, or in all."""
 
@@ -463,16 +473,6 @@ class AnnouncementDropped(_OfAnnouncement):
     reason: Dropped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisplayArranged(_ShownEverywhere):
-    """A manager has had a hall display show something else."""
-
-    display: str
-    layout: Layout
-    zone: str | None = None
-    counter: int | None = None
-
-
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -505,9 +505,9 @@ HallEvent = (
     | PersonalDataErased
     | DeviceChanged
     | HelpWanted
+    | DisplayArranged
     | AnnouncementAsked
     | AnnouncementBegun
     | AnnouncementDropped
-    | DisplayArranged
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

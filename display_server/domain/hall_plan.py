@@ -121,9 +121,9 @@ class HallPlan:
     kiosks: Mapping[str, Names] = field(default_factory=dict)
     """Where each kiosk stands, by the name of its token."""
     ticket_layout: TicketLayout = USUAL_LAYOUT
-    voice: VoicePlan = NO_VOICE
     retention: Retention = DEFAULT_RETENTION
     displays: tuple[DisplayPlan, ...] = ()
+    voice: VoicePlan = NO_VOICE
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

@@ -42,8 +42,8 @@ UNIQUE_IN_LIST = (
     "departments.*.services.*.next_stops.*",
 )
 REFERENCES = {
-    "voice.languages.*": ("language of the hall", "hall.languages.*"),
     "displays.*.zone": ("zone", "zones.*.slug"),
+    "voice.languages.*": ("language of the hall", "hall.languages.*"),
     "departments.*.zone": ("zone", "zones.*.slug"),
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),

@@ -41,8 +41,8 @@ HeadStart = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MINUTES)]
 Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
 Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
-Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 Days = Annotated[int, Field(strict=True, ge=1, le=LONGEST_DAYS)]
+Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -175,6 +175,16 @@ class TicketTable(Table):
     logo: Text | None = None
 
 
+class RetentionTable(Table):
+    notes: Days = DEFAULT_RETENTION.notes
+    dossier_codes: Days = DEFAULT_RETENTION.dossier_codes
+    comments: Days = DEFAULT_RETENTION.comments
+    officers: Annotated[Days, Field(ge=SHORTEST_OF_OFFICERS)] = DEFAULT_RETENTION.officers
+    appointments: Days = DEFAULT_RETENTION.appointments
+    security_log: Annotated[Days, Field(ge=SHORTEST_OF_SECURITY_LOG)] = DEFAULT_RETENTION.security_log
+    sessions: Days = DEFAULT_RETENTION.sessions
+
+
 class LouderTable(Table):
     within: Annotated[list[Clock], Field(min_length=2, max_length=2)]
     percent: Percent
@@ -195,16 +205,6 @@ class VoiceTable(Table):
     quiet: list[Annotated[list[Clock], Field(min_length=2, max_length=2)]] = []
     closing_minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
     every_display: Annotated[bool, Field(strict=True)] = False
-
-
-class RetentionTable(Table):
-    notes: Days = DEFAULT_RETENTION.notes
-    dossier_codes: Days = DEFAULT_RETENTION.dossier_codes
-    comments: Days = DEFAULT_RETENTION.comments
-    officers: Annotated[Days, Field(ge=SHORTEST_OF_OFFICERS)] = DEFAULT_RETENTION.officers
-    appointments: Days = DEFAULT_RETENTION.appointments
-    security_log: Annotated[Days, Field(ge=SHORTEST_OF_SECURITY_LOG)] = DEFAULT_RETENTION.security_log
-    sessions: Days = DEFAULT_RETENTION.sessions
 
 
 class HallFile(Table):

@@ -175,9 +175,9 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         kiosk_look=_kiosk_look(hall.kiosk, pictures.screen_logo),
         kiosks={kiosk.name: kiosk.place for kiosk in file.kiosks},
         ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
-        voice=_voice(file.voice) if file.voice else NO_VOICE,
         retention=Retention(**dict(file.retention)),
         displays=tuple(map(_display, file.displays)),
+        voice=_voice(file.voice) if file.voice else NO_VOICE,
     )
 
 

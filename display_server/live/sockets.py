@@ -190,7 +190,20 @@ class Live:
         client["topics"].add(topic)
         return view
 
-    def _announce(self, asked: object = None) -> dict[str, Any]:
+    def _unwatch(self, asked: object = None, *_more: object) -> dict[str, Any]:
+        client = self._clients[_sid()]
+        try:
+            topic = _topic(asked)
+        except Refused as refusal:
+            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
+        topics = client["topics"]
+        if topic in topics:
+            topics.remove(topic)
+            self._sockets.server.leave_room(_sid(), str(topic))
+            self.push.unwatch(topic)
+        return {"topic": str(topic)}
+
+    def _announce(self, asked: object = None, *_more: object) -> dict[str, Any]:
         """A display that can sound asks what it is to say now."""
         client = self._clients[_sid()]
         device = client["principal"]
@@ -204,19 +217,6 @@ class Live:
             return {"error": say(client["language"], N_("Ask to announce with hall, zone and speaker."))}
         except Refused as refusal:
             return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
-
-    def _unwatch(self, asked: object = None, *_more: object) -> dict[str, Any]:
-        client = self._clients[_sid()]
-        try:
-            topic = _topic(asked)
-        except Refused as refusal:
-            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
-        topics = client["topics"]
-        if topic in topics:
-            topics.remove(topic)
-            self._sockets.server.leave_room(_sid(), str(topic))
-            self.push.unwatch(topic)
-        return {"topic": str(topic)}
 
 
 def _topic(asked: object) -> Topic:

@@ -120,12 +120,12 @@ export interface Board {
   readonly notice: Readonly<Record<string, string>> | null;
   readonly paused?: readonly BoardPause[];
   readonly counters?: readonly BoardCounter[];
-  readonly speaks?: boolean;
-  readonly announcements?: readonly BoardAnnouncement[];
   readonly ready?: readonly BoardReady[];
   readonly displays?: readonly BoardDisplay[];
   readonly hotline?: string | null;
   readonly announce_within_seconds?: number;
+  readonly speaks?: boolean;
+  readonly announcements?: readonly BoardAnnouncement[];
 }
 
 export interface BoardAnnouncement {
@@ -349,10 +349,10 @@ export interface HallNow {
   readonly counters: readonly CounterNow[];
   readonly services: readonly ServiceNow[];
   readonly devices?: readonly DeviceNow[];
+  readonly displays?: readonly BoardDisplay[];
   readonly languages?: readonly string[];
   readonly speaks?: boolean;
   readonly announcements?: readonly AnnouncementNow[];
-  readonly displays?: readonly BoardDisplay[];
   readonly not_printed?: number;
   readonly not_collected?: number;
 }

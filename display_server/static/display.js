@@ -49,7 +49,7 @@ const voice = speaker(
   },
 );
 
-/** Asks what is to be said where the board shows something new to say. The sign of a counter stays silent. @param {Board} board */
+/** Asks what is to be said where the board shows something new to say, and this display can sound. @param {Board} board */
 function speak(board) {
   const seqs = [...board.calls, ...(board.announcements ?? [])].map((each) => each.seq);
   const last = Math.max(0, ...seqs);
@@ -90,7 +90,7 @@ function draw() {
   const root = document.documentElement.classList;
   root.toggle("tall", layout === "totem");
   root.toggle("turned", layout === "totem" && !tallByItself());
-  const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), directions: directions(), saying };
+  const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), saying, directions: directions() };
   paint(screen(board, { ...shown, spotlight: spotlight ?? board.calls[0] ?? null }));
 }
 
@@ -109,8 +109,8 @@ function follow() {
       heardAt(view.at);
       // Whoever was called longer ago than people are waited for has come, or is a no-show: that is no news.
       calls.take(view.calls.filter((call) => secondsSince(call.called_at) < (view.announce_within_seconds ?? ALWAYS)), seq);
-      follow();
       speak(view);
+      follow();
       draw();
     },
     (news) => {

@@ -23,8 +23,8 @@ import { N_, _, facts, name, number } from "/static/words.js";
  * @property {boolean} calling the spotlight's call is being announced
  * @property {boolean} connected
  * @property {boolean} muted the browser lets nothing sound before it is touched
+ * @property {import("./contract").Announcement | null} saying what this display, of those of its zone, says aloud
  * @property {Readonly<Record<number, Direction>>} directions where counters are from this display
- * @property {import("./contract").Announcement | null} saying what this display says aloud now
  */
 
 const EARLIER_CALLS = 6;
@@ -126,8 +126,7 @@ function where(call, board) {
  * @param {Shown} shown
  */
 function captions(board, { spotlight, saying }) {
-  const call = board.calls.find((each) => each.number === spotlight?.number);
-  const told = board.announcements?.at(-1) ?? call?.announcement;
+  const told = board.announcements?.at(-1) ?? board.calls.find((call) => call.number === spotlight?.number)?.announcement;
   if (!told) return nothing;
   return html`<p class=${saying?.seq === told.seq ? "captions speaking" : "captions"}>
     ${Object.entries(told.captions).map(([language, text]) => html`<span lang=${language}>${text}</span>`)}
@@ -257,7 +256,7 @@ function sign(board, shown) {
   return html`
     <main class="sign ${counter.state} ${counter.calling ? "calling" : ""}">
       <section class="which">
-        <p class="label">${both(board, N_("Counter"))}</p>
+        <h1 class="label">${both(board, N_("Counter"))}</h1>
         <p class="number">${counter.counter}</p>
         <div class="field">${counter.departments?.map((department) => html`<p>${name(department)}<small>${name(department, second(board))}</small></p>`)}</div>
       </section>

@@ -21,10 +21,11 @@ const line = watching(
 /** Watches a topic for as long as the page is open. */
 export const watch = line.watch;
 
-/** Asks the server something else than a view. */
-export const request = line.request;
 /** Asks for everything anew: after what is no change of the hall, and so is not pushed. */
 export const lookAgain = line.lookAgain;
+
+/** Asks the server something else than a view. */
+export const request = line.request;
 
 document.addEventListener("visibilitychange", () => {
   // A phone that was put away has slept through everything; a view costs little.

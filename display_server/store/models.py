@@ -94,11 +94,11 @@ class HallRow(Base):
     kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """The place of each kiosk, by the name of its token, in every language."""
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
-    voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     retention: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """For how many days what names people is kept, where that is not the usual."""
     displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """By name."""
+    voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]

@@ -45,8 +45,8 @@ _RULES = TypeAdapter(Rules)
 _RETENTION = TypeAdapter(Retention)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
-_VOICE = TypeAdapter(VoicePlan)
 _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
+_VOICE = TypeAdapter(VoicePlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -87,9 +87,9 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosk_look=_LOOK.validate_python(hall.kiosk_look),
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
-        voice=_VOICE.validate_python(hall.voice),
         retention=_RETENTION.validate_python(hall.retention),
         displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
+        voice=_VOICE.validate_python(hall.voice),
     )
 
 
@@ -145,9 +145,9 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
-        "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
         "retention": _RETENTION.dump_python(plan.retention, mode="json"),
         "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
+        "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
     }
 
 

@@ -47,8 +47,6 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             for each in reading.counters.all.values()
             if zone in (None, each.zone)
         ),
-        speaks=plan.voice.speaks,
-        announcements=announcements.asked(reading, zone),
         ready=tuple(
             contract.BoardReady(zone=each, numbers=tuple(ticket.number for ticket in tickets))
             for each, tickets in get_ready(reading).items()
@@ -57,6 +55,8 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         displays=displays(reading),
         hotline=plan.hotline,
         announce_within_seconds=round((plan.rules.no_show_after or USUAL_PATIENCE).total_seconds()),
+        speaks=plan.voice.speaks,
+        announcements=announcements.asked(reading, zone),
     )
 
 

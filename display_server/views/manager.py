@@ -66,10 +66,10 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
             _service_now(reading, each) for each in plan.services if not of or plan.department_of(each.slug).slug in of
         ),
         devices=tuple(_device(each, plan) for each in devices),
+        displays=() if of else displays(reading),
         languages=plan.languages,
         speaks=plan.voice.speaks and not of,
         announcements=announcements.queue(reading) if not of else (),
-        displays=() if of else displays(reading),
         not_printed=papers.get(Paper.FAILED, 0),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )
