@@ -82,7 +82,7 @@ def listening(visit: Visit, address: str) -> Page:
 
 def wait_until(page: Page, seen: Callable[[], bool]) -> None:
     """As `until`, while the page's browser goes on."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not seen():
         assert time.monotonic() < deadline
         page.wait_for_timeout(100)
