@@ -16,6 +16,7 @@ import { N_, _, name } from "/static/words.js";
  * @property {((question: Question, reason: string) => object) | null} write the answer in the officer's own words
  * @property {boolean} looks its choices are looked for by writing, not chosen by their numbers
  * @property {"position" | "return"} [asks] what is asked along with it
+ * @property {string} [then] what is asked of the server once that is done
  * @property {string} typed what is looked for
  * @property {Position} position the place in the queue
  * @property {number} backIn minutes until the counter, or the visitor, means to be back; 0 where nobody says
@@ -74,14 +75,15 @@ const OUTCOMES = [
 /**
  * Asks how the visit ended. Where the hall does not demand it, one may go on without.
  * @param {boolean} demanded
+ * @param {string} [then]
  * @returns {Question}
  */
-export function howItEnded(demanded) {
+export function howItEnded(demanded, then) {
   const choices = () => [
     ...OUTCOMES.map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
     ...(demanded ? [] : [{ words: _("Finish without saying"), body: {} }]),
   ];
-  return { ...UNANSWERED, command: "finish", title: N_("How did the visit end?"), choices, write: null, looks: false };
+  return { ...UNANSWERED, command: "finish", then, title: N_("How did the visit end?"), choices, write: null, looks: false };
 }
 
 /**
