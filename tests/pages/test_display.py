@@ -47,8 +47,8 @@ def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display: Page, 
     numbers = display.locator("main .number").all()
     assert len(numbers) == 2 * 7, "seven calls, each with its counter"
     for number in numbers:
-        size = float(number.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
-        assert size * DIGIT_HEIGHT_EM >= LARGE_ENOUGH_PX
+        font_px = float(number.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
+        assert font_px * DIGIT_HEIGHT_EM >= LARGE_ENOUGH_PX
 
     spills = "() => document.querySelector('main').scrollWidth > innerWidth || document.body.scrollHeight > innerHeight"
     hidden = """() => {
