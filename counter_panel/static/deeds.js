@@ -27,6 +27,7 @@ export const DEEDS = {
   park: { command: "park", words: N_("Park"), keys: ["K"], pad: "NumpadDivide" },
   follow: { command: "stops", words: N_("Add a stop"), keys: ["A"] },
   return: { command: "return", words: N_("Back to the queue"), keys: ["B"], pad: "Numpad9" },
+  walkIn: { command: "walk-in", words: N_("Without a ticket"), keys: ["W"], pad: "Numpad7" },
   undo: { command: "undo", words: N_("Undo"), keys: ["U"], pad: "NumpadDecimal" },
   pause: { command: "pause", words: N_("Pause"), keys: ["P"], pad: "Numpad0" },
   close: { command: "close", words: N_("Close the counter"), keys: ["L"] },
@@ -45,7 +46,8 @@ export function offered(desk) {
 
 /** What stands beside it, smaller. @param {Desk} desk @param {number} now @returns {Deed[]} */
 export function beside(desk, now) {
-  return [...(desk.current ? AWAY : []), ...(canUndo(desk, now) ? [DEEDS.undo] : [])];
+  const walkIn = desk.state === "closed" ? [] : [DEEDS.walkIn];
+  return [...(desk.current ? AWAY : []), ...walkIn, ...(canUndo(desk, now) ? [DEEDS.undo] : [])];
 }
 
 /** Whether the deed has to wait: the hall's rules let the visitor have more time to come. @param {Deed} deed @param {Desk} desk @param {number} now */

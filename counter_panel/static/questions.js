@@ -4,6 +4,7 @@ import { now } from "/static/clock.js";
 import { N_, _, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
+/** @typedef {import("/static/contract").Desk} Desk */
 /** @typedef {import("/static/contract").Position} Position */
 /** @typedef {import("/static/contract").Ticket} Ticket */
 /** @typedef {{words: string, under?: string, body: object}} Choice */
@@ -113,6 +114,20 @@ function otherWays(ticket, { typed, position }) {
   }
   if (wanted || !ticket.sent_by) return [];
   return [{ words: _("Back to who sent them (counter %(number)s)", { number: ticket.sent_by }), body: { back: true } }];
+}
+
+/**
+ * Asks what somebody has come for who stands there without a ticket: one of the counter's own services.
+ * @param {Desk} desk
+ * @returns {Question}
+ */
+export function whatFor(desk) {
+  const choices = (/** @type {Question} */ { typed }) =>
+    desk.services
+      .filter((service) => plain(name(service.name)).includes(plain(typed)))
+      .slice(0, CHOICES_SHOWN)
+      .map((service) => ({ words: name(service.name), body: { service: service.service } }));
+  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true };
 }
 
 /**

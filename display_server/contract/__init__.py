@@ -79,6 +79,7 @@ from display_server.contract.counter import (
     ReturnTicket as ReturnTicket,
     TransferTicket as TransferTicket,
     WaitingEntry as WaitingEntry,
+    WalkIn as WalkIn,
 )
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,

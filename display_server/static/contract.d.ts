@@ -984,6 +984,13 @@ export interface WaitingEntry {
   readonly queued_at?: string | null;
 }
 
+export interface WalkIn {
+  readonly service: string;
+  readonly priority_class?: string | null;
+  readonly language?: string | null;
+  readonly dossiers?: number;
+}
+
 export interface WantHelp {
   readonly kiosk: string;
 }
