@@ -292,6 +292,7 @@ export interface HallNow {
   readonly devices?: readonly DeviceNow[];
   readonly displays?: readonly BoardDisplay[];
   readonly not_printed?: number;
+  readonly messages_not_sent?: number;
   readonly not_collected?: number;
 }
 
@@ -402,6 +403,8 @@ export interface Measures {
   readonly max: number | null;
   readonly within_target: number | null;
 }
+
+export type MessageState = "wanted" | "near" | "sent" | "failed";
 
 export interface NewAccount {
   readonly account: Account;
@@ -553,6 +556,11 @@ export interface ProveSecondFactor {
   readonly password: string;
   readonly secret: string;
   readonly code: string;
+}
+
+export interface PushKeys {
+  readonly p256dh: string;
+  readonly auth: string;
 }
 
 export interface QueueMonitor {
@@ -795,6 +803,11 @@ export interface Ticket {
   readonly people_ahead: number | null;
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
+  readonly call_from?: string | null;
+  readonly call_until?: string | null;
+  readonly near?: boolean;
+  readonly message?: MessageState | null;
+  readonly push?: boolean;
   readonly rated: boolean;
   readonly token: string;
   readonly follow_url: string;
@@ -861,6 +874,15 @@ export interface WaitingEntry {
 
 export interface WantHelp {
   readonly kiosk: string;
+}
+
+export interface WantMessage {
+  readonly to: string;
+}
+
+export interface WantPush {
+  readonly endpoint: string;
+  readonly keys: PushKeys;
 }
 
 export interface Why {

@@ -67,6 +67,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         devices=tuple(_device(each, plan) for each in devices),
         displays=() if of else displays(reading),
         not_printed=papers.get(Paper.FAILED, 0),
+        messages_not_sent=0 if of else reading.reminders.unsent(),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )
 
