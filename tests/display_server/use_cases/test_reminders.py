@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from display_server.domain.dispatch import Position
 from display_server.domain.events import TicketReminded
 from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.reminder import BY_CONTACT, MessageState, Way
@@ -18,6 +19,7 @@ from display_server.store.backup import back_up
 from display_server.store.database import open_database
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, reminders, route, visitor
+from display_server.use_cases.undo import undo
 from tests.halls import MovedClock, a_hall_plan, do
 
 RULES = Rules(messages=True, near_ahead=1)
@@ -239,8 +241,6 @@ def test_a_call_can_be_undone_though_its_message_is_out(told: Told) -> None:
     told.look()
 
     with told.hall.change("Minh") as change:
-        from display_server.use_cases.undo import undo
-
         assert undo(change, 1).state == "waiting"
     assert told.reminded(ticket) == [(0, "phone")]
 
@@ -344,7 +344,7 @@ def test_who_was_sent_on_is_not_told_twice(told: Told) -> None:
     told.call_next()
     told.look()
     with told.hall.change("Minh") as change:
-        route.return_to_queue(change, 1, route.Position.FRONT)
+        route.return_to_queue(change, 1, Position.FRONT)
 
     told.look()
 
