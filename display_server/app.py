@@ -20,6 +20,7 @@ from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.limits.turns import Turns
+from display_server.live.announcements import Announcements
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
@@ -34,10 +35,15 @@ from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
-from display_server.use_cases import day
+from display_server.use_cases import day, retention
+from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
+from display_server.voice.maker import SoundMaker
+from display_server.voice.recipe import Voices
+from display_server.voice.studio import Studio
 from display_server.web import addresses
 from display_server.web.asking import asking_address
 from display_server.web.headers import WithHeaders
@@ -67,7 +73,8 @@ def create_app(
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
         MAX_CONTENT_LENGTH=1024 * 1024,
         # Pages, scripts and styles, which hold no secret. What programs are answered stays as it is: among it are
-        # secrets beside what strangers have written, and their lengths would tell of each other (BREACH).
+        # secrets beside what strangers have written, and their lengths would tell of each other (BREACH). A phone's
+        # page holds its own ticket, beside nothing that a stranger could choose.
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "image/svg+xml"],
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
@@ -80,12 +87,21 @@ def create_app(
     accounts = Accounts(engine)
     messengers = dict(_messengers(settings))
     push = _web_push(settings)
+    languages = tuple(settings.voice_command_languages.split())
+    announcements = Announcements(
+        halls,
+        Voices(settings.voice_dir, settings.voice_command, languages),
+        SoundMaker(settings.data_dir / "sounds"),
+    )
     services = Services(
         halls,
         accounts,
         Pairings(engine),
+        Erasures(engine),
         clock,
         settings.base_url,
+        announcements=announcements,
+        studio=Studio(settings.voice_dir),
         authority=authority_of(settings),
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),
@@ -124,6 +140,7 @@ def create_app(
         shown,
         lambda credential: principal_of(accounts, clock(), credential),
         turns=turns,
+        announcements=announcements,
     )
     app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
@@ -145,11 +162,14 @@ def run_live(app: Flask, settings: Settings) -> None:
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
+        announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
+        retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
 
     def do_for_all() -> None:
         services.log_failed_sign_ins(services.failed_sign_ins.due())
         sign_security_log_if_due(checkpoints, services.clock())
+        retention.erase_what_is_due(services.erasures, retention.due_in_all(services.erasures, services.clock()))
 
     gevent.spawn(run_caretaker, services.halls, do_what_is_due, do_for_all)
     if services.messengers:  # a loop of its own: a mail server that thinks for seconds keeps nothing else waiting

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,6 +87,13 @@ class PostgresDatabases:
         name = f"hall_{uuid4().hex}"
         self._create(name, "template_motcua")
         return self.url(name)
+
+    def dump(self, url: str, options: Sequence[str], file: Path) -> None:
+        """Copies a database into a file, as text; `options` of pg_dump."""
+        text = subprocess.run(
+            [str(self._binaries / "pg_dump"), *options, f"--dbname={url}"], check=True, capture_output=True
+        )
+        file.write_bytes(text.stdout)
 
     def url(self, database: str) -> str:
         return f"postgresql://motcua@127.0.0.1:{self.port}/{database}"

@@ -112,7 +112,13 @@ def security_log(
 
 
 def _shown(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    match value:
+        case list():
+            return ",".join(map(str, value))
+        case dict():
+            return ",".join(f"{name}:{each}" for name, each in value.items()) or "-"
+        case _:
+            return str(value)
 
 
 @audit_command.command("key")

@@ -27,6 +27,8 @@ class SecurityLogEntry(Message):
     """How often it was within a minute: failed sign-ins are counted."""
     changed: tuple[str, ...]
     """The parts of the hall's plan."""
+    erased: dict[str, int]
+    """How many entries of each class of personal data."""
 
 
 class SecurityLogPage(Message):

@@ -5,11 +5,13 @@ ticket or a counter, what undoing makes of it. A new kind belongs into `Event`: 
 open, and every place that must handle it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, auto
 from typing import ClassVar
 
+from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
 from display_server.domain.ticket import Paper, TicketId
@@ -40,7 +42,7 @@ class Undo(Enum):
     """It is no deed of the officer there, and keeps nothing from being taken back."""
 
 
-PERSONAL_FACTS = ("officer", "note", "dossier_codes", "holder", "device", "code")
+PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "holder", "device", "code")
 """Facts that name people or may lead to them: in the journal's chain they are salted hashes, and so can be erased."""
 
 
@@ -149,6 +151,16 @@ class PeopleForgotten(_ShownToManagers):
     """The marks of people who showed a card on earlier days were deleted, and the keys that made them."""
 
     marks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataErased(_ShownToManagers):
+    """What named people was erased; all else of those entries stays."""
+
+    asked_for: bool
+    """On somebody's request by law; else because the days for which the hall keeps it were over."""
+    erased: Mapping[str, int]
+    """How many entries of each class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -430,6 +442,51 @@ class DisplayArranged(_ShownEverywhere):
     counter: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementAsked(_ShownEverywhere):
+    """Something is to be said beside the calls: in one zone, or in all."""
+
+    kind: Kind
+    zone: str | None = None
+    number: str | None = None
+    """Who is to get ready."""
+    minutes: int | None = None
+    """Until the hall closes."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """A free text, by its language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfAnnouncement:
+    """`announced` is the change of the hall that made it: the call, or the asking. No deed of an officer's."""
+
+    at: datetime
+    zone: str
+    announced: int
+    number: str | None
+    at_counter: int | None
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(counters=(self.at_counter,) if self.at_counter is not None else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementBegun(_OfAnnouncement):
+    """A display, or the program with the hall's sound card, began to say it."""
+
+    speaker: str
+    seconds: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementDropped(_OfAnnouncement):
+    """It was not said, and will not be."""
+
+    reason: Dropped
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -460,8 +517,12 @@ HallEvent = (
     | AppointmentMade
     | AppointmentCancelled
     | PeopleForgotten
+    | PersonalDataErased
     | DeviceChanged
     | HelpWanted
     | DisplayArranged
+    | AnnouncementAsked
+    | AnnouncementBegun
+    | AnnouncementDropped
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

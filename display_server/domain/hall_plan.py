@@ -15,8 +15,10 @@ from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, 
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.refusals import NotFound
+from display_server.domain.retention import DEFAULT_RETENTION, Retention
 from display_server.domain.rules import DEFAULT_RULES, Rules
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
+from display_server.domain.voice_plan import NO_VOICE, VoicePlan
 
 _NUMBERING = Numbering()
 
@@ -119,7 +121,9 @@ class HallPlan:
     kiosks: Mapping[str, Names] = field(default_factory=dict)
     """Where each kiosk stands, by the name of its token."""
     ticket_layout: TicketLayout = USUAL_LAYOUT
+    retention: Retention = DEFAULT_RETENTION
     displays: tuple[DisplayPlan, ...] = ()
+    voice: VoicePlan = NO_VOICE
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

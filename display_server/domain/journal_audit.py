@@ -90,7 +90,11 @@ class JournalAudit:
                 | events.DeviceChanged()
                 | events.HelpWanted()
                 | events.DisplayArranged()
+                | events.AnnouncementAsked()
+                | events.AnnouncementBegun()
+                | events.AnnouncementDropped()
                 | events.PeopleForgotten()
+                | events.PersonalDataErased()
                 | events.NumbersReclaimed()
             ):
                 return  # moves nobody

@@ -1,8 +1,8 @@
 """Who came in, who could not, and who changed what others may do: the security log's entries, and their hash chain.
 
 One chain for the whole database. Pure; knows no database. Nothing secret is ever an entry's fact: no password, token or
-code. Names stand in the chain as they are, since the log is there to tell who it was; an address stands in it as a
-salted hash, so that it can be erased after a while and the chain still holds.
+code. Names and addresses stand in the chain as salted hashes, so that they can be erased after a while and the chain
+still holds. In entries of older versions the names stand as they are: those stay.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from display_server.domain.chain import chained, seal, written
+from display_server.domain.chain import chained, is_empty, seal, written
 
 SECURITY_LOG = "security log"
 """What its checkpoints are signed for, in a hall's place: no hall has a name like this."""
 FIRST_LINK = ""
-ADDRESS = "address"
+ADDRESS, BY, ABOUT = "address", "doer", "subject"
 
 
 class Kind(StrEnum):
@@ -37,6 +37,8 @@ class Kind(StrEnum):
     DEVICE_APPROVED = "device_approved"
     EXPORTED = "exported"
     PLAN_CHANGED = "plan_changed"
+    DATA_ERASED = "data_erased"
+    PERSON_FORGOTTEN = "person_forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,31 @@ class LoggedDeed:
     at: datetime
     deed: Deed
 
-    def link(self, before: str, sealed: str) -> str:
+    def seals(self, salt: str) -> dict[str, str]:
+        """The salted hashes of who did it, from where, and to whom."""
+        return {name: seal(salt, name, value) for name, value in self._personal().items()}
+
+    def broken_seals(self, sealed: Mapping[str, str], salt: str | None) -> list[str]:
+        """What is not what was sealed: also what was erased once, and is there again."""
+        personal = self._personal()
+        if salt is None:
+            return [name for name in sealed if not is_empty(personal[name])]
+        return [name for name, its_seal in sealed.items() if seal(salt, name, personal[name]) != its_seal]
+
+    def link(self, before: str, sealed: Mapping[str, str]) -> str:
         """Its place in the chain."""
         deed = self.deed
-        form = {
+        form: dict[str, object] = {
             "log": SECURITY_LOG,
             "id": self.id,
             "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "kind": deed.kind,
-            "by": deed.by.name,
-            "about": deed.about,
             "hall": deed.hall,
             "facts": dict(deed.facts),
-            "seal": sealed,
         }
-        return chained(before, written(form))
+        if BY in sealed:
+            return chained(before, written({**form, "seals": dict(sealed)}))
+        return chained(before, written({**form, "by": deed.by.name, "about": deed.about, "seal": sealed[ADDRESS]}))
 
-    def seal(self, salt: str) -> str:
-        """The salted hash of the address."""
-        return seal(salt, ADDRESS, self.deed.by.address)
+    def _personal(self) -> dict[str, str | None]:
+        return {BY: self.deed.by.name, ABOUT: self.deed.about, ADDRESS: self.deed.by.address}

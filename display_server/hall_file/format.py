@@ -12,7 +12,9 @@ from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
+from display_server.domain.voice_plan import Accent
 from display_server.hall_file.lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
@@ -20,6 +22,13 @@ CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 LARGEST_PICTURE = 24 * 1024
 """Bytes: every kiosk fetches it, and it is part of every backup."""
 LONGEST_MINUTES = 8 * 60  # a working day: nobody is served, awaited or moved ahead longer
+
+LONGEST_DAYS = 3650
+"""Nothing that names people is kept for ever."""
+SHORTEST_OF_OFFICERS = 31
+"""Reports of a month tell of officers."""
+SHORTEST_OF_SECURITY_LOG = 30
+"""What went wrong is often asked about weeks later."""
 
 Text = Annotated[str, Field(pattern=LINE, max_length=200)]
 Texts = dict[str, Text]
@@ -32,6 +41,8 @@ HeadStart = Annotated[int, Field(strict=True, ge=0, le=LONGEST_MINUTES)]
 Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
 Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Days = Annotated[int, Field(strict=True, ge=1, le=LONGEST_DAYS)]
+Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -166,17 +177,52 @@ class TicketTable(Table):
     logo: Text | None = None
 
 
+class RetentionTable(Table):
+    notes: Days = DEFAULT_RETENTION.notes
+    dossier_codes: Days = DEFAULT_RETENTION.dossier_codes
+    comments: Days = DEFAULT_RETENTION.comments
+    officers: Annotated[Days, Field(ge=SHORTEST_OF_OFFICERS)] = DEFAULT_RETENTION.officers
+    appointments: Days = DEFAULT_RETENTION.appointments
+    security_log: Annotated[Days, Field(ge=SHORTEST_OF_SECURITY_LOG)] = DEFAULT_RETENTION.security_log
+    sessions: Days = DEFAULT_RETENTION.sessions
+
+
+class LouderTable(Table):
+    within: Annotated[list[Clock], Field(min_length=2, max_length=2)]
+    percent: Percent
+
+
+class VoiceTable(Table):
+    speaks: Annotated[bool, Field(strict=True)] = True
+    languages: list[Language] = []
+    packs: Annotated[list[Slug], Field(max_length=8)] = []
+    dialect: Accent = Accent.NORTH
+    words_per_minute: Annotated[int, Field(strict=True, ge=80, le=260)] = 140
+    times: Annotated[int, Field(strict=True, ge=1, le=3)] = 2
+    says_zone: Annotated[bool, Field(strict=True)] = False
+    says_service: Annotated[bool, Field(strict=True)] = False
+    drop_after_seconds: Annotated[int, Field(strict=True, ge=10, le=900)] = 180
+    volume: Percent = 100
+    volumes: list[LouderTable] = []
+    quiet: list[Annotated[list[Clock], Field(min_length=2, max_length=2)]] = []
+    closing_minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
+    every_display: Annotated[bool, Field(strict=True)] = False
+
+
 class HallFile(Table):
     hall: HallTable
+    voice: VoiceTable | None = None
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
+    retention: RetentionTable = RetentionTable()
     zones: Annotated[list[ZoneTable], Field(min_length=1)]
     priority_classes: list[PriorityClassTable] = []
     departments: Annotated[list[DepartmentTable], Field(min_length=1)]
     counters: Annotated[list[CounterTable], Field(min_length=1)]
 
 
+_DAYS = f"from 1 to {LONGEST_DAYS}: nothing that names people is kept for ever"
 MENDS = {
     "kiosks": "write each as a [[kiosks]] table with name, as `motcua token create --name` has it, and place",
     "displays": "write each as a [[displays]] table with name, and what is its own: layout, zone, counter, arrows",
@@ -186,6 +232,17 @@ MENDS = {
     f"{', '.join(Direction)}",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
+    "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "
+    "security_log and sessions",
+    "notes": f"write for how many days officers' notes and reasons are kept after their day, {_DAYS}",
+    "dossier_codes": f"write for how many days the codes of dossiers are kept in the journal, {_DAYS}",
+    "comments": f"write for how many days the words of a rating are kept, {_DAYS}; its score stays",
+    "officers": "write for how many days the journal keeps who did it, at least "
+    f"{SHORTEST_OF_OFFICERS} for the month's figures by officer, at most {LONGEST_DAYS}",
+    "appointments": f"write for how many days the codes of appointments are kept after their day, {_DAYS}",
+    "security_log": "write for how many days the security log keeps names and addresses, at least "
+    f"{SHORTEST_OF_SECURITY_LOG}, at most {LONGEST_DAYS}; of several halls in one database the longest counts",
+    "sessions": f"write for how many days sessions that ran out are kept, {_DAYS}; of several halls the longest counts",
     "ticket": "write the ticket's layout as one [ticket] table with blocks, narrow_blocks, texts and logo",
     "blocks": f"list what stands on the ticket, in its order, among {', '.join(BLOCKS)} and your own texts",
     "narrow_blocks": "list what stands on a ticket of 58 mm paper, or leave it out for the same as on 80 mm",
@@ -255,6 +312,22 @@ MENDS = {
     "accent": 'write a colour as "#E0A100"',
     "dim": 'write from when until when the screens are dim, as ["19:00", "06:30"]',
     "number": "write the counter's number, a whole number from 1 to 999",
+    "voice": "write how calls are spoken as one [voice] table, or leave it out for a gong alone",
+    "speaks": "write true to have calls spoken, or false to ring the gong alone",
+    "packs": 'list the recorded voices by their folders in the server\'s voice folder, such as ["giong-nu"], or none',
+    "dialect": "write north, central or south: how espeak-ng speaks Vietnamese",
+    "words_per_minute": "write how fast espeak-ng speaks, from 80 to 260 words a minute",
+    "times": "write how often a call is said, from 1 to 3; while others wait to be said, each is said once",
+    "says_zone": "write true to say the counter's zone as well, or false",
+    "says_service": "write true to say the service as well, or false",
+    "drop_after_seconds": "write after how many seconds, 10 to 900, a call that could not be said is not said any more",
+    "volume": "write how loud it is in per cent, from 1 to 100",
+    "volumes": "write each time of another loudness as a [[voice.volumes]] table with within and percent",
+    "within": 'write from when until when, as ["11:30", "13:30"]',
+    "percent": "write how loud it is then in per cent, from 1 to 100",
+    "quiet": 'write when nothing is spoken in pairs of times, as [["11:30", "13:30"]]',
+    "closing_minutes": "write how many minutes before the hall closes that is said, from 1 to 60, or leave it out",
+    "every_display": "write true to have all displays of a zone speak at once, or false for one of them",
 }
 """What belongs at each key."""
 

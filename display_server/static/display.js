@@ -4,9 +4,10 @@ import { html } from "/static/vendor/lit-html/lit-html.js";
 import { announcer } from "/static/announcer.js";
 import { heardAt, secondsSince } from "/static/clock.js";
 import { screen } from "/static/display_screens.js";
-import { gong, unlock, unlocked } from "/static/gong.js";
-import { watch } from "/static/live.js";
+import { gong, play, unlock, unlocked } from "/static/gong.js";
+import { request, watch } from "/static/live.js";
 import { mood, paint } from "/static/paint.js";
+import { ownName, speaker } from "/static/speaker.js";
 import { facts } from "/static/words.js";
 
 /** @typedef {import("./contract").Board} Board */
@@ -27,7 +28,7 @@ const calls = announcer(
   (call, fresh) => {
     spotlight = call;
     calling = fresh;
-    if (fresh) gong();
+    if (fresh && !board?.speaks) gong();
     draw();
   },
   () => {
@@ -35,6 +36,27 @@ const calls = announcer(
     draw();
   },
 );
+
+/** What this display, of those of its zone, says aloud. @type {import("./contract").Announcement | null} */
+let saying = null;
+let newest = -1;
+const voice = speaker(
+  () => request("announce", { hall: facts.hall, zone: setting().zone, speaker: ownName() }),
+  ({ sound, times, volume }) => play(sound, { times, volume }),
+  (announcement) => {
+    saying = announcement;
+    draw();
+  },
+);
+
+/** Asks what is to be said where the board shows something new to say, and this display can sound. @param {Board} board */
+function speak(board) {
+  const seqs = [...board.calls, ...(board.announcements ?? [])].map((each) => each.seq);
+  const last = Math.max(0, ...seqs);
+  if (!board.speaks || !unlocked() || last === newest) return;
+  newest = last;
+  voice.next();
+}
 
 /** What the manager or the hall's file has this display show. @returns {BoardDisplay | undefined} */
 const own = () => board?.displays?.find((display) => display.name === facts.display);
@@ -68,7 +90,7 @@ function draw() {
   const root = document.documentElement.classList;
   root.toggle("tall", layout === "totem");
   root.toggle("turned", layout === "totem" && !tallByItself());
-  const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), directions: directions() };
+  const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), saying, directions: directions() };
   paint(screen(board, { ...shown, spotlight: spotlight ?? board.calls[0] ?? null }));
 }
 
@@ -87,6 +109,7 @@ function follow() {
       heardAt(view.at);
       // Whoever was called longer ago than people are waited for has come, or is a no-show: that is no news.
       calls.take(view.calls.filter((call) => secondsSince(call.called_at) < (view.announce_within_seconds ?? ALWAYS)), seq);
+      speak(view);
       follow();
       draw();
     },
@@ -97,7 +120,11 @@ function follow() {
   );
 }
 
-unlock(draw);
+unlock(() => {
+  newest = -1;
+  if (board) speak(board);
+  draw();
+});
 setInterval(draw, 1000);
 addEventListener("resize", draw);
 follow();

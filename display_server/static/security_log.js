@@ -9,6 +9,7 @@ import { ROLES } from "/static/roles.js";
 import { N_, _, facts, name, ngettext, spoken } from "/static/words.js";
 
 /** @typedef {import("./contract").SecurityLogEntry} Entry */
+/** @typedef {import("./contract").KeptClass} KeptClass */
 /** @typedef {import("./words").Words} Words */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -29,6 +30,18 @@ const KINDS = {
   device_approved: N_("Device approved"),
   exported: N_("Figures exported"),
   plan_changed: N_("Hall plan changed"),
+  data_erased: N_("Old personal data erased"),
+  person_forgotten: N_("Person forgotten on request"),
+};
+/** What is kept for a while, by its key in the hall file. @type {Readonly<Record<string, string>>} */
+const CLASSES = {
+  notes: N_("Notes and reasons"),
+  dossier_codes: N_("Dossier codes"),
+  comments: N_("Words of ratings"),
+  officers: N_("Who did it"),
+  appointments: N_("Codes of appointments"),
+  security_log: N_("Security log: names and addresses"),
+  sessions: N_("Sessions that ran out"),
 };
 /** @type {Readonly<Record<string, string>>} */
 const DEVICES = {
@@ -42,6 +55,8 @@ const DEVICES = {
 let entries = [];
 /** @type {number | null} */
 let older = null;
+/** How long each hall keeps what names people. @type {{hall: string, classes: readonly KeptClass[]}[]} */
+let kept = [];
 let trouble = "";
 let asked = { from: "", to: "", person: "" };
 
@@ -64,7 +79,48 @@ const screen = () => html`
       ${entries.length ? table() : html`<p class="soft">${_("There is no such entry.")}</p>`}
       ${older === null ? nothing : html`<button class="button" id="older" @click=${more}>${_("Older entries")}</button>`}
     </section>
+    ${kept.map(keptIn)}
   </main>
+`;
+
+/** @param {{hall: string, classes: readonly KeptClass[]}} of */
+const keptIn = ({ hall, classes }) => html`
+  <section class="card" data-kept=${hall}>
+    <h2>${_("How long personal data is kept: %(hall)s", { hall: hallName(hall) })}</h2>
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th>${_("Personal data")}</th>
+            <th>${_("Kept for")}</th>
+            <th>${_("Oldest day kept")}</th>
+            <th>${_("Erased last")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${classes.map(keptLine)}
+        </tbody>
+      </table>
+    </div>
+  </section>
+`;
+
+/** @param {KeptClass} each */
+const keptLine = (each) => html`
+  <tr data-class=${each.kind}>
+    <th scope="row">${_(CLASSES[each.kind] ?? each.kind)}</th>
+    <td>${ngettext("%(count)s day", "%(count)s days", each.days)}</td>
+    <td>${each.since === null ? "–" : new Date(`${each.since}T00:00`).toLocaleDateString(spoken(), { dateStyle: "short" })}</td>
+    <td>
+      ${
+        each.erased_at === null
+          ? "–"
+          : html`${new Date(each.erased_at).toLocaleString(spoken(), { dateStyle: "short", timeStyle: "short" })}<small
+                >${ngettext("%(count)s entry", "%(count)s entries", each.erased ?? 0)}</small
+              >`
+      }
+    </td>
+  </tr>
 `;
 
 const table = () => html`
@@ -102,10 +158,11 @@ const line = (entry) => html`
 `;
 
 /** @param {Entry} entry */
-const details = ({ role, counter, changed }) => [
+const details = ({ role, counter, changed, erased }) => [
   ...(role ? [_(ROLES[role] ?? DEVICES[role] ?? role)] : []),
   ...(counter === null ? [] : [_("Counter %(counter)s", { counter })]),
   ...(changed.length ? [changed.join(", ")] : []),
+  ...Object.entries(erased).map(([kind, count]) => `${_(CLASSES[kind] ?? kind)}: ${count}`),
 ];
 
 /** @param {string | null} slug */
@@ -157,7 +214,19 @@ function midnight(day, later = 0) {
 
 const draw = () => paint(screen());
 
+/** Asks of each hall that this administrator may see. */
+async function loadKept() {
+  for (const { slug } of facts.halls) {
+    try {
+      kept = [...kept, { hall: slug, classes: (await ask(`/api/v1/halls/${slug}/retention`)).classes }];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error; // another's hall
+    }
+  }
+}
+
 if (await whoWorksHere()) {
+  await loadKept();
   await load();
   if (trouble) paint(refused(trouble));
 }

@@ -101,6 +101,9 @@ def report(
 NOBODY = ""
 """The key of visits that no counter or officer called."""
 
+NO_LONGER_KNOWN = "–"
+"""The key of visits whose officer's name the journal does not keep any more."""
+
 WEEKDAY_NAMES = (
     N_("Monday"),
     N_("Tuesday"),
@@ -115,7 +118,7 @@ KEYS: Mapping[GroupBy, Callable[[Visit, HallPlan], str]] = {
     "service": lambda visit, _: visit.service,
     "department": lambda visit, _: visit.department,
     "counter": lambda visit, _: NOBODY if visit.counter is None else str(visit.counter),
-    "officer": lambda visit, _: visit.officer or NOBODY,
+    "officer": lambda visit, _: NOBODY if visit.officer is None else visit.officer or NO_LONGER_KNOWN,
     "hour": lambda visit, plan: f"{plan.local(visit.issued_at):%H}",
     "weekday": lambda visit, plan: WEEKDAYS[_day(visit, plan).weekday()],
     "day": lambda visit, plan: _day(visit, plan).isoformat(),
@@ -123,7 +126,7 @@ KEYS: Mapping[GroupBy, Callable[[Visit, HallPlan], str]] = {
 """The group of a visit in this hall."""
 LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
     "counter": lambda left: str(left.counter),
-    "officer": lambda left: left.officer,
+    "officer": lambda left: left.officer or NO_LONGER_KNOWN,
     "weekday": lambda left: WEEKDAYS[left.day.weekday()],
     "day": lambda left: left.day.isoformat(),
 }
@@ -159,6 +162,8 @@ COUNTER = N_("Counter %(number)s")
 
 
 def _plain_name(key: str) -> Words:
+    if key == NO_LONGER_KNOWN:
+        return say_in_all(N_("Name no longer kept"))
     return say_in_all(N_("Not called")) if key == NOBODY else dict.fromkeys(say_in_all(""), key)
 
 

@@ -59,6 +59,7 @@ _USE_STEP = _OF_ACCOUNT.where((UserRow.last_step.is_(None)) | (UserRow.last_step
     last_step=bindparam("step")
 )
 _FORGET_RECOVERY_CODES = delete(RecoveryCodeRow).where(RecoveryCodeRow.user_id == bindparam("account"))
+_FORGET_USER = delete(UserRow).where(UserRow.id == bindparam("account"))
 _USE_RECOVERY_CODE = _FORGET_RECOVERY_CODES.where(RecoveryCodeRow.digest == bindparam("code"))
 
 
@@ -217,6 +218,13 @@ class Accounts:
             connection.execute(_DISABLE, {"account": account, "now": now})
             connection.execute(END_OF_ACCOUNT, {"account": account})
             log_about(connection, now, account, Kind.ACCOUNT_DISABLED, by)
+
+    def forget(self, account: int) -> None:
+        """Deletes the account; the log tells of it without its name."""
+        with self.changes.one() as connection:
+            connection.execute(END_OF_ACCOUNT, {"account": account})
+            connection.execute(_FORGET_RECOVERY_CODES, {"account": account})
+            connection.execute(_FORGET_USER, {"account": account})
 
     def enable(self, account: int, now: datetime, by: Doer = AT_THE_MACHINE) -> None:
         with self.changes.one() as connection:

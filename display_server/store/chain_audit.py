@@ -12,13 +12,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Engine, select
 
-from display_server.domain.chain import Entry, broken_seals, first_link, link
+from display_server.domain.chain import Entry, Salts, broken_seals, first_link, link
 from display_server.domain.security_log import FIRST_LINK, SECURITY_LOG
 from display_server.store.checkpoints import NO_HALL, SignedCheckpoint, signed_checkpoints
 from display_server.store.database import for_reading
 from display_server.store.journal import AnyRow
 from display_server.store.models import AccessRow, HallRow, JournalRow, SecurityLogRow
-from display_server.store.security_log import logged_deed
+from display_server.store.security_log import logged_deed, sealed_in
 
 IN_PORTIONS = {"yield_per": 2000}
 
@@ -112,12 +112,11 @@ def _wrong_entry(row: AnyRow, before: str) -> Iterator[str]:
     except ValueError:
         yield f"the security log, entry {row.id}: this version does not know such a {row.kind}"
         return
-    if logged.link(before, row.seal) != row.link:
+    sealed = sealed_in(row)
+    if logged.link(before, sealed) != row.link:
         yield f"the security log, entry {row.id}: it is not what was written, or what came before it is not"
-    if row.salt is not None and logged.seal(row.salt) != row.seal:
-        yield f"the security log, entry {row.id}: its address is not what was written"
-    if row.salt is None and row.address is not None:
-        yield f"the security log, entry {row.id}: its address was erased once, and is there again"
+    for name in logged.broken_seals(sealed, row.salt):
+        yield f"the security log, entry {row.id}: its {name} is not what was written, or was erased and is there again"
 
 
 def _chain(connection: Connection, hall: AnyRow, held: Mapping[int, str], found: Audited) -> Iterator[str]:
@@ -154,7 +153,7 @@ def _wrong(hall: str, row: AnyRow, before: str) -> Iterator[str]:
     entry = entry_of(hall, row)
     if link(before, entry, row.seals or {}) != row.link:
         yield f"hall {hall}, change {row.seq} ({row.event}): it is not what was written, or what came before it is not"
-    for name in broken_seals(entry, row.seals or {}, row.salt):
+    for name in broken_seals(entry, row.seals or {}, salts_of(row)):
         yield f"hall {hall}, change {row.seq} ({row.event}): its {name} is not what was written"
 
 
@@ -164,6 +163,11 @@ def entry_of(hall: str, row: AnyRow) -> Entry:
         *(hall, row.seq, row.nth, row.at, row.day, row.event, row.ticket_id, row.counter, row.service),
         *(row.actor, row.facts),
     )
+
+
+def salts_of(row: AnyRow) -> Salts:
+    """The salts of a row of the journal."""
+    return Salts(row.salt, row.salts or {})
 
 
 def _wrong_signature(signed: SignedCheckpoint, public_key: str | None) -> str | None:

@@ -94,8 +94,11 @@ class HallRow(Base):
     kiosks: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """The place of each kiosk, by the name of its token, in every language."""
     ticket_layout: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    retention: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """For how many days what names people is kept, where that is not the usual."""
     displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """By name."""
+    voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -110,6 +113,21 @@ class ZoneRow(Base):
     name: Mapped[dict[str, str]]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
+
+
+class ZoneVoiceRow(Base):
+    """How far the loudspeaker of a zone has come: which announcement was begun last, by whom, and until when."""
+
+    __tablename__ = "zone_voices"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    zone: Mapped[str] = mapped_column(Key, primary_key=True)
+    said_seq: Mapped[int] = mapped_column(BigInteger)
+    """Nothing up to this change of the hall is to be said any more."""
+    speaker: Mapped[str | None] = mapped_column(String(64))
+    rank: Mapped[int] = mapped_column(server_default=text("0"))
+    began_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
 
 
 class DepartmentRow(Base):
@@ -388,6 +406,9 @@ class JournalRow(Base):
     seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The salted hashes of what names people."""
     salt: Mapped[str | None] = mapped_column(String(32))
+    """Of the names; none where they were erased."""
+    salts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Of what is kept for another time than names, as long as it is kept."""
 
 
 class SecurityLogRow(Base):
@@ -407,7 +428,23 @@ class SecurityLogRow(Base):
     """Its place in the hash chain (`domain.security_log`)."""
     seal: Mapped[str] = mapped_column(String(64))
     """The salted hash of the address."""
+    seals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Those of the names; none in what was written while they stood in the chain as they are."""
     salt: Mapped[str | None] = mapped_column(String(32))
+
+
+class ErasureRow(Base):
+    """Until which day a class of personal data was erased, and when that was."""
+
+    __tablename__ = "erasures"
+
+    hall_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """0 is what belongs to no hall."""
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    until: Mapped[date]
+    at: Mapped[datetime]
+    erased: Mapped[int] = mapped_column(BigInteger)
+    """How many entries it were."""
 
 
 class CheckpointRow(Base):

@@ -14,9 +14,11 @@ from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, P
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
+from display_server.domain.voice_plan import NO_VOICE, VoicePlan
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     Base,
@@ -40,9 +42,11 @@ PARTS: tuple[tuple[str, type[Base], str], ...] = (
 
 _NUMBERING = TypeAdapter(dict[str, Numbering])
 _RULES = TypeAdapter(Rules)
+_RETENTION = TypeAdapter(Retention)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
 _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
+_VOICE = TypeAdapter(VoicePlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -83,7 +87,9 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         kiosk_look=_LOOK.validate_python(hall.kiosk_look),
         kiosks=hall.kiosks,
         ticket_layout=_layout(hall.ticket_layout),
+        retention=_RETENTION.validate_python(hall.retention),
         displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
+        voice=_VOICE.validate_python(hall.voice),
     )
 
 
@@ -139,7 +145,9 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "kiosk_look": _LOOK.dump_python(plan.kiosk_look, mode="json"),
         "kiosks": {name: dict(place) for name, place in plan.kiosks.items()},
         "ticket_layout": _written_layout(plan.ticket_layout),
+        "retention": _RETENTION.dump_python(plan.retention, mode="json"),
         "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
+        "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
     }
 
 

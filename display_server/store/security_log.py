@@ -6,7 +6,7 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 
-from display_server.domain.security_log import FIRST_LINK, Deed, Doer, Kind, LoggedDeed
+from display_server.domain.security_log import ADDRESS, FIRST_LINK, Deed, Doer, Kind, LoggedDeed
 from display_server.store.database import for_writing
 from display_server.store.failures import in_words
 from display_server.store.journal import AnyRow
@@ -25,10 +25,16 @@ def log_deed(connection: Connection, at: datetime, deed: Deed) -> None:
     number = connection.execute(_NEXT).scalar_one()
     before = connection.execute(_LINK, {"id": number - 1}).scalar() or FIRST_LINK
     logged, salt = LoggedDeed(number, at, deed), token_hex(16)
-    sealed = logged.seal(salt)
+    sealed = logged.seals(salt)
     what = {"kind": deed.kind, "by": deed.by.name, "address": deed.by.address, "about": deed.about, "hall": deed.hall}
-    proof = {"link": logged.link(before, sealed), "seal": sealed, "salt": salt}
+    names = {name: its_seal for name, its_seal in sealed.items() if name != ADDRESS}
+    proof = {"link": logged.link(before, sealed), "seal": sealed[ADDRESS], "seals": names, "salt": salt}
     connection.execute(_ADD, {"id": number, "at": at, **what, "facts": dict(deed.facts), **proof})
+
+
+def sealed_in(row: AnyRow) -> dict[str, str]:
+    """The salted hashes of a row of the log; of the names there are none in what older versions wrote."""
+    return {ADDRESS: row.seal, **(row.seals or {})}
 
 
 def logged_deed(row: AnyRow) -> LoggedDeed:

@@ -4,11 +4,13 @@ Knows no sockets; decides nothing.
 """
 
 from display_server.views import (
+    announcements as announcements,
     board as board,
     counter as counter,
     kiosk as kiosk,
     manager as manager,
     proof as proof,
+    retention as retention,
     security_log as security_log,
     status as status,
     topics as topics,

@@ -8,6 +8,7 @@ from display_server.domain.hall_plan import HallPlan, Service
 from display_server.domain.ticket import State, Ticket
 from display_server.store.reading import Reading
 from display_server.use_cases.displays import displays as displays_of, get_ready
+from display_server.views import announcements
 from display_server.views.waits import wait_range
 
 BOARD_CALLS = 20
@@ -31,7 +32,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         languages=plan.languages,
         at=reading.now,
         open=reading.is_open,
-        calls=tuple(_call(plan, each) for each in calls),
+        calls=tuple(_call(reading, each) for each in calls),
         services=tuple(_board_service(reading, each) for each in services),
         notice=None,
         paused=tuple(
@@ -54,6 +55,8 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         displays=displays(reading),
         hotline=plan.hotline,
         announce_within_seconds=round((plan.rules.no_show_after or USUAL_PATIENCE).total_seconds()),
+        speaks=plan.voice.speaks,
+        announcements=announcements.asked(reading, zone),
     )
 
 
@@ -88,15 +91,16 @@ def _board_counter(plan: HallPlan, counter: Counter, held: Ticket | None) -> con
     )
 
 
-def _call(plan: HallPlan, of: Ticket) -> contract.BoardCall:
+def _call(reading: Reading, of: Ticket) -> contract.BoardCall:
     counter = of.counter or 0
     return contract.BoardCall(
         number=of.number,
         counter=counter,
-        zone=plan.counter(counter).zone,
+        zone=reading.plan.counter(counter).zone,
         called_at=of.called_at or of.issued_at,
         seq=of.call_seq or 0,
         recalled=of.calls > 1,
+        announcement=announcements.of_call(reading, of),
     )
 
 

@@ -30,5 +30,6 @@ def _entry(logged: LoggedDeed) -> contract.SecurityLogEntry:
             "counter": deed.facts.get("counter"),
             "times": deed.facts.get("times", 1),
             "changed": deed.facts.get("changed", ()),
+            "erased": deed.facts.get("erased", {}),
         }
     )

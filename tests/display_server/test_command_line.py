@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -264,3 +265,86 @@ def test_the_security_log_is_printed_and_whoever_rewrites_it_is_named(busy_datab
     for command in (("audit", "verify"), ("doctor",)):
         found = motcua(*command, database=busy_database)
         assert (found.returncode, "the security log, entry 2" in found.stdout) == (1, True)
+
+
+# --- what names people ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old_database(sqlite_database: str) -> str:
+    """A hall where Lan wrote a note a hundred days ago."""
+    engine = connect(sqlite_database)
+    halls = Halls(engine, clock_ahead(timedelta(days=-100)))
+    halls.load(a_hall_plan(), actor="test")
+    hall = halls["hall"]
+    do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
+    do(hall, counter.open_counter, 1, "Lan", actor="Lan")
+    do(hall, counter.call_next, 1, actor="Lan")
+    do(hall, counter.start, 1, actor="Lan")
+    do(hall, counter.finish, 1, counter.Outcome(note="call back Hoa"), actor="Lan")
+    do(hall, counter.close, 1, actor="Lan")
+    engine.dispose()
+    return sqlite_database
+
+
+def bytes_of(database: str) -> bytes:
+    file = Path(database.removeprefix("sqlite:///"))
+    return b"".join(each.read_bytes() for each in file.parent.iterdir() if each.name.startswith(file.name))
+
+
+def test_what_was_kept_for_long_enough_is_erased_at_a_word_and_counted_before(old_database: str) -> None:
+    would = motcua("retention", "run", "--dry-run", database=old_database)
+    assert "hall hall: notes, until " in would.stdout
+    assert ": 1 would be erased" in would.stdout
+    assert b"call back Hoa" in bytes_of(old_database)
+
+    done = motcua("retention", "run", database=old_database)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ": 1 erased" in done.stdout
+    assert b"call back Hoa" not in bytes_of(old_database)
+    notes = motcua("retention", "list", database=old_database).stdout.splitlines()[0].split("\t")
+    assert (notes[:3], notes[4][:8]) == (["hall", "notes", "90 days"], "1 erased")
+    for healthy in (("doctor",), ("audit", "verify")):
+        assert motcua(*healthy, database=old_database).returncode == 0
+
+
+def test_an_officer_who_left_is_forgotten_and_told_what_stays(old_database: str) -> None:
+    motcua("user", "add", "Lan", "--role", "officer", "--make-password", database=old_database)
+    refused = motcua("person", "forget", "--officer", "Lan", database=old_database)
+    motcua("user", "disable", "Lan", database=old_database)
+
+    forgotten = motcua("person", "forget", "--officer", "Lan", database=old_database)
+
+    assert (refused.returncode, "motcua user disable Lan" in refused.stderr) == (2, True)
+    assert forgotten.stdout.startswith("officers 5 erased; account deleted.\nKept: the security log's entries")
+    assert motcua("user", "list", database=old_database).stdout == ""
+    assert motcua("doctor", database=old_database).stdout == ""
+
+
+def test_a_visit_is_forgotten_by_number_and_day(old_database: str) -> None:
+    day = f"{clock_ahead(timedelta(days=-100))().astimezone(ZoneInfo('Asia/Ho_Chi_Minh')):%Y-%m-%d}"
+    none = motcua("person", "forget", "--ticket", "A001", database=old_database)
+
+    forgotten = motcua("person", "forget", "--ticket", "A001", "--day", day, database=old_database)
+
+    assert (none.returncode, "this hall gave no number A001" in none.stderr) == (2, True)
+    assert "not known today" in motcua("person", "forget", "--card", database=old_database, stdin="0750\n").stderr
+    assert forgotten.stdout.startswith("1 visits: comments 0, notes 1, dossier_codes 0, appointments 0 erased")
+    assert b"call back Hoa" not in bytes_of(old_database)
+
+
+@pytest.mark.parametrize(
+    ("asked", "mend"),
+    [
+        ([], "by one of --ticket A045, --card or --officer NAME"),
+        (["--ticket", "A001", "--officer", "Lan"], "by one of --ticket A045, --card or --officer NAME"),
+        (["--card", "--day", "2026-11-23"], "--day goes with --ticket"),
+        (["--ticket", "A001", "--hall", "nowhere"], "There is no hall nowhere here"),
+        (["--officer", "Nobody"], "Nothing tells of Nobody"),
+    ],
+)
+def test_who_is_to_be_forgotten_must_be_said(old_database: str, asked: list[str], mend: str) -> None:
+    done = motcua("person", "forget", *asked, database=old_database)
+
+    assert (done.returncode, mend in done.stderr) == (2, True)

@@ -28,4 +28,16 @@ def test_an_administrator_finds_whoever_tried_to_come_in(module_server: RunningS
     page.locator("#search .first").click()
 
     expect(page.locator("tr[data-kind=plan_changed]")).to_have_count(0)
-    expect(page.locator("tbody tr")).to_have_count(2)  # the account, and who tried to use it
+    expect(page.locator("tr[data-kind]")).to_have_count(2)  # the account, and who tried to use it
+
+
+def test_an_administrator_sees_how_long_what_names_people_is_kept(module_server: RunningServer, visit: Visit) -> None:
+    module_server.add_user("thu", "admin", PASSWORD)
+    page = visit(f"{module_server.url}/admin/log", DESK_SCREEN)
+    sign_in(page, "thu", PASSWORD)
+
+    kept = page.locator("[data-kept=dong-nai]")
+
+    expect(kept.locator("tbody tr")).to_have_count(7)
+    expect(kept.locator("tr[data-class=notes]")).to_contain_text("90 ngày")
+    expect(kept.locator("tr[data-class=officers]")).to_contain_text("Người thực hiện")

@@ -22,12 +22,17 @@ import counter_panel
 from display_server import pages
 from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
+from display_server.live.announcements import Announcements
 from display_server.pages.routes import PHONE
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
+from display_server.store.erasures import Erasures
 from display_server.store.hall import Halls, system_clock
 from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
+from display_server.voice.maker import SoundMaker
+from display_server.voice.recipe import Voices
+from display_server.voice.studio import Studio
 from display_server.web.services import Services
 from display_server.web.shell import page, visitors_language
 from tests.pages import views
@@ -92,7 +97,13 @@ class StandIn:
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
-        house = Services(Halls(engine), Accounts(engine), Pairings(engine), system_clock, "http://hall.test")
+        halls = Halls(engine)
+        announcements = Announcements(halls, Voices(self.folder), SoundMaker(self.folder))
+        house = Services(
+            *(halls, Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
+            announcements=announcements,
+            studio=Studio(self.folder),
+        )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.attach_to(self.app)
 

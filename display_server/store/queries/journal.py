@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, insert, select, tuple_
 
-from display_server.domain.chain import Checkpoint, Entry, first_link, link, seals
+from display_server.domain.chain import Checkpoint, Entry, drawn_salts, first_link, link, seals
 from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
@@ -174,11 +175,12 @@ def add_event(moment: Moment, nth: int, actor: str, event: dict[str, Any]) -> No
         *(moment.plan.slug, moment.seq, nth, event["at"], moment.today, event["event"]),
         *(event["ticket_id"], event["counter"], event["service"], actor, event["facts"]),
     )
-    salt = token_hex(16)
-    sealed = seals(entry, salt)
+    salts = drawn_salts(entry, partial(token_hex, 16))
+    sealed = seals(entry, salts)
     linked = link(_link_before(moment), entry, sealed)
     place = {"hall_id": moment.hall_id, "seq": moment.seq, "nth": nth, "day": moment.today}
-    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event, "link": linked, "seals": sealed, "salt": salt})
+    proof = {"link": linked, "seals": sealed, "salt": salts.names, "salts": dict(salts.others) or None}
+    moment.write(_INSERT_EVENT, {**place, "actor": actor, **event, **proof})
     moment.memory = replace(moment.memory, link=(moment.today, linked))
     if event["event"] == TicketCalled.__name__:
         moment.memory = moment.memory.after_call(event["service"], event["at"], moment.now - PACE_WINDOW)

@@ -1,4 +1,4 @@
-"""Who holds a ticket, without knowing who: the days' keys and the marks that they make. Knows no card numbers.
+"""Who holds a ticket, without knowing who: the days' keys and the marks that they make. Keeps no card numbers.
 
 A day's key and marks are thrown away with it. Only where visits go on over the turn of the day do those of yesterday
 stay, each mark as long as its visit may: today's key alone would not know who holds a ticket already.
@@ -10,7 +10,7 @@ from secrets import token_bytes
 
 from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
-from display_server.domain.fair_use import KEY_BYTES
+from display_server.domain.fair_use import KEY_BYTES, mark_of
 from display_server.domain.ticket import ACTIVE, State, TicketId
 from display_server.store.models import DayKeyRow, Instant, PersonRow, TicketRow
 
@@ -37,6 +37,11 @@ _MARK_ANEW = (
     update(PersonRow)
     .where(PersonRow.hall_id == bindparam("hall"), PersonRow.mark == bindparam("old"))
     .values(mark=bindparam("new"), day=bindparam("on_day"))
+)
+_OF_MARKS = (
+    select(PersonRow.ticket_id)
+    .where(PersonRow.hall_id == bindparam("hall"), PersonRow.mark.in_(bindparam("marks", expanding=True)))
+    .order_by(PersonRow.ticket_id)
 )
 _ACTIVE = (
     select(TicketRow.id)
@@ -76,6 +81,13 @@ class People:
         """The ticket of this person that still waits, is at a counter or is parked."""
         found = self._connection.execute(_ACTIVE, {**self._place, "of_mark": mark}).scalar()
         return None if found is None else TicketId(found)
+
+    def tickets_of(self, card: str) -> Sequence[TicketId]:
+        """All of the tickets, over or not, that are known to be this card's; draws no key."""
+        days = {**self._place, "days": [*self._earlier, self._place["on_day"]]}
+        keys = self._connection.execute(_KEYS, days).scalars().all()
+        marks = {"marks": [mark_of(card, key) for key in keys]}
+        return [TicketId(each) for each in self._connection.execute(_OF_MARKS, {**self._place, **marks}).scalars()]
 
     def mark_on(self, ticket: TicketId) -> str | None:
         """The mark of whoever showed a card for this ticket, if anybody did."""

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from display_server.domain import events
+from display_server.domain.announcing import Kind
 from display_server.domain.device import Condition
 from display_server.domain.events import Touches, Undo
 from display_server.domain.ticket import Paper, TicketId
@@ -91,6 +92,7 @@ def test_every_event_says_when_it_was() -> None:
         events.HallPlanLoaded(at=at("07:00"), changed=("counter 1",)),
         events.DayBegun(at=at("00:00")),
         events.ClockPutRight(at=at("08:00"), was=at("09:00")),
+        events.AnnouncementAsked(at=at("08:00"), kind=Kind.TEXT, texts=(("vi", "Xin chào"),)),
     ],
 )
 def test_a_new_plan_a_new_day_and_a_clock_put_right_are_news_to_every_screen(event: events.Event) -> None:
@@ -105,6 +107,7 @@ def test_a_new_plan_a_new_day_and_a_clock_put_right_are_news_to_every_screen(eve
         events.AppointmentMade(at=at("08:00"), service="land", code="X", time=at("09:00")),
         events.AppointmentCancelled(at=at("08:00"), service="land", code="X"),
         events.PeopleForgotten(at=at("00:00"), marks=3),
+        events.PersonalDataErased(at=at("00:00"), asked_for=False, erased={"notes": 3}),
         events.NumbersReclaimed(at=at("08:00"), lease=1, holder="kiosk", prefix="A", first=501, last=580),
         events.NumbersLeased(
             at=at("08:00"), lease=1, holder="kiosk", prefix="A", first=501, last=580, expires_at=at("23:00")
@@ -113,6 +116,17 @@ def test_a_new_plan_a_new_day_and_a_clock_put_right_are_news_to_every_screen(eve
 )
 def test_kiosks_appointments_and_leases_are_for_managers_alone(event: events.Event) -> None:
     assert event.touches == Touches()
+
+
+@pytest.mark.parametrize("kind", [events.AnnouncementBegun, events.AnnouncementDropped])
+def test_what_a_loudspeaker_does_with_a_call_is_news_to_its_counter(kind: type[events.Event]) -> None:
+    rest = {"speaker": "left", "seconds": 4.7, "times": 2} if kind is events.AnnouncementBegun else {"reason": "late"}
+
+    def happened_at(counter: int | None) -> events.Event:
+        return kind(at=at("08:00"), zone="east", announced=7, number="A001", at_counter=counter, **rest)  # type: ignore[call-arg]
+
+    assert happened_at(3).touches == Touches(counters=(3,))
+    assert happened_at(None).touches == Touches()
 
 
 @pytest.mark.parametrize("kind", get_args(events.CounterEvent))

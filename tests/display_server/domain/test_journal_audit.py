@@ -85,6 +85,7 @@ def test_what_is_of_no_ticket_moves_nobody() -> None:
         events.DeviceChanged(at=at("08:06"), device="kiosk", condition=Condition.WELL, was=None),
         events.HelpWanted(at=at("08:06"), device="kiosk"),
         events.PeopleForgotten(at=at("08:06"), marks=1),
+        events.PersonalDataErased(at=at("08:06"), asked_for=True, erased={"notes": 3}),
         events.AppointmentMade(at=at("08:06"), service="land", code="X", time=at("09:00")),
         events.AppointmentCancelled(at=at("08:06"), service="land", code="X"),
         events.NumbersReclaimed(at=at("08:06"), lease=1, holder="kiosk", prefix="A", first=501, last=580),

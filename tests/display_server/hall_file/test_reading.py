@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from display_server.domain.display_plan import Direction, DisplayPlan, DisplaySetting, Layout
 from display_server.domain.opening_hours import Period
+from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
 from display_server.store.hall import Halls
 
@@ -401,6 +402,45 @@ def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path, old: str, ne
         read_hall_file(tmp_path / "hall.toml")
 
     assert (key, True) in [(finding.key, wrong in finding.wrong) for finding in refused.value.findings]
+
+
+# --- how long what names people is kept -------------------------------------------------------------------------------
+
+
+def test_a_hall_keeps_what_names_people_for_the_days_it_says_and_else_for_the_usual() -> None:
+    kept = parse_hall(SMALL + "\n[retention]\nnotes = 14\nofficers = 31\n").retention
+
+    assert (kept.notes, kept.officers, kept.comments) == (14, 31, DEFAULT_RETENTION.comments)
+    assert parse_hall(SMALL).retention == DEFAULT_RETENTION
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "mend"),
+    [
+        ("note = 14", "is not a key of this table", "did you mean notes?"),
+        ("notes = 0", "cannot be 0", "from 1 to 3650: nothing that names people is kept for ever"),
+        ("comments = 4000", "cannot be 4000", "from 1 to 3650"),
+        ("officers = 7", "cannot be 7", "at least 31 for the month's figures by officer"),
+        ("security_log = 7", "cannot be 7", "at least 30"),
+        ('sessions = "a day"', 'cannot be "a day"', "for how many days sessions"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_with_the_mend(line: str, wrong: str, mend: str) -> None:
+    with pytest.raises(HallFileRefused) as refused:
+        parse_hall(f"{SMALL}\n[retention]\n{line}\n")
+
+    (finding,) = refused.value.findings
+    assert (finding.key, finding.wrong) == (f"retention.{line.split(maxsplit=1)[0]}", wrong)
+    assert mend in finding.mend
+
+
+def test_the_days_are_stored_with_the_plan(halls: Halls) -> None:
+    plan = parse_hall(SMALL + "\n[retention]\nnotes = 14\n")
+
+    halls.load(plan, "test")
+
+    with halls[plan.slug].reading() as reading:
+        assert reading.plan.retention == plan.retention
 
 
 WITH_DISPLAYS = (

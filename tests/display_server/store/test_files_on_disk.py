@@ -1,6 +1,7 @@
 """What lies on the disk: nobody else may read it, and what was thrown away of people is gone from it."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,10 @@ from display_server.store.database import open_database
 from display_server.store.hall import Hall, Halls
 from display_server.store.models import DayKeyRow, PersonRow
 from display_server.use_cases import day, kiosk
+from tests.databases import PostgresDatabases
 from tests.halls import MovedClock, a_hall_plan, do
+
+OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 
 
 @pytest.fixture(autouse=True)
@@ -63,9 +67,9 @@ def test_a_backup_is_its_owners_alone(tmp_path: Path) -> None:
 class OnDisk:
     """A hall that asks for cards, where one was shown on a day that is over."""
 
-    def __init__(self, file: Path, clock: MovedClock) -> None:
+    def __init__(self, file: Path, clock: MovedClock, url: str | None = None) -> None:
         self.file, self.clock = file, clock
-        self.engine = open_database(f"sqlite:///{file}")
+        self.engine = open_database(url or f"sqlite:///{file}")
         halls = Halls(self.engine, clock)
         halls.load(replace(a_hall_plan(), rules=Rules(id_card=IdCardRule.WELCOME)), actor="test")
         self.hall: Hall = halls["hall"]
@@ -107,3 +111,25 @@ def test_while_somebody_reads_it_is_tried_again(disk: OnDisk) -> None:
     day.do_what_is_due(disk.hall)
 
     assert disk.holds() == []
+
+
+def test_a_dump_of_postgresql_as_it_is_documented_holds_no_key_and_no_mark(
+    postgres_server: PostgresDatabases, tmp_path: Path, clock: MovedClock
+) -> None:
+    url = postgres_server.fresh()
+    disk = OnDisk(tmp_path / "motcua.db", clock, url)
+    (documented,) = re.findall(r"^    pg_dump (.*) DATABASE$", OPERATIONS.read_text(), flags=re.MULTILINE)
+    options = [
+        each for each in documented.split() if each != "--format=custom"
+    ]  # packed bytes cannot be looked through
+    whole, dump = tmp_path / "whole.sql", tmp_path / "dump.sql"
+
+    postgres_server.dump(url, [], whole)
+    postgres_server.dump(url, options, dump)
+
+    assert disk.key.hex() in whole.read_text()
+    assert disk.mark in whole.read_text()
+    assert disk.key.hex() not in dump.read_text()
+    assert disk.mark not in dump.read_text()
+    assert "A001" in dump.read_text()
+    disk.engine.dispose()

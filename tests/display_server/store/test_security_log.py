@@ -78,10 +78,13 @@ def test_the_database_itself_refuses_to_rewrite_it(engine: Engine, attempt: str)
         connection.execute(statement)
 
 
+NAMELESS = {"by": "", "about": None, "address": None, "salt": None}
+
+
 @pytest.mark.usefixtures("log")
-def test_an_address_may_be_erased_and_the_chain_still_holds(engine: Engine) -> None:
+def test_who_it_was_may_be_erased_and_the_chain_still_holds(engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(update(SecurityLogRow).where(LOG.id == 2).values(address=None, salt=None))
+        connection.execute(update(SecurityLogRow).where(LOG.id == 2).values(NAMELESS))
 
     assert finding(engine) == ""
     with pytest.raises(DatabaseError, match="written once"), engine.begin() as connection:
@@ -89,10 +92,29 @@ def test_an_address_may_be_erased_and_the_chain_still_holds(engine: Engine) -> N
 
 
 @pytest.mark.usefixtures("log")
+@pytest.mark.parametrize("rewritten", [{"by": "Minh"}, {"about": "Minh"}, {"salt": "0" * 32}, {"seals": {}}])
+def test_the_database_refuses_another_name_where_one_may_be_erased(
+    engine: Engine, rewritten: dict[str, object]
+) -> None:
+    with pytest.raises(DatabaseError, match="written once"), engine.begin() as connection:
+        connection.execute(update(SecurityLogRow).where(LOG.id == 2).values({**NAMELESS, **rewritten}))
+
+
+@pytest.mark.usefixtures("log")
+def test_a_name_that_comes_back_after_it_was_erased_is_found(engine: Engine) -> None:
+    let_the_security_log_be_rewritten(engine)
+    with engine.begin() as connection:
+        connection.execute(update(SecurityLogRow).where(LOG.id == 2).values({**NAMELESS, "by": "Minh"}))
+
+    assert "entry 2: its doer is not what was written, or was erased and is there again" in finding(engine)
+
+
+@pytest.mark.usefixtures("log")
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
-        ({"by": "nobody"}, "entry 2: it is not what was written"),
+        ({"by": "nobody"}, "entry 2: its doer is not what was written"),
+        ({"about": "nobody"}, "entry 2: its subject is not what was written"),
         ({"facts": {"role": "officer"}}, "entry 2: it is not what was written"),
         ({"kind": "signed_in"}, "entry 2: it is not what was written"),
         ({"kind": "slept"}, "entry 2: this version does not know such a slept"),
