@@ -258,7 +258,7 @@ class WantMessage(Request):
     Kept until it is sent and no longer than the day.
     """
 
-    to: Annotated[str, StringConstraints(min_length=3, max_length=100), NO_NUL] = Field(repr=False)
+    to: Annotated[str, StringConstraints(min_length=1, max_length=100), NO_NUL] = Field(repr=False)
 
 
 class PushKeys(Request):
