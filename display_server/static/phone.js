@@ -37,7 +37,7 @@ const STATES = {
         ? html`<p class="soon">${_("You are next")}</p>`
         : html`<p><b>${number(ticket.people_ahead ?? 0)}</b>
             ${ngettext("visitor ahead of you", "visitors ahead of you", ticket.people_ahead ?? 0)}</p>`}
-      ${ticket.near ? html`<p class="nearer" role="status">${_("Please come nearer: you will be called soon.")}</p>` : nothing}
+      ${ticket.near ? html`<p class="nearer" role="status">${_("Please come nearer to the counters.")}</p>` : nothing}
     </section>
     <dl>
       <div>

@@ -146,7 +146,7 @@ def test_position_and_times_of_day_move_and_who_is_near_is_asked_to_come(hall: h
     work(hall, "call-next", "no-show")
 
     expect(page.locator(".ahead b")).to_have_text("3")
-    expect(page.locator(".nearer")).to_have_text("Sắp đến lượt: mời bạn đến gần quầy.")
+    expect(page.locator(".nearer")).to_have_text("Mời ông/bà đến gần quầy.")
     expect(page.locator("dd small")).not_to_have_text(before)
 
 
@@ -175,7 +175,7 @@ def test_a_citizen_leaves_a_number_takes_it_back_leaves_another_and_is_told(
     ask_for_message(page, "12")
     expect(page.locator(".trouble").first).to_contain_text("Đây không phải là số điện thoại")
     ask_for_message(page, "0912 345 678")
-    expect(page.locator(".messages")).to_contain_text("Khi chỉ còn ít người trước bạn")
+    expect(page.locator(".messages")).to_contain_text("Khi còn ít người trước ông/bà")
     page.locator("[data-deed=no-message]").click()
     ask_for_message(page, "lan@example.vn")
     expect(page.locator("[data-deed=no-message]")).to_be_visible()
@@ -183,7 +183,7 @@ def test_a_citizen_leaves_a_number_takes_it_back_leaves_another_and_is_told(
     for _ in range(2):
         work(hall, "call-next", "no-show")
 
-    expect(page.locator(".messages")).to_contain_text("Đã gửi tin nhắn cho bạn", timeout=20_000)
+    expect(page.locator(".messages")).to_contain_text("Đã gửi tin nhắn cho ông/bà", timeout=20_000)
     (file,) = outbox.iterdir()
     message = json.loads(file.read_text())
     assert (message["to"], message["url"]) == ("lan@example.vn", last["follow_url"])

@@ -109,7 +109,7 @@ def test_a_message_goes_out_once_when_few_are_ahead(told: Told) -> None:
     told.look()
 
     (message,) = told.gateway.sent
-    assert (message.to, message.text) == (STORED, "Số A003: còn 1 người trước bạn. Mời bạn đến gần quầy.")
+    assert (message.to, message.text) == (STORED, "Số A003: còn 1 người trước ông/bà. Mời ông/bà đến gần quầy.")
     assert message.url == f"http://hall/t/{ticket.token}"
     assert told.reminded(ticket) == [(1, "phone")]
     assert told.state(ticket) is MessageState.SENT
@@ -122,7 +122,7 @@ def test_a_call_that_comes_first_is_told_instead(told: Told) -> None:
 
     told.look()
 
-    assert [message.text for message in told.gateway.sent] == ["Số A001: mời bạn đến quầy 1."]
+    assert [message.text for message in told.gateway.sent] == ["Số A001: mời ông/bà đến quầy 1."]
 
 
 def test_who_asked_for_more_time_is_not_called_near(told: Told) -> None:
