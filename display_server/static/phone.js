@@ -230,8 +230,6 @@ function draw() {
   mood("called", ticket?.state === "called");
   if (ticket) paint(screen(ticket));
   else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1>${languageLinks()}</main>`);
-  else return;
-  loadFonts();
 }
 
 /** @param {Ticket} view */
@@ -240,6 +238,12 @@ function show(view) {
   announce(view);
   document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
   draw();
+}
+
+/** Only now come the fonts: on a slow line they would keep the socket waiting for seconds. @param {Ticket} view */
+function live(view) {
+  show(view);
+  loadFonts();
 }
 
 /** What a deed has changed; a call that came meanwhile stays. @param {Partial<Ticket>} news */
@@ -259,7 +263,7 @@ if (ticket) show(ticket);
 try {
   // Only now: what the sockets need is a third of all that comes, and the page shows something without it.
   const { watch } = await import("/static/live.js");
-  watch(`ticket:${facts.token}`, show, hear);
+  watch(`ticket:${facts.token}`, live, hear);
 } catch {
   hear({ connected: false, refusal: null });
   setTimeout(() => location.reload(), LOAD_AGAIN_MS);
