@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from display_server import views
 from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.domain.rules import Rules
@@ -116,7 +117,8 @@ def test_a_manager_is_told_how_many_did_not_go_out_and_an_officer_nothing_of_the
 
     manager = signed_in(app, Role.MANAGER)
 
-    assert manager.get("/api/v1/halls/hall").get_json()["messages_not_sent"] == 1
+    with halls["hall"].reading() as reading:
+        assert views.manager.hall_now(reading).messages_not_sent == 1
     ticket = phone.get(f"/api/v1/tickets/{token}").get_json()["ticket"]
     assert ticket["message"] == "failed"
     told = manager.get(f"/api/v1/halls/hall/tickets/{ticket['id']}/history").get_json()
