@@ -16,6 +16,7 @@ import { N_, _, name } from "/static/words.js";
  * @property {((question: Question, reason: string) => object) | null} write the answer in the officer's own words
  * @property {boolean} looks its choices are looked for by writing, not chosen by their numbers
  * @property {"position" | "return"} [asks] what is asked along with it
+ * @property {string} [then] what is asked of the server once that is done
  * @property {string} typed what is looked for
  * @property {Position} position the place in the queue
  * @property {number} backIn minutes until the counter, or the visitor, means to be back; 0 where nobody says
@@ -60,6 +61,30 @@ export function why(command, along = {}) {
 
 /** @param {Question} question */
 const backAt = ({ backIn }) => (backIn ? { back_at: new Date(now() + backIn * 60_000).toISOString() } : {});
+
+/** How a visit ended: each by its key. @type {readonly [import("/static/contract").VisitOutcome, string][]} */
+const OUTCOMES = [
+  ["received", N_("Dossier received")],
+  ["supplement", N_("Supplement requested")],
+  ["refused", N_("Dossier refused")],
+  ["returned", N_("Result returned")],
+  ["guidance", N_("Guidance given")],
+  ["withdrawn", N_("Dossier withdrawn")],
+];
+
+/**
+ * Asks how the visit ended. Where the hall does not demand it, one may go on without.
+ * @param {boolean} demanded
+ * @param {string} [then]
+ * @returns {Question}
+ */
+export function howItEnded(demanded, then) {
+  const choices = () => [
+    ...OUTCOMES.map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
+    ...(demanded ? [] : [{ words: _("Finish without saying"), body: {} }]),
+  ];
+  return { ...UNANSWERED, command: "finish", then, title: N_("How did the visit end?"), choices, write: null, looks: false };
+}
 
 /**
  * Asks where a visitor goes next: to a service, to one counter by its number, or back to who sent them.

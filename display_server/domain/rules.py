@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from display_server.domain.fair_use import IdCardRule
+from display_server.domain.outcome import OutcomeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Rules:
     goes out."""
     messages: bool = False
     """Whether visitors may leave a phone number or an e-mail address for that message."""
+    outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: bool = False
     """Whether displays tell who sits at each counter."""
     collect_within: timedelta = timedelta(seconds=30)

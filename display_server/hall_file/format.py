@@ -12,6 +12,7 @@ from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.outcome import OutcomeRule
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
@@ -82,6 +83,7 @@ class RulesTable(Table):
     help_after_minutes: HeadStart | None = None
     near_ahead: Annotated[int, Field(strict=True, ge=0, le=20)] = 3
     messages: Annotated[bool, Field(strict=True)] = False
+    outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: Annotated[bool, Field(strict=True)] = False
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
@@ -230,6 +232,7 @@ MENDS = {
     "counter": "write the number of the counter whose sign this display is",
     "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
     f"{', '.join(Direction)}",
+    "outcome": "write not_asked, asked (an officer says how a visit ended, or goes on without) or demanded",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
     "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "

@@ -242,6 +242,7 @@ def _rules(rules: RulesTable) -> Rules:
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
         near_ahead=rules.near_ahead,
         messages=rules.messages,
+        outcome=rules.outcome,
         publish_officers=rules.publish_officers,
         collect_within=timedelta(seconds=rules.collect_seconds),
         cancel_uncollected=rules.cancel_uncollected,

@@ -271,6 +271,7 @@ export interface Desk {
   readonly at: string;
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
+  readonly outcome?: OutcomeRule;
   readonly undo_until?: string | null;
   readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
@@ -318,7 +319,7 @@ export interface FieldError {
 }
 
 export interface FinishTicket {
-  readonly outcome?: string | null;
+  readonly outcome?: VisitOutcome | null;
   readonly dossiers?: number | null;
   readonly dossier_codes?: readonly string[];
   readonly note?: string | null;
@@ -541,6 +542,8 @@ export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
 }
+
+export type OutcomeRule = "not_asked" | "asked" | "demanded";
 
 export interface OwnAccount {
   readonly account: Account;
@@ -838,7 +841,7 @@ export interface Statistics {
   readonly hall: string;
   readonly first_day: string;
   readonly last_day: string;
-  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day";
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
   readonly rows: readonly StatisticsRow[];
   readonly total: StatisticsRow;
   readonly definitions: Readonly<Record<string, string>>;
@@ -847,7 +850,7 @@ export interface Statistics {
 export interface StatisticsQuery {
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day";
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
 }
 
 export interface StatisticsRow {
@@ -963,6 +966,8 @@ export interface TryVoice {
   readonly text?: string | null;
   readonly voice?: string | null;
 }
+
+export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
 
 export interface VoiceClip {
   readonly clip: string;

@@ -43,6 +43,13 @@ class Hall:
         (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == str(counter))
         return list(counts)
 
+    def outcomes_said(self) -> list[str]:
+        """How visits ended, as officers have said."""
+        first, last = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1))
+        query = {"from": first, "to": last, "group_by": "outcome"}
+        rows = self.api.get("statistics", params=query).raise_for_status().json()["rows"]
+        return [row["key"] for row in rows if row["served"] and row["key"] != "not_said"]
+
     def clear(self) -> None:
         """Everybody goes home, so that the next test begins with empty counters."""
         for counter in COUNTERS:
@@ -154,9 +161,26 @@ def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall: Hall, v
     expect(page.locator(".visitor .number")).to_have_text(number)
     expect(page.locator(".expected")).to_contain_text("thường khoảng 12 phút")
     page.keyboard.press("f")
+    page.keyboard.press("4")
     expect(page.locator("[data-command=call-next]")).to_be_enabled()
+    assert "returned" in hall.outcomes_said()
     page.keyboard.press("n")
     expect(page.locator(".message")).to_have_text("Không có người chờ.")
+
+
+def test_one_key_finishes_and_calls_the_next(hall: Hall, visit: Visit) -> None:
+    first, second = (hall.issue()["number"] for _ in range(2))
+    page = open_panel(hall, visit, 2)
+    page.keyboard.press("n")
+    expect(page.locator(".visitor .number")).to_have_text(first)
+    page.keyboard.press("s")
+    expect(page.locator("[data-command=finish-call-next]")).to_be_enabled()
+
+    page.keyboard.press("g")
+    page.keyboard.press("1")
+
+    expect(page.locator(".visitor .number")).to_have_text(second)
+    assert "received" in hall.outcomes_said()
 
 
 def test_two_presses_of_next_call_one_visitor(hall: Hall, visit: Visit) -> None:

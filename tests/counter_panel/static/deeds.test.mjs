@@ -29,8 +29,9 @@ test("who is called starts, is called again, or did not come", () => {
   assert.deepEqual(commands(offered(desk({ current: called() }))), ["start", "recall", "no-show"]);
 });
 
-test("who is served is finished", () => {
-  assert.deepEqual(commands(offered(desk({ current: serving() }))), ["finish"]);
+test("who is served is finished, and the next called along with it", () => {
+  assert.deepEqual(commands(offered(desk({ current: serving() }))), ["finish", "finish"]);
+  assert.deepEqual(offered(desk({ current: serving() })).map((deed) => deed.then), [undefined, "call-next"]);
 });
 
 test("a visitor who stayed at a counter that pauses is still served to the end", () => {
