@@ -146,6 +146,7 @@ from display_server.contract.tickets import (
     NextStop as NextStop,
     PostponeTicket as PostponeTicket,
     Proof as Proof,
+    PushKeys as PushKeys,
     Rate as Rate,
     Rated as Rated,
     RatingPrompt as RatingPrompt,
@@ -153,6 +154,8 @@ from display_server.contract.tickets import (
     Stop as Stop,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
+    WantMessage as WantMessage,
+    WantPush as WantPush,
     Why as Why,
     WhyQuery as WhyQuery,
 )
