@@ -143,6 +143,9 @@ def _watch(url: str, topics: Sequence[str], told: Connection) -> None:
     for topic in topics:
         screen = _Screen(url, topic)
         selector.register(screen.connection, selectors.EVENT_READ, screen)
+        for key, _ in selector.select(0):  # those that are there already answer the server's pings meanwhile
+            for _ in key.data.views():
+                continue
     selector.register(told, selectors.EVENT_READ)
     told.send("ready")
     first: dict[int, float] = {}
