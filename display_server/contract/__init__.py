@@ -113,8 +113,10 @@ from display_server.contract.manager import (
     DeviceNow as DeviceNow,
     GroupBy as GroupBy,
     HallNow as HallNow,
+    IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
     RatingMeasures as RatingMeasures,
+    ReasonMeasure as ReasonMeasure,
     ServiceNow as ServiceNow,
     Statistics as Statistics,
     StatisticsQuery as StatisticsQuery,
@@ -149,11 +151,14 @@ from display_server.contract.tickets import (
     Rated as Rated,
     RatingPrompt as RatingPrompt,
     RatingQuestion as RatingQuestion,
+    RatingReason as RatingReason,
+    RatingWithdrawn as RatingWithdrawn,
     Stop as Stop,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
     Why as Why,
     WhyQuery as WhyQuery,
+    WithdrawRating as WithdrawRating,
 )
 from display_server.contract.topics import Topic as Topic, TopicKind as TopicKind, TopicView as TopicView, View as View
 from display_server.contract.voices import (

@@ -147,6 +147,13 @@ class RatingQuestion(Message):
     expires_at: datetime
 
 
+class RatingReason(Message):
+    """Why a visitor may not be satisfied, as the hall words it; its slug goes into `Rate.reasons`."""
+
+    slug: str
+    name: Words
+
+
 class RatingPrompt(Message):
     """What a rating tablet shows: the topic `rating:HALL:N`. It sleeps while there is no question."""
 
@@ -157,6 +164,12 @@ class RatingPrompt(Message):
     officer: str | None
     question: RatingQuestion | None
     at: datetime
+    reasons: tuple[RatingReason, ...] = ()
+    """Asked after the scores 1 and 2."""
+    indicators: tuple[str, ...] = ()
+    """Those of Circular 01/2018/TT-VPCP that the hall asks, by their numbers in it."""
+    comment: bool = False
+    """Whether it asks for words of their own."""
 
 
 class JournalEntry(Message):
@@ -244,7 +257,8 @@ class PostponeTicket(Request):
 class Rate(Request):
     """One rating: of the ticket with this token, or of the last visit served at this counter.
 
-    `ticket`: the token of the paper and the phone, or what the tablet was given with its question.
+    `ticket`: the token of the paper and the phone, or what the tablet was given with its question. Reasons are of the
+    hall's list; indicators 1, 3, 4 and 7 of Circular 01/2018/TT-VPCP; what the hall does not ask is refused.
     """
 
     model_config = ConfigDict(
@@ -263,9 +277,23 @@ class Rate(Request):
     reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
     indicators: dict[str, Annotated[int, Field(ge=0, le=2), WHOLE]] = Field(default_factory=dict)
     comment: LongText | None = None
+    answered_seconds_ago: Annotated[int, Field(ge=0, le=24 * 60 * 60), WHOLE] = 0
+    """Of an answer about a ticket that its device kept while the server was away."""
 
     @model_validator(mode="after")
     def names_one_visit(self) -> "Rate":
         if (self.ticket is None) == (self.counter is None):
             raise ValueError("name either the ticket or the counter")
+        if self.counter is not None and self.answered_seconds_ago:
+            raise ValueError("what a counter served last is rated at once, and not some seconds ago")
         return self
+
+
+class WithdrawRating(Request):
+    """Takes the rating of this ticket back, by the same token that gave it."""
+
+    ticket: ShortText
+
+
+class RatingWithdrawn(Message):
+    ticket: int

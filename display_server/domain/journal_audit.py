@@ -98,9 +98,9 @@ class JournalAudit:
                 | events.NumbersReclaimed()
             ):
                 return  # moves nobody
-            case (
-                events.AppointmentMade() | events.AppointmentCancelled() | events.PaperReported() | events.VisitRated()
-            ):
+            case events.AppointmentMade() | events.AppointmentCancelled() | events.PaperReported():
+                return
+            case events.VisitRated() | events.RatingWithdrawn():
                 return
             case _:
                 assert_never(event)

@@ -65,6 +65,7 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 | events.DirectionDropped()
                 | events.ActionUndone()
                 | events.VisitRated()
+                | events.RatingWithdrawn()
                 | events.PaperReported()
             ):
                 continue  # changes no time of a stop; what was undone is not in the story as it holds

@@ -71,6 +71,10 @@ class Change(Reading):
         """Stores the one rating of a served visit."""
         tickets.add_rating(self.moment, ticket, rating)
 
+    def withdraw_rating(self, ticket: TicketId) -> None:
+        """Marks the rating of a visit as taken back by its citizen."""
+        tickets.withdraw_rating(self.moment, ticket)
+
     # --- numbers ---
 
     def next_number(self, prefix: str) -> int | None:

@@ -1,6 +1,7 @@
 """A ticket as its holder sees it, and the question that the rating tablet asks."""
 
 from display_server import contract
+from display_server.domain.rating_plan import INDICATORS
 from display_server.domain.rating_secret import rating_secret
 from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
@@ -82,6 +83,9 @@ def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
         officer=counter.officer,
         question=_question(reading, number),
         at=reading.now,
+        reasons=tuple(contract.RatingReason(slug=each.slug, name=dict(each.name)) for each in plan.rating.reasons),
+        indicators=INDICATORS if plan.rating.indicators else (),
+        comment=plan.rating.comment,
     )
 
 
