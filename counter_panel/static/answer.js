@@ -38,7 +38,7 @@ export const begun = (score) => ({ score, reasons: [], indicators: {}, comment: 
 
 /**
  * What the hall asks after this face, in its order.
- * @param {RatingPrompt} prompt
+ * @param {Pick<RatingPrompt, "reasons" | "indicators" | "comment">} prompt
  * @param {number} score
  * @returns {Step[]}
  */

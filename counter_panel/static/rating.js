@@ -169,10 +169,12 @@ const comment = (answer) => html`
 `;
 
 const thanks = () => html`
-  <main class="thanks" role="status">
+  <main class="thanks">
     <svg viewBox="0 0 100 100" aria-hidden="true"><circle cx="50" cy="50" r="46" /><path d="M29 52l14 14 29-31" /></svg>
-    <h1>${last.takenBack ? _("Your answer was taken back.") : _(THANKS)}</h1>
-    <p>${last.trouble || _(WHAT_FOR)}</p>
+    <div role="status">
+      <h1>${last.takenBack ? _("Your answer was taken back.") : _(THANKS)}</h1>
+      <p>${last.trouble || _(WHAT_FOR)}</p>
+    </div>
     ${last.takenBack ? nothing : html`<button class="take-back" @click=${takeBack}>${_("Touched by mistake? Take the answer back")}</button>`}
   </main>
 `;

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from display_server import contract
 from tests.browser import PHONE, TABLET, Visit
@@ -25,7 +25,7 @@ def test_it_wakes_when_its_counter_has_served_and_asks_once(server: StandIn, tab
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     expect(tablet.locator(".answer")).to_have_text(["Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng"])
 
-    tablet.locator(".answer").first.click()
+    send_by(tablet, tablet.locator(".answer").first)
     expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
     server.show(TABLET_TOPIC, views.prompt(question=True), 3)
 
@@ -44,6 +44,12 @@ def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server: StandIn, tabl
 
 
 ANSWER = ("ratings", {"ticket": "t0k3n", "score": 1})
+
+
+def send_by(tablet: Page, button: Locator) -> None:
+    """Touches what sends the answer, and waits for the server to have it: the thanks come before."""
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        button.click()
 
 
 ASKS: dict[str, Any] = {
@@ -66,7 +72,7 @@ def test_who_is_not_satisfied_is_asked_why_and_then_what_the_law_asks(server: St
     tablet.locator("[data-indicator='7'][data-points='0']").click()
     expect(tablet.locator("[data-indicator='7'][data-points='0']")).to_have_attribute("aria-pressed", "true")
     tablet.locator("[data-indicator='1'][data-points='2']").click()
-    tablet.get_by_role("button", name="Gửi").click()
+    send_by(tablet, tablet.get_by_role("button", name="Gửi"))
 
     expect(tablet.locator(".thanks")).to_be_visible()
     assert told_of(server) == {"score": 1, "reasons": ["long-wait", "attitude"], "indicators": {"1": 2, "7": 0}}
@@ -83,7 +89,7 @@ def test_words_are_asked_where_the_hall_wants_them_only(server: StandIn, tablet:
     server.show(TABLET_TOPIC, views.prompt(question=True, comment=True), 2)
     tablet.locator(".answer[data-score='4']").click()
     tablet.get_by_role("textbox").fill("Cán bộ rất nhiệt tình.")
-    tablet.get_by_role("button", name="Gửi").click()
+    send_by(tablet, tablet.get_by_role("button", name="Gửi"))
 
     expect(tablet.locator(".thanks")).to_be_visible()
     assert told_of(server) == {"score": 4, "comment": "Cán bộ rất nhiệt tình."}
@@ -94,7 +100,7 @@ def test_a_face_touched_by_mistake_is_chosen_anew(server: StandIn, tablet: Page)
     tablet.locator(".answer[data-score='1']").click()
     tablet.get_by_role("button", name="Quay lại").click()
     tablet.locator(".answer[data-score='4']").click()
-    tablet.get_by_role("button", name="Gửi").click()
+    send_by(tablet, tablet.get_by_role("button", name="Gửi"))
 
     expect(tablet.locator(".thanks")).to_be_visible()
     assert told_of(server) == {"score": 4}
@@ -108,7 +114,8 @@ def test_who_goes_away_in_the_middle_has_answered_what_they_touched(server: Stan
     following = views.prompt(question=True, **ASKS)
     assert following.question is not None
     another = following.question.model_copy(update={"number": "A046", "token": "an0ther"})
-    server.show(TABLET_TOPIC, following.model_copy(update={"question": another}), 3)
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        server.show(TABLET_TOPIC, following.model_copy(update={"question": another}), 3)
 
     expect(tablet.locator(".asking .number")).to_have_text("A046", timeout=10_000)
     expect(tablet.locator(".faces")).to_be_visible()
@@ -117,7 +124,7 @@ def test_who_goes_away_in_the_middle_has_answered_what_they_touched(server: Stan
 
 def test_an_answer_is_taken_back(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
-    tablet.locator(".answer").last.click()
+    send_by(tablet, tablet.locator(".answer").last)
     tablet.get_by_role("button", name="Rút lại đánh giá").click()
 
     expect(tablet.locator(".thanks h1")).to_have_text("Đã rút lại đánh giá.")
@@ -129,7 +136,7 @@ def test_an_answer_that_the_server_cannot_take_now_is_kept_over_a_reload_and_sen
 ) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     server.refuse_with, server.refuse_status = "Máy chủ đang bận.", 503
-    tablet.locator(".answer").last.click()
+    send_by(tablet, tablet.locator(".answer").last)
     expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
 
     server.refuse_with = None
@@ -137,6 +144,7 @@ def test_an_answer_that_the_server_cannot_take_now_is_kept_over_a_reload_and_sen
         tablet.reload()
     expect(tablet.locator(".asleep .counter")).to_contain_text("12")
 
+    server.show(TABLET_TOPIC, views.prompt(), 3)
     tablet.reload()
     expect(tablet.locator(".asleep .counter")).to_contain_text("12")
     assert [(path, body["ticket"], body["score"]) for path, body in server.asked] == [("ratings", "t0k3n", 1)] * 2
@@ -145,7 +153,7 @@ def test_an_answer_that_the_server_cannot_take_now_is_kept_over_a_reload_and_sen
 def test_an_answer_kept_and_taken_back_is_never_sent_again(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     server.refuse_with, server.refuse_status = "Máy chủ đang bận.", 503
-    tablet.locator(".answer").last.click()
+    send_by(tablet, tablet.locator(".answer").last)
     tablet.get_by_role("button", name="Rút lại đánh giá").click()
     expect(tablet.locator(".thanks h1")).to_have_text("Đã rút lại đánh giá.")
 
@@ -160,7 +168,7 @@ def test_a_visit_that_has_an_answer_already_is_not_asked_about_again(server: Sta
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     server.refuse_with = "Số A045 đã được đánh giá."
 
-    tablet.locator(".answer").last.click()
+    send_by(tablet, tablet.locator(".answer").last)
 
     expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
     assert server.asked == [ANSWER]

@@ -58,7 +58,7 @@ test("while the server is away it stays, over a reload, and says afterwards how 
   const kept = new KeptAnswers(shelf);
   kept.keep(answer());
   await handIn(kept, server(AWAY));
-  assert.ok(kept.has("1.abc"));
+  assert.equal(kept.has("1.abc"), true);
 
   const reloaded = new KeptAnswers(shelf);
   const there = server();
@@ -110,5 +110,5 @@ test("a shelf with something else on it, or none at all, keeps nobody from answe
   const kept = new KeptAnswers(broken);
   kept.keep(answer());
 
-  assert.ok(kept.has("1.abc"));
+  assert.equal(kept.has("1.abc"), true);
 });
