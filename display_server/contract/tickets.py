@@ -1,7 +1,7 @@
 """A visitor's ticket and what its holder does with it: for phones, tablets and whoever asks what became of one."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
@@ -17,6 +17,7 @@ from display_server.contract.common import (
     WaitRange,
     Words,
 )
+from display_server.domain.rating_plan import LONGEST_COMMENT, MOST_POINTS
 from display_server.domain.ticket import Paper, State
 
 
@@ -265,8 +266,16 @@ class Rate(Request):
         json_schema_extra={
             "oneOf": [
                 {"properties": {"ticket": {"type": "string"}, "counter": {"type": "null"}}, "required": ["ticket"]},
-                {"properties": {"ticket": {"type": "null"}, "counter": {"type": "integer"}}, "required": ["counter"]},
-            ]
+                {
+                    "properties": {
+                        "ticket": {"type": "null"},
+                        "counter": {"type": "integer"},
+                        "answered_seconds_ago": {"const": 0},
+                    },
+                    "required": ["counter"],
+                },
+            ],
+            "anyOf": [{"properties": {"score": {"maximum": 2}}}, {"properties": {"reasons": {"maxItems": 0}}}],
         }
     )
 
@@ -274,9 +283,11 @@ class Rate(Request):
     hall: ShortText | None = None
     counter: Id | None = None
     score: Annotated[int, Field(ge=1, le=4), WHOLE]
-    reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
-    indicators: dict[str, Annotated[int, Field(ge=0, le=2), WHOLE]] = Field(default_factory=dict)
-    comment: LongText | None = None
+    reasons: Annotated[tuple[ShortText, ...], Field(max_length=10, json_schema_extra={"uniqueItems": True})] = ()
+    indicators: dict[Literal["1", "3", "4", "7"], Annotated[int, Field(ge=0, le=MOST_POINTS), WHOLE]] = Field(
+        default_factory=dict
+    )
+    comment: Annotated[LongText, Field(max_length=LONGEST_COMMENT)] | None = None
     answered_seconds_ago: Annotated[int, Field(ge=0, le=24 * 60 * 60), WHOLE] = 0
     """Of an answer about a ticket that its device kept while the server was away."""
 
