@@ -98,9 +98,14 @@ class JournalAudit:
                 | events.NumbersReclaimed()
             ):
                 return  # moves nobody
-            case events.AppointmentMade() | events.AppointmentCancelled() | events.PaperReported():
-                return
-            case events.VisitRated() | events.RatingWithdrawn():
+            case (
+                events.AppointmentMade()
+                | events.AppointmentCancelled()
+                | events.PaperReported()
+                | events.VisitRated()
+                | events.RatingWithdrawn()
+                | events.TicketReminded()
+            ):
                 return
             case _:
                 assert_never(event)

@@ -67,6 +67,7 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 | events.VisitRated()
                 | events.RatingWithdrawn()
                 | events.PaperReported()
+                | events.TicketReminded()
             ):
                 continue  # changes no time of a stop; what was undone is not in the story as it holds
             case _:

@@ -13,10 +13,11 @@ from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
+from display_server.domain.reminder import MessageState, Reminder
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import to_row
-from display_server.store.queries import appointments, counters, devices, journal, numbers, tickets, voices
+from display_server.store.queries import appointments, counters, devices, journal, numbers, reminders, tickets, voices
 from display_server.store.reading import Reading
 
 
@@ -74,6 +75,14 @@ class Change(Reading):
     def withdraw_rating(self, ticket: TicketId) -> None:
         """Marks the rating of a visit as taken back by its citizen."""
         tickets.withdraw_rating(self.moment, ticket)
+
+    def settle_reminder(self, reminder: Reminder, state: MessageState) -> None:
+        """Stores what has become of a message."""
+        reminders.settle(self.moment, reminder, state)
+
+    def forget_reminders(self) -> None:
+        """Throws the messages of days away whose visits are over."""
+        reminders.forget_past(self.moment, self.lasting)
 
     # --- numbers ---
 
