@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.rating_plan import RatingPlan, RatingReason
 from display_server.simulation import processes as simulation
 from display_server.store.hall import Hall, Halls
 
@@ -61,6 +62,11 @@ def a_hall_plan(opening_hours: OpeningHours = ALWAYS_OPEN, counters: int = 3) ->
         counters=tuple(
             CounterPlan(number, "east" if number == 1 else "west", takes.get(number, ("tax",)))
             for number in range(1, counters + 1)
+        ),
+        rating=RatingPlan(
+            (RatingReason("long-wait", words("Long wait")), RatingReason("attitude", words("Attitude"))),
+            indicators=True,
+            comment=True,
         ),
     )
 

@@ -3,7 +3,7 @@
 /** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
 /** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
 
-const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
+export const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
 
 /**
  * The question, or null.

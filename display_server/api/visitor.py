@@ -13,10 +13,13 @@ from display_server.contract import (
     Proof,
     Rate,
     Rated,
+    RatingWithdrawn,
     TicketAnswer,
     WantMessage,
     WantPush,
+    WithdrawRating,
 )
+from display_server.domain.rating_plan import Opinion
 from display_server.domain.rating_secret import RatingSecret
 from display_server.domain.refusals import NotAllowed, NotSignedIn, NotValid
 from display_server.domain.reminder import BY_CONTACT
@@ -127,19 +130,35 @@ def _reminded(token: str, deed: Callable[..., None]) -> TicketAnswer:
 @operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409, 429])
 def rate(body: Rate) -> Rated:
     """The one rating of a served visit: by the ticket's token, or by the tablet of the counter that served it."""
-    opinion = visitor.Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment)
+    opinion = Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment or None)
     principal = who()
     if body.ticket is not None:
         source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
         holds = RatingSecret.read(body.ticket) or body.ticket
+        ago = timedelta(seconds=body.answered_seconds_ago)
         with hall_of_ticket(holds).change("visitor") as change:
-            rated = visitor.rate_visit(change, holds, opinion, source)
+            rated = visitor.rate_visit(change, holds, opinion, source, ago)
     else:
         rated = _rate_at_counter(body, opinion)
     return Rated(ticket=rated.id, score=body.score)
 
 
-def _rate_at_counter(body: Rate, opinion: visitor.Opinion) -> Ticket:
+@operations.add(
+    "POST",
+    "/ratings/withdraw",
+    roles=None,
+    body=WithdrawRating,
+    answer=RatingWithdrawn,
+    refusals=[401, 403, 404, 409, 429],
+)
+def withdraw_rating(body: WithdrawRating) -> RatingWithdrawn:
+    """Takes a rating back within a minute: it stays stored, and counts nowhere. By what gave it."""
+    holds = RatingSecret.read(body.ticket) or body.ticket
+    with hall_of_ticket(holds).change("visitor") as change:
+        return RatingWithdrawn(ticket=visitor.withdraw_rating(change, holds).id)
+
+
+def _rate_at_counter(body: Rate, opinion: Opinion) -> Ticket:
     principal = who()
     if principal is None:
         raise NotSignedIn("A rating by counter takes the tablet's token: Authorization: Bearer TOKEN.")

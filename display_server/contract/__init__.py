@@ -114,8 +114,10 @@ from display_server.contract.manager import (
     DeviceNow as DeviceNow,
     GroupBy as GroupBy,
     HallNow as HallNow,
+    IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
     RatingMeasures as RatingMeasures,
+    ReasonMeasure as ReasonMeasure,
     ServiceNow as ServiceNow,
     Statistics as Statistics,
     StatisticsQuery as StatisticsQuery,
@@ -151,6 +153,8 @@ from display_server.contract.tickets import (
     Rated as Rated,
     RatingPrompt as RatingPrompt,
     RatingQuestion as RatingQuestion,
+    RatingReason as RatingReason,
+    RatingWithdrawn as RatingWithdrawn,
     Stop as Stop,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
@@ -158,6 +162,7 @@ from display_server.contract.tickets import (
     WantPush as WantPush,
     Why as Why,
     WhyQuery as WhyQuery,
+    WithdrawRating as WithdrawRating,
 )
 from display_server.contract.topics import Topic as Topic, TopicKind as TopicKind, TopicView as TopicView, View as View
 from display_server.contract.voices import (

@@ -101,6 +101,25 @@ class Measures(Message):
     """Share, 0..1, within the service's target wait; None where no target applies."""
 
 
+class ReasonMeasure(Message):
+    """How often a reason was given for not being satisfied."""
+
+    slug: str
+    name: Words
+    count: int
+
+
+class IndicatorMeasure(Message):
+    """An indicator of Circular 01/2018/TT-VPCP, as those judged it who answered."""
+
+    indicator: str
+    """Its number in Article 13."""
+    name: Words
+    count: int
+    mean: float | None
+    """0..2; None where nobody answered."""
+
+
 class RatingMeasures(Message):
     count: int
     mean: float | None
@@ -109,6 +128,9 @@ class RatingMeasures(Message):
     """How often each score was given: very dissatisfied first, very satisfied last."""
     response_rate: float | None
     """Ratings ÷ served visits, 0..1."""
+    reasons: tuple[ReasonMeasure, ...] = ()
+    """Those that the hall asks or once asked, in its order; of a rating with several, each counts."""
+    indicators: tuple[IndicatorMeasure, ...] = ()
 
 
 class StatisticsRow(Message):

@@ -1,7 +1,7 @@
 """A visitor's ticket and what its holder does with it: for phones, tablets and whoever asks what became of one."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
@@ -18,6 +18,7 @@ from display_server.contract.common import (
     WaitRange,
     Words,
 )
+from display_server.domain.rating_plan import LONGEST_COMMENT, MOST_POINTS
 from display_server.domain.reminder import MessageState
 from display_server.domain.ticket import Paper, State
 
@@ -158,6 +159,13 @@ class RatingQuestion(Message):
     expires_at: datetime
 
 
+class RatingReason(Message):
+    """Why a visitor may not be satisfied, as the hall words it; its slug goes into `Rate.reasons`."""
+
+    slug: str
+    name: Words
+
+
 class RatingPrompt(Message):
     """What a rating tablet shows: the topic `rating:HALL:N`. It sleeps while there is no question."""
 
@@ -168,6 +176,12 @@ class RatingPrompt(Message):
     officer: str | None
     question: RatingQuestion | None
     at: datetime
+    reasons: tuple[RatingReason, ...] = ()
+    """Asked after the scores 1 and 2."""
+    indicators: tuple[str, ...] = ()
+    """Those of Circular 01/2018/TT-VPCP that the hall asks, by their numbers in it."""
+    comment: bool = False
+    """Whether it asks for words of their own."""
 
 
 class JournalEntry(Message):
@@ -276,15 +290,24 @@ class WantPush(Request):
 class Rate(Request):
     """One rating: of the ticket with this token, or of the last visit served at this counter.
 
-    `ticket`: the token of the paper and the phone, or what the tablet was given with its question.
+    `ticket`: the token of the paper and the phone, or what the tablet was given with its question. Reasons are of the
+    hall's list; indicators 1, 3, 4 and 7 of Circular 01/2018/TT-VPCP; what the hall does not ask is refused.
     """
 
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": [
                 {"properties": {"ticket": {"type": "string"}, "counter": {"type": "null"}}, "required": ["ticket"]},
-                {"properties": {"ticket": {"type": "null"}, "counter": {"type": "integer"}}, "required": ["counter"]},
-            ]
+                {
+                    "properties": {
+                        "ticket": {"type": "null"},
+                        "counter": {"type": "integer"},
+                        "answered_seconds_ago": {"const": 0},
+                    },
+                    "required": ["counter"],
+                },
+            ],
+            "anyOf": [{"properties": {"score": {"maximum": 2}}}, {"properties": {"reasons": {"maxItems": 0}}}],
         }
     )
 
@@ -292,12 +315,28 @@ class Rate(Request):
     hall: ShortText | None = None
     counter: Id | None = None
     score: Annotated[int, Field(ge=1, le=4), WHOLE]
-    reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
-    indicators: dict[str, Annotated[int, Field(ge=0, le=2), WHOLE]] = Field(default_factory=dict)
-    comment: LongText | None = None
+    reasons: Annotated[tuple[ShortText, ...], Field(max_length=10, json_schema_extra={"uniqueItems": True})] = ()
+    indicators: dict[Literal["1", "3", "4", "7"], Annotated[int, Field(ge=0, le=MOST_POINTS), WHOLE]] = Field(
+        default_factory=dict
+    )
+    comment: Annotated[LongText, Field(max_length=LONGEST_COMMENT)] | None = None
+    answered_seconds_ago: Annotated[int, Field(ge=0, le=24 * 60 * 60), WHOLE] = 0
+    """Of an answer about a ticket that its device kept while the server was away."""
 
     @model_validator(mode="after")
     def names_one_visit(self) -> "Rate":
         if (self.ticket is None) == (self.counter is None):
             raise ValueError("name either the ticket or the counter")
+        if self.counter is not None and self.answered_seconds_ago:
+            raise ValueError("what a counter served last is rated at once, and not some seconds ago")
         return self
+
+
+class WithdrawRating(Request):
+    """Takes the rating of this ticket back, by the same token that gave it."""
+
+    ticket: ShortText
+
+
+class RatingWithdrawn(Message):
+    ticket: int

@@ -389,6 +389,13 @@ class VisitRated(_AtCounter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatingWithdrawn(_AtCounter):
+    """Its citizen took the rating back: it is not deleted, but counts no more."""
+
+    undo: ClassVar = Undo.LOOKS_PAST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperReported(_OfTicket):
     """The kiosk told what became of the ticket's slip, by its own clock at `told_at`."""
 
@@ -505,6 +512,7 @@ TicketEvent = (
     | LatecomerReturned
     | TicketCancelled
     | VisitRated
+    | RatingWithdrawn
     | PaperReported
     | TicketReminded
 )

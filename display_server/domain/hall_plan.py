@@ -14,6 +14,7 @@ from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
+from display_server.domain.rating_plan import FACES_ALONE, RatingPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.retention import DEFAULT_RETENTION, Retention
 from display_server.domain.rules import DEFAULT_RULES, Rules
@@ -124,6 +125,7 @@ class HallPlan:
     retention: Retention = DEFAULT_RETENTION
     displays: tuple[DisplayPlan, ...] = ()
     voice: VoicePlan = NO_VOICE
+    rating: RatingPlan = FACES_ALONE
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

@@ -103,6 +103,7 @@ class JournalAudit:
                 | events.AppointmentCancelled()
                 | events.PaperReported()
                 | events.VisitRated()
+                | events.RatingWithdrawn()
                 | events.TicketReminded()
             ):
                 return

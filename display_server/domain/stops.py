@@ -65,6 +65,7 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 | events.DirectionDropped()
                 | events.ActionUndone()
                 | events.VisitRated()
+                | events.RatingWithdrawn()
                 | events.PaperReported()
                 | events.TicketReminded()
             ):

@@ -27,6 +27,7 @@ UNIQUE = (
     "counters.*.number",
     "kiosks.*.name",
     "displays.*.name",
+    "rating.reasons.*.slug",
     "hall.numbering.*.prefix",
     "hall.special_days.*.date",
 )
@@ -55,7 +56,7 @@ REFERENCES = {
 }
 NAMES = (
     *("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name"),
-    *("departments.*.services.*.papers.*", "kiosks.*.place", "ticket.texts.*"),
+    *("departments.*.services.*.papers.*", "kiosks.*.place", "ticket.texts.*", "rating.reasons.*.name"),
 )
 
 

@@ -211,9 +211,21 @@ class VoiceTable(Table):
     every_display: Annotated[bool, Field(strict=True)] = False
 
 
+class RatingReasonTable(Table):
+    slug: Slug
+    name: Texts
+
+
+class RatingTable(Table):
+    reasons: Annotated[list[RatingReasonTable], Field(max_length=8)] = []
+    indicators: Annotated[bool, Field(strict=True)] = False
+    comment: Annotated[bool, Field(strict=True)] = False
+
+
 class HallFile(Table):
     hall: HallTable
     voice: VoiceTable | None = None
+    rating: RatingTable = RatingTable()
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
@@ -330,6 +342,10 @@ MENDS = {
     "percent": "write how loud it is then in per cent, from 1 to 100",
     "quiet": 'write when nothing is spoken in pairs of times, as [["11:30", "13:30"]]',
     "closing_minutes": "write how many minutes before the hall closes that is said, from 1 to 60, or leave it out",
+    "rating": "write what is asked beyond the four faces as one [rating] table with reasons, indicators and comment",
+    "reasons": "write each, of at most 8, as a [[rating.reasons]] table with slug and name",
+    "indicators": "write true to ask indicators 1, 3, 4 and 7 of Circular 01/2018/TT-VPCP, or false",
+    "comment": "write true to ask for words of their own, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",
 }
 """What belongs at each key."""

@@ -22,6 +22,7 @@ from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, P
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.rating_plan import RatingPlan, RatingReason
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket_layout import TicketLayout
@@ -36,6 +37,7 @@ from display_server.hall_file.format import (
     HallFile,
     HallTable,
     LookTable,
+    RatingTable,
     RulesTable,
     ServiceTable,
     TicketTable,
@@ -178,7 +180,13 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         retention=Retention(**dict(file.retention)),
         displays=tuple(map(_display, file.displays)),
         voice=_voice(file.voice) if file.voice else NO_VOICE,
+        rating=_rating(file.rating),
     )
+
+
+def _rating(rating: RatingTable) -> RatingPlan:
+    reasons = tuple(RatingReason(reason.slug, reason.name) for reason in rating.reasons)
+    return RatingPlan(reasons, rating.indicators, rating.comment)
 
 
 def _voice(voice: VoiceTable) -> VoicePlan:

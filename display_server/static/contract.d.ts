@@ -395,6 +395,13 @@ export interface History {
   readonly total_minutes?: number | null;
 }
 
+export interface IndicatorMeasure {
+  readonly indicator: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
+  readonly mean: number | null;
+}
+
 export interface IssueTicket {
   readonly service: string;
   readonly priority_class?: string | null;
@@ -683,6 +690,7 @@ export interface Rate {
   readonly reasons?: readonly string[];
   readonly indicators?: Readonly<Record<string, number>>;
   readonly comment?: string | null;
+  readonly answered_seconds_ago?: number;
 }
 
 export interface Rated {
@@ -695,6 +703,8 @@ export interface RatingMeasures {
   readonly mean: number | null;
   readonly counts: readonly [number, number, number, number];
   readonly response_rate: number | null;
+  readonly reasons?: readonly ReasonMeasure[];
+  readonly indicators?: readonly IndicatorMeasure[];
 }
 
 export interface RatingPrompt {
@@ -705,6 +715,9 @@ export interface RatingPrompt {
   readonly officer: string | null;
   readonly question: RatingQuestion | null;
   readonly at: string;
+  readonly reasons?: readonly RatingReason[];
+  readonly indicators?: readonly string[];
+  readonly comment?: boolean;
 }
 
 export interface RatingQuestion {
@@ -713,6 +726,21 @@ export interface RatingQuestion {
   readonly service_name: Readonly<Record<string, string>>;
   readonly finished_at: string;
   readonly expires_at: string;
+}
+
+export interface RatingReason {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+}
+
+export interface RatingWithdrawn {
+  readonly ticket: number;
+}
+
+export interface ReasonMeasure {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
 }
 
 export interface RecordedVoice {
@@ -1029,6 +1057,10 @@ export interface WhyQuery {
   readonly second: string;
   readonly day?: string | null;
   readonly service?: string | null;
+}
+
+export interface WithdrawRating {
+  readonly ticket: string;
 }
 
 export interface ZoneEntry {

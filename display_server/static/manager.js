@@ -19,6 +19,7 @@ import { N_, _, facts, name, number, spoken } from "/static/words.js";
 /** @typedef {import("./contract").CounterNow} CounterNow */
 /** @typedef {import("./contract").ServiceNow} ServiceNow */
 /** @typedef {import("./contract").Statistics} Statistics */
+/** @typedef {import("./contract").RatingMeasures} RatingMeasures */
 /** @typedef {import("./contract").StatisticsRow} StatisticsRow */
 /** @typedef {Statistics["group_by"]} GroupBy */
 
@@ -249,7 +250,57 @@ const table = (statistics) => html`
       </tfoot>
     </table>
   </div>
+  ${opinions(statistics.total.ratings)}
   <p class="soft definitions">${name(statistics.definitions)}</p>
+`;
+
+/** Why people were not satisfied, and how they judged the indicators of the law. @param {RatingMeasures} ratings */
+const opinions = ({ reasons = [], indicators = [] }) => html`
+  <div class="opinions">
+    ${reasons.length
+      ? html`
+          <table>
+            <thead>
+              <tr><th>${_("Why people were not satisfied")}</th><th class="count">${_("Answers")}</th></tr>
+            </thead>
+            <tbody>
+              ${reasons.map(
+                (reason) => html`
+                  <tr data-reason=${reason.slug}>
+                    <th scope="row">${name(reason.name)}</th>
+                    <td data-measure="count">${number(reason.count)}</td>
+                  </tr>
+                `,
+              )}
+            </tbody>
+          </table>
+        `
+      : nothing}
+    ${indicators.some((indicator) => indicator.count)
+      ? html`
+          <table>
+            <thead>
+              <tr>
+                <th>${_("Indicators of Circular 01/2018/TT-VPCP")}</th>
+                <th class="count">n</th>
+                <th class="count">${_("Mean, 0 to 2")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${indicators.map(
+                (indicator) => html`
+                  <tr data-indicator=${indicator.indicator}>
+                    <th scope="row">${name(indicator.name)}</th>
+                    <td data-measure="count">${number(indicator.count)}</td>
+                    <td data-measure="mean">${measure(indicator.mean)}</td>
+                  </tr>
+                `,
+              )}
+            </tbody>
+          </table>
+        `
+      : nothing}
+  </div>
 `;
 
 /** @param {StatisticsRow} line */

@@ -49,8 +49,10 @@ def to_csv(statistics: Statistics, language: str) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_header(language))
-    writer.writerows([_harmless(row.name.get(language, row.key)), *_figures(row)] for row in _rows(statistics))
+    writer.writerow([*_header(language), *_rating_details_header(statistics.total, language)])
+    writer.writerows(
+        [_harmless(row.name.get(language, row.key)), *_figures(row), *_rating_details(row)] for row in _rows(statistics)
+    )
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -78,6 +80,25 @@ def _figures(row: StatisticsRow) -> list[Cell]:
         *(figure(row.service_times) for _, figure in MEASURES),
         *(figure(row) for _, figure in (*RATINGS, *FORGOTTEN)),
     ]
+
+
+def _rating_details_header(total: StatisticsRow, language: str) -> list[str]:
+    """A column for each reason, two for each indicator."""
+    reasons = [
+        _harmless(say(language, N_("Reason: %(reason)s"), reason=reason.name.get(language, reason.slug)))
+        for reason in total.ratings.reasons
+    ]
+    indicators = [
+        say(language, heading, indicator=indicator.name[language])
+        for indicator in total.ratings.indicators
+        for heading in (N_("Indicator %(indicator)s: count"), N_("Indicator %(indicator)s: mean (0 to 2)"))
+    ]
+    return reasons + indicators
+
+
+def _rating_details(row: StatisticsRow) -> list[Cell]:
+    measured = [figure for each in row.ratings.indicators for figure in (each.count, each.mean)]
+    return [*(reason.count for reason in row.ratings.reasons), *measured]
 
 
 def _harmless(name: str) -> str:

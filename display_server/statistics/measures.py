@@ -7,11 +7,14 @@ from the exported visits by any of them finds the same figure.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from statistics import fmean
 
-from display_server.contract import Measures, RatingMeasures
+from display_server.contract import IndicatorMeasure, Measures, RatingMeasures, ReasonMeasure, Words
+from display_server.domain.rating_plan import INDICATORS, Opinion
+from display_server.words import N_, say_in_all
 
 MINUTE = timedelta(minutes=1)
 
@@ -43,11 +46,34 @@ def percentile(ordered: Sequence[float], share: float) -> float:
     return below + (above - below) * (rank - math.floor(rank))
 
 
-def rating_measures(scores: Sequence[int], served: int) -> RatingMeasures:
-    """The distribution of scores (1 very dissatisfied .. 4 very satisfied) given after `served` visits."""
+INDICATOR_NAMES = {
+    "1": N_("1: Time until the result"),
+    "3": N_("3: Completing the dossier"),
+    "4": N_("4: Agencies to go to"),
+    "7": N_("7: Attitude of the officer"),
+}
+"""Of Circular 01/2018/TT-VPCP, Article 13."""
+
+
+def rating_measures(opinions: Sequence[Opinion], served: int, reasons: Mapping[str, Words]) -> RatingMeasures:
+    """The distribution of what was said after `served` visits; `reasons` are the names of those that count."""
+    scores = [opinion.score for opinion in opinions]
+    given = Counter(reason for opinion in opinions for reason in opinion.reasons)
     return RatingMeasures(
         count=len(scores),
         mean=round(fmean(scores), 2) if scores else None,
         counts=(scores.count(1), scores.count(2), scores.count(3), scores.count(4)),
         response_rate=round(len(scores) / served, 3) if served else None,
+        reasons=tuple(ReasonMeasure(slug=slug, name=name, count=given[slug]) for slug, name in reasons.items()),
+        indicators=tuple(_indicator_measure(indicator, opinions) for indicator in INDICATORS),
+    )
+
+
+def _indicator_measure(indicator: str, opinions: Sequence[Opinion]) -> IndicatorMeasure:
+    points = [points for opinion in opinions for judged, points in opinion.indicators if judged == indicator]
+    return IndicatorMeasure(
+        indicator=indicator,
+        name=say_in_all(INDICATOR_NAMES[indicator]),
+        count=len(points),
+        mean=round(fmean(points), 2) if points else None,
     )

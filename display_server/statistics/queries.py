@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, or_,
 
 from display_server.contract import GroupBy, Statistics
 from display_server.domain import events
+from display_server.domain.rating_plan import Opinion
 from display_server.domain.ticket import State
 from display_server.statistics.report import LeftOpen, Visit, report
 from display_server.store.hall import Hall
@@ -72,7 +73,7 @@ def _stops(reading: Reading, rows: list[AnyRow]) -> Iterator[Visit]:
             day=ticket.day,
             queued_at=ticket.queued_at,
             begins=begins,
-            score=ticket.score,
+            opinion=_opinion(ticket),
         )
 
 
@@ -90,11 +91,17 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         counter=row.counter,
         officer=row.officer,
         outcome=row.outcome,
-        score=row.score if ends else None,
+        opinion=_opinion(row) if ends else None,
         begins=begins,
         ends=ends,
         forgotten=bool(row.forgotten),
     )
+
+
+def _opinion(row: AnyRow) -> Opinion | None:
+    if row.score is None:
+        return None
+    return Opinion(row.score, tuple(row.reasons), tuple(row.indicators.items()))
 
 
 _TALLY_OF_SERVICES = (
@@ -191,10 +198,10 @@ _STOPS_OF_TICKETS = (
         TicketRow.day,
         *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
         *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.forgotten, _STOPS.c.seconds),
-        RatingRow.score,
+        *(RatingRow.score, RatingRow.reasons, RatingRow.indicators),
     )
     .outerjoin(_STOPS, _STOPS.c.ticket_id == TicketRow.id)
-    .outerjoin(RatingRow, RatingRow.ticket_id == TicketRow.id)
+    .outerjoin(RatingRow, and_(RatingRow.ticket_id == TicketRow.id, RatingRow.withdrawn_at.is_(None)))
     .where(
         TicketRow.hall_id == bindparam("hall_id"),
         TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),

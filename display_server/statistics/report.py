@@ -13,6 +13,7 @@ from display_server.contract import GroupBy, State, Statistics, StatisticsRow, W
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.domain.waits import waited
 from display_server.statistics.measures import measures, rating_measures
 from display_server.words import N_, say_in_all
@@ -36,8 +37,8 @@ class Visit:
     """How long serving took; None for who was not served, or is being served."""
     counter: int | None = None
     officer: str | None = None
-    score: int | None = None
-    """The rating, 1..4."""
+    opinion: Opinion | None = None
+    """The rating, where there is one that was not taken back."""
     begins: bool = True
     """The visit's first stop: here its ticket is counted as issued."""
     ends: bool = True
@@ -63,7 +64,8 @@ DEFINITIONS = N_(
     "the time for which a visitor was parked; where an officer forgot to finish, it is left out and counted as "
     "inaccurate. Within target: the share of waits no longer than the target of their own "
     "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter. Left "
-    "open: counters that nobody had signed out at the close of the day."
+    "open: counters that nobody had signed out at the close of the day. Indicators: those of Circular "
+    "01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of those who answered."
 )
 
 
@@ -82,6 +84,7 @@ def report(
     group_of = LEFT_OPEN_KEYS.get(group_by)
     forgotten = Counter(map(group_of, left_open) if group_of else ())
     targets = {service.slug: service.target_wait for department in plan.departments for service in department.services}
+    reasons = _reasons(visits, plan)
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
     keys = sorted(groups | forgotten, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
@@ -91,10 +94,17 @@ def report(
         last_day=last_day,
         group_by=group_by,
         rows=tuple(
-            _row(key, names.get(key) or _plain_name(key), groups[key], targets, forgotten[key] if group_of else None)
+            _row(
+                key,
+                names.get(key) or _plain_name(key),
+                groups[key],
+                targets,
+                forgotten[key] if group_of else None,
+                reasons,
+            )
             for key in keys
         ),
-        total=_row("total", say_in_all(N_("Total")), visits, targets, len(left_open)),
+        total=_row("total", say_in_all(N_("Total")), visits, targets, len(left_open), reasons),
         definitions=say_in_all(DEFINITIONS),
     )
 
@@ -177,6 +187,13 @@ def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
             return {}
 
 
+def _reasons(visits: Sequence[Visit], plan: HallPlan) -> dict[str, Words]:
+    """The names of the hall's reasons, in its order; those that it asked once follow by their slugs."""
+    names: dict[str, Words] = {reason.slug: dict(reason.name) for reason in plan.rating.reasons}
+    given = {reason for visit in visits if visit.opinion for reason in visit.opinion.reasons}
+    return names | {slug: _plain_name(slug) for slug in sorted(given - names.keys())}
+
+
 COUNTER = N_("Counter %(number)s")
 
 
@@ -190,7 +207,12 @@ def _plain_name(key: str) -> Words:
 
 
 def _row(
-    key: str, name: Words, visits: Sequence[Visit], targets: Mapping[str, timedelta], left_open: int | None
+    key: str,
+    name: Words,
+    visits: Sequence[Visit],
+    targets: Mapping[str, timedelta],
+    left_open: int | None,
+    reasons: Mapping[str, Words],
 ) -> StatisticsRow:
     ends = Counter(visit.state for visit in visits if visit.ends)
     return StatisticsRow(
@@ -206,7 +228,9 @@ def _row(
         service_times=measures(list(_service_times(visits))),
         inaccurate=sum(visit.forgotten for visit in visits),
         left_open=left_open,
-        ratings=rating_measures([visit.score for visit in visits if visit.score is not None], ends[State.SERVED]),
+        ratings=rating_measures(
+            [visit.opinion for visit in visits if visit.opinion is not None], ends[State.SERVED], reasons
+        ),
     )
 
 

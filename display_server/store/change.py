@@ -72,6 +72,10 @@ class Change(Reading):
         """Stores the one rating of a served visit."""
         tickets.add_rating(self.moment, ticket, rating)
 
+    def withdraw_rating(self, ticket: TicketId) -> None:
+        """Marks the rating of a visit as taken back by its citizen."""
+        tickets.withdraw_rating(self.moment, ticket)
+
     def settle_reminder(self, reminder: Reminder, state: MessageState) -> None:
         """Stores what has become of a message."""
         reminders.settle(self.moment, reminder, state)

@@ -99,6 +99,7 @@ class HallRow(Base):
     displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """By name."""
     voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    rating: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -476,6 +477,8 @@ class RatingRow(Base):
     comment: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(10))
     rated_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    """When its citizen took it back; it counts no more."""
 
 
 class TokenRow(Base):

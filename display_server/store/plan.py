@@ -14,6 +14,7 @@ from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, P
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
+from display_server.domain.rating_plan import FACES_ALONE, RatingPlan
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State
@@ -47,6 +48,7 @@ _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
 _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 _VOICE = TypeAdapter(VoicePlan)
+_RATING = TypeAdapter(RatingPlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -90,6 +92,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         retention=_RETENTION.validate_python(hall.retention),
         displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
         voice=_VOICE.validate_python(hall.voice),
+        rating=_RATING.validate_python(hall.rating),
     )
 
 
@@ -148,6 +151,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "retention": _RETENTION.dump_python(plan.retention, mode="json"),
         "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
         "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
+        "rating": _RATING.dump_python(plan.rating, mode="json") if plan.rating != FACES_ALONE else {},
     }
 
 

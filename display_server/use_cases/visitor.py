@@ -1,11 +1,11 @@
 """What a visitor does with the ticket in hand: cancel it, rate the visit."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
-from display_server.domain.events import TicketPostponed, VisitRated
+from display_server.domain.events import RatingWithdrawn, TicketPostponed, VisitRated
 from display_server.domain.moments import is_within
+from display_server.domain.rating_plan import Opinion as Opinion, must_be_asked
 from display_server.domain.rating_secret import RatingSecret
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.ticket import State, Ticket, TicketId
@@ -18,16 +18,9 @@ TABLET_ASKS_FOR = timedelta(seconds=60)
 """How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
 
 PHONE_ASKS_FOR = timedelta(hours=24)
+"""Within which an answer that a tablet kept without network comes, too."""
 
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What a visitor says of a visit: 1 very dissatisfied … 4 very satisfied."""
-
-    score: int
-    reasons: tuple[str, ...] = ()
-    indicators: tuple[tuple[str, int], ...] = ()
-    comment: str | None = None
+WITHDRAWN_WITHIN = timedelta(minutes=1)
 
 
 def cancel(change: Change, token: str) -> Ticket:
@@ -49,18 +42,40 @@ def postpone(change: Change, token: str, by: timedelta) -> Ticket:
 
 
 def rate_visit(
-    change: Change, holds: str | RatingSecret, opinion: Opinion, source: Literal["tablet", "phone"]
+    change: Change,
+    holds: str | RatingSecret,
+    opinion: Opinion,
+    source: Literal["tablet", "phone"],
+    ago: timedelta = timedelta(),
 ) -> Ticket:
-    """Stores the one rating of the visit whose token, or rating secret, is held.
+    """Stores the one rating of the visit whose token, or rating secret, is held; given some time ago, without network.
 
-    Raises NotAllowed for a second one, or too late; NotFound where it is no ticket's.
+    Raises NotAllowed for a second one, or too late; NotFound where it is no ticket's; NotValid for an answer that the
+    hall does not ask for.
     """
+    return _rate(change, _held(change, holds), opinion, source, ago)
+
+
+def withdraw_rating(change: Change, holds: str | RatingSecret) -> Ticket:
+    """Takes back what was answered by mistake. The rating stays, marked, and there is no second one."""
+    ticket = _held(change, holds)
+    rated_at = change.tickets.rated_at(ticket.id)
+    if rated_at is None or ticket.counter is None:
+        raise NotAllowed("The visit of ticket %(number)s has no rating to take back.", number=ticket.number)
+    if not is_within(WITHDRAWN_WITHIN, rated_at, change.now):
+        raise NotAllowed("A rating can be taken back within a minute only.")
+    change.withdraw_rating(ticket.id)
+    change.record(RatingWithdrawn(at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.counter))
+    return ticket
+
+
+def _held(change: Change, holds: str | RatingSecret) -> Ticket:
     if isinstance(holds, str):
-        return _rate(change, change.tickets.with_token(holds), opinion, source)
+        return change.tickets.with_token(holds)
     ticket = change.tickets.with_id(TicketId(holds.ticket))
     if not holds.is_of(ticket.token):
         raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
-    return _rate(change, ticket, opinion, source)
+    return ticket
 
 
 def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:
@@ -69,20 +84,29 @@ def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:
     ticket = change.counters.last_served_at(counter)
     if ticket is None:
         raise NotAllowed("Counter %(counter)s has served nobody yet.", counter=counter)
-    return _rate(change, ticket, opinion, "tablet")
+    return _rate(change, ticket, opinion, "tablet", timedelta())
 
 
-def _rate(change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone"]) -> Ticket:
+def _rate(
+    change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone"], ago: timedelta
+) -> Ticket:
+    must_be_asked(change.plan.rating, opinion)
     if ticket.state is not State.SERVED or ticket.counter is None or ticket.ended_at is None:
         raise NotAllowed(
             "Ticket %(number)s cannot be rated: it is %(state)s.", number=ticket.number, state=ticket.state
         )
     if change.tickets.is_rated(ticket.id):
         raise NotAllowed("The visit of ticket %(number)s is rated already.", number=ticket.number)
-    if not is_within(TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR, ticket.ended_at, change.now):
+    if not _is_in_time(ticket.ended_at, change.now, ago, TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR):
         raise NotAllowed("The time for rating the visit of ticket %(number)s is over.", number=ticket.number)
     change.add_rating(
         ticket.id, NewRating(opinion.score, source, opinion.reasons, dict(opinion.indicators), opinion.comment)
     )
     change.record(VisitRated(at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.counter))
     return ticket
+
+
+def _is_in_time(ended_at: datetime, now: datetime, ago: timedelta, asks_for: timedelta) -> bool:
+    """Whether it was given in time, by the device's clock, and has come in time, by ours."""
+    given_at = max(now - ago, ended_at)
+    return is_within(asks_for, ended_at, given_at) and is_within(PHONE_ASKS_FOR, ended_at, now)

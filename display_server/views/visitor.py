@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from display_server import contract
+from display_server.domain.rating_plan import INDICATORS
 from display_server.domain.rating_secret import rating_secret
 from display_server.domain.reminder import BY_CONTACT, MessageState, Way, is_near
 from display_server.domain.ticket import State, Ticket
@@ -96,6 +97,9 @@ def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
         officer=counter.officer,
         question=_question(reading, number),
         at=reading.now,
+        reasons=tuple(contract.RatingReason(slug=each.slug, name=dict(each.name)) for each in plan.rating.reasons),
+        indicators=INDICATORS if plan.rating.indicators else (),
+        comment=plan.rating.comment,
     )
 
 

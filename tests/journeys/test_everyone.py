@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import become_the_screen, sign_in
 from tests.running_server import HALL, RunningServer
@@ -47,6 +47,12 @@ class TheHall:
         self._post("counters/2/start")
         self.served, self.serving, self.called, self.waiting, _ = (ticket["token"] for ticket in tickets)
         self.rating = server.token("rating", "--hall", HALL, "--counter", "1")
+
+    def serve_another(self) -> None:
+        """At counter 1, whose tablet asks about it."""
+        self._take()
+        for deed in ("call-next", "start", "finish"):
+            self._post(f"counters/1/{deed}")
 
     def _take(self) -> dict[str, Any]:
         ticket: dict[str, Any] = self._post("tickets", service="dkdn")["ticket"]
@@ -133,6 +139,31 @@ def test_a_page_is_for_everyone(
     assert [_told(fault) for fault in found] == []
     if VIEWS[name].scrolls:
         assert _hangs_over_at_twice_the_size(page, *VIEWS[name].size) <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_step_of_the_rating_is_for_everyone(
+    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    hall.serve_another()
+    page = come_to(VIEWS["rating tablet"], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+
+    for step, touch in (
+        (".faces", ".answer[data-score='1']"),
+        (".reasons", ".reasons button"),
+        (".reasons [aria-pressed='true']", ".foot .on"),
+        (".indicator", ".indicator button"),
+        (".indicator [aria-pressed='true']", ".foot .on"),
+    ):
+        expect(page.locator(step).first).to_be_visible()
+        assert [_told(fault) for fault in page.evaluate("async () => (await axe.run()).violations")] == []
+        assert page.evaluate("() => document.documentElement.scrollHeight - innerHeight") <= 0
+        page.locator(touch).first.click()
+
+    expect(page.locator(".thanks .take-back")).to_be_visible()
+    assert [_told(fault) for fault in page.evaluate("async () => (await axe.run()).violations")] == []
     page.close()
 
 

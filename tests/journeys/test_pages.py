@@ -206,11 +206,33 @@ def test_a_visit_is_rated_once_on_the_tablet(hall: Hall, visit: Visit) -> None:
 
     expect(tablet.locator(".asking .visit")).to_contain_text(ticket["number"])
     tablet.locator(".answer[data-score='4']").click()
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        tablet.get_by_role("button", name="Gửi").click()
     expect(tablet.locator(".thanks")).to_be_visible()
 
     again = httpx.post(f"{hall.server.url}/api/v1/ratings", json={"ticket": ticket["token"], "score": 1})
     assert again.status_code == 409
     assert hall.ratings_at(5) == [0, 0, 0, 1]
+
+
+def test_why_somebody_was_not_satisfied_reaches_the_manager(hall: Hall, visit: Visit) -> None:
+    token = hall.server.token("rating", "--hall", HALL, "--counter", "4")
+    tablet = visit(f"{hall.server.url}/rating/{HALL}/4?token={token}", TABLET)
+    become_the_screen(tablet)
+    hall.issue()
+    hall.work(4, "open", "call-next", "start", "finish")
+
+    tablet.locator(".answer[data-score='1']").click()
+    tablet.get_by_role("button", name="Chờ quá lâu").click()
+    tablet.get_by_role("button", name="Tiếp tục").click()
+    tablet.locator("[data-indicator='7'][data-points='1']").click()
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        tablet.get_by_role("button", name="Gửi").click()
+
+    page = open_manager(hall, visit)
+    expect(page.locator("[data-reason='long-wait'] [data-measure=count]")).to_have_text("1")
+    expect(page.locator("[data-indicator='7'] [data-measure=mean]")).to_have_text("1,0")
+    expect(page.locator("[data-indicator='7'] [data-measure=count]")).to_have_text("1")
 
 
 def test_a_citizen_follows_the_ticket_on_the_phone(hall: Hall, visit: Visit) -> None:

@@ -1,8 +1,11 @@
 """The rating tablet and the phone's question, shown what a test writes."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from typing import Any
 
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from display_server import contract
 from tests.browser import PHONE, TABLET, Visit
 from tests.pages import views
 from tests.pages.stand_in import StandIn
@@ -22,7 +25,7 @@ def test_it_wakes_when_its_counter_has_served_and_asks_once(server: StandIn, tab
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     expect(tablet.locator(".answer")).to_have_text(["Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng"])
 
-    tablet.locator(".answer").first.click()
+    send_by(tablet, tablet.locator(".answer").first)
     expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
     server.show(TABLET_TOPIC, views.prompt(question=True), 3)
 
@@ -43,24 +46,129 @@ def test_it_asks_in_english_and_falls_asleep_in_vietnamese(server: StandIn, tabl
 ANSWER = ("ratings", {"ticket": "t0k3n", "score": 1})
 
 
-def test_a_refused_answer_is_said_and_may_be_tried_again(server: StandIn, tablet: Page) -> None:
+def send_by(tablet: Page, button: Locator) -> None:
+    """Touches what sends the answer, and waits for the server to have it: the thanks come before."""
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        button.click()
+
+
+ASKS: dict[str, Any] = {
+    "reasons": (
+        contract.RatingReason(slug="long-wait", name={"vi": "Chờ quá lâu", "en": "The wait was too long"}),
+        contract.RatingReason(slug="attitude", name={"vi": "Thái độ chưa tốt", "en": "The officer was not polite"}),
+    ),
+    "indicators": ("1", "3", "4", "7"),
+}
+
+
+def test_who_is_not_satisfied_is_asked_why_and_then_what_the_law_asks(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, **ASKS), 2)
+    tablet.locator(".answer[data-score='1']").click()
+    tablet.get_by_role("button", name="Chờ quá lâu").click()
+    tablet.get_by_role("button", name="Thái độ chưa tốt").click()
+    tablet.get_by_role("button", name="Tiếp tục").click()
+
+    expect(tablet.locator(".indicator p").last).to_have_text("Thái độ của cán bộ thế nào?")
+    tablet.locator("[data-indicator='7'][data-points='0']").click()
+    expect(tablet.locator("[data-indicator='7'][data-points='0']")).to_have_attribute("aria-pressed", "true")
+    tablet.locator("[data-indicator='1'][data-points='2']").click()
+    send_by(tablet, tablet.get_by_role("button", name="Gửi"))
+
+    expect(tablet.locator(".thanks")).to_be_visible()
+    assert told_of(server) == {"score": 1, "reasons": ["long-wait", "attitude"], "indicators": {"1": 2, "7": 0}}
+
+
+def told_of(server: StandIn) -> dict[str, Any]:
+    """What the tablet has sent, but for whom and when."""
+    ((path, body),) = server.asked
+    assert path == "ratings"
+    return {key: value for key, value in body.items() if key not in ("ticket", "answered_seconds_ago")}
+
+
+def test_words_are_asked_where_the_hall_wants_them_only(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, comment=True), 2)
+    tablet.locator(".answer[data-score='4']").click()
+    tablet.get_by_role("textbox").fill("Cán bộ rất nhiệt tình.")
+    send_by(tablet, tablet.get_by_role("button", name="Gửi"))
+
+    expect(tablet.locator(".thanks")).to_be_visible()
+    assert told_of(server) == {"score": 4, "comment": "Cán bộ rất nhiệt tình."}
+
+
+def test_a_face_touched_by_mistake_is_chosen_anew(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, **ASKS), 2)
+    tablet.locator(".answer[data-score='1']").click()
+    tablet.get_by_role("button", name="Quay lại").click()
+    tablet.locator(".answer[data-score='4']").click()
+    send_by(tablet, tablet.get_by_role("button", name="Gửi"))
+
+    expect(tablet.locator(".thanks")).to_be_visible()
+    assert told_of(server) == {"score": 4}
+
+
+def test_who_goes_away_in_the_middle_has_answered_what_they_touched(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, **ASKS), 2)
+    tablet.locator(".answer[data-score='2']").click()
+    expect(tablet.locator(".reasons")).to_be_visible()
+
+    following = views.prompt(question=True, **ASKS)
+    assert following.question is not None
+    another = following.question.model_copy(update={"number": "A046", "token": "an0ther"})
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        server.show(TABLET_TOPIC, following.model_copy(update={"question": another}), 3)
+
+    expect(tablet.locator(".asking .number")).to_have_text("A046", timeout=10_000)
+    expect(tablet.locator(".faces")).to_be_visible()
+    assert told_of(server) == {"score": 2}
+
+
+def test_an_answer_is_taken_back(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    send_by(tablet, tablet.locator(".answer").last)
+    tablet.get_by_role("button", name="Rút lại đánh giá").click()
+
+    expect(tablet.locator(".thanks h1")).to_have_text("Đã rút lại đánh giá.")
+    assert server.asked == [ANSWER, ("ratings/withdraw", {"ticket": "t0k3n"})]
+
+
+def test_an_answer_that_the_server_cannot_take_now_is_kept_over_a_reload_and_sent_once(
+    server: StandIn, tablet: Page
+) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     server.refuse_with, server.refuse_status = "Máy chủ đang bận.", 503
-    tablet.locator(".answer").last.click()
-    expect(tablet.locator(".asking .trouble")).to_have_text("Máy chủ đang bận.")
+    send_by(tablet, tablet.locator(".answer").last)
+    expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
 
     server.refuse_with = None
-    tablet.locator(".answer").last.click()
+    with tablet.expect_response(lambda answer: answer.url.endswith("/api/v1/ratings")):
+        tablet.reload()
+    expect(tablet.locator(".asleep .counter")).to_contain_text("12")
 
-    expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
-    assert server.asked == [ANSWER, ANSWER]
+    server.show(TABLET_TOPIC, views.prompt(), 3)
+    tablet.reload()
+    expect(tablet.locator(".asleep .counter")).to_contain_text("12")
+    assert [(path, body["ticket"], body["score"]) for path, body in server.asked] == [("ratings", "t0k3n", 1)] * 2
+
+
+def test_an_answer_kept_and_taken_back_is_never_sent_again(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    server.refuse_with, server.refuse_status = "Máy chủ đang bận.", 503
+    send_by(tablet, tablet.locator(".answer").last)
+    tablet.get_by_role("button", name="Rút lại đánh giá").click()
+    expect(tablet.locator(".thanks h1")).to_have_text("Đã rút lại đánh giá.")
+
+    server.refuse_with = None
+    tablet.reload()
+    expect(tablet.locator("main")).to_be_visible()
+
+    assert server.asked == [ANSWER]
 
 
 def test_a_visit_that_has_an_answer_already_is_not_asked_about_again(server: StandIn, tablet: Page) -> None:
     server.show(TABLET_TOPIC, views.prompt(question=True), 2)
     server.refuse_with = "Số A045 đã được đánh giá."
 
-    tablet.locator(".answer").last.click()
+    send_by(tablet, tablet.locator(".answer").last)
 
     expect(tablet.locator(".thanks")).to_contain_text("Xin cảm ơn!")
     assert server.asked == [ANSWER]

@@ -159,7 +159,7 @@ def desk(current: contract.Ticket | None = None, *, queue: int = 11, **changes: 
     return plain.model_copy(update=changes)
 
 
-def prompt(question: bool = False) -> contract.RatingPrompt:
+def prompt(question: bool = False, **asks: Any) -> contract.RatingPrompt:
     asked = contract.RatingQuestion(
         number="A045", token="t0k3n", service_name=SERVICES[0][1]["name"], finished_at=now(), expires_at=ago(-1)
     )
@@ -171,6 +171,7 @@ def prompt(question: bool = False) -> contract.RatingPrompt:
         officer="Nguyễn Thị Lan",
         question=asked if question else None,
         at=now(),
+        **asks,
     )
 
 

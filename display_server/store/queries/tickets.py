@@ -134,6 +134,11 @@ class TicketQueries:
     def is_rated(self, ticket: TicketId) -> bool:
         return self.moment.first(_RATED, id=ticket) is not None
 
+    def rated_at(self, ticket: TicketId) -> datetime | None:
+        """When its visit was rated; None where it was not, or where that was taken back."""
+        row = self.moment.first(_RATED_AT, id=ticket)
+        return row.rated_at if row is not None else None
+
     def tally(self) -> dict[State, int]:
         """Today's tickets by state."""
         return {State(state): count for state, count in pairs(self._today(TALLY)).items()}
@@ -182,6 +187,7 @@ _LAST_CALLED = _NUMBERS.where(
     TicketRow.call_seq.in_(select(func.max(TicketRow.call_seq)).where(OF_HALL, OF_DAY).group_by(TicketRow.service)),
 )
 _RATED = select(RatingRow.id).where(RatingRow.ticket_id == bindparam("id"))
+_RATED_AT = select(RatingRow.rated_at).where(RatingRow.ticket_id == bindparam("id"), RatingRow.withdrawn_at.is_(None))
 TALLY = select(TicketRow.state, func.count()).where(OF_HALL, OF_DAY).group_by(TicketRow.state)
 _PAPERS = (
     select(TicketRow.paper, func.count()).where(OF_HALL, OF_DAY, TicketRow.paper.is_not(None)).group_by(TicketRow.paper)
@@ -232,3 +238,15 @@ def add_rating(moment: Moment, ticket: TicketId, rating: NewRating) -> None:
 
 
 _INSERT_RATING = insert(RatingRow)
+
+
+def withdraw_rating(moment: Moment, ticket: TicketId) -> None:
+    """Marks the rating of a visit as taken back by its citizen."""
+    moment.write(_WITHDRAW_RATING, {"ticket": ticket, "new_withdrawn_at": moment.now})
+
+
+_WITHDRAW_RATING = (
+    update(RatingRow)
+    .where(RatingRow.ticket_id == bindparam("ticket"))
+    .values(withdrawn_at=bindparam("new_withdrawn_at"))
+)

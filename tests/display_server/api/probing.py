@@ -43,6 +43,7 @@ THIS_HALL: Mapping[str, list[Any]] = {
     "prefixes": ["A", "B"],
     "departments": ["land", "tax"],
     "counter": [1, 2, 3],
+    "reasons": ["long-wait", "attitude"],
     "new_password": ["eight green boats", "chín con diều đỏ"],
 }
 """What may be named here, under whatever name it is asked for."""

@@ -167,6 +167,9 @@ class Journal:
     def rated(self, number: str, clock: str, counter: int = 1) -> None:
         self._ticket(events.VisitRated, number, clock, {"counter": counter})
 
+    def rating_withdrawn(self, number: str, clock: str, counter: int = 1) -> None:
+        self._ticket(events.RatingWithdrawn, number, clock, {"counter": counter})
+
     def paper(self, number: str, clock: str, paper: Paper) -> None:
         self._ticket(events.PaperReported, number, clock, {"paper": paper, "told_at": self._at(clock)})
 

@@ -51,6 +51,7 @@ def a_day() -> Journal:
     day.started("A002", "08:47")
     day.finished("A002", "08:50")
     day.rated("A002", "08:51")
+    day.rating_withdrawn("A002", "08:51:30")
     day.paused(1, "09:00")
     day.closed(1, "11:00")
     return day
@@ -171,7 +172,7 @@ def test_what_is_done_at_a_counter_is_shown_there_on_the_ticket_and_in_its_queue
     assert happened(kind).touches == Touches(services=("land",), counters=(1,), tickets=(A001,))
 
 
-@pytest.mark.parametrize("kind", [events.ServiceFinished, events.VisitRated])
+@pytest.mark.parametrize("kind", [events.ServiceFinished, events.VisitRated, events.RatingWithdrawn])
 def test_the_end_of_a_visit_and_its_rating_are_shown_at_its_counter(kind: type[events.Event]) -> None:
     assert happened(kind).touches == Touches(services=("land",), counters=(1,), tickets=(TicketId(2),))
 
@@ -209,7 +210,7 @@ TAKEN_BACK = {
 }
 NO_DEED = {
     *(events.TicketIssued, events.TicketHandedIn, events.TicketPostponed, events.TicketCancelled),
-    *(events.VisitRated, events.PaperReported, events.DirectionDropped),
+    *(events.VisitRated, events.RatingWithdrawn, events.PaperReported, events.DirectionDropped),
     events.TicketReminded,
 }
 

@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from display_server.domain.display_plan import Direction, DisplayPlan, DisplaySetting, Layout
 from display_server.domain.opening_hours import Period
+from display_server.domain.rating_plan import FACES_ALONE, RatingPlan, RatingReason
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
 from display_server.store.hall import Halls
@@ -125,6 +126,48 @@ def test_the_hotline_the_dossier_pattern_and_the_classes_may_be_left_out() -> No
     plan = parse_hall("\n".join(line for line in lines[:begins] + lines[begins + 5 :] if "dossier_code" not in line))
 
     assert (plan.hotline, plan.dossier_code_pattern, plan.priority_classes) == (None, None, ())
+
+
+def test_without_a_word_of_it_a_tablet_asks_the_four_faces_alone() -> None:
+    assert parse_hall(SMALL).rating == FACES_ALONE
+
+
+RATING = """
+[rating]
+indicators = true
+
+[[rating.reasons]]
+slug = "long-wait"
+name = { vi = "Chờ lâu", en = "Long wait" }
+"""
+
+
+def test_a_hall_may_ask_its_own_reasons_and_the_indicators() -> None:
+    reason = RatingReason("long-wait", {"vi": "Chờ lâu", "en": "Long wait"})
+
+    assert parse_hall(SMALL + RATING).rating == RatingPlan((reason,), indicators=True, comment=False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        (', en = "Long wait"', "", "rating.reasons[0].name.en"),
+        ("indicators = true", 'indicators = "yes"', "rating.indicators"),
+        ("indicators = true", "indicator = true", "rating.indicator"),
+        ('slug = "long-wait"', 'slug = "Long wait"', "rating.reasons[0].slug"),
+        ("[rating]", "[rating]\ncomment = 500", "rating.comment"),
+    ],
+)
+def test_a_faulty_rating_is_told_with_its_key(old: str, new: str, key: str) -> None:
+    found = findings(SMALL + RATING.replace(old, new, 1))
+
+    assert [finding.key for finding in found] == [key]
+
+
+def test_a_reason_is_named_once() -> None:
+    twice = SMALL + RATING + RATING[RATING.index("[[") :]
+
+    assert [finding.key for finding in findings(twice)] == ["rating.reasons[1].slug"]
 
 
 def test_a_counter_may_prefer_some_of_its_services() -> None:

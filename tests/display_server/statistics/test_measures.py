@@ -5,6 +5,7 @@ from statistics import quantiles
 import pytest
 from hypothesis import given, strategies as st
 
+from display_server.domain.rating_plan import Opinion
 from display_server.statistics.measures import measures, rating_measures
 
 DURATIONS = st.lists(st.timedeltas(timedelta(0), timedelta(hours=12)), min_size=1, max_size=60)
@@ -40,15 +41,29 @@ def test_each_wait_is_judged_by_its_own_target_and_one_without_target_by_none() 
 
 
 def test_ratings_are_counted_by_score_and_against_the_visits_served() -> None:
-    ratings = rating_measures([4, 4, 3, 1], served=8)
+    ratings = rating_measures([Opinion(4), Opinion(4), Opinion(3), Opinion(1)], served=8, reasons={})
 
     assert (ratings.count, ratings.mean, ratings.counts, ratings.response_rate) == (4, 3.0, (1, 0, 1, 2), 0.5)
 
 
 def test_without_visits_there_is_no_response_rate() -> None:
-    ratings = rating_measures([], served=0)
+    ratings = rating_measures([], served=0, reasons={})
 
     assert (ratings.mean, ratings.counts, ratings.response_rate) == (None, (0, 0, 0, 0), None)
+
+
+def test_each_reason_given_counts_and_one_never_given_counts_nothing() -> None:
+    names = {slug: {"vi": slug} for slug in ("wait", "attitude", "unclear")}
+    ratings = rating_measures([Opinion(1, ("wait", "attitude")), Opinion(2, ("wait",)), Opinion(4)], 3, names)
+
+    assert [(reason.slug, reason.count) for reason in ratings.reasons] == [("wait", 2), ("attitude", 1), ("unclear", 0)]
+
+
+def test_the_mean_of_an_indicator_is_of_those_who_answered_it() -> None:
+    ratings = rating_measures([Opinion(4, indicators=(("1", 2), ("7", 1))), Opinion(3, indicators=(("1", 1),))], 5, {})
+
+    found = {each.indicator: (each.count, each.mean) for each in ratings.indicators}
+    assert found == {"1": (2, 1.5), "3": (0, None), "4": (0, None), "7": (1, 1.0)}
 
 
 @given(DURATIONS)

@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
+import pytest
+
 from display_server.contract import GroupBy
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.statistics.queries import statistics, visits
 from display_server.store.hall import Hall, Halls
@@ -56,6 +59,41 @@ def test_a_day_is_told_as_it_was(hall: Hall, clock: MovedClock) -> None:
     assert (total.waits.count, total.waits.mean, total.waits.max) == (2, 13.5, 17.0)
     assert (total.waits.within_target, total.service_times.mean) == (1.0, 6.0)
     assert (total.ratings.count, total.ratings.mean, total.ratings.response_rate) == (1, 4.0, 1.0)
+
+
+def rated(hall: Hall, clock: MovedClock, opinion: visitor.Opinion) -> str:
+    """The token of a ticket that was served at counter 1 and rated."""
+    ticket = do(hall, issue_ticket, TicketRequest("land"))
+    do(hall, call_next, 1)
+    serve(hall, clock, 1, minutes=5)
+    do(hall, visitor.rate_visit, ticket.token, opinion, "tablet")
+    return ticket.token
+
+
+def test_reasons_and_indicators_are_told_as_they_were_given(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    rated(hall, clock, visitor.Opinion(1, ("attitude", "long-wait"), (("1", 2), ("7", 0))))
+    rated(hall, clock, visitor.Opinion(2, ("attitude",), (("7", 1),)))
+
+    (row,) = (row for row in statistics(hall, MONDAY, MONDAY, "counter").rows if row.key == "1")
+
+    assert {reason.slug: reason.count for reason in row.ratings.reasons} == {"long-wait": 1, "attitude": 2}
+    found = {each.indicator: (each.count, each.mean) for each in row.ratings.indicators}
+    assert found == {"1": (1, 2.0), "3": (0, None), "4": (0, None), "7": (2, 0.5)}
+
+
+def test_a_rating_that_was_taken_back_counts_nowhere(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    mistaken = rated(hall, clock, visitor.Opinion(1, ("attitude",)))
+    rated(hall, clock, visitor.Opinion(4))
+    with pytest.raises(NotAllowed, match="within a minute"):
+        do(hall, visitor.withdraw_rating, mistaken)
+    meant_otherwise = rated(hall, clock, visitor.Opinion(2))
+
+    do(hall, visitor.withdraw_rating, meant_otherwise)
+
+    ratings = statistics(hall, MONDAY, MONDAY, "service").total.ratings
+    assert (ratings.count, ratings.counts) == (2, (1, 0, 0, 1))
 
 
 def test_a_visit_belongs_to_the_officer_who_was_at_the_counter_then(hall: Hall, clock: MovedClock) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from display_server.contract import GroupBy, State, Statistics
+from display_server.domain.rating_plan import Opinion
 from display_server.hall_file.reading import read_hall_file
 from display_server.statistics.export import to_csv
 from display_server.statistics.report import Visit, report
@@ -33,6 +34,7 @@ def a_visit(
     counter: int = 1,
     officer: str = "Lan",
     score: int | None = None,
+    reasons: tuple[str, ...] = (),
 ) -> Visit:
     called_at = issued_at + minutes(waited)
     return Visit(
@@ -44,7 +46,7 @@ def a_visit(
         served=minutes(served_for),
         counter=counter,
         officer=officer,
-        score=score,
+        opinion=Opinion(score, reasons) if score else None,
     )
 
 
@@ -158,6 +160,18 @@ def test_the_file_has_a_heading_the_rows_and_the_total() -> None:
 
     assert len(heading) == len(row) == len(total)
     assert row[:3] == ["Đăng ký doanh nghiệp", "1", "1"]
+
+
+def test_the_file_tells_each_reason_and_each_indicator() -> None:
+    visits = [a_visit(score=1, reasons=("attitude", "once-asked")), a_visit(score=4)]
+    heading, _, total = table(to_csv(the_report(visits), "vi"))
+    told = dict(zip(heading, total, strict=True))
+
+    assert told["Lý do: Thái độ phục vụ chưa tốt"] == "1"
+    assert told["Lý do: Chờ quá lâu"] == "0"
+    assert told["Lý do: once-asked"] == "1"
+    assert told["Chỉ số 7: Thái độ của cán bộ: số lượt"] == "0"
+    assert told["Chỉ số 7: Thái độ của cán bộ: trung bình (0 đến 2)"] == ""
 
 
 def test_every_word_of_the_file_has_its_vietnamese() -> None:
