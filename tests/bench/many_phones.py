@@ -40,6 +40,7 @@ def measure() -> None:
                 pressed[int(str(seq))] = at
                 wire.post(f"{API}/counters/1/no-show")
             told = phones.stop()
+        server.kill()  # it would say goodbye to each
         wire.close()
     late = [told.last[seq] - at for seq, at in pressed.items() if told.count.get(seq, 0) == PHONES]
     _, p50, _, longest = spread(late) if late else (0.0, 0.0, 0.0, 0.0)
