@@ -16,6 +16,7 @@ from display_server.api import (
     joining,
     kiosk,
     openapi,
+    playlist,
     problems,
     reading,
     retention,
@@ -28,7 +29,7 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, accounts, kiosk, appointments, devices, counter, visitor, reading, retention, security_log)
+ROOMS = (joining, accounts, kiosk, appointments, devices, playlist, counter, visitor, reading, retention, security_log)
 
 
 def all_operations() -> Operations:

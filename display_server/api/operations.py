@@ -35,6 +35,8 @@ class Operation:
     query: type[BaseModel] | None
     refusals: tuple[int, ...]
     headers: tuple[str, ...] = ()
+    takes_file: bool = False
+    """Its body is a file, which the handler takes piece by piece (`web.uploads`)."""
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Operations:
         status: int = 200,
         refusals: Sequence[int] = (),
         headers: Sequence[str] = (),
+        takes_file: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Adds the decorated function. It gets the path's parts, and `body` and `query` where they are asked for.
 
@@ -65,7 +68,8 @@ class Operations:
             summary = (handler.__doc__ or handler.__name__).strip().splitlines()[0]
             who = None if roles is None else tuple(roles)
             operation = Operation(
-                *(method, path, handler, summary, who, body, answer, status, query, tuple(refusals), tuple(headers))
+                *(method, path, handler, summary, who, body, answer, status, query, tuple(refusals), tuple(headers)),
+                takes_file,
             )
             self.table.append(operation)
             return handler

@@ -28,10 +28,12 @@ from display_server.contract.board import (
     BoardCall as BoardCall,
     BoardCounter as BoardCounter,
     BoardDisplay as BoardDisplay,
+    BoardItem as BoardItem,
     BoardPause as BoardPause,
     BoardQuery as BoardQuery,
     BoardReady as BoardReady,
     BoardService as BoardService,
+    BoardSpan as BoardSpan,
 )
 from display_server.contract.common import (
     NEEDED_BLOCK as NEEDED_BLOCK,
@@ -111,6 +113,13 @@ from display_server.contract.manager import (
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
 )
+from display_server.contract.playlist import (
+    ArrangeItem as ArrangeItem,
+    MoveItem as MoveItem,
+    Playlist as Playlist,
+    PlaylistEntry as PlaylistEntry,
+    StoredMedia as StoredMedia,
+)
 from display_server.contract.retention import KeptClass as KeptClass, KeptClasses as KeptClasses
 from display_server.contract.security_log import (
     SecurityLogEntry as SecurityLogEntry,
@@ -152,4 +161,5 @@ from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
+from display_server.domain.playlist import ItemKind as ItemKind
 from display_server.domain.ticket import Paper as Paper, State as State

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 
 from display_server.contract.board import BoardDisplay
 from display_server.contract.common import Day, Message, Request, WaitRange, Words
+from display_server.contract.playlist import PlaylistEntry
 from display_server.domain.counter import CounterState
 from display_server.domain.device import Condition
 
@@ -73,6 +74,8 @@ class HallNow(Message):
     services: tuple[ServiceNow, ...]
     devices: tuple[DeviceNow, ...] = ()
     displays: tuple[BoardDisplay, ...] = ()
+    playlist: tuple[PlaylistEntry, ...] = ()
+    """What displays show between calls, as it was arranged."""
     not_printed: int = 0
     """Today's tickets whose slips did not come out, and have not come out since."""
     not_collected: int = 0

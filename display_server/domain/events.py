@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
+from display_server.domain.playlist import ItemKind, PlaylistDeed
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -427,6 +428,15 @@ class DisplayArranged(_ShownEverywhere):
     counter: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaylistChanged(_ShownEverywhere):
+    """A manager has changed what displays show between calls: an item was added, changed, moved or dropped."""
+
+    item: int
+    kind: ItemKind
+    what: PlaylistDeed
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -460,5 +470,6 @@ HallEvent = (
     | DeviceChanged
     | HelpWanted
     | DisplayArranged
+    | PlaylistChanged
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

@@ -79,6 +79,7 @@ class RulesTable(Table):
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
     publish_officers: Annotated[bool, Field(strict=True)] = False
+    between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
@@ -204,6 +205,7 @@ MENDS = {
     "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
     f"{', '.join(Direction)}",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
+    "between_calls_seconds": "write how many seconds after a call displays show pictures and videos again, 5 to 3600",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
     "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "
     "security_log and sessions",

@@ -214,6 +214,7 @@ def _rules(rules: RulesTable) -> Rules:
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
         publish_officers=rules.publish_officers,
+        calm_after=timedelta(seconds=rules.between_calls_seconds),
         collect_within=timedelta(seconds=rules.collect_seconds),
         cancel_uncollected=rules.cancel_uncollected,
     )

@@ -14,6 +14,7 @@ from display_server.domain.dossier import OneStop
 from display_server.domain.refusals import Unavailable
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
+from display_server.media.files import MediaFiles
 from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
 from display_server.store.erasures import Erasures
@@ -42,6 +43,8 @@ class Services:
     clock: Clock
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
+    media: MediaFiles
+    """The displays' pictures and videos."""
 
     authority: Authority | None = None
     """Of this hall, where the server proves itself by it."""

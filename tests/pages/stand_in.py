@@ -22,6 +22,7 @@ import counter_panel
 from display_server import pages
 from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
+from display_server.media.files import MediaFiles, MediaLimits
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
@@ -91,7 +92,8 @@ class StandIn:
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
         house = Services(
-            Halls(engine), Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"
+            *(Halls(engine), Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
+            MediaFiles(self.folder / "media", MediaLimits()),
         )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.attach_to(self.app)

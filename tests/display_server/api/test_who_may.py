@@ -21,7 +21,15 @@ from tests.display_server.api.test_refusals import signed_in as with_token
 from tests.display_server.api.test_sessions import an_account, signed_in
 
 AGREED = Path("docs/who_may.md")
-PARTS = {"hall": "hall", "counter": "1", "account": "99", "ticket_id": "1", "code": "none", "token": "none"}
+PARTS = {
+    "hall": "hall",
+    "counter": "1",
+    "account": "99",
+    "ticket_id": "1",
+    "code": "none",
+    "token": "none",
+    "item": "1",
+}
 TOPICS = ("board:hall", "counter:hall:1", "rating:hall:1", "hall:hall", "hall:hall:construction", "ticket:none")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 BRACED = r"{\1}"
