@@ -8,7 +8,7 @@ VENDOR := display_server/static/vendor
 CATALOGUES := $(wildcard */locale/*/LC_MESSAGES/*.po)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup system assets catalogues words run test quick node-tests check mutants bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
+.PHONY: setup system assets catalogues words run test quick node-tests check probe mutants audit sbom bench fairness contract-types hall-file-reference screenshots kiosk-screens lock clean
 
 setup: system $(STAMPS)/python assets catalogues
 
@@ -29,6 +29,7 @@ QUICK := $(addprefix tests/display_server/,domain hall_file/test_reference.py st
   $(addprefix tests/kiosk_app/,flow input/test_keyboard.py issuing/test_offline_catalogue.py printing/test_roll.py \
 	printing/test_ticket_layout.py printing/test_ticket_template.py speech/test_listening.py speech/test_spoken_scans.py \
 	speech/test_one_home_for_a_sentence.py window/test_line_breaks.py window/test_theme.py test_words.py) tests/test_installing.py
+PROBES := tests/display_server/api/test_probe.py $(wildcard tests/*/test_whatever_*.py tests/*/*/test_whatever_*.py)
 quick: setup node-tests
 	$(BIN)/python -m pytest --quiet --numprocesses $(TESTERS) --dist loadfile $(QUICK)
 
@@ -43,6 +44,18 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	node_modules/.bin/tsc --project jsconfig.json
+
+# What strangers, devices and programs could send, many times more of it than in `make test`; half an hour.
+probe: setup
+	MOTCUA_PATIENCE=hours $(BIN)/python -m pytest --numprocesses $(TESTERS) --dist load -rP $(PROBES)
+
+# Is anything known against the packages in the lock files? Ends with 1 where something is, with 3 where that was not checked.
+audit: setup
+	$(BIN)/python -m tests.release.audit
+
+# Which packages a release consists of: CycloneDX files in dist/, beside the wheel.
+sbom: setup
+	$(BIN)/python -m tests.release.sbom
 
 # Breaks the rules of display_server/domain one by one: which breaks does no test of the domain find, and what share is found?
 mutants: setup
@@ -131,7 +144,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
 	uv pip compile pyproject.toml --extra server $(LOCK) --output-file requirements-server.lock
 	uv pip compile pyproject.toml --extra kiosk $(LOCK) --output-file requirements-kiosk.lock
-	uv pip compile pyproject.toml --all-extras --group dev $(LOCK) --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --all-extras --group dev --group release $(LOCK) --output-file requirements-dev.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 clean:

@@ -19,6 +19,7 @@ from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.limits.turns import Turns
+from display_server.live.announcements import Announcements
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
@@ -34,8 +35,12 @@ from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.use_cases import day, retention
+from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
+from display_server.voice.maker import SoundMaker
+from display_server.voice.recipe import Voices
+from display_server.voice.studio import Studio
 from display_server.web import addresses
 from display_server.web.asking import asking_address
 from display_server.web.headers import WithHeaders
@@ -76,6 +81,12 @@ def create_app(
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
     allowances = Allowances(settings.phones_per_address)
     accounts = Accounts(engine)
+    languages = tuple(settings.voice_command_languages.split())
+    announcements = Announcements(
+        halls,
+        Voices(settings.voice_dir, settings.voice_command, languages),
+        SoundMaker(settings.data_dir / "sounds"),
+    )
     services = Services(
         halls,
         accounts,
@@ -84,6 +95,8 @@ def create_app(
         clock,
         settings.base_url,
         MediaFiles(settings.data_dir / "media", _media_limits(settings), _in_a_thread),
+        announcements=announcements,
+        studio=Studio(settings.voice_dir),
         authority=authority_of(settings),
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),
@@ -119,6 +132,7 @@ def create_app(
         shown,
         lambda credential: principal_of(accounts, clock(), credential),
         turns=turns,
+        announcements=announcements,
     )
     app.extensions["motcua_turns"] = turns
     app.extensions["motcua_bell"] = bell
@@ -140,6 +154,7 @@ def run_live(app: Flask, settings: Settings) -> None:
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
+        announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
         retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
 

@@ -14,10 +14,12 @@ from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
+from display_server.loudspeaker.command import announce_command
 from display_server.process.settings import Settings
 from display_server.retention.command import person_command, retention_command
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
+from display_server.voice.command import voice_command
 
 if TYPE_CHECKING:
     from display_server.access.principals import Role
@@ -62,6 +64,8 @@ commands.add_command(audit_command)
 commands.add_command(tls_command)
 commands.add_command(retention_command)
 commands.add_command(person_command)
+commands.add_command(voice_command)
+commands.add_command(announce_command)
 
 
 def settings_with(**given: object) -> Settings:

@@ -30,6 +30,13 @@ def always_open_hall(folder: Path) -> Path:
     return file
 
 
+def speaking_hall(folder: Path, voice: str) -> Path:
+    """The same with this `[voice]` instead of its own."""
+    file = always_open_hall(folder)
+    file.write_text(file.read_text().partition("\n[voice]\n")[0] + f"\n[voice]\n{voice}")
+    return file
+
+
 class RunningServer:
     """`authority`: who vouches for it, where it is started so that it speaks TLS."""
 
@@ -53,6 +60,11 @@ class RunningServer:
             self._process = subprocess.Popen(command, env=self._env(), stderr=log)
         self._wait_until(wait_for)
         return self
+
+    @property
+    def folder(self) -> Path:
+        """Where it keeps what is not in the database."""
+        return self._folder
 
     @property
     def pid(self) -> int:

@@ -41,8 +41,22 @@ export const visitor = (ticket, desk, orders) => html`
         <dd>${number(ticket.calls)}</dd>
       </div>
     </dl>
+    ${desk.announcement ? announced(desk.announcement, desk.timezone) : nothing}
     ${ticket.state === "called" && desk.no_show ? patience(desk.no_show, desk.timezone) : nothing}
   </div>
+`;
+
+/**
+ * Whether the loudspeaker says the call now, or when it is expected to.
+ * @param {import("/static/contract").AnnouncementNow} call
+ * @param {string} timezone
+ */
+const announced = ({ begins_at, ends_at }, timezone) => html`
+  ${ends_at && Date.parse(ends_at) <= now()
+    ? nothing
+    : html`<p class="patience announced">
+        ${ends_at ? _("is being announced") : _("will be announced at about %(time)s", { time: timeOfDay(begins_at, timezone) })}
+      </p>`}
 `;
 
 /** Whom a question is about, in one line: the question needs the room. @param {Desk} desk */

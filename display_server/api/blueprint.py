@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from display_server.access.principals import Role
 from display_server.api import (
     accounts,
+    announcements,
     appointments,
     counter,
     devices,
@@ -22,6 +23,7 @@ from display_server.api import (
     retention,
     security_log,
     visitor,
+    voices,
 )
 from display_server.api.operations import Operations
 from display_server.web.asking import asked_on_this_machine
@@ -29,7 +31,21 @@ from display_server.web.services import services
 from display_server.web.who import require
 
 PREFIX = "/api/v1"
-ROOMS = (joining, accounts, kiosk, appointments, devices, playlist, counter, visitor, reading, retention, security_log)
+ROOMS = (
+    joining,
+    accounts,
+    kiosk,
+    appointments,
+    devices,
+    playlist,
+    counter,
+    announcements,
+    visitor,
+    reading,
+    retention,
+    security_log,
+    voices,
+)
 
 
 def all_operations() -> Operations:

@@ -38,7 +38,7 @@ def catalogue(hall: str) -> Catalogue:
     answer=TicketAnswer,
     status=201,
     refusals=[404, 409],
-    headers=["Idempotency-Key"],
+    headers={"Idempotency-Key": {"minLength": 1, "maxLength": LONGEST_KEY}},
 )
 def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     """Gives a visitor a number. The same Idempotency-Key leads to the same ticket."""
@@ -64,6 +64,7 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     roles=[Role.KIOSK, *AT_THEIR_OWN_COUNTER],
     answer=DossierAnswer,
     refusals=[404, 409, 422, 429],
+    parts={"code": dossiers.AS_WRITTEN},
 )
 def look_up_dossier(hall: str, code: str) -> DossierAnswer:
     """Whether the result of the dossier with this code can be fetched: where, or not before which day."""

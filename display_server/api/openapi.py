@@ -3,7 +3,7 @@
 import re
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.json_schema import models_json_schema
 
 from display_server.api.operations import Operation, Operations
@@ -22,6 +22,10 @@ REFUSALS = {
     429: "Asked too often: wait a minute",
     503: "The database is full, busy or away: ask again, with the same Idempotency-Key where there was one",
 }
+
+
+FILES = {".csv": "text/csv", ".wav": "audio/wav"}
+"""What is answered as a file, by how its path ends."""
 
 
 def document(operations: Operations, prefix: str, version: str) -> dict[str, Any]:
@@ -52,7 +56,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "responses": _responses(operation),
     }
     if operation.body is not None:
-        described["requestBody"] = {"required": True, "content": _json(operation.body)}
+        described["requestBody"] = {"required": not _may_be_empty(operation.body), "content": _json(operation.body)}
     if operation.takes_file:
         file = {"schema": {"type": "string", "format": "binary"}}
         described["requestBody"] = {"required": True, "content": {"application/octet-stream": file}}
@@ -73,13 +77,22 @@ def _responses(operation: Operation) -> dict[str, Any]:
         str(status): {"description": REFUSALS[status], "content": {"application/problem+json": schema}}
         for status in sorted(refusals)
     }
-    if operation.path.endswith(".csv"):
-        return {"200": {"description": "The file", "content": {"text/csv": {}}}, **refused}
+    file = next((kind for ending, kind in FILES.items() if operation.path.endswith(ending)), None)
+    if file is not None and operation.method == "GET":
+        return {"200": {"description": "The file", "content": {file: {}}}, **refused}
     if operation.answer is None:
         return {"204": {"description": "Done"}, **refused}
     done = {str(operation.status): {"description": "Done", "content": _json(operation.answer)}}
     nobody = {"204": {"description": "Nobody waits"}} if operation.path.endswith("/call-next") else {}
     return {**done, **nobody, **refused}
+
+
+def _may_be_empty(body: type[BaseModel]) -> bool:
+    try:
+        body.model_validate({})
+    except ValidationError:
+        return False
+    return True
 
 
 def _json(model: type[BaseModel]) -> dict[str, Any]:
@@ -88,7 +101,12 @@ def _json(model: type[BaseModel]) -> dict[str, Any]:
 
 def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if kind else "string"}}
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "integer" if kind else "string", **operation.parts.get(name, {})},
+        }
         for kind, name in PATH_PART.findall(operation.path)
     ]
 
@@ -106,7 +124,8 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
 
 def _headers(operation: Operation) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "header", "required": False, "schema": {"type": "string"}} for name in operation.headers
+        {"name": name, "in": "header", "required": False, "schema": {"type": "string", **limits}}
+        for name, limits in operation.headers.items()
     ]
 
 

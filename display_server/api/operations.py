@@ -4,13 +4,13 @@ Knows nothing of halls: the rooms beside it fill the tables. (Flask-OpenAPI3 was
 schemas anew in each request and takes malformed JSON for an empty body.)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from display_server.access.principals import Role
 from display_server.domain.refusals import NotValid
@@ -34,7 +34,10 @@ class Operation:
     status: int
     query: type[BaseModel] | None
     refusals: tuple[int, ...]
-    headers: tuple[str, ...] = ()
+    headers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What a header of this name keeps to, beside being a text, in words of JSON Schema."""
+    parts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The same of the path's parts."""
     takes_file: bool = False
     """Its body is a file, which the handler takes piece by piece (`web.uploads`)."""
 
@@ -56,7 +59,8 @@ class Operations:
         answer: type[BaseModel] | None = None,
         status: int = 200,
         refusals: Sequence[int] = (),
-        headers: Sequence[str] = (),
+        headers: Mapping[str, Mapping[str, Any]] | None = None,
+        parts: Mapping[str, Mapping[str, Any]] | None = None,
         takes_file: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Adds the decorated function. It gets the path's parts, and `body` and `query` where they are asked for.
@@ -68,8 +72,10 @@ class Operations:
             summary = (handler.__doc__ or handler.__name__).strip().splitlines()[0]
             who = None if roles is None else tuple(roles)
             operation = Operation(
-                *(method, path, handler, summary, who, body, answer, status, query, tuple(refusals), tuple(headers)),
-                takes_file,
+                *(method, path, handler, summary, who, body, answer, status, query, tuple(refusals)),
+                headers=headers or {},
+                parts=parts or {},
+                takes_file=takes_file,
             )
             self.table.append(operation)
             return handler
@@ -90,7 +96,7 @@ def _view(operation: Operation) -> Callable[..., Response]:
         if operation.roles is not None:
             require(operation.roles, parts.get("hall"), parts.get("counter"))
         if operation.body is not None:
-            parts["body"] = operation.body.model_validate(_json())
+            parts["body"] = _body(operation.body)
         if operation.query is not None:
             parts["query"] = operation.query.model_validate(_arguments())
         return _respond(operation.handler(**parts), operation.status)
@@ -103,18 +109,23 @@ def _arguments() -> dict[str, str]:
     return {name: value for name, value in request.args.items() if name != "lang"}
 
 
-def _json() -> object:
+def _body(model: type[BaseModel]) -> BaseModel:
+    """What was sent, of just the types that the document names: no `true` for 1, no number for a day."""
     if request.content_length and request.content_length > LONGEST_BODY:
         raise RequestEntityTooLarge
     if not request.content_length:
-        return {}
+        return model.model_validate({})
+    if not request.is_json:
+        raise NotValid("body", "Send JSON, with Content-Type: application/json.")
     try:
-        found = request.get_json(cache=False)
-    except UnsupportedMediaType as error:
-        raise NotValid("body", "Send JSON, with Content-Type: application/json.") from error
-    if not isinstance(found, dict):
-        raise NotValid("body", "Send a JSON object, in braces.")
-    return found
+        return model.model_validate_json(request.get_data(), strict=True)
+    except ValidationError as error:
+        match error.errors(include_url=False, include_input=False)[0]:
+            case {"type": "json_invalid"}:
+                raise BadRequest from error
+            case {"type": "model_type", "loc": ()}:
+                raise NotValid("body", "Send a JSON object, in braces.") from error
+        raise
 
 
 def _respond(answer: BaseModel | Response | None, status: int) -> Response:

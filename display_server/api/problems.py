@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from display_server.access.signing_in import WantsCode
 from display_server.contract import FieldError, Problem
@@ -111,7 +111,10 @@ def invalid(error: ValidationError) -> Response:
 def http_failed(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     mend = MENDS.get(status)
-    return problem(status, say(language_of_request(), mend) if mend else error.description or status.phrase)
+    response = problem(status, say(language_of_request(), mend) if mend else error.description or status.phrase)
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def failed(error: Exception) -> Response:

@@ -21,6 +21,15 @@ from display_server.contract.accounts import (
     RecoveryCodes as RecoveryCodes,
     SecondFactorOffer as SecondFactorOffer,
 )
+from display_server.contract.announcements import (
+    Announce as Announce,
+    Announcement as Announcement,
+    AnnouncementAnswer as AnnouncementAnswer,
+    AnnouncementKind as AnnouncementKind,
+    AnnouncementNow as AnnouncementNow,
+    AskAnnouncement as AskAnnouncement,
+    BoardAnnouncement as BoardAnnouncement,
+)
 from display_server.contract.authority import Authority as Authority, safety_code as safety_code
 from display_server.contract.board import (
     ArrangeDisplay as ArrangeDisplay,
@@ -156,6 +165,14 @@ from display_server.contract.tickets import (
     WhyQuery as WhyQuery,
 )
 from display_server.contract.topics import Topic as Topic, TopicKind as TopicKind, TopicView as TopicView, View as View
+from display_server.contract.voices import (
+    NewVoice as NewVoice,
+    RecordedVoice as RecordedVoice,
+    RecordedVoices as RecordedVoices,
+    TriedVoice as TriedVoice,
+    TryVoice as TryVoice,
+    VoiceClip as VoiceClip,
+)
 from display_server.domain.counter import CounterState as CounterState
 from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from display_server.contract.common import Message, Password, Request, ShortText, Slug
 
@@ -26,10 +26,24 @@ class Accounts(Message):
     accounts: tuple[Account, ...]
 
 
-class PlaceInHall(Request):
-    """What a person is, and where: `departments` of a supervisor only."""
+ROLES_OF_PEOPLE = ("receptionist", "officer", "supervisor", "manager", "admin")
 
-    role: Slug
+
+class PlaceInHall(Request):
+    """What a person is, and where: `departments` of a supervisor only, who has a hall and at least one of them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"role": {"const": "supervisor"}}},
+            "then": {
+                "properties": {"hall": {"type": "string"}, "departments": {"minItems": 1}},
+                "required": ["hall", "departments"],
+            },
+            "else": {"properties": {"departments": {"maxItems": 0}}},
+        }
+    )
+
+    role: Annotated[Slug, Field(json_schema_extra={"enum": [*ROLES_OF_PEOPLE]})]
     hall: Slug | None = None
     departments: tuple[Slug, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from display_server.contract.announcements import BoardAnnouncement
 from display_server.contract.common import Id, Message, Request, ShortText, WaitRange, Words
 from display_server.domain.counter import CounterState
 from display_server.domain.display_plan import Direction, Layout
@@ -18,6 +19,8 @@ class BoardCall(Message):
     called_at: datetime
     seq: int
     recalled: bool
+    announcement: BoardAnnouncement | None = None
+    """How it is said; None where the hall has no voice, and once the visitor has come."""
 
 
 class BoardService(Message):
@@ -118,6 +121,10 @@ class Board(Message):
     """In its order. `notice` is the first of its notices that is on."""
     calm_after_seconds: int = 20
     """How long after the last call pictures and videos are shown."""
+    speaks: bool = False
+    """Whether the hall has a voice: its displays ask `announce`, and are silent otherwise; else they ring a gong."""
+    announcements: tuple[BoardAnnouncement, ...] = ()
+    """What staff had said within the last minute."""
 
 
 class BoardQuery(Request):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from display_server.domain.ticket_layout import BLOCKS, NEEDED
 
@@ -16,15 +16,47 @@ TICKET_BLOCKS, NEEDED_BLOCK = BLOCKS, NEEDED
 NO_NUL = r"^[^\x00]*$"
 """PostgreSQL cannot keep the character NUL, and nobody writes it."""
 
-Id = Annotated[int, Field(ge=0, le=2**31 - 1)]
+SAYS_SOMETHING = r"^[^\x00]*[^\s\x00][^\x00]*$"
+
+
+def _whole(value: object) -> object:
+    """12.0 is a whole number in JSON, as it is in JavaScript."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_whole)
+
+Id = Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE]
 """What the database can hold."""
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2900, 1, 1))]
 
-Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2900, 1, 1, tzinfo=UTC))]
+def _written_out(kind: type[date]) -> BeforeValidator:
+    """Reads the text itself: pydantic would take a number in quotes for the seconds since 1970."""
+
+    def read(value: object) -> object:
+        try:
+            return kind.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ValueError("write it out, as 2026-11-23 or 2026-11-23T08:00:00+07:00") from None
+
+    return BeforeValidator(read)
+
+
+A_YEAR = {"pattern": "^(19|2[0-8])[0-9]{2}-"}
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2900, 1, 1), json_schema_extra=A_YEAR), _written_out(date)]
+
+Moment = Annotated[
+    AwareDatetime,
+    # A day more at either end: far from Greenwich the year 1900 begins earlier, and 2899 ends later.
+    Field(ge=datetime(1899, 12, 31, tzinfo=UTC), lt=datetime(2900, 1, 2, tzinfo=UTC), json_schema_extra=A_YEAR),
+    _written_out(datetime),
+]
 """Far from the ends of the calendar, where no time can be reckoned with any more; a lost clock says 1970."""
 
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NUL)]
+ShortText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=SAYS_SOMETHING)
+]
 
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=NO_NUL)]
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from display_server.contract.common import Id, LongText, Message, Moment, Request, ShortText, Words
+from display_server.contract.announcements import AnnouncementNow
+from display_server.contract.common import WHOLE, Id, LongText, Message, Moment, Request, ShortText, Words
 from display_server.contract.kiosk import PriorityClassEntry
 from display_server.contract.tickets import Ticket
 from display_server.domain.counter import CounterState
@@ -79,6 +80,8 @@ class Desk(Message):
     """None while nobody is called."""
     undo_until: datetime | None = None
     """Until when the officer may take back what was done last here; None where that never could be."""
+    announcement: AnnouncementNow | None = None
+    """Whether the call is being said or waits to be; None once it was said."""
     missed: tuple[WaitingEntry, ...] = ()
     """The last six who did not come, the newest first: `return` with their `ticket` lets whoever comes after all wait
     again, at the place that the hall's grace gives."""
@@ -119,6 +122,23 @@ class ReturnTicket(Request):
 class TransferTicket(Request):
     """To a service, to one counter, or back to the officer who sent the visitor here."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"properties": {"service": {"type": "string"}, "back": {"const": False}}, "required": ["service"]},
+                {"properties": {"counter": {"type": "integer"}, "back": {"const": False}}, "required": ["counter"]},
+                {
+                    "properties": {
+                        "service": {"type": "null"},
+                        "counter": {"type": "null"},
+                        "back": {"const": True},
+                    },
+                    "required": ["back"],
+                },
+            ]
+        }
+    )
+
     service: ShortText | None = None
     counter: Id | None = None
     back: bool = False
@@ -138,6 +158,6 @@ class PlanStops(Request):
 
 class FinishTicket(Request):
     outcome: ShortText | None = None
-    dossiers: Annotated[int, Field(ge=0, le=99)] | None = None
+    dossiers: Annotated[int, Field(ge=0, le=99), WHOLE] | None = None
     dossier_codes: tuple[ShortText, ...] = ()
     note: LongText | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from display_server.contract.common import NO_NUL, Id, Message, Moment, Request, ShortText, WaitRange, Words
+from display_server.contract.common import NO_NUL, WHOLE, Id, Message, Moment, Request, ShortText, WaitRange, Words
 from display_server.contract.tickets import Ticket
 from display_server.domain.device import Condition
 from display_server.domain.dossier import Progress
@@ -159,7 +159,7 @@ class LeaseNumbers(Request):
     """
 
     kiosk: Kiosk
-    size: Annotated[int, Field(ge=1, le=5000)] = 50
+    size: Annotated[int, Field(ge=1, le=5000), WHOLE] = 50
     """About how many numbers of each prefix."""
     prefixes: Annotated[tuple[ShortText, ...], Field(max_length=200)] = ()
     """All that the hall offers, where none is named."""
@@ -176,7 +176,7 @@ class PrintedTicket(Request):
     service: ShortText
     priority_class: ShortText | None = None
     language: ShortText | None = None
-    dossiers: Annotated[int, Field(ge=1, le=99)] = 1
+    dossiers: Annotated[int, Field(ge=1, le=99), WHOLE] = 1
     key: ShortText | None = None
     """The Idempotency-Key of the request that got no answer before this number was printed instead."""
 
@@ -214,9 +214,9 @@ class SlipsNoted(Message):
 class KioskHealth(Request):
     """How a kiosk is; it tells so every 15 seconds."""
 
-    condition: Condition
-    tickets_left: Annotated[int, Field(ge=0)] | None = None
-    not_handed_in: Annotated[int, Field(ge=0)] = 0
+    condition: Annotated[Condition, Field(json_schema_extra={"enum": [each for each in Condition if each != "lost"]})]
+    tickets_left: Id | None = None
+    not_handed_in: Id = 0
     last_print_at: Moment | None = None
     screen: ShortText
     version: ShortText

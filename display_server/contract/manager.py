@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from display_server.contract.announcements import AnnouncementNow
 from display_server.contract.board import BoardDisplay
 from display_server.contract.common import Day, Message, Request, WaitRange, Words
 from display_server.contract.playlist import PlaylistEntry
@@ -76,6 +77,12 @@ class HallNow(Message):
     displays: tuple[BoardDisplay, ...] = ()
     playlist: tuple[PlaylistEntry, ...] = ()
     """What displays show between calls, as it was arranged."""
+    languages: tuple[str, ...] = ()
+    """In which a text may be said."""
+    speaks: bool = False
+    """Whether the hall has a voice, and this page is of the whole hall."""
+    announcements: tuple[AnnouncementNow, ...] = ()
+    """What the loudspeakers say now and what waits for them, zone by zone."""
     not_printed: int = 0
     """Today's tickets whose slips did not come out, and have not come out since."""
     not_collected: int = 0

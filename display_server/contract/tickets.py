@@ -3,9 +3,20 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from display_server.contract.common import Day, Id, LongText, Message, Moment, Request, ShortText, WaitRange, Words
+from display_server.contract.common import (
+    WHOLE,
+    Day,
+    Id,
+    LongText,
+    Message,
+    Moment,
+    Request,
+    ShortText,
+    WaitRange,
+    Words,
+)
 from display_server.domain.ticket import Paper, State
 
 
@@ -208,7 +219,7 @@ class IssueTicket(Request):
     service: ShortText
     priority_class: ShortText | None = None
     language: ShortText | None = None
-    dossiers: Annotated[int, Field(ge=1, le=99)] = 1
+    dossiers: Annotated[int, Field(ge=1, le=99), WHOLE] = 1
     appointment: ShortText | None = None
     card_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{9,12}$")] | None = Field(default=None, repr=False)
     """Of the ID card that the visitor shows, where the catalogue's `id_card` says that the hall asks for it. Only a
@@ -227,7 +238,7 @@ class AppointmentsQuery(Request):
 
 
 class PostponeTicket(Request):
-    minutes: Annotated[int, Field(ge=1, le=60)]
+    minutes: Annotated[int, Field(ge=1, le=60), WHOLE]
 
 
 class Rate(Request):
@@ -236,12 +247,21 @@ class Rate(Request):
     `ticket`: the token of the paper and the phone, or what the tablet was given with its question.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"properties": {"ticket": {"type": "string"}, "counter": {"type": "null"}}, "required": ["ticket"]},
+                {"properties": {"ticket": {"type": "null"}, "counter": {"type": "integer"}}, "required": ["counter"]},
+            ]
+        }
+    )
+
     ticket: ShortText | None = None
     hall: ShortText | None = None
     counter: Id | None = None
-    score: Annotated[int, Field(ge=1, le=4)]
+    score: Annotated[int, Field(ge=1, le=4), WHOLE]
     reasons: Annotated[tuple[ShortText, ...], Field(max_length=10)] = ()
-    indicators: dict[str, Annotated[int, Field(ge=0, le=2)]] = Field(default_factory=dict)
+    indicators: dict[str, Annotated[int, Field(ge=0, le=2), WHOLE]] = Field(default_factory=dict)
     comment: LongText | None = None
 
     @model_validator(mode="after")

@@ -1,5 +1,6 @@
 """What can be watched over the socket, and what a watcher is sent."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -8,6 +9,9 @@ from display_server.contract.common import Message
 from display_server.contract.counter import Desk
 from display_server.contract.manager import HallNow
 from display_server.contract.tickets import RatingPrompt, Ticket
+
+A_NUMBER = re.compile(r"[0-9]{1,9}")
+"""Of a counter; longer ones no database could be asked for."""
 
 
 class TopicKind(StrEnum):
@@ -37,7 +41,7 @@ class Topic(NamedTuple):
         if not scope or str(topic) != text:
             raise ValueError(f"not a topic: {text!r}")
         if topic.kind in (TopicKind.COUNTER, TopicKind.RATING):
-            if part.isdecimal():
+            if A_NUMBER.fullmatch(part):
                 return topic
             raise ValueError(f"name the counter's number: {text!r}")
         if topic.kind is TopicKind.HALL and part:

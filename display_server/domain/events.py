@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import ClassVar
 
+from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
 from display_server.domain.playlist import ItemKind, PlaylistDeed
@@ -437,6 +438,51 @@ class PlaylistChanged(_ShownEverywhere):
     what: PlaylistDeed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementAsked(_ShownEverywhere):
+    """Something is to be said beside the calls: in one zone, or in all."""
+
+    kind: Kind
+    zone: str | None = None
+    number: str | None = None
+    """Who is to get ready."""
+    minutes: int | None = None
+    """Until the hall closes."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """A free text, by its language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfAnnouncement:
+    """`announced` is the change of the hall that made it: the call, or the asking. No deed of an officer's."""
+
+    at: datetime
+    zone: str
+    announced: int
+    number: str | None
+    at_counter: int | None
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(counters=(self.at_counter,) if self.at_counter is not None else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementBegun(_OfAnnouncement):
+    """A display, or the program with the hall's sound card, began to say it."""
+
+    speaker: str
+    seconds: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementDropped(_OfAnnouncement):
+    """It was not said, and will not be."""
+
+    reason: Dropped
+
+
 TicketEvent = (
     TicketIssued
     | TicketHandedIn
@@ -471,5 +517,8 @@ HallEvent = (
     | HelpWanted
     | DisplayArranged
     | PlaylistChanged
+    | AnnouncementAsked
+    | AnnouncementBegun
+    | AnnouncementDropped
 )
 Event = HallEvent | TicketEvent | CounterEvent | LeaseEvent

@@ -18,6 +18,7 @@ from display_server.domain.refusals import NotFound
 from display_server.domain.retention import DEFAULT_RETENTION, Retention
 from display_server.domain.rules import DEFAULT_RULES, Rules
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
+from display_server.domain.voice_plan import NO_VOICE, VoicePlan
 
 _NUMBERING = Numbering()
 
@@ -122,6 +123,7 @@ class HallPlan:
     ticket_layout: TicketLayout = USUAL_LAYOUT
     retention: Retention = DEFAULT_RETENTION
     displays: tuple[DisplayPlan, ...] = ()
+    voice: VoicePlan = NO_VOICE
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

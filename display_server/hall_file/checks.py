@@ -32,6 +32,8 @@ UNIQUE = (
 )
 UNIQUE_IN_LIST = (
     "hall.languages.*",
+    "voice.languages.*",
+    "voice.packs.*",
     "hall.opening_hours.*.days.*",
     "counters.*.departments.*",
     "counters.*.services.*",
@@ -41,6 +43,7 @@ UNIQUE_IN_LIST = (
 )
 REFERENCES = {
     "displays.*.zone": ("zone", "zones.*.slug"),
+    "voice.languages.*": ("language of the hall", "hall.languages.*"),
     "departments.*.zone": ("zone", "zones.*.slug"),
     "counters.*.zone": ("zone", "zones.*.slug"),
     "counters.*.departments.*": ("department", "departments.*.slug"),

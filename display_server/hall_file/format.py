@@ -14,6 +14,7 @@ from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
+from display_server.domain.voice_plan import Accent
 from display_server.hall_file.lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes
@@ -41,6 +42,7 @@ Sequence = Annotated[int, Field(strict=True, ge=1, le=999_999)]
 Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Days = Annotated[int, Field(strict=True, ge=1, le=LONGEST_DAYS)]
+Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -184,8 +186,31 @@ class RetentionTable(Table):
     sessions: Days = DEFAULT_RETENTION.sessions
 
 
+class LouderTable(Table):
+    within: Annotated[list[Clock], Field(min_length=2, max_length=2)]
+    percent: Percent
+
+
+class VoiceTable(Table):
+    speaks: Annotated[bool, Field(strict=True)] = True
+    languages: list[Language] = []
+    packs: Annotated[list[Slug], Field(max_length=8)] = []
+    dialect: Accent = Accent.NORTH
+    words_per_minute: Annotated[int, Field(strict=True, ge=80, le=260)] = 140
+    times: Annotated[int, Field(strict=True, ge=1, le=3)] = 2
+    says_zone: Annotated[bool, Field(strict=True)] = False
+    says_service: Annotated[bool, Field(strict=True)] = False
+    drop_after_seconds: Annotated[int, Field(strict=True, ge=10, le=900)] = 180
+    volume: Percent = 100
+    volumes: list[LouderTable] = []
+    quiet: list[Annotated[list[Clock], Field(min_length=2, max_length=2)]] = []
+    closing_minutes: Annotated[int, Field(strict=True, ge=1, le=60)] | None = None
+    every_display: Annotated[bool, Field(strict=True)] = False
+
+
 class HallFile(Table):
     hall: HallTable
+    voice: VoiceTable | None = None
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
@@ -285,6 +310,22 @@ MENDS = {
     "accent": 'write a colour as "#E0A100"',
     "dim": 'write from when until when the screens are dim, as ["19:00", "06:30"]',
     "number": "write the counter's number, a whole number from 1 to 999",
+    "voice": "write how calls are spoken as one [voice] table, or leave it out for a gong alone",
+    "speaks": "write true to have calls spoken, or false to ring the gong alone",
+    "packs": 'list the recorded voices by their folders in the server\'s voice folder, such as ["giong-nu"], or none',
+    "dialect": "write north, central or south: how espeak-ng speaks Vietnamese",
+    "words_per_minute": "write how fast espeak-ng speaks, from 80 to 260 words a minute",
+    "times": "write how often a call is said, from 1 to 3; while others wait to be said, each is said once",
+    "says_zone": "write true to say the counter's zone as well, or false",
+    "says_service": "write true to say the service as well, or false",
+    "drop_after_seconds": "write after how many seconds, 10 to 900, a call that could not be said is not said any more",
+    "volume": "write how loud it is in per cent, from 1 to 100",
+    "volumes": "write each time of another loudness as a [[voice.volumes]] table with within and percent",
+    "within": 'write from when until when, as ["11:30", "13:30"]',
+    "percent": "write how loud it is then in per cent, from 1 to 100",
+    "quiet": 'write when nothing is spoken in pairs of times, as [["11:30", "13:30"]]',
+    "closing_minutes": "write how many minutes before the hall closes that is said, from 1 to 60, or leave it out",
+    "every_display": "write true to have all displays of a zone speak at once, or false for one of them",
 }
 """What belongs at each key."""
 

@@ -25,6 +25,7 @@ from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket_layout import TicketLayout
+from display_server.domain.voice_plan import NO_VOICE, Loudness, TimeOfDay, VoicePlan
 from display_server.hall_file.checks import CHECKS
 from display_server.hall_file.format import (
     MENDS,
@@ -38,6 +39,7 @@ from display_server.hall_file.format import (
     RulesTable,
     ServiceTable,
     TicketTable,
+    VoiceTable,
     did_you_mean,
     keys_beside,
     shown,
@@ -175,7 +177,32 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         ticket_layout=_ticket_layout(file.ticket, pictures.ticket_logo),
         retention=Retention(**dict(file.retention)),
         displays=tuple(map(_display, file.displays)),
+        voice=_voice(file.voice) if file.voice else NO_VOICE,
     )
+
+
+def _voice(voice: VoiceTable) -> VoicePlan:
+    return VoicePlan(
+        speaks=voice.speaks,
+        languages=tuple(voice.languages),
+        packs=tuple(voice.packs),
+        accent=voice.dialect,
+        words_per_minute=voice.words_per_minute,
+        times=voice.times,
+        says_zone=voice.says_zone,
+        says_service=voice.says_service,
+        drop_after=timedelta(seconds=voice.drop_after_seconds),
+        percent=voice.volume,
+        louder_or_softer=tuple(Loudness(_time_of_day(each.within), each.percent) for each in voice.volumes),
+        quiet=tuple(map(_time_of_day, voice.quiet)),
+        closing_before=timedelta(minutes=voice.closing_minutes) if voice.closing_minutes else None,
+        every_display=voice.every_display,
+    )
+
+
+def _time_of_day(written: list[str]) -> TimeOfDay:
+    start, end = map(_clock, written)
+    return TimeOfDay(start, end)
 
 
 def _kiosk_look(look: LookTable, logo: bytes | None) -> KioskLook:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import gevent
 from socketio import Server
+from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 
 from display_server.limits.addresses import asker
 from display_server.limits.pace import Pace
@@ -56,7 +57,7 @@ class SocketBounds:
     def _message(self, sid: str, said: str | bytes) -> object:
         """Hears one message after the other; whoever says too much waits before it is heard, and so does the rest."""
         socket = self._sockets.get(sid)
-        if socket is None or not isinstance(said, str) or said.startswith(WITH_ATTACHMENTS):
+        if socket is None or not isinstance(said, str) or said.startswith(WITH_ATTACHMENTS) or not _is_packet(said):
             self._engine.disconnect(sid)
             return None
         gevent.sleep(socket.pace.owe())
@@ -68,3 +69,17 @@ class SocketBounds:
             if not self._of_address[socket.address]:
                 del self._of_address[socket.address]
         return self._gone(sid, reason)
+
+
+def _is_packet(said: str) -> bool:
+    """Whether Socket.IO can read it: it would fail, and its traceback fill the log, once for each message."""
+    try:
+        packet = Packet(encoded_packet=said)
+    except (ValueError, IndexError, RecursionError):
+        return False
+    match packet.data:
+        case [str(), *_]:
+            return packet.packet_type in (CONNECT, DISCONNECT, EVENT, ACK)
+        case list():
+            return packet.packet_type in (CONNECT, DISCONNECT, ACK)
+    return packet.packet_type in (CONNECT, DISCONNECT)

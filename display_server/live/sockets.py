@@ -1,5 +1,7 @@
 """Socket.IO: `watch` is answered with the view, then `view` after every commit that touches it and `tick` every 5 s.
 
+`announce` is answered with what a display is to say now.
+
 Knows who may watch and how to send; what a view holds is made in `views`, when it is sent is decided in `push`.
 """
 
@@ -11,18 +13,20 @@ import gevent
 from flask import request
 from flask_socketio import SocketIO
 from gevent.event import Event
+from pydantic import BaseModel, ValidationError
 from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python's own would tell the client nothing
 
 from display_server.access.credentials import Credential, SessionShown, token_shown
 from display_server.access.principals import Principal, may_watch
-from display_server.contract import Topic, TopicKind, TopicView
+from display_server.contract import Announce, Topic, TopicKind, TopicView
 from display_server.domain.refusals import NotAllowed, NotSignedIn, Refused
 from display_server.limits.addresses import asker
 from display_server.limits.turns import Turns
+from display_server.live.announcements import Announcements
 from display_server.live.bell import Bell
 from display_server.live.push import Push
 from display_server.store.hall import Halls
-from display_server.words import language_for, say
+from display_server.words import N_, language_for, say
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +57,9 @@ class Live:
         principal_of: Callable[[Credential], Principal],
         *,
         turns: Turns,
+        announcements: Announcements,
     ) -> None:
+        self._announcements = announcements
         self._turns = turns
         self._sockets = sockets
         self._shown, self._principal_of = shown, principal_of
@@ -66,6 +72,7 @@ class Live:
         sockets.on_event("disconnect", self._disconnect)
         sockets.on_event("watch", self._watch)
         sockets.on_event("unwatch", self._unwatch)
+        sockets.on_event("announce", self._announce)
 
     def run(self, bell: Bell) -> None:
         """Starts pushing: after this process's commits, and after the others' when the bell says so."""
@@ -154,7 +161,7 @@ class Live:
         for topic in client["topics"] if client else ():
             self.push.unwatch(topic)
 
-    def _watch(self, asked: object = None) -> dict[str, Any]:
+    def _watch(self, asked: object = None, *_more: object) -> dict[str, Any]:
         client = self._clients[_sid()]
         try:
             topic = _topic(asked)
@@ -183,14 +190,33 @@ class Live:
         client["topics"].add(topic)
         return view
 
-    def _unwatch(self, asked: object = None) -> dict[str, Any]:
-        topic = _topic(asked)
-        topics = self._clients[_sid()]["topics"]
+    def _unwatch(self, asked: object = None, *_more: object) -> dict[str, Any]:
+        client = self._clients[_sid()]
+        try:
+            topic = _topic(asked)
+        except Refused as refusal:
+            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
+        topics = client["topics"]
         if topic in topics:
             topics.remove(topic)
             self._sockets.server.leave_room(_sid(), str(topic))
             self.push.unwatch(topic)
         return {"topic": str(topic)}
+
+    def _announce(self, asked: object = None, *_more: object) -> dict[str, Any]:
+        """A display that can sound asks what it is to say now."""
+        client = self._clients[_sid()]
+        device = client["principal"]
+        try:
+            wanted = Announce.model_validate(asked)
+            if device is not None:
+                device.must_belong_to(wanted.hall)
+            self._turns.wait(asker(request.remote_addr or ""))
+            return _plain(self._announcements.next(wanted, is_device=device is not None and not device.is_person))
+        except ValidationError:
+            return {"error": say(client["language"], N_("Ask to announce with hall, zone and speaker."))}
+        except Refused as refusal:
+            return {"error": say(client["language"], refusal.sentence, **refusal.facts)}
 
 
 def _topic(asked: object) -> Topic:
@@ -201,7 +227,7 @@ def _topic(asked: object) -> Topic:
         raise Refused("There is no topic %(topic)s. Watch board:HALL, for example.", topic=text) from error
 
 
-def _plain(view: TopicView) -> dict[str, Any]:
+def _plain(view: BaseModel) -> dict[str, Any]:
     return view.model_dump(mode="json")
 
 

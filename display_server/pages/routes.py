@@ -10,9 +10,10 @@ from display_server.access.principals import Role
 from display_server.domain.display_plan import Layout
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
-from display_server.pages import elsewhere, joining_screen, media, new_screen
+from display_server.pages import elsewhere, joining_screen, media, new_screen, sounds
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address
+from display_server.web.headers import permissions_policy
 from display_server.web.local_addresses import known_page
 from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, too_often, visitors_language
@@ -30,6 +31,7 @@ MANAGER = Screen(
 ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
 ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.css",))
+ADMIN_VOICES = Screen(script="/static/voices.js", styles=("/static/accounts.css",))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -50,9 +52,11 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/admin", view_func=admin)
     pages.add_url_rule("/admin/log", view_func=admin_log)
     media.add_to(pages)
+    pages.add_url_rule("/admin/voices", view_func=admin_voices)
     new_screen.add_to(pages)
     joining_screen.add_to(pages)
     elsewhere.add_to(pages)
+    sounds.add_to(pages)
     pages.register_error_handler(404, not_found)
     pages.register_error_handler(NotFound, not_found)
     pages.register_error_handler(Unavailable, not_ready)
@@ -140,6 +144,15 @@ def admin_log() -> Response:
     language = visitors_language()
     halls = [{"slug": slug, "name": dict(outline(services().halls[slug]).name)} for slug in services().halls.slugs()]
     return page(ADMIN_LOG, say(language, N_("Security log")), language, halls=halls)
+
+
+def admin_voices() -> Response:
+    """Here alone the browser may be asked for its microphone."""
+    language = visitors_language()
+    halls = [{"slug": slug, "name": dict(outline(services().halls[slug]).name)} for slug in services().halls.slugs()]
+    answer = page(ADMIN_VOICES, say(language, N_("Recorded voices")), language, halls=halls)
+    answer.headers["Permissions-Policy"] = permissions_policy(allowed=("microphone",))
+    return answer
 
 
 def not_found(_: Exception) -> ResponseReturnValue:

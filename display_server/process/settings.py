@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     """The bearer token that the one-stop system over HTTP asks for."""
     checkpoints_file: Path | None = None
     """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
+    voice_packs: Path | None = None
+    """The folder of the recorded voices; `voices` in the data folder without it."""
+    voice_command: str | None = None
+    """A program that speaks: a sentence on its input, a WAV file on its output, `{language}` in its words replaced."""
+    voice_command_languages: str = "vi"
+    """Which languages that program speaks, with spaces between them."""
     oidc_issuer: str | None = None
     """The OpenID Connect provider at which people may sign in, by its address; nowhere without it."""
     oidc_client_id: str = "motcua"
@@ -95,6 +101,10 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'motcua.db'}"
+
+    @property
+    def voice_dir(self) -> Path:
+        return self.voice_packs or self.data_dir / "voices"
 
     @property
     def is_for_the_network(self) -> bool:

@@ -23,7 +23,7 @@ let chosen = { hall: facts.halls[0]?.slug ?? "", role: "officer" };
 const screen = () => html`
   <header class="bar">
     ${mark}<h1>${_("People")}</h1>
-    <div class="end">${languageLinks()}<a href="/admin/log">${_("Security log")}</a><a href="/account">${_("My account")}</a>${leaveButton()}</div>
+    <div class="end">${languageLinks()}<a href="/admin/voices">${_("Recorded voices")}</a><a href="/admin/log">${_("Security log")}</a><a href="/account">${_("My account")}</a>${leaveButton()}</div>
   </header>
   <main class="accounts">
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing} ${made ? firstPassword(made) : nothing}

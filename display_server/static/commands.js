@@ -88,6 +88,14 @@ export function upload(path, file, onProgress) {
 }
 
 /**
+ * A command that is not JSON, by whoever is signed in.
+ * @param {string} path
+ * @param {RequestInit} request
+ */
+export const authorised = (path, request) =>
+  ask(path, { ...request, headers: { ...request.headers, ...(csrf ? { "X-CSRF-Token": csrf } : {}) } });
+
+/**
  * Asks the server and gives its answer, or null where it has none to give.
  * @param {string} path
  * @param {RequestInit} [request]

@@ -17,11 +17,48 @@ export interface Accounts {
 }
 
 export interface AddAccount {
-  readonly role: string;
+  readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
   readonly name: string;
   readonly password?: string | null;
+}
+
+export interface Announce {
+  readonly hall: string;
+  readonly zone?: string | null;
+  readonly speaker: string;
+}
+
+export interface Announcement {
+  readonly hall: string;
+  readonly zone: string;
+  readonly seq: number;
+  readonly kind: "call" | "recall" | "get_ready" | "closing" | "text";
+  readonly number: string | null;
+  readonly counter: number | null;
+  readonly captions: Readonly<Record<string, string>>;
+  readonly sound: string;
+  readonly seconds: number;
+  readonly times: number;
+  readonly volume: number;
+}
+
+export interface AnnouncementAnswer {
+  readonly speaks: boolean;
+  readonly announcement?: Announcement | null;
+  readonly again_in?: number | null;
+}
+
+export interface AnnouncementNow {
+  readonly zone: string;
+  readonly kind: "call" | "recall" | "get_ready" | "closing" | "text";
+  readonly number: string | null;
+  readonly counter: number | null;
+  readonly captions: Readonly<Record<string, string>>;
+  readonly begins_at: string;
+  readonly ends_at?: string | null;
+  readonly speaker?: string | null;
 }
 
 export interface Appointment {
@@ -67,6 +104,14 @@ export interface ArrangeItem {
   readonly is_on?: boolean;
 }
 
+export interface AskAnnouncement {
+  readonly kind: Kind;
+  readonly zone?: string | null;
+  readonly number?: string | null;
+  readonly minutes?: number | null;
+  readonly texts?: Readonly<Record<string, unknown>>;
+}
+
 export interface AskToPair {
   readonly role: "kiosk" | "display" | "panel" | "rating";
   readonly digest: string;
@@ -96,6 +141,18 @@ export interface Board {
   readonly announce_within_seconds?: number;
   readonly playlist?: readonly BoardItem[];
   readonly calm_after_seconds?: number;
+  readonly speaks?: boolean;
+  readonly announcements?: readonly BoardAnnouncement[];
+}
+
+export interface BoardAnnouncement {
+  readonly seq: number;
+  readonly kind: "call" | "recall" | "get_ready" | "closing" | "text";
+  readonly zone: string | null;
+  readonly captions: Readonly<Record<string, string>>;
+  readonly sound: string;
+  readonly seconds: number;
+  readonly at: string;
 }
 
 export interface BoardCall {
@@ -105,6 +162,7 @@ export interface BoardCall {
   readonly called_at: string;
   readonly seq: number;
   readonly recalled: boolean;
+  readonly announcement?: BoardAnnouncement | null;
 }
 
 export interface BoardCounter {
@@ -246,6 +304,7 @@ export interface Desk {
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
   readonly undo_until?: string | null;
+  readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
 }
 
@@ -324,6 +383,9 @@ export interface HallNow {
   readonly devices?: readonly DeviceNow[];
   readonly displays?: readonly BoardDisplay[];
   readonly playlist?: readonly PlaylistEntry[];
+  readonly languages?: readonly string[];
+  readonly speaks?: boolean;
+  readonly announcements?: readonly AnnouncementNow[];
   readonly not_printed?: number;
   readonly not_collected?: number;
 }
@@ -396,6 +458,8 @@ export interface KeptClasses {
   readonly classes: readonly KeptClass[];
 }
 
+export type Kind = "text" | "get_ready" | "closing";
+
 export interface KioskAdvice {
   readonly elsewhere: OtherKiosk | null;
 }
@@ -457,6 +521,13 @@ export interface MoveItem {
 export interface NewAccount {
   readonly account: Account;
   readonly password: string | null;
+}
+
+export interface NewVoice {
+  readonly name: string;
+  readonly language: string;
+  readonly speaker: string;
+  readonly licence: string;
 }
 
 export interface NextStop {
@@ -540,7 +611,7 @@ export interface PauseCounter {
 }
 
 export interface PlaceInHall {
-  readonly role: string;
+  readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
 }
@@ -692,6 +763,20 @@ export interface RatingQuestion {
   readonly service_name: Readonly<Record<string, string>>;
   readonly finished_at: string;
   readonly expires_at: string;
+}
+
+export interface RecordedVoice {
+  readonly name: string;
+  readonly language: string;
+  readonly speaker: string;
+  readonly licence: string;
+  readonly editable: boolean;
+  readonly clips: readonly VoiceClip[];
+}
+
+export interface RecordedVoices {
+  readonly voices: readonly RecordedVoice[];
+  readonly broken?: readonly string[];
 }
 
 export interface RecoveryCodes {
@@ -918,6 +1003,28 @@ export interface TransferTicket {
   readonly counter?: number | null;
   readonly back?: boolean;
   readonly position?: Position;
+}
+
+export interface TriedVoice {
+  readonly sound: string;
+  readonly seconds: number;
+  readonly voices: readonly string[];
+  readonly faults: readonly string[];
+}
+
+export interface TryVoice {
+  readonly language: string;
+  readonly number?: string | null;
+  readonly counter?: number | null;
+  readonly text?: string | null;
+  readonly voice?: string | null;
+}
+
+export interface VoiceClip {
+  readonly clip: string;
+  readonly text: string;
+  readonly recorded: boolean;
+  readonly wrongs?: readonly string[];
 }
 
 export interface WaitRange {

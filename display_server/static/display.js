@@ -5,10 +5,11 @@ import { announcer } from "/static/announcer.js";
 import { slides, steering } from "/static/between_calls.js";
 import { heardAt, now, secondsSince } from "/static/clock.js";
 import { screen } from "/static/display_screens.js";
-import { gong, unlock, unlocked } from "/static/gong.js";
+import { gong, play, unlock, unlocked } from "/static/gong.js";
 import { keep, nearest } from "/static/kept_media.js";
-import { watch } from "/static/live.js";
+import { request, watch } from "/static/live.js";
 import { mood, paint } from "/static/paint.js";
+import { ownName, speaker } from "/static/speaker.js";
 import { facts } from "/static/words.js";
 
 /** @typedef {import("./contract").Board} Board */
@@ -29,7 +30,7 @@ const calls = announcer(
   (call, fresh) => {
     spotlight = call;
     calling = fresh;
-    if (fresh) gong();
+    if (fresh && !board?.speaks) gong();
     draw();
   },
   () => {
@@ -37,6 +38,27 @@ const calls = announcer(
     draw();
   },
 );
+
+/** What this display, of those of its zone, says aloud. @type {import("./contract").Announcement | null} */
+let saying = null;
+let newest = -1;
+const voice = speaker(
+  () => request("announce", { hall: facts.hall, zone: setting().zone, speaker: ownName() }),
+  ({ sound, times, volume }) => play(sound, { times, volume }),
+  (announcement) => {
+    saying = announcement;
+    draw();
+  },
+);
+
+/** Asks what is to be said where the board shows something new to say, and this display can sound. @param {Board} board */
+function speak(board) {
+  const seqs = [...board.calls, ...(board.announcements ?? [])].map((each) => each.seq);
+  const last = Math.max(0, ...seqs);
+  if (!board.speaks || !unlocked() || last === newest) return;
+  newest = last;
+  voice.next();
+}
 
 /** What the manager or the hall's file has this display show. @returns {BoardDisplay | undefined} */
 const own = () => board?.displays?.find((display) => display.name === facts.display);
@@ -63,11 +85,11 @@ const directions = () =>
 const between = slides(nearest);
 const steer = steering();
 
-/** Nobody is being called, and nobody was a while ago. @param {Board} board */
-const isCalm = (board) => !calling && board.calls.every((call) => secondsSince(call.called_at) >= (board.calm_after_seconds ?? ALWAYS));
+/** Nobody is being called or spoken to, and nobody was called a while ago. @param {Board} board */
+const isCalm = (board) => !calling && !saying && board.calls.every((call) => secondsSince(call.called_at) >= (board.calm_after_seconds ?? ALWAYS));
 
 /** Plays a video or lets it rest. @param {import("./between_calls").Slide | null} slide @param {boolean} calm */
-function play(slide, calm) {
+function playOrRest(slide, calm) {
   const video = /** @type {HTMLVideoElement | null} */ (document.querySelector(".stage video"));
   if (steer(video, calm, slide?.item.with_sound ?? false, now()) && slide) between.fail(slide.item.id, now());
 }
@@ -91,14 +113,14 @@ function draw() {
   const root = document.documentElement.classList;
   root.toggle("tall", layout === "totem");
   root.toggle("turned", layout === "totem" && !tallByItself());
-  const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), directions: directions() };
+  const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), saying, directions: directions() };
   const playlist = board.playlist ?? [];
   const calm = isCalm(board);
   const slide = between.look(playlist, calm, now());
   const ended = () => (between.next(playlist, now()), draw());
   const failed = () => (slide && between.fail(slide.item.id, now()), draw());
   paint(screen(board, { ...shown, spotlight: spotlight ?? board.calls[0] ?? null, calm, slide, ended, failed }));
-  play(slide, calm);
+  playOrRest(slide, calm);
   paceTicker();
 }
 
@@ -118,6 +140,7 @@ function follow() {
       // Whoever was called longer ago than people are waited for has come, or is a no-show: that is no news.
       calls.take(view.calls.filter((call) => secondsSince(call.called_at) < (view.announce_within_seconds ?? ALWAYS)), seq);
       keep((view.playlist ?? []).flatMap(({ media }) => media ?? []));
+      speak(view);
       follow();
       draw();
     },
@@ -128,7 +151,11 @@ function follow() {
   );
 }
 
-unlock(draw);
+unlock(() => {
+  newest = -1;
+  if (board) speak(board);
+  draw();
+});
 setInterval(draw, 1000);
 addEventListener("resize", draw);
 follow();

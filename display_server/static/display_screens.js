@@ -25,6 +25,7 @@ import { N_, _, facts, name, number } from "/static/words.js";
  * @property {boolean} calling the spotlight's call is being announced
  * @property {boolean} connected
  * @property {boolean} muted the browser lets nothing sound before it is touched
+ * @property {import("./contract").Announcement | null} saying what this display, of those of its zone, says aloud
  * @property {Readonly<Record<number, Direction>>} directions where counters are from this display
  * @property {boolean} calm nobody is being called
  * @property {import("./between_calls").Slide | null} slide what is shown between calls
@@ -58,7 +59,7 @@ const calls = (board, shown) => html`
   <main class=${shown.calm && shown.slide ? "between" : ""}>
     <div class="now">
       <section class=${shown.calling ? "spotlight calling" : "spotlight"} aria-live="assertive">
-        ${shown.spotlight ? called(shown.spotlight, board, shown) : nobodyYet(board)}
+        ${shown.spotlight ? called(shown.spotlight, board, shown) : nobodyYet(board)} ${captions(board, shown)}
       </section>
       ${getReady(board)}
     </div>
@@ -125,6 +126,19 @@ function where(call, board) {
   const officer = board.counters?.find((counter) => counter.counter === call.counter)?.officer;
   const parts = [board.zone ? "" : name(zoneName(call.zone)), officer ? _("Officer %(name)s", { name: officer }) : ""];
   return parts.filter(Boolean).join(" · ");
+}
+
+/**
+ * What is said, to read: of the call in the spotlight, or what staff had said.
+ * @param {Board} board
+ * @param {Shown} shown
+ */
+function captions(board, { spotlight, saying }) {
+  const told = board.announcements?.at(-1) ?? board.calls.find((call) => call.number === spotlight?.number)?.announcement;
+  if (!told) return nothing;
+  return html`<p class=${saying?.seq === told.seq ? "captions speaking" : "captions"}>
+    ${Object.entries(told.captions).map(([language, text]) => html`<span lang=${language}>${text}</span>`)}
+  </p>`;
 }
 
 /** @param {Board} board */

@@ -24,6 +24,9 @@ export const watch = line.watch;
 /** Asks for everything anew: after what is no change of the hall, and so is not pushed. */
 export const lookAgain = line.lookAgain;
 
+/** Asks the server something else than a view. */
+export const request = line.request;
+
 document.addEventListener("visibilitychange", () => {
   // A phone that was put away has slept through everything; a view costs little.
   if (document.visibilityState === "visible") line.lookAgain();

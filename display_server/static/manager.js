@@ -4,11 +4,12 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { Refusal, UNATTENDED, ask } from "/static/commands.js";
+import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { devices, someKioskIsInTrouble } from "/static/devices.js";
 import { displays } from "/static/displays.js";
 import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
+import { loudspeakers } from "/static/loudspeakers.js";
 import { paint } from "/static/paint.js";
 import { playlist } from "/static/playlist.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
@@ -65,11 +66,24 @@ const screen = (hall) => html`
     ${totals(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
+    ${loudspeakers(hall, say)}
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
     ${limit ? nothing : html`${displays(hall, draw)} ${playlist(hall, draw)} ${lettingIn(draw)}`}
   </main>
 `;
+
+/** @type {import("./loudspeakers").Say} */
+async function say(asked) {
+  try {
+    await post(`/api/v1/halls/${facts.hall}/announcements`, asked);
+    trouble = "";
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    trouble = error.message;
+  }
+  draw();
+}
 
 /** @param {HallNow} hall */
 const totals = (hall) => html`

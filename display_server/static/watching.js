@@ -138,6 +138,13 @@ export function watching(socket) {
       else socket.connect();
     },
 
+    /**
+     * Asks the server something else than a view; rejects where it does not answer.
+     * @param {string} event
+     * @param {object} news
+     */
+    request: (event, news) => socket.timeout(ANSWER_MS).emitWithAck(event, news),
+
     /** Asks for everything anew. */
     lookAgain() {
       if (!socket.connected) socket.connect();

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from display_server.domain.announcing import ZoneVoice
 from display_server.domain.appointment import Appointment
 from display_server.domain.chain import proof_code
 from display_server.domain.counter import Counter
@@ -16,7 +17,7 @@ from display_server.domain.playlist import PlaylistItem
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import to_row
-from display_server.store.queries import appointments, counters, devices, journal, numbers, playlist, tickets
+from display_server.store.queries import appointments, counters, devices, journal, numbers, playlist, tickets, voices
 from display_server.store.reading import Reading
 
 
@@ -145,6 +146,10 @@ class Change(Reading):
     def note_help_wanted(self, device: int) -> bool:
         """Stores that staff are called to a kiosk; False where nothing was ever heard of it."""
         return devices.note_help_wanted(self.moment, device)
+
+    def save_voice(self, voice: ZoneVoice) -> None:
+        """Stores how far a zone's loudspeaker has come."""
+        voices.save_voice(self.moment, voice)
 
     def add_appointment(self, appointment: Appointment) -> Appointment:
         """Stores a new appointment."""

@@ -98,6 +98,7 @@ class HallRow(Base):
     """For how many days what names people is kept, where that is not the usual."""
     displays: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """By name."""
+    voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -112,6 +113,21 @@ class ZoneRow(Base):
     name: Mapped[dict[str, str]]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
+
+
+class ZoneVoiceRow(Base):
+    """How far the loudspeaker of a zone has come: which announcement was begun last, by whom, and until when."""
+
+    __tablename__ = "zone_voices"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    zone: Mapped[str] = mapped_column(Key, primary_key=True)
+    said_seq: Mapped[int] = mapped_column(BigInteger)
+    """Nothing up to this change of the hall is to be said any more."""
+    speaker: Mapped[str | None] = mapped_column(String(64))
+    rank: Mapped[int] = mapped_column(server_default=text("0"))
+    began_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
 
 
 class DepartmentRow(Base):

@@ -18,6 +18,7 @@ from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
+from display_server.domain.voice_plan import NO_VOICE, VoicePlan
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     Base,
@@ -45,6 +46,7 @@ _RETENTION = TypeAdapter(Retention)
 _GUIDANCE = TypeAdapter(Guidance)
 _LOOK = TypeAdapter(KioskLook)
 _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
+_VOICE = TypeAdapter(VoicePlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -87,6 +89,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         ticket_layout=_layout(hall.ticket_layout),
         retention=_RETENTION.validate_python(hall.retention),
         displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
+        voice=_VOICE.validate_python(hall.voice),
     )
 
 
@@ -144,6 +147,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "ticket_layout": _written_layout(plan.ticket_layout),
         "retention": _RETENTION.dump_python(plan.retention, mode="json"),
         "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
+        "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
     }
 
 

@@ -22,6 +22,7 @@ from display_server.store.queries.people import People
 from display_server.store.queries.playlist import PlaylistQueries
 from display_server.store.queries.queues import QueueQueries
 from display_server.store.queries.tickets import TicketQueries
+from display_server.store.queries.voices import VoiceQueries
 
 
 class Reading:
@@ -42,6 +43,7 @@ class Reading:
         self.devices = DeviceQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
+        self.voices = VoiceQueries(self.moment, self.counters)
 
     @cached_property
     def people(self) -> People:

@@ -10,9 +10,11 @@ from display_server.domain.refusals import NotAllowed, NotValid, Unavailable
 
 log = logging.getLogger(__name__)
 
-A_CODE = re.compile(r"[0-9A-Z]+(?:[._-]?[0-9A-Z]+)*")
+A_CODE = re.compile(r"[0-9A-Z]+(?:[._-][0-9A-Z]+)*")
 """Whatever a hall's own pattern lets through, nothing else becomes part of an address."""
 LONGEST_CODE = 64
+AS_WRITTEN = {"pattern": "^[0-9A-Za-z]+([._-][0-9A-Za-z]+)*$", "maxLength": LONGEST_CODE}
+"""The same for people who write small letters, in words of JSON Schema."""
 
 
 def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:

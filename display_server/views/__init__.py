@@ -4,6 +4,7 @@ Knows no sockets; decides nothing.
 """
 
 from display_server.views import (
+    announcements as announcements,
     board as board,
     counter as counter,
     kiosk as kiosk,

@@ -9,6 +9,7 @@ from display_server.domain.playlist import ItemKind, PlaylistItem, Span, coming,
 from display_server.domain.ticket import State, Ticket
 from display_server.store.reading import Reading
 from display_server.use_cases.displays import displays as displays_of, get_ready
+from display_server.views import announcements
 from display_server.views.playlist import media_url
 from display_server.views.waits import wait_range
 
@@ -33,7 +34,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         languages=plan.languages,
         at=reading.now,
         open=reading.is_open,
-        calls=tuple(_call(plan, each) for each in calls),
+        calls=tuple(_call(reading, each) for each in calls),
         services=tuple(_board_service(reading, each) for each in services),
         notice=_notice(reading, zone),
         paused=tuple(
@@ -60,6 +61,8 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
             _item(plan, item, spans) for item, spans in coming(reading.playlist.all, zone, plan.local(reading.now))
         ),
         calm_after_seconds=round(plan.rules.calm_after.total_seconds()),
+        speaks=plan.voice.speaks,
+        announcements=announcements.asked(reading, zone),
     )
 
 
@@ -112,15 +115,16 @@ def _board_counter(plan: HallPlan, counter: Counter, held: Ticket | None) -> con
     )
 
 
-def _call(plan: HallPlan, of: Ticket) -> contract.BoardCall:
+def _call(reading: Reading, of: Ticket) -> contract.BoardCall:
     counter = of.counter or 0
     return contract.BoardCall(
         number=of.number,
         counter=counter,
-        zone=plan.counter(counter).zone,
+        zone=reading.plan.counter(counter).zone,
         called_at=of.called_at or of.issued_at,
         seq=of.call_seq or 0,
         recalled=of.calls > 1,
+        announcement=announcements.of_call(reading, of),
     )
 
 

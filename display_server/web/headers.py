@@ -37,6 +37,11 @@ def security_policy(host: str) -> str:
     )
 
 
+def permissions_policy(allowed: tuple[str, ...] = ()) -> str:
+    """What the page may not ask the browser for; what is allowed, this server's own pages may."""
+    return ", ".join(f"{each}=(self)" if each in allowed else f"{each}=()" for each in DENIED)
+
+
 class WithHeaders:
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
@@ -56,7 +61,7 @@ def _headers(environ: WSGIEnvironment) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": security_policy(environ.get("HTTP_HOST", "")),
         "Referrer-Policy": "same-origin",  # a ticket's address holds its token
-        "Permissions-Policy": ", ".join(f"{each}=()" for each in DENIED),
+        "Permissions-Policy": permissions_policy(),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }

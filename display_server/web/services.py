@@ -14,12 +14,14 @@ from display_server.domain.dossier import OneStop
 from display_server.domain.refusals import Unavailable
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
+from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles
 from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Halls
 from display_server.use_cases.pairing import Askers, Pairings
+from display_server.voice.studio import Studio
 from display_server.web.hashing import HashingLine
 
 if TYPE_CHECKING:  # Authlib takes a third of a second to load, and few halls use it
@@ -46,6 +48,10 @@ class Services:
     media: MediaFiles
     """The displays' pictures and videos."""
 
+    announcements: Announcements = field(kw_only=True)
+    """What the halls' loudspeakers say."""
+    studio: Studio = field(kw_only=True)
+    """Where an administrator records voices."""
     authority: Authority | None = None
     """Of this hall, where the server proves itself by it."""
     one_stop: OneStop | None = None

@@ -17,6 +17,8 @@ from hardware.printers.status import (
 from hardware.printers.stored_pictures import KEYS_END, KEYS_HEAD, read_keys
 
 AUTOMATIC_LENGTH, FULL_LENGTH = 4, 6
+LONGEST_KEYS = 20_000
+"""Bytes. There are 8,836 keys of two letters; a line that goes on and on is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ class AnswerReader:
         self._begun += bytes((byte,))
         match self._begun[:2]:
             case head if head == KEYS_HEAD:
+                if len(self._begun) > LONGEST_KEYS:
+                    self._begun = b""
+                    return None
                 return KeysStored(read_keys(self._done())) if byte == KEYS_END else None
             case head if head == CLEARED[:2]:
                 return self._cleared() if len(self._begun) == len(CLEARED) else None

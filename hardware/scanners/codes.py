@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+AROUND = "".join(map(chr, range(33))) + "\x7f\ufeff"
+"""What scanners put around a code, as they are set: STX and ETX, line ends, a byte order mark."""
+AIM_PREFIX = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+"""Which kind of code it was (ISO/IEC 15424): `]Q1` for a QR code."""
 APPOINTMENT = re.compile(r"[A-HJ-NP-Z2-9]{8}")
 APPOINTMENT_SCHEME = "motcua:appointment:"
 DOSSIER = re.compile(r"(?<![\w.])(\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})-(\d{6})-(\d{4,6})(?![\w-])", re.ASCII)
@@ -60,7 +64,9 @@ Scanned = AppointmentCode | DossierCode | ScannedIdCard | Unknown
 
 def read_code(text: str) -> Scanned:
     """What this text of a code says. Whatever it is, this raises nothing."""
-    text = text.strip().lstrip("\ufeff")
+    text = text.strip(AROUND)
+    if marked := AIM_PREFIX.match(text):
+        text = text[marked.end() :]
     return _card(text) or _dossier(text) or _appointment(text) or Unknown()
 
 

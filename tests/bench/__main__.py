@@ -5,7 +5,7 @@ from importlib import import_module
 
 TABLES = (
     *("issuing", "calling", "following", "small_answers", "printing", "waiting", "databases"),
-    *("processes", "province"),
+    *("processes", "province", "speaking"),
     *("starting", "touching", "window"),
 )
 """Each is a module of that name; one that is not asked for is not even loaded."""

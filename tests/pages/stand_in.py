@@ -22,6 +22,7 @@ import counter_panel
 from display_server import pages
 from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
+from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles, MediaLimits
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
@@ -29,6 +30,9 @@ from display_server.store.erasures import Erasures
 from display_server.store.hall import Halls, system_clock
 from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
+from display_server.voice.maker import SoundMaker
+from display_server.voice.recipe import Voices
+from display_server.voice.studio import Studio
 from display_server.web.services import Services
 from tests.pages import views
 
@@ -91,9 +95,13 @@ class StandIn:
 
     def _open_the_hall(self) -> None:
         engine = open_database(f"sqlite:///{self.folder / 'hall.db'}")
+        halls = Halls(engine)
+        announcements = Announcements(halls, Voices(self.folder), SoundMaker(self.folder))
         house = Services(
-            *(Halls(engine), Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
-            MediaFiles(self.folder / "media", MediaLimits()),
+            *(halls, Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
+            media=MediaFiles(self.folder / "media", MediaLimits()),
+            announcements=announcements,
+            studio=Studio(self.folder),
         )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.attach_to(self.app)

@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 from openapi_spec_validator import validate
 
+from display_server.access.principals import OF_PEOPLE
 from display_server.app import create_app
+from display_server.contract.accounts import ROLES_OF_PEOPLE
 from display_server.process.settings import Settings
 from tests.halls import MovedClock
 
@@ -32,6 +34,10 @@ def test_every_route_is_described_and_nothing_else(app: Flask) -> None:
     }
 
     assert set(described) == routes
+
+
+def test_the_roles_of_people_are_those_that_there_are() -> None:
+    assert ROLES_OF_PEOPLE == OF_PEOPLE
 
 
 def test_every_operation_says_what_it_does(app: Flask) -> None:

@@ -187,7 +187,42 @@ def test_what_is_not_there_is_said_to_be_so(app: Flask, path: str) -> None:
 
 
 def test_the_wrong_method_is_said_to_be_so(app: Flask) -> None:
-    is_a_problem(app.test_client().delete(TICKETS), 405)
+    refused = app.test_client().delete(TICKETS)
+
+    is_a_problem(refused, 405)
+    assert set(refused.allow) == {"POST", "OPTIONS"}
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"score": True, "counter": 1}, "score"),
+        ({"score": "4", "counter": 1}, "score"),
+        ({"score": 3.5, "counter": 1}, "score"),
+        ({"score": 4, "counter": "1"}, "counter"),
+    ],
+)
+def test_what_is_no_number_is_not_taken_for_one(app: Flask, body: dict[str, Any], field: str) -> None:
+    problem = is_a_problem(signed_in(app, Role.RATING).post("/api/v1/ratings", json=body), 422)
+
+    assert [error["field"] for error in problem["errors"]] == [field]
+
+
+def test_a_whole_number_may_be_written_with_a_point(kiosk: FlaskClient) -> None:
+    assert kiosk.post(TICKETS, json={"service": "land", "dossiers": 2.0}).get_json()["ticket"]["dossiers"] == 2
+
+
+@pytest.mark.parametrize("at", [1795399200, "1795399200", "tomorrow", "2026-11-24T08:00:00"])
+def test_a_moment_is_written_out_with_its_offset(app: Flask, at: object) -> None:
+    wanted = {"service": "land", "at": at}
+
+    problem = is_a_problem(signed_in(app, Role.OFFICER).post("/api/v1/halls/hall/appointments", json=wanted), 422)
+
+    assert [error["field"] for error in problem["errors"]] == ["at"]
+
+
+def test_a_day_is_no_number_of_seconds(app: Flask) -> None:
+    is_a_problem(signed_in(app, Role.OFFICER).get("/api/v1/halls/hall/appointments?day=0"), 422)
 
 
 def test_a_closed_hall_says_when_it_opens_in_the_askers_language(

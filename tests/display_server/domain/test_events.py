@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from display_server.domain import events
+from display_server.domain.announcing import Kind
 from display_server.domain.device import Condition
 from display_server.domain.events import Touches, Undo
 from display_server.domain.playlist import ItemKind, PlaylistDeed
@@ -92,6 +93,7 @@ def test_every_event_says_when_it_was() -> None:
         events.DayBegun(at=at("00:00")),
         events.ClockPutRight(at=at("08:00"), was=at("09:00")),
         events.PlaylistChanged(at=at("08:00"), item=1, kind=ItemKind.NOTICE, what=PlaylistDeed.ADDED),
+        events.AnnouncementAsked(at=at("08:00"), kind=Kind.TEXT, texts=(("vi", "Xin chào"),)),
     ],
 )
 def test_a_new_plan_day_or_playlist_and_a_clock_put_right_are_news_to_every_screen(event: events.Event) -> None:
@@ -115,6 +117,17 @@ def test_a_new_plan_day_or_playlist_and_a_clock_put_right_are_news_to_every_scre
 )
 def test_kiosks_appointments_and_leases_are_for_managers_alone(event: events.Event) -> None:
     assert event.touches == Touches()
+
+
+@pytest.mark.parametrize("kind", [events.AnnouncementBegun, events.AnnouncementDropped])
+def test_what_a_loudspeaker_does_with_a_call_is_news_to_its_counter(kind: type[events.Event]) -> None:
+    rest = {"speaker": "left", "seconds": 4.7, "times": 2} if kind is events.AnnouncementBegun else {"reason": "late"}
+
+    def happened_at(counter: int | None) -> events.Event:
+        return kind(at=at("08:00"), zone="east", announced=7, number="A001", at_counter=counter, **rest)  # type: ignore[call-arg]
+
+    assert happened_at(3).touches == Touches(counters=(3,))
+    assert happened_at(None).touches == Touches()
 
 
 @pytest.mark.parametrize("kind", get_args(events.CounterEvent))

@@ -1,0 +1,77 @@
+"""Asks the server what a zone's loudspeaker is to say, and says it: through restarts, lost lines, pulled cards."""
+
+import logging
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import socketio
+from pydantic import ValidationError
+
+from display_server.contract import Announce, Announcement, AnnouncementAnswer
+from display_server.voice.audio import NoSound, read_wav, wav_bytes
+from display_server.voice.gong import announced
+from hardware.sound.loudspeaker import Loudspeaker, LoudspeakerError
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 1.0
+ANSWER_SECONDS = 12.0
+"""Longer than the server takes to make a sound; and it ticks every five seconds: who hears nothing connects anew."""
+
+
+class Announcer:
+    """`token` of a device that was let in: it speaks before displays that nobody knows."""
+
+    def __init__(self, url: str, asked: Announce, loudspeaker: Loudspeaker, token: str | None = None) -> None:
+        self._url, self._asked, self._loudspeaker = url.rstrip("/"), asked, loudspeaker
+        self._auth = {"token": token} if token else None
+        topic = (f"board:{asked.hall}", *([asked.zone] if asked.zone else []))
+        self._topic = ":".join(topic)
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Until `end`, from another thread or a signal."""
+        while not self._ended.is_set():
+            try:
+                with socketio.SimpleClient(reconnection=False) as socket:
+                    socket.connect(self._url, transports=["websocket"], auth=self._auth)
+                    self._follow(socket)
+            except (socketio.exceptions.SocketIOError, ValidationError, OSError) as fault:
+                log.warning("The server at %s is not heard (%s): trying again.", self._url, fault or "no answer")
+            except Exception:  # whatever answers there is no server of ours, yet; the hall must not stay silent
+                log.exception("What the server at %s says is not understood: trying again.", self._url)
+            self._ended.wait(RETRY_SECONDS)
+
+    def end(self) -> None:
+        self._ended.set()
+        self._loudspeaker.close()
+
+    def _follow(self, socket: "socketio.SimpleClient") -> None:
+        """Raises SocketIOError where the server is gone, silent or refuses."""
+        _must_be_answered(socket.call("watch", {"topic": self._topic}, timeout=ANSWER_SECONDS))
+        while not self._ended.is_set():
+            answer = socket.call("announce", self._asked.model_dump(mode="json"), timeout=ANSWER_SECONDS)
+            told = AnnouncementAnswer.model_validate(_must_be_answered(answer))
+            if told.announcement is not None:
+                self._say(told.announcement)
+            elif told.again_in is not None:
+                self._ended.wait(told.again_in)
+            else:
+                # A view of the board, or a tick after five seconds: either way, there may be something to say.
+                socket.receive(timeout=ANSWER_SECONDS)
+
+    def _say(self, announcement: Announcement) -> None:
+        try:
+            answer = httpx.get(f"{self._url}{announcement.sound}", timeout=ANSWER_SECONDS).raise_for_status()
+            said = read_wav(answer.content).samples
+            self._loudspeaker.play(wav_bytes(announced(said, announcement.times, announcement.volume)))
+        except (httpx.HTTPError, NoSound, LoudspeakerError) as fault:
+            log.warning("%s was not said: %s", announcement.number or announcement.kind, fault)
+
+
+def _must_be_answered(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "error" in answer:
+        raise socketio.exceptions.SocketIOError(answer["error"])
+    return answer
