@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import gevent
-from flask import Flask
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 from flask_socketio import SocketIO
+from werkzeug.exceptions import NotFound
 
 import counter_panel
 from display_server import pages
 from display_server.access.credentials import principal_of
-from display_server.api import blueprint as api
+from display_server.api import blueprint as api, problems
 from display_server.audit.journal_key import journal_key, public_key
 from display_server.authority.told import authority_of
 from display_server.limits.addresses import BehindProxies, networks
@@ -109,6 +111,7 @@ def create_app(
     api.register(app)
     app.register_blueprint(pages.blueprint())
     app.register_blueprint(counter_panel.blueprint())
+    app.register_error_handler(NotFound, _nothing_there)
     turns = Turns(BEGUN_AT_ONCE)
     sockets = SocketIO(
         app,
@@ -138,6 +141,11 @@ def create_app(
     app.extensions["motcua_bell"] = bell
     app.extensions["motcua_access_bell"] = access_bell(settings.redis_url, accounts.changes)
     return app
+
+
+def _nothing_there(error: NotFound) -> ResponseReturnValue:
+    """An address that no route knows: people are shown a page, programs told in their own form."""
+    return problems.http_failed(error) if request.path.startswith(f"{api.PREFIX}/") else pages.not_found(error)
 
 
 def run_live(app: Flask, settings: Settings) -> None:

@@ -44,7 +44,7 @@ const asleep = (prompt) => html`
   <main class="asleep">
     ${mark}
     <p class="hall">${name(prompt.hall_name)}</p>
-    <p class="counter"><small>${_("Counter")}</small>${prompt.counter}</p>
+    <h1 class="counter"><small>${_("Counter")}</small>${prompt.counter}</h1>
     <p class="officer">${prompt.officer ?? nothing}</p>
     ${connection.connected ? nothing : html`<p class="cut-off">${_(CUT_OFF)}</p>`}
   </main>

@@ -38,7 +38,7 @@ const screen = () => html`
               <th>${_("Hall")}</th>
               <th>${_("State")}</th>
               <th>${_("Signed in last")}</th>
-              <th></th>
+              <th><span class="visually-hidden">${_("What can be done")}</span></th>
             </tr>
           </thead>
           <tbody>

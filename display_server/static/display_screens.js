@@ -299,7 +299,7 @@ function sign(board, shown) {
   return html`
     <main class="sign ${counter.state} ${counter.calling ? "calling" : ""}">
       <section class="which">
-        <p class="label">${both(board, N_("Counter"))}</p>
+        <h1 class="label">${both(board, N_("Counter"))}</h1>
         <p class="number">${counter.counter}</p>
         <div class="field">${counter.departments?.map((department) => html`<p>${name(department)}<small>${name(department, second(board))}</small></p>`)}</div>
       </section>

@@ -95,7 +95,7 @@ const screen = (ticket) => html`
   <main data-state=${ticket.state}>
     <section class="ticket">
       <p class="soft">${_("Your number")}</p>
-      <p class="number">${ticket.number}</p>
+      <h1 class="number">${ticket.number}</h1>
       <p class="service">${name(ticket.service_name)}</p>
       <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, ticket.timezone) })}</p>
       ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}

@@ -1,0 +1,148 @@
+"""Every page, for everyone: axe-core finds nothing in either language, and nothing runs off the side at 200 % zoom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser import become_the_screen, sign_in
+from tests.running_server import HALL, RunningServer
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "một cửa liên thông"
+LANGUAGES = ("vi", "en")
+SETTLED_MS = 350
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as somebody comes to it."""
+
+    path: str
+    signed_in: str | None = None
+    """Whose session the browser has."""
+    size: tuple[int, int] = (1366, 768)
+    scrolls: bool = True
+    """Whether it is read by scrolling down, and so must fit at twice the size; a wall's screen is scaled as a whole."""
+
+
+class TheHall:
+    """A hall at work: somebody waits, somebody is called, somebody is served and may rate."""
+
+    def __init__(self, server: RunningServer) -> None:
+        self.server = server
+        for name, role in (("lan", "officer"), ("minh", "manager"), ("hoa", "admin")):
+            server.add_user(name, role, PASSWORD)
+        self.api = server.client("admin")
+        tickets = [self._take() for _ in range(5)]
+        for counter in (1, 2, 3):
+            self._post(f"counters/{counter}/open", officer=f"Officer {counter}")
+            self._post(f"counters/{counter}/call-next")
+        for deed in ("start", "finish"):
+            self._post(f"counters/1/{deed}")
+        self._post("counters/2/start")
+        self.served, self.serving, self.called, self.waiting, _ = (ticket["token"] for ticket in tickets)
+        self.rating = server.token("rating", "--hall", HALL, "--counter", "1")
+
+    def _take(self) -> dict[str, Any]:
+        ticket: dict[str, Any] = self._post("tickets", service="dkdn")["ticket"]
+        return ticket
+
+    def _post(self, path: str, **body: object) -> dict[str, Any]:
+        answer: httpx.Response = self.api.post(path, json=body).raise_for_status()
+        said: dict[str, Any] = answer.json()
+        return said
+
+
+@pytest.fixture(scope="module")
+def hall(module_server: RunningServer) -> TheHall:
+    return TheHall(module_server)
+
+
+@pytest.fixture(scope="module")
+def contexts(hall: TheHall, chromium: Browser) -> Iterator[dict[str | None, BrowserContext]]:
+    """A browser for nobody, one for each person, and the tablet."""
+    found: dict[str | None, BrowserContext] = {None: chromium.new_context()}
+    for name in ("lan", "minh", "hoa"):
+        found[name] = chromium.new_context()
+        page = found[name].new_page()
+        page.goto(f"{hall.server.url}/sign-in")
+        sign_in(page, name, PASSWORD)
+        page.wait_for_url(lambda address: "/sign-in" not in address)
+        page.close()
+    found["tablet"] = chromium.new_context()
+    page = found["tablet"].new_page()
+    page.goto(f"{hall.server.url}/?token={hall.rating}")
+    become_the_screen(page)
+    page.close()
+    yield found
+    for context in found.values():
+        context.close()
+
+
+VIEWS = {
+    "every screen": View("/"),
+    "hall display": View(f"/display/{HALL}", size=(1920, 1080), scrolls=False),
+    "zone display": View(f"/display/{HALL}/dau-tu", size=(1920, 1080), scrolls=False),
+    "totem": View(f"/display/{HALL}", size=(1080, 1920), scrolls=False),
+    "sign of a counter": View(f"/display/{HALL}/counter/2", size=(1920, 1080), scrolls=False),
+    "status": View(f"/status/{HALL}"),
+    "phone, waiting": View("/t/{waiting}", size=(360, 640)),
+    "phone, called": View("/t/{called}", size=(360, 640)),
+    "phone, served": View("/t/{served}", size=(360, 640)),
+    "proof": View(f"/proof/{HALL}"),
+    "a code to be let in by": View("/join/display"),
+    "sign-in": View("/sign-in"),
+    "nothing here": View("/nowhere"),
+    "panel, at work": View(f"/counter/{HALL}/2", "lan"),
+    "panel, nobody there": View(f"/counter/{HALL}/4", "lan"),
+    "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
+    "manager": View(f"/manager/{HALL}", "minh"),
+    "own account": View("/account", "minh"),
+    "accounts": View("/admin", "hoa"),
+    "security log": View("/admin/log", "hoa"),
+    "voices": View("/admin/voices", "hoa"),
+}
+
+
+def come_to(view: View, hall: TheHall, contexts: dict[str | None, BrowserContext], language: str) -> Page:
+    page = contexts[view.signed_in].new_page()
+    page.set_viewport_size({"width": view.size[0], "height": view.size[1]})
+    path = view.path.format(waiting=hall.waiting, called=hall.called, served=hall.served)
+    page.goto(f"{hall.server.url}{path}?lang={language}")
+    page.wait_for_selector("main")
+    page.wait_for_timeout(SETTLED_MS)
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_page_is_for_everyone(
+    name: str, language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    page = come_to(VIEWS[name], hall, contexts, language)
+
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("async () => (await axe.run()).violations")
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert [_told(fault) for fault in found] == []
+    if VIEWS[name].scrolls:
+        assert _hangs_over_at_twice_the_size(page, *VIEWS[name].size) <= 0
+    page.close()
+
+
+def _hangs_over_at_twice_the_size(page: Page, width: int, height: int) -> int:
+    """WCAG 1.4.10, pixels: read by scrolling down alone. Twice the size is half the width; on phones 320."""
+    page.set_viewport_size({"width": max(320, width // 2), "height": height // 2})
+    wider: int = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    return wider
+
+
+def _told(fault: dict[str, Any]) -> str:
+    nodes = "; ".join(f"{' '.join(node['target'])}: {node['failureSummary']}" for node in fault["nodes"][:4])
+    return f"{fault['id']} ({fault['impact']}): {nodes}"
