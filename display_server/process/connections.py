@@ -209,9 +209,12 @@ class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typ
         self.wsgi_input = Input(BytesIO(), 0)
         self.environ["wsgi.input"] = BytesIO(body)
 
+    def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
+        """After a file comes no next question, and the sender is told so: of a refused one there may be much left."""
+        closes = [("Connection", "close")] if isinstance(self.wsgi_input, _File) else []
+        return super().start_response(status, [*headers, *closes], exc_info)
+
     def _hand_file_on(self) -> None:
-        """What a file is followed by is no next question: of a refused one there may be much left."""
-        self.close_connection = True
         arriving = self.wsgi_input
         self.wsgi_input = _File(arriving.rfile, arriving.content_length, arriving.socket, arriving.chunked_input)
         self.environ["wsgi.input"] = self.wsgi_input

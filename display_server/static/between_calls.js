@@ -93,6 +93,8 @@ export function steering() {
   let steered = null;
   let place = 0;
   let movedAt = 0;
+  /** Those that may not sound: nobody has touched the screen. @type {WeakSet<HTMLVideoElement>} */
+  const silenced = new WeakSet();
 
   /**
    * @param {HTMLVideoElement | null} video
@@ -103,7 +105,7 @@ export function steering() {
    */
   return (video, calm, withSound, at) => {
     if (!video) return false;
-    video.muted = !(calm && withSound);
+    video.muted = !(calm && withSound) || silenced.has(video);
     if (!calm) {
       video.pause();
       movedAt = at;
@@ -111,10 +113,11 @@ export function steering() {
     }
     if (video !== steered || video.currentTime !== place) [steered, place, movedAt] = [video, video.currentTime, at];
     if (video.paused && !video.ended) {
-      // With sound it plays only where somebody has touched the screen; without, everywhere.
-      video.play().catch(() => {
+      video.play().catch((refusal) => {
+        if (refusal.name !== "NotAllowedError") return; // it was taken off the screen, or a call came
+        silenced.add(video);
         video.muted = true;
-        return video.play().catch(() => undefined); // it was taken off the screen meanwhile
+        return video.play().catch(() => undefined);
       });
     }
     return at - movedAt > STUCK_MS;

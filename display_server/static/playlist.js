@@ -168,8 +168,8 @@ const form = ({ kind, entry }, redraw) => html`
       ? nothing
       : html`<label class="progress">${progress < 1 ? _("Handing the file in…") : _("Looking at the file…")}<progress max="1" .value=${progress}></progress></label>`}
     <div class="adding">
-      <button class="button" ?disabled=${progress !== null}>${entry ? _("Save") : _(KINDS[kind].add)}</button>
-      <button class="button quiet" type="button" @click=${() => edit(null, redraw)}>${_("Cancel")}</button>
+      <button class="button first" ?disabled=${progress !== null}>${entry ? _("Save") : _(KINDS[kind].add)}</button>
+      <button class="button" type="button" @click=${() => edit(null, redraw)}>${_("Cancel")}</button>
     </div>
   </form>
 `;

@@ -22,7 +22,9 @@ def length() -> int:
 
 def pieces() -> Iterator[bytes]:
     """The file, piece by piece. Raises NotValid where it comes too slowly."""
-    request.max_content_length = request.content_length  # whoever asks has a bound of their own
+    request.max_content_length = (
+        length() + 1
+    )  # who takes it has a bound; at its own, Werkzeug would refuse the last byte
     begun, arrived = monotonic(), 0
     while piece := request.stream.read(PIECE):
         arrived += len(piece)
