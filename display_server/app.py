@@ -96,7 +96,7 @@ def create_app(
         Erasures(engine),
         clock,
         settings.base_url,
-        MediaFiles(settings.data_dir / "media", _media_limits(settings), _in_a_thread),
+        MediaFiles(settings.media_dir, _media_limits(settings), _in_a_thread),
         announcements=announcements,
         studio=Studio(settings.voice_dir),
         authority=authority_of(settings),

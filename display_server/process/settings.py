@@ -107,6 +107,11 @@ class Settings(BaseSettings):
         return self.voice_packs or self.data_dir / "voices"
 
     @property
+    def media_dir(self) -> Path:
+        """Where the displays' pictures and videos are."""
+        return self.data_dir / "media"
+
+    @property
     def is_for_the_network(self) -> bool:
         """Whether other machines can reach it."""
         return self.host not in ("127.0.0.1", "::1", "localhost")

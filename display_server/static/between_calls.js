@@ -80,9 +80,11 @@ export function slides(sourceOf) {
       begin(onNow(all, ["picture", "video"], at).filter(({ id }) => (failed.get(id) ?? 0) <= at), all, at);
     },
 
-    /** A file did not load: the others go on without it for a while. @param {number} id @param {number} at */
+    /** A file did not load: the others go on without it for a while, unless it is nearer by now. @param {number} id @param {number} at */
     fail(id, at) {
-      failed.set(id, at + AGAIN_MS);
+      const nearer = slide?.item.id === id ? sourceOf(slide.item.media ?? "") : slide?.source;
+      if (slide && nearer && nearer !== slide.source) slide = { ...slide, key: `${id} ${(turn += 1)}`, source: nearer };
+      else failed.set(id, at + AGAIN_MS);
     },
   };
 }

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from time import monotonic
 
+import gevent
 from flask import request
 
 from display_server.domain.refusals import NotValid
 
 PIECE = 64 * 1024
 PATIENCE_SECONDS = 20.0
+"""For each piece."""
 SLOWEST = 20 * 1024
 """Bytes a second, over all of it: whoever sends less would keep a place for hours."""
 
@@ -22,12 +24,19 @@ def length() -> int:
 
 def pieces() -> Iterator[bytes]:
     """The file, piece by piece. Raises NotValid where it comes too slowly."""
-    request.max_content_length = (
-        length() + 1
-    )  # who takes it has a bound; at its own, Werkzeug would refuse the last byte
+    request.max_content_length = length() + 1  # who takes it has a bound; at its own Werkzeug refuses the end
     begun, arrived = monotonic(), 0
-    while piece := request.stream.read(PIECE):
+    while piece := _next_piece():
         arrived += len(piece)
         if monotonic() - begun > PATIENCE_SECONDS + arrived / SLOWEST:
-            raise NotValid("file", "The file comes too slowly. Try again on a better line.")
+            raise _too_slow()
         yield piece
+
+
+def _next_piece() -> bytes:
+    with gevent.Timeout(PATIENCE_SECONDS, _too_slow()):
+        return request.stream.read(PIECE)
+
+
+def _too_slow() -> NotValid:
+    return NotValid("file", "The file comes too slowly. Try again on a better line.")

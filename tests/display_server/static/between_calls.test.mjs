@@ -99,6 +99,16 @@ test("a file is taken from where it is nearest when its turn begins", () => {
   assert.equal(look([item(1)], true, EIGHT)?.source, "blob:/media/1.webp");
 });
 
+test("what did not load from the server is taken from where it has been kept meanwhile", () => {
+  const kept = new Map();
+  const { look, fail } = slides((address) => kept.get(address) ?? address);
+  look([item(1), item(2)], true, EIGHT);
+  kept.set("/media/1.webp", "blob:1");
+  fail(1, EIGHT + SECOND);
+
+  assert.equal(look([item(1), item(2)], true, EIGHT + SECOND)?.source, "blob:1");
+});
+
 /** A video as far as it is steered; it moves on where `moves`. @param {boolean} [refusesSound] */
 function aVideo(refusesSound = false) {
   return {
