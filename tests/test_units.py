@@ -21,6 +21,7 @@ UNITS = {
     SERVER: 3.0,
     Path("display_server/systemd/motcua-display.service"): 3.0,
     Path("display_server/systemd/motcua-led.service"): 3.0,
+    Path("display_server/systemd/motcua-announce.service"): 3.0,
     Path("kiosk_app/systemd/motcua-kiosk.service"): 5.0,
 }
 PR_SET_MDWE = 65
@@ -108,5 +109,8 @@ def test_the_server_works_within_what_its_unit_leaves_it(server: ServerInItsUnit
 
     assert hall.post("/counters/13/call-next").json()["ticket"]["number"] == ticket["number"]
     assert hall.get(f"{server.url}/metrics").status_code == 200
+    board = hall.get("/board").json()["view"]
+    sound = hall.get(f"{server.url}{board['calls'][0]['announcement']['sound']}", follow_redirects=True)
+    assert (sound.status_code, sound.content[:4]) == (200, b"RIFF")
     # As root, which it is not in the hall, SQLite would give its files to root.
     assert {line.split()[1].partition("(")[0] for line in server.refused.read_text().splitlines()} <= {"fchown"}

@@ -5,7 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { asking } from "/counter-panel/static/asking.js";
 import { DEEDS, beside, offered, tooEarly } from "/counter-panel/static/deeds.js";
 import { meaning, secondPresses } from "/counter-panel/static/keys.js";
-import { whatFollows, whereTo, why } from "/counter-panel/static/questions.js";
+import { howItEnded, whatFollows, whereTo, why } from "/counter-panel/static/questions.js";
 import { queue } from "/counter-panel/static/queue.js";
 import { about, noVisitor, visitor } from "/counter-panel/static/visitor.js";
 import { heardAt, now, timeOfDay } from "/static/clock.js";
@@ -100,6 +100,7 @@ const button = (deed, desk) => html`
 function press(deed) {
   if (deed === DEEDS.pause) setQuestion(why("pause"));
   else if (deed === DEEDS.park) setQuestion(why("park"));
+  else if (deed === DEEDS.finish && desk && desk.outcome !== "not_asked") setQuestion(howItEnded(desk.outcome === "demanded"));
   else if (deed === DEEDS.transfer) askService(whereTo);
   else if (deed === DEEDS.follow) askService(whatFollows);
   else command(deed.command);

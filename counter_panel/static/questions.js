@@ -61,6 +61,29 @@ export function why(command, along = {}) {
 /** @param {Question} question */
 const backAt = ({ backIn }) => (backIn ? { back_at: new Date(now() + backIn * 60_000).toISOString() } : {});
 
+/** How a visit ended: each by its key. @type {readonly [import("/static/contract").VisitOutcome, string][]} */
+const OUTCOMES = [
+  ["received", N_("Dossier received")],
+  ["supplement", N_("Supplement requested")],
+  ["refused", N_("Dossier refused")],
+  ["returned", N_("Result returned")],
+  ["guidance", N_("Guidance given")],
+  ["withdrawn", N_("Dossier withdrawn")],
+];
+
+/**
+ * Asks how the visit ended. Where the hall does not demand it, one may go on without.
+ * @param {boolean} demanded
+ * @returns {Question}
+ */
+export function howItEnded(demanded) {
+  const choices = () => [
+    ...OUTCOMES.map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
+    ...(demanded ? [] : [{ words: _("Finish without saying"), body: {} }]),
+  ];
+  return { ...UNANSWERED, command: "finish", title: N_("How did the visit end?"), choices, write: null, looks: false };
+}
+
 /**
  * Asks where a visitor goes next: to a service, to one counter by its number, or back to who sent them.
  * @param {Ticket} ticket

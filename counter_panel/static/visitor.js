@@ -54,7 +54,7 @@ export const visitor = (ticket, desk, orders) => html`
 const announced = ({ begins_at, ends_at }, timezone) => html`
   ${ends_at && Date.parse(ends_at) <= now()
     ? nothing
-    : html`<p class="patience announced">
+    : html`<p class="announced">
         ${ends_at ? _("is being announced") : _("will be announced at about %(time)s", { time: timeOfDay(begins_at, timezone) })}
       </p>`}
 `;

@@ -39,7 +39,7 @@ def get_clip(voice: str, clip: str) -> Response:
     return Response(services().studio.clip(voice, clip), content_type="audio/wav")
 
 
-@operations.add("PUT", _CLIP, roles=[Role.ADMIN], status=204, refusals=[404, 422])
+@operations.add("PUT", _CLIP, roles=[Role.ADMIN], status=204, refusals=[404, 409])
 def put_clip(voice: str, clip: str) -> None:
     """Puts a clip into the voice: the body is a WAV file."""
     services().studio.put(voice, clip, request.get_data())

@@ -178,5 +178,6 @@ from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
+from display_server.domain.outcome import OutcomeRule as OutcomeRule, VisitOutcome as VisitOutcome
 from display_server.domain.playlist import ItemKind as ItemKind
 from display_server.domain.ticket import Paper as Paper, State as State

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from display_server.contract.common import NO_NUL, Message, Request, ShortText, Slug, Words
+from display_server.contract.common import NO_NUL, WHOLE, Message, Request, ShortText, Slug, Words
 from display_server.domain.announcing import Kind
 
 SpokenText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=NO_NUL)]
@@ -87,12 +87,46 @@ class AnnouncementNow(Message):
 class AskAnnouncement(Request):
     """Has something said beside the calls."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {
+                    "properties": {
+                        "kind": {"const": "text"},
+                        "texts": {"minProperties": 1},
+                        "number": {"type": "null"},
+                        "minutes": {"type": "null"},
+                    },
+                    "required": ["texts"],
+                },
+                {
+                    "properties": {
+                        "kind": {"const": "get_ready"},
+                        "number": {"type": "string"},
+                        "minutes": {"type": "null"},
+                        "texts": {"maxProperties": 0},
+                    },
+                    "required": ["number"],
+                },
+                {
+                    "properties": {
+                        "kind": {"const": "closing"},
+                        "minutes": {"type": "integer"},
+                        "number": {"type": "null"},
+                        "texts": {"maxProperties": 0},
+                    },
+                    "required": ["minutes"],
+                },
+            ]
+        }
+    )
+
     kind: Kind
     zone: Slug | None = None
     """None: in all zones."""
     number: Annotated[ShortText, Field(max_length=12)] | None = None
     """Who is to get ready."""
-    minutes: Annotated[int, Field(ge=1, le=600)] | None = None
+    minutes: Annotated[int, Field(ge=1, le=600), WHOLE] | None = None
     """Until the hall closes."""
     texts: Annotated[dict[Slug, SpokenText], Field(default_factory=dict)]
     """A free text in each language in which it is to be said."""

@@ -11,6 +11,7 @@ from display_server.contract.kiosk import PriorityClassEntry
 from display_server.contract.tickets import Ticket
 from display_server.domain.counter import CounterState
 from display_server.domain.dispatch import Position
+from display_server.domain.outcome import OutcomeRule, VisitOutcome
 
 
 class WaitingEntry(Message):
@@ -78,6 +79,8 @@ class Desk(Message):
     """When a paused counter means to go on."""
     no_show: NoShowRule | None = None
     """None while nobody is called."""
+    outcome: OutcomeRule = OutcomeRule.NOT_ASKED
+    """Whether the officer is asked how a visit ended."""
     undo_until: datetime | None = None
     """Until when the officer may take back what was done last here; None where that never could be."""
     announcement: AnnouncementNow | None = None
@@ -157,7 +160,8 @@ class PlanStops(Request):
 
 
 class FinishTicket(Request):
-    outcome: ShortText | None = None
+    outcome: VisitOutcome | None = None
+    """How the visit ended; must be said where the hall demands it."""
     dossiers: Annotated[int, Field(ge=0, le=99), WHOLE] | None = None
     dossier_codes: tuple[ShortText, ...] = ()
     note: LongText | None = None

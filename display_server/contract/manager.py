@@ -129,7 +129,7 @@ class StatisticsRow(Message):
     """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
 
 
-GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day"]
+GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day", "outcome"]
 
 
 class Statistics(Message):

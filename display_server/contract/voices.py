@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from display_server.contract.announcements import SpokenText
-from display_server.contract.common import Message, Request, ShortText, Slug
+from display_server.contract.common import WHOLE, Message, Request, ShortText, Slug
 
 
 class VoiceClip(Message):
@@ -44,15 +44,39 @@ class NewVoice(Request):
 class TryVoice(Request):
     """Has a sentence made as the hall would say it: a call, or a text. With `voice`, by this recorded voice first."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {
+                    "properties": {
+                        "text": {"type": "string"},
+                        "number": {"type": "null"},
+                        "counter": {"type": "null"},
+                    },
+                    "required": ["text"],
+                },
+                {
+                    "properties": {
+                        "text": {"type": "null"},
+                        "number": {"type": "string"},
+                        "counter": {"type": "integer"},
+                    },
+                    "required": ["number", "counter"],
+                },
+            ]
+        }
+    )
+
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     number: Annotated[ShortText, Field(max_length=12)] | None = None
-    counter: Annotated[int, Field(ge=1, le=999)] | None = None
+    counter: Annotated[int, Field(ge=1, le=999), WHOLE] | None = None
     text: SpokenText | None = None
     voice: Slug | None = None
 
     @model_validator(mode="after")
     def is_a_call_or_a_text(self) -> "TryVoice":
-        if (self.text is None) != (self.number is not None and self.counter is not None):
+        call = (self.number, self.counter)
+        if None in call if self.text is None else any(each is not None for each in call):
             raise ValueError("give a text, or a number and its counter")
         return self
 

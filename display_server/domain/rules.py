@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from display_server.domain.fair_use import IdCardRule
+from display_server.domain.outcome import OutcomeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Rules:
     day_begins: timedelta = timedelta()
     """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
 
+    outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: bool = False
     """Whether displays tell who sits at each counter."""
     calm_after: timedelta = timedelta(seconds=20)

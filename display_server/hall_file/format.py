@@ -12,6 +12,7 @@ from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.outcome import OutcomeRule
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
@@ -80,6 +81,7 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: Annotated[bool, Field(strict=True)] = False
     between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
@@ -229,6 +231,7 @@ MENDS = {
     "counter": "write the number of the counter whose sign this display is",
     "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
     f"{', '.join(Direction)}",
+    "outcome": "write not_asked, asked (an officer says how a visit ended, or goes on without) or demanded",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "between_calls_seconds": "write how many seconds after a call displays show pictures and videos again, 5 to 3600",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',

@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+from pathlib import Path
 
 import click
 
@@ -17,8 +18,13 @@ from display_server.counter_leds.command import ServerAddress
 @click.option("--zone", metavar="SLUG", help="The zone in which the loudspeaker hangs; all zones without it.")
 @click.option("--card", default="alsa:", show_default=True, metavar="URI", help="alsa:plughw:1,0 or virtual:///FOLDER.")
 @click.option("--token", envvar="MOTCUA_TOKEN", help="A display's, best as MOTCUA_TOKEN: it goes before browsers.")
+@click.option(
+    "--ca", type=click.Path(exists=True, path_type=Path), metavar="FILE.pem", help="The hall's own authority."
+)
 @click.option("--name", default=socket.gethostname, help="What the journal and the manager's page call it.")
-def announce_command(server: str, hall: str, zone: str | None, card: str, token: str | None, name: str) -> None:
+def announce_command(
+    server: str, hall: str, zone: str | None, card: str, token: str | None, ca: Path | None, name: str
+) -> None:
     """Speak a zone's calls on this machine's sound card, without a browser."""
     from pydantic import ValidationError
 
@@ -36,7 +42,7 @@ def announce_command(server: str, hall: str, zone: str | None, card: str, token:
         raise click.UsageError(f"{wrong}: write slugs as the hall file has them, the name in letters.") from None
     except LoudspeakerError as error:
         raise click.UsageError(str(error)) from error
-    announcer = Announcer(server, asked, loudspeaker, token)
+    announcer = Announcer(server, asked, loudspeaker, token, ca)
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: announcer.end())
     announcer.run()

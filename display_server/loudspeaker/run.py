@@ -3,9 +3,10 @@
 import logging
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-import httpx
+import requests
 import socketio
 from pydantic import ValidationError
 
@@ -22,20 +23,26 @@ ANSWER_SECONDS = 12.0
 
 
 class Announcer:
-    """`token` of a device that was let in: it speaks before displays that nobody knows."""
+    """`token` of a device that was let in: it goes before unknown browsers. `ca`: who vouches for the server."""
 
-    def __init__(self, url: str, asked: Announce, loudspeaker: Loudspeaker, token: str | None = None) -> None:
+    def __init__(
+        self, url: str, asked: Announce, loudspeaker: Loudspeaker, token: str | None = None, ca: Path | None = None
+    ) -> None:
         self._url, self._asked, self._loudspeaker = url.rstrip("/"), asked, loudspeaker
         self._auth = {"token": token} if token else None
         topic = (f"board:{asked.hall}", *([asked.zone] if asked.zone else []))
         self._topic = ":".join(topic)
         self._ended = threading.Event()
+        self._session = requests.Session()
+        self._session.trust_env = False  # the hall's server is no proxy's business, and its authority is the one given
+        if ca is not None:
+            self._session.verify = str(ca)
 
     def run(self) -> None:
         """Until `end`, from another thread or a signal."""
         while not self._ended.is_set():
             try:
-                with socketio.SimpleClient(reconnection=False) as socket:
+                with socketio.SimpleClient(reconnection=False, http_session=self._session) as socket:
                     socket.connect(self._url, transports=["websocket"], auth=self._auth)
                     self._follow(socket)
             except (socketio.exceptions.SocketIOError, ValidationError, OSError) as fault:
@@ -64,10 +71,11 @@ class Announcer:
 
     def _say(self, announcement: Announcement) -> None:
         try:
-            answer = httpx.get(f"{self._url}{announcement.sound}", timeout=ANSWER_SECONDS).raise_for_status()
+            answer = self._session.get(f"{self._url}{announcement.sound}", timeout=ANSWER_SECONDS)
+            answer.raise_for_status()
             said = read_wav(answer.content).samples
             self._loudspeaker.play(wav_bytes(announced(said, announcement.times, announcement.volume)))
-        except (httpx.HTTPError, NoSound, LoudspeakerError) as fault:
+        except (requests.RequestException, NoSound, LoudspeakerError) as fault:
             log.warning("%s was not said: %s", announcement.number or announcement.kind, fault)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.simulation.visitors import Visitor
 from display_server.store.hall import Hall
@@ -34,8 +35,8 @@ class HallCounter:
     def start(self) -> None:
         self._do(counters.start, self._number)
 
-    def finish(self) -> None:
-        self._do(counters.finish, self._number, counters.Outcome("received"))
+    def finish(self, outcome: VisitOutcome) -> None:
+        self._do(counters.finish, self._number, counters.Outcome(outcome))
 
     def mark_no_show(self) -> None:
         self._do(counters.mark_no_show, self._number)

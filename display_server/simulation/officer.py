@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Protocol
 
+from display_server.domain.outcome import VisitOutcome
 from display_server.simulation.processes import IDLE, Process
 from display_server.simulation.visitors import Visitor
 
@@ -24,7 +25,7 @@ class AtCounter(Protocol):
 
     def start(self) -> None: ...
 
-    def finish(self) -> None: ...
+    def finish(self, outcome: VisitOutcome) -> None: ...
 
     def mark_no_show(self) -> None: ...
 
@@ -66,7 +67,7 @@ def await_visitor(counter: AtCounter, visitor: Visitor) -> Process:
 def serve(counter: AtCounter, visitor: Visitor) -> Process:
     """From the beginning of the service to its end, and what the visitor says of it."""
     yield visitor.stays
-    counter.finish()
+    counter.finish(visitor.outcome)
     if visitor.score is not None:
         yield BEFORE_RATING
         counter.rate(visitor.score)

@@ -120,9 +120,9 @@ class PublicApi:
         _raise_refusal(response)
         return None if response.status_code == HTTPStatus.NO_CONTENT else _ticket(response)
 
-    def act(self, counter: int, action: str, leaves: State) -> None:
+    def act(self, counter: int, action: str, leaves: State, body: Body = None) -> None:
         """Recall, start, finish or no-show: what moves the counter's ticket out of the state it `leaves`."""
-        response, lost_answers = self._insist("POST", f"{self._at(counter)}/{action}", {})
+        response, lost_answers = self._insist("POST", f"{self._at(counter)}/{action}", body or {})
         if lost_answers and response.status_code == HTTPStatus.CONFLICT:
             current = self.desk(counter).current
             if current is None or current.state is not leaves:

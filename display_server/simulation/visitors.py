@@ -10,6 +10,7 @@ from datetime import timedelta
 from random import Random
 
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.outcome import VisitOutcome
 from display_server.simulation.processes import Process
 
 LOAD = 0.85
@@ -17,6 +18,9 @@ PRIORITY_SHARE = 0.18
 NO_SHOW_SHARE = 0.05
 RATING_SHARE = 0.4
 SCORES, SCORE_WEIGHTS = (4, 3, 2, 1), (64, 26, 7, 3)
+OUTCOMES = tuple(VisitOutcome)
+OUTCOME_WEIGHTS = (48, 9, 2, 26, 14, 1)
+"""Of every hundred, in the order of the outcomes."""
 WALK = timedelta(seconds=35)
 
 
@@ -32,6 +36,8 @@ class Visitor:
     """Whether they are there when called."""
     walk: timedelta = WALK
     """From the call to the counter."""
+    outcome: VisitOutcome = VisitOutcome.RECEIVED
+    """How the officer ends the visit."""
     score: int | None = None
     """What they answer the rating tablet, 1 to 4; None for those who walk past it."""
 
@@ -41,6 +47,7 @@ class Crowd:
 
     def __init__(self, plan: HallPlan, seed: int = 2018) -> None:
         self._random = Random(seed)  # noqa: S311 (a crowd, not a secret)
+        self._outcomes = Random(seed + 1)  # noqa: S311 (as above)
         self._plan = plan
         self._classes = [each.slug for each in plan.priority_classes]
         self._rates = {service.slug: self._per_minute(service.slug) for service in plan.services}
@@ -65,6 +72,7 @@ class Crowd:
             # Log-normal around the expected time, as service times are in practice.
             stays=self._plan.service(service).expected * self._random.lognormvariate(-0.12, 0.5),
             comes=self._random.random() >= NO_SHOW_SHARE,
+            outcome=self._outcomes.choices(OUTCOMES, OUTCOME_WEIGHTS)[0],
             score=self._score(),
         )
 

@@ -303,6 +303,7 @@ export interface Desk {
   readonly at: string;
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
+  readonly outcome?: OutcomeRule;
   readonly undo_until?: string | null;
   readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
@@ -350,7 +351,7 @@ export interface FieldError {
 }
 
 export interface FinishTicket {
-  readonly outcome?: string | null;
+  readonly outcome?: VisitOutcome | null;
   readonly dossiers?: number | null;
   readonly dossier_codes?: readonly string[];
   readonly note?: string | null;
@@ -577,6 +578,8 @@ export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
 }
+
+export type OutcomeRule = "not_asked" | "asked" | "demanded";
 
 export interface OwnAccount {
   readonly account: Account;
@@ -891,7 +894,7 @@ export interface Statistics {
   readonly hall: string;
   readonly first_day: string;
   readonly last_day: string;
-  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day";
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
   readonly rows: readonly StatisticsRow[];
   readonly total: StatisticsRow;
   readonly definitions: Readonly<Record<string, string>>;
@@ -900,7 +903,7 @@ export interface Statistics {
 export interface StatisticsQuery {
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day";
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
 }
 
 export interface StatisticsRow {
@@ -1019,6 +1022,8 @@ export interface TryVoice {
   readonly text?: string | null;
   readonly voice?: string | null;
 }
+
+export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
 
 export interface VoiceClip {
   readonly clip: string;

@@ -55,7 +55,7 @@ const voice = speaker(
 function speak(board) {
   const seqs = [...board.calls, ...(board.announcements ?? [])].map((each) => each.seq);
   const last = Math.max(0, ...seqs);
-  if (!board.speaks || !unlocked() || last === newest) return;
+  if (!board.speaks || !unlocked() || last === newest || setting().layout === "counter") return;
   newest = last;
   voice.next();
 }

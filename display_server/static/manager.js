@@ -34,6 +34,7 @@ const GROUPS = [
   ["hour", N_("Hour")],
   ["weekday", N_("Weekday")],
   ["day", N_("Day")],
+  ["outcome", N_("Outcome")],
 ];
 
 /** @type {HallNow | null} */

@@ -89,6 +89,7 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         served=timedelta(seconds=float(row.seconds)) if is_over else None,
         counter=row.counter,
         officer=row.officer,
+        outcome=row.outcome,
         score=row.score if ends else None,
         begins=begins,
         ends=ends,
@@ -126,6 +127,7 @@ _MOVES = (
         JournalRow.ticket_id,
         *(JournalRow.event, JournalRow.at, JournalRow.counter, JournalRow.service, *_IN_ORDER),
         JournalRow.facts["officer"].as_string().label("officer"),
+        JournalRow.facts["outcome"].as_string().label("outcome"),
         JournalRow.facts["forgotten"].as_boolean().label("forgotten"),
         extract("epoch", JournalRow.at).label("second"),
         func.lead(extract("epoch", JournalRow.at))
@@ -176,6 +178,7 @@ _STOPS = (
         _last(_EVENTS.c.at, *_ENDED).label("ended_at"),
         _last(_EVENTS.c.counter, events.TicketCalled.__name__).label("counter"),
         _last(_EVENTS.c.officer, events.TicketCalled.__name__).label("officer"),
+        _last(_EVENTS.c.outcome, *_ENDED).label("outcome"),
         func.max(case((_EVENTS.c.forgotten.is_(True), 1), else_=0)).label("forgotten"),
         func.sum(case((_EVENTS.c.event == _STARTED, _EVENTS.c.next_second - _EVENTS.c.second))).label("seconds"),
     )
@@ -187,7 +190,7 @@ _STOPS_OF_TICKETS = (
         *(TicketRow.id, TicketRow.service, TicketRow.state, TicketRow.issued_at, TicketRow.stop, TicketRow.queued_at),
         TicketRow.day,
         *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
-        *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.forgotten, _STOPS.c.seconds),
+        *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.forgotten, _STOPS.c.seconds),
         RatingRow.score,
     )
     .outerjoin(_STOPS, _STOPS.c.ticket_id == TicketRow.id)

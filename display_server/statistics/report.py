@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from display_server.contract import GroupBy, State, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.waits import waited
 from display_server.statistics.measures import measures, rating_measures
 from display_server.words import N_, say_in_all
@@ -41,6 +42,8 @@ class Visit:
     """The visit's first stop: here its ticket is counted as issued."""
     ends: bool = True
     """Its last stop so far: here it is counted as served, missed, cancelled or still in the hall."""
+    outcome: str | None = None
+    """How the officer said that it ended."""
     forgotten: bool = False
     """The officer had not finished it at the close of the day: its time of service is not known."""
 
@@ -104,6 +107,19 @@ NOBODY = ""
 NO_LONGER_KNOWN = "–"
 """The key of visits whose officer's name the journal does not keep any more."""
 
+NOT_SAID = "not_said"
+"""The key of visits of which no officer said how they ended: those that have not ended, too."""
+
+OUTCOME_NAMES: Mapping[str, str] = {
+    VisitOutcome.RECEIVED: N_("Dossier received"),
+    VisitOutcome.SUPPLEMENT: N_("Supplement requested"),
+    VisitOutcome.REFUSED: N_("Dossier refused"),
+    VisitOutcome.RETURNED: N_("Result returned"),
+    VisitOutcome.GUIDANCE: N_("Guidance given"),
+    VisitOutcome.WITHDRAWN: N_("Dossier withdrawn"),
+    NOT_SAID: N_("Not said"),
+}
+
 WEEKDAY_NAMES = (
     N_("Monday"),
     N_("Tuesday"),
@@ -122,6 +138,7 @@ KEYS: Mapping[GroupBy, Callable[[Visit, HallPlan], str]] = {
     "hour": lambda visit, plan: f"{plan.local(visit.issued_at):%H}",
     "weekday": lambda visit, plan: WEEKDAYS[_day(visit, plan).weekday()],
     "day": lambda visit, plan: _day(visit, plan).isoformat(),
+    "outcome": lambda visit, _: visit.outcome or NOT_SAID,
 }
 """The group of a visit in this hall."""
 LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
@@ -154,6 +171,8 @@ def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
             return {f"{hour:02}": _plain_name(f"{hour:02}:00–{hour + 1:02}:00") for hour in range(24)}
         case "weekday":
             return dict(zip(WEEKDAYS, map(say_in_all, WEEKDAY_NAMES), strict=True))
+        case "outcome":
+            return {outcome: say_in_all(name) for outcome, name in OUTCOME_NAMES.items()}
         case "officer" | "day":
             return {}
 

@@ -6,9 +6,11 @@ from math import ceil
 from display_server.domain import dispatch, events
 from display_server.domain.counter import Counter
 from display_server.domain.no_show import Patience, calls_of, patience
+from display_server.domain.outcome import OutcomeRule, VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
+from display_server.use_cases.dossiers import must_be_a_code
 from display_server.use_cases.held import Outcome as Outcome, held_by, must_be_free, theirs
 from display_server.use_cases.late import come_late
 from display_server.use_cases.route import go_on
@@ -158,8 +160,12 @@ def start(change: Change, number: int) -> Ticket:
 
 
 def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
-    """The visit is over and the rating tablet may ask; or, where another stop follows, the visitor waits for that."""
+    """The visit is over and the rating tablet may ask; or, where another stop follows, the visitor waits for that.
+
+    Raises NotValid for what is no code of a dossier here, or where the hall demands to be told how the visit ended.
+    """
     held = held_by(change, number)
+    _must_be_told(change, outcome)
     ended = held.finish(change.now)
     if (sent_on := go_on(change, number, held, outcome)) is not None:
         return sent_on
@@ -177,6 +183,13 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
         )
     )
     return ticket
+
+
+def _must_be_told(change: Change, outcome: Outcome) -> None:
+    if outcome.outcome is None and change.plan.rules.outcome is OutcomeRule.DEMANDED:
+        raise NotValid("outcome", "Say how the visit ended: %(outcomes)s.", outcomes=", ".join(VisitOutcome))
+    for code in outcome.dossier_codes:
+        must_be_a_code(change.plan, code, "dossier_codes")
 
 
 def mark_no_show(change: Change, number: int) -> Ticket:

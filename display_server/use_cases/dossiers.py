@@ -17,6 +17,13 @@ AS_WRITTEN = {"pattern": "^[0-9A-Za-z]+([._-][0-9A-Za-z]+)*$", "maxLength": LONG
 """The same for people who write small letters, in words of JSON Schema."""
 
 
+def must_be_a_code(plan: HallPlan, code: str, field: str) -> None:
+    """Raises NotValid, of this field, for what is no code of a dossier in this hall."""
+    is_one = len(code) <= LONGEST_CODE and A_CODE.fullmatch(code)
+    if not is_one or (plan.dossier_code_pattern is not None and not re.fullmatch(plan.dossier_code_pattern, code)):
+        raise NotValid(field, "This is no code of a dossier here. It stands on the receipt, below the bar code.")
+
+
 def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
     """What is known of this dossier, its counter being one of this hall.
 
@@ -24,10 +31,7 @@ def look_up(plan: HallPlan, one_stop: OneStop | None, code: str) -> Dossier:
     does not answer.
     """
     code = code.strip().upper()
-    if len(code) > LONGEST_CODE or not A_CODE.fullmatch(code):
-        raise NotValid("code", "This is no code of a dossier here. It stands on the receipt, below the bar code.")
-    if plan.dossier_code_pattern is not None and not re.fullmatch(plan.dossier_code_pattern, code):
-        raise NotValid("code", "This is no code of a dossier here. It stands on the receipt, below the bar code.")
+    must_be_a_code(plan, code, "code")
     if one_stop is None:
         raise NotAllowed("Dossiers cannot be looked up here. Please ask at the information desk.")
     try:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.change import Change
@@ -11,7 +12,7 @@ from display_server.store.change import Change
 class Outcome:
     """What the officer notes when a visit is over, or a stop of it."""
 
-    outcome: str | None = None
+    outcome: VisitOutcome | None = None
     dossiers: int | None = None
     dossier_codes: tuple[str, ...] = ()
     note: str | None = None

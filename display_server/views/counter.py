@@ -50,6 +50,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         at=reading.now,
         back_at=counter.back_at,
         no_show=_no_show(reading, current) if current and current.state is State.CALLED else None,
+        outcome=plan.rules.outcome,
         undo_until=undo_until(reading.journal.last_deed_at(number), plan.rules),
         announcement=next(
             (each for each in announcements.queue(reading) if each.counter == number and current is not None), None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from display_server.domain.refusals import NotAllowed, NotFound, NotValid
+from display_server.domain.refusals import NotAllowed, NotFound
 
 CLIP_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 WAV_BEGINS = (b"RIFF", b"WAVE")
@@ -32,13 +32,13 @@ class Studio:
     def put(self, name: str, clip: str, content: bytes) -> None:
         """Puts a clip into a pack; whoever makes a sound meanwhile has the old one or the new one.
 
-        Raises NotFound for an unknown pack, NotValid for what is no clip.
+        Raises NotFound for an unknown pack or name, NotAllowed for what is no clip.
         """
-        if content[:4] != WAV_BEGINS[0] or content[8:12] != WAV_BEGINS[1]:
-            raise NotValid("clip", "This is no WAV file. Save the recording as WAV (PCM) and upload it again.")
-        if len(content) > LARGEST_CLIP:
-            raise NotValid("clip", "A clip has at most %(kilobytes)s kB.", kilobytes=LARGEST_CLIP // 1024)
         file = self._file(name, clip)
+        if content[:4] != WAV_BEGINS[0] or content[8:12] != WAV_BEGINS[1]:
+            raise NotAllowed("This is no WAV file. Save the recording as WAV (PCM) and upload it again.")
+        if len(content) > LARGEST_CLIP:
+            raise NotAllowed("A clip has at most %(kilobytes)s kB.", kilobytes=LARGEST_CLIP // 1024)
         new = file.with_suffix(".new")
         new.write_bytes(content)
         new.replace(file)
@@ -62,5 +62,5 @@ class Studio:
         if folder is None:
             raise NotFound("There is no voice %(name)s that can be changed here.", name=name)
         if not CLIP_NAME.fullmatch(clip):
-            raise NotValid("clip", "Clips are named in small letters, digits and hyphens.")
+            raise NotFound("Clips are named in small letters, digits and hyphens.")
         return folder / f"{clip}.wav"

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.outcome import VisitOutcome
 from display_server.store.database import for_writing
 from display_server.store.hall import Clock, Hall, Halls
 from display_server.store.models import Base, HallRow, Instant, JournalRow, NumberSeriesRow, TicketRow
@@ -58,7 +59,7 @@ def _live_a_day(hall: Hall, plan: HallPlan, clock: MovedClock) -> None:
             clock.now += BETWEEN
             do(hall, deed, at)
         clock.now += BETWEEN
-        do(hall, counters.finish, at, counters.Outcome("received"))
+        do(hall, counters.finish, at, counters.Outcome(VisitOutcome.RECEIVED))
         clock.now += BETWEEN
     for counter in plan.counters:
         do(hall, counters.close_counter, counter.number)

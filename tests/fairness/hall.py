@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.ticket import TicketId
 from display_server.simulation.in_hall import HallCounter, take_ticket
 from display_server.simulation.officer import work
@@ -110,8 +111,8 @@ class Desk:
     def start(self) -> None:
         self._at.start()
 
-    def finish(self) -> None:
-        self._at.finish()
+    def finish(self, outcome: VisitOutcome) -> None:
+        self._at.finish(outcome)
 
     def mark_no_show(self) -> None:
         self._at.mark_no_show()

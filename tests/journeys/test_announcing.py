@@ -12,14 +12,16 @@ from pathlib import Path
 import httpx
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from display_server.voice.audio import RATE, loudness, read_wav
-from tests.browser import Visit
+from tests.browser import DESK_SCREEN, Visit, sign_in
+from tests.certificates import an_authority
 from tests.databases import SqliteDatabases
 from tests.running_server import HALL, RunningServer, speaking_hall
 
 VOICE = 'languages = ["vi"]\ntimes = 1\n'
+PASSWORD = "nine red kites"
 LISTENING = """
 window.heard = [];
 const start = AudioBufferSourceNode.prototype.start;
@@ -67,9 +69,20 @@ def until(seen: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+def listening(visit: Visit, address: str) -> Page:
+    """A display that was touched, so that it may sound, and that notes what it plays."""
+    page = visit("about:blank")
+    page.context.add_init_script(LISTENING)
+    page.goto(address)
+    expect(page.locator(".muted")).to_be_visible(timeout=30_000)
+    page.locator("body").click()
+    expect(page.locator(".muted")).to_have_count(0)
+    return page
+
+
 def wait_until(page: Page, seen: Callable[[], bool]) -> None:
     """As `until`, while the page's browser goes on."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not seen():
         assert time.monotonic() < deadline
         page.wait_for_timeout(100)
@@ -101,14 +114,39 @@ def test_the_sound_card_says_each_call_one_after_the_other_and_goes_on_after_a_r
     assert loudness(first.samples[round(1.5 * RATE) :]) == pytest.approx(-18, abs=1.5)
 
 
+def test_the_sound_card_of_an_encrypted_hall_trusts_its_authority(
+    sqlite_template: SqliteDatabases, tmp_path: Path
+) -> None:
+    authority = an_authority(tmp_path).authority
+    hall = speaking_hall(tmp_path, VOICE)
+    server = RunningServer(sqlite_template.fresh(tmp_path), hall, tmp_path, "--tls", authority=authority).start()
+    try:
+        desk = server.client()
+        desk.post("/counters/1/open", json={"officer": "lan"}).raise_for_status()
+        with announcing(server, "--ca", str(authority), "--token", server.token("display", "--hall", HALL)) as folder:
+            call(desk, 1)
+            until(lambda: len(played(folder)) == 1)
+    finally:
+        server.stop()
+
+
+def test_what_a_manager_types_is_said_and_shown(server: RunningServer, visit: Visit) -> None:
+    server.add_user("thu", "manager", PASSWORD)
+    display = visit(f"{server.url}/display/{HALL}")
+    page = visit(f"{server.url}/manager/{HALL}", DESK_SCREEN)
+    sign_in(page, "thu", PASSWORD)
+    page.locator(".say [name=text-vi]").fill("Xin giữ trật tự")
+    with announcing(server) as folder:
+        page.locator(".say button").click()
+
+        wait_until(display, lambda: "Xin giữ trật tự" in (display.locator("main").text_content() or ""))
+        until((folder / "0001.wav").exists)
+
+
 def test_a_display_rings_and_speaks_and_shows_what_it_says(server: RunningServer, visit: Visit) -> None:
     desk = server.client()
     desk.post("/counters/1/open", json={"officer": "lan"}).raise_for_status()
-    page = visit("about:blank")
-    page.context.add_init_script(LISTENING)
-    page.goto(f"{server.url}/display/{HALL}")
-    page.locator("body").click()
-    page.wait_for_timeout(500)
+    page = listening(visit, f"{server.url}/display/{HALL}")
 
     number = call(desk, 1)
     wait_until(page, lambda: bool(page.evaluate("window.heard.length === 1")))
@@ -123,14 +161,7 @@ def test_of_two_displays_of_a_zone_one_speaks_and_the_other_takes_over(server: R
     desk = server.client()
     desk.post("/counters/1/open", json={"officer": "lan"}).raise_for_status()
     zone = desk.get("/counters/1").json()["zone"]
-    pages = []
-    for _ in range(2):
-        page = visit("about:blank")
-        page.context.add_init_script(LISTENING)
-        page.goto(f"{server.url}/display/{HALL}/{zone}")
-        page.locator("body").click()
-        pages.append(page)
-    pages[0].wait_for_timeout(500)
+    pages = [listening(visit, f"{server.url}/display/{HALL}/{zone}") for _ in range(2)]
 
     def heard() -> list[int]:
         return [page.evaluate("window.heard.length") for page in pages if not page.is_closed()]

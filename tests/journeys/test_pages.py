@@ -43,6 +43,13 @@ class Hall:
         (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == str(counter))
         return list(counts)
 
+    def outcomes_said(self) -> list[str]:
+        """How visits ended, as officers have said."""
+        first, last = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1))
+        query = {"from": first, "to": last, "group_by": "outcome"}
+        rows = self.api.get("statistics", params=query).raise_for_status().json()["rows"]
+        return [row["key"] for row in rows if row["served"] and row["key"] != "not_said"]
+
     def clear(self) -> None:
         """Everybody goes home, so that the next test begins with empty counters."""
         for counter in COUNTERS:
@@ -154,7 +161,9 @@ def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall: Hall, v
     expect(page.locator(".visitor .number")).to_have_text(number)
     expect(page.locator(".expected")).to_contain_text("thường khoảng 12 phút")
     page.keyboard.press("f")
+    page.keyboard.press("4")
     expect(page.locator("[data-command=call-next]")).to_be_enabled()
+    assert hall.outcomes_said() == ["returned"]
     page.keyboard.press("n")
     expect(page.locator(".message")).to_have_text("Không có người chờ.")
 

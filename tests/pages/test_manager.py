@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from display_server import contract
 from tests.browser import Visit
 from tests.pages import views
 from tests.pages.drawn_chart import bars_of
@@ -84,3 +87,38 @@ def test_who_calls_staff_at_a_kiosk_is_shown_for_as_long_as_the_server_says(serv
 
     expect(page.locator(".devices .help")).to_have_count(1)
     expect(page.locator(".devices li").nth(0)).to_contain_text(re.compile(r"Cần hỗ trợ từ \d\d:\d\d"))
+
+
+def announcement(number: str, **changes: Any) -> contract.AnnouncementNow:
+    plain = contract.AnnouncementNow(
+        zone="dau-tu",
+        kind="call",
+        number=number,
+        counter=12,
+        captions={"vi": f"Mời công dân có số {number} đến quầy số 12"},
+        begins_at=views.now(),
+    )
+    return plain.model_copy(update=changes)
+
+
+def test_a_manager_sees_what_the_loudspeakers_say_and_what_waits(server: StandIn, visit: Visit) -> None:
+    speaking = announcement("A045", ends_at=views.now() + timedelta(minutes=5), speaker="display 1f")
+    over = announcement("A044", ends_at=views.now() - timedelta(minutes=5), speaker="display 1f")
+    queue = (over, speaking, announcement("A046"))
+    loud = views.hall_now().model_copy(update={"speaks": True, "languages": ("vi", "en"), "announcements": queue})
+    server.show(f"hall:{views.HALL}", loud, 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+
+    lines = page.locator(".loudspeakers tbody tr")
+    expect(lines).to_have_count(2)
+    expect(lines.first).to_contain_text("Mời công dân có số A045 đến quầy số 12")
+    expect(lines.first).to_contain_text("display 1f")
+    expect(lines.last).to_contain_text("A046")
+
+
+def test_a_hall_without_a_voice_shows_no_loudspeakers(server: StandIn, visit: Visit) -> None:
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+
+    expect(page.locator("[data-total=issued] dd")).to_have_text("412")
+    expect(page.locator(".loudspeakers")).to_have_count(0)

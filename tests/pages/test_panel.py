@@ -67,6 +67,22 @@ def test_who_does_not_come_is_awaited_as_long_as_the_hall_says(server: StandIn, 
     expect(panel.locator(".patience")).to_have_text("")
 
 
+def test_the_officer_sees_whether_the_call_is_being_said_or_waits(server: StandIn, panel: Page) -> None:
+    said = contract.AnnouncementNow(
+        zone="dau-tu", kind="call", number="A045", counter=12, captions={}, begins_at=views.now()
+    )
+    called = views.called("A045")
+    server.show(DESK, views.desk(called, announcement=said), 2)
+    expect(panel.locator(".announced")).to_contain_text("sẽ được đọc loa vào khoảng")
+
+    speaking = said.model_copy(update={"ends_at": views.now() + timedelta(minutes=5), "speaker": "display 1f"})
+    server.show(DESK, views.desk(called, announcement=speaking), 3)
+    expect(panel.locator(".announced")).to_contain_text("đang được đọc loa")
+
+    server.show(DESK, views.desk(called), 4)
+    expect(panel.locator(".announced")).to_have_count(0)
+
+
 def test_a_reload_in_the_middle_of_a_service_shows_the_same_visitor(server: StandIn, panel: Page) -> None:
     server.show(DESK, views.desk(views.serving("B007")), 2)
     expect(panel.locator(".visitor .number")).to_have_text("B007")

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 from display_server.contract import CounterState, State, Ticket
+from display_server.domain.outcome import VisitOutcome
 from display_server.simulation.officer import work
 from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
@@ -63,8 +64,8 @@ class ApiCounter:
     def start(self) -> None:
         self._api.act(self._counter, "start", State.CALLED)
 
-    def finish(self) -> None:
-        self._api.act(self._counter, "finish", State.SERVING)
+    def finish(self, outcome: VisitOutcome) -> None:
+        self._api.act(self._counter, "finish", State.SERVING, {"outcome": outcome})
 
     def mark_no_show(self) -> None:
         self._api.act(self._counter, "no-show", State.CALLED)

@@ -13,6 +13,7 @@ from random import Random
 import httpx
 
 from display_server.contract import State, Ticket
+from display_server.domain.outcome import VisitOutcome
 from display_server.simulation.officer import await_visitor
 from display_server.simulation.processes import RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
@@ -82,7 +83,7 @@ class Officer(threading.Thread):
         visitor, self._visitor = self._visitor, None
         if visitor is None:
             return
-        self._counter.finish()
+        self._counter.finish(visitor.outcome)
         if visitor.score is not None:
             self._counter.rate(visitor.score)
 
@@ -117,8 +118,8 @@ class ReplayedCounter:
     def start(self) -> None:
         self._api.act(self._counter, "start", leaves=State.CALLED)
 
-    def finish(self) -> None:
-        self._api.act(self._counter, "finish", leaves=State.SERVING)
+    def finish(self, outcome: VisitOutcome) -> None:
+        self._api.act(self._counter, "finish", leaves=State.SERVING, body={"outcome": outcome})
         self._note_end(State.SERVED)
 
     def mark_no_show(self) -> None:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { choicesOf, whatFollows, whereTo, why } from "/counter-panel/static/questions.js";
+import { choicesOf, howItEnded, whatFollows, whereTo, why } from "/counter-panel/static/questions.js";
 import { speak } from "/static/words.js";
 import { CATALOGUE, LARGE } from "./catalogue.mjs";
 import { NOW, ticket } from "./desks.mjs";
@@ -43,6 +43,15 @@ test("a visitor is parked with a reason, and may say when they are back", () => 
 
   assert.equal(question.asks, "return");
   assert.deepEqual(bodies(question)[0], { reason: "Fetches a missing paper", back_at: "2026-11-23T02:00:00.000Z" });
+});
+
+test("how a visit ended is one key, and none where the hall does not demand it", () => {
+  assert.deepEqual(words(howItEnded(true)), [
+    ...["Dossier received", "Supplement requested", "Dossier refused", "Result returned", "Guidance given", "Dossier withdrawn"],
+  ]);
+  assert.deepEqual(bodies(howItEnded(false))[3], { outcome: "returned" });
+  assert.deepEqual(choicesOf(howItEnded(false)).at(-1), { words: "Finish without saying", body: {} });
+  assert.equal(howItEnded(false).command, "finish");
 });
 
 test("a number called before its turn goes along with the reason, and nobody asks for a return", () => {

@@ -6,6 +6,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +24,9 @@ EXAMPLES = 60 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 0
 
 
 @pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
+def app(sqlite_database: str, clock: MovedClock, tmp_path: Path) -> Iterator[Flask]:
     """A hall that asks for ID cards, with people waiting and one of them served: its figures are not all empty."""
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
+    app = create_app(Settings(database_url=sqlite_database, secret_key="test", data_dir=tmp_path), clock)
     house: Services = app.extensions["motcua"]
     plan = a_hall_plan()
     house.halls.load(replace(plan, rules=replace(plan.rules, id_card=IdCardRule.WELCOME)), actor="test")
@@ -36,6 +37,7 @@ def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
     do(hall, counter.call_next, 1)
     do(hall, counter.start, 1)
     yield app
+    app.extensions["motcua"].announcements.close()
     app.extensions["motcua_engine"].dispose()
 
 

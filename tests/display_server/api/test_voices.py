@@ -90,8 +90,8 @@ def test_what_should_be_recorded_again_is_said(admin: Browser) -> None:
 @pytest.mark.parametrize(
     ("path", "content", "status"),
     [
-        ("/voices/giong-nu/clips/7.wav", b"no sound", 422),
-        ("/voices/giong-nu/clips/Seven.wav", wav_bytes(tone(440)), 422),
+        ("/voices/giong-nu/clips/7.wav", b"no sound", 409),
+        ("/voices/giong-nu/clips/Seven.wav", wav_bytes(tone(440)), 404),
         ("/voices/nobody/clips/7.wav", wav_bytes(tone(440)), 404),
         ("/voices/..%2Fvoices/clips/7.wav", wav_bytes(tone(440)), 404),
     ],

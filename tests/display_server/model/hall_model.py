@@ -24,6 +24,7 @@ from display_server.domain.dispatch import Position
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
 from display_server.domain.stops import stops_of
@@ -380,7 +381,7 @@ class TheHall(RuleBasedStateMachine):
     @rule(number=counters)
     def finishes(self, number: int) -> None:
         held = self.held(number)
-        ticket = self.at(number, counter.finish, counter.Outcome("received"))
+        ticket = self.at(number, counter.finish, counter.Outcome(VisitOutcome.RECEIVED))
         assert (ticket is not None) == (held is not None and held.state is State.SERVING)
         if ticket:
             assert self.see(ticket).state in (State.SERVED, State.WAITING)

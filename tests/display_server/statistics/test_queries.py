@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 from display_server.contract import GroupBy
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rules import Rules
 from display_server.statistics.queries import statistics, visits
 from display_server.store.hall import Hall, Halls
@@ -68,6 +69,25 @@ def test_a_visit_belongs_to_the_officer_who_was_at_the_counter_then(hall: Hall, 
     rows = statistics(hall, MONDAY, MONDAY, "officer").rows
 
     assert [(row.key, row.served) for row in rows] == [("Lan", 1), ("Minh", 1)]
+
+
+def test_visits_are_told_by_how_they_ended_and_what_was_taken_back_is_not_said(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    for outcome in (VisitOutcome.RECEIVED, VisitOutcome.REFUSED, None, VisitOutcome.RETURNED):
+        do(hall, issue_ticket, TicketRequest("land"))
+        do(hall, call_next, 1)
+        do(hall, start, 1)
+        clock.advance(minutes=5)
+        do(hall, finish, 1, Outcome(outcome))
+    do(hall, undo, 1)
+
+    rows = statistics(hall, MONDAY, MONDAY, "outcome").rows
+
+    assert [(row.key, row.served, row.name["vi"]) for row in rows] == [
+        ("received", 1, "Tiếp nhận hồ sơ"),
+        ("refused", 1, "Từ chối tiếp nhận"),
+        ("not_said", 1, "Không ghi"),
+    ]
 
 
 def test_only_the_days_asked_for_are_told(hall: Hall, clock: MovedClock) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.exc import DatabaseError
 
 from display_server.audit.journal_key import public_key
+from display_server.domain.outcome import VisitOutcome
 from display_server.store.chain_audit import audit
 from display_server.store.checkpoints import Checkpoints, SignedCheckpoint, every_checkpoint
 from display_server.store.database import connect
@@ -51,7 +52,7 @@ def worked(hall: Hall, clock: MovedClock) -> Hall:
             clock.advance(minutes=3)
         do(hall, counter.call_next, 2)
         do(hall, counter.start, 2)
-        do(hall, counter.finish, 2, Outcome("received"))
+        do(hall, counter.finish, 2, Outcome(VisitOutcome.RECEIVED))
         do(hall, counter.close, 2)
         clock.advance(hours=24)
     return hall

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, insert, select, update
 
+from display_server.domain.outcome import VisitOutcome
 from display_server.store.checkup import findings
 from display_server.store.database import connect
 from display_server.store.hall import Hall
@@ -35,7 +36,7 @@ def worked(hall: Hall, clock: MovedClock) -> Hall:
         *((counter.open_counter, number, f"officer {number}") for number in (1, 2, 3)),
         *((kiosk.issue_ticket, kiosk.TicketRequest(*asked)) for asked in (("tax",), ("land",), ("tax",), ("tax",))),
         (kiosk.issue_ticket, kiosk.TicketRequest("land", "elderly")),
-        *((counter.call_next, 2), (counter.start, 2), (counter.finish, 2, counter.Outcome("received"))),
+        *((counter.call_next, 2), (counter.start, 2), (counter.finish, 2, counter.Outcome(VisitOutcome.RECEIVED))),
         *((counter.call_next, 2), (counter.recall, 2), (route.transfer, 2, Destination("land")), (undo, 2)),
         *((counter.start, 2), (route.park, 2, "a copy is missing")),
     ]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
 from display_server.domain.fair_use import IdCardRule
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.retention import Kept, Retention
 from display_server.domain.rules import Rules
@@ -76,7 +77,7 @@ def hall(halls: Halls, clock: MovedClock) -> Hall:
     do(hall, counter.call_next, 2, actor=OFFICER)
     do(hall, counter.start, 2, actor=OFFICER)
     clock.advance(minutes=7)
-    do(hall, counter.finish, 2, counter.Outcome("received", 1, (CODE,), NOTE), actor=OFFICER)
+    do(hall, counter.finish, 2, counter.Outcome(VisitOutcome.RECEIVED, 1, (CODE,), NOTE), actor=OFFICER)
     do(hall, visitor.rate_visit, served.token, visitor.Opinion(4, comment=COMMENT), "phone")
     do(hall, counter.call_chosen, 2, parked.id, REASON, actor=OFFICER)
     do(hall, route.park, 2, REASON, actor=OFFICER)

@@ -56,6 +56,7 @@ def journalled(hall: Hall, kind: type[Event]) -> list[Event]:
     return [event for event in events if isinstance(event, kind)]
 
 
+@pytest.mark.both_databases
 def test_calls_are_said_in_their_order_and_each_once(hall: Hall) -> None:
     called(hall, "tax", 2)
     called(hall, "tax", 3)
@@ -111,6 +112,7 @@ def test_another_display_takes_over_when_the_speaker_is_gone(hall: Hall, clock: 
     assert says(hall, RIGHT, "west") == Called("B002", 3)
 
 
+@pytest.mark.both_databases
 def test_of_two_that_ask_at_once_one_begins(hall: Hall) -> None:
     called(hall, "tax", 2)
     with hall.reading() as reading:
@@ -210,6 +212,7 @@ def test_quiet_hours_may_go_past_midnight() -> None:
 # --- what staff have said ---
 
 
+@pytest.mark.both_databases
 def test_a_text_is_said_in_every_zone_or_in_one(hall: Hall) -> None:
     texts = {"vi": "Xin giữ trật tự"}
     do(hall, announcing.ask, Kind.TEXT, texts=texts)

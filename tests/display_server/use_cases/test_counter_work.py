@@ -1,18 +1,20 @@
 """What officers do at counters, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from display_server.domain.counter import Counter, CounterState
-from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.outcome import OutcomeRule, VisitOutcome
+from display_server.domain.refusals import NotAllowed, NotFound, NotValid
 from display_server.domain.ticket import State, Ticket
 from display_server.store.change import Change
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, kiosk
 from display_server.use_cases.undo import undo
-from tests.halls import MovedClock, close_at_night, do
+from tests.halls import MovedClock, a_hall_plan, close_at_night, do
 
 
 def take(hall: Hall, service: str = "land", priority_class: str | None = None) -> Ticket:
@@ -74,7 +76,7 @@ def test_a_visit_from_call_to_finish(hall: Hall, clock: MovedClock) -> None:
     do(hall, counter.start, 1)
     clock.advance(minutes=9)
 
-    served = do(hall, counter.finish, 1, counter.Outcome("received", dossiers=2))
+    served = do(hall, counter.finish, 1, counter.Outcome(VisitOutcome.RECEIVED, dossiers=2))
 
     assert served.state is State.SERVED
     assert served.calls == 2
@@ -221,3 +223,32 @@ def test_yesterdays_visitors_are_not_called_today(hall: Hall, halls: Halls, cloc
     clock.advance(days=1)
 
     assert do(hall, counter.call_next, 1) is None
+
+
+def test_a_hall_that_demands_it_is_told_how_each_visit_ended(halls: Halls, hall: Hall) -> None:
+    plan = a_hall_plan()
+    halls.load(replace(plan, rules=replace(plan.rules, outcome=OutcomeRule.DEMANDED)), actor="test")
+    do(hall, counter.open_counter, 1, "Lan")
+    take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+
+    with pytest.raises(NotValid, match="received, supplement, refused") as refused:
+        do(hall, counter.finish, 1, counter.Outcome())
+
+    assert refused.value.field == "outcome"
+    assert do(hall, counter.finish, 1, counter.Outcome(VisitOutcome.GUIDANCE)).state is State.SERVED
+
+
+def test_what_is_no_code_of_a_dossier_is_refused_and_the_visit_goes_on(halls: Halls, hall: Hall) -> None:
+    halls.load(replace(a_hall_plan(), dossier_code_pattern=r"H19-\d{4}"), actor="test")
+    do(hall, counter.open_counter, 1, "Lan")
+    take(hall)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+
+    with pytest.raises(NotValid) as refused:
+        do(hall, counter.finish, 1, counter.Outcome(dossier_codes=("H19-0042", "banana")))
+
+    assert refused.value.field == "dossier_codes"
+    assert do(hall, counter.finish, 1, counter.Outcome(dossier_codes=("H19-0042",))).state is State.SERVED

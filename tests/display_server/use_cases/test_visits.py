@@ -9,6 +9,7 @@ import pytest
 
 from display_server import views
 from display_server.domain.dispatch import Position
+from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import State, Ticket
@@ -49,7 +50,7 @@ def serve(hall: Hall, number: int) -> str:
 
 
 def finish(hall: Hall, number: int) -> Ticket:
-    return do(hall, counter.finish, number, counter.Outcome("received"))
+    return do(hall, counter.finish, number, counter.Outcome(VisitOutcome.RECEIVED))
 
 
 # --- parking ----------------------------------------------------------------------------------------------------------
