@@ -283,7 +283,7 @@ function ticker(board) {
   const items = onNow(board.playlist ?? [], ["ticker"], now());
   const texts = (STILL.matches ? [inItsTurn(items, now())] : items).flatMap((item) => inEach(item?.words, board));
   return texts.length
-    ? html`<div class="ticker"><p>${texts.map((text) => html`<span>${text}</span>`)}</p></div>`
+    ? html`<aside class="ticker"><p>${texts.map((text) => html`<span>${text}</span>`)}</p></aside>`
     : nothing;
 }
 
