@@ -1,6 +1,6 @@
 """Puts the server together: the only module that knows all others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from display_server.access.credentials import principal_of
 from display_server.api import blueprint as api, problems
 from display_server.audit.journal_key import journal_key, public_key
 from display_server.authority.told import authority_of
+from display_server.domain.reminder import Way
 from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
@@ -26,9 +27,12 @@ from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
 from display_server.live.door import access_bell, watch_the_door
+from display_server.live.reminding import Reminding
 from display_server.live.sockets import Live
 from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.media.files import MB, MediaFiles, MediaLimits
+from display_server.messages.address import open_messengers
+from display_server.messages.messenger import Messenger
 from display_server.one_stop.address import open_one_stop
 from display_server.process.settings import Settings
 from display_server.store.accounts import Accounts
@@ -72,7 +76,8 @@ def create_app(
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=10),
         MAX_CONTENT_LENGTH=1024 * 1024,
         # Pages, scripts and styles, which hold no secret. What programs are answered stays as it is: among it are
-        # secrets beside what strangers have written, and their lengths would tell of each other (BREACH).
+        # secrets beside what strangers have written, and their lengths would tell of each other (BREACH). A phone's
+        # page holds its own ticket, beside nothing that a stranger could choose.
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "image/svg+xml"],
         COMPRESS_ALGORITHM=["br", "gzip"],
     )
@@ -83,6 +88,8 @@ def create_app(
     one_stop = open_one_stop(settings.one_stop, settings.one_stop_token) if settings.one_stop else None
     allowances = Allowances(settings.phones_per_address)
     accounts = Accounts(engine)
+    messengers = dict(_messengers(settings))
+    push = _web_push(settings)
     languages = tuple(settings.voice_command_languages.split())
     announcements = Announcements(
         halls,
@@ -103,6 +110,9 @@ def create_app(
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),
         must_answer=must_answer,
+        messengers=messengers if push is None else {**messengers, Way.PUSH: push[0]},
+        push_key=push[1] if push is not None else None,
+        push_services=tuple(settings.push_services.split()),
         look_up_limit=RateLimit(allowances.look_ups_a_minute),
     )
     services.attach_to(app)
@@ -172,6 +182,25 @@ def run_live(app: Flask, settings: Settings) -> None:
         retention.erase_what_is_due(services.erasures, retention.due_in_all(services.erasures, services.clock()))
 
     gevent.spawn(run_caretaker, services.halls, do_what_is_due, do_for_all)
+    if services.messengers:  # a loop of its own: a mail server that thinks for seconds keeps nothing else waiting
+        reminding = Reminding(services.halls.reminders, services.messengers, services.base_url)
+        gevent.spawn(run_caretaker, services.halls, reminding.send_due, lambda: None)
+
+
+def _messengers(settings: Settings) -> Mapping[Way, Messenger]:
+    sent_as = (settings.messages_user, settings.messages_password, settings.messages_secret)
+    return open_messengers(settings.messages or "", *sent_as)
+
+
+def _web_push(settings: Settings) -> "tuple[Messenger, str] | None":
+    """Who pushes, and with which key browsers subscribe; None where no browser would take it."""
+    if not settings.base_url.startswith("https:") or not settings.push_services:
+        return None
+    from display_server.messages.push_key import public_key as point_of, push_key
+    from display_server.messages.web_push import PushMessenger
+
+    key = push_key(settings.data_dir)
+    return PushMessenger(key, settings.push_contact or settings.base_url), point_of(key)
 
 
 def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":

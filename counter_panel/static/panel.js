@@ -5,7 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { asking } from "/counter-panel/static/asking.js";
 import { DEEDS, beside, offered, tooEarly } from "/counter-panel/static/deeds.js";
 import { meaning, secondPresses } from "/counter-panel/static/keys.js";
-import { howItEnded, whatFollows, whereTo, why } from "/counter-panel/static/questions.js";
+import { howItEnded, whatFollows, whatFor, whereTo, why } from "/counter-panel/static/questions.js";
 import { queue } from "/counter-panel/static/queue.js";
 import { about, noVisitor, visitor } from "/counter-panel/static/visitor.js";
 import { heardAt, now, timeOfDay } from "/static/clock.js";
@@ -86,7 +86,7 @@ const buttons = (deeds, desk, where = "") =>
 const button = (deed, desk) => html`
   <button
     class="button ${deed.manner ?? ""}"
-    data-command=${deed.command}
+    data-command=${deed.then ? `${deed.command}-${deed.then}` : deed.command}
     ?disabled=${busy || tooEarly(deed, desk, now())}
     aria-keyshortcuts=${deed.keys.join(" ")}
     @click=${(/** @type {MouseEvent} */ event) => event.detail < 2 && press(deed)}
@@ -100,10 +100,11 @@ const button = (deed, desk) => html`
 function press(deed) {
   if (deed === DEEDS.pause) setQuestion(why("pause"));
   else if (deed === DEEDS.park) setQuestion(why("park"));
-  else if (deed === DEEDS.finish && desk && desk.outcome !== "not_asked") setQuestion(howItEnded(desk.outcome === "demanded"));
+  else if (deed.command === "finish" && desk && desk.outcome !== "not_asked") setQuestion(howItEnded(desk.outcome === "demanded", deed.then));
+  else if (deed === DEEDS.walkIn && desk) setQuestion(whatFor(desk));
   else if (deed === DEEDS.transfer) askService(whereTo);
   else if (deed === DEEDS.follow) askService(whatFollows);
-  else command(deed.command);
+  else command(deed.command, {}, deed.then);
 }
 
 /** @param {Question | null} asked */
@@ -129,8 +130,9 @@ async function askService(asks) {
  * Asks the server, and lets nobody press again before the desk has answered with its new view.
  * @param {string} wanted
  * @param {object} [body]
+ * @param {string} [then] what is asked once that is done
  */
-async function command(wanted, body = {}) {
+async function command(wanted, body = {}, then) {
   if (busy) return;
   const before = seq;
   busy = true;
@@ -149,6 +151,7 @@ async function command(wanted, body = {}) {
     question = null;
     draw();
   }
+  if (then && !message) await command(then);
 }
 
 /** Resolves when a view newer than `before` is on the screen, or when none came in good time. @param {number} before */
@@ -166,7 +169,7 @@ function say(words, grave) {
 }
 
 /** @param {object} body */
-const choose = (body) => question && command(question.command, body);
+const choose = (body) => question && command(question.command, body, question.then);
 
 const isSecondPress = secondPresses();
 

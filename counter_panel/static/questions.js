@@ -4,6 +4,7 @@ import { now } from "/static/clock.js";
 import { N_, _, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
+/** @typedef {import("/static/contract").Desk} Desk */
 /** @typedef {import("/static/contract").Position} Position */
 /** @typedef {import("/static/contract").Ticket} Ticket */
 /** @typedef {{words: string, under?: string, body: object}} Choice */
@@ -16,6 +17,7 @@ import { N_, _, name } from "/static/words.js";
  * @property {((question: Question, reason: string) => object) | null} write the answer in the officer's own words
  * @property {boolean} looks its choices are looked for by writing, not chosen by their numbers
  * @property {"position" | "return"} [asks] what is asked along with it
+ * @property {string} [then] what is asked of the server once that is done
  * @property {string} typed what is looked for
  * @property {Position} position the place in the queue
  * @property {number} backIn minutes until the counter, or the visitor, means to be back; 0 where nobody says
@@ -74,14 +76,15 @@ const OUTCOMES = [
 /**
  * Asks how the visit ended. Where the hall does not demand it, one may go on without.
  * @param {boolean} demanded
+ * @param {string} [then]
  * @returns {Question}
  */
-export function howItEnded(demanded) {
+export function howItEnded(demanded, then) {
   const choices = () => [
     ...OUTCOMES.map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
     ...(demanded ? [] : [{ words: _("Finish without saying"), body: {} }]),
   ];
-  return { ...UNANSWERED, command: "finish", title: N_("How did the visit end?"), choices, write: null, looks: false };
+  return { ...UNANSWERED, command: "finish", then, title: N_("How did the visit end?"), choices, write: null, looks: false };
 }
 
 /**
@@ -111,6 +114,20 @@ function otherWays(ticket, { typed, position }) {
   }
   if (wanted || !ticket.sent_by) return [];
   return [{ words: _("Back to who sent them (counter %(number)s)", { number: ticket.sent_by }), body: { back: true } }];
+}
+
+/**
+ * Asks what somebody has come for who stands there without a ticket: one of the counter's own services.
+ * @param {Desk} desk
+ * @returns {Question}
+ */
+export function whatFor(desk) {
+  const choices = (/** @type {Question} */ { typed }) =>
+    desk.services
+      .filter((service) => plain(name(service.name)).includes(plain(typed)))
+      .slice(0, CHOICES_SHOWN)
+      .map((service) => ({ words: name(service.name), body: { service: service.service } }));
+  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true };
 }
 
 /**

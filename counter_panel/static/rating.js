@@ -8,7 +8,7 @@ import { Refusal, post, whoIsIt } from "/static/commands.js";
 import { CONFIDENTIAL, QUESTION, THANKS, WHAT_FOR, faces } from "/static/faces.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
-import { LANGUAGES, mark, warning } from "/static/parts.js";
+import { mark, ownName, warning } from "/static/parts.js";
 import { N_, _, facts, name, speak, spoken } from "/static/words.js";
 
 /** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
@@ -62,7 +62,7 @@ const asking = (prompt, question) => html`
       ${prompt.languages.map(
         (code) =>
           html`<button lang=${code} aria-current=${code === spoken() ? "true" : nothing} @click=${() => change(code)}>
-            ${LANGUAGES[code] ?? code}
+            ${ownName(code)}
           </button>`,
       )}
     </nav>

@@ -14,10 +14,13 @@ from display_server.contract import (
     ReturnTicket,
     TicketAnswer,
     TransferTicket,
+    WalkIn,
 )
 from display_server.domain.ticket import TicketId
 from display_server.use_cases import counter as counters, route
+from display_server.use_cases.kiosk import TicketRequest
 from display_server.use_cases.undo import undo
+from display_server.use_cases.walk_in import walk_in as walk_in_at
 from display_server.web.asking import hall_called
 from display_server.web.at_counter import at_their_own, desk_after, ticket_at, ticket_or_nobody_at
 from display_server.web.services import services
@@ -65,6 +68,21 @@ def close_counter(hall: str, counter: int) -> Desk:
 def call_next(hall: str, counter: int) -> TicketAnswer | None:
     """Calls the next visitor; 204 where nobody waits."""
     return ticket_or_nobody_at(hall, counter, lambda change: counters.call_next(change, counter))
+
+
+@operations.add(
+    "POST",
+    f"{_AT}/walk-in",
+    roles=AT_THE_COUNTER,
+    body=WalkIn,
+    answer=TicketAnswer,
+    status=201,
+    refusals=[404, 409],
+)
+def walk_in(hall: str, counter: int, body: WalkIn) -> TicketAnswer:
+    """Gives a visitor who stands there without a ticket a number, and calls it if the counter is open and free."""
+    wanted = TicketRequest(body.service, body.priority_class, body.language, body.dossiers)
+    return ticket_at(hall, counter, lambda change: walk_in_at(change, counter, wanted))
 
 
 @operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])

@@ -1,6 +1,8 @@
 """Operations of whoever holds a ticket, and ratings."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from display_server import views
@@ -12,12 +14,17 @@ from display_server.contract import (
     Rate,
     Rated,
     TicketAnswer,
+    WantMessage,
+    WantPush,
 )
 from display_server.domain.rating_secret import RatingSecret
-from display_server.domain.refusals import NotSignedIn, NotValid
+from display_server.domain.refusals import NotAllowed, NotSignedIn, NotValid
+from display_server.domain.reminder import BY_CONTACT
 from display_server.domain.ticket import Ticket
-from display_server.use_cases import visitor
+from display_server.messages.push_services import is_known
+from display_server.use_cases import reminders, visitor
 from display_server.web.asking import asking_address, hall_called, hall_of_ticket, ticket_after
+from display_server.web.language import language_of_request
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -27,8 +34,11 @@ operations = Operations()
 @operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404, 429])
 def ticket(token: str) -> TicketAnswer:
     """The ticket, for whoever holds it."""
-    hall = hall_of_ticket(token)
-    with hall.reading() as reading:
+    return _as_it_is(token)
+
+
+def _as_it_is(token: str) -> TicketAnswer:
+    with hall_of_ticket(token).reading() as reading:
         found = reading.tickets.with_token(token)
         return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
 
@@ -65,6 +75,53 @@ def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     """Asks not to be called for some minutes; the place in the queue is kept."""
     by = timedelta(minutes=body.minutes)
     return ticket_after(hall_of_ticket(token), lambda change: visitor.postpone(change, token, by))
+
+
+@operations.add(
+    "PUT",
+    "/tickets/<token>/message",
+    roles=None,
+    body=WantMessage,
+    answer=TicketAnswer,
+    refusals=[401, 403, 404, 409, 429],
+)
+def want_message(token: str, body: WantMessage) -> TicketAnswer:
+    """Keeps where a message goes before the call, instead of what was wanted before; erased once it is sent."""
+    ways = [way for way in BY_CONTACT if way in services().messengers]
+    language = language_of_request()
+    return _reminded(token, partial(reminders.want_message, to=body.to, ways=ways, language=language))
+
+
+@operations.add("DELETE", "/tickets/<token>/message", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 429])
+def want_no_message(token: str) -> TicketAnswer:
+    """Erases where the message would have gone."""
+    return _reminded(token, reminders.want_no_message)
+
+
+@operations.add(
+    "PUT", "/tickets/<token>/push", roles=None, body=WantPush, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429]
+)
+def want_push(token: str, body: WantPush) -> TicketAnswer:
+    """Keeps the browser's subscription, so that the phone is told of the call while the page is closed."""
+    if services().push_key is None:
+        raise NotAllowed("This server cannot push. Please keep this page open.")
+    if not is_known(body.endpoint, services().push_services):
+        raise NotValid("endpoint", "This server knows no such push service.")
+    subscription, language = body.model_dump_json(), language_of_request()
+    return _reminded(token, partial(reminders.want_push, subscription=subscription, language=language))
+
+
+@operations.add("DELETE", "/tickets/<token>/push", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 429])
+def want_no_push(token: str) -> TicketAnswer:
+    """Erases the browser's subscription."""
+    return _reminded(token, reminders.want_no_push)
+
+
+def _reminded(token: str, deed: Callable[..., None]) -> TicketAnswer:
+    """Where a message goes is no change of the hall: nothing of it is in the journal."""
+    with hall_of_ticket(token).reading() as reading:
+        deed(services().halls.reminders, reading, token)
+    return _as_it_is(token)
 
 
 @operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409, 429])

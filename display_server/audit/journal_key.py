@@ -1,11 +1,10 @@
 """The key that signs the journal's checkpoints: made once, kept beside the database, readable by the server alone."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from display_server.access.kept_secret import kept_secret
 from display_server.domain.refusals import NotValid
 
 FILE = "journal_key"
@@ -14,18 +13,9 @@ FILE = "journal_key"
 def journal_key(folder: Path) -> Ed25519PrivateKey:
     """The key of this folder; makes it where there is none. Raises NotValid for a file that holds no key."""
     file = folder / FILE
-    if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = file.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as writing:
-            writing.write(Ed25519PrivateKey.generate().private_bytes_raw().hex())
-        try:
-            with suppress(FileExistsError):  # of two processes that start at once, one makes the key of both
-                os.link(new, file)
-        finally:
-            new.unlink()
+    kept = kept_secret(file, lambda: Ed25519PrivateKey.generate().private_bytes_raw().hex())
     try:
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text().strip()))
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept.strip()))
     except ValueError as error:
         raise NotValid("journal_key", "%(file)s holds no key. Put the right file back.", file=file) from error
 

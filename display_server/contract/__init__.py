@@ -81,6 +81,7 @@ from display_server.contract.counter import (
     ReturnTicket as ReturnTicket,
     TransferTicket as TransferTicket,
     WaitingEntry as WaitingEntry,
+    WalkIn as WalkIn,
 )
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
@@ -154,6 +155,7 @@ from display_server.contract.tickets import (
     NextStop as NextStop,
     PostponeTicket as PostponeTicket,
     Proof as Proof,
+    PushKeys as PushKeys,
     Rate as Rate,
     Rated as Rated,
     RatingPrompt as RatingPrompt,
@@ -161,6 +163,8 @@ from display_server.contract.tickets import (
     Stop as Stop,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
+    WantMessage as WantMessage,
+    WantPush as WantPush,
     Why as Why,
     WhyQuery as WhyQuery,
 )

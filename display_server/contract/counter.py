@@ -159,6 +159,15 @@ class PlanStops(Request):
     """The services that follow this one, in this order; none ends the visit here."""
 
 
+class WalkIn(Request):
+    """Somebody stands at the counter without a ticket."""
+
+    service: ShortText
+    priority_class: ShortText | None = None
+    language: ShortText | None = None
+    dossiers: Annotated[int, Field(ge=1, le=99), WHOLE] = 1
+
+
 class FinishTicket(Request):
     outcome: VisitOutcome | None = None
     """How the visit ended; must be said where the hall demands it."""

@@ -85,6 +85,8 @@ class HallNow(Message):
     """What the loudspeakers say now and what waits for them, zone by zone."""
     not_printed: int = 0
     """Today's tickets whose slips did not come out, and have not come out since."""
+    messages_not_sent: int = 0
+    """Today's messages before a call that did not go out, or do not get out however often it is tried."""
     not_collected: int = 0
     """Today's tickets whose slips nobody took."""
 

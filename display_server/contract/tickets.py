@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.contract.common import (
+    NO_NUL,
     WHOLE,
     Day,
     Id,
@@ -17,6 +18,7 @@ from display_server.contract.common import (
     WaitRange,
     Words,
 )
+from display_server.domain.reminder import MessageState
 from display_server.domain.ticket import Paper, State
 
 
@@ -51,6 +53,15 @@ class Ticket(Message):
     """Open counters that take the service; 0 once called."""
     wait: WaitRange | None
     """None once called, and while no counter serves the service and nothing can be promised."""
+    call_from: datetime | None = None
+    """Between this and `call_until` it will be called, as times of day are told; None where `wait` is."""
+    call_until: datetime | None = None
+    near: bool = False
+    """Whether so few are ahead that its holder should come near."""
+    message: MessageState | None = None
+    """Of the message before the call that its holder wants, if they want one; `near` is none of its states."""
+    push: bool = False
+    """Whether its holder's browser is told while the page is closed."""
     rated: bool
     token: str
     """Whoever holds it may cancel, postpone and rate: empty in what a counter's officer and a manager are answered."""
@@ -239,6 +250,27 @@ class AppointmentsQuery(Request):
 
 class PostponeTicket(Request):
     minutes: Annotated[int, Field(ge=1, le=60), WHOLE]
+
+
+class WantMessage(Request):
+    """Where a message goes when few are ahead: a phone number (`0912 345 678`, `+84912345678`) or an e-mail address.
+
+    Kept until it is sent and no longer than the day.
+    """
+
+    to: Annotated[str, StringConstraints(min_length=1, max_length=100), NO_NUL] = Field(repr=False)
+
+
+class PushKeys(Request):
+    p256dh: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{80,100}=*$")]
+    auth: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{20,30}=*$")]
+
+
+class WantPush(Request):
+    """What the browser's `PushManager.subscribe` gave (Web Push, RFC 8030 and 8291)."""
+
+    endpoint: Annotated[str, StringConstraints(max_length=1000, pattern=r"^https?://[\x21-\x7e]+$")] = Field(repr=False)
+    keys: PushKeys = Field(repr=False)
 
 
 class Rate(Request):

@@ -7,9 +7,10 @@ errs 7.5 minutes where the declared minutes alone err 25.7; a range is promised 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil, floor
 
+A_FIVE = timedelta(minutes=5)
 TRUSTED_CALLS = 6
 """With this many calls in the window, observed and declared pace weigh the same."""
 
@@ -43,6 +44,17 @@ def wait_range(people_ahead: int, pace: Pace) -> tuple[int, int] | None:
         return None
     low, high = 0.6 * people_ahead * per_person, 1.3 * people_ahead * per_person + per_person
     return _rounded(floor, low), max(_rounded(ceil, high), 1)
+
+
+def call_between(minutes: tuple[int, int], now: datetime, not_before: datetime | None) -> tuple[datetime, datetime]:
+    """The same as times of day: in fives, since nobody believes '9:43', and never before now or `not_before`."""
+    earliest = max(now, not_before or now)
+    low, high = (max(now + timedelta(minutes=each), earliest) for each in minutes)
+    return max(low - _past_five(low), earliest), high - _past_five(high) + A_FIVE
+
+
+def _past_five(moment: datetime) -> timedelta:
+    return timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
 
 
 def _rounded(direction: Callable[[float], int], minutes: float) -> int:

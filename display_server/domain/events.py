@@ -404,6 +404,20 @@ class PaperReported(_OfTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReminded(_OfTicket):
+    """The holder was sent a message that the call is near, or that it has come. Where to, the journal never knows."""
+
+    undo: ClassVar = Undo.LOOKS_PAST
+
+    people_ahead: int
+    way: str
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceChanged(_ShownToManagers):
     """A kiosk is in another condition than before, or has not been heard of for too long."""
 
@@ -502,6 +516,7 @@ TicketEvent = (
     | TicketCancelled
     | VisitRated
     | PaperReported
+    | TicketReminded
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed

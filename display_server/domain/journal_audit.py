@@ -100,7 +100,11 @@ class JournalAudit:
             ):
                 return  # moves nobody
             case (
-                events.AppointmentMade() | events.AppointmentCancelled() | events.PaperReported() | events.VisitRated()
+                events.AppointmentMade()
+                | events.AppointmentCancelled()
+                | events.PaperReported()
+                | events.VisitRated()
+                | events.TicketReminded()
             ):
                 return
             case _:

@@ -38,6 +38,11 @@ class Rules:
     day_begins: timedelta = timedelta()
     """How long after midnight the hall's day begins: a hall that works past midnight ends its day when it is empty."""
 
+    near_ahead: int = 3
+    """With so many visitors ahead, or fewer, a phone asks its holder to come nearer, and the message that they wanted
+    goes out."""
+    messages: bool = False
+    """Whether visitors may leave a phone number or an e-mail address for that message."""
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: bool = False
     """Whether displays tell who sits at each counter."""

@@ -66,6 +66,7 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 | events.ActionUndone()
                 | events.VisitRated()
                 | events.PaperReported()
+                | events.TicketReminded()
             ):
                 continue  # changes no time of a stop; what was undone is not in the story as it holds
             case _:

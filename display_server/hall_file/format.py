@@ -81,6 +81,8 @@ class RulesTable(Table):
     seconds_between_recalls: Annotated[int, Field(strict=True, ge=0, le=600)] = 0
     no_show_after_seconds: Annotated[int, Field(strict=True, ge=30, le=3600)] | None = None
     help_after_minutes: HeadStart | None = None
+    near_ahead: Annotated[int, Field(strict=True, ge=0, le=20)] = 3
+    messages: Annotated[bool, Field(strict=True)] = False
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: Annotated[bool, Field(strict=True)] = False
     between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
@@ -297,6 +299,8 @@ MENDS = {
     "recalls_before_no_show": "write how often a visitor is called again before a no-show, from 0 to 10",
     "seconds_between_recalls": "write how many seconds lie between such calls, from 0 to 600",
     "no_show_after_seconds": "write after how many silent seconds, 30 to 3600, a call ends, or leave it out for never",
+    "near_ahead": "write with how many visitors ahead a phone asks its holder to come nearer, from 0 to 20",
+    "messages": "write true where visitors may ask for a message before their call, or false",
     "grace_minutes": f"write within how many minutes a latecomer comes next, from 0 to {LONGEST_MINUTES}",
     "grace_numbers": "write before how many more numbers a latecomer comes next, from 0 to 99",
     "helps": "list the slugs of other counters' services with which this one helps out",

@@ -240,6 +240,8 @@ def _rules(rules: RulesTable) -> Rules:
         tickets_per_minute=rules.tickets_per_minute,
         day_begins=timedelta(hours=rules.day_begins_hour),
         help_after=timedelta(minutes=help_after) if help_after is not None else None,
+        near_ahead=rules.near_ahead,
+        messages=rules.messages,
         outcome=rules.outcome,
         publish_officers=rules.publish_officers,
         calm_after=timedelta(seconds=rules.between_calls_seconds),

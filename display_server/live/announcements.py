@@ -32,14 +32,16 @@ class Announcements:
     def next(self, asked: contract.Announce, *, is_device: bool) -> contract.AnnouncementAnswer:
         """The announcement that whoever asks begins to say now, or in how long to ask again.
 
-        A device that was let in speaks before a browser that nobody knows, and a zone's own before the hall's.
+        A zone's own display speaks before the hall's. Where the hall has let displays in, only these speak: a
+        stranger in its network could take every call for itself and be silent.
         """
         hall = self._halls[asked.hall]
         speaker = Speaker(asked.speaker, 2 * is_device + (asked.zone is not None))
         with hall.reading() as reading:
             plan = reading.plan
-            found = announcing.next_for(reading, speaker, asked.zone)
-            joined = _joined(reading, speaker, asked.zone)
+            may_speak = is_device or not reading.devices.display_names()
+            found = announcing.next_for(reading, speaker, asked.zone) if may_speak else None
+            joined = _joined(reading, speaker, asked.zone) if may_speak else None
         if not plan.voice.speaks:
             return contract.AnnouncementAnswer(speaks=False)
         self._maker.warm_up()

@@ -26,6 +26,7 @@ REQUESTS = (
     contract.PlanStops,
     contract.PostponeTicket,
     contract.FinishTicket,
+    contract.WalkIn,
     contract.Rate,
     contract.SignIn,
     contract.BoardQuery,

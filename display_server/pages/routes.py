@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from display_server import views
@@ -10,9 +10,10 @@ from display_server.access.principals import Role
 from display_server.domain.display_plan import Layout
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
+from display_server.domain.reminder import BY_CONTACT
 from display_server.pages import elsewhere, joining_screen, media, new_screen, sounds
 from display_server.use_cases.hall import outline
-from display_server.web.asking import asking_address
+from display_server.web.asking import asking_address, hall_of_ticket
 from display_server.web.headers import permissions_policy
 from display_server.web.local_addresses import known_page
 from display_server.web.services import services
@@ -44,6 +45,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/display/<hall>/counter/<int:counter>", view_func=display)
     pages.add_url_rule("/status/<hall>", view_func=status)
     pages.add_url_rule("/t/<token>", view_func=phone)
+    pages.add_url_rule("/push_worker.js", view_func=push_worker)
     pages.add_url_rule("/proof/<hall>", view_func=proof)
     pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
@@ -94,9 +96,23 @@ def status(hall: str) -> Response:
 
 
 def phone(token: str) -> Response:
-    services().look_up_limit.ask(asking_address())
-    language = visitors_language()
-    return page(PHONE, say(language, N_("Your number")), language, token=token)
+    """With the ticket's view in it: on a slow line that is seen a while before the socket stands."""
+    with hall_of_ticket(token).reading() as reading:
+        ticket = views.visitor.ticket(reading, reading.tickets.with_token(token), services().base_url)
+        languages, sends = reading.plan.languages, reading.plan.rules.messages
+    language = visitors_language(languages)
+    facts: dict[str, object] = {
+        "token": token,
+        "ticket": ticket.model_dump(mode="json"),
+        "messages": [way for way in BY_CONTACT if way in services().messengers] if sends else [],
+        "push_key": services().push_key,
+    }
+    return page(PHONE, say(language, N_("Your number")), language, languages, **facts)
+
+
+def push_worker() -> Response:
+    """At the root, since a service worker is for no more than what stands beneath its own address."""
+    return current_app.send_static_file("push_worker.js")
 
 
 def proof(hall: str, code: str | None = None) -> ResponseReturnValue:
@@ -155,9 +171,10 @@ def admin_voices() -> Response:
     return answer
 
 
-def not_found(_: Exception) -> ResponseReturnValue:
+def not_found(error: Exception) -> ResponseReturnValue:
     language = visitors_language()
-    return render_template("not_found.html", language=language, _=partial(say, language)), 404
+    why = say(language, error.sentence, **error.facts) if isinstance(error, NotFound) else None
+    return render_template("not_found.html", language=language, _=partial(say, language), why=why), 404
 
 
 def _facts(plan: HallPlan) -> dict[str, object]:

@@ -22,6 +22,7 @@ from display_server.hall_file.reading import HallFileRefused, read_hall_file
 from display_server.joining.announced import announced
 from display_server.limits.addresses import WrongNetwork, is_in, networks
 from display_server.limits.allowances import Allowances
+from display_server.messages.address import WrongMessageAddress, open_messengers
 from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
 from display_server.process.guests import Guests, places, take_all_descriptors
 from display_server.process.serving import Mailbox, listen, serve_with_workers
@@ -41,6 +42,7 @@ def run(settings: Settings, hall_file: Path | None) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     _one_stop_must_be_understood(settings)
+    _messages_must_be_understood(settings)
     _proxies_must_be_understood(settings)
     tls = _tls(settings)
     take_all_descriptors()
@@ -67,6 +69,15 @@ def _one_stop_must_be_understood(settings: Settings) -> None:
             open_one_stop(settings.one_stop)
     except WrongOneStopAddress as wrong:
         raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
+
+
+def _messages_must_be_understood(settings: Settings) -> None:
+    try:
+        open_messengers(
+            settings.messages or "", settings.messages_user, settings.messages_password, settings.messages_secret
+        )
+    except WrongMessageAddress as error:
+        raise click.ClickException(f"MOTCUA_MESSAGES: {error}") from error
 
 
 def _proxies_must_be_understood(settings: Settings) -> None:

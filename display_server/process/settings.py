@@ -10,6 +10,8 @@ from secrets import token_hex
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from display_server.messages.push_services import SERVICES
+
 EVERYWHERE = ("0.0.0.0", "::")
 SIOCGIFADDR, IFREQ_BYTES = 0x8915, 40
 
@@ -65,6 +67,18 @@ class Settings(BaseSettings):
     """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
     one_stop_token: str | None = None
     """The bearer token that the one-stop system over HTTP asks for."""
+    messages: str | None = None
+    """Where messages before a call go, with spaces between the addresses: `smtp://HOST:587?from=hall@example.vn` or
+    `smtps://…` (e-mail), `https://HOST/PATH` (a gateway for text messages), `virtual:///FOLDER`; nowhere without it."""
+    messages_user: str | None = None
+    messages_password: str | None = None
+    """What the mail server asks for."""
+    messages_secret: str | None = None
+    """Signs what the gateway is sent."""
+    push_contact: str | None = None
+    """Where the makers of browsers reach who runs this server, `mailto:it@example.vn`; the server's address without."""
+    push_services: str = " ".join(SERVICES)
+    """The push services that may be asked, by host, with spaces between them; empty for no Web Push."""
     checkpoints_file: Path | None = None
     """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
     voice_packs: Path | None = None

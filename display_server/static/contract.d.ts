@@ -388,6 +388,7 @@ export interface HallNow {
   readonly speaks?: boolean;
   readonly announcements?: readonly AnnouncementNow[];
   readonly not_printed?: number;
+  readonly messages_not_sent?: number;
   readonly not_collected?: number;
 }
 
@@ -514,6 +515,8 @@ export interface Measures {
   readonly max: number | null;
   readonly within_target: number | null;
 }
+
+export type MessageState = "wanted" | "near" | "sent" | "failed";
 
 export interface MoveItem {
   readonly position: number;
@@ -700,6 +703,11 @@ export interface ProveSecondFactor {
   readonly password: string;
   readonly secret: string;
   readonly code: string;
+}
+
+export interface PushKeys {
+  readonly p256dh: string;
+  readonly auth: string;
 }
 
 export interface QueueMonitor {
@@ -965,6 +973,11 @@ export interface Ticket {
   readonly people_ahead: number | null;
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
+  readonly call_from?: string | null;
+  readonly call_until?: string | null;
+  readonly near?: boolean;
+  readonly message?: MessageState | null;
+  readonly push?: boolean;
   readonly rated: boolean;
   readonly token: string;
   readonly follow_url: string;
@@ -1053,8 +1066,24 @@ export interface WaitingEntry {
   readonly queued_at?: string | null;
 }
 
+export interface WalkIn {
+  readonly service: string;
+  readonly priority_class?: string | null;
+  readonly language?: string | null;
+  readonly dossiers?: number;
+}
+
 export interface WantHelp {
   readonly kiosk: string;
+}
+
+export interface WantMessage {
+  readonly to: string;
+}
+
+export interface WantPush {
+  readonly endpoint: string;
+  readonly keys: PushKeys;
 }
 
 export interface Why {

@@ -74,6 +74,14 @@ const about = (device) =>
     .join(" · ");
 
 /** @param {HallNow} hall */
+export const unsentMessages = (hall) =>
+  hall.messages_not_sent
+    ? html`<p class="trouble" role="status" data-unsent>
+        ${ngettext("Today %(count)s message before a call did not go out. Is the mail server or the gateway well?", "Today %(count)s messages before a call did not go out. Is the mail server or the gateway well?", hall.messages_not_sent)}
+      </p>`
+    : nothing;
+
+/** @param {HallNow} hall */
 const slips = (hall) =>
   hall.not_printed || hall.not_collected
     ? html`<p class="soft">

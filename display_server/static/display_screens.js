@@ -34,8 +34,8 @@ import { N_, _, facts, name, number } from "/static/words.js";
  */
 
 const EARLIER_CALLS = 6;
-const SERVICES_AT_ONCE = { wide: 4, tall: 2 };
-const SERVICES_BESIDE_A_NOTICE = 2;
+const SERVICES_AT_ONCE = { wide: 2, tall: 2 };
+const SERVICES_BESIDE_A_NOTICE = 1;
 const TURN_MS = 9_000;
 const CUT_OFF = N_("Connection lost – this screen may be behind, please watch the counters");
 
@@ -61,12 +61,11 @@ const calls = (board, shown) => html`
       <section class=${shown.calling ? "spotlight calling" : "spotlight"} aria-live="assertive">
         ${shown.spotlight ? called(shown.spotlight, board, shown) : nobodyYet(board)} ${captions(board, shown)}
       </section>
-      ${getReady(board)}
     </div>
     <section class="earlier">
-      <h2><span>${both(board, N_("Number"))}</span><span>${both(board, N_("Counter"))}</span></h2>
+      <h2 class="visually-hidden">${_("Called before")}</h2>
       <ol>
-        ${earlier(board, shown).map((call) => line(call, shown))}
+        ${earlier(board, shown).map((call) => line(call, board, shown))}
       </ol>
     </section>
     ${shown.slide ? stage(shown.slide, board, shown) : nothing}
@@ -112,7 +111,7 @@ const called = (call, board, shown) => html`
   </p>
   <p class="number" data-length=${call.number.length}>${call.number}</p>
   <p class="to">
-    ${pointer(call.counter, shown)}<span class="label">${both(board, N_("Counter"))}</span><span class="number">${call.counter}</span>
+    <span class="label">${pointer(call.counter, shown)}${both(board, N_("Counter"))}</span><span class="number">${call.counter}</span>
   </p>
   <p class="where">${where(call, board)}</p>
 `;
@@ -163,11 +162,13 @@ function getReady(board) {
 
 /**
  * @param {BoardCall} call
+ * @param {Board} board
  * @param {Shown} shown
  */
-const line = (call, shown) => html`
+const line = (call, board, shown) => html`
   <li>
-    <span class="number" data-length=${call.number.length}>${call.number}</span>${pointer(call.counter, shown)}
+    <span class="number" data-length=${call.number.length}>${call.number}</span>
+    <span class="label">${pointer(call.counter, shown)}${both(board, N_("Counter"))}</span>
     <span class="number counter">${call.counter}</span>
   </li>
 `;
@@ -190,7 +191,7 @@ function pointer(counter, { directions }) {
  */
 const footer = (board, shown) => html`
   <footer>
-    ${notice(board) ? html`<p class="notice">${inBoth(notice(board), board)}</p>` : nothing}
+    ${getReady(board)} ${notice(board) ? html`<p class="notice">${inBoth(notice(board), board)}</p>` : nothing}
     ${inTurn(told(board), notice(board) ? SERVICES_BESIDE_A_NOTICE : SERVICES_AT_ONCE[shown.layout === "totem" ? "tall" : "wide"])}
     ${told(board).length || notice(board)
       ? nothing

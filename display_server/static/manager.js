@@ -4,8 +4,8 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
+import { devices, someKioskIsInTrouble, unsentMessages } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
-import { devices, someKioskIsInTrouble } from "/static/devices.js";
 import { displays } from "/static/displays.js";
 import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
@@ -65,6 +65,7 @@ const screen = (hall) => html`
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
   <main>
     ${totals(hall)}
+    ${unsentMessages(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
     ${loudspeakers(hall, say)}

@@ -1,7 +1,7 @@
 // What several screens draw and say alike: the mark, arrows, the language switch, the cut-off bar. Knows no view.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { N_, _, spoken } from "/static/words.js";
+import { N_, _, languages, spoken } from "/static/words.js";
 
 /** @typedef {import("./live").Connection} Connection */
 
@@ -14,17 +14,22 @@ export const arrow = html`<svg class="arrow" viewBox="0 0 48 32" aria-hidden="tr
 /** What a counter is. @type {Record<import("./contract").CounterState, string>} */
 export const COUNTER_STATES = { open: N_("Open"), paused: N_("Paused"), closed: N_("Closed") };
 
-/** How each language calls itself. @type {Readonly<Record<string, string>>} */
-export const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
+/** How a language calls itself: Tiếng Việt, English. @param {string} code */
+export function ownName(code) {
+  const own = new Intl.DisplayNames([code], { type: "language", fallback: "code" }).of(code) ?? code;
+  return own.charAt(0).toLocaleUpperCase(code) + own.slice(1);
+}
 
 /** The page again in another language; the server remembers the choice. */
 export const languageLinks = () =>
-  html`<nav class="languages" aria-label=${_("Language")}>
-    ${Object.entries(LANGUAGES).map(
-      ([code, own]) =>
-        html`<a href="?lang=${code}" lang=${code} aria-current=${code === spoken() ? "true" : nothing}>${own}</a>`,
-    )}
-  </nav>`;
+  languages.length < 2
+    ? nothing
+    : html`<nav class="languages" aria-label=${_("Language")}>
+        ${languages.map(
+          (code) =>
+            html`<a href="?lang=${code}" lang=${code} aria-current=${code === spoken() ? "true" : nothing}>${ownName(code)}</a>`,
+        )}
+      </nav>`;
 
 /**
  * Says that the page is cut off, or what the server refused, or nothing.

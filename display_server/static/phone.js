@@ -5,8 +5,8 @@ import { timeOfDay } from "/static/clock.js";
 import { Refusal, ask } from "/static/commands.js";
 import { CONFIDENTIAL, QUESTION, THANKS, WHAT_FOR, faces } from "/static/faces.js";
 import { gong, unlock, unlocked } from "/static/gong.js";
-import { watch } from "/static/live.js";
 import { loadFonts, mood, paint } from "/static/paint.js";
+import { messages } from "/static/phone_messages.js";
 import { arrow, languageLinks, mark, warning } from "/static/parts.js";
 import { _, facts, name, ngettext, number } from "/static/words.js";
 
@@ -14,9 +14,10 @@ import { _, facts, name, ngettext, number } from "/static/words.js";
 
 const POSTPONE_MINUTES = 15;
 const CALL_PATTERN = [400, 150, 400, 150, 800];
+const LOAD_AGAIN_MS = 5_000;
 
-/** @type {Ticket | null} */
-let ticket = null;
+/** As the page came with it, and then as the socket tells. @type {Ticket | null} */
+let ticket = facts.ticket ?? null;
 /** @type {import("./live").Connection} */
 let connection = { connected: true, refusal: null };
 let callsHeard = -1;
@@ -36,11 +37,15 @@ const STATES = {
         ? html`<p class="soon">${_("You are next")}</p>`
         : html`<p><b>${number(ticket.people_ahead ?? 0)}</b>
             ${ngettext("visitor ahead of you", "visitors ahead of you", ticket.people_ahead ?? 0)}</p>`}
+      ${ticket.near ? html`<p class="nearer" role="status">${_("Please come nearer to the counters.")}</p>` : nothing}
     </section>
     <dl>
       <div>
         <dt>${_("Expected wait")}</dt>
-        <dd>${ticket.wait ? range(ticket.wait) : _("not known yet")}</dd>
+        <dd>
+          ${ticket.wait ? range(ticket.wait) : _("not known yet")}
+          ${ticket.call_from && ticket.call_until ? html`<small>${around(ticket.call_from, ticket.call_until, ticket.timezone)}</small>` : nothing}
+        </dd>
       </div>
       <div>
         <dt>${_("Counters serving")}</dt>
@@ -48,6 +53,7 @@ const STATES = {
       </div>
     </dl>
     <p class="advice">${_("Keep this page open: it will call you. Please stay near the counters when few are ahead.")}</p>
+    ${messages(ticket, note)}
     ${unlocked() ? nothing : html`<button class="button sound">${_("Switch on the sound of the call")}</button>`}
     ${givingBack ? sure(ticket) : whileWaiting(ticket)}
     <p class="trouble" role="status">${trouble || nothing}</p>
@@ -113,6 +119,15 @@ const range = ({ low_minutes: low, high_minutes: high }) =>
   low === high
     ? ngettext("about %(count)s minute", "about %(count)s minutes", high)
     : _("%(low)s–%(high)s minutes", { low, high });
+
+/**
+ * The same as times of day in the hall.
+ * @param {string} from
+ * @param {string} until
+ * @param {string} timezone
+ */
+const around = (from, until, timezone) =>
+  _("around %(from)s–%(until)s", { from: timeOfDay(from, timezone), until: timeOfDay(until, timezone) });
 
 /** What a visitor may do while waiting. @param {Ticket} ticket */
 const whileWaiting = (ticket) => html`
@@ -215,21 +230,41 @@ function draw() {
   mood("called", ticket?.state === "called");
   if (ticket) paint(screen(ticket));
   else if (connection.refusal) paint(html`<main class="sheet">${mark}<h1>${connection.refusal}</h1>${languageLinks()}</main>`);
-  else return;
+}
+
+/** @param {Ticket} view */
+function show(view) {
+  ticket = view;
+  announce(view);
+  document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
+  draw();
+}
+
+/** Only now come the fonts: on a slow line they would keep the socket waiting for seconds. @param {Ticket} view */
+function live(view) {
+  show(view);
   loadFonts();
 }
 
+/** What a deed has changed; a call that came meanwhile stays. @param {Partial<Ticket>} news */
+function note(news) {
+  if (ticket) ticket = { ...ticket, ...news };
+  draw();
+}
+
+/** @param {import("./live").Connection} news */
+function hear(news) {
+  connection = news;
+  draw();
+}
+
 unlock(draw);
-watch(
-  `ticket:${facts.token}`,
-  (/** @type {Ticket} */ view) => {
-    ticket = view;
-    announce(view);
-    document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
-    draw();
-  },
-  (news) => {
-    connection = news;
-    draw();
-  },
-);
+if (ticket) show(ticket);
+try {
+  // Only now: what the sockets need is a third of all that comes, and the page shows something without it.
+  const { watch } = await import("/static/live.js");
+  watch(`ticket:${facts.token}`, live, hear);
+} catch {
+  hear({ connected: false, refusal: null });
+  setTimeout(() => location.reload(), LOAD_AGAIN_MS);
+}

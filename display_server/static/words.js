@@ -2,10 +2,13 @@
 
 /** @typedef {Readonly<Record<string, string>>} Words */
 
-/** @type {{language: string, words: Record<string, Record<string, string>>, facts: Record<string, any>}} */
+/** @type {{language: string, languages: string[], words: Record<string, Record<string, string>>, facts: Record<string, any>}} */
 const given = JSON.parse(document.getElementById("given")?.textContent ?? "{}");
 
 export const facts = given.facts;
+
+/** Those that the page can be read in. */
+export const languages = given.languages;
 
 let language = given.language;
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.store.database import keep_to_oneself
-from display_server.store.models import DayKeyRow, PersonRow, SessionRow
+from display_server.store.models import DayKeyRow, PersonRow, ReminderRow, SessionRow
 
 
 def back_up(url: str, file: Path) -> None:
@@ -58,7 +58,7 @@ def _forget_people(copy: sqlite3.Connection) -> None:
     tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     copy.execute("PRAGMA secure_delete = ON")
     with copy:
-        for table in tables & {PersonRow.__tablename__, DayKeyRow.__tablename__}:
+        for table in tables & {PersonRow.__tablename__, DayKeyRow.__tablename__, ReminderRow.__tablename__}:
             copy.execute(f"DELETE FROM {table}")  # noqa: S608 (one of two names of ours)
         if SessionRow.__tablename__ in tables:  # whoever signed out since would be signed in again
             copy.execute("DELETE FROM sessions WHERE user_id IS NOT NULL")

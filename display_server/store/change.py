@@ -14,10 +14,21 @@ from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.playlist import PlaylistItem
+from display_server.domain.reminder import MessageState, Reminder
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import to_row
-from display_server.store.queries import appointments, counters, devices, journal, numbers, playlist, tickets, voices
+from display_server.store.queries import (
+    appointments,
+    counters,
+    devices,
+    journal,
+    numbers,
+    playlist,
+    reminders,
+    tickets,
+    voices,
+)
 from display_server.store.reading import Reading
 
 
@@ -71,6 +82,14 @@ class Change(Reading):
     def add_rating(self, ticket: TicketId, rating: tickets.NewRating) -> None:
         """Stores the one rating of a served visit."""
         tickets.add_rating(self.moment, ticket, rating)
+
+    def settle_reminder(self, reminder: Reminder, state: MessageState) -> None:
+        """Stores what has become of a message."""
+        reminders.settle(self.moment, reminder, state)
+
+    def forget_reminders(self) -> None:
+        """Throws the messages of days away whose visits are over."""
+        reminders.forget_past(self.moment, self.lasting)
 
     # --- numbers ---
 

@@ -29,6 +29,7 @@ from display_server.store.models import (
     JournalRow,
     PersonRow,
     RatingRow,
+    ReminderRow,
     SecurityLogRow,
     SessionRow,
     TicketRow,
@@ -122,6 +123,7 @@ class Erasures:
             counts[Kept.APPOINTMENTS] = _erase_rows(connection, hall, rows, FACTS[Kept.APPOINTMENTS])
             connection.execute(delete(AppointmentRow).where(AppointmentRow.ticket_id == ticket))
             connection.execute(delete(PersonRow).where(PersonRow.ticket_id == ticket))
+            connection.execute(delete(ReminderRow).where(ReminderRow.ticket_id == ticket))
             connection.execute(_NEW_TOKEN, {**of_ticket, "new_token": new_token})
             return counts
 

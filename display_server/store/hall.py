@@ -24,6 +24,7 @@ from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
 from display_server.store.queries.devices import heard_as_before
 from display_server.store.reading import Reading
+from display_server.store.reminders import Reminders
 from display_server.store.security_log import log_deed
 
 Clock = Callable[[], datetime]
@@ -232,6 +233,7 @@ class Halls:
         self._engine = engine
         self._clock = clock
         self._open: dict[str, Hall] = {}
+        self.reminders = Reminders(engine)
         self.on_commit: Callable[[str], None] = _nobody_listens
         """Told a hall's slug after each of its commits in this process."""
 

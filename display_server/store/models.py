@@ -350,6 +350,24 @@ class PersonRow(Base):
     day: Mapped[date]
 
 
+class ReminderRow(Base):
+    """A message that a ticket's holder wants before the call; the address only until it is sent, or given up."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (Index("ix_reminders_hall_id", "hall_id", "state"),)
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    way: Mapped[str] = mapped_column(String(10), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    day: Mapped[date]
+    """The ticket's."""
+    address: Mapped[str | None] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None]
+
+
 class AppointmentRow(Base):
     """A time that a visitor was promised; `ticket_id` once they have come, unless they gave up before any call."""
 

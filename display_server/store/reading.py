@@ -21,6 +21,7 @@ from display_server.store.queries.numbers import NumberQueries
 from display_server.store.queries.people import People
 from display_server.store.queries.playlist import PlaylistQueries
 from display_server.store.queries.queues import QueueQueries
+from display_server.store.queries.reminders import ReminderQueries
 from display_server.store.queries.tickets import TicketQueries
 from display_server.store.queries.voices import VoiceQueries
 
@@ -43,6 +44,7 @@ class Reading:
         self.devices = DeviceQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
+        self.reminders = ReminderQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)
 
     @cached_property

@@ -59,12 +59,13 @@ def refuse_a_second(change: Change, mark: str | None) -> None:
 def forget(change: Change) -> None:
     """Ends what is kept of people with the day that it was kept for, or with their visits where those last longer."""
     if is_to_forget(change):
+        change.forget_reminders()
         change.record(PeopleForgotten(at=change.now, marks=change.people.forget_past(_undoable_since(change))))
 
 
 def is_to_forget(reading: Reading) -> bool:
-    """Whether marks or keys are kept that nobody needs any more."""
-    return reading.people.are_past(_undoable_since(reading))
+    """Whether marks, keys or addresses are kept that nobody needs any more."""
+    return reading.people.are_past(_undoable_since(reading)) or reading.reminders.are_past(reading.lasting)
 
 
 def _undoable_since(reading: Reading) -> datetime:

@@ -19,7 +19,7 @@ def undo(change: Change, number: int) -> Ticket:
     last = _last_deed(change, number)
     ticket = change.tickets.with_id(last.event.ticket)
     story = change.journal.recorded_events(ticket.id)
-    deeds = [each for each in story if not isinstance(each.event, events.PaperReported)]
+    deeds = [each for each in story if not isinstance(each.event, events.PaperReported | events.TicketReminded)]
     if deeds[-1].seq != last.seq:
         raise NotAllowed(
             "Ticket %(number)s has gone on since: it is %(state)s. That cannot be undone any more.",

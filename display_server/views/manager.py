@@ -73,6 +73,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         speaks=plan.voice.speaks and not of,
         announcements=announcements.queue(reading) if not of else (),
         not_printed=papers.get(Paper.FAILED, 0),
+        messages_not_sent=0 if of else reading.reminders.unsent(),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
     )
 

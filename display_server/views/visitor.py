@@ -1,12 +1,15 @@
 """A ticket as its holder sees it, and the question that the rating tablet asks."""
 
+from collections.abc import Mapping
+
 from display_server import contract
 from display_server.domain.rating_secret import rating_secret
+from display_server.domain.reminder import BY_CONTACT, MessageState, Way, is_near
 from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
-from display_server.views.waits import tenths, wait_range
+from display_server.views.waits import call_between, tenths, wait_range
 
 
 def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
@@ -18,7 +21,9 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         people_ahead = reading.queues.people_ahead(of)
     pace = reading.pace(of.service)
     priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
-    wait = waited(of.queued_at or of.issued_at, of.called_at)
+    has_waited = waited(of.queued_at or of.issued_at, of.called_at)
+    wait = wait_range(people_ahead or 0, pace) if waits else None
+    call_from, call_until = call_between(wait, reading.now, of.not_before)
     return contract.Ticket(
         id=of.id,
         number=of.number,
@@ -43,13 +48,18 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         calls=of.calls,
         people_ahead=people_ahead if waits else None,
         counters_serving=pace.counters_serving if waits else 0,
-        wait=wait_range(people_ahead or 0, pace) if waits else None,
+        wait=wait,
+        call_from=call_from,
+        call_until=call_until,
+        near=is_near(of, people_ahead or 0, plan.rules.near_ahead, reading.now),
+        message=_message(reading.reminders.of(of.id)),
+        push=Way.PUSH in reading.reminders.of(of.id),
         rated=of.state is State.SERVED and reading.tickets.is_rated(of.id),
         token=of.token,
         follow_url=follow_url(base_url, of.token),
         stop=of.stop,
         queued_at=of.queued_at,
-        waited_minutes=tenths(wait) if wait is not None else None,
+        waited_minutes=tenths(has_waited) if has_waited is not None else None,
         next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
         for_counter=of.for_counter,
         sent_by=of.sent_by,
@@ -61,9 +71,13 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
     )
 
 
+def _message(wanted: Mapping[Way, MessageState]) -> MessageState | None:
+    return next((wanted[way] for way in BY_CONTACT if way in wanted), None)
+
+
 def for_staff(shown: contract.Ticket) -> contract.Ticket:
     """Without what makes somebody its holder: whoever serves a visitor must not be able to rate or cancel for them."""
-    return shown.model_copy(update={"token": "", "follow_url": ""})
+    return shown.model_copy(update={"token": "", "follow_url": "", "message": None, "push": False})
 
 
 def follow_url(base_url: str, token: str) -> str:

@@ -1,7 +1,7 @@
 """What the routes stand on: the halls, the accounts, the clock. Put together once, by `app`."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,12 @@ from display_server.access.failed_sign_ins import Failed, FailedSignIns
 from display_server.contract import Authority
 from display_server.domain.dossier import OneStop
 from display_server.domain.refusals import Unavailable
+from display_server.domain.reminder import Way
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles
+from display_server.messages.messenger import Messenger
 from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
 from display_server.store.erasures import Erasures
@@ -56,6 +58,11 @@ class Services:
     """Of this hall, where the server proves itself by it."""
     one_stop: OneStop | None = None
     """Where dossiers are looked up, if anywhere."""
+    messengers: Mapping[Way, Messenger] = field(default_factory=dict)
+    """By which ways messages before a call go, and who carries them."""
+    push_key: str | None = None
+    """What browsers subscribe with, where this server is reached by HTTPS."""
+    push_services: tuple[str, ...] = ()
     dossier_limit: RateLimit = field(default_factory=lambda: RateLimit(DOSSIERS_A_MINUTE))
     look_up_limit: RateLimit = field(default_factory=lambda: RateLimit(Allowances().look_ups_a_minute))
     """How often one address may look tickets up."""

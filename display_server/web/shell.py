@@ -3,7 +3,7 @@
 A page is an empty shell with one script and a block of facts; everything that lives comes to the script by Socket.IO.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -28,9 +28,14 @@ class Screen(NamedTuple):
     """The script asks for the fonts once it has shown something: on a slow line they would come first, and be most."""
 
 
-def page(screen: Screen, title: str, language: str, **facts: object) -> Response:
-    """The shell of one screen; `facts` are what its script must know before anything arrives."""
-    given = {"language": language, "words": words_of(screen.script), "facts": facts}
+def page(
+    screen: Screen, title: str, language: str, languages: Sequence[str] = words.LANGUAGES, /, **facts: object
+) -> Response:
+    """The shell of one screen; `facts` are what its script must know before anything arrives.
+
+    `languages`: those that it can be read in. What has no catalogue is said in English, names as the hall has them.
+    """
+    given = {"language": language, "languages": languages, "words": words_of(screen.script), "facts": facts}
     shell = render_template(
         screen.template,
         screen=screen,
@@ -61,16 +66,15 @@ def _asks_again(refusal: Refused) -> str:
     return render_template("not_ready.html", language=language, _=say, why=say(refusal.sentence, **refusal.facts))
 
 
-def visitors_language() -> str:
-    """What the page's address asks for, else what was chosen last, else what the browser prefers, else Vietnamese."""
-    asked = chosen_language()
-    return asked or request.accept_languages.best_match(words.LANGUAGES) or words.LANGUAGES[0]
+def visitors_language(languages: Sequence[str] = words.LANGUAGES) -> str:
+    """What the page's address asks for, else what was chosen last, else what the browser prefers, else the first."""
+    return chosen_language(languages) or request.accept_languages.best_match(languages) or languages[0]
 
 
-def chosen_language() -> str | None:
+def chosen_language(languages: Sequence[str] = words.LANGUAGES) -> str | None:
     """The language somebody chose. The hall's own screens ask only this: their browsers often come set to English."""
     for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
-        if asked in words.LANGUAGES:
+        if asked in languages:
             return asked
     return None
 

@@ -24,6 +24,7 @@ from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
 from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles, MediaLimits
+from display_server.pages.routes import PHONE
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
@@ -34,6 +35,7 @@ from display_server.voice.maker import SoundMaker
 from display_server.voice.recipe import Voices
 from display_server.voice.studio import Studio
 from display_server.web.services import Services
+from display_server.web.shell import page, visitors_language
 from tests.pages import views
 
 ME = {"role": "officer", "hall": views.HALL, "counter": 12, "name": "Nguyễn Thị Lan", "csrf": "csrf-of-the-test"}
@@ -58,6 +60,7 @@ class StandIn:
         self._open_the_hall()
         self.app.register_blueprint(pages.blueprint())
         self.app.register_blueprint(counter_panel.blueprint())
+        self.app.view_functions["pages.phone"] = lambda token: page(PHONE, "", visitors_language(), token=token)
         self.app.view_functions["static"] = partial(read, Path("display_server/static"))
         self.app.view_functions["counter_panel.static"] = partial(read, Path("counter_panel/static"))
         self._answer_watches()

@@ -10,6 +10,7 @@ from tests.browser import HALL_SCREEN, Visit
 from tests.pages import views
 from tests.pages.stand_in import StandIn
 
+TOTEM = (1080, 1920)
 BOARD = f"board:{views.HALL}"
 LARGE_ENOUGH_PX = 152  # digits at 15 metres on a 55-inch screen (domain.md §5)
 DIGIT_HEIGHT_EM = 0.74  # of Be Vietnam Pro
@@ -27,7 +28,9 @@ def display(server: StandIn, visit: Visit) -> Page:
 
 def test_what_was_called_before_it_was_switched_on_is_shown_but_not_announced(display: Page) -> None:
     expect(display.locator(".spotlight")).not_to_have_class("spotlight calling")
-    expect(display.locator(".earlier li .number:not(.counter)")).to_have_text(["A019", "A018", "A017", "A016"])
+    expect(display.locator(".earlier li .number:not(.counter)")).to_have_text(
+        ["A019", "A018", "A017", "A016", "A015", "A014"]
+    )
 
 
 def test_a_call_again_is_announced_as_one(server: StandIn, display: Page) -> None:
@@ -37,15 +40,23 @@ def test_a_call_again_is_announced_as_one(server: StandIn, display: Page) -> Non
     expect(display.locator(".invitation")).to_contain_text("Mời lại số")
 
 
-def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display: Page) -> None:
+@pytest.mark.parametrize("size", [HALL_SCREEN, TOTEM])
+def test_the_digits_are_large_enough_for_the_far_end_of_the_hall(display: Page, size: tuple[int, int]) -> None:
+    display.set_viewport_size({"width": size[0], "height": size[1]})
+    expect(display.locator("html")).to_have_class("tall" if size == TOTEM else "")
     numbers = display.locator("main .number").all()
-    assert len(numbers) == 2 * 5, "five calls, each with its counter"
+    assert len(numbers) == 2 * 7, "seven calls, each with its counter"
     for number in numbers:
-        size = float(number.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
-        assert size * DIGIT_HEIGHT_EM >= LARGE_ENOUGH_PX
+        font_px = float(number.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)"))
+        assert font_px * DIGIT_HEIGHT_EM >= LARGE_ENOUGH_PX
 
     spills = "() => document.querySelector('main').scrollWidth > innerWidth || document.body.scrollHeight > innerHeight"
+    hidden = """() => {
+      const bottom = (what) => [...document.querySelectorAll(what)].at(-1).getBoundingClientRect().bottom;
+      return bottom(".earlier li") > bottom(".earlier") + 1 || bottom("footer") > innerHeight + 1;
+    }"""
     assert display.evaluate(spills) is False
+    assert display.evaluate(hidden) is False
 
 
 def test_it_tells_which_counter_pauses_and_until_when(server: StandIn, display: Page) -> None:

@@ -89,6 +89,17 @@ def test_who_calls_staff_at_a_kiosk_is_shown_for_as_long_as_the_server_says(serv
     expect(page.locator(".devices li").nth(0)).to_contain_text(re.compile(r"Cần hỗ trợ từ \d\d:\d\d"))
 
 
+def test_messages_that_do_not_go_out_are_said_in_words(server: StandIn, visit: Visit) -> None:
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+    expect(page.locator("[data-total=issued] dd")).to_be_visible()
+    expect(page.locator("[data-unsent]")).to_have_count(0)
+
+    server.show(f"hall:{views.HALL}", views.hall_now().model_copy(update={"messages_not_sent": 3}), 2)
+
+    expect(page.locator("[data-unsent]")).to_contain_text("3 tin nhắn trước khi gọi số không gửi được")
+
+
 def announcement(number: str, **changes: Any) -> contract.AnnouncementNow:
     plain = contract.AnnouncementNow(
         zone="dau-tu",

@@ -1,7 +1,7 @@
 """TicketQueries one by one: found by id, token, number or key; stored, moved, rated."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Executable, bindparam, func, insert, literal, select, update
@@ -37,6 +37,8 @@ def in_state(state: State) -> Any:  # noqa: ANN401 (an SQL expression)
 OF_HALL = TicketRow.hall_id == bindparam("hall_id")
 OF_DAY = TicketRow.day == bindparam("day")
 TICKET = select(*TICKET_COLUMNS)
+LINK_LIVES = timedelta(days=1)
+"""Beyond a ticket's own day: whoever finds the slip later learns nothing of the visit."""
 
 
 def ticket_from_row(row: AnyRow) -> Ticket:
@@ -88,10 +90,12 @@ class TicketQueries:
         return found
 
     def with_token(self, token: str) -> Ticket:
-        """Raises NotFound where this hall has no such ticket."""
+        """For its holder. Raises NotFound where this hall has no such ticket, and from the second day after its own."""
         found = self.holding(token)
         if found is None:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
+        if self.moment.today - found.day > LINK_LIVES:
+            raise NotFound("This ticket is of an earlier day: its page is closed. Take a new ticket if you need one.")
         return found
 
     def holding(self, token: str) -> Ticket | None:

@@ -18,7 +18,7 @@ test("a closed counter can be opened, and nothing else", () => {
 
 test("an open counter without a visitor calls the next, pauses or closes", () => {
   assert.deepEqual(commands(offered(desk())), ["call-next", "pause", "close"]);
-  assert.deepEqual(beside(desk(), NOW), []);
+  assert.deepEqual(commands(beside(desk(), NOW)), ["walk-in"]);
 });
 
 test("a paused counter goes on or closes", () => {
@@ -29,8 +29,9 @@ test("who is called starts, is called again, or did not come", () => {
   assert.deepEqual(commands(offered(desk({ current: called() }))), ["start", "recall", "no-show"]);
 });
 
-test("who is served is finished", () => {
-  assert.deepEqual(commands(offered(desk({ current: serving() }))), ["finish"]);
+test("who is served is finished, and the next called along with it", () => {
+  assert.deepEqual(commands(offered(desk({ current: serving() }))), ["finish", "finish"]);
+  assert.deepEqual(offered(desk({ current: serving() })).map((deed) => deed.then), [undefined, "call-next"]);
 });
 
 test("a visitor who stayed at a counter that pauses is still served to the end", () => {
@@ -39,16 +40,16 @@ test("a visitor who stayed at a counter that pauses is still served to the end",
 
 for (const current of [called(), serving()]) {
   test(`a visitor who is ${current.state} can be sent on, given a further stop, parked or sent back`, () => {
-    assert.deepEqual(commands(beside(desk({ current }), NOW)), ["transfer", "stops", "park", "return"]);
+    assert.deepEqual(commands(beside(desk({ current }), NOW)), ["transfer", "stops", "park", "return", "walk-in"]);
   });
 }
 
 test("undo stands there as long as the server says, less the time that a press takes to it", () => {
   const mistaken = desk({ undo_until: inSeconds(10) });
 
-  assert.deepEqual(commands(beside(mistaken, NOW)), ["undo"]);
-  assert.deepEqual(commands(beside(mistaken, NOW + 9_499)), ["undo"]);
-  assert.deepEqual(beside(mistaken, NOW + 9_500), []);
+  assert.deepEqual(commands(beside(mistaken, NOW)), ["walk-in", "undo"]);
+  assert.deepEqual(commands(beside(mistaken, NOW + 9_499)), ["walk-in", "undo"]);
+  assert.deepEqual(commands(beside(mistaken, NOW + 9_500)), ["walk-in"]);
 });
 
 test("undo stands beside the visitor, behind the other ways", () => {

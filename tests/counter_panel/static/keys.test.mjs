@@ -55,8 +55,8 @@ test("a called visitor: start, call again, give up, and the ways away", () => {
 });
 
 test("a visitor at the counter: finish, and the ways away", () => {
-  assert.deepEqual(all("ftakbsrv", desk({ current: serving() })), {
-    ...{ f: "finish", t: "transfer", a: "stops", k: "park", b: "return" },
+  assert.deepEqual(all("fgtakbsrv", desk({ current: serving() })), {
+    ...{ f: "finish", g: "finish", t: "transfer", a: "stops", k: "park", b: "return" },
     ...{ s: null, r: null, v: null },
   });
 });

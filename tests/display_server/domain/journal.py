@@ -170,6 +170,9 @@ class Journal:
     def paper(self, number: str, clock: str, paper: Paper) -> None:
         self._ticket(events.PaperReported, number, clock, {"paper": paper, "told_at": self._at(clock)})
 
+    def reminded(self, number: str, clock: str, people_ahead: int = 3) -> None:
+        self._ticket(events.TicketReminded, number, clock, {"people_ahead": people_ahead, "way": "phone"})
+
     def leased(self, lease: int, of_day: date | None) -> None:
         of_hall: dict[str, Any] = {
             "holder": "kiosk",

@@ -1,11 +1,11 @@
 """The range of minutes that a visitor is promised."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
 
-from display_server.domain.estimate import TRUSTED_CALLS, Pace, wait_range
+from display_server.domain.estimate import TRUSTED_CALLS, Pace, call_between, wait_range
 from tests.display_server.domain.journal import minutes
 
 TEN_MINUTES = Pace(counters_serving=1, expected=minutes(10))
@@ -138,3 +138,26 @@ def test_long_promises_are_in_fives(ahead: int, pace: Pace) -> None:
 
     assert promised is not None
     assert all(end % 5 == 0 for end in promised if end >= 30)
+
+
+def at_9(minute: int) -> datetime:
+    return datetime(2026, 11, 23, 2, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "now", "told"),
+    [
+        ((0, 12), 40, (40, 55)),
+        ((3, 11), 41, (41, 55)),
+        ((6, 10), 41, (45, 55)),
+        ((0, 4), 43, (43, 50)),
+    ],
+)
+def test_the_range_is_told_as_times_of_day_in_fives_and_never_as_the_past(
+    minutes: tuple[int, int], now: int, told: tuple[int, int]
+) -> None:
+    assert call_between(minutes, at_9(now), None) == (at_9(told[0]), at_9(told[1]))
+
+
+def test_who_asked_for_more_time_is_told_no_earlier_time() -> None:
+    assert call_between((0, 4), at_9(10), at_9(25)) == (at_9(25), at_9(30))

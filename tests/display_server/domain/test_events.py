@@ -30,6 +30,7 @@ def a_day() -> Journal:
     day.issued("A001", "08:00")
     day.paper("A001", "08:00:05", Paper.PRINTED)
     day.postponed("A001", "08:01", until="08:10")
+    day.reminded("A001", "08:09")
     day.called("A001", "08:10")
     day.recalled("A001", "08:11")
     day.started("A001", "08:12")
@@ -193,6 +194,10 @@ def test_an_undone_transfer_touches_both_queues_again() -> None:
     assert day.story("A001")[-1].event.touches == Touches(services=("land", "tax"), counters=(1,), tickets=(A001,))
 
 
+def test_a_message_before_the_call_is_news_to_its_holder_and_moves_no_queue() -> None:
+    assert happened(events.TicketReminded).touches == Touches(tickets=(A001,))
+
+
 def test_news_of_a_slip_is_for_its_ticket_and_moves_no_queue() -> None:
     assert happened(events.PaperReported).touches == Touches(tickets=(A001,), slips=(A001,))
 
@@ -207,6 +212,7 @@ TAKEN_BACK = {
 NO_DEED = {
     *(events.TicketIssued, events.TicketHandedIn, events.TicketPostponed, events.TicketCancelled),
     *(events.VisitRated, events.PaperReported, events.DirectionDropped),
+    events.TicketReminded,
 }
 
 

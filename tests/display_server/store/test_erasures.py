@@ -16,6 +16,7 @@ from display_server.access.signing_in import create_account
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotFound
+from display_server.domain.reminder import Contact, Way
 from display_server.domain.retention import Kept, Retention
 from display_server.domain.rules import Rules
 from display_server.domain.security_log import Deed, Doer, Kind
@@ -27,6 +28,7 @@ from display_server.store.database import connect
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Hall, Halls
 from display_server.store.models import Base, JournalRow, SecurityLogRow
+from display_server.store.reminders import Reminders
 from display_server.use_cases import appointments, counter, day, kiosk, retention, route, visitor
 from display_server.use_cases.forgetting import Forgetting
 from tests.halls import BY_DAY, MovedClock, a_hall_plan, do
@@ -367,6 +369,20 @@ def test_a_visit_is_forgotten_by_its_number_and_its_times_stay(
     }
     assert statistics(hall, MONDAY, MONDAY, "service").rows == before
     assert wrong(engine) == []
+
+
+def test_where_a_message_would_have_gone_goes_with_the_visit(
+    hall: Hall, engine: Engine, forgetting: Forgetting
+) -> None:
+    with hall.reading() as reading:
+        visit = reading.tickets.numbered(MONDAY, "A001")
+    assert visit is not None
+    Reminders(engine).keep(visit, Contact(Way.PHONE, "+84912345678"), "vi")
+    assert places(engine, "+84912345678") != []
+
+    forgetting.ticket(hall, "A001", MONDAY)
+
+    assert places(engine, "+84912345678") == []
 
 
 def test_why_a_visit_was_parked_goes_with_it(hall: Hall, engine: Engine, forgetting: Forgetting) -> None:
