@@ -30,6 +30,7 @@ from display_server.live.door import access_bell, watch_the_door
 from display_server.live.reminding import Reminding
 from display_server.live.sockets import Live
 from display_server.live.web_socket import LONGEST_MESSAGE
+from display_server.media.files import MB, MediaFiles, MediaLimits
 from display_server.messages.address import open_messengers
 from display_server.messages.messenger import Messenger
 from display_server.one_stop.address import open_one_stop
@@ -102,6 +103,7 @@ def create_app(
         Erasures(engine),
         clock,
         settings.base_url,
+        MediaFiles(settings.media_dir, _media_limits(settings), _in_a_thread),
         announcements=announcements,
         studio=Studio(settings.voice_dir),
         authority=authority_of(settings),
@@ -212,6 +214,10 @@ def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":
 def _in_a_thread(waits: Callable[[], object]) -> object:
     """SQLite waits for the disk in C, where gevent cannot see it: a thread of its own lets everything else go on."""
     return gevent.get_hub().threadpool.apply(waits)
+
+
+def _media_limits(settings: Settings) -> MediaLimits:
+    return MediaLimits(settings.media_picture_mb * MB, settings.media_video_mb * MB, settings.media_total_mb * MB)
 
 
 def _bell(settings: Settings, halls: Halls) -> Bell:

@@ -234,7 +234,10 @@ def backup(file: Path, database: str | None) -> None:
     """Copy the database into FILE, while the server runs; never overwrites."""
     from display_server.store.backup import back_up
 
-    back_up(settings_with(database_url=database).database, file)
+    settings = settings_with(database_url=database)
+    back_up(settings.database, file)
+    if settings.media_dir.is_dir():
+        click.echo(f"The displays' pictures and videos are not in it: copy {settings.media_dir} as well.")
 
 
 @commands.command()

@@ -57,6 +57,9 @@ def _operation(operation: Operation) -> dict[str, Any]:
     }
     if operation.body is not None:
         described["requestBody"] = {"required": not _may_be_empty(operation.body), "content": _json(operation.body)}
+    if operation.takes_file:
+        file = {"schema": {"type": "string", "format": "binary"}}
+        described["requestBody"] = {"required": True, "content": {"application/octet-stream": file}}
     if operation.roles is not None:
         described["security"] = [{"token": []}, {"session": []}]
         described["description"] = "For: " + ", ".join((*operation.roles, "admin"))
@@ -67,7 +70,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
     refusals = {*operation.refusals, 503, *((401, 403) if operation.roles is not None else ())}
     if operation.body is not None:
         refusals |= {400, 413, 422}
-    if operation.query is not None:
+    if operation.query is not None or operation.takes_file:
         refusals.add(422)
     schema = {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}}
     refused = {

@@ -38,6 +38,8 @@ class Operation:
     """What a header of this name keeps to, beside being a text, in words of JSON Schema."""
     parts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The same of the path's parts."""
+    takes_file: bool = False
+    """Its body is a file, which the handler takes piece by piece (`web.uploads`)."""
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Operations:
         refusals: Sequence[int] = (),
         headers: Mapping[str, Mapping[str, Any]] | None = None,
         parts: Mapping[str, Mapping[str, Any]] | None = None,
+        takes_file: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Adds the decorated function. It gets the path's parts, and `body` and `query` where they are asked for.
 
@@ -72,6 +75,7 @@ class Operations:
                 *(method, path, handler, summary, who, body, answer, status, query, tuple(refusals)),
                 headers=headers or {},
                 parts=parts or {},
+                takes_file=takes_file,
             )
             self.table.append(operation)
             return handler

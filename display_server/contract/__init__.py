@@ -37,10 +37,12 @@ from display_server.contract.board import (
     BoardCall as BoardCall,
     BoardCounter as BoardCounter,
     BoardDisplay as BoardDisplay,
+    BoardItem as BoardItem,
     BoardPause as BoardPause,
     BoardQuery as BoardQuery,
     BoardReady as BoardReady,
     BoardService as BoardService,
+    BoardSpan as BoardSpan,
 )
 from display_server.contract.common import (
     NEEDED_BLOCK as NEEDED_BLOCK,
@@ -123,6 +125,13 @@ from display_server.contract.manager import (
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
 )
+from display_server.contract.playlist import (
+    ArrangeItem as ArrangeItem,
+    MoveItem as MoveItem,
+    Playlist as Playlist,
+    PlaylistEntry as PlaylistEntry,
+    StoredMedia as StoredMedia,
+)
 from display_server.contract.retention import KeptClass as KeptClass, KeptClasses as KeptClasses
 from display_server.contract.security_log import (
     SecurityLogEntry as SecurityLogEntry,
@@ -179,4 +188,5 @@ from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
 from display_server.domain.outcome import OutcomeRule as OutcomeRule, VisitOutcome as VisitOutcome
+from display_server.domain.playlist import ItemKind as ItemKind
 from display_server.domain.ticket import Paper as Paper, State as State

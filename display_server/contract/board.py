@@ -6,6 +6,7 @@ from display_server.contract.announcements import BoardAnnouncement
 from display_server.contract.common import Id, Message, Request, ShortText, WaitRange, Words
 from display_server.domain.counter import CounterState
 from display_server.domain.display_plan import Direction, Layout
+from display_server.domain.playlist import ItemKind
 
 
 class BoardCall(Message):
@@ -73,6 +74,28 @@ class BoardDisplay(Message):
     arrows: dict[Direction, tuple[int, ...]]
 
 
+class BoardSpan(Message):
+    """From `begins` until just before `ends`."""
+
+    begins: datetime
+    ends: datetime
+
+
+class BoardItem(Message):
+    """What displays of this board show between calls, and at which times today and tomorrow: one that is cut off
+    goes on by them. `words`: what a notice or a ticker says, or what is to be seen on a picture or a video."""
+
+    id: int
+    kind: ItemKind
+    words: Words
+    media: str | None
+    """The address of a picture or a video: of this very content, for ever."""
+    seconds: int
+    """For so long a notice or a picture is shown. A ticker runs, and a video plays to its end."""
+    with_sound: bool
+    spans: tuple[BoardSpan, ...]
+
+
 class Board(Message):
     """Everything a hall display shows: the last 20 calls, newest first, and what waits for each service."""
 
@@ -94,6 +117,10 @@ class Board(Message):
     hotline: str | None = None
     announce_within_seconds: int = 120
     """For so long a visitor is waited for: a display that was away neither flashes nor says an older call."""
+    playlist: tuple[BoardItem, ...] = ()
+    """In its order. `notice` is the first of its notices that is on."""
+    calm_after_seconds: int = 20
+    """How long after the last call pictures and videos are shown."""
     speaks: bool = False
     """Whether the hall has a voice: its displays ask `announce`, and are silent otherwise; else they ring a gong."""
     announcements: tuple[BoardAnnouncement, ...] = ()

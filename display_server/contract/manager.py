@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 from display_server.contract.announcements import AnnouncementNow
 from display_server.contract.board import BoardDisplay
 from display_server.contract.common import Day, Message, Request, WaitRange, Words
+from display_server.contract.playlist import PlaylistEntry
 from display_server.domain.counter import CounterState
 from display_server.domain.device import Condition
 
@@ -74,6 +75,8 @@ class HallNow(Message):
     services: tuple[ServiceNow, ...]
     devices: tuple[DeviceNow, ...] = ()
     displays: tuple[BoardDisplay, ...] = ()
+    playlist: tuple[PlaylistEntry, ...] = ()
+    """What displays show between calls, as it was arranged."""
     languages: tuple[str, ...] = ()
     """In which a text may be said."""
     speaks: bool = False

@@ -14,6 +14,7 @@ from typing import ClassVar
 from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
+from display_server.domain.playlist import ItemKind, PlaylistDeed
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -450,6 +451,15 @@ class DisplayArranged(_ShownEverywhere):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaylistChanged(_ShownEverywhere):
+    """A manager has changed what displays show between calls: an item was added, changed, moved or dropped."""
+
+    item: int
+    kind: ItemKind
+    what: PlaylistDeed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementAsked(_ShownEverywhere):
     """Something is to be said beside the calls: in one zone, or in all."""
 
@@ -529,6 +539,7 @@ HallEvent = (
     | DeviceChanged
     | HelpWanted
     | DisplayArranged
+    | PlaylistChanged
     | AnnouncementAsked
     | AnnouncementBegun
     | AnnouncementDropped

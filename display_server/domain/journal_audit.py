@@ -90,6 +90,7 @@ class JournalAudit:
                 | events.DeviceChanged()
                 | events.HelpWanted()
                 | events.DisplayArranged()
+                | events.PlaylistChanged()
                 | events.AnnouncementAsked()
                 | events.AnnouncementBegun()
                 | events.AnnouncementDropped()

@@ -46,6 +46,8 @@ class Rules:
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: bool = False
     """Whether displays tell who sits at each counter."""
+    calm_after: timedelta = timedelta(seconds=20)
+    """How long after the last call displays show what the playlist has for between calls."""
     collect_within: timedelta = timedelta(seconds=30)
     """How long a kiosk with a presenter holds a slip out before it draws it back."""
     cancel_uncollected: bool = False

@@ -85,6 +85,7 @@ class RulesTable(Table):
     messages: Annotated[bool, Field(strict=True)] = False
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     publish_officers: Annotated[bool, Field(strict=True)] = False
+    between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
     grace_minutes: HeadStart = 0
@@ -246,6 +247,7 @@ MENDS = {
     f"{', '.join(Direction)}",
     "outcome": "write not_asked, asked (an officer says how a visit ended, or goes on without) or demanded",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
+    "between_calls_seconds": "write how many seconds after a call displays show pictures and videos again, 5 to 3600",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
     "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "
     "security_log and sessions",

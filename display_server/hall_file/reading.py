@@ -252,6 +252,7 @@ def _rules(rules: RulesTable) -> Rules:
         messages=rules.messages,
         outcome=rules.outcome,
         publish_officers=rules.publish_officers,
+        calm_after=timedelta(seconds=rules.between_calls_seconds),
         collect_within=timedelta(seconds=rules.collect_seconds),
         cancel_uncollected=rules.cancel_uncollected,
     )

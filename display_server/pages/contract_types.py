@@ -31,6 +31,8 @@ REQUESTS = (
     contract.SignIn,
     contract.BoardQuery,
     contract.ArrangeDisplay,
+    contract.ArrangeItem,
+    contract.MoveItem,
     contract.ApproveDevice,
     contract.StatisticsQuery,
     contract.WhyQuery,

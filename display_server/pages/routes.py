@@ -11,7 +11,7 @@ from display_server.domain.display_plan import Layout
 from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
 from display_server.domain.reminder import BY_CONTACT
-from display_server.pages import elsewhere, joining_screen, new_screen, sounds
+from display_server.pages import elsewhere, joining_screen, media, new_screen, sounds
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address, hall_of_ticket
 from display_server.web.headers import permissions_policy
@@ -27,7 +27,7 @@ STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
 PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"), fonts_come_late=True)
 MANAGER = Screen(
     script="/static/manager.js",
-    styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css"),
+    styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
 )
 ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
@@ -53,6 +53,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
     pages.add_url_rule("/admin/log", view_func=admin_log)
+    media.add_to(pages)
     pages.add_url_rule("/admin/voices", view_func=admin_voices)
     new_screen.add_to(pages)
     joining_screen.add_to(pages)
@@ -132,7 +133,8 @@ def proof(hall: str, code: str | None = None) -> ResponseReturnValue:
 
 def manager(hall: str) -> Response:
     language = visitors_language()
-    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(outline(services().halls[hall])))
+    plan = outline(services().halls[hall])
+    return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(plan), languages=plan.languages)
 
 
 def sign_in() -> Response:

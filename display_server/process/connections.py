@@ -37,6 +37,10 @@ STILL_SECONDS = 30.0
 LONGEST_HEAD = 32 * 1024
 LONGEST_BODY = 1024 * 1024
 """Nothing in the hall sends as much; what operations take is less."""
+UPLOAD = re.compile(r"/api/v1/halls/[^/]+/media/?")
+"""Where files are sent: they are handed on while they arrive. The app asks who sends them first, and bounds them."""
+LINGER_SECONDS = 3.0
+"""For so long what is left of a refused file is passed over, so that its sender hears why."""
 SOCKETS = "/socket.io/"
 LONGEST_LETTER = 256
 Address = tuple[str, int]
@@ -168,7 +172,9 @@ class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typ
 
     def handle_one_response(self) -> None:
         try:
-            if not self._is_web_socket:
+            if self.command == "POST" and UPLOAD.fullmatch(self.environ["PATH_INFO"]):
+                self._hand_file_on()
+            elif not self._is_web_socket:
                 self._read_body()
         except (OSError, ValueError):  # it went, or what it sent is no body
             self.close_connection = True
@@ -203,9 +209,30 @@ class ConnectionHandler(WSGIHandler):  # type: ignore[misc]  # gevent is not typ
         self.wsgi_input = Input(BytesIO(), 0)
         self.environ["wsgi.input"] = BytesIO(body)
 
+    def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
+        """After a file comes no next question, and the sender is told so: of a refused one there may be much left."""
+        closes = [("Connection", "close")] if isinstance(self.wsgi_input, _File) else []
+        return super().start_response(status, [*headers, *closes], exc_info)
+
+    def _hand_file_on(self) -> None:
+        arriving = self.wsgi_input
+        self.wsgi_input = _File(arriving.rfile, arriving.content_length, arriving.socket, arriving.chunked_input)
+        self.environ["wsgi.input"] = self.wsgi_input
+
     def _wait_for(self, seconds: float) -> None:
         self._patience.close()
         self._patience = gevent.Timeout.start_new(seconds)
+
+
+class _File(Input):  # type: ignore[misc]  # gevent is not typed
+    """A body that is handed on while it arrives."""
+
+    def _discard(self) -> None:
+        """Called once it is answered. A sender who is cut off in the middle would not hear why."""
+        self.send_100_continue_enabled = False
+        with gevent.Timeout(LINGER_SECONDS, False):
+            while self.read(FIRST_LINE_BYTES):
+                pass
 
 
 class _Head:

@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MOTCUA_", frozen=True, extra="ignore")
 
     data_dir: Path = Field(default_factory=default_data_dir)
-    """Holds the SQLite database and the secret key."""
+    """Holds the SQLite database, the secret key, and the displays' pictures and videos."""
     database_url: str | None = None
     """`sqlite:///FILE` or `postgresql://…`; without it, SQLite in the data folder."""
     redis_url: str | None = None
@@ -101,6 +101,12 @@ class Settings(BaseSettings):
     """How many phones may stand behind one address, as in a hall's Wi-Fi; what one address may do follows from it."""
     trusted_proxies: str = ""
     """Addresses and networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; nobody's without it."""
+    media_picture_mb: int = Field(default=20, ge=1, le=200)
+    """How large a picture for the displays may be when it is handed in."""
+    media_video_mb: int = Field(default=300, ge=1, le=4000)
+    """How large a video for the displays may be."""
+    media_total_mb: int = Field(default=5000, ge=1)
+    """How much of the disk a hall's pictures and videos may take."""
     announce: bool = True
     """Whether kiosks find this server by themselves, where it listens to the hall's network."""
     clock_ahead_seconds: float = 0
@@ -113,6 +119,11 @@ class Settings(BaseSettings):
     @property
     def voice_dir(self) -> Path:
         return self.voice_packs or self.data_dir / "voices"
+
+    @property
+    def media_dir(self) -> Path:
+        """Where the displays' pictures and videos are."""
+        return self.data_dir / "media"
 
     @property
     def is_for_the_network(self) -> bool:

@@ -59,6 +59,34 @@ export function post(path, body = {}) {
   return ask(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+/** @param {string} path */
+export const drop = (path) => ask(path, { method: "DELETE", headers: { "X-CSRF-Token": csrf } });
+
+/**
+ * Hands a file in, however long that takes.
+ * @param {string} path
+ * @param {File} file
+ * @param {(share: number) => void} onProgress how much has gone out, from 0 to 1
+ * @returns {Promise<any>}
+ */
+export function upload(path, file, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest(); // fetch does not tell how far it has come
+    request.open("POST", path);
+    const headers = { "Content-Type": "application/octet-stream", Accept: "application/json", "Accept-Language": spoken(), "X-CSRF-Token": csrf };
+    for (const [field, value] of Object.entries(headers)) request.setRequestHeader(field, value);
+    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
+    request.onload = async () => {
+      const answer = new Response(request.response, { status: request.status });
+      if (answer.ok) resolve(answer.json());
+      else reject(await refusalOf(answer));
+    };
+    request.onerror = () => reject(new Refusal(0, _("The server cannot be reached. Please try again in a moment.")));
+    onProgress(0);
+    request.send(file);
+  });
+}
+
 /**
  * A command that is not JSON, by whoever is signed in.
  * @param {string} path

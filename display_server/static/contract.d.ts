@@ -89,6 +89,21 @@ export interface ArrangeDisplay {
   readonly counter?: number | null;
 }
 
+export interface ArrangeItem {
+  readonly kind: ItemKind;
+  readonly words: Readonly<Record<string, unknown>>;
+  readonly media?: string | null;
+  readonly zones?: readonly string[];
+  readonly days?: readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+  readonly begins?: string | null;
+  readonly ends?: string | null;
+  readonly first_day?: string | null;
+  readonly last_day?: string | null;
+  readonly seconds?: number;
+  readonly with_sound?: boolean;
+  readonly is_on?: boolean;
+}
+
 export interface AskAnnouncement {
   readonly kind: Kind;
   readonly zone?: string | null;
@@ -124,6 +139,8 @@ export interface Board {
   readonly displays?: readonly BoardDisplay[];
   readonly hotline?: string | null;
   readonly announce_within_seconds?: number;
+  readonly playlist?: readonly BoardItem[];
+  readonly calm_after_seconds?: number;
   readonly speaks?: boolean;
   readonly announcements?: readonly BoardAnnouncement[];
 }
@@ -167,6 +184,16 @@ export interface BoardDisplay {
   readonly arrows: Readonly<Record<string, readonly number[]>>;
 }
 
+export interface BoardItem {
+  readonly id: number;
+  readonly kind: ItemKind;
+  readonly words: Readonly<Record<string, string>>;
+  readonly media: string | null;
+  readonly seconds: number;
+  readonly with_sound: boolean;
+  readonly spans: readonly BoardSpan[];
+}
+
 export interface BoardPause {
   readonly counter: number;
   readonly zone: string;
@@ -189,6 +216,11 @@ export interface BoardService {
   readonly prefix: string;
   readonly waiting: number;
   readonly wait: WaitRange | null;
+}
+
+export interface BoardSpan {
+  readonly begins: string;
+  readonly ends: string;
 }
 
 export interface CallChosen {
@@ -351,6 +383,7 @@ export interface HallNow {
   readonly services: readonly ServiceNow[];
   readonly devices?: readonly DeviceNow[];
   readonly displays?: readonly BoardDisplay[];
+  readonly playlist?: readonly PlaylistEntry[];
   readonly languages?: readonly string[];
   readonly speaks?: boolean;
   readonly announcements?: readonly AnnouncementNow[];
@@ -410,6 +443,8 @@ export interface IssueTicket {
   readonly appointment?: string | null;
   readonly card_number?: string | null;
 }
+
+export type ItemKind = "notice" | "ticker" | "picture" | "video";
 
 export interface JournalEntry {
   readonly seq: number;
@@ -489,6 +524,10 @@ export interface Measures {
 }
 
 export type MessageState = "wanted" | "near" | "sent" | "failed";
+
+export interface MoveItem {
+  readonly position: number;
+}
 
 export interface NewAccount {
   readonly account: Account;
@@ -592,6 +631,28 @@ export interface PlaceInHall {
 
 export interface PlanStops {
   readonly next_stops: readonly string[];
+}
+
+export interface Playlist {
+  readonly items: readonly PlaylistEntry[];
+}
+
+export interface PlaylistEntry {
+  readonly id: number;
+  readonly kind: ItemKind;
+  readonly words: Readonly<Record<string, string>>;
+  readonly media: string | null;
+  readonly media_url: string | null;
+  readonly zones: readonly string[];
+  readonly days: readonly string[];
+  readonly begins: string | null;
+  readonly ends: string | null;
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+  readonly seconds: number;
+  readonly with_sound: boolean;
+  readonly is_on: boolean;
+  readonly shows_now: boolean;
 }
 
 export type Position = "by_arrival" | "front" | "end";
@@ -905,6 +966,14 @@ export interface Stop {
   readonly ended_at: string | null;
   readonly wait_minutes: number | null;
   readonly service_minutes: number;
+}
+
+export interface StoredMedia {
+  readonly media: string;
+  readonly media_url: string;
+  readonly kind: ItemKind;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface Ticket {

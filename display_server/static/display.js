@@ -2,9 +2,11 @@
 
 import { html } from "/static/vendor/lit-html/lit-html.js";
 import { announcer } from "/static/announcer.js";
-import { heardAt, secondsSince } from "/static/clock.js";
+import { slides, steering } from "/static/between_calls.js";
+import { heardAt, now, secondsSince } from "/static/clock.js";
 import { screen } from "/static/display_screens.js";
 import { gong, play, unlock, unlocked } from "/static/gong.js";
+import { keep, nearest } from "/static/kept_media.js";
 import { request, watch } from "/static/live.js";
 import { mood, paint } from "/static/paint.js";
 import { ownName, speaker } from "/static/speaker.js";
@@ -80,6 +82,27 @@ const directions = () =>
     ),
   );
 
+const between = slides(nearest);
+const steer = steering();
+
+/** Nobody is being called or spoken to, and nobody was called a while ago. @param {Board} board */
+const isCalm = (board) => !calling && !saying && board.calls.every((call) => secondsSince(call.called_at) >= (board.calm_after_seconds ?? ALWAYS));
+
+/** Plays a video or lets it rest. @param {import("./between_calls").Slide | null} slide @param {boolean} calm */
+function playOrRest(slide, calm) {
+  const video = /** @type {HTMLVideoElement | null} */ (document.querySelector(".stage video"));
+  if (steer(video, calm, slide?.item.with_sound ?? false, now()) && slide) between.fail(slide.item.id, now());
+}
+
+const TICKER_REMS_PER_SECOND = 8; // read without haste from across the hall
+
+/** The ticker's line runs equally fast, however long it is. */
+function paceTicker() {
+  const line = /** @type {HTMLElement | null} */ (document.querySelector(".ticker p"));
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  line?.style.setProperty("--seconds", `${Math.round(line.scrollWidth / rem / TICKER_REMS_PER_SECOND)}s`);
+}
+
 function draw() {
   mood("stale", !connection.connected);
   if (!board) {
@@ -91,7 +114,14 @@ function draw() {
   root.toggle("tall", layout === "totem");
   root.toggle("turned", layout === "totem" && !tallByItself());
   const shown = { layout, counter, calling, connected: connection.connected, muted: !unlocked(), saying, directions: directions() };
-  paint(screen(board, { ...shown, spotlight: spotlight ?? board.calls[0] ?? null }));
+  const playlist = board.playlist ?? [];
+  const calm = isCalm(board);
+  const slide = between.look(playlist, calm, now());
+  const ended = () => (between.next(playlist, now()), draw());
+  const failed = () => (slide && between.fail(slide.item.id, now()), draw());
+  paint(screen(board, { ...shown, spotlight: spotlight ?? board.calls[0] ?? null, calm, slide, ended, failed }));
+  playOrRest(slide, calm);
+  paceTicker();
 }
 
 /** Watches what the display shows, from now on another topic where its setting has changed. */
@@ -109,6 +139,7 @@ function follow() {
       heardAt(view.at);
       // Whoever was called longer ago than people are waited for has come, or is a no-show: that is no news.
       calls.take(view.calls.filter((call) => secondsSince(call.called_at) < (view.announce_within_seconds ?? ALWAYS)), seq);
+      keep((view.playlist ?? []).flatMap(({ media }) => media ?? []));
       speak(view);
       follow();
       draw();

@@ -2,6 +2,8 @@
 // Functions of the board and of what is shown of it now. Shows numbers, never who holds them.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { repeat } from "/static/vendor/lit-html/directives/repeat.js";
+import { inItsTurn, onNow } from "/static/between_calls.js";
 import { dayInWords, now, timeOfDay } from "/static/clock.js";
 import { COUNTER_STATES, arrow, mark } from "/static/parts.js";
 import { N_, _, facts, name, number } from "/static/words.js";
@@ -25,6 +27,10 @@ import { N_, _, facts, name, number } from "/static/words.js";
  * @property {boolean} muted the browser lets nothing sound before it is touched
  * @property {import("./contract").Announcement | null} saying what this display, of those of its zone, says aloud
  * @property {Readonly<Record<number, Direction>>} directions where counters are from this display
+ * @property {boolean} calm nobody is being called
+ * @property {import("./between_calls").Slide | null} slide what is shown between calls
+ * @property {() => void} ended its video has come to its end
+ * @property {() => void} failed its file did not load
  */
 
 const EARLIER_CALLS = 6;
@@ -50,7 +56,7 @@ export const screen = (board, shown) => (shown.layout === "counter" ? sign(board
  */
 const calls = (board, shown) => html`
   ${header(board, shown)}
-  <main>
+  <main class=${shown.calm && shown.slide ? "between" : ""}>
     <div class="now">
       <section class=${shown.calling ? "spotlight calling" : "spotlight"} aria-live="assertive">
         ${shown.spotlight ? called(shown.spotlight, board, shown) : nobodyYet(board)} ${captions(board, shown)}
@@ -62,7 +68,9 @@ const calls = (board, shown) => html`
         ${earlier(board, shown).map((call) => line(call, board, shown))}
       </ol>
     </section>
+    ${shown.slide ? stage(shown.slide, board, shown) : nothing}
   </main>
+  ${ticker(board)}
   ${shown.connected ? footer(board, shown) : cutOff(board)}
 `;
 
@@ -183,13 +191,16 @@ function pointer(counter, { directions }) {
  */
 const footer = (board, shown) => html`
   <footer>
-    ${getReady(board)} ${board.notice ? html`<p class="notice">${name(board.notice)}</p>` : nothing}
-    ${inTurn(told(board), board.notice ? SERVICES_BESIDE_A_NOTICE : SERVICES_AT_ONCE[shown.layout === "totem" ? "tall" : "wide"])}
-    ${told(board).length || board.notice
+    ${getReady(board)} ${notice(board) ? html`<p class="notice">${inBoth(notice(board), board)}</p>` : nothing}
+    ${inTurn(told(board), notice(board) ? SERVICES_BESIDE_A_NOTICE : SERVICES_AT_ONCE[shown.layout === "totem" ? "tall" : "wide"])}
+    ${told(board).length || notice(board)
       ? nothing
       : html`<p class="notice">${both(board, N_("Nobody is waiting"))}</p>`}
   </footer>
 `;
+
+/** What the hall has to say now; of several notices, one after the other. @param {Board} board */
+const notice = (board) => inItsTurn(onNow(board.playlist ?? [], ["notice"], now()), now())?.words ?? null;
 
 /** What the footer tells in turn: which counters pause and until when, and for what people wait. @param {Board} board */
 const told = (board) => [
@@ -245,6 +256,38 @@ const cutOff = (board) => html`
 const earlier = (board, { spotlight }) =>
   board.calls.filter((call) => call.number !== spotlight?.number).slice(0, EARLIER_CALLS);
 
+// --- between calls ---
+
+/**
+ * A picture or a video, with what is to be seen on it.
+ * @param {import("./between_calls").Slide} slide
+ * @param {Board} board
+ * @param {Shown} shown
+ */
+const stage = ({ item, key, source }, board, { ended, failed }) => html`
+  <section class="stage">
+    <div class="frame">
+      ${repeat([key], (each) => each, () =>
+        item.kind === "video"
+          ? html`<video src=${source} aria-label=${name(item.words)} playsinline preload="auto" @ended=${ended} @error=${failed}></video>`
+          : html`<img src=${source} alt=${name(item.words)} @error=${failed} />`,
+      )}
+    </div>
+    <p class="caption">${inBoth(item.words, board)}</p>
+  </section>
+`;
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** The line that runs along the foot; where nothing shall move, its texts stand there in turn. @param {Board} board */
+function ticker(board) {
+  const items = onNow(board.playlist ?? [], ["ticker"], now());
+  const texts = (STILL.matches ? [inItsTurn(items, now())] : items).flatMap((item) => inEach(item?.words, board));
+  return texts.length
+    ? html`<aside class="ticker"><p>${texts.map((text) => html`<span>${text}</span>`)}</p></aside>`
+    : nothing;
+}
+
 // --- the sign of one counter ---
 
 /**
@@ -293,6 +336,15 @@ function whom(counter, board) {
 
 /** A sentence in the hall's first language with its second beneath. @param {Board} board @param {string} sentence */
 const both = (board, sentence) => html`${_(sentence)}<small>${_(sentence, {}, second(board))}</small>`;
+
+/** A text in the hall's first language with its second beneath, where it has both. @param {import("/static/words.js").Words | null} words @param {Board} board */
+function inBoth(words, board) {
+  const [first, other] = inEach(words, board);
+  return html`${first}${other ? html`<small>${other}</small>` : nothing}`;
+}
+
+/** A text in the hall's first language and in its second, as far as it has them. @param {import("/static/words.js").Words | null | undefined} words @param {Board} board */
+const inEach = (words, board) => [...new Set([name(words), words?.[second(board)] ?? ""])].filter(Boolean);
 
 /** @param {Board} board */
 const second = (board) => board.languages.find((language) => language !== document.documentElement.lang) ?? "en";

@@ -11,6 +11,7 @@ import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
 import { loudspeakers } from "/static/loudspeakers.js";
 import { paint } from "/static/paint.js";
+import { playlist } from "/static/playlist.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
 import { SIGN_IN, leaveButton, refused, whoWorksHere } from "/static/staff.js";
 import { N_, _, facts, name, number, spoken } from "/static/words.js";
@@ -71,7 +72,7 @@ const screen = (hall) => html`
     ${loudspeakers(hall, say)}
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
-    ${limit ? nothing : html`${displays(hall, draw)} ${lettingIn(draw)}`}
+    ${limit ? nothing : html`${displays(hall, draw)} ${playlist(hall, draw)} ${lettingIn(draw)}`}
   </main>
 `;
 

@@ -13,11 +13,22 @@ from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.events import Event
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
+from display_server.domain.playlist import PlaylistItem
 from display_server.domain.reminder import MessageState, Reminder
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import to_row
-from display_server.store.queries import appointments, counters, devices, journal, numbers, reminders, tickets, voices
+from display_server.store.queries import (
+    appointments,
+    counters,
+    devices,
+    journal,
+    numbers,
+    playlist,
+    reminders,
+    tickets,
+    voices,
+)
 from display_server.store.reading import Reading
 
 
@@ -134,6 +145,22 @@ class Change(Reading):
     def save_display(self, name: str, setting: DisplaySetting) -> None:
         """Stores what a hall display shows."""
         devices.save_display(self.moment, name, setting)
+
+    def add_playlist_item(self, item: PlaylistItem) -> PlaylistItem:
+        """Stores a new item of the playlist, behind the others, and gives it its id."""
+        return playlist.add_item(self.moment, item)
+
+    def save_playlist_item(self, item: PlaylistItem) -> None:
+        """Stores an item that has changed."""
+        playlist.save_item(self.moment, item)
+
+    def drop_playlist_item(self, item: int) -> None:
+        """Forgets an item; its file goes where no other needs it."""
+        playlist.drop_item(self.moment, item)
+
+    def save_playlist_order(self, items: tuple[int, ...]) -> None:
+        """Stores in which order the items are shown."""
+        playlist.save_order(self.moment, items)
 
     def lose_device(self, device: int) -> None:
         """Stores that nothing was heard of a kiosk for too long."""

@@ -5,7 +5,7 @@ database's own. What must never be is forbidden here once more: a number twice, 
 of one visit, a gap in the journal's order.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import (
@@ -519,6 +519,29 @@ class DisplaySettingRow(Base):
     layout: Mapped[str] = mapped_column(String(10))
     zone: Mapped[str | None] = mapped_column(Key)
     counter: Mapped[int | None]
+
+
+class PlaylistItemRow(Base):
+    """What displays show between calls. The files of pictures and videos stand in the data folder, by these names."""
+
+    __tablename__ = "playlist_items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    position: Mapped[int]
+    """From 0, without gaps."""
+    kind: Mapped[str] = mapped_column(String(10))
+    words: Mapped[dict[str, str]]
+    media: Mapped[str | None] = mapped_column(String(80))
+    zones: Mapped[list[str]]
+    days: Mapped[list[str]]
+    begins: Mapped[time | None]
+    ends: Mapped[time | None]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    seconds: Mapped[int]
+    with_sound: Mapped[bool]
+    is_on: Mapped[bool]
 
 
 class PairingRow(Base):

@@ -19,6 +19,7 @@ from display_server.store.queries.journal import PACE_WINDOW, JournalQueries
 from display_server.store.queries.moment import Moment, found_once
 from display_server.store.queries.numbers import NumberQueries
 from display_server.store.queries.people import People
+from display_server.store.queries.playlist import PlaylistQueries
 from display_server.store.queries.queues import QueueQueries
 from display_server.store.queries.reminders import ReminderQueries
 from display_server.store.queries.tickets import TicketQueries
@@ -41,6 +42,7 @@ class Reading:
         self.numbers = NumberQueries(self.moment)
         self.journal = JournalQueries(self.moment)
         self.devices = DeviceQueries(self.moment)
+        self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
         self.reminders = ReminderQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)

@@ -9,6 +9,7 @@ from display_server.views import (
     counter as counter,
     kiosk as kiosk,
     manager as manager,
+    playlist as playlist,
     proof as proof,
     retention as retention,
     security_log as security_log,

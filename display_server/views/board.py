@@ -5,10 +5,12 @@ from datetime import timedelta
 from display_server import contract
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.hall_plan import HallPlan, Service
+from display_server.domain.playlist import ItemKind, PlaylistItem, Span, coming, what_shows
 from display_server.domain.ticket import State, Ticket
 from display_server.store.reading import Reading
 from display_server.use_cases.displays import displays as displays_of, get_ready
 from display_server.views import announcements
+from display_server.views.playlist import media_url
 from display_server.views.waits import wait_range
 
 BOARD_CALLS = 20
@@ -34,7 +36,7 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         open=reading.is_open,
         calls=tuple(_call(reading, each) for each in calls),
         services=tuple(_board_service(reading, each) for each in services),
-        notice=None,
+        notice=_notice(reading, zone),
         paused=tuple(
             contract.BoardPause(
                 counter=each.number, zone=each.zone, reason=each.pause_reason or "", back_at=each.back_at
@@ -55,8 +57,30 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         displays=displays(reading),
         hotline=plan.hotline,
         announce_within_seconds=round((plan.rules.no_show_after or USUAL_PATIENCE).total_seconds()),
+        playlist=tuple(
+            _item(plan, item, spans) for item, spans in coming(reading.playlist.all, zone, plan.local(reading.now))
+        ),
+        calm_after_seconds=round(plan.rules.calm_after.total_seconds()),
         speaks=plan.voice.speaks,
         announcements=announcements.asked(reading, zone),
+    )
+
+
+def _notice(reading: Reading, zone: str | None) -> dict[str, str] | None:
+    """The first that is on: what programs show that know no playlist."""
+    shown = what_shows(reading.playlist.all, zone, reading.plan.local(reading.now))
+    return next((dict(item.words) for item in shown if item.kind is ItemKind.NOTICE), None)
+
+
+def _item(plan: HallPlan, item: PlaylistItem, spans: tuple[Span, ...]) -> contract.BoardItem:
+    return contract.BoardItem(
+        id=item.id,
+        kind=item.kind,
+        words=dict(item.words),
+        media=media_url(plan.slug, item.media) if item.media else None,
+        seconds=item.seconds,
+        with_sound=item.with_sound,
+        spans=tuple(contract.BoardSpan(begins=span.begins, ends=span.ends) for span in spans),
     )
 
 

@@ -14,6 +14,7 @@ from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views import announcements
 from display_server.views.board import displays
+from display_server.views.playlist import playlist
 from display_server.views.visitor import for_staff, ticket
 from display_server.views.waits import minutes, tenths, wait_range
 from display_server.words import LANGUAGES, say
@@ -67,6 +68,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         ),
         devices=tuple(_device(each, plan) for each in devices),
         displays=() if of else displays(reading),
+        playlist=() if of else playlist(reading),
         languages=plan.languages,
         speaks=plan.voice.speaks and not of,
         announcements=announcements.queue(reading) if not of else (),

@@ -27,7 +27,8 @@ def security_policy(host: str) -> str:
         (
             "default-src 'self'",
             f"connect-src 'self'{sockets}",
-            "img-src 'self' data:",
+            "img-src 'self' data: blob:",  # what a display has kept for when the server is away
+            "media-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",

@@ -16,6 +16,7 @@ from display_server.domain.reminder import Way
 from display_server.limits.allowances import Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.live.announcements import Announcements
+from display_server.media.files import MediaFiles
 from display_server.messages.messenger import Messenger
 from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.accounts import Accounts
@@ -46,6 +47,8 @@ class Services:
     clock: Clock
     base_url: str
     """The address under which phones and screens reach this server, without a slash at its end."""
+    media: MediaFiles
+    """The displays' pictures and videos."""
 
     announcements: Announcements = field(kw_only=True)
     """What the halls' loudspeakers say."""

@@ -217,6 +217,16 @@ def test_a_hall_whose_clock_was_ahead_is_named_and_put_right(busy_database: str)
     assert "its time was right" in motcua(*mend, "--end-day", database=busy_database).stdout
 
 
+def test_a_backup_says_where_the_pictures_and_videos_are_that_it_does_not_hold(
+    busy_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_DATA_DIR", str(tmp_path))
+
+    assert motcua("backup", str(tmp_path / "one.db"), database=busy_database).stdout == ""
+    (tmp_path / "media").mkdir()
+    assert str(tmp_path / "media") in motcua("backup", str(tmp_path / "two.db"), database=busy_database).stdout
+
+
 def test_a_backup_is_the_whole_hall_and_never_overwrites(busy_database: str, tmp_path: Path) -> None:
     copy, elsewhere = tmp_path / "copy.db", tmp_path / "elsewhere.db"
 

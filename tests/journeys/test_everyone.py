@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import become_the_screen, sign_in
@@ -47,6 +49,14 @@ class TheHall:
         self._post("counters/2/start")
         self.served, self.serving, self.called, self.waiting, _ = (ticket["token"] for ticket in tickets)
         self.rating = server.token("rating", "--hall", HALL, "--counter", "1")
+        self._show_between_calls()
+
+    def _show_between_calls(self) -> None:
+        written = BytesIO()
+        Image.new("RGB", (640, 360), "#0b4f8a").save(written, "PNG")
+        media = self.api.post("media", content=written.getvalue()).raise_for_status().json()["media"]
+        for kind, file in (("picture", media), ("notice", None), ("ticker", None)):
+            self._post("playlist", kind=kind, media=file, words={"vi": "Lối vào mới", "en": "The new entrance"})
 
     def serve_another(self) -> None:
         """At counter 1, whose tablet asks about it."""
@@ -94,6 +104,7 @@ VIEWS = {
     "every screen": View("/"),
     "hall display": View(f"/display/{HALL}", size=(1920, 1080), scrolls=False),
     "zone display": View(f"/display/{HALL}/dau-tu", size=(1920, 1080), scrolls=False),
+    "display between calls": View(f"/display/{HALL}/cong-an", size=(1920, 1080), scrolls=False),
     "totem": View(f"/display/{HALL}", size=(1080, 1920), scrolls=False),
     "sign of a counter": View(f"/display/{HALL}/counter/2", size=(1920, 1080), scrolls=False),
     "status": View(f"/status/{HALL}"),

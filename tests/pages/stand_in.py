@@ -23,6 +23,7 @@ from display_server import pages
 from display_server.contract import GroupBy
 from display_server.hall_file.reading import read_hall_file
 from display_server.live.announcements import Announcements
+from display_server.media.files import MediaFiles, MediaLimits
 from display_server.pages.routes import PHONE
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
@@ -101,6 +102,7 @@ class StandIn:
         announcements = Announcements(halls, Voices(self.folder), SoundMaker(self.folder))
         house = Services(
             *(halls, Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
+            media=MediaFiles(self.folder / "media", MediaLimits()),
             announcements=announcements,
             studio=Studio(self.folder),
         )

@@ -10,6 +10,7 @@ from display_server.domain import events
 from display_server.domain.announcing import Kind
 from display_server.domain.device import Condition
 from display_server.domain.events import Touches, Undo
+from display_server.domain.playlist import ItemKind, PlaylistDeed
 from display_server.domain.ticket import Paper, TicketId
 from tests.display_server.domain.journal import Journal, at
 
@@ -93,10 +94,11 @@ def test_every_event_says_when_it_was() -> None:
         events.HallPlanLoaded(at=at("07:00"), changed=("counter 1",)),
         events.DayBegun(at=at("00:00")),
         events.ClockPutRight(at=at("08:00"), was=at("09:00")),
+        events.PlaylistChanged(at=at("08:00"), item=1, kind=ItemKind.NOTICE, what=PlaylistDeed.ADDED),
         events.AnnouncementAsked(at=at("08:00"), kind=Kind.TEXT, texts=(("vi", "Xin chào"),)),
     ],
 )
-def test_a_new_plan_a_new_day_and_a_clock_put_right_are_news_to_every_screen(event: events.Event) -> None:
+def test_a_new_plan_day_or_playlist_and_a_clock_put_right_are_news_to_every_screen(event: events.Event) -> None:
     assert event.touches == Touches(everything=True)
 
 

@@ -15,13 +15,14 @@ from display_server import views
 from display_server.contract import Topic, TopicView
 from display_server.domain.dispatch import Position
 from display_server.domain.numbering import Numbering
+from display_server.domain.playlist import ItemKind, PlaylistItem
 from display_server.domain.refusals import NotFound, Refused
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Paper, TicketId
 from display_server.live.push import Push
 from display_server.store.database import connect
 from display_server.store.hall import Hall, Halls
-from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, route, visitor
+from display_server.use_cases import appointments, counter, day, devices, kiosk, offline, playlist, route, visitor
 from display_server.use_cases.route import Destination
 from display_server.use_cases.undo import undo
 from tests.databases import SqliteDatabases
@@ -29,6 +30,10 @@ from tests.halls import MovedClock, a_hall_plan, do
 
 RULES = Rules(
     no_show_after=timedelta(seconds=50), grace=timedelta(seconds=20), grace_numbers=1, cancel_uncollected=True
+)
+SHOWN = tuple(
+    PlaylistItem(0, ItemKind.NOTICE, {"vi": "Chào"}, zones=zones)
+    for zones in ((), ("east",), ("west",), ("east", "west"))
 )
 POSITIONS = (Position.BY_ARRIVAL, Position.FRONT, Position.END, Position.BY_ARRIVAL)
 TOPICS = [
@@ -166,6 +171,9 @@ ACTIONS: dict[str, Callable[[Screens, int], object]] = {
     "come late": lambda screens, number: do(screens.hall, visitor.come_back, screens.tokens[-number]),
     "silence": lambda screens, number: screens.silence(20 * number),
     "cancel": lambda screens, number: do(screens.hall, visitor.cancel, screens.tokens[-number]),
+    "show": lambda screens, number: do(screens.hall, playlist.add, SHOWN[number]),
+    "show first": lambda screens, number: do(screens.hall, playlist.move, number, 0),
+    "show no more": lambda screens, number: do(screens.hall, playlist.drop, number),
     "rate": lambda screens, number: do(screens.hall, visitor.rate_last_visit, number, visitor.Opinion(4)),
 }
 
