@@ -35,13 +35,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return merged
 
 
-def say(language: str, sentence: str, **facts: object) -> str:
+def say(language: str, sentence: str, /, **facts: object) -> str:
     """One sentence in one language, its `%(named)s` places filled in."""
     text = catalogue(language).gettext(sentence)
     return text % facts if facts else text
 
 
-def say_in_all(sentence: str, **facts: object) -> Words:
+def say_in_all(sentence: str, /, **facts: object) -> Words:
     """One sentence in every language."""
     return {language: say(language, sentence, **facts) for language in LANGUAGES}
 

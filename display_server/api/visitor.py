@@ -43,7 +43,7 @@ def ticket(token: str) -> TicketAnswer:
 def _as_it_is(token: str) -> TicketAnswer:
     with hall_of_ticket(token).reading() as reading:
         found = reading.tickets.with_token(token)
-        return TicketAnswer(ticket=views.visitor.ticket(reading, found, services().base_url))
+        return TicketAnswer(ticket=views.visitor.ticket_of_holder(reading, found, services().base_url))
 
 
 @operations.add("GET", "/halls/<hall>/proofs/<code>", roles=None, answer=Proof, refusals=[404, 429])

@@ -1,9 +1,10 @@
 """What displays show between calls, for those who arrange it."""
 
+import re
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from display_server.contract.common import NO_NUL, Day, Id, Message, Request, ShortText, Words
 from display_server.domain.playlist import USUAL_SECONDS, ItemKind
@@ -13,13 +14,19 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-def _without_zone(at: time) -> time:
-    if at.tzinfo is not None:
-        raise ValueError("write it by the hall's own clock, without an offset")
-    return at
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 
 
-LocalTime = Annotated[time, AfterValidator(_without_zone)]
+def _read(at: object) -> object:
+    if not isinstance(at, str):
+        return at
+    if not re.fullmatch(CLOCK, at):
+        raise ValueError("write it by the hall's own clock, as 07:30, without an offset")
+    return time.fromisoformat(at)
+
+
+LocalTime = Annotated[time, BeforeValidator(_read), WithJsonSchema({"type": "string", "pattern": CLOCK})]
+"""By the hall's own clock: JSON Schema's `time` has an offset."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\.(webp|mp4|webm)$")]
 
 
@@ -34,8 +41,8 @@ class PlaylistEntry(Message):
     media_url: str | None
     zones: tuple[str, ...]
     days: tuple[str, ...]
-    begins: time | None
-    ends: time | None
+    begins: LocalTime | None
+    ends: LocalTime | None
     first_day: date | None
     last_day: date | None
     seconds: int

@@ -148,13 +148,13 @@ class Push:
                 ticket = reading.tickets.with_token(token)
             except NotFound:  # its day is long over: the page learns so when it asks the next time
                 continue
-            yield self._show(reading, views.visitor.ticket(reading, ticket, self._base_url))
+            yield self._show(reading, views.visitor.ticket_of_holder(reading, ticket, self._base_url))
         others = tokens - moved
         for service in {self._followed[token].service for token in others} & touched.services:
             for ahead, waiting in enumerate(reading.queues.of(service)):
                 if waiting.token in others:
                     yield self._show(
-                        reading, views.visitor.ticket(reading, waiting, self._base_url, people_ahead=ahead)
+                        reading, views.visitor.ticket_of_holder(reading, waiting, self._base_url, people_ahead=ahead)
                     )
 
     def _show(self, reading: Reading, ticket: contract.Ticket) -> contract.TopicView:

@@ -98,7 +98,7 @@ def status(hall: str) -> Response:
 def phone(token: str) -> Response:
     """With the ticket's view in it: on a slow line that is seen a while before the socket stands."""
     with hall_of_ticket(token).reading() as reading:
-        ticket = views.visitor.ticket(reading, reading.tickets.with_token(token), services().base_url)
+        ticket = views.visitor.ticket_of_holder(reading, reading.tickets.with_token(token), services().base_url)
         languages, sends = reading.plan.languages, reading.plan.rules.messages
     language = visitors_language(languages)
     facts: dict[str, object] = {

@@ -1,7 +1,6 @@
 """Somebody stands at the counter without a ticket: they get a number there, and are called if nobody else is served."""
 
 from display_server.domain.counter import CounterState
-from display_server.domain.refusals import NotValid
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
 from display_server.use_cases.counter import call_chosen
@@ -12,19 +11,13 @@ WALK_IN = "walk-in"
 
 
 def walk_in(change: Change, number: int, request: TicketRequest) -> Ticket:
-    """Gives a number; called at once where the counter is open and free, in the queue by arrival otherwise.
+    """Gives a number; called at once where the counter takes the service and is open and free, else in the queue.
 
-    Raises NotValid for a service that the counter does not take, and whatever keeps a kiosk from giving a ticket.
+    Raises whatever keeps a kiosk from giving a ticket.
     """
     counter = change.counters.numbered(number)
-    if request.service not in change.plan.counter(number).takes:
-        raise NotValid(
-            "service",
-            "Counter %(counter)s does not take the service %(service)s. Let the visitor take a ticket at the kiosk.",
-            counter=number,
-            service=request.service,
-        )
     ticket = issue_ticket(change, request)
-    if counter.state is not CounterState.OPEN or change.counters.ticket_at(number) is not None:
-        return ticket
-    return call_chosen(change, number, ticket.id, WALK_IN)
+    takes = request.service in change.plan.counter(number).takes
+    if takes and counter.state is CounterState.OPEN and change.counters.ticket_at(number) is None:
+        return call_chosen(change, number, ticket.id, WALK_IN)
+    return ticket

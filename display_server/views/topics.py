@@ -6,7 +6,7 @@ from display_server.store.reading import Reading
 from display_server.views.board import board
 from display_server.views.counter import desk
 from display_server.views.manager import hall_now
-from display_server.views.visitor import rating_prompt, ticket
+from display_server.views.visitor import rating_prompt, ticket_of_holder
 
 
 def of_topic(reading: Reading, topic: contract.Topic, base_url: str) -> View:
@@ -21,4 +21,4 @@ def of_topic(reading: Reading, topic: contract.Topic, base_url: str) -> View:
         case TopicKind.HALL:
             return hall_now(reading, topic.departments)
         case TopicKind.TICKET:
-            return ticket(reading, reading.tickets.with_token(topic.scope), base_url)
+            return ticket_of_holder(reading, reading.tickets.with_token(topic.scope), base_url)

@@ -13,8 +13,15 @@ from display_server.use_cases.visitor import TABLET_ASKS_FOR
 from display_server.views.waits import call_between, tenths, wait_range
 
 
+def ticket_of_holder(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
+    """The same with what only whoever holds it cares for: the messages that they wanted."""
+    wanted = reading.reminders.of(of.id)
+    shown = ticket(reading, of, base_url, people_ahead)
+    return shown.model_copy(update={"message": _message(wanted), "push": Way.PUSH in wanted})
+
+
 def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
-    """A ticket as its holder sees it; `people_ahead` spares the counting where it is known."""
+    """A ticket as anybody who works with it sees it; `people_ahead` spares the counting where it is known."""
     plan = reading.plan
     department = plan.department_of(of.service)
     waits = of.state is State.WAITING
@@ -53,8 +60,6 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         call_from=call_from,
         call_until=call_until,
         near=is_near(of, people_ahead or 0, plan.rules.near_ahead, reading.now),
-        message=_message(reading.reminders.of(of.id)),
-        push=Way.PUSH in reading.reminders.of(of.id),
         rated=of.state is State.SERVED and reading.tickets.is_rated(of.id),
         token=of.token,
         follow_url=follow_url(base_url, of.token),
@@ -78,7 +83,7 @@ def _message(wanted: Mapping[Way, MessageState]) -> MessageState | None:
 
 def for_staff(shown: contract.Ticket) -> contract.Ticket:
     """Without what makes somebody its holder: whoever serves a visitor must not be able to rate or cancel for them."""
-    return shown.model_copy(update={"token": "", "follow_url": "", "message": None, "push": False})
+    return shown.model_copy(update={"token": "", "follow_url": ""})
 
 
 def follow_url(base_url: str, token: str) -> str:

@@ -70,6 +70,6 @@ def sender() -> str:
 
 
 def ticket_after(hall: Hall, deed: Callable[[Change], Ticket]) -> TicketAnswer:
-    """Does the deed as a change of its own, and answers its ticket as it is then."""
+    """Does the holder's deed as a change of its own, and answers its ticket as it is then."""
     with hall.change(actor()) as change:
-        return TicketAnswer(ticket=views.visitor.ticket(change, deed(change), services().base_url))
+        return TicketAnswer(ticket=views.visitor.ticket_of_holder(change, deed(change), services().base_url))

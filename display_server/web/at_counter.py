@@ -9,7 +9,7 @@ from display_server.contract import Desk, TicketAnswer
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
 from display_server.views.visitor import for_staff
-from display_server.web.asking import actor, hall_called, ticket_after
+from display_server.web.asking import actor, hall_called
 from display_server.web.services import services
 from display_server.web.who import who
 
@@ -18,8 +18,9 @@ T = TypeVar("T")
 
 def ticket_at(hall: str, counter: int, deed: Callable[[Change], Ticket]) -> TicketAnswer:
     """Does the deed of an officer at their own counter, and answers its ticket as it is then."""
-    answer = ticket_after(hall_called(hall), at_their_own(counter, deed))
-    return TicketAnswer(ticket=for_staff(answer.ticket))
+    with hall_called(hall).change(actor()) as change:
+        ticket = at_their_own(counter, deed)(change)
+        return TicketAnswer(ticket=for_staff(views.visitor.ticket(change, ticket, services().base_url)))
 
 
 def ticket_or_nobody_at(hall: str, counter: int, deed: Callable[[Change], Ticket | None]) -> TicketAnswer | None:

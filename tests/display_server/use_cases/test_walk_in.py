@@ -2,7 +2,7 @@
 
 import pytest
 
-from display_server.domain.refusals import NotAllowed, NotValid
+from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import State
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter
@@ -42,14 +42,12 @@ def test_at_a_counter_that_serves_somebody_or_pauses_they_wait_by_arrival(hall: 
     assert do(hall, walk_in, 1, LAND).state is State.WAITING
 
 
-def test_a_service_that_the_counter_does_not_take_is_refused_and_no_number_is_lost(hall: Hall) -> None:
+def test_for_another_counters_service_they_wait_for_that_counter(hall: Hall) -> None:
     do(hall, counter.open_counter, 1, "Lan")
 
-    with pytest.raises(NotValid, match="does not take the service tax") as refused:
-        do(hall, walk_in, 1, TicketRequest("tax"))
+    ticket = do(hall, walk_in, 1, TicketRequest("tax"))
 
-    assert refused.value.field == "service"
-    assert do(hall, walk_in, 1, LAND).number == "A001"
+    assert (ticket.state, ticket.service) == (State.WAITING, "tax")
 
 
 def test_a_closed_hall_gives_none(halls: Halls, hall: Hall, clock: MovedClock) -> None:
