@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
 from display_server.domain.rating_plan import RatingPlan, RatingReason
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.simulation import processes as simulation
 from display_server.store.hall import Hall, Halls
 

@@ -13,9 +13,15 @@ import pytest
 PARTS = {"server": ("display_server", "counter_panel"), "kiosk": ("kiosk_app", "hardware")}
 OF_ONE_PART_ONLY = {
     "server": {"flask", "gevent", "psycopg", "redis", "sqlalchemy", "alembic"},
-    "kiosk": {"kivy", "python-escpos", "pillow"},
+    "kiosk": {"kivy", "python-escpos"},
 }
-COMES_WITH = {"werkzeug": "flask", "itsdangerous": "flask", "joserfc": "authlib", "pydantic-core": "pydantic"}
+COMES_WITH = {
+    "py-vapid": "pywebpush",
+    "werkzeug": "flask",
+    "itsdangerous": "flask",
+    "joserfc": "authlib",
+    "pydantic-core": "pydantic",
+}
 """Parts of what is named."""
 OURS = {"display_server", "counter_panel", "hardware", "kiosk_app"}
 A_FOLDER_OF_FONTS = "fontpkg"

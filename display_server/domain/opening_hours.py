@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from display_server.domain.holidays import is_holiday
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from display_server.domain.weekdays import WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from display_server.domain.opening_hours import WEEKDAYS
+from display_server.domain.weekdays import WEEKDAYS
 
 USUAL_SECONDS = 10
 """For so long a picture or a notice is shown before the next."""

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from display_server.domain.display_plan import Layout
 from display_server.domain.holidays import countries
-from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.ticket_layout import BLOCKS, NEEDED
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.hall_file.format import CLOCK, MENDS, Fault, did_you_mean, shown
 from display_server.hall_file.lines import Path, dotted
 

@@ -11,11 +11,11 @@ from display_server.contract import Slug
 from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
-from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.outcome import OutcomeRule
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.hall_file.lines import Path
 
 LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # printers and PostgreSQL choke on control codes

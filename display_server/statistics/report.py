@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 
 from display_server.contract import GroupBy, State, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.opening_hours import WEEKDAYS
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import Opinion
 from display_server.domain.waits import waited
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.statistics.measures import measures, rating_measures
 from display_server.words import N_, say_in_all
 

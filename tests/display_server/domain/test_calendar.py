@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from display_server.domain.calendar import Calendar
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
+from display_server.domain.weekdays import WEEKDAYS
 from tests.display_server.domain.journal import THERE
 
 OFFICE_HOURS = OpeningHours(

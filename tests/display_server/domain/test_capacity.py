@@ -9,8 +9,9 @@ from hypothesis import given, strategies as st
 from display_server.domain.capacity import Workload, free_in, last_ticket_at, work_before
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
 from display_server.domain.ticket import State
+from display_server.domain.weekdays import WEEKDAYS
 from tests.display_server.domain.journal import a_ticket, at, minutes
 from tests.halls import BY_DAY, a_hall_plan
 

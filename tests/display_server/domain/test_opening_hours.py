@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, time
 
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
+from display_server.domain.weekdays import WEEKDAYS
 
 MORNING, AFTERNOON = Period(time(7, 30), time(11, 30)), Period(time(13, 30), time(17))
 HOURS = OpeningHours({"wed": (MORNING, AFTERNOON), "sat": (MORNING,)})

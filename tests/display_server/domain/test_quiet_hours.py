@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from display_server.domain.calendar import Calendar
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
 from display_server.domain.quiet_hours import FEWEST_DAYS, TOLD, PastHour, quiet_hours
+from display_server.domain.weekdays import WEEKDAYS
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WORKDAYS = OpeningHours(

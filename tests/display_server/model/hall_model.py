@@ -23,12 +23,13 @@ from sqlalchemy import bindparam, select
 from display_server.domain.dispatch import Position
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import Numbering
-from display_server.domain.opening_hours import WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import Refused
 from display_server.domain.rules import Rules
 from display_server.domain.stops import stops_of
 from display_server.domain.ticket import ACTIVE, LIFE, State, Ticket, TicketId
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.statistics.queries import visits
 from display_server.store.checkup import findings
 from display_server.store.database import connect

@@ -9,10 +9,11 @@ import pytest
 
 from display_server import views
 from display_server.contract import NotNow, ServiceEntry
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import Ticket
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import availability, counter, kiosk, route
 from tests.halls import MovedClock, a_hall_plan, do

@@ -8,10 +8,11 @@ import pytest
 
 from display_server import views
 from display_server.domain.counter import CounterState
-from display_server.domain.opening_hours import ALWAYS_OPEN, WEEKDAYS, OpeningHours, Period
+from display_server.domain.opening_hours import ALWAYS_OPEN, OpeningHours, Period
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket, TicketId
+from display_server.domain.weekdays import WEEKDAYS
 from display_server.statistics.queries import statistics
 from display_server.store.checkup import findings
 from display_server.store.hall import Hall, Halls
