@@ -231,8 +231,9 @@ class _File(Input):  # type: ignore[misc]  # gevent is not typed
         """Called once it is answered. A sender who is cut off in the middle would not hear why."""
         self.send_100_continue_enabled = False
         with gevent.Timeout(LINGER_SECONDS, False):
-            while self.read(FIRST_LINE_BYTES):
-                pass
+            arriving = True
+            while arriving:
+                arriving = bool(self.read(FIRST_LINE_BYTES))
 
 
 class _Head:

@@ -143,9 +143,8 @@ def _watch(url: str, topics: Sequence[str], told: Connection) -> None:
     for topic in topics:
         screen = _Screen(url, topic)
         selector.register(screen.connection, selectors.EVENT_READ, screen)
-        for key, _ in selector.select(0):  # those that are there already answer the server's pings meanwhile
-            for _ in key.data.views():
-                continue
+        for key, _ in selector.select(0):
+            list(key.data.views())  # those that are there already answer the server's pings meanwhile
     selector.register(told, selectors.EVENT_READ)
     told.send("ready")
     first: dict[int, float] = {}
