@@ -81,8 +81,8 @@ def render(
     write_manifest(pack, Manifest(language=language, speaker=speaker, licence=licence))
     with click.progressbar(
         list(groups(tickets, [counter.number for counter in plan.counters], language)), label=str(pack), file=sys.stderr
-    ) as groups:
-        for group in groups:
+    ) as progress:
+        for group in progress:
             try:
                 make_clip(group, language, voice, pack)
             except CannotSay as reason:
