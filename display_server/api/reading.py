@@ -54,7 +54,7 @@ def queue_monitors(hall: str) -> Response:
     """The hall's queues as FIWARE QueueMonitor entities, in NGSI's plain form."""
     with hall_called(hall).reading() as reading:
         monitors = QueueMonitors(views.status.queue_monitors(reading, language_of_request()))
-        return _for_anybody(monitors.model_dump_json(exclude_none=True))  # the model knows no null
+        return _for_anybody(monitors.model_dump_json(exclude_none=True, by_alias=True))  # the model knows no null
 
 
 def _for_anybody(answer: str) -> Response:

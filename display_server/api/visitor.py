@@ -32,6 +32,10 @@ from display_server.web.services import services
 from display_server.web.who import who
 
 operations = Operations()
+OF_A_WISH = [401, 403, 404, 429]
+"""How what a ticket's holder asks for may be refused: not theirs, unknown, too often."""
+OF_A_DEED = [*OF_A_WISH, 409]
+"""The same of what the ticket may be in no state for."""
 
 
 @operations.add("GET", "/tickets/<token>", roles=None, answer=TicketAnswer, refusals=[404, 429])
@@ -54,13 +58,13 @@ def proof(hall: str, code: str) -> Proof:
         return views.proof.proof(reading, code)
 
 
-@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429])
+@operations.add("POST", "/tickets/<token>/cancel", roles=None, answer=TicketAnswer, refusals=OF_A_DEED)
 def cancel(token: str) -> TicketAnswer:
     """Gives the place in the queue up."""
     return ticket_after(hall_of_ticket(token), lambda change: visitor.cancel(change, token))
 
 
-@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429])
+@operations.add("POST", "/tickets/<token>/return", roles=None, answer=TicketAnswer, refusals=OF_A_DEED)
 def come_back(token: str) -> TicketAnswer:
     """Says that one is there after all, having been marked as a no-show."""
     return ticket_after(hall_of_ticket(token), lambda change: visitor.come_back(change, token))
@@ -72,7 +76,7 @@ def come_back(token: str) -> TicketAnswer:
     roles=None,
     body=PostponeTicket,
     answer=TicketAnswer,
-    refusals=[401, 403, 404, 409, 429],
+    refusals=OF_A_DEED,
 )
 def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     """Asks not to be called for some minutes; the place in the queue is kept."""
@@ -86,7 +90,7 @@ def postpone(token: str, body: PostponeTicket) -> TicketAnswer:
     roles=None,
     body=WantMessage,
     answer=TicketAnswer,
-    refusals=[401, 403, 404, 409, 429],
+    refusals=OF_A_DEED,
 )
 def want_message(token: str, body: WantMessage) -> TicketAnswer:
     """Keeps where a message goes before the call, instead of what was wanted before; erased once it is sent."""
@@ -95,15 +99,13 @@ def want_message(token: str, body: WantMessage) -> TicketAnswer:
     return _reminded(token, partial(reminders.want_message, to=body.to, ways=ways, language=language))
 
 
-@operations.add("DELETE", "/tickets/<token>/message", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 429])
+@operations.add("DELETE", "/tickets/<token>/message", roles=None, answer=TicketAnswer, refusals=OF_A_WISH)
 def want_no_message(token: str) -> TicketAnswer:
     """Erases where the message would have gone."""
     return _reminded(token, reminders.want_no_message)
 
 
-@operations.add(
-    "PUT", "/tickets/<token>/push", roles=None, body=WantPush, answer=TicketAnswer, refusals=[401, 403, 404, 409, 429]
-)
+@operations.add("PUT", "/tickets/<token>/push", roles=None, body=WantPush, answer=TicketAnswer, refusals=OF_A_DEED)
 def want_push(token: str, body: WantPush) -> TicketAnswer:
     """Keeps the browser's subscription, so that the phone is told of the call while the page is closed."""
     if services().push_key is None:
@@ -114,7 +116,7 @@ def want_push(token: str, body: WantPush) -> TicketAnswer:
     return _reminded(token, partial(reminders.want_push, subscription=subscription, language=language))
 
 
-@operations.add("DELETE", "/tickets/<token>/push", roles=None, answer=TicketAnswer, refusals=[401, 403, 404, 429])
+@operations.add("DELETE", "/tickets/<token>/push", roles=None, answer=TicketAnswer, refusals=OF_A_WISH)
 def want_no_push(token: str) -> TicketAnswer:
     """Erases the browser's subscription."""
     return _reminded(token, reminders.want_no_push)
@@ -127,7 +129,7 @@ def _reminded(token: str, deed: Callable[..., None]) -> TicketAnswer:
     return _as_it_is(token)
 
 
-@operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=[401, 403, 404, 409, 429])
+@operations.add("POST", "/ratings", roles=None, body=Rate, answer=Rated, status=201, refusals=OF_A_DEED)
 def rate(body: Rate) -> Rated:
     """The one rating of a served visit: by the ticket's token, or by the tablet of the counter that served it."""
     opinion = Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment or None)
@@ -149,7 +151,7 @@ def rate(body: Rate) -> Rated:
     roles=None,
     body=WithdrawRating,
     answer=RatingWithdrawn,
-    refusals=[401, 403, 404, 409, 429],
+    refusals=OF_A_DEED,
 )
 def withdraw_rating(body: WithdrawRating) -> RatingWithdrawn:
     """Takes a rating back within a minute: it stays stored, and counts nowhere. By what gave it."""

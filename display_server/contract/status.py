@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import RootModel
+from pydantic import ConfigDict, RootModel
+from pydantic.alias_generators import to_camel
 
 from display_server.contract.common import Message, WaitRange, Words
 
@@ -56,21 +57,23 @@ class QueueMonitor(Message):
     https://github.com/smart-data-models/dataModel.QueueManagement/tree/master/QueueMonitor
     """
 
+    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel, populate_by_name=True)
+
     id: str
     type: Literal["QueueMonitor"] = "QueueMonitor"
-    dateModified: datetime  # noqa: N815 (the model's names)
-    localId: str  # noqa: N815
-    officeName: str  # noqa: N815
-    serviceName: str  # noqa: N815
-    serviceId: str  # noqa: N815
-    serviceStatus: Literal["Open", "Closed", "Suspended"]  # noqa: N815
-    serviceStatusNote: str | None = None  # noqa: N815
-    queueLine: str  # noqa: N815
-    lastTicketIssued: int | None = None  # noqa: N815
-    lastTicketIssuedLabel: str | None = None  # noqa: N815
-    ticketServed: int | None = None  # noqa: N815
-    ticketServedLabel: str | None = None  # noqa: N815
-    ticketsToServe: int  # noqa: N815
+    date_modified: datetime
+    local_id: str
+    office_name: str
+    service_name: str
+    service_id: str
+    service_status: Literal["Open", "Closed", "Suspended"]
+    service_status_note: str | None = None
+    queue_line: str
+    last_ticket_issued: int | None = None
+    last_ticket_issued_label: str | None = None
+    ticket_served: int | None = None
+    ticket_served_label: str | None = None
+    tickets_to_serve: int
 
 
 class QueueMonitors(RootModel[tuple[QueueMonitor, ...]]):

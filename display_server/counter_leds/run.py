@@ -1,17 +1,14 @@
 """Watches the board and keeps the displays true: through server restarts, lost lines and unplugged displays."""
 
-import logging
 import threading
 import time
 from typing import Any
 
 import socketio
-from pydantic import ValidationError
 
 from display_server.contract import Board, TopicView
 from display_server.counter_leds.leds import CounterLeds
-
-log = logging.getLogger(__name__)
+from display_server.reconnecting import follow_for_ever
 
 RETRY_SECONDS = 2.0
 LOOK_SECONDS = 1.0
@@ -42,19 +39,10 @@ class Watch:
         self._changed.set()
 
     def _listen(self) -> None:
-        while not self._ended.is_set():
-            try:
-                with socketio.SimpleClient(reconnection=False) as socket:
-                    self._follow(socket)
-            except (socketio.exceptions.SocketIOError, ValidationError, OSError) as fault:
-                log.warning("The server at %s is not heard (%s): trying again.", self._url, fault or "no answer")
-            except Exception:  # whatever answers there is no server of ours, yet; the displays must not stand still
-                log.exception("What the server at %s says is not understood: trying again.", self._url)
-            self._ended.wait(RETRY_SECONDS)
+        follow_for_ever(self._url, self._follow, self._ended, RETRY_SECONDS)
 
     def _follow(self, socket: "socketio.SimpleClient") -> None:
         """Raises SocketIOError where the server is gone or silent, ValidationError where it speaks another version."""
-        socket.connect(self._url, transports=["websocket"])
         self._seq = -1  # a server may begin anew
         self._see(socket.call("watch", {"topic": self._topic}, timeout=SILENT_SECONDS))
         while not self._ended.is_set():

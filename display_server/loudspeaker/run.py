@@ -8,9 +8,9 @@ from typing import Any
 
 import requests
 import socketio
-from pydantic import ValidationError
 
 from display_server.contract import Announce, Announcement, AnnouncementAnswer
+from display_server.reconnecting import follow_for_ever
 from display_server.voice.audio import NoSound, read_wav, wav_bytes
 from display_server.voice.gong import announced
 from hardware.sound.loudspeaker import Loudspeaker, LoudspeakerError
@@ -40,16 +40,7 @@ class Announcer:
 
     def run(self) -> None:
         """Until `end`, from another thread or a signal."""
-        while not self._ended.is_set():
-            try:
-                with socketio.SimpleClient(reconnection=False, http_session=self._session) as socket:
-                    socket.connect(self._url, transports=["websocket"], auth=self._auth)
-                    self._follow(socket)
-            except (socketio.exceptions.SocketIOError, ValidationError, OSError) as fault:
-                log.warning("The server at %s is not heard (%s): trying again.", self._url, fault or "no answer")
-            except Exception:  # whatever answers there is no server of ours, yet; the hall must not stay silent
-                log.exception("What the server at %s says is not understood: trying again.", self._url)
-            self._ended.wait(RETRY_SECONDS)
+        follow_for_ever(self._url, self._follow, self._ended, RETRY_SECONDS, self._auth, self._session)
 
     def end(self) -> None:
         self._ended.set()

@@ -4,7 +4,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask, post } from "/static/commands.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
-import { leaveButton, whoWorksHere } from "/static/staff.js";
+import { leaveButton, openPage } from "/static/staff.js";
 import { ownPage } from "/static/own_page.js";
 import { ROLES } from "/static/roles.js";
 import { _, facts, spoken } from "/static/words.js";
@@ -215,7 +215,4 @@ function draw() {
   if (own) paint(screen(own));
 }
 
-if (await whoWorksHere()) {
-  await load();
-  draw();
-}
+await openPage(load, draw);

@@ -4,7 +4,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask, post } from "/static/commands.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
-import { leaveButton, refused, whoWorksHere } from "/static/staff.js";
+import { leaveButton, openPage } from "/static/staff.js";
 import { ROLES } from "/static/roles.js";
 import { _, facts, name, spoken } from "/static/words.js";
 
@@ -222,12 +222,4 @@ async function load() {
 
 const draw = () => paint(screen());
 
-if (await whoWorksHere()) {
-  try {
-    await load();
-    draw();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    paint(refused(error.message));
-  }
-}
+await openPage(load, draw);

@@ -1,7 +1,8 @@
 // What the pages of officers and managers share: who is signed in, the way to the sign-in, and out. Knows no rights.
 
 import { html } from "/static/vendor/lit-html/lit-html.js";
-import { signOut, whoIsIt } from "/static/commands.js";
+import { Refusal, signOut, whoIsIt } from "/static/commands.js";
+import { paint } from "/static/paint.js";
 import { mark } from "/static/parts.js";
 import { _ } from "/static/words.js";
 
@@ -35,6 +36,22 @@ export const leaveButton = () => html`<button class="leave" @click=${leave}>${_(
 async function leave() {
   await signOut().catch(() => undefined);
   location.assign(SIGN_IN);
+}
+
+/**
+ * Opens a page of staff: loads what it shows and draws it, or says why it may not be seen.
+ * @param {() => Promise<unknown>} load
+ * @param {() => void} draw
+ */
+export async function openPage(load, draw) {
+  if (!(await whoWorksHere())) return;
+  try {
+    await load();
+    draw();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    paint(refused(error.message));
+  }
 }
 
 /** What the server says to who may not see this page. @param {string} words */

@@ -6,7 +6,7 @@ import { Refusal, ask, authorised, post } from "/static/commands.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { Recording, canRecord } from "/static/recording.js";
-import { leaveButton, refused, whoWorksHere } from "/static/staff.js";
+import { leaveButton, openPage } from "/static/staff.js";
 import { N_, _, facts, name } from "/static/words.js";
 
 /** @typedef {import("./contract").RecordedVoice} RecordedVoice */
@@ -196,12 +196,4 @@ async function load() {
 
 const draw = () => paint(screen());
 
-if (await whoWorksHere()) {
-  try {
-    await load();
-    draw();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    paint(refused(error.message));
-  }
-}
+await openPage(load, draw);

@@ -84,7 +84,10 @@ def erase_what_is_due(erasures: Erasures, found: Due, by: str = CLOCK) -> Erased
         erasures.note_done(found.slug, kind, Erasure(day, found.at, erased[kind]))
     tell(erasures, found.hall, found.at, erased, Kind.DATA_ERASED, by)
     if any(erased.values()):
-        found.hall.erase_traces(anew=True) if found.hall else erasures.empty_log()
+        if found.hall is not None:
+            found.hall.erase_traces(anew=True)
+        else:
+            erasures.empty_log()
     return erased
 
 

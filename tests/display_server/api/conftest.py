@@ -2,26 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask, Response, request
 
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from display_server.web.services import Services
-from tests.halls import MovedClock, a_hall_plan
 
 PATH_PART = re.compile(r"<(?:int:)?(\w+)>")
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock, tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test", data_dir=tmp_path), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua"].announcements.close()
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

@@ -1,26 +1,13 @@
 """What no database could hold or be asked is refused in words, on both databases: it is no failure of the server."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
 from display_server.access.principals import Role
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan
 
 API, HALL = "/api/v1", "/api/v1/halls/hall"
 HUGE = "99999999999999999999"
-
-
-@pytest.fixture
-def app(database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.mark.parametrize(

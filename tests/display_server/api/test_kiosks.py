@@ -1,6 +1,5 @@
 """What kiosks tell over HTTP: their slips, how they are, and what they are told of tickets' looks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,23 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from display_server.access.principals import Role
-from display_server.app import create_app
 from display_server.domain.rules import Rules
-from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan
+from tests.halls import a_hall_plan
 
 HALL = "/api/v1/halls/hall"
 HEALTH = {"condition": "well", "screen": "Welcome", "version": "0.1.0", "tickets_left": 120}
 HELP = {"kiosk": "kiosk-1-by-the-door"}
-
-
-@pytest.fixture
-def app(database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Number leases and offline tickets over HTTP."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,21 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from display_server.access.principals import Role
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan
 
 LEASES, OFFLINE = "/api/v1/halls/hall/number-leases", "/api/v1/halls/hall/tickets/offline"
 KIOSK = "kiosk-3f2a9c"
-
-
-@pytest.fixture
-def app(database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from display_server.access.principals import Role
 from display_server.app import create_app
 from display_server.limits.allowances import LOOK_UPS_EACH
 from display_server.process.settings import Settings
-from tests.display_server.api.test_refusals import TICKETS, app, is_a_problem, kiosk, services, signed_in
+from tests.display_server.api.test_refusals import TICKETS, is_a_problem, kiosk, services, signed_in
 from tests.halls import MovedClock, a_hall_plan
 
-__all__ = ["app", "kiosk", "services"]
+__all__ = ["kiosk", "services"]
 
 LAND = {"service": "land"}
 STRANGER = {"REMOTE_ADDR": "192.0.2.66"}

@@ -1,6 +1,5 @@
 """One counter per officer and one officer per counter, over HTTP."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,21 +8,10 @@ from flask.testing import FlaskClient
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan
 
 PASSWORD = "correct horse"
 COUNTERS = "/api/v1/halls/hall/counters"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 def person(app: Flask, name: str, role: Role = Role.OFFICER) -> FlaskClient:

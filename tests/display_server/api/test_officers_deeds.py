@@ -1,27 +1,17 @@
 """What officers and visitors can do beyond the straight way, over HTTP."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from display_server.access.principals import Role
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
-from tests.halls import MovedClock, a_hall_plan
+from tests.halls import MovedClock
 
 Post = Callable[..., Any]
 AT_1 = "/halls/hall/counters/1"
-
-
-@pytest.fixture
-def app(database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

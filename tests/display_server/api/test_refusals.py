@@ -1,6 +1,5 @@
 """Bad requests get a problem in words, and nothing is changed."""
 
-from collections.abc import Iterator
 from datetime import time
 from typing import Any
 
@@ -11,23 +10,12 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account, create_token
-from display_server.app import create_app
 from display_server.domain.opening_hours import OpeningHours, Period
-from display_server.process.settings import Settings
 from display_server.web.services import Services
 from tests.halls import MovedClock, a_hall_plan
 
 TICKETS = "/api/v1/halls/hall/tickets"
 AT_1 = "/api/v1/halls/hall/counters/1"
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    services = app.extensions["motcua"]
-    services.halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

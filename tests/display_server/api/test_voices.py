@@ -1,7 +1,5 @@
 """An administrator makes a recorded voice clip by clip, and hears what the hall will sound like."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,28 +9,12 @@ from flask.testing import FlaskClient
 
 from display_server.access import signing_in
 from display_server.access.principals import Principal, Role
-from display_server.app import create_app
 from display_server.process.settings import Settings
 from display_server.voice.audio import read_wav, wav_bytes
 from tests.display_server.voice.recorded import a_pack, heard_clips, tone
-from tests.halls import MovedClock, a_hall_plan
 
 VOICE = {"name": "giong-nu", "language": "vi", "speaker": "Nguyễn Thị A", "licence": "CC-BY-4.0"}
 Browser = tuple[FlaskClient, dict[str, str]]
-
-
-@pytest.fixture
-def settings(sqlite_database: str, tmp_path: Path) -> Settings:
-    return Settings(database_url=sqlite_database, secret_key="test", data_dir=tmp_path)
-
-
-@pytest.fixture
-def app(settings: Settings, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(settings, clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua"].announcements.close()
-    app.extensions["motcua_engine"].dispose()
 
 
 @pytest.fixture

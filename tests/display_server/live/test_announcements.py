@@ -35,21 +35,14 @@ def app(sqlite_database: str, clock: MovedClock, tmp_path: Path) -> Iterator[Fla
     app.extensions["motcua_engine"].dispose()
 
 
-@pytest.fixture
-def display(app: Flask) -> Iterator[SocketIOTestClient]:
-    client = app.extensions["socketio"].test_client(app)
-    yield client
-    client.disconnect()
-
-
 def called(app: Flask, service: str, at: int) -> None:
     hall = app.extensions["motcua"].halls["hall"]
     do(hall, kiosk.issue_ticket, kiosk.TicketRequest(service))
     do(hall, counter.call_next, at)
 
 
-def announce(display: SocketIOTestClient, **asked: object) -> dict[str, Any]:
-    answer: dict[str, Any] = display.emit("announce", {"hall": "hall", "speaker": "left", **asked}, callback=True)
+def announce(socket: SocketIOTestClient, **asked: object) -> dict[str, Any]:
+    answer: dict[str, Any] = socket.emit("announce", {"hall": "hall", "speaker": "left", **asked}, callback=True)
     return answer
 
 
@@ -61,10 +54,10 @@ def fetched(app: Flask, address: str, **headers: str) -> tuple[TestResponse, byt
     return answer, content
 
 
-def test_a_call_is_heard_clip_by_clip_as_the_hall_wants_it(app: Flask, display: SocketIOTestClient) -> None:
+def test_a_call_is_heard_clip_by_clip_as_the_hall_wants_it(app: Flask, socket: SocketIOTestClient) -> None:
     called(app, "tax", 2)
 
-    told = announce(display)["announcement"]
+    told = announce(socket)["announcement"]
     sound = read_wav(fetched(app, told["sound"])[1])
 
     assert (told["number"], told["counter"], told["times"], told["volume"]) == ("B001", 2, 2, 1)
@@ -74,9 +67,9 @@ def test_a_call_is_heard_clip_by_clip_as_the_hall_wants_it(app: Flask, display: 
     assert loudness(sound.samples) == pytest.approx(TARGET_LUFS, abs=1)
 
 
-def test_a_sound_may_be_kept_for_ever_and_fetched_in_parts(app: Flask, display: SocketIOTestClient) -> None:
+def test_a_sound_may_be_kept_for_ever_and_fetched_in_parts(app: Flask, socket: SocketIOTestClient) -> None:
     called(app, "tax", 2)
-    address = announce(display)["announcement"]["sound"]
+    address = announce(socket)["announcement"]["sound"]
 
     whole, sound = fetched(app, address)
     part, beginning = fetched(app, address, Range="bytes=0-43")
@@ -86,13 +79,13 @@ def test_a_sound_may_be_kept_for_ever_and_fetched_in_parts(app: Flask, display: 
     assert (part.status_code, beginning) == (206, sound[:44])
 
 
-def test_the_boards_address_leads_to_the_sound_of_a_call(app: Flask, display: SocketIOTestClient) -> None:
+def test_the_boards_address_leads_to_the_sound_of_a_call(app: Flask, socket: SocketIOTestClient) -> None:
     called(app, "tax", 2)
-    board = display.emit("watch", {"topic": "board:hall"}, callback=True)["view"]
+    board = socket.emit("watch", {"topic": "board:hall"}, callback=True)["view"]
     led, _ = fetched(app, board["calls"][0]["announcement"]["sound"])
 
     assert led.status_code == 302
-    assert led.headers["Location"] == announce(display)["announcement"]["sound"]
+    assert led.headers["Location"] == announce(socket)["announcement"]["sound"]
 
 
 def test_there_is_no_sound_of_what_was_never_said(app: Flask) -> None:
@@ -103,10 +96,10 @@ def test_there_is_no_sound_of_what_was_never_said(app: Flask) -> None:
 
 
 def test_where_displays_were_let_in_a_stranger_in_the_network_says_nothing(
-    app: Flask, display: SocketIOTestClient
+    app: Flask, socket: SocketIOTestClient
 ) -> None:
     called(app, "tax", 2)
-    assert announce(display, zone="west")["announcement"]["number"] == "B001", "nobody was let in yet"
+    assert announce(socket, zone="west")["announcement"]["number"] == "B001", "nobody was let in yet"
     services = app.extensions["motcua"]
     token = signing_in.create_token(services.accounts, services.clock, Principal(Role.DISPLAY, "Door", "hall"))
     paired = app.extensions["socketio"].test_client(app, auth={"token": token})
@@ -114,20 +107,20 @@ def test_where_displays_were_let_in_a_stranger_in_the_network_says_nothing(
     called(app, "tax", 3)
 
     for zone in ("west", None):
-        assert announce(display, zone=zone).get("announcement") is None
+        assert announce(socket, zone=zone).get("announcement") is None
     assert announce(paired, zone="west", speaker="door")["announcement"]["number"] == "B002"
     paired.disconnect()
 
 
-def test_a_hall_without_a_voice_tells_its_displays_to_ring_their_gong(app: Flask, display: SocketIOTestClient) -> None:
+def test_a_hall_without_a_voice_tells_its_displays_to_ring_their_gong(app: Flask, socket: SocketIOTestClient) -> None:
     app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
     called(app, "tax", 2)
 
-    assert announce(display) == {"speaks": False, "announcement": None, "again_in": None}
+    assert announce(socket) == {"speaks": False, "announcement": None, "again_in": None}
 
 
 @pytest.mark.parametrize(
     "asked", [{"speaker": ""}, {"speaker": "<script>"}, {"hall": "nowhere"}, {"zone": "nowhere"}, {"more": 1}]
 )
-def test_what_is_asked_wrongly_is_refused_in_words(display: SocketIOTestClient, asked: dict[str, object]) -> None:
-    assert "error" in announce(display, **asked)
+def test_what_is_asked_wrongly_is_refused_in_words(socket: SocketIOTestClient, asked: dict[str, object]) -> None:
+    assert "error" in announce(socket, **asked)

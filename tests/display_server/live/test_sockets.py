@@ -1,32 +1,13 @@
 """What sockets may watch, and that what they are refused leaves nothing behind."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask_socketio import SocketIOTestClient
 
-from display_server.app import create_app
 from display_server.live.sockets import MOST_TOPICS
-from display_server.process.settings import Settings
-from tests.halls import MovedClock, a_hall_plan
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
-
-
-@pytest.fixture
-def socket(app: Flask) -> Iterator[SocketIOTestClient]:
-    client = app.extensions["socketio"].test_client(app)
-    yield client
-    client.disconnect()
+from tests.halls import a_hall_plan
 
 
 def watch(socket: SocketIOTestClient, topic: str) -> dict[str, Any]:

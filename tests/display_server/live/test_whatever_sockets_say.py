@@ -1,18 +1,13 @@
 """Whatever a tablet, a phone or a stranger says over its socket: a view, or a refusal in words and nothing left."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask_socketio import SocketIOTestClient
 from hypothesis import given, strategies as st
 
-from display_server.app import create_app
-from display_server.process.settings import Settings
 from tests.display_server.live.test_sockets import rooms
 from tests.fuzzing import HUGE, JSON, Json, fuzzed
-from tests.halls import MovedClock, a_hall_plan
 
 KINDS = st.sampled_from(["board", "counter", "rating", "hall", "ticket", "", "Board"])
 PARTS = (
@@ -22,21 +17,6 @@ PARTS = (
 )
 TOPICS = st.lists(PARTS, max_size=4).flatmap(lambda parts: KINDS.map(lambda kind: ":".join((kind, *parts))))
 ASKED = TOPICS.map(lambda topic: {"topic": topic}) | JSON.map(lambda topic: {"topic": topic}) | JSON
-
-
-@pytest.fixture
-def app(sqlite_database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=sqlite_database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
-
-
-@pytest.fixture
-def socket(app: Flask) -> Iterator[SocketIOTestClient]:
-    client = app.extensions["socketio"].test_client(app)
-    yield client
-    client.disconnect()
 
 
 @given(asked=st.lists(ASKED, max_size=2))

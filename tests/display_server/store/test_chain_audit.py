@@ -1,6 +1,5 @@
 """Whoever rewrites the journal with all rights to the database is found: by link, by seal, by checkpoint."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,6 @@ from display_server.audit.journal_key import public_key
 from display_server.domain.outcome import VisitOutcome
 from display_server.store.chain_audit import audit
 from display_server.store.checkpoints import Checkpoints, SignedCheckpoint, every_checkpoint
-from display_server.store.database import connect
 from display_server.store.hall import Hall
 from display_server.store.models import HallRow, JournalRow
 from display_server.use_cases import counter
@@ -23,13 +21,6 @@ from tests.halls import MovedClock, do
 from tests.tampering import let_the_journal_be_rewritten
 
 JOURNAL = JournalRow.__table__.columns
-
-
-@pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
-    engine = connect(database)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What names people is gone from every byte once its days are over, or somebody asks; the journal's proof remains."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,7 +23,6 @@ from display_server.statistics.queries import statistics
 from display_server.store.accounts import Accounts
 from display_server.store.chain_audit import audit, audit_security_log
 from display_server.store.checkup import findings
-from display_server.store.database import connect
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Hall, Halls
 from display_server.store.models import Base, JournalRow, SecurityLogRow
@@ -39,13 +37,6 @@ LANS_CARD = "075090001234"
 MONDAY = date(2026, 11, 23)
 DAYS = Retention(notes=3, dossier_codes=5, comments=4, officers=40, appointments=6, security_log=50, sessions=1)
 JOURNAL = JournalRow.__table__.columns
-
-
-@pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
-    engine = connect(database)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Whoever rewrites the security log with all rights to the database is found; its addresses may be erased."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +12,6 @@ from display_server.audit.journal_key import public_key
 from display_server.domain.security_log import SECURITY_LOG, Deed, Doer, Kind
 from display_server.store.chain_audit import audit_security_log
 from display_server.store.checkpoints import Checkpoints, every_checkpoint
-from display_server.store.database import connect
 from display_server.store.models import AccessRow, SecurityLogRow
 from display_server.store.security_log import SecurityLog
 from display_server.use_cases.checkpoints import SIGN_EVERY, sign_security_log_if_due
@@ -21,13 +19,6 @@ from tests.tampering import let_the_security_log_be_rewritten
 
 LOG = SecurityLogRow.__table__.columns
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def engine(database: str) -> Iterator[Engine]:
-    engine = connect(database)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

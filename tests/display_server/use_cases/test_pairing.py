@@ -1,7 +1,6 @@
 """A new device shows a code, an administrator approves it, and the token that it made itself lets it in."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -26,14 +25,6 @@ from tests.halls import MovedClock, a_hall_plan
 TOKEN = "made-by-the-kiosk-itself-" + "x" * 20
 DIGEST = sha256(TOKEN.encode()).hexdigest()
 PAIRINGS = "/api/v1/pairings"
-
-
-@pytest.fixture
-def app(database: str, clock: MovedClock) -> Iterator[Flask]:
-    app = create_app(Settings(database_url=database, secret_key="test"), clock)
-    app.extensions["motcua"].halls.load(a_hall_plan(), actor="test")
-    yield app
-    app.extensions["motcua_engine"].dispose()
 
 
 def me(app: Flask, token: str = TOKEN) -> tuple[int, dict[str, object]]:
