@@ -1,4 +1,4 @@
-"""Eight counters press *next* at once until 320 visitors are served: nobody twice, nobody lost, by two processes on both databases."""
+"""Eight counters press *next* at once until 320 visitors are served: nobody twice, nobody lost, on both databases."""
 
 from collections import Counter
 from collections.abc import Callable
