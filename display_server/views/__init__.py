@@ -9,6 +9,7 @@ from display_server.views import (
     counter as counter,
     kiosk as kiosk,
     manager as manager,
+    overview as overview,
     playlist as playlist,
     proof as proof,
     retention as retention,

@@ -120,6 +120,7 @@ VIEWS = {
     "panel, nobody there": View(f"/counter/{HALL}/4", "lan"),
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
+    "all halls": View("/manager", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
