@@ -4,6 +4,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { mayNotYet } from "/counter-panel/static/deeds.js";
 import { minutes, now, running, secondsSince, timeOfDay } from "/static/clock.js";
 import { COUNTER_STATES } from "/static/parts.js";
+import { route } from "/static/route.js";
 import { _, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Desk} Desk */
@@ -25,6 +26,7 @@ export const visitor = (ticket, desk, orders) => html`
     ${ticket.priority_class_name
       ? html`<p><span class="priority">${name(ticket.priority_class_name)}</span></p>`
       : nothing}
+    ${ticket.route?.length ? route(ticket.route) : nothing}
     ${ticket.next_stops?.length ? following(ticket.next_stops, orders) : nothing}
     <dl>
       <div>

@@ -1,6 +1,7 @@
 """A visitor's ticket and what its holder does with it: for phones, tablets and whoever asks what became of one."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
@@ -74,6 +75,8 @@ class Ticket(Message):
     waited_minutes: float | None = None
     """For this stop, until its last call, as the statistics count it; None before."""
     next_stops: tuple["NextStop", ...] = ()
+    route: tuple["RouteStop", ...] = ()
+    """The whole way of a visit with several stops, in order; empty where there is but one."""
     for_counter: int | None = None
     """The only counter that may call it."""
     sent_by: int | None = None
@@ -93,6 +96,23 @@ class Ticket(Message):
 class NextStop(Message):
     service: str
     name: Words
+
+
+class StopState(StrEnum):
+    DONE = "done"
+    HERE = "here"
+    AHEAD = "ahead"
+
+
+class RouteStop(Message):
+    """One stop of a visit with several, and where it is."""
+
+    service: str
+    name: Words
+    state: StopState
+    zone_name: Words
+    counters: str
+    """As signs say them: `5–8, 12`; the one that called, once it is known."""
 
 
 class TicketAnswer(Message):

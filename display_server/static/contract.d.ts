@@ -834,6 +834,14 @@ export interface ReturnTicket {
   readonly position?: Position;
 }
 
+export interface RouteStop {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly state: StopState;
+  readonly zone_name: Readonly<Record<string, string>>;
+  readonly counters: string;
+}
+
 export interface SecondFactorOffer {
   readonly secret: string;
   readonly address: string;
@@ -968,6 +976,8 @@ export interface Stop {
   readonly service_minutes: number;
 }
 
+export type StopState = "done" | "here" | "ahead";
+
 export interface StoredMedia {
   readonly media: string;
   readonly media_url: string;
@@ -1013,6 +1023,7 @@ export interface Ticket {
   readonly queued_at?: string | null;
   readonly waited_minutes?: number | null;
   readonly next_stops?: readonly NextStop[];
+  readonly route?: readonly RouteStop[];
   readonly for_counter?: number | null;
   readonly sent_by?: number | null;
   readonly postponed_until?: string | null;

@@ -8,6 +8,7 @@ import { gong, unlock, unlocked } from "/static/gong.js";
 import { loadFonts, mood, paint } from "/static/paint.js";
 import { messages } from "/static/phone_messages.js";
 import { arrow, languageLinks, mark, warning } from "/static/parts.js";
+import { route } from "/static/route.js";
 import { _, facts, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("./contract").Ticket} Ticket */
@@ -105,9 +106,7 @@ const screen = (ticket) => html`
       <p class="service">${name(ticket.service_name)}</p>
       <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, ticket.timezone) })}</p>
       ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}
-      ${ticket.next_stops?.length
-        ? html`<p class="soft">${_("Afterwards, under the same number: %(services)s", { services: ticket.next_stops.map((stop) => name(stop.name)).join(" → ") })}</p>`
-        : nothing}
+      ${ticket.route?.length ? route(ticket.route) : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
     <p class="soft"><a href="/proof/${ticket.hall}">${_("Why was another number called before mine?")}</a></p>

@@ -10,6 +10,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.views.route import route
 from display_server.views.waits import call_between, tenths, wait_range
 
 
@@ -67,6 +68,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         queued_at=of.queued_at,
         waited_minutes=tenths(has_waited) if has_waited is not None else None,
         next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
+        route=route(reading, of),
         for_counter=of.for_counter,
         sent_by=of.sent_by,
         postponed_until=of.not_before,
