@@ -177,6 +177,8 @@ class RatingQuestion(Message):
     service_name: Words
     finished_at: datetime
     expires_at: datetime
+    officer: str | None = None
+    """Who served it."""
 
 
 class RatingReason(Message):

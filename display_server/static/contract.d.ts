@@ -787,6 +787,7 @@ export interface RatingQuestion {
   readonly service_name: Readonly<Record<string, string>>;
   readonly finished_at: string;
   readonly expires_at: string;
+  readonly officer?: string | null;
 }
 
 export interface RatingReason {

@@ -68,6 +68,39 @@ export async function play(address, { times, volume }) {
   });
 }
 
+/** A touch is heard, softly: whoever cannot see well knows that it counted. */
+export function tap() {
+  if (audio && unlocked()) strike(audio, TONES[0].pitch, 0, { times: 1, loud: 0.12, seconds: 0.15 }, 1);
+}
+
+/** @type {AudioBufferSourceNode | null} */
+let heard = null;
+let asked = 0;
+
+/** Plays a sound alone; ends when it was played, or hushed. @param {string} address */
+export async function hear(address) {
+  if (!audio || !unlocked()) return;
+  const mine = ++asked;
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const sound = await audio.decodeAudioData(await answer.arrayBuffer());
+  if (mine !== asked) return; // hushed while it was on its way
+  const source = new AudioBufferSourceNode(audio, { buffer: sound });
+  heard = source;
+  source.connect(audio.destination);
+  source.start();
+  await new Promise((resolve) => {
+    source.addEventListener("ended", resolve);
+    setTimeout(resolve, sound.duration * 1000 + 1_000); // a card that was pulled out ends nothing
+  });
+}
+
+export function hush() {
+  asked += 1;
+  heard?.stop();
+  heard = null;
+}
+
 /**
  * @param {AudioContext} context
  * @param {number} pitch

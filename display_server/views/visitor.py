@@ -6,6 +6,7 @@ from display_server import contract
 from display_server.domain.rating_plan import INDICATORS
 from display_server.domain.rating_secret import rating_secret
 from display_server.domain.reminder import BY_CONTACT, MessageState, Way, is_near
+from display_server.domain.story import caller_of
 from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
@@ -123,4 +124,5 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
         service_name=dict(reading.plan.service(served.service).name),
         finished_at=served.ended_at,
         expires_at=expires_at,
+        officer=caller_of(reading.journal.recorded_events(served.id)),
     )
