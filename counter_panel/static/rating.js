@@ -7,10 +7,11 @@ import { SLOW_STEP_MS, STEP_MS, secondsLeft, stillAsked } from "/counter-panel/s
 import { asking, asleep, framed, step, thanks } from "/counter-panel/static/rating_screens.js";
 import { facesAloud, readingAloud, soundOf, stepAloud } from "/counter-panel/static/reading_aloud.js";
 import { keepPage, stay } from "/counter-panel/static/staying.js";
+import { hear, hush, tap } from "/counter-panel/static/tablet_sounds.js";
 import { begun, said, stepsAfter } from "/static/answer.js";
 import { heardAt, now } from "/static/clock.js";
 import { Refusal, post, whoIsIt } from "/static/commands.js";
-import { gong, hear, hush, tap, unlock } from "/static/gong.js";
+import { gong, unlock } from "/static/gong.js";
 import { watch } from "/static/live.js";
 import { mood, paint } from "/static/paint.js";
 import { mark } from "/static/parts.js";

@@ -26,8 +26,7 @@ export const visitor = (ticket, desk, orders) => html`
     ${ticket.priority_class_name
       ? html`<p><span class="priority">${name(ticket.priority_class_name)}</span></p>`
       : nothing}
-    ${ticket.route?.length ? route(ticket.route) : nothing}
-    ${ticket.next_stops?.length ? following(ticket.next_stops, orders) : nothing}
+    ${ticket.route?.length ? route(ticket.route, dropping(ticket.next_stops ?? [], orders)) : nothing}
     <dl>
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
@@ -83,19 +82,13 @@ export const noVisitor = (desk) => html`
 `;
 
 /**
- * What follows under the same number; the officer may drop it.
+ * A stop to come may be dropped.
  * @param {readonly NextStop[]} stops
  * @param {Orders} orders
+ * @returns {(nth: number) => unknown}
  */
-const following = (stops, { busy, command }) => html`
-  <ul class="following" aria-label=${_("Follows")}>
-    ${stops.map(
-      (stop) => html`<li>
-        ${name(stop.name)}
-        <button title=${_("Drop this stop")} ?disabled=${busy} @click=${() => command("stops", { next_stops: without(stop, stops) })}>×</button>
-      </li>`,
-    )}
-  </ul>
+const dropping = (stops, { busy, command }) => (nth) => html`
+  <button class="drop" title=${_("Drop this stop")} ?disabled=${busy} @click=${() => command("stops", { next_stops: without(stops[nth], stops) })}>×</button>
 `;
 
 /** @param {NextStop} dropped @param {readonly NextStop[]} stops */

@@ -160,6 +160,7 @@ from display_server.contract.tickets import (
     PushKeys as PushKeys,
     Rate as Rate,
     Rated as Rated,
+    RatingAsks as RatingAsks,
     RatingPrompt as RatingPrompt,
     RatingQuestion as RatingQuestion,
     RatingReason as RatingReason,

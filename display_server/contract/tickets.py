@@ -89,6 +89,8 @@ class Ticket(Message):
     """How many dossiers the holder declared."""
     paper: Paper | None = None
     """What became of its slip, where a kiosk has told."""
+    asks: "RatingAsks | None" = None
+    """What its holder is asked beyond the four faces; None unless the visit may be rated now."""
     proof: str | None = None
     """Its place in the journal's chain, for `/proof/HALL/CODE`: in the answer to whoever takes it, for the paper."""
 
@@ -186,6 +188,14 @@ class RatingReason(Message):
 
     slug: str
     name: Words
+
+
+class RatingAsks(Message):
+    """What a hall asks beyond the four faces."""
+
+    reasons: tuple[RatingReason, ...] = ()
+    indicators: tuple[str, ...] = ()
+    comment: bool = False
 
 
 class RatingPrompt(Message):

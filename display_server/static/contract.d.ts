@@ -759,6 +759,12 @@ export interface Rated {
   readonly score: number;
 }
 
+export interface RatingAsks {
+  readonly reasons?: readonly RatingReason[];
+  readonly indicators?: readonly string[];
+  readonly comment?: boolean;
+}
+
 export interface RatingMeasures {
   readonly count: number;
   readonly mean: number | null;
@@ -1032,6 +1038,7 @@ export interface Ticket {
   readonly back_at?: string | null;
   readonly dossiers?: number;
   readonly paper?: Paper | null;
+  readonly asks?: RatingAsks | null;
   readonly proof?: string | null;
 }
 

@@ -16,6 +16,9 @@ const BETWEEN_TIMES_SECONDS = 0.8;
 /** @type {AudioContext | null} */
 let audio = null;
 
+/** What sounds are made with; null before the page has asked for it. */
+export const soundCard = () => audio;
+
 /** Whether the browser lets this page sound: it wants one touch or key first, unless it was started otherwise. */
 export const unlocked = () => audio?.state === "running";
 
@@ -68,39 +71,6 @@ export async function play(address, { times, volume }) {
   });
 }
 
-/** A touch is heard, softly: whoever cannot see well knows that it counted. */
-export function tap() {
-  if (audio && unlocked()) strike(audio, TONES[0].pitch, 0, { times: 1, loud: 0.12, seconds: 0.15 }, 1);
-}
-
-/** @type {AudioBufferSourceNode | null} */
-let heard = null;
-let asked = 0;
-
-/** Plays a sound alone; ends when it was played, or hushed. @param {string} address */
-export async function hear(address) {
-  if (!audio || !unlocked()) return;
-  const mine = ++asked;
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const sound = await audio.decodeAudioData(await answer.arrayBuffer());
-  if (mine !== asked) return; // hushed while it was on its way
-  const source = new AudioBufferSourceNode(audio, { buffer: sound });
-  heard = source;
-  source.connect(audio.destination);
-  source.start();
-  await new Promise((resolve) => {
-    source.addEventListener("ended", resolve);
-    setTimeout(resolve, sound.duration * 1000 + 1_000); // a card that was pulled out ends nothing
-  });
-}
-
-export function hush() {
-  asked += 1;
-  heard?.stop();
-  heard = null;
-}
-
 /**
  * @param {AudioContext} context
  * @param {number} pitch
@@ -108,7 +78,7 @@ export function hush() {
  * @param {{times: number, loud: number, seconds: number}} overtone
  * @param {number} volume
  */
-function strike(context, pitch, after, { times, loud, seconds }, volume) {
+export function strike(context, pitch, after, { times, loud, seconds }, volume) {
   const begin = context.currentTime + after;
   const tone = new OscillatorNode(context, { frequency: pitch * times });
   const level = new GainNode(context, { gain: 0 });

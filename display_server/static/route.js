@@ -8,20 +8,27 @@ import { N_, _, name } from "/static/words.js";
 /** @type {Record<RouteStop["state"], string>} */
 const STATES = { done: N_("done"), here: N_("you are here"), ahead: N_("to come") };
 
-/** @param {readonly RouteStop[]} stops */
-export const route = (stops) => html`
+/**
+ * @param {readonly RouteStop[]} stops
+ * @param {((nth: number) => unknown) | null} [beside] drawn beside the nth stop that is to come
+ */
+export const route = (stops, beside = null) => html`
   <ol class="route" aria-label=${_("Your way, under one number")}>
     ${stops.map(
-      (stop) => html`
+      (stop, at) => html`
         <li data-state=${stop.state} aria-current=${stop.state === "here" ? "step" : nothing}>
           <b>${name(stop.name)}</b>
           <small>${stop.state === "done" ? nothing : where(stop)}</small>
           <span class="visually-hidden">${_(STATES[stop.state])}</span>
+          ${beside && stop.state === "ahead" ? beside(at - firstAhead(stops)) : nothing}
         </li>
       `,
     )}
   </ol>
 `;
+
+/** @param {readonly RouteStop[]} stops */
+const firstAhead = (stops) => stops.findIndex((stop) => stop.state === "ahead");
 
 /** @param {RouteStop} stop */
 const where = ({ counters, zone_name }) =>

@@ -19,7 +19,8 @@ def ticket_of_holder(reading: Reading, of: Ticket, base_url: str, people_ahead: 
     """The same with what only whoever holds it cares for: the messages that they wanted."""
     wanted = reading.reminders.of(of.id)
     shown = ticket(reading, of, base_url, people_ahead)
-    return shown.model_copy(update={"message": _message(wanted), "push": Way.PUSH in wanted})
+    asks = _asks(reading) if of.state is State.SERVED and not shown.rated else None
+    return shown.model_copy(update={"message": _message(wanted), "push": Way.PUSH in wanted, "asks": asks})
 
 
 def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
@@ -97,6 +98,7 @@ def follow_url(base_url: str, token: str) -> str:
 def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
     """What the tablet beside a counter shows: the question about the visit just finished, or nothing."""
     plan, counter = reading.plan, reading.counters.numbered(number)
+    asks = _asks(reading)
     return contract.RatingPrompt(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -105,9 +107,18 @@ def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
         officer=counter.officer,
         question=_question(reading, number),
         at=reading.now,
-        reasons=tuple(contract.RatingReason(slug=each.slug, name=dict(each.name)) for each in plan.rating.reasons),
-        indicators=INDICATORS if plan.rating.indicators else (),
-        comment=plan.rating.comment,
+        reasons=asks.reasons,
+        indicators=asks.indicators,
+        comment=asks.comment,
+    )
+
+
+def _asks(reading: Reading) -> contract.RatingAsks:
+    asked = reading.plan.rating
+    return contract.RatingAsks(
+        reasons=tuple(contract.RatingReason(slug=each.slug, name=dict(each.name)) for each in asked.reasons),
+        indicators=INDICATORS if asked.indicators else (),
+        comment=asked.comment,
     )
 
 

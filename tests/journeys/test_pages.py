@@ -412,10 +412,10 @@ def test_an_officer_adds_a_stop_and_drops_it(hall: Hall, visit: Visit) -> None:
     panel.keyboard.press("a")
     panel.locator("[name=search]").fill("ho tich")
     panel.locator("[data-asks=stops]").get_by_text("Hộ tịch, quốc tịch").click()
-    expect(panel.locator(".following li")).to_contain_text("Hộ tịch, quốc tịch")
-    panel.locator(".following button").click()
+    expect(panel.locator(".route [data-state=ahead]")).to_contain_text("Hộ tịch, quốc tịch")
+    panel.locator(".route .drop").click()
 
-    expect(panel.locator(".following")).to_have_count(0)
+    expect(panel.locator(".route")).to_have_count(0)
     expect(panel.locator("[data-command=no-show]")).to_be_enabled()
     hall.work(1, "no-show")
 

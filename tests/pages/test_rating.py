@@ -1,6 +1,8 @@
 """The rating tablet and the phone's question, shown what a test writes."""
 
 import re
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -324,6 +326,42 @@ def test_the_phone_shows_the_way_from_waiting_to_the_rating(server: StandIn, vis
     page.locator(".answer[data-score='3']").click()
     expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
     assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 3})]
+
+
+def test_the_phone_asks_what_the_hall_wants_to_know_too(server: StandIn, visit: Visit) -> None:
+    asks = contract.RatingAsks(reasons=ASKS["reasons"], indicators=ASKS["indicators"], comment=True)
+    server.show("ticket:t0k3n", views.served(asks=asks), 1)
+    page = visit(f"{server.url}/t/t0k3n", (360, 640))
+    page.locator(".answer[data-score='1']").click()
+    page.get_by_role("button", name="Chờ quá lâu").click()
+    page.locator("[data-indicator='4'][data-points='1']").click()
+    page.get_by_role("textbox").fill("Nên có thêm ghế.")
+    page.locator("[data-deed='rate']").click()
+
+    expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
+    assert told_of(server) == {
+        **{"score": 1, "reasons": ["long-wait"], "indicators": {"4": 1}},
+        "comment": "Nên có thêm ghế.",
+    }
+
+
+def test_a_phone_that_is_put_away_in_the_middle_sends_what_was_touched(server: StandIn, visit: Visit) -> None:
+    server.show("ticket:t0k3n", views.served(asks=contract.RatingAsks(reasons=ASKS["reasons"])), 1)
+    page = visit(f"{server.url}/t/t0k3n", PHONE)
+    page.locator(".answer[data-score='2']").click()
+    expect(page.locator(".reasons")).to_be_visible()
+
+    page.goto("about:blank")
+
+    until(lambda: bool(server.asked))
+    assert told_of(server) == {"score": 2}
+
+
+def until(seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not seen():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_phone_with_an_unknown_ticket_is_told_so(server: StandIn, visit: Visit) -> None:
