@@ -132,6 +132,15 @@ from display_server.contract.playlist import (
     PlaylistEntry as PlaylistEntry,
     StoredMedia as StoredMedia,
 )
+from display_server.contract.ratings import (
+    OwnRatings as OwnRatings,
+    OwnWeek as OwnWeek,
+    PatternFound as PatternFound,
+    RatingComment as RatingComment,
+    RatingComments as RatingComments,
+    RatingDays as RatingDays,
+    RatingPatterns as RatingPatterns,
+)
 from display_server.contract.retention import KeptClass as KeptClass, KeptClasses as KeptClasses
 from display_server.contract.security_log import (
     SecurityLogEntry as SecurityLogEntry,

@@ -597,9 +597,21 @@ export interface OwnAccount {
   readonly sessions: readonly OwnSession[];
 }
 
+export interface OwnRatings {
+  readonly weeks: readonly OwnWeek[];
+}
+
 export interface OwnSession {
   readonly since: string;
   readonly used_at: string;
+}
+
+export interface OwnWeek {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly served: number;
+  readonly ratings: RatingMeasures;
+  readonly others_mean: number | null;
 }
 
 export interface Pairing {
@@ -616,6 +628,16 @@ export interface ParkTicket {
 
 export interface PasswordAgain {
   readonly password: string;
+}
+
+export interface PatternFound {
+  readonly officer: string;
+  readonly pattern: RatingPattern;
+  readonly words: Readonly<Record<string, string>>;
+  readonly answers: number;
+  readonly seen: number;
+  readonly expected: number;
+  readonly probability: number;
 }
 
 export interface PauseCounter {
@@ -765,6 +787,23 @@ export interface RatingAsks {
   readonly comment?: boolean;
 }
 
+export interface RatingComment {
+  readonly day: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly comment: string;
+}
+
+export interface RatingComments {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly comments: readonly RatingComment[];
+}
+
+export interface RatingDays {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
 export interface RatingMeasures {
   readonly count: number;
   readonly mean: number | null;
@@ -772,6 +811,18 @@ export interface RatingMeasures {
   readonly response_rate: number | null;
   readonly reasons?: readonly ReasonMeasure[];
   readonly indicators?: readonly IndicatorMeasure[];
+  readonly withheld?: boolean;
+  readonly comparable?: boolean;
+}
+
+export type RatingPattern = "quick" | "same" | "bursts";
+
+export interface RatingPatterns {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly judged: number;
+  readonly found: readonly PatternFound[];
+  readonly method: Readonly<Record<string, string>>;
 }
 
 export interface RatingPrompt {

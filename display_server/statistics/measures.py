@@ -69,6 +69,18 @@ def rating_measures(opinions: Sequence[Opinion], served: int, reasons: Mapping[s
     )
 
 
+def without_figures(ratings: RatingMeasures) -> RatingMeasures:
+    """How many answered, and nothing of what they said."""
+    return RatingMeasures(
+        count=ratings.count,
+        mean=None,
+        counts=(0, 0, 0, 0),
+        response_rate=ratings.response_rate,
+        withheld=True,
+        comparable=False,
+    )
+
+
 def _indicator_measure(indicator: str, opinions: Sequence[Opinion]) -> IndicatorMeasure:
     points = [points for opinion in opinions for judged, points in opinion.indicators if judged == indicator]
     return IndicatorMeasure(

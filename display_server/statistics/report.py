@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from display_server.contract import GroupBy, State, Statistics, StatisticsRow, Words
+from display_server.contract import GroupBy, RatingMeasures, State, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import Opinion
 from display_server.domain.waits import waited
 from display_server.domain.weekdays import WEEKDAYS
-from display_server.statistics.measures import measures, rating_measures
+from display_server.statistics.few_answers import FEWEST_COMPARED, withheld
+from display_server.statistics.measures import measures, rating_measures, without_figures
 from display_server.words import N_, say_in_all
 
 
@@ -35,6 +36,7 @@ class Visit:
     """When the wait for this stop began, where that was not the issue."""
     served: timedelta | None = None
     """How long serving took; None for who was not served, or is being served."""
+    ended_at: datetime | None = None
     counter: int | None = None
     officer: str | None = None
     opinion: Opinion | None = None
@@ -65,7 +67,8 @@ DEFINITIONS = N_(
     "inaccurate. Within target: the share of waits no longer than the target of their own "
     "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter. Left "
     "open: counters that nobody had signed out at the close of the day. Indicators: those of Circular "
-    "01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of those who answered."
+    "01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of those who answered. Ratings of an officer or "
+    "counter are shown from 10 answers, and to be compared from 30."
 )
 
 
@@ -88,22 +91,23 @@ def report(
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
     keys = sorted(groups | forgotten, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
+    rows = [
+        _row(
+            key,
+            names.get(key) or _plain_name(key),
+            groups[key],
+            targets,
+            forgotten[key] if group_of else None,
+            reasons,
+        )
+        for key in keys
+    ]
     return Statistics(
         hall=plan.slug,
         first_day=first_day,
         last_day=last_day,
         group_by=group_by,
-        rows=tuple(
-            _row(
-                key,
-                names.get(key) or _plain_name(key),
-                groups[key],
-                targets,
-                forgotten[key] if group_of else None,
-                reasons,
-            )
-            for key in keys
-        ),
+        rows=_confidential(rows) if group_by in ("officer", "counter") else tuple(rows),
         total=_row("total", say_in_all(N_("Total")), visits, targets, len(left_open), reasons),
         definitions=say_in_all(DEFINITIONS),
     )
@@ -232,6 +236,19 @@ def _row(
             [visit.opinion for visit in visits if visit.opinion is not None], ends[State.SERVED], reasons
         ),
     )
+
+
+def _confidential(rows: Sequence[StatisticsRow]) -> tuple[StatisticsRow, ...]:
+    """Without the figures by which it would be known who said what of an officer, or who sits at a counter."""
+    hidden = withheld({row.key: row.ratings.count for row in rows})
+    return tuple(
+        row.model_copy(update={"ratings": without_figures(row.ratings) if row.key in hidden else _judged(row.ratings)})
+        for row in rows
+    )
+
+
+def _judged(ratings: RatingMeasures) -> RatingMeasures:
+    return ratings.model_copy(update={"comparable": ratings.count >= FEWEST_COMPARED})
 
 
 def _waits(visits: Iterable[Visit]) -> Iterator[timedelta]:

@@ -102,9 +102,12 @@ def _rate(
         raise NotAllowed("The visit of ticket %(number)s is rated already.", number=ticket.number)
     if not _is_in_time(ticket.ended_at, change.now, ago, TABLET_ANSWERS_FOR if source == "tablet" else PHONE_ASKS_FOR):
         raise NotAllowed("The time for rating the visit of ticket %(number)s is over.", number=ticket.number)
-    change.add_rating(
-        ticket.id, NewRating(opinion.score, source, opinion.reasons, dict(opinion.indicators), opinion.comment)
+    after = max(timedelta(), change.now - ago - ticket.ended_at)
+    new = NewRating(
+        *(opinion.score, source, opinion.reasons, dict(opinion.indicators), opinion.comment),
+        seconds_after=after // timedelta(seconds=1),
     )
+    change.add_rating(ticket.id, new)
     change.record(VisitRated(at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.counter))
     return ticket
 

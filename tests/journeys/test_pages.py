@@ -35,12 +35,12 @@ class Hall:
             answer = self.api.post(f"counters/{counter}/{command}", json={}).raise_for_status()
         return answer
 
-    def ratings_at(self, counter: int) -> list[int]:
+    def ratings_of(self, service: str) -> list[int]:
         """How often each score was given for it, the lowest first."""
         first, last = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1))
-        query = {"from": first, "to": last, "group_by": "counter"}
+        query = {"from": first, "to": last, "group_by": "service"}
         rows = self.api.get("statistics", params=query).raise_for_status().json()["rows"]
-        (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == str(counter))
+        (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == service)
         return list(counts)
 
     def outcomes_said(self) -> list[str]:
@@ -212,7 +212,7 @@ def test_a_visit_is_rated_once_on_the_tablet(hall: Hall, visit: Visit) -> None:
 
     again = httpx.post(f"{hall.server.url}/api/v1/ratings", json={"ticket": ticket["token"], "score": 1})
     assert again.status_code == 409
-    assert hall.ratings_at(5) == [0, 0, 0, 1]
+    assert hall.ratings_of("kcn-dautu") == [0, 0, 0, 1]
 
 
 def test_why_somebody_was_not_satisfied_reaches_the_manager(hall: Hall, visit: Visit) -> None:

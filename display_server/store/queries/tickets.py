@@ -229,6 +229,8 @@ class NewRating:
     reasons: tuple[str, ...]
     indicators: dict[str, int]
     comment: str | None
+    seconds_after: int
+    """After the end of the visit."""
 
 
 def add_rating(moment: Moment, ticket: TicketId, rating: NewRating) -> None:
