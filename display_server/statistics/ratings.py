@@ -19,7 +19,8 @@ from display_server.statistics.few_answers import FEWEST_COMPARED, FEWEST_SHOWN
 from display_server.statistics.measures import rating_measures, without_figures
 from display_server.statistics.pressing import Finding, Finished, findings
 from display_server.statistics.queries import comments, visits
-from display_server.statistics.report import Visit
+from display_server.statistics.sums import Exact, added_up
+from display_server.statistics.visit import Visit
 from display_server.store.hall import Hall
 from display_server.store.reading import Reading
 from display_server.words import N_, say_in_all
@@ -120,7 +121,7 @@ def _week(begins: date, served: list[Visit], officer: str) -> OwnWeek:
     in_it = [visit for visit in served if begins <= (visit.day or date.min) <= ends]
     own = [visit for visit in in_it if visit.officer == officer]
     others = [visit.opinion.score for visit in in_it if visit.opinion and visit.officer != officer]
-    measured = rating_measures([visit.opinion for visit in own if visit.opinion], len(own), {})
+    measured = rating_measures(added_up(own, {}, Exact), {})
     compared = measured.count >= FEWEST_COMPARED and len(others) >= FEWEST_COMPARED
     return OwnWeek(
         first_day=begins,

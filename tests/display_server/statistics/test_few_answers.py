@@ -8,7 +8,8 @@ from display_server.contract import GroupBy, Statistics
 from display_server.domain.rating_plan import Opinion
 from display_server.statistics.export import to_csv
 from display_server.statistics.few_answers import FEWEST_SHOWN, withheld
-from display_server.statistics.report import Visit, report
+from display_server.statistics.report import report
+from display_server.statistics.visit import Visit
 from tests.display_server.statistics.test_report import DAY, PLAN, a_visit
 
 
