@@ -37,6 +37,8 @@ class RatingPlan:
     reasons: tuple[RatingReason, ...] = ()
     indicators: bool = False
     comment: bool = False
+    at_kiosk: bool = False
+    """Whether kiosks ask whoever holds a ticket before the scanner: for halls without tablets."""
 
 
 FACES_ALONE = RatingPlan()

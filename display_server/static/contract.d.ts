@@ -242,6 +242,7 @@ export interface Catalogue {
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
   readonly id_card?: "not_asked" | "welcome" | "required";
+  readonly rates?: boolean;
   readonly look?: KioskLook;
   readonly ticket_layout?: string | null;
   readonly hours?: readonly OpenHours[];

@@ -48,7 +48,7 @@ def rate_visit(
     change: Change,
     holds: str | RatingSecret,
     opinion: Opinion,
-    source: Literal["tablet", "phone"],
+    source: Literal["tablet", "phone", "kiosk"],
     ago: timedelta = timedelta(),
 ) -> Ticket:
     """Stores the one rating of the visit whose token, or rating secret, is held; given some time ago, without network.
@@ -91,7 +91,7 @@ def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:
 
 
 def _rate(
-    change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone"], ago: timedelta
+    change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone", "kiosk"], ago: timedelta
 ) -> Ticket:
     must_be_asked(change.plan.rating, opinion)
     if ticket.state is not State.SERVED or ticket.counter is None or ticket.ended_at is None:

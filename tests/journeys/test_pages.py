@@ -248,6 +248,7 @@ def test_a_citizen_follows_the_ticket_on_the_phone(hall: Hall, visit: Visit) -> 
     expect(page.locator(".call .counter")).to_contain_text("1")
     hall.work(1, "start", "finish")
     page.locator(".answer[data-score='3']").click()
+    page.locator("[data-deed='rate']").click()
     expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
 
     page.reload()

@@ -225,7 +225,7 @@ class NewRating:
 
     score: int
     source: str
-    """`tablet` or `phone`."""
+    """`tablet`, `phone` or `kiosk`."""
     reasons: tuple[str, ...]
     indicators: dict[str, int]
     comment: str | None

@@ -116,3 +116,15 @@ def test_every_question_that_is_read_aloud_is_one_of_the_page() -> None:
 
     assert {QUESTION, "How was the officer's attitude?", "What was not good?"} <= said
     assert len(INDICATORS) == 4
+
+
+def test_a_kiosk_hands_in_what_the_holder_of_a_ticket_touched(app: Flask, panel: FlaskClient) -> None:
+    ticket = signed_in(app, Role.KIOSK).post(f"{AT}/tickets", json={"service": "land"}).get_json()["ticket"]
+    finish(panel, 1)
+    kiosk = signed_in(app, Role.KIOSK)
+
+    given = kiosk.post("/api/v1/ratings", json={"ticket": ticket["token"], "score": 2})
+    again = kiosk.post("/api/v1/ratings", json={"ticket": ticket["token"], "score": 4})
+
+    assert (given.status_code, again.status_code) == (201, 409)
+    assert kiosk.get(f"{AT}/catalogue").get_json()["rates"] is False
