@@ -134,6 +134,15 @@ from display_server.contract.playlist import (
     PlaylistEntry as PlaylistEntry,
     StoredMedia as StoredMedia,
 )
+from display_server.contract.ratings import (
+    OwnRatings as OwnRatings,
+    OwnWeek as OwnWeek,
+    PatternFound as PatternFound,
+    RatingComment as RatingComment,
+    RatingComments as RatingComments,
+    RatingDays as RatingDays,
+    RatingPatterns as RatingPatterns,
+)
 from display_server.contract.retention import KeptClass as KeptClass, KeptClasses as KeptClasses
 from display_server.contract.security_log import (
     SecurityLogEntry as SecurityLogEntry,
@@ -162,11 +171,14 @@ from display_server.contract.tickets import (
     PushKeys as PushKeys,
     Rate as Rate,
     Rated as Rated,
+    RatingAsks as RatingAsks,
     RatingPrompt as RatingPrompt,
     RatingQuestion as RatingQuestion,
     RatingReason as RatingReason,
     RatingWithdrawn as RatingWithdrawn,
+    RouteStop as RouteStop,
     Stop as Stop,
+    StopState as StopState,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
     WantMessage as WantMessage,

@@ -139,6 +139,11 @@ class RatingMeasures(Message):
     reasons: tuple[ReasonMeasure, ...] = ()
     """Those that the hall asks or once asked, in its order; of a rating with several, each counts."""
     indicators: tuple[IndicatorMeasure, ...] = ()
+    withheld: bool = False
+    """Of an officer or counter with fewer than ten answers, or of one by which such could be found out: `count` and
+    `response_rate` alone are told, the other figures are empty."""
+    comparable: bool = True
+    """False of an officer or counter with fewer than thirty answers: by chance alone they differ too much."""
 
 
 class StatisticsRow(Message):

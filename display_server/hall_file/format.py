@@ -221,6 +221,7 @@ class RatingTable(Table):
     reasons: Annotated[list[RatingReasonTable], Field(max_length=8)] = []
     indicators: Annotated[bool, Field(strict=True)] = False
     comment: Annotated[bool, Field(strict=True)] = False
+    at_kiosk: Annotated[bool, Field(strict=True)] = False
 
 
 class HallFile(Table):
@@ -348,6 +349,7 @@ MENDS = {
     "reasons": "write each, of at most 8, as a [[rating.reasons]] table with slug and name",
     "indicators": "write true to ask indicators 1, 3, 4 and 7 of Circular 01/2018/TT-VPCP, or false",
     "comment": "write true to ask for words of their own, or false",
+    "at_kiosk": "write true to let kiosks ask the four faces of whoever holds a ticket before the scanner, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",
 }
 """What belongs at each key."""

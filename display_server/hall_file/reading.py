@@ -186,7 +186,7 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
 
 def _rating(rating: RatingTable) -> RatingPlan:
     reasons = tuple(RatingReason(reason.slug, reason.name) for reason in rating.reasons)
-    return RatingPlan(reasons, rating.indicators, rating.comment)
+    return RatingPlan(reasons, rating.indicators, rating.comment, rating.at_kiosk)
 
 
 def _voice(voice: VoiceTable) -> VoicePlan:

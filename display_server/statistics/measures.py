@@ -53,6 +53,18 @@ def rating_measures(sums: Sums[Any], reasons: Mapping[str, Words]) -> RatingMeas
     )
 
 
+def without_figures(ratings: RatingMeasures) -> RatingMeasures:
+    """How many answered, and nothing of what they said."""
+    return RatingMeasures(
+        count=ratings.count,
+        mean=None,
+        counts=(0, 0, 0, 0),
+        response_rate=ratings.response_rate,
+        withheld=True,
+        comparable=False,
+    )
+
+
 def _indicator_measure(indicator: str, sums: Sums[Any]) -> IndicatorMeasure:
     answers = sums.answers[indicator]
     return IndicatorMeasure(

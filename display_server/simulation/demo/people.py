@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from display_server.contract import CounterState, State, Ticket
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.simulation.officer import work
 from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
@@ -70,6 +71,6 @@ class ApiCounter:
     def mark_no_show(self) -> None:
         self._api.act(self._counter, "no-show", State.CALLED)
 
-    def rate(self, score: int) -> None:
+    def rate(self, opinion: Opinion) -> None:
         if self._ticket is not None:
-            self._api.rate(self._ticket.id, score)
+            self._api.rate(self._ticket.id, opinion)
