@@ -139,4 +139,8 @@ def _statistics(slug: str, query: StatisticsQuery) -> Statistics:
         raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
     if last - first > LONGEST_REPORT:
         raise NotValid("from", "At most %(days)s days can be asked for at once.", days=LONGEST_REPORT.days)
-    return statistics_of(hall, first, last, query.group_by, asked_by().limited_to)
+    of = asked_by().limited_to
+    if query.department is not None:
+        asked_by().must_oversee((query.department,))
+        of = frozenset({query.department})
+    return statistics_of(hall, first, last, query.group_by, of)

@@ -176,6 +176,7 @@ GroupBy = Literal[
     "hour",
     "quarter",
     "weekday",
+    "weekday_hour",
     "day",
     "month",
     "priority_class",
@@ -191,6 +192,8 @@ class Statistics(Message):
     group_by: GroupBy
     rows: tuple[StatisticsRow, ...]
     total: StatisticsRow
+    wait_distribution: tuple[int, ...] = ()
+    """How many waits of the total took up to 5, 10, … minutes; the last: how many took longer than all of these."""
     relative_error: float = 0.0
     """Of the percentiles: 0 where every visit was looked at; more where the sums of days were merged."""
     definitions: Words
@@ -234,3 +237,5 @@ class StatisticsQuery(Request):
     first_day: Annotated[Day | None, Field(alias="from")] = None
     last_day: Annotated[Day | None, Field(alias="to")] = None
     group_by: GroupBy = "service"
+    department: Annotated[str | None, Field(max_length=63)] = None
+    """Of this department alone."""

@@ -1020,9 +1020,10 @@ export interface Statistics {
   readonly hall: string;
   readonly first_day: string;
   readonly last_day: string;
-  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
   readonly rows: readonly StatisticsRow[];
   readonly total: StatisticsRow;
+  readonly wait_distribution?: readonly number[];
   readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
 }
@@ -1030,7 +1031,8 @@ export interface Statistics {
 export interface StatisticsQuery {
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly department?: string | null;
 }
 
 export interface StatisticsRow {

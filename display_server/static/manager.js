@@ -214,6 +214,7 @@ const days = (hall) => html`
           </select>
         </label>
         <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query()}" download>${_("Download CSV")}</a>
+        <a class="button" href="/manager/${facts.hall}/history">${_("Past days")}</a>
       </form>
     </div>
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}

@@ -121,6 +121,7 @@ VIEWS = {
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
     "all halls": View("/manager", "minh"),
+    "past days": View(f"/manager/{HALL}/history", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
