@@ -45,8 +45,9 @@ class Visit:
     """Its last stop so far: here it is counted as served, missed, cancelled or still in the hall."""
     outcome: str | None = None
     """How the officer said that it ended."""
-    forgotten: bool = False
-    """The officer had not finished it at the close of the day: its time of service is not known."""
+    inaccurate: bool = False
+    """The recorded time of service is not what it took: the officer had not finished it at the close of the day, said
+    so, or noted it while the server was away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ class LeftOpen:
 DEFINITIONS = N_(
     "A wait runs from the issue of a ticket, or from its transfer to a further service, to its last call there; who "
     "has not been called yet is not counted in it. Service time is the time from start to finish or transfer, without "
-    "the time for which a visitor was parked; where an officer forgot to finish, it is left out and counted as "
-    "inaccurate. Within target: the share of waits no longer than the target of their own "
-    "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter. Left "
-    "open: counters that nobody had signed out at the close of the day. Indicators: those of Circular "
-    "01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of those who answered."
+    "the time for which a visitor was parked; where an officer forgot to finish, said that the time is wrong, or "
+    "worked while the server was away, it is left out and counted as inaccurate. Within target: the share of waits no "
+    "longer than the target of their own service. P80: four of five were no longer. In the hall: tickets that are "
+    "waiting, parked or at a counter. Left open: counters that nobody had signed out at the close of the day. "
+    "Indicators: those of Circular 01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of those who answered."
 )
 
 
@@ -226,7 +227,7 @@ def _row(
         # A service that left the plan has no target any more: its waits are measured, but not judged.
         waits=measures(list(_waits(visits)), [targets.get(visit.service) for visit in visits if visit.called_at]),
         service_times=measures(list(_service_times(visits))),
-        inaccurate=sum(visit.forgotten for visit in visits),
+        inaccurate=sum(visit.inaccurate for visit in visits),
         left_open=left_open,
         ratings=rating_measures(
             [visit.opinion for visit in visits if visit.opinion is not None], ends[State.SERVED], reasons
@@ -243,5 +244,5 @@ def _waits(visits: Iterable[Visit]) -> Iterator[timedelta]:
 
 def _service_times(visits: Iterable[Visit]) -> Iterator[timedelta]:
     for visit in visits:
-        if visit.served is not None and not visit.forgotten:
+        if visit.served is not None and not visit.inaccurate:
             yield visit.served
