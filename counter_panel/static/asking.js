@@ -102,6 +102,8 @@ const returns = (question, then) => html`
  */
 function written(event, question, then) {
   event.preventDefault();
+  const [first] = question.looks && question.typed.trim() ? choicesOf(question) : [];
+  if (first) return then.choose(first.body); // by Enter, as the pad alone can
   const text = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("reason") ?? "").trim();
   if (text && question.write) then.choose(question.write(question, text));
 }

@@ -29,7 +29,7 @@ export const DEEDS = {
   follow: { command: "stops", words: N_("Add a stop"), keys: ["A"], pad: "Numpad8" },
   return: { command: "return", words: N_("Back to the queue"), keys: ["B"], pad: "Numpad9" },
   walkIn: { command: "walk-in", words: N_("Without a ticket"), keys: ["W"], pad: "Numpad7" },
-  waits: { command: "walk-in", words: N_("Without a ticket, in turn"), keys: ["Q"] },
+  waits: { command: "walk-in", words: N_("Without a ticket, in turn"), keys: ["Q"], pad: "NumpadAdd" },
   note: { command: "note", words: N_("Note"), keys: ["M"], pad: "Numpad4" },
   dossiers: { command: "dossiers", words: N_("Number of dossiers"), keys: ["D"], pad: "Numpad5" },
   timeWrong: { command: "time-wrong", words: N_("This time is wrong"), keys: ["X"], pad: "Numpad2" },

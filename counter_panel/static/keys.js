@@ -26,6 +26,7 @@ const DOUBLE_PRESS_MS = 600; // by its second press the first button is another 
 export function meaning(key, focus, desk, question, now, me) {
   if (key.repeat || key.ctrlKey || key.altKey || key.metaKey) return null;
   if (key.key === "Escape" || (question && key.code === "NumpadDecimal")) return { back: true };
+  if (focus === "writing" && question?.padChooses && /^Numpad[1-9]$/.test(key.code)) return chosen(key, question);
   if (focus === "writing" || (focus === "button" && key.key === " ")) return null;
   if (question) return chosen(key, question);
   const parked = /^[1-9]$/.test(key.key) && !key.code.startsWith("Numpad") && canCall(desk) ? desk.parked[Number(key.key) - 1] : undefined;

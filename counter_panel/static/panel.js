@@ -97,7 +97,7 @@ const row = (desk) =>
     alone: alone.isOn ? alone : null,
     handedIn: handedIn(taken, seen),
     asked: question ? asking(question, isOff(), { choose, change: setQuestion, back: () => setQuestion(null) }) : null,
-    buttons: alone.isOn
+    buttons: alone.isOn || !connection.connected
       ? wayButtons()
       : html`${wayButtons()}${[...offered(desk, me), ...beside(desk, now(), me)].map((deed) => button(deed, desk))}`,
     message,
@@ -277,8 +277,15 @@ const colleagues = () => ask(`${COUNTER}/colleagues`).then(({ officers }) => off
 
 /** @param {Question | null} asked */
 function setQuestion(asked) {
+  const isNew = question?.title !== asked?.title;
   question = asked;
   draw();
+  if (isNew) toSearch();
+}
+
+/** Where what is looked for is written: whoever has only a pad types a number, and Enter takes the first. */
+function toSearch() {
+  /** @type {HTMLInputElement | null} */ (document.querySelector("form.reasons [name=search]"))?.focus();
 }
 
 /** @param {(ticket: Ticket, catalogue: Catalogue, colleagues: import("/static/contract").Colleague[]) => Question} asks */
@@ -293,6 +300,7 @@ async function askService(asks) {
     say(error.message, true);
   }
   draw();
+  toSearch();
 }
 
 /**

@@ -25,6 +25,7 @@ import { N_, _, name } from "/static/words.js";
  * @property {string} [own] what is asked for in the officer's own words, where that is no reason
  * @property {string} [text] what stands there already
  * @property {boolean} [digits] it is a number
+ * @property {boolean} [padChooses] no number is looked for: the pad's digits choose even while somebody writes
  * @property {boolean} [asksWhy] the choice is asked the reason for
  * @property {number} backIn minutes until the counter, or the visitor, means to be back; 0 where nobody says
  */
@@ -150,7 +151,7 @@ export function whatFor(desk, queued = false) {
       .filter((service) => plain(name(service.name)).includes(plain(typed)))
       .slice(0, CHOICES_SHOWN)
       .map((service) => ({ words: name(service.name), body: { service: service.service, ...(queued ? { queued } : {}) } }));
-  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true };
+  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true, padChooses: true };
 }
 
 /**
@@ -162,7 +163,7 @@ export function whatFor(desk, queued = false) {
 export function whatFollows(ticket, catalogue) {
   const planned = (ticket.next_stops ?? []).map((stop) => stop.service);
   const choices = (/** @type {Question} */ question) => found(question, catalogue, (service) => ({ next_stops: [...planned, service] }));
-  return { ...UNANSWERED, command: "stops", title: N_("What follows for this visitor?"), choices, write: null, looks: true };
+  return { ...UNANSWERED, command: "stops", title: N_("What follows for this visitor?"), choices, write: null, looks: true, padChooses: true };
 }
 
 /**

@@ -3,7 +3,7 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { elapsed, helpLine } from "/counter-panel/static/visitor.js";
 import { now, running, timeOfDay } from "/static/clock.js";
-import { COUNTER_STATES } from "/static/parts.js";
+import { COUNTER_STATES, warning } from "/static/parts.js";
 import { _, name, number } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Desk} Desk */
@@ -24,9 +24,9 @@ import { _, name, number } from "/static/words.js";
 export const strip = (desk, { connection, cutOff, usual, alone, handedIn, asked, buttons, message }) => html`
   <main class="strip now" data-state=${desk.current?.state ?? desk.state} data-cut=${connection.connected ? nothing : "yes"}>
     <h1 class="visually-hidden">${_("Counter %(number)s", { number: desk.counter })}</h1>
-    <section class="who" aria-label=${_("Visitor")}>${alone ? whoAlone(alone) : who(desk, usual)}</section>
+    <section class="who" aria-label=${_("Visitor")}>${alone ? whoAlone(alone) : who(desk, usual, message)}</section>
     <section class="do">
-      ${said(connection, cutOff, message)}
+      ${warning(connection, cutOff)}
       ${handedIn}
       ${asked ?? html`<div class="row">${buttons}</div>`}
     </section>
@@ -41,8 +41,9 @@ export const strip = (desk, { connection, cutOff, usual, alone, handedIn, asked,
 /**
  * @param {Desk} desk
  * @param {readonly import("/static/contract").UsualTime[]} usual
+ * @param {{words: string, grave: boolean} | null} message
  */
-const who = (desk, usual) => html`
+const who = (desk, usual, message) => html`
   <b class="number" data-length=${desk.current?.number.length ?? 1}>${desk.current?.number ?? desk.counter}</b>
   <div class="what">
     <span class="service" title=${name(desk.current?.service_name)}>
@@ -54,8 +55,9 @@ const who = (desk, usual) => html`
           ${elapsed(desk.current, desk, usual)}
         </div></dl>`
       : html`<span class="soft">${_("Counter %(number)s", { number: desk.counter })} · ${desk.officer ?? nothing}</span>`}
-    ${desk.note ? html`<span class="note" title=${desk.note.text}>${desk.note.text}</span>` : nothing}
-    ${helpLine(desk.help, desk.timezone)}
+    ${message || !desk.note ? nothing : html`<span class="note" title=${desk.note.text}>${desk.note.text}</span>`}
+    ${message ? nothing : helpLine(desk.help, desk.timezone)}
+    <p class=${message?.grave ? "said grave" : "said"} role="status" title=${message?.words ?? nothing}>${message?.words ?? nothing}</p>
   </div>
 `;
 
@@ -69,14 +71,3 @@ const whoAlone = (alone) => html`
     </span>
   </div>
 `;
-
-/**
- * One line, the gravest: there is no room for two.
- * @param {import("/static/live").Connection} connection
- * @param {string} cutOff
- * @param {{words: string, grave: boolean} | null} message
- */
-const said = (connection, cutOff, message) => {
-  if (connection.refusal ?? !connection.connected) return html`<p class="said grave" role="alert">${connection.refusal ?? cutOff}</p>`;
-  return html`<p class=${message?.grave ? "said grave" : "said"} role="status">${message?.words ?? nothing}</p>`;
-};

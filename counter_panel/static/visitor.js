@@ -70,8 +70,9 @@ const marks = ({ note, inaccurate, help, timezone }) => html`
     ? html`<p class="note"><b>${_("Note")}</b> ${note.text}
         <small>${_("%(officer)s, counter %(counter)s, %(time)s", { officer: note.officer ?? "", counter: note.counter, time: timeOfDay(note.at, timezone) })}</small></p>`
     : nothing}
-  ${inaccurate ? html`<p class="mark-wrong">${_("The time of this visit is in no figure")}</p>` : nothing}
-  ${helpLine(help, timezone)}
+  <div class="marks">
+    ${inaccurate ? html`<p class="mark-wrong">${_("The time of this visit is in no figure")}</p>` : nothing} ${helpLine(help, timezone)}
+  </div>
 `;
 
 /** @param {Desk["help"]} help @param {string} timezone */

@@ -142,6 +142,10 @@ class StandIn:
         def statistics(hall: str) -> ResponseReturnValue:
             return jsonify(views.statistics(cast(GroupBy, request.args["group_by"])).model_dump(mode="json"))
 
+        @self.app.get("/api/v1/halls/<hall>/catalogue")
+        def catalogue(hall: str) -> ResponseReturnValue:
+            return jsonify(departments=[])
+
         @self.app.get("/api/v1/halls/<hall>/counters/<counter>/colleagues")
         def colleagues(hall: str, counter: str) -> ResponseReturnValue:
             return jsonify(officers=self.colleagues)
