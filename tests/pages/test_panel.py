@@ -284,6 +284,7 @@ def test_undo_says_what_it_takes_back_and_counts_down(server: StandIn, panel: Pa
 def test_who_chose_it_calls_the_next_one_by_finishing_also_after_a_reload(server: StandIn, panel: Page) -> None:
     choice: dict[str, Any] = {"call_after_finish": contract.CallAfterFinish.CHOICE}
     server.show(DESK, views.desk(**choice), 2)
+    expect(panel.locator("[data-command='']")).to_be_visible()
     panel.keyboard.press("y")
     expect(panel.locator("[data-command='']")).to_have_attribute("aria-pressed", "true")
     panel.reload()
