@@ -19,20 +19,23 @@ ROUNDS = 60
 PANELS = 50
 CALM_MS = 250
 AIM_MS = 250
-TELLS_WHEN_CHANGED = """(key) => new Promise((resolve) => {
+TELLS_WHEN_CHANGED = """(key) => new Promise((resolve, reject) => {
   const screen = document.getElementById("screen");
   const state = () => screen.querySelector("[data-state]")?.getAttribute("data-state");
   const before = state();
   const pressed = performance.now();
+  setTimeout(() => reject(new Error(`the panel did not change after ${key}`)), 10_000);
   const observer = new MutationObserver(() => {
     if (state() === before) return;
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => resolve((performance.now() - pressed) / 1000)));
   });
   observer.observe(screen, {subtree: true, childList: true, attributes: true});
-  dispatchEvent(new KeyboardEvent("keydown", {key, code: `Key${key.toUpperCase()}`, bubbles: true}));
+  document.body.dispatchEvent(new KeyboardEvent("keydown", {key, code: "", bubbles: true}));
 })"""
-KEYS = (("n", "call"), ("s", "start"), ("f", "finish"))
+KEYS = (("n", "call"), ("s", "start"), ("5", "finish"))
+"""The last answers how the visit ended."""
+ASKS_HOW_IT_ENDED = "f"
 
 
 def measure() -> None:
@@ -54,6 +57,8 @@ def measure() -> None:
             for _ in range(ROUNDS):
                 for key, what in KEYS:
                     page.wait_for_timeout(CALM_MS)
+                    if what == "finish":
+                        page.keyboard.press(ASKS_HOW_IT_ENDED)
                     taken[what].append(_pressed(page, key))
             share = screens.stop().client_share
         browser.close()
