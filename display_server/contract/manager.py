@@ -157,7 +157,20 @@ class StatisticsRow(Message):
     """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
 
 
-GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day", "outcome"]
+GroupBy = Literal[
+    "service",
+    "department",
+    "counter",
+    "officer",
+    "hour",
+    "quarter",
+    "weekday",
+    "day",
+    "month",
+    "priority_class",
+    "outcome",
+    "language",
+]
 
 
 class Statistics(Message):
@@ -167,6 +180,8 @@ class Statistics(Message):
     group_by: GroupBy
     rows: tuple[StatisticsRow, ...]
     total: StatisticsRow
+    relative_error: float = 0.0
+    """Of the percentiles: 0 where every visit was looked at; more where the sums of days were merged."""
     definitions: Words
 
 

@@ -987,16 +987,17 @@ export interface Statistics {
   readonly hall: string;
   readonly first_day: string;
   readonly last_day: string;
-  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
   readonly rows: readonly StatisticsRow[];
   readonly total: StatisticsRow;
+  readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
 }
 
 export interface StatisticsQuery {
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
 }
 
 export interface StatisticsRow {

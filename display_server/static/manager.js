@@ -34,8 +34,12 @@ const GROUPS = [
   ["counter", N_("Counter")],
   ["officer", N_("Officer")],
   ["hour", N_("Hour")],
+  ["quarter", N_("Quarter of an hour")],
   ["weekday", N_("Weekday")],
   ["day", N_("Day")],
+  ["month", N_("Month")],
+  ["priority_class", N_("Priority")],
+  ["language", N_("Language")],
   ["outcome", N_("Outcome")],
 ];
 

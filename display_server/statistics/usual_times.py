@@ -1,14 +1,14 @@
 """How long each service usually takes in a hall, from the weeks before today: what an officer's clock is held against.
 
-The times are those of the statistics (`queries.visits`), and so is what a percentile is (`measures.percentile`).
+The times are those of the statistics (`queries.visits`), and so is what a percentile is (`sums.Exact`).
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from display_server.statistics.measures import MINUTE, percentile
 from display_server.statistics.queries import visits
+from display_server.statistics.sums import Exact
 from display_server.store.reading import Reading
 
 LOOK_BACK = timedelta(weeks=4)
@@ -45,12 +45,12 @@ class UsualTimes:
 
 def usual_times(reading: Reading, first_day: date, last_day: date) -> dict[str, UsualTime]:
     """By service, over these local days, both included; without the times that are inaccurate."""
-    taken: defaultdict[str, list[float]] = defaultdict(list)
+    taken: defaultdict[str, list[timedelta]] = defaultdict(list)
     for visit in visits(reading, first_day, last_day):
-        if visit.served is not None and not visit.inaccurate:
-            taken[visit.service].append(visit.served / MINUTE)
+        if visit.service_time is not None:
+            taken[visit.service].append(visit.service_time)
     return {
-        service: UsualTime(service, len(times), percentile(ordered := sorted(times), 0.5), percentile(ordered, 0.9))
+        service: UsualTime(service, len(times), (exact := Exact(times)).percentile(0.5), exact.percentile(0.9))
         for service, times in taken.items()
         if len(times) >= FEWEST_VISITS
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, literal, or_, select, update
@@ -35,6 +36,7 @@ from display_server.store.models import (
     TicketRow,
 )
 from display_server.store.plan import read_plan
+from display_server.store.roll_ups import forget_officers
 from display_server.store.security_log import SecurityLog
 
 NO_HALL = 0
@@ -106,7 +108,8 @@ class Erasures:
     def erase_officer(self, hall: str, name: str) -> int:
         """Erases this name wherever the journal of the hall tells who did something; in how many events it stood."""
         named = or_(JournalRow.actor == name, JournalRow.facts["officer"].as_string() == name)
-        return sum(self._each(self._of_journal(hall, Kept.OFFICERS, None, date.min, named)))
+        of_journal = self._of_journal(hall, Kept.OFFICERS, None, date.min, named)
+        return sum(self._each(chain(of_journal, [self._of_roll_ups(hall, date.min, date.max, name)])))
 
     def erase_ticket(self, hall: str, ticket: TicketId, new_token: str) -> dict[Kept, int]:
         """Erases what is kept of a visit that is over, but its number and its times; its slip's code leads nowhere."""
@@ -146,8 +149,11 @@ class Erasures:
 
     def _portions(self, hall: str | None, kind: Kept, until: date, before: datetime) -> Iterator[Portion]:
         match kind:
-            case Kept.NOTES | Kept.DOSSIER_CODES | Kept.OFFICERS:
+            case Kept.NOTES | Kept.DOSSIER_CODES:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
+            case Kept.OFFICERS:
+                yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
+                yield self._of_roll_ups(hall or "", self._since(hall, kind), until)
             case Kept.APPOINTMENTS:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_ids(hall, _OLD_APPOINTMENTS, before, _drop_appointments)
@@ -183,6 +189,15 @@ class Erasures:
             yield lambda connection, wanted=wanted: _erase_rows(  # type: ignore[misc]  # bound now, not as it is called
                 connection, hall, connection.execute(wanted).all(), FACTS[kind]
             )
+
+    def _of_roll_ups(self, hall: str, since: date, until: date, name: str | None = None) -> Portion:
+        """What was added up by officers; no entry of the journal, so it counts as none."""
+
+        def erase(connection: Connection) -> int:
+            forget_officers(connection, _id_of(connection, hall), since, until, name)
+            return 0
+
+        return erase
 
     def _of_ids(
         self,

@@ -10,7 +10,8 @@ from display_server.contract import GroupBy
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
-from display_server.statistics.queries import statistics, visits
+from display_server.statistics.queries import visits
+from display_server.statistics.roll_ups import statistics
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import visitor
 from display_server.use_cases.counter import (
