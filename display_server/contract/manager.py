@@ -108,6 +108,9 @@ class Measures(Message):
     """Share, 0..1, within the service's target wait; None where no target applies."""
 
 
+NOTHING_MEASURED = Measures(count=0, mean=None, p50=None, p80=None, p90=None, max=None, within_target=None)
+
+
 class ReasonMeasure(Message):
     """How often a reason was given for not being satisfied."""
 
@@ -151,6 +154,11 @@ class StatisticsRow(Message):
     waits: Measures
     service_times: Measures
     ratings: RatingMeasures
+    walks: Measures = NOTHING_MEASURED
+    """From the last call to the start of serving."""
+    parked: Measures = NOTHING_MEASURED
+    visits: Measures = NOTHING_MEASURED
+    """Whole ones, from the issue to the end, of those who were served."""
     inaccurate: int = 0
     """Services that were forgotten to be finished: left out of `service_times`."""
     left_open: int | None = None

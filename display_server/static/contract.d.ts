@@ -1011,6 +1011,9 @@ export interface StatisticsRow {
   readonly waits: Measures;
   readonly service_times: Measures;
   readonly ratings: RatingMeasures;
+  readonly walks?: Measures;
+  readonly parked?: Measures;
+  readonly visits?: Measures;
   readonly inaccurate?: number;
   readonly left_open?: number | null;
 }

@@ -74,6 +74,9 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         day=row.day,
         queued_at=queued_at,
         called_at=row.called_at,
+        started_at=row.started_at,
+        parked=timedelta(seconds=float(row.parked_seconds)) if row.parked_seconds is not None else None,
+        left_at=row.left_at if ends else None,
         served=timedelta(seconds=float(row.seconds)) if is_over else None,
         counter=row.counter,
         officer=row.officer,
@@ -111,7 +114,8 @@ _STARTED = events.ServiceStarted.__name__
 _ALONE = events.EndedAlone.__name__
 _MARKED = events.TimeMarkedInaccurate.__name__
 _ENDED = (events.ServiceFinished.__name__, events.TicketTransferred.__name__, _ALONE)
-_BREAKS = (events.TicketParked.__name__, events.TicketReturned.__name__)
+_PARKED = events.TicketParked.__name__
+_BREAKS = (_PARKED, events.TicketReturned.__name__)
 """What stops the clock of a service that is not over."""
 
 _UNDONE = (
@@ -186,7 +190,9 @@ _STOPS = (
         ),
         _last(_EVENTS.c.outcome, *_ENDED).label("outcome"),
         func.max(case((_EVENTS.c.inaccurate.is_(True), 1), else_=0)).label("inaccurate"),
+        _last(_EVENTS.c.at, _STARTED).label("started_at"),
         func.sum(case((_EVENTS.c.event == _STARTED, _EVENTS.c.next_second - _EVENTS.c.second))).label("seconds"),
+        func.sum(case((_EVENTS.c.event == _PARKED, _EVENTS.c.next_second - _EVENTS.c.second))).label("parked_seconds"),
     )
     .group_by(_EVENTS.c.ticket_id, _EVENTS.c.nth_stop)
     .subquery("stops")
@@ -197,6 +203,7 @@ _STOPS_OF_TICKETS = (
         *(TicketRow.day, TicketRow.priority_class, TicketRow.language),
         *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
         *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.inaccurate, _STOPS.c.seconds),
+        *(_STOPS.c.started_at, _STOPS.c.parked_seconds, TicketRow.ended_at.label("left_at")),
         *(RatingRow.score, RatingRow.reasons, RatingRow.indicators),
     )
     .outerjoin(_STOPS, _STOPS.c.ticket_id == TicketRow.id)

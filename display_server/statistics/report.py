@@ -13,22 +13,11 @@ from display_server.contract import GroupBy, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.weekdays import WEEKDAYS
+from display_server.statistics.definitions import definitions
 from display_server.statistics.measures import measures, rating_measures
 from display_server.statistics.sums import Exact, Sums, added_up
 from display_server.statistics.visit import LeftOpen, Visit
 from display_server.words import N_, say_in_all
-
-DEFINITIONS = N_(
-    "A wait runs from the issue of a ticket, or from its transfer to a further service, to its last call there; who "
-    "has not been called yet is not counted in it. Service time is the time from start to finish or transfer, without "
-    "the time for which a visitor was parked; where an officer forgot to finish, said that the time is wrong, or "
-    "worked while the server was away, it is left out and counted as inaccurate. Within target: the share of waits no "
-    "longer than the target of their own service; of past days, than the target that held then. P80: four of five were "
-    "no longer; median, P80 and P90 of several days are off by half a per cent at most, all else is exact. In the "
-    "hall: tickets that are waiting, parked or at a counter. Left open: counters that nobody had signed out at the "
-    "close of the day. Indicators: those of Circular 01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of "
-    "those who answered."
-)
 
 
 def report(
@@ -80,7 +69,7 @@ def tabled(
         ),
         total=_row("total", say_in_all(N_("Total")), total, reasons, counts_left_open=True),
         relative_error=relative_error,
-        definitions=say_in_all(DEFINITIONS),
+        definitions=definitions(),
     )
 
 
@@ -216,7 +205,10 @@ def _row(
         cancelled=sums.cancelled,
         waiting=sums.in_the_hall,
         waits=measures(sums.waits, sums.judged, sums.within),
+        walks=measures(sums.walks),
         service_times=measures(sums.service_times),
+        parked=measures(sums.parked),
+        visits=measures(sums.visits),
         inaccurate=sums.inaccurate,
         left_open=sums.left_open if counts_left_open else None,
         ratings=rating_measures(sums, reasons),

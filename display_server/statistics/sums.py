@@ -98,7 +98,11 @@ class Sums(Generic[D]):
     """What became of some visits. `Sums[Sketched]` can be merged and stored, `Sums[Exact]` cannot."""
 
     waits: D
+    walks: D
     service_times: D
+    parked: D
+    visits: D
+    """Whole ones, of those who were served."""
     issued: int = 0
     served: int = 0
     no_shows: int = 0
@@ -134,7 +138,10 @@ def added_up(
     over = ends[State.SERVED] + ends[State.NO_SHOW] + ends[State.CANCELLED]
     sums = Sums(
         waits=durations([wait for _, wait in waits]),
+        walks=durations([walk for visit in visits if (walk := visit.walk) is not None]),
         service_times=durations([time for visit in visits if (time := visit.service_time) is not None]),
+        parked=durations([visit.parked for visit in visits if visit.parked is not None]),
+        visits=durations([whole for visit in visits if (whole := visit.in_the_hall) is not None]),
         issued=sum(visit.begins for visit in visits),
         served=ends[State.SERVED],
         no_shows=ends[State.NO_SHOW],
@@ -162,17 +169,18 @@ def _add_opinion(sums: Sums[Any], opinion: Opinion) -> None:
 NUMBERS = (
     *("issued", "served", "no_shows", "cancelled", "in_the_hall", "inaccurate", "left_open", "judged", "within"),
 )
+DURATIONS = ("waits", "walks", "service_times", "parked", "visits")
 COUNTERS = ("reasons", "points", "answers")
 
 
 def nothing() -> Sums[Sketched]:
     """To which sums are merged."""
-    return Sums(Sketched(), Sketched())
+    return Sums(Sketched(), Sketched(), Sketched(), Sketched(), Sketched())
 
 
 def merge(into: Sums[Sketched], other: Sums[Sketched]) -> None:
-    into.waits.merge(other.waits)
-    into.service_times.merge(other.service_times)
+    for name in DURATIONS:
+        getattr(into, name).merge(getattr(other, name))
     for name in NUMBERS:
         setattr(into, name, getattr(into, name) + getattr(other, name))
     for name in ("scores", *COUNTERS):
@@ -184,7 +192,7 @@ def stored(sums: Sums[Sketched]) -> dict[str, Any]:
     numbers = {name: value for name in NUMBERS if (value := getattr(sums, name))}
     counters = {name: dict(value) for name in COUNTERS if (value := getattr(sums, name))}
     scores = {"scores": [sums.scores[score] for score in (1, 2, 3, 4)]} if sums.scores else {}
-    durations = {name: getattr(sums, name).stored() for name in ("waits", "service_times") if getattr(sums, name).count}
+    durations = {name: getattr(sums, name).stored() for name in DURATIONS if getattr(sums, name).count}
     return {**numbers, **counters, **scores, **durations}
 
 
@@ -195,7 +203,7 @@ def read(stored: Mapping[str, Any]) -> Sums[Sketched]:
     for name in COUNTERS:
         setattr(sums, name, Counter(stored.get(name, {})))
     sums.scores = Counter(dict(enumerate(stored.get("scores", ()), start=1)))
-    for name in ("waits", "service_times"):
+    for name in DURATIONS:
         if name in stored:
             setattr(sums, name, Sketched.read(stored[name]))
     return sums

@@ -22,6 +22,12 @@ class Visit:
     """The last call: whoever is called again after missing the first one waited until then."""
     queued_at: datetime | None = None
     """When the wait for this stop began, where that was not the issue."""
+    started_at: datetime | None = None
+    """The last time that serving began here."""
+    parked: timedelta | None = None
+    """For how long it was set aside, where it was and that is over."""
+    left_at: datetime | None = None
+    """When the visit ended, where this is its last stop and it has."""
     served: timedelta | None = None
     """How long serving took; None for who was not served, or is being served."""
     counter: int | None = None
@@ -44,6 +50,20 @@ class Visit:
     def wait(self) -> timedelta | None:
         """From the issue, or from the transfer to a further service, to the last call there; None without a call."""
         return waited(self.queued_at or self.issued_at, self.called_at)
+
+    @property
+    def walk(self) -> timedelta | None:
+        """From the last call to the start of serving; None where it is inaccurate, nobody came, or was called again."""
+        if self.inaccurate or self.called_at is None or self.started_at is None or self.started_at < self.called_at:
+            return None
+        return self.started_at - self.called_at
+
+    @property
+    def in_the_hall(self) -> timedelta | None:
+        """The whole visit, from the issue of the ticket to the end of its last stop; None for who was not served."""
+        if not self.ends or self.state is not State.SERVED or self.left_at is None or self.inaccurate:
+            return None
+        return self.left_at - self.issued_at
 
     @property
     def service_time(self) -> timedelta | None:

@@ -16,7 +16,7 @@ from display_server.domain.refusals import Refused
 from display_server.statistics.queries import left_open, visits
 from display_server.statistics.report import report
 from display_server.statistics.roll_ups import RollUps, statistics, wrong_days
-from display_server.statistics.sums import RELATIVE_ERROR
+from display_server.statistics.sums import DURATIONS, RELATIVE_ERROR
 from display_server.store.hall import Hall, Halls
 from display_server.store.models import RollUpRow
 from display_server.store.roll_ups import Grain, Period, RollUpStore
@@ -114,10 +114,9 @@ def must_be_alike(found: Measures, exact: Measures) -> None:
 def must_tell_the_same(found: Statistics, exact: Statistics) -> None:
     assert [row.key for row in found.rows] == [row.key for row in exact.rows]
     for ours, theirs in zip((*found.rows, found.total), (*exact.rows, exact.total), strict=True):
-        without = {"waits": theirs.waits, "service_times": theirs.service_times}
-        assert ours.model_copy(update=without) == theirs
-        must_be_alike(ours.waits, theirs.waits)
-        must_be_alike(ours.service_times, theirs.service_times)
+        assert ours.model_copy(update={name: getattr(theirs, name) for name in DURATIONS}) == theirs
+        for name in DURATIONS:
+            must_be_alike(getattr(ours, name), getattr(theirs, name))
 
 
 def must_hold(hall: Hall, first: date = FIRST, last: date = LAST) -> None:
