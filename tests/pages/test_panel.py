@@ -313,6 +313,7 @@ def test_a_colleagues_counter_is_taken_over_after_a_question(server: StandIn, pa
 def test_who_sits_elsewhere_is_asked_before_that_counter_is_closed(server: StandIn, panel: Page) -> None:
     server.colleagues = [{"officer": "Nguyễn Thị Lan", "counter": 3, "state": "open"}]
     server.show(DESK, views.desk(state=CounterState.CLOSED, officer=None), 2)
+    expect(panel.locator("[data-command=open]")).to_be_enabled()
     panel.keyboard.press("o")
     expect(panel.locator(".reasons")).to_contain_text("đang ngồi quầy 3")
 
