@@ -130,6 +130,8 @@ from display_server.contract.manager import (
     DeviceNow as DeviceNow,
     GroupBy as GroupBy,
     HallNow as HallNow,
+    HallOverview as HallOverview,
+    HallsOverview as HallsOverview,
     IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
     RatingMeasures as RatingMeasures,

@@ -430,6 +430,22 @@ export interface HallNow {
   readonly not_collected?: number;
 }
 
+export interface HallOverview {
+  readonly hall: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly open: boolean;
+  readonly waiting: number;
+  readonly longest_since: string | null;
+  readonly counters_open: number;
+  readonly counters: number;
+  readonly kiosks_unwell: number;
+  readonly served_today: number;
+  readonly waits: Measures;
+  readonly ratings: RatingMeasures;
+  readonly served: number;
+}
+
 export interface HallStatus {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -441,6 +457,12 @@ export interface HallStatus {
   readonly waiting: number;
   readonly updated_at: string;
   readonly services: readonly ServiceStatus[];
+}
+
+export interface HallsOverview {
+  readonly halls: readonly HallOverview[];
+  readonly first_day: string | null;
+  readonly last_day: string | null;
 }
 
 export interface HandInAlone {
@@ -821,6 +843,7 @@ export interface RatingMeasures {
   readonly mean: number | null;
   readonly counts: readonly [number, number, number, number];
   readonly response_rate: number | null;
+  readonly satisfied?: number | null;
   readonly reasons?: readonly ReasonMeasure[];
   readonly indicators?: readonly IndicatorMeasure[];
 }

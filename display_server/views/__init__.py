@@ -10,6 +10,7 @@ from display_server.views import (
     desk as desk,
     kiosk as kiosk,
     manager as manager,
+    overview as overview,
     playlist as playlist,
     proof as proof,
     retention as retention,

@@ -125,6 +125,7 @@ VIEWS = {
     "strip, nobody there": View(f"/counter/{HALL}/4/strip", "lan", (1366, 96)),
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
+    "all halls": View("/manager", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
