@@ -23,8 +23,8 @@ const BACK_IN_MINUTES = [0, 10, 15, 30, 60];
  */
 export const asking = (question, busy, then) => html`
   <form class="reasons" data-asks=${question.command} @submit=${(/** @type {SubmitEvent} */ event) => written(event, question, then)}>
-    <p>${_(question.title)}</p>
-    ${question.looks ? search(question, question.asks ? _("Service, or number of a counter") : _("Search for a service"), then) : nothing}
+    <p>${_(question.title, question.places)}</p>
+    ${question.looks ? search(question, question.asks ? _("Service, officer, or number of a counter") : _(question.own ?? N_("Search for a service")), then) : nothing}
     ${question.asks === "position" ? places(question, then) : nothing}
     ${question.asks === "return" ? returns(question, then) : nothing}
     <div class="actions">
@@ -36,7 +36,7 @@ export const asking = (question, busy, then) => html`
           </button>`,
       )}
     </div>
-    ${question.write ? ownWords(_("Another reason")) : nothing}
+    ${question.write ? ownWords(question) : nothing}
     <div class="actions">
       ${question.write ? html`<button class="button first" ?disabled=${busy}>${_("Confirm")}</button>` : nothing}
       <button type="button" class="button" @click=${then.back}>
@@ -46,10 +46,11 @@ export const asking = (question, busy, then) => html`
   </form>
 `;
 
-/** @param {string} words */
-const ownWords = (words) => html`
-  <label class="field"><span class="visually-hidden">${words}</span>
-    <input name="reason" maxlength="200" placeholder=${words} />
+/** @param {Question} question */
+const ownWords = ({ own, text = "", digits }) => html`
+  <label class="field"><span class="visually-hidden">${_(own ?? N_("Another reason"))}</span>
+    <input name="reason" maxlength=${digits ? 2 : own ? 500 : 200} inputmode=${digits ? "numeric" : nothing}
+      pattern=${digits ? "[1-9][0-9]?" : nothing} placeholder=${_(own ?? N_("Another reason"))} .defaultValue=${text} />
   </label>
 `;
 
@@ -101,6 +102,8 @@ const returns = (question, then) => html`
  */
 function written(event, question, then) {
   event.preventDefault();
+  const [first] = question.looks && question.typed.trim() ? choicesOf(question) : [];
+  if (first) return then.choose(first.body); // by Enter, as the pad alone can
   const text = String(new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("reason") ?? "").trim();
   if (text && question.write) then.choose(question.write(question, text));
 }

@@ -4,6 +4,7 @@ import { now } from "/static/clock.js";
 import { N_, _, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
+/** @typedef {import("/static/contract").Colleague} Colleague */
 /** @typedef {import("/static/contract").Desk} Desk */
 /** @typedef {import("/static/contract").Position} Position */
 /** @typedef {import("/static/contract").Ticket} Ticket */
@@ -20,6 +21,12 @@ import { N_, _, name } from "/static/words.js";
  * @property {string} [then] what is asked of the server once that is done
  * @property {string} typed what is looked for
  * @property {Position} position the place in the queue
+ * @property {Record<string, string | number>} [places] what the title names
+ * @property {string} [own] what is asked for in the officer's own words, where that is no reason
+ * @property {string} [text] what stands there already
+ * @property {boolean} [digits] it is a number
+ * @property {boolean} [padChooses] no number is looked for: the pad's digits choose even while somebody writes
+ * @property {boolean} [asksWhy] the choice is asked the reason for
  * @property {number} backIn minutes until the counter, or the visitor, means to be back; 0 where nobody says
  */
 
@@ -91,11 +98,13 @@ export function howItEnded(demanded, then) {
  * Asks where a visitor goes next: to a service, to one counter by its number, or back to who sent them.
  * @param {Ticket} ticket
  * @param {Catalogue} catalogue
+ * @param {readonly Colleague[]} [colleagues]
  * @returns {Question}
  */
-export function whereTo(ticket, catalogue) {
+export function whereTo(ticket, catalogue, colleagues = []) {
   const to = (/** @type {string} */ service, /** @type {Question} */ { position }) => ({ service, position });
-  const choices = (/** @type {Question} */ question) => [...otherWays(ticket, question), ...found(question, catalogue, to)];
+  const choices = (/** @type {Question} */ question) =>
+    [...otherWays(ticket, question), ...named(question, colleagues), ...found(question, catalogue, to)].slice(0, CHOICES_SHOWN);
   const title = N_("Where does the visitor go next?");
   return { ...UNANSWERED, command: "transfer", title, choices, write: null, looks: true, asks: "position" };
 }
@@ -117,17 +126,32 @@ function otherWays(ticket, { typed, position }) {
 }
 
 /**
+ * The officers whose names hold what is typed: the visitor follows them, wherever they sit down next.
+ * @param {Question} question
+ * @param {readonly Colleague[]} colleagues
+ * @returns {Choice[]}
+ */
+function named({ typed, position }, colleagues) {
+  const wanted = plain(typed.trim());
+  if (!wanted) return [];
+  return colleagues
+    .filter(({ officer }) => plain(officer).includes(wanted))
+    .map(({ officer, counter }) => ({ words: officer, under: _("at counter %(number)s now", { number: counter }), body: { officer, position } }));
+}
+
+/**
  * Asks what somebody has come for who stands there without a ticket: one of the counter's own services.
  * @param {Desk} desk
+ * @param {boolean} [queued] they wait by their arrival
  * @returns {Question}
  */
-export function whatFor(desk) {
+export function whatFor(desk, queued = false) {
   const choices = (/** @type {Question} */ { typed }) =>
     desk.services
       .filter((service) => plain(name(service.name)).includes(plain(typed)))
       .slice(0, CHOICES_SHOWN)
-      .map((service) => ({ words: name(service.name), body: { service: service.service } }));
-  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true };
+      .map((service) => ({ words: name(service.name), body: { service: service.service, ...(queued ? { queued } : {}) } }));
+  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true, padChooses: true };
 }
 
 /**
@@ -139,7 +163,7 @@ export function whatFor(desk) {
 export function whatFollows(ticket, catalogue) {
   const planned = (ticket.next_stops ?? []).map((stop) => stop.service);
   const choices = (/** @type {Question} */ question) => found(question, catalogue, (service) => ({ next_stops: [...planned, service] }));
-  return { ...UNANSWERED, command: "stops", title: N_("What follows for this visitor?"), choices, write: null, looks: true };
+  return { ...UNANSWERED, command: "stops", title: N_("What follows for this visitor?"), choices, write: null, looks: true, padChooses: true };
 }
 
 /**

@@ -46,7 +46,9 @@ def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     officer = named or (principal.name if principal else "")
     is_program = named is None and principal is not None and not principal.is_person
     return desk_after(
-        hall, counter, lambda change: counters.open_counter(change, counter, officer, alone=not is_program)
+        hall,
+        counter,
+        lambda change: counters.open_counter(change, counter, officer, alone=not is_program, take_over=body.take_over),
     )
 
 
@@ -80,9 +82,9 @@ def call_next(hall: str, counter: int) -> TicketAnswer | None:
     refusals=[404, 409],
 )
 def walk_in(hall: str, counter: int, body: WalkIn) -> TicketAnswer:
-    """Gives a visitor who stands there without a ticket a number, and calls it if the counter is open and free."""
+    """Gives a visitor without a ticket a number; called at once if the counter is free, or queued where asked."""
     wanted = TicketRequest(body.service, body.priority_class, body.language, body.dossiers)
-    return ticket_at(hall, counter, lambda change: walk_in_at(change, counter, wanted))
+    return ticket_at(hall, counter, lambda change: walk_in_at(change, counter, wanted, queued=body.queued))
 
 
 @operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])
@@ -111,8 +113,8 @@ def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer
     "POST", f"{_AT}/transfer", roles=AT_THE_COUNTER, body=TransferTicket, answer=TicketAnswer, refusals=[404, 409]
 )
 def transfer(hall: str, counter: int, body: TransferTicket) -> TicketAnswer:
-    """Sends the counter's visitor to another service or counter, or back, under the same number."""
-    to = route.Destination(body.service, body.counter, body.back, body.position)
+    """Sends the counter's visitor to another service, counter or officer, or back, under the same number."""
+    to = route.Destination(body.service, body.counter, body.officer, body.back, body.position)
     return ticket_at(hall, counter, lambda change: route.transfer(change, counter, to))
 
 

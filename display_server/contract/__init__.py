@@ -70,9 +70,18 @@ from display_server.contract.common import (
 )
 from display_server.contract.counter import (
     CallChosen as CallChosen,
+    Colleague as Colleague,
+    Colleagues as Colleagues,
+    CorrectDossiers as CorrectDossiers,
+    CounterHelp as CounterHelp,
     Desk as Desk,
+    DeskNote as DeskNote,
     DeskService as DeskService,
     FinishTicket as FinishTicket,
+    HandedInAlone as HandedInAlone,
+    HandInAlone as HandInAlone,
+    LastVisit as LastVisit,
+    MarkTimeInaccurate as MarkTimeInaccurate,
     NoShowRule as NoShowRule,
     OpenCounter as OpenCounter,
     ParkTicket as ParkTicket,
@@ -80,8 +89,13 @@ from display_server.contract.counter import (
     PlanStops as PlanStops,
     ReturnTicket as ReturnTicket,
     TransferTicket as TransferTicket,
+    UsualTime as UsualTime,
+    UsualTimes as UsualTimes,
+    VisitAlone as VisitAlone,
+    VisitTakenOver as VisitTakenOver,
     WaitingEntry as WaitingEntry,
     WalkIn as WalkIn,
+    WriteNote as WriteNote,
 )
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
@@ -202,5 +216,6 @@ from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
 from display_server.domain.outcome import OutcomeRule as OutcomeRule, VisitOutcome as VisitOutcome
+from display_server.domain.panel_rules import CallAfterFinish as CallAfterFinish
 from display_server.domain.playlist import ItemKind as ItemKind
 from display_server.domain.ticket import Paper as Paper, State as State

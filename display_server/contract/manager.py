@@ -23,6 +23,10 @@ class CounterNow(Message):
     """The number held by the counter, called or in service."""
     since: datetime | None
     back_at: datetime | None = None
+    help_wanted_at: datetime | None = None
+    """Since when its officer rings for a supervisor."""
+    helper: str | None = None
+    """Who has said that they come."""
 
 
 class ServiceNow(Message):

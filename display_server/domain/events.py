@@ -262,6 +262,8 @@ class TicketTransferred(_AtCounter):
 
     to_service: str
     to_counter: int | None
+    officer: str | None = None
+    """To whom by name: the visitor follows them to another counter."""
     position: str
     rank: datetime
     next_stops: tuple[str, ...] = ()
@@ -334,6 +336,64 @@ class DirectionDropped(_OfTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionFollowed(_OfTicket):
+    """The officer to whom it was sent by name sits at this counter now: it waits for that one alone."""
+
+    undo: ClassVar = Undo.LOOKS_PAST
+
+    counter: int
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(services=(self.service,), counters=(self.counter,), tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(_AtCounter):
+    """What officers are to know of this visit; it replaces the note before, and an empty one takes it away."""
+
+    undo: ClassVar = Undo.TAKES_BACK
+
+    officer: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossiersCorrected(_AtCounter):
+    """The officer counted them: so many, where the visitor had declared `was`."""
+
+    undo: ClassVar = Undo.TAKES_BACK
+
+    dossiers: int
+    was: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMarkedInaccurate(_AtCounter):
+    """The officer says that the recorded time of this stop is not what it took: it is kept out of the figures."""
+
+    undo: ClassVar = Undo.TAKES_BACK
+
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedAlone(_AtCounter):
+    """Handed in by a counter that had gone on while the server was away: its officer called and ended this visit.
+
+    The times are those that the officer noted: they are in no figure.
+    """
+
+    undo: ClassVar = Undo.STOPS_AT
+
+    number: str
+    officer: str | None
+    came: bool
+    called_at: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionUndone(_AtCounter):
     """The last thing that happened to the ticket, the change numbered `undone`, is as if it had not been.
 
@@ -364,6 +424,8 @@ class CounterOpened(_OfCounter):
     undo: ClassVar = Undo.STOPS_AT
 
     officer: str
+    taken_over: bool = False
+    """From a colleague who still sat there, whose visitor stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,6 +500,35 @@ class HelpWanted(_ShownToManagers):
     """Somebody before a kiosk called staff."""
 
     device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfCounterHelp:
+    at: datetime
+    counter: int
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(counters=(self.counter,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterHelpWanted(_OfCounterHelp):
+    """The officer rings for a supervisor."""
+
+    officer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterHelpComes(_OfCounterHelp):
+    """Somebody who oversees the hall, named as `officer`, has said that they come."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterHelpEnded(_OfCounterHelp):
+    """No help is needed there any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -517,6 +608,11 @@ TicketEvent = (
     | TicketPostponed
     | StopsChanged
     | DirectionDropped
+    | DirectionFollowed
+    | NoteWritten
+    | DossiersCorrected
+    | TimeMarkedInaccurate
+    | EndedAlone
     | ActionUndone
     | NoShowMarked
     | LatecomerReturned
@@ -528,6 +624,8 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
+CounterHelpEvent = CounterHelpWanted | CounterHelpComes | CounterHelpEnded
+"""They name a counter, but move nothing there, and keep nothing from being taken back."""
 HallEvent = (
     HallPlanLoaded
     | DayBegun
@@ -538,6 +636,7 @@ HallEvent = (
     | PersonalDataErased
     | DeviceChanged
     | HelpWanted
+    | CounterHelpEvent
     | DisplayArranged
     | PlaylistChanged
     | AnnouncementAsked

@@ -12,6 +12,7 @@ from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.outcome import OutcomeRule
+from display_server.domain.panel_rules import CallAfterFinish
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
@@ -84,6 +85,8 @@ class RulesTable(Table):
     near_ahead: Annotated[int, Field(strict=True, ge=0, le=20)] = 3
     messages: Annotated[bool, Field(strict=True)] = False
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
+    call_after_finish: CallAfterFinish = CallAfterFinish.CHOICE
+    go_on_alone: Annotated[bool, Field(strict=True)] = True
     publish_officers: Annotated[bool, Field(strict=True)] = False
     between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
@@ -247,6 +250,9 @@ MENDS = {
     "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
     f"{', '.join(Direction)}",
     "outcome": "write not_asked, asked (an officer says how a visit ended, or goes on without) or demanded",
+    "call_after_finish": "write never, choice (each officer decides at the counter) or always",
+    "go_on_alone": "write true where a counter that is cut off from the server may call the numbers that it kept and "
+    "hand that in afterwards, or false",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "between_calls_seconds": "write how many seconds after a call displays show pictures and videos again, 5 to 3600",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',

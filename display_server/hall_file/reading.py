@@ -251,6 +251,8 @@ def _rules(rules: RulesTable) -> Rules:
         near_ahead=rules.near_ahead,
         messages=rules.messages,
         outcome=rules.outcome,
+        call_after_finish=rules.call_after_finish,
+        go_on_alone=rules.go_on_alone,
         publish_officers=rules.publish_officers,
         calm_after=timedelta(seconds=rules.between_calls_seconds),
         collect_within=timedelta(seconds=rules.collect_seconds),

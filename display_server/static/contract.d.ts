@@ -223,6 +223,8 @@ export interface BoardSpan {
   readonly ends: string;
 }
 
+export type CallAfterFinish = "never" | "choice" | "always";
+
 export interface CallChosen {
   readonly ticket: number;
   readonly reason?: string | null;
@@ -262,7 +264,26 @@ export interface CheckpointShown {
   readonly message: string;
 }
 
+export interface Colleague {
+  readonly officer: string;
+  readonly counter: number;
+  readonly state: CounterState;
+}
+
+export interface Colleagues {
+  readonly officers: readonly Colleague[];
+}
+
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
+
+export interface CorrectDossiers {
+  readonly dossiers: number;
+}
+
+export interface CounterHelp {
+  readonly wanted_at: string;
+  readonly helper: string | null;
+}
 
 export interface CounterNow {
   readonly number: number;
@@ -273,6 +294,8 @@ export interface CounterNow {
   readonly serving: string | null;
   readonly since: string | null;
   readonly back_at?: string | null;
+  readonly help_wanted_at?: string | null;
+  readonly helper?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -308,6 +331,21 @@ export interface Desk {
   readonly undo_until?: string | null;
   readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
+  readonly note?: DeskNote | null;
+  readonly inaccurate?: boolean;
+  readonly last?: LastVisit | null;
+  readonly help?: CounterHelp | null;
+  readonly call_after_finish?: CallAfterFinish;
+  readonly go_on_alone?: boolean;
+  readonly alone?: readonly number[];
+  readonly undoes?: string | null;
+}
+
+export interface DeskNote {
+  readonly text: string;
+  readonly officer: string | null;
+  readonly counter: number;
+  readonly at: string;
 }
 
 export interface DeskService {
@@ -428,6 +466,10 @@ export interface HallsOverview {
   readonly last_day: string | null;
 }
 
+export interface HandInAlone {
+  readonly visits: readonly VisitAlone[];
+}
+
 export interface HandInTickets {
   readonly kiosk: string;
   readonly tickets: readonly PrintedTicket[];
@@ -435,6 +477,10 @@ export interface HandInTickets {
 
 export interface HandedIn {
   readonly tickets: readonly HandedInTicket[];
+}
+
+export interface HandedInAlone {
+  readonly visits: readonly VisitTakenOver[];
 }
 
 export interface HandedInTicket {
@@ -513,6 +559,12 @@ export interface KioskLook {
   readonly bright_at?: string | null;
 }
 
+export interface LastVisit {
+  readonly ticket: number;
+  readonly number: string;
+  readonly inaccurate: boolean;
+}
+
 export type Layout = "hall" | "zone" | "counter" | "totem";
 
 export interface LeaseNumbers {
@@ -524,6 +576,10 @@ export interface LeaseNumbers {
 export interface MakeAppointment {
   readonly service: string;
   readonly at: string;
+}
+
+export interface MarkTimeInaccurate {
+  readonly ticket?: number | null;
 }
 
 export interface Me {
@@ -600,6 +656,7 @@ export interface Online {
 
 export interface OpenCounter {
   readonly officer?: string | null;
+  readonly take_over?: boolean;
 }
 
 export interface OpenHours {
@@ -1062,6 +1119,7 @@ export interface Stop {
   readonly ended_at: string | null;
   readonly wait_minutes: number | null;
   readonly service_minutes: number;
+  readonly inaccurate?: boolean;
 }
 
 export type StopState = "done" | "here" | "ahead";
@@ -1145,6 +1203,7 @@ export interface TopicView {
 export interface TransferTicket {
   readonly service?: string | null;
   readonly counter?: number | null;
+  readonly officer?: string | null;
   readonly back?: boolean;
   readonly position?: Position;
 }
@@ -1164,7 +1223,32 @@ export interface TryVoice {
   readonly voice?: string | null;
 }
 
+export interface UsualTime {
+  readonly service: string;
+  readonly visits: number;
+  readonly usual_minutes: number;
+  readonly long_minutes: number;
+}
+
+export interface UsualTimes {
+  readonly services: readonly UsualTime[];
+}
+
+export interface VisitAlone {
+  readonly ticket: number;
+  readonly came?: boolean;
+  readonly called_seconds_ago: number;
+  readonly ended_seconds_ago: number;
+}
+
 export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
+
+export interface VisitTakenOver {
+  readonly ticket: number;
+  readonly number: string;
+  readonly outcome: "accepted" | "already" | "refused";
+  readonly detail?: string | null;
+}
 
 export interface VoiceClip {
   readonly clip: string;
@@ -1186,6 +1270,7 @@ export interface WaitingEntry {
   readonly issued_at: string;
   readonly rank: string;
   readonly for_counter?: number | null;
+  readonly for_officer?: string | null;
   readonly counter?: number | null;
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
@@ -1199,6 +1284,7 @@ export interface WalkIn {
   readonly priority_class?: string | null;
   readonly language?: string | null;
   readonly dossiers?: number;
+  readonly queued?: boolean;
 }
 
 export interface WantHelp {
@@ -1230,6 +1316,10 @@ export interface WhyQuery {
 
 export interface WithdrawRating {
   readonly ticket: string;
+}
+
+export interface WriteNote {
+  readonly note: string;
 }
 
 export interface ZoneEntry {

@@ -3,6 +3,7 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
+import { counterHelp, hearOfHelp, listenForHelp } from "/static/counter_help.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { devices, someKioskIsInTrouble, unsentMessages } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
@@ -74,6 +75,7 @@ const screen = (hall) => html`
   </header>
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
   <main>
+    ${counterHelp(hall, draw)}
     ${totals(hall)}
     ${unsentMessages(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
@@ -192,7 +194,7 @@ const counters = (hall) => html`
  * @param {string} timezone
  */
 const counterTile = (counter, timezone) => html`
-  <li class=${counter.serving ? "busy" : counter.state} title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
+  <li class="${counter.serving ? "busy" : counter.state} ${counter.help_wanted_at ? "rings" : ""}" title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
     <b>${counter.number}</b>
     <span>${counter.serving ?? _(COUNTER_STATES[counter.state])}</span>
     ${counter.since && counter.serving ? html`<small>${_("%(count)s min", { count: minutesSince(counter.since) })}</small>` : nothing}
@@ -414,6 +416,7 @@ function draw() {
 const person = await whoWorksHere();
 /** A supervisor watches the own departments only. */
 const limit = person?.role === "supervisor" ? `:${person.departments?.join(",")}` : "";
+listenForHelp();
 setInterval(draw, 10_000);
 void loadLooks();
 setInterval(load, STATISTICS_AGAIN_MS, UNATTENDED);
@@ -421,6 +424,7 @@ watch(
   `hall:${facts.hall}${limit}`,
   (/** @type {HallNow} */ view) => {
     hall = view;
+    hearOfHelp(view);
     heardAt(view.at);
     follow(day(now(), view.timezone));
     draw();

@@ -166,7 +166,7 @@ def added_up(
         no_shows=ends[State.NO_SHOW],
         cancelled=ends[State.CANCELLED],
         in_the_hall=ends.total() - over,
-        inaccurate=sum(visit.forgotten for visit in visits),
+        inaccurate=sum(visit.inaccurate for visit in visits),
         left_open=left_open,
         judged=len(judged),
         within=sum(judged),

@@ -192,6 +192,8 @@ class CounterRow(Base):
     officer: Mapped[str | None] = mapped_column(String(200))
     pause_reason: Mapped[str | None] = mapped_column(String(200))
     back_at: Mapped[datetime | None]
+    help_wanted_at: Mapped[datetime | None]
+    helper: Mapped[str | None] = mapped_column(String(200))
     since: Mapped[datetime | None]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -315,6 +317,7 @@ class TicketRow(Base):
     queued_at: Mapped[datetime | None]
     next_stops: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))
     for_counter: Mapped[int | None]
+    for_officer: Mapped[str | None] = mapped_column(String(200))
     sent_by: Mapped[int | None]
     sent_from: Mapped[str | None] = mapped_column(Key)
     not_before: Mapped[datetime | None]

@@ -7,6 +7,7 @@ from display_server.views import (
     announcements as announcements,
     board as board,
     counter as counter,
+    desk as desk,
     kiosk as kiosk,
     manager as manager,
     overview as overview,

@@ -59,6 +59,8 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
                 serving=held[counter.number].number if counter.number in held else None,
                 since=_since(held.get(counter.number), counter.since),
                 back_at=counter.back_at,
+                help_wanted_at=counter.help_wanted_at,
+                helper=counter.helper,
             )
             for counter in reading.counters.all.values()
             if not of or of & plan.departments_at(counter.number)
@@ -143,6 +145,7 @@ def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
         ended_at=of.ended_at,
         wait_minutes=tenths(of.wait) if of.wait is not None else None,
         service_minutes=tenths(of.served),
+        inaccurate=of.inaccurate,
     )
 
 

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
+from random import Random
 
-from display_server.contract import CounterState, State, Ticket
+from display_server.contract import CounterState, Desk, State, Ticket
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import Opinion
 from display_server.simulation.officer import work
@@ -41,12 +42,18 @@ def _take_ticket(api: PublicApi, comer: Visitor) -> None:
     api.issue(comer.service, comer.priority_class)
 
 
+NOTES = ("Thiếu bản sao giấy tờ", "Hẹn quay lại buổi chiều", "Nộp thay người nhà")
+SELDOM, NOW_AND_THEN = 0.02, 0.1
+
+
 class ApiCounter:
     """One counter of a running server, under the hands of the officer of this name."""
 
     def __init__(self, api: PublicApi, crowd: Crowd, counter: int, officer: str) -> None:
         self._api, self._crowd, self._counter, self._officer = api, crowd, counter, officer
         self._ticket: Ticket | None = None
+        self._dice = Random(counter)  # noqa: S311 (a simulation)
+        self._wants_help = False
 
     @property
     def is_serving(self) -> bool:
@@ -56,7 +63,7 @@ class ApiCounter:
         desk = self._api.desk(self._counter)
         if desk.officer != self._officer or desk.state is not CounterState.OPEN:
             return None
-        self._ticket = desk.current or self._api.call_next(self._counter)
+        self._ticket = desk.current or self._api.call_next(self._counter) or self._walk_in(desk)
         return self._crowd.visitor_for(self._ticket.service) if self._ticket else None
 
     def recall(self) -> None:
@@ -64,9 +71,21 @@ class ApiCounter:
 
     def start(self) -> None:
         self._api.act(self._counter, "start", State.CALLED)
+        if self._happens(NOW_AND_THEN):
+            self._api.tell(self._counter, "note", {"note": self._dice.choice(NOTES)})
+        if self._happens(NOW_AND_THEN):
+            self._api.tell(self._counter, "dossiers", {"dossiers": self._dice.randint(2, 5)})
+        if self._happens(SELDOM):
+            self._api.tell(self._counter, "help")
+            self._wants_help = True
 
     def finish(self, outcome: VisitOutcome) -> None:
+        if self._wants_help:
+            self._api.tell(self._counter, "help/end")
+            self._wants_help = False
         self._api.act(self._counter, "finish", State.SERVING, {"outcome": outcome})
+        if self._happens(SELDOM):
+            self._api.tell(self._counter, "time-wrong")
 
     def mark_no_show(self) -> None:
         self._api.act(self._counter, "no-show", State.CALLED)
@@ -74,3 +93,12 @@ class ApiCounter:
     def rate(self, opinion: Opinion) -> None:
         if self._ticket is not None:
             self._api.rate(self._ticket.id, opinion)
+
+    def _walk_in(self, desk: Desk) -> Ticket | None:
+        """Where nobody waits, somebody may stand there without a ticket."""
+        if not desk.services or not self._happens(SELDOM):
+            return None
+        return self._api.walk_in(self._counter, self._dice.choice(desk.services).service)
+
+    def _happens(self, chance: float) -> bool:
+        return self._dice.random() < chance

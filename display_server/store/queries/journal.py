@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, insert, select, tuple_
 
 from display_server.domain.chain import Checkpoint, Entry, drawn_salts, first_link, link, seals
-from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
+from display_server.domain.events import (
+    DayBegun,
+    EndedAlone,
+    ServiceFinished,
+    TicketCalled,
+    TicketHandedIn,
+    TicketIssued,
+    TicketTransferred,
+)
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
 from display_server.store.checkpoints import SignedCheckpoint
@@ -60,6 +68,11 @@ class JournalQueries:
         """What was done last today at this counter, to a ticket or to the counter itself."""
         row = self.moment.first(_LAST_DEED_AT, day=self.moment.today, counter=counter)
         return deed_from_row(row) if row is not None else None
+
+    def last_end_at(self, counter: int) -> RecordedEvent | None:
+        """What the counter was done with last today: the finish or transfer of a visit."""
+        row = self.moment.first(_LAST_END_AT, day=self.moment.today, counter=counter)
+        return recorded_event_from_row(row) if row is not None else None
 
     @property
     def day_has_begun(self) -> bool:
@@ -117,6 +130,15 @@ _LAST_DEED_AT = (
         JournalRow.day == bindparam("day"),
         JournalRow.counter == bindparam("counter"),
         JournalRow.event.not_in(DONE_BY_OTHERS),
+    )
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)
+_LAST_END_AT = (
+    _ROWS.where(
+        JournalRow.day == bindparam("day"),
+        JournalRow.counter == bindparam("counter"),
+        JournalRow.event.in_([kind.__name__ for kind in (ServiceFinished, TicketTransferred, EndedAlone)]),
     )
     .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
     .limit(1)

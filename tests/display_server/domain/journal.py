@@ -140,6 +140,23 @@ class Journal:
         }
         self._ticket(events.ActionUndone, number, clock, usual | facts)
 
+    def noted(self, number: str, clock: str, note: str, counter: int = 1) -> None:
+        self._ticket(events.NoteWritten, number, clock, {"counter": counter, "officer": "Lan", "note": note})
+
+    def dossiers_corrected(self, number: str, clock: str, dossiers: int, counter: int = 1) -> None:
+        was = self.ticket(number).dossiers
+        self._ticket(events.DossiersCorrected, number, clock, {"counter": counter, "dossiers": dossiers, "was": was})
+
+    def time_marked(self, number: str, clock: str, counter: int = 1, stop: int = 1) -> None:
+        self._ticket(events.TimeMarkedInaccurate, number, clock, {"counter": counter, "stop": stop})
+
+    def ended_alone(
+        self, number: str, clock: str, called: str, ended: str, counter: int = 1, *, came: bool = True
+    ) -> None:
+        times = {"called_at": self._at(called), "ended_at": self._at(ended)}
+        facts: dict[str, Any] = {"counter": counter, "number": number, "officer": "Lan", "came": came, **times}
+        self._ticket(events.EndedAlone, number, clock, facts)
+
     def opened(self, counter: int, clock: str = "07:30", officer: str = "Lan") -> None:
         self._hall(events.CounterOpened(at=self._at(clock), counter=counter, officer=officer))
 
@@ -160,6 +177,9 @@ class Journal:
 
     def direction_dropped(self, number: str, clock: str, counter: int) -> None:
         self._ticket(events.DirectionDropped, number, clock, {"counter": counter})
+
+    def direction_followed(self, number: str, clock: str, counter: int) -> None:
+        self._ticket(events.DirectionFollowed, number, clock, {"counter": counter})
 
     def cancelled(self, number: str, clock: str) -> None:
         self._ticket(events.TicketCancelled, number, clock, {})

@@ -32,7 +32,7 @@ VISITS = st.builds(
     opinion=st.none() | OPINIONS,
     begins=st.booleans(),
     ends=st.booleans(),
-    forgotten=st.booleans(),
+    inaccurate=st.booleans(),
 )
 DAYS = st.lists(st.lists(VISITS, max_size=6), max_size=4)
 
