@@ -83,6 +83,18 @@ from display_server.contract.counter import (
     WaitingEntry as WaitingEntry,
     WalkIn as WalkIn,
 )
+from display_server.contract.dossiers import (
+    CorrectDossier as CorrectDossier,
+    DossierAsking as DossierAsking,
+    DossierEntry as DossierEntry,
+    DossiersOfDay as DossiersOfDay,
+    DossiersQuery as DossiersQuery,
+    HandledAnswer as HandledAnswer,
+    HandledEntry as HandledEntry,
+    NamedPlace as NamedPlace,
+    PromisedDay as PromisedDay,
+    StrikeDossier as StrikeDossier,
+)
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
     DepartmentEntry as DepartmentEntry,
@@ -187,6 +199,7 @@ from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
+from display_server.domain.handled import ReturnBy as ReturnBy
 from display_server.domain.outcome import OutcomeRule as OutcomeRule, VisitOutcome as VisitOutcome
 from display_server.domain.playlist import ItemKind as ItemKind
 from display_server.domain.ticket import Paper as Paper, State as State

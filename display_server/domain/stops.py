@@ -64,6 +64,8 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 | events.StopsChanged()
                 | events.DirectionDropped()
                 | events.ActionUndone()
+                | events.DossierHandled()
+                | events.DossierCorrected()
                 | events.VisitRated()
                 | events.RatingWithdrawn()
                 | events.PaperReported()

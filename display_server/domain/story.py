@@ -94,7 +94,14 @@ def after(ticket: Ticket, event: events.TicketEvent, seq: int) -> Ticket:
             return ticket.cancel(event.at)
         case events.PaperReported():
             return ticket.with_paper(event.paper)
-        case events.VisitRated() | events.RatingWithdrawn() | events.ActionUndone() | events.TicketReminded():
+        case (
+            events.DossierHandled()
+            | events.DossierCorrected()
+            | events.VisitRated()
+            | events.RatingWithdrawn()
+            | events.ActionUndone()
+            | events.TicketReminded()
+        ):
             return ticket
         case _:
             assert_never(event)

@@ -263,6 +263,17 @@ export interface CheckpointShown {
 
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
 
+export interface CorrectDossier {
+  readonly code?: string | null;
+  readonly due_on?: string | null;
+  readonly fee?: number;
+  readonly charge?: number;
+  readonly receipt?: string | null;
+  readonly return_by?: ReturnBy | null;
+  readonly received_for?: string | null;
+  readonly reason: string;
+}
+
 export interface CounterNow {
   readonly number: number;
   readonly zone: string;
@@ -304,6 +315,7 @@ export interface Desk {
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
   readonly outcome?: OutcomeRule;
+  readonly dossiers?: DossierAsking | null;
   readonly undo_until?: string | null;
   readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
@@ -345,6 +357,46 @@ export interface DossierAnswer {
   readonly words: Readonly<Record<string, string>>;
 }
 
+export interface DossierAsking {
+  readonly rule: OutcomeRule;
+  readonly takes_fees: boolean;
+  readonly places: readonly NamedPlace[];
+}
+
+export interface DossierEntry {
+  readonly id: number;
+  readonly day: string;
+  readonly number: string;
+  readonly counter: number;
+  readonly officer: string | null;
+  readonly department: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly service: string;
+  readonly outcome: VisitOutcome;
+  readonly code: string | null;
+  readonly due_on: string | null;
+  readonly fee: number;
+  readonly charge: number;
+  readonly receipt: string | null;
+  readonly return_by: ReturnBy | null;
+  readonly received_for: string | null;
+  readonly received_for_name: Readonly<Record<string, string>> | null;
+  readonly received_on: string | null;
+  readonly late: boolean;
+  readonly takes_fees: boolean;
+  readonly may_correct: boolean;
+}
+
+export interface DossiersOfDay {
+  readonly day: string;
+  readonly dossiers: readonly DossierEntry[];
+  readonly places: readonly NamedPlace[];
+}
+
+export interface DossiersQuery {
+  readonly day?: string | null;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -355,6 +407,7 @@ export interface FinishTicket {
   readonly dossiers?: number | null;
   readonly dossier_codes?: readonly string[];
   readonly note?: string | null;
+  readonly handled?: readonly HandledEntry[];
 }
 
 export interface GivePassword {
@@ -419,6 +472,20 @@ export interface HandedInTicket {
   readonly outcome: "accepted" | "already" | "refused";
   readonly ticket: Ticket | null;
   readonly why: string | null;
+}
+
+export interface HandledAnswer {
+  readonly dossier: DossierEntry;
+}
+
+export interface HandledEntry {
+  readonly code?: string | null;
+  readonly due_on?: string | null;
+  readonly fee?: number;
+  readonly charge?: number;
+  readonly receipt?: string | null;
+  readonly return_by?: ReturnBy | null;
+  readonly received_for?: string | null;
 }
 
 export interface History {
@@ -527,6 +594,11 @@ export type MessageState = "wanted" | "near" | "sent" | "failed";
 
 export interface MoveItem {
   readonly position: number;
+}
+
+export interface NamedPlace {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
 }
 
 export interface NewAccount {
@@ -690,6 +762,12 @@ export interface Problem {
 
 export type Progress = "ready" | "not_yet" | "unknown";
 
+export interface PromisedDay {
+  readonly code: string;
+  readonly due_on: string | null;
+  readonly received_on: string | null;
+}
+
 export interface Proof {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -828,6 +906,8 @@ export interface ReportSlips {
 
 export interface Request {
 }
+
+export type ReturnBy = "counter" | "post" | "online";
 
 export interface ReturnTicket {
   readonly ticket?: number | null;
@@ -974,6 +1054,10 @@ export interface StoredMedia {
   readonly kind: ItemKind;
   readonly width: number;
   readonly height: number;
+}
+
+export interface StrikeDossier {
+  readonly reason: string;
 }
 
 export interface Ticket {

@@ -29,6 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from display_server.domain.handled import MOST_DONG
+
 
 class Instant(TypeDecorator[datetime]):
     """A UTC instant: timestamptz where the database has it, naive UTC where it has not (SQLite)."""
@@ -100,6 +102,8 @@ class HallRow(Base):
     """By name."""
     voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rating: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    dossiers: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """What is asked of the dossiers of a visit when it ends."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -141,6 +145,8 @@ class DepartmentRow(Base):
     name: Mapped[dict[str, str]]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
+    fee_module: Mapped[bool] = mapped_column(server_default=true())
+    post_office: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ServiceRow(Base):
@@ -479,6 +485,48 @@ class RatingRow(Base):
     rated_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     """When its citizen took it back; it counts no more."""
+
+
+class HandledDossierRow(Base):
+    """One dossier of a visit, as it is noted now; who noted and who corrected it is in the journal."""
+
+    __tablename__ = "handled_dossiers"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall_id", "department"], ["departments.hall_id", "departments.slug"]),
+        CheckConstraint(f"fee BETWEEN 0 AND {MOST_DONG} AND charge BETWEEN 0 AND {MOST_DONG}", "whole_dong"),
+        Index("ix_handled_dossiers_day", "hall_id", "day", "outcome"),
+        Index(
+            "ix_handled_dossiers_code",
+            *("hall_id", "code", "id"),
+            sqlite_where=text("code IS NOT NULL"),
+            postgresql_where=text("code IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},  # no id twice: the journal names a dossier by it
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    day: Mapped[date]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    """Of the change that ended the visit, or its stop."""
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
+    stop: Mapped[int]
+    counter: Mapped[int]
+    officer: Mapped[str | None] = mapped_column(String(200))
+    service: Mapped[str] = mapped_column(Key)
+    department: Mapped[str] = mapped_column(Key)
+    """Whose dossier it is: of a result, whoever received it."""
+    outcome: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str | None] = mapped_column(String(64))
+    due_on: Mapped[date | None]
+    fee: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    charge: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    receipt: Mapped[str | None] = mapped_column(String(30))
+    return_by: Mapped[str | None] = mapped_column(String(8))
+    received_for: Mapped[str | None] = mapped_column(Key)
+    received_id: Mapped[int | None] = mapped_column(ForeignKey("handled_dossiers.id"), index=True)
+    """Of a result: where the hall received its dossier, and on which day."""
+    received_on: Mapped[date | None]
 
 
 class TokenRow(Base):

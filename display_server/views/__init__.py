@@ -7,6 +7,7 @@ from display_server.views import (
     announcements as announcements,
     board as board,
     counter as counter,
+    dossiers as dossiers,
     kiosk as kiosk,
     manager as manager,
     playlist as playlist,
