@@ -24,7 +24,7 @@ const DOUBLE_PRESS_MS = 600; // by its second press the first button is another 
  */
 export function meaning(key, focus, desk, question, now) {
   if (key.repeat || key.ctrlKey || key.altKey || key.metaKey) return null;
-  if (key.key === "Escape" || (question && key.code === "NumpadDecimal")) return { back: true };
+  if (key.key === "Escape" || (question && !question.dossiers && key.code === "NumpadDecimal")) return { back: true };
   if (focus === "writing" || (focus === "button" && key.key === " ")) return null;
   if (question) return chosen(key, question);
   const deed = deedOf(key, desk, now);
@@ -34,7 +34,7 @@ export function meaning(key, focus, desk, question, now) {
 /** @param {Key} key @param {Question} question @returns {Meaning | null} */
 function chosen(key, question) {
   const pad = /^Numpad([1-9])$/.exec(key.code)?.[1];
-  if (question.looks && !pad) return null;
+  if (question.dossiers || (question.looks && !pad)) return null;
   const choice = choicesOf(question)[Number(pad ?? key.key) - 1];
   return choice ? { choose: choice.body } : null;
 }

@@ -2,10 +2,11 @@
 // which buttons stand here follows from the desk's view, and the server may still refuse them.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { asking } from "/counter-panel/static/asking.js";
+import { asking, toLastLine } from "/counter-panel/static/asking.js";
+import { written } from "/static/dossier_lines.js";
 import { DEEDS, beside, offered, tooEarly } from "/counter-panel/static/deeds.js";
 import { meaning, secondPresses } from "/counter-panel/static/keys.js";
-import { howItEnded, whatFollows, whatFor, whereTo, why } from "/counter-panel/static/questions.js";
+import { howItEnded, whatFollows, whatFor, whereTo, whichDossiers, why } from "/counter-panel/static/questions.js";
 import { queue } from "/counter-panel/static/queue.js";
 import { about, noVisitor, visitor } from "/counter-panel/static/visitor.js";
 import { heardAt, now, timeOfDay } from "/static/clock.js";
@@ -47,7 +48,7 @@ const screen = (desk) => html`
     <section class="card striped now" data-state=${desk.current?.state ?? desk.state}>
       ${question ? about(desk) : desk.current ? visitor(desk.current, desk, { busy, command }) : noVisitor(desk)}
       ${question
-        ? asking(question, busy, { choose, change: setQuestion, back: () => setQuestion(null) })
+        ? asking(question, busy, { choose, change: setQuestion, back: () => setQuestion(null), known: askPromisedDay })
         : html`${buttons(offered(desk), desk)}${buttons(beside(desk, now()), desk, "beside")}`}
       <p class=${message?.grave ? "message grave" : "message"} role="status">${message?.words ?? nothing}</p>
     </section>
@@ -135,6 +136,7 @@ async function askService(asks) {
 async function command(wanted, body = {}, then) {
   if (busy) return;
   const before = seq;
+  let asksAgain = false;
   busy = true;
   message = null;
   draw();
@@ -146,9 +148,10 @@ async function command(wanted, body = {}, then) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 401) location.assign(SIGN_IN);
     say(error.message, true);
+    asksAgain = Boolean(question?.dossiers); // what was typed is not lost: only a slip in it is to be mended
   } finally {
     busy = false;
-    question = null;
+    if (!asksAgain) question = null;
     draw();
   }
   if (then && !message) await command(then);
@@ -169,7 +172,30 @@ function say(words, grave) {
 }
 
 /** @param {object} body */
-const choose = (body) => question && command(question.command, body, question.then);
+function choose(body) {
+  if (!question) return;
+  const dossiers = question.command === "finish" && !question.dossiers ? whichDossiers(body, desk?.dossiers, question.then) : null;
+  if (!dossiers) return command(question.command, body, question.then);
+  setQuestion(dossiers);
+  toLastLine();
+}
+
+/** Fills in the day that was promised for a dossier, where it is known. @param {number} at */
+async function askPromisedDay(at) {
+  const code = question?.dossiers?.lines[at]?.code.trim();
+  if (!code || !question?.dossiers?.fields.includes("due_on")) return;
+  try {
+    const { due_on } = await ask(`${HALL}/dossiers/${encodeURIComponent(code)}/promised`);
+    const asked = question?.dossiers;
+    if (!question || !asked || !due_on || asked.lines[at]?.code.trim() !== code || asked.lines[at]?.due_on) return;
+    setQuestion({ ...question, dossiers: { ...asked, lines: written(asked.lines, at, "due_on", due_on) } });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status !== 422) return; // the visit can end without it
+    say(error.message, true);
+    draw();
+  }
+}
 
 const isSecondPress = secondPresses();
 

@@ -33,6 +33,7 @@ ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
 ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.css",))
 ADMIN_VOICES = Screen(script="/static/voices.js", styles=("/static/accounts.css",))
+DOSSIERS = Screen(script="/static/dossiers.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -49,6 +50,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/proof/<hall>", view_func=proof)
     pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
+    pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
@@ -135,6 +137,13 @@ def manager(hall: str) -> Response:
     language = visitors_language()
     plan = outline(services().halls[hall])
     return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(plan), languages=plan.languages)
+
+
+def dossiers(hall: str) -> Response:
+    """Where officers and who oversees them look at what was noted on a day, and correct it."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    return page(DOSSIERS, say(language, N_("Dossiers of a day")), language, hall=plan.slug)
 
 
 def sign_in() -> Response:

@@ -18,6 +18,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "một cửa liên thông"
 LANGUAGES = ("vi", "en")
 SETTLED_MS = 200
+A_DOSSIER = {"code": "000.00.19.H19-261123-0042", "fee": 50_000, "receipt": "BL 7", "return_by": "post"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class TheHall:
         for counter in (1, 2, 3):
             self._post(f"counters/{counter}/open", officer=f"Officer {counter}")
             self._post(f"counters/{counter}/call-next")
-        for deed in ("start", "finish"):
-            self._post(f"counters/1/{deed}")
+        self._post("counters/1/start")
+        self._post("counters/1/finish", outcome="received", handled=[A_DOSSIER])
         self._post("counters/2/start")
         self.served, self.serving, self.called, self.waiting, _ = (ticket["token"] for ticket in tickets)
         self.rating = server.token("rating", "--hall", HALL, "--counter", "1")
@@ -119,6 +120,7 @@ VIEWS = {
     "panel, nobody there": View(f"/counter/{HALL}/4", "lan"),
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
+    "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
@@ -150,6 +152,38 @@ def test_a_page_is_for_everyone(
     assert [_told(fault) for fault in found] == []
     if VIEWS[name].scrolls:
         assert _hangs_over_at_twice_the_size(page, *VIEWS[name].size) <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_noting_dossiers_is_for_everyone(
+    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    page = come_to(VIEWS["panel, at work"], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+
+    page.keyboard.press("f")
+    page.keyboard.press("1")
+    page.keyboard.type("H19.50.05-261008-0975")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-line='1'] input[name=code]")).to_be_focused()
+    assert [_told(fault) for fault in _violations(page)] == []
+    assert _hangs_over_at_twice_the_size(page, *VIEWS["panel, at work"].size) <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_correcting_a_dossier_is_for_everyone(
+    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    page = come_to(VIEWS["dossiers of a day"], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+
+    page.locator("[data-dossier] button").first.click()
+
+    expect(page.locator("#correction input").first).to_be_focused()
+    assert [_told(fault) for fault in _violations(page)] == []
     page.close()
 
 

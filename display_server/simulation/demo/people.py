@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from display_server.contract import CounterState, State, Ticket
+from display_server.contract import CounterState, HandledEntry, State, Ticket
 from display_server.domain.outcome import VisitOutcome
 from display_server.simulation.officer import work
 from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
-from display_server.simulation.visitors import Crowd, Visitor
+from display_server.simulation.visitors import Brought, Crowd, Visitor
 
 
 class Person(threading.Thread):
@@ -46,6 +49,7 @@ class ApiCounter:
     def __init__(self, api: PublicApi, crowd: Crowd, counter: int, officer: str) -> None:
         self._api, self._crowd, self._counter, self._officer = api, crowd, counter, officer
         self._ticket: Ticket | None = None
+        self._today = date.min
 
     @property
     def is_serving(self) -> bool:
@@ -55,6 +59,7 @@ class ApiCounter:
         desk = self._api.desk(self._counter)
         if desk.officer != self._officer or desk.state is not CounterState.OPEN:
             return None
+        self._today = desk.at.astimezone(ZoneInfo(desk.timezone)).date()
         self._ticket = desk.current or self._api.call_next(self._counter)
         return self._crowd.visitor_for(self._ticket.service) if self._ticket else None
 
@@ -64,8 +69,10 @@ class ApiCounter:
     def start(self) -> None:
         self._api.act(self._counter, "start", State.CALLED)
 
-    def finish(self, outcome: VisitOutcome) -> None:
-        self._api.act(self._counter, "finish", State.SERVING, {"outcome": outcome})
+    def finish(self, outcome: VisitOutcome, brought: Brought | None) -> None:
+        noted = brought.noted(outcome, self._today) if brought is not None else None
+        handled = [HandledEntry(**asdict(noted)).model_dump(mode="json", exclude_none=True)] if noted else []
+        self._api.act(self._counter, "finish", State.SERVING, {"outcome": outcome, "handled": handled})
 
     def mark_no_show(self) -> None:
         self._api.act(self._counter, "no-show", State.CALLED)
