@@ -19,6 +19,7 @@ from display_server.process.settings import Settings
 from display_server.retention.command import person_command, retention_command
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
+from display_server.statistics.command import headline_command
 from display_server.voice.command import voice_command
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ commands.add_command(retention_command)
 commands.add_command(person_command)
 commands.add_command(voice_command)
 commands.add_command(announce_command)
+commands.add_command(headline_command)
 
 
 def settings_with(**given: object) -> Settings:

@@ -95,6 +95,15 @@ from display_server.contract.dossiers import (
     PromisedDay as PromisedDay,
     StrikeDossier as StrikeDossier,
 )
+from display_server.contract.headline import (
+    DepartmentMoney as DepartmentMoney,
+    Headline as Headline,
+    HeadlineQuery as HeadlineQuery,
+    OfficialShare as OfficialShare,
+    PlaceCount as PlaceCount,
+    Share as Share,
+    SurveyedShare as SurveyedShare,
+)
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
     DepartmentEntry as DepartmentEntry,

@@ -34,6 +34,7 @@ ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
 ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.css",))
 ADMIN_VOICES = Screen(script="/static/voices.js", styles=("/static/accounts.css",))
 DOSSIERS = Screen(script="/static/dossiers.js", styles=("/static/accounts.css", "/static/dossiers.css"))
+HEADLINE = Screen(script="/static/headline.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -51,6 +52,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
+    pages.add_url_rule("/headline/<hall>", view_func=headline)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
@@ -144,6 +146,15 @@ def dossiers(hall: str) -> Response:
     language = visitors_language()
     plan = outline(services().halls[hall])
     return page(DOSSIERS, say(language, N_("Dossiers of a day")), language, hall=plan.slug)
+
+
+def headline(hall: str) -> Response:
+    """What a manager reports: of this month, until other days are asked for."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock())
+    days = {"first_day": today.replace(day=1).isoformat(), "today": today.isoformat()}
+    return page(HEADLINE, say(language, N_("Headline: dossiers, on time, satisfaction")), language, hall=hall, **days)
 
 
 def sign_in() -> Response:

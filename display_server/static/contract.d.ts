@@ -294,6 +294,16 @@ export interface DepartmentEntry {
   readonly services: readonly ServiceEntry[];
 }
 
+export interface DepartmentMoney {
+  readonly department: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly received: number;
+  readonly returned: number;
+  readonly fee: number;
+  readonly charge: number;
+  readonly uses_fee_module: boolean;
+}
+
 export interface Desk {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -488,6 +498,32 @@ export interface HandledEntry {
   readonly received_for?: string | null;
 }
 
+export interface Headline {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly received: number;
+  readonly returned: number;
+  readonly on_time: Share;
+  readonly satisfied: SurveyedShare;
+  readonly answered: Share;
+  readonly official: OfficialShare;
+  readonly departments: readonly DepartmentMoney[];
+  readonly fees: number;
+  readonly charges: number;
+  readonly by_post: number;
+  readonly received_elsewhere: number;
+  readonly places: readonly PlaceCount[];
+  readonly sentence: Readonly<Record<string, string>>;
+  readonly definitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface HeadlineQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
 export interface History {
   readonly ticket: Ticket;
   readonly events: readonly JournalEntry[];
@@ -642,6 +678,13 @@ export interface NumberLeases {
   readonly at: string;
 }
 
+export interface OfficialShare {
+  readonly dossiers: number;
+  readonly overdue: number;
+  readonly dissatisfied: number;
+  readonly share: number | null;
+}
+
 export interface Online {
   readonly address: string;
   readonly only: boolean;
@@ -693,6 +736,12 @@ export interface PasswordAgain {
 export interface PauseCounter {
   readonly reason: string;
   readonly back_at?: string | null;
+}
+
+export interface PlaceCount {
+  readonly place: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
 }
 
 export interface PlaceInHall {
@@ -988,6 +1037,12 @@ export interface ServiceStatus {
   readonly quiet_hours?: readonly QuietTime[];
 }
 
+export interface Share {
+  readonly count: number;
+  readonly of: number;
+  readonly share: number | null;
+}
+
 export interface SignIn {
   readonly name: string;
   readonly password: string;
@@ -1058,6 +1113,14 @@ export interface StoredMedia {
 
 export interface StrikeDossier {
   readonly reason: string;
+}
+
+export interface SurveyedShare {
+  readonly count: number;
+  readonly of: number;
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export interface Ticket {

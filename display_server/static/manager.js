@@ -59,6 +59,8 @@ const screen = (hall) => html`
     <div class="end">
       ${languageLinks()}
       <time>${timeOfDay(now(), hall.timezone)}</time>
+      ${limit ? nothing : html`<a href="/headline/${facts.hall}">${_("Headline")}</a>`}
+      <a href="/dossiers/${facts.hall}">${_("Dossiers of a day")}</a>
       <a href="/account">${_("My account")}</a>
       ${leaveButton()}
     </div>

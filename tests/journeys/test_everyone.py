@@ -120,6 +120,7 @@ VIEWS = {
     "panel, nobody there": View(f"/counter/{HALL}/4", "lan"),
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
+    "headline": View(f"/headline/{HALL}", "minh"),
     "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),

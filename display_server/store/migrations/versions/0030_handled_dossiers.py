@@ -58,7 +58,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handled_dossiers")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_handled_dossiers_day", "handled_dossiers", ["hall_id", "day", "outcome"])
+    op.create_index(
+        "ix_handled_dossiers_figures",
+        "handled_dossiers",
+        [
+            *("hall_id", "day", "department", "outcome", "due_on", "received_on", "return_by", "received_for"),
+            *("fee", "charge"),
+        ],
+    )
+    op.create_index(
+        "ix_tickets_served",
+        "tickets",
+        ["hall_id", "day"],
+        sqlite_where=sa.text("state = 'served'"),
+        postgresql_where=sa.text("state = 'served'"),
+    )
+    op.create_index("ix_ratings_rated_at", "ratings", ["hall_id", "rated_at"])
     op.create_index(
         "ix_handled_dossiers_code",
         "handled_dossiers",
@@ -73,6 +88,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _journal_kept_by(str)
+    op.drop_index("ix_ratings_rated_at", "ratings")
+    op.drop_index("ix_tickets_served", "tickets")
     op.drop_table("handled_dossiers")
     op.drop_column("departments", "post_office")
     op.drop_column("departments", "fee_module")
