@@ -99,6 +99,8 @@ from display_server.contract.headline import (
     DepartmentMoney as DepartmentMoney,
     Headline as Headline,
     HeadlineQuery as HeadlineQuery,
+    LawSheetsQuery as LawSheetsQuery,
+    NoticeQuery as NoticeQuery,
     OfficialShare as OfficialShare,
     PlaceCount as PlaceCount,
     Share as Share,

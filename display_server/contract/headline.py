@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
-from display_server.contract.common import Day, Message, Request, Words
+from display_server.contract.common import Day, Message, Request, Slug, Words
+
+QUARTER = r"^(19|2[0-8])[0-9]{2}-Q[1-4]$"
+MONTH = r"^(19|2[0-8])[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
 class HeadlineQuery(Request):
@@ -15,6 +18,18 @@ class HeadlineQuery(Request):
 
     first_day: Annotated[Day | None, Field(alias="from")] = None
     last_day: Annotated[Day | None, Field(alias="to")] = None
+
+
+class LawSheetsQuery(Request):
+    quarter: Annotated[str, StringConstraints(pattern=QUARTER)]
+    """As 2026-Q4."""
+
+
+class NoticeQuery(Request):
+    month: Annotated[str, StringConstraints(pattern=MONTH)]
+    """As 2026-11."""
+    department: Slug | None = None
+    """One agency; all without it."""
 
 
 class Share(Message):

@@ -44,6 +44,7 @@ const screen = (of) => html`
       <dl class="figures">${figures(of).map((figure) => card(figure, of))}</dl>
     </section>
     ${of.departments.length ? money(of) : nothing}
+    ${sheets()}
     ${of.places.length ? places(of) : nothing}
   </main>
 `;
@@ -80,9 +81,10 @@ const figures = ({ received, returned, on_time, satisfied, answered, official, b
     under:
       satisfied.low === null || satisfied.high === null
         ? _("nobody answered")
-        : _("%(count)s of %(of)s; 95 %% interval from %(low)s to %(high)s", {
+        : _("%(count)s of %(of)s; %(confidence)s interval from %(low)s to %(high)s", {
             count: number(satisfied.count),
             of: number(satisfied.of),
+            confidence: "95 %",
             low: percent(satisfied.low),
             high: percent(satisfied.high),
           }),
@@ -146,6 +148,28 @@ const money = (of) => html`
     </div>
   </section>
 `;
+
+/** The files of a quarter and of a month: those of the first day asked for. */
+const sheets = () => {
+  const quarter = `${wanted.from.slice(0, 4)}-Q${Math.ceil(Number(wanted.from.slice(5, 7)) / 3)}`;
+  const month = wanted.from.slice(0, 7);
+  return html`
+    <section class="card" id="sheets">
+      <h2>${_("The law's sheets")}</h2>
+      <p class="soft">${_("Circular 01/2018/TT-VPCP, Art. 13-15, and Decision 766/QĐ-TTg: quarter %(quarter)s", { quarter })}</p>
+      <div class="actions">${files("law-sheets", { quarter }, quarter)}</div>
+      <p class="soft">${_("Notice to the agencies that send officers: month %(month)s", { month })}</p>
+      <div class="actions">${files("notices", { month }, month)}</div>
+    </section>
+  `;
+};
+
+/** @param {string} file @param {Record<string, string>} query @param {string} of */
+const files = (file, query, of) =>
+  ["xlsx", "pdf"].map(
+    (kind) => html`<a class="button" download href="${HALL}/${file}.${kind}?${new URLSearchParams(query)}"
+      aria-label=${`${kind.toUpperCase()}, ${of}`}>${kind.toUpperCase()}</a>`,
+  );
 
 /** @param {Headline} of */
 const places = (of) => html`
