@@ -1,11 +1,13 @@
-"""Operations of reports: the headline of some days, the law's sheets of a quarter, the notice of a month."""
+"""Operations of reports: the headline of some days, the law's sheets, the notice of a month, the post of a day."""
 
+import gevent
 from flask import Response, request
 
-from display_server.access.principals import Role
+from display_server import views
+from display_server.access.principals import AT_THE_COUNTER, Role
 from display_server.api.openapi import FILES
 from display_server.api.operations import Operations
-from display_server.contract import Headline, HeadlineQuery, LawSheetsQuery, NoticeQuery
+from display_server.contract import DossiersQuery, Headline, HeadlineQuery, LawSheetsQuery, NoticeQuery, PostOfDay
 from display_server.domain.refusals import NotFound
 from display_server.domain.security_log import Deed, Kind
 from display_server.reporting.document import Document
@@ -55,6 +57,24 @@ def notices_pdf(hall: str, query: NoticeQuery) -> Response:
     return file_of(hall, f"{hall}-{query.department or 'notices'}-{query.month}.pdf", _notices(hall, query))
 
 
+@operations.add(
+    "GET", "/halls/<hall>/post", roles=AT_THE_COUNTER, query=DossiersQuery, answer=PostOfDay, refusals=[404]
+)
+def post_of_day(hall: str, query: DossiersQuery) -> PostOfDay:
+    """What passed between hall and post on a day, with bar codes: results handed over, dossiers fetched."""
+    with hall_called(hall).reading() as reading:
+        return views.post.of_day(reading, query.day or reading.today)
+
+
+@operations.add("GET", "/halls/<hall>/post.pdf", roles=AT_THE_COUNTER, query=DossiersQuery, refusals=[404])
+def post_pdf(hall: str, query: DossiersQuery) -> Response:
+    """The same for paper, to be signed by both."""
+    with hall_called(hall).reading() as reading:
+        day = query.day or reading.today
+        document = views.post.document(views.post.of_day(reading, day), reading.plan, _language())
+    return file_of(hall, f"{hall}-post-{day}.pdf", document)
+
+
 def _law_sheets(hall: str, query: LawSheetsQuery) -> Document:
     first, last = days_of_quarter(query.quarter)
     with hall_called(hall).reading() as reading:
@@ -90,9 +110,9 @@ def file_of(hall: str, name: str, document: Document) -> Response:
 def _written(document: Document, *, as_pdf: bool) -> bytes:
     """The libraries that write files are loaded by who asks for one, not by every server at its start."""
     if as_pdf:
-        from display_server.reporting.paper import to_pdf
-
-        return to_pdf(document)
-    from display_server.reporting.spreadsheet import to_xlsx
-
-    return to_xlsx(document)
+        from display_server.reporting.paper import to_pdf as written
+    else:
+        from display_server.reporting.spreadsheet import to_xlsx as written
+    # A thread beside gevent's loop: a second's work on fonts must not keep the hall's calls waiting.
+    file: bytes = gevent.get_hub().threadpool.apply(written, (document,))
+    return file

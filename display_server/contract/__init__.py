@@ -92,6 +92,9 @@ from display_server.contract.dossiers import (
     HandledAnswer as HandledAnswer,
     HandledEntry as HandledEntry,
     NamedPlace as NamedPlace,
+    PostItem as PostItem,
+    PostList as PostList,
+    PostOfDay as PostOfDay,
     PromisedDay as PromisedDay,
     StrikeDossier as StrikeDossier,
 )

@@ -99,6 +99,36 @@ class HandledAnswer(Message):
     dossier: DossierEntry
 
 
+class PostItem(Message):
+    """A dossier or result that goes by the post."""
+
+    code: str | None
+    bars: str | None
+    """Its code as Code 128, the narrow strips from left to right: 1 is black."""
+    number: str
+    counter: int
+    department_name: Words
+    fee: int
+    charge: int
+    receipt: str | None
+
+
+class PostList(Message):
+    items: tuple[PostItem, ...]
+    fees: int
+    charges: int
+
+
+class PostOfDay(Message):
+    """What passed between hall and post on a day."""
+
+    day: date
+    handed_over: PostList
+    """Results that the post takes along."""
+    fetched: PostList
+    """Dossiers that the post has fetched from citizens and handed in."""
+
+
 class PromisedDay(Message):
     """What is known of a dossier before the visit ends."""
 

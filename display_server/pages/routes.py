@@ -35,6 +35,7 @@ ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.c
 ADMIN_VOICES = Screen(script="/static/voices.js", styles=("/static/accounts.css",))
 DOSSIERS = Screen(script="/static/dossiers.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 HEADLINE = Screen(script="/static/headline.js", styles=("/static/accounts.css", "/static/dossiers.css"))
+POST = Screen(script="/static/post.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -53,6 +54,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
+    pages.add_url_rule("/post/<hall>", view_func=post)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
@@ -155,6 +157,13 @@ def headline(hall: str) -> Response:
     today = plan.day(services().clock())
     days = {"first_day": today.replace(day=1).isoformat(), "today": today.isoformat()}
     return page(HEADLINE, say(language, N_("Headline: dossiers, on time, satisfaction")), language, hall=hall, **days)
+
+
+def post(hall: str) -> Response:
+    """What passed between hall and post on a day, for the post's counter."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    return page(POST, say(language, N_("Post of a day")), language, hall=plan.slug)
 
 
 def sign_in() -> Response:

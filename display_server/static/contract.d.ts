@@ -452,6 +452,9 @@ export interface HallNow {
   readonly announcements?: readonly AnnouncementNow[];
   readonly not_printed?: number;
   readonly messages_not_sent?: number;
+  readonly one_stop_failing_since?: string | null;
+  readonly one_stop_fault?: string | null;
+  readonly one_stop_refused?: number;
   readonly not_collected?: number;
 }
 
@@ -593,6 +596,10 @@ export interface KioskLook {
   readonly bright_at?: string | null;
 }
 
+export interface LawSheetsQuery {
+  readonly quarter: string;
+}
+
 export type Layout = "hall" | "zone" | "counter" | "totem";
 
 export interface LeaseNumbers {
@@ -661,6 +668,11 @@ export interface NoShowRule {
 }
 
 export type NotNow = "closed" | "full" | "online";
+
+export interface NoticeQuery {
+  readonly month: string;
+  readonly department?: string | null;
+}
 
 export interface NumberLease {
   readonly id: number;
@@ -777,6 +789,29 @@ export interface PlaylistEntry {
 }
 
 export type Position = "by_arrival" | "front" | "end";
+
+export interface PostItem {
+  readonly code: string | null;
+  readonly bars: string | null;
+  readonly number: string;
+  readonly counter: number;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly fee: number;
+  readonly charge: number;
+  readonly receipt: string | null;
+}
+
+export interface PostList {
+  readonly items: readonly PostItem[];
+  readonly fees: number;
+  readonly charges: number;
+}
+
+export interface PostOfDay {
+  readonly day: string;
+  readonly handed_over: PostList;
+  readonly fetched: PostList;
+}
 
 export interface PostponeTicket {
   readonly minutes: number;

@@ -29,7 +29,8 @@ let done = "";
 const screen = (of) => html`
   <header class="bar">
     ${mark}<h1>${_("Dossiers of a day")}</h1>
-    <div class="end">${languageLinks()}<a href="/account">${_("My account")}</a>${leaveButton()}</div>
+    <div class="end">${languageLinks()}<a href="/post/${facts.hall}">${_("Post of a day")}</a>
+      <a href="/account">${_("My account")}</a>${leaveButton()}</div>
   </header>
   <main class="accounts">
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}

@@ -4,7 +4,7 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { devices, someKioskIsInTrouble, unsentMessages } from "/static/devices.js";
+import { devices, someKioskIsInTrouble, unsentMessages, untoldDossiers } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { displays } from "/static/displays.js";
 import { lettingIn } from "/static/letting_in.js";
@@ -68,7 +68,7 @@ const screen = (hall) => html`
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
   <main>
     ${totals(hall)}
-    ${unsentMessages(hall)}
+    ${unsentMessages(hall)} ${untoldDossiers(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
     ${loudspeakers(hall, say)}

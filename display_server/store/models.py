@@ -543,6 +543,36 @@ class HandledDossierRow(Base):
     received_on: Mapped[date | None]
 
 
+class OneStopProgressRow(Base):
+    """How far the one-stop system has been told of a hall's dossiers, and how it goes."""
+
+    __tablename__ = "one_stop_progress"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    told_seq: Mapped[int] = mapped_column(BigInteger)
+    """The journal's event that was told last, or passed over."""
+    told_nth: Mapped[int]
+    told_at: Mapped[datetime]
+    """The time of that event."""
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
+    """In vain, of the next one."""
+    next_try_at: Mapped[datetime | None]
+    fault: Mapped[str | None] = mapped_column(String(300))
+    failing_since: Mapped[datetime | None]
+
+
+class OneStopRefusalRow(Base):
+    """News that the one-stop system does not take: somebody has to look at it."""
+
+    __tablename__ = "one_stop_refusals"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(String(300))
+
+
 class TokenRow(Base):
     """A device's or program's bearer token, as its SHA-256 only."""
 

@@ -12,6 +12,7 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.handled import (
     Earlier,
     Handled,
+    ReturnBy,
     answers,
     codes_without_day,
     in_order,
@@ -94,6 +95,8 @@ def note(change: Change, ticket: Ticket, counter: int, outcome: Outcome) -> None
 
 
 def _note_one(change: Change, ticket: Ticket, counter: int, outcome: VisitOutcome, entry: Handled) -> None:
+    if outcome is VisitOutcome.RETURNED and change.plan.department_of(ticket.service).post_office:
+        entry = replace(entry, return_by=entry.return_by or ReturnBy.POST)
     earlier = change.dossiers.last_move(entry.code) if entry.code is not None else None
     must_follow(entry, outcome, earlier)
     new = _linked(

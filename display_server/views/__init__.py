@@ -11,6 +11,7 @@ from display_server.views import (
     kiosk as kiosk,
     manager as manager,
     playlist as playlist,
+    post as post,
     proof as proof,
     retention as retention,
     security_log as security_log,

@@ -47,6 +47,10 @@ class TheHall:
             self._post(f"counters/{counter}/call-next")
         self._post("counters/1/start")
         self._post("counters/1/finish", outcome="received", handled=[A_DOSSIER])
+        for deed in ("walk-in", "start"):
+            self._post(f"counters/1/{deed}", **({"service": "dkdn"} if deed == "walk-in" else {}))
+        returned = {"code": A_DOSSIER["code"], "return_by": "post"}
+        self._post("counters/1/finish", outcome="returned", handled=[returned])
         self._post("counters/2/start")
         self.served, self.serving, self.called, self.waiting, _ = (ticket["token"] for ticket in tickets)
         self.rating = server.token("rating", "--hall", HALL, "--counter", "1")
@@ -121,6 +125,7 @@ VIEWS = {
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
     "headline": View(f"/headline/{HALL}", "minh"),
+    "post of a day": View(f"/post/{HALL}", "minh"),
     "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from display_server.domain.handled import MOVES, Earlier, Handled, ReturnBy
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import TicketId
 from display_server.store.journal import AnyRow
-from display_server.store.models import HandledDossierRow, TicketRow
+from display_server.store.models import HandledDossierRow, Instant, OneStopProgressRow, OneStopRefusalRow, TicketRow
 from display_server.store.queries.moment import Moment, facts_of
 
 ENTRY = ("code", "due_on", "fee", "charge", "receipt", "return_by", "received_for")
@@ -46,6 +46,15 @@ class HandledDossier(NewDossier):
     """The ticket's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How it goes to tell the one-stop system of dossiers."""
+
+    fault: str | None
+    failing_since: datetime | None
+    refused_today: int
+
+
 class DossierQueries:
     """A hall's handled dossiers."""
 
@@ -69,6 +78,11 @@ class DossierQueries:
         if row is None:
             return None
         return Earlier(row.id, VisitOutcome(row.outcome), row.day, row.department, row.due_on)
+
+    def telling(self) -> Telling | None:
+        """How it goes to tell the one-stop system; None where it never was told anything."""
+        row = self.moment.first(_TELLING, begins=self.moment.plan.day_bounds(self.moment.today)[0])
+        return Telling(**row._mapping) if row is not None else None
 
 
 def _from_row(row: AnyRow) -> HandledDossier:
@@ -95,6 +109,18 @@ _LAST_MOVE = (
     .order_by(HandledDossierRow.id.desc())
     .limit(1)
 )
+
+_TELLING = select(
+    OneStopProgressRow.fault,
+    OneStopProgressRow.failing_since,
+    select(func.count())
+    .select_from(OneStopRefusalRow)
+    .where(
+        OneStopRefusalRow.hall_id == bindparam("hall_id"), OneStopRefusalRow.at >= bindparam("begins", type_=Instant())
+    )
+    .scalar_subquery()
+    .label("refused_today"),
+).where(OneStopProgressRow.hall_id == bindparam("hall_id"))
 
 
 def add_dossier(moment: Moment, new: NewDossier) -> int:
