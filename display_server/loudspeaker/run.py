@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import requests
 import socketio
 
 from display_server.contract import Announce, Announcement, AnnouncementAnswer
+from display_server.loudspeaker.room_noise import RoomNoise
 from display_server.reconnecting import follow_for_ever
-from display_server.voice.audio import NoSound, read_wav, wav_bytes
+from display_server.voice.audio import NoSound, Samples, read_wav, wav_bytes
 from display_server.voice.gong import announced
 from hardware.sound.loudspeaker import Loudspeaker, LoudspeakerError
 
@@ -23,12 +25,21 @@ ANSWER_SECONDS = 12.0
 
 
 class Announcer:
-    """`token` of a device that was let in: it goes before unknown browsers. `ca`: who vouches for the server."""
+    """`token` of a device that was let in: it goes before unknown browsers. `ca`: who vouches for the server.
+
+    `noise`: what the room's microphone hears, for whoever wants to be louder in it.
+    """
 
     def __init__(
-        self, url: str, asked: Announce, loudspeaker: Loudspeaker, token: str | None = None, ca: Path | None = None
+        self,
+        url: str,
+        asked: Announce,
+        loudspeaker: Loudspeaker,
+        token: str | None = None,
+        ca: Path | None = None,
+        noise: RoomNoise | None = None,
     ) -> None:
-        self._url, self._asked, self._loudspeaker = url.rstrip("/"), asked, loudspeaker
+        self._url, self._asked, self._loudspeaker, self._noise = url.rstrip("/"), asked, loudspeaker, noise
         self._auth = {"token": token} if token else None
         topic = (f"board:{asked.hall}", *([asked.zone] if asked.zone else []))
         self._topic = ":".join(topic)
@@ -40,11 +51,15 @@ class Announcer:
 
     def run(self) -> None:
         """Until `end`, from another thread or a signal."""
+        if self._noise is not None:
+            self._noise.start()
         follow_for_ever(self._url, self._follow, self._ended, RETRY_SECONDS, self._auth, self._session)
 
     def end(self) -> None:
         self._ended.set()
         self._loudspeaker.close()
+        if self._noise is not None:
+            self._noise.end()
 
     def _follow(self, socket: "socketio.SimpleClient") -> None:
         """Raises SocketIOError where the server is gone, silent or refuses."""
@@ -64,10 +79,14 @@ class Announcer:
         try:
             answer = self._session.get(f"{self._url}{announcement.sound}", timeout=ANSWER_SECONDS)
             answer.raise_for_status()
-            said = read_wav(answer.content).samples
-            self._loudspeaker.play(wav_bytes(announced(said, announcement.times, announcement.volume)))
+            self._play(read_wav(answer.content).samples, announcement)
         except (requests.RequestException, NoSound, LoudspeakerError) as fault:
             log.warning("%s was not said: %s", announcement.number or announcement.kind, fault)
+
+    def _play(self, said: Samples, announcement: Announcement) -> None:
+        volume = announcement.volume if self._noise is None else self._noise.volume(announcement.volume)
+        with nullcontext() if self._noise is None else self._noise.speaking():
+            self._loudspeaker.play(wav_bytes(announced(said, announcement.times, volume)))
 
 
 def _must_be_answered(answer: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,1 +1,1 @@
-"""Loudspeakers: a Protocol, a sound card by ALSA's `aplay`, and a virtual twin that keeps what it played, and when."""
+"""Loudspeakers and microphones: a Protocol each, ALSA's `aplay` and `arecord`, and virtual twins."""

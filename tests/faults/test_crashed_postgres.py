@@ -16,7 +16,7 @@ from tests.faults.test_database_refuses import is_in_words
 from tests.faults.test_killed_server import issue, until_answered
 from tests.running_server import HALL, RunningServer, always_open_hall
 
-CRASHES = 60 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 3
+CRASHES = 60 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 2
 COUNTER = 40
 
 

@@ -19,9 +19,9 @@ from kiosk_app.store.kiosk_store import KioskStore
 from tests.kiosk_app.cuttable_line import CuttableLine, Wire, cuttable_line
 from tests.running_server import HALL, RunningServer
 
-TICKETS = 240
-"""Of each kiosk: five rounds of handing in."""
-KILLS = 4
+TICKETS = 150
+"""Of each kiosk: three rounds of handing in."""
+KILLS = 2
 WRONG = (timedelta(hours=-3), timedelta(days=2))
 SERVICES = ("lltp", "datdai", "thue")
 CLOCKS_DIFFER = timedelta(seconds=2)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.running_server import RunningServer
 
-KILLS = 300 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 4
+KILLS = 300 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 2
 SERVICES = ("datdai", "cpxd", "thue")
 COUNTERS = (13, 18, 40)
 PATIENCE_SECONDS = 60

@@ -189,7 +189,7 @@ def fresh_screens(sqlite_template: SqliteDatabases, tmp_path_factory: pytest.Tem
         st.tuples(st.sampled_from(sorted(ACTIONS)), st.integers(1, 3), st.booleans()), min_size=5, max_size=60
     )
 )
-@settings(max_examples=60 * (100 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 1))
+@settings(max_examples=25 * (100 if os.environ.get("MOTCUA_PATIENCE") == "hours" else 1))
 def test_every_screen_shows_what_it_would_show_anew(
     fresh_screens: Callable[[], Screens], steps: list[tuple[str, int, bool]]
 ) -> None:
