@@ -190,5 +190,7 @@ function entered(event, question, asked, then) {
 /** Where the next code is typed or scanned. */
 export function toLastLine() {
   const codes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-line] input[name=code]"));
-  codes[codes.length - 1]?.focus();
+  const last = codes[codes.length - 1];
+  last?.focus();
+  last?.closest("fieldset")?.scrollIntoView({ block: "nearest" });
 }
