@@ -44,8 +44,10 @@ def counted(reading: Reading, first_day: date, last_day: date) -> Counted:
 
 
 def _noted(row: AnyRow) -> Noted:
-    facts: dict[str, Any] = {name: value or 0 for name, value in row._mapping.items()}
-    return Noted(**facts)
+    """PostgreSQL sums whole numbers up as decimals."""
+    facts: dict[str, Any] = dict(row._mapping)
+    department, outcome = facts.pop("department"), facts.pop("outcome")
+    return Noted(department, outcome, **{name: int(value or 0) for name, value in facts.items()})
 
 
 _FIRST = bindparam("first_day", type_=Date())

@@ -49,11 +49,11 @@ def work_of(reading: Reading, first_day: date, last_day: date) -> Work:
             _add_visit(work, visit)
     for row in reading.ask(_NOTED, first_day=first_day, last_day=last_day):
         for judgement in work.of(row.department, row.officer):
-            judgement.received += row.received or 0
-            judgement.returned += row.returned or 0
-            judgement.late += row.late or 0
+            judgement.received += int(row.received or 0)
+            judgement.returned += int(row.returned or 0)
+            judgement.late += int(row.late or 0)
     for row in reading.ask(_ON_TIME, first_day=first_day, last_day=last_day):
-        judged = Judged(POINTS_EACH * (row.early or 0) + (row.just or 0), row.dossiers)
+        judged = Judged(POINTS_EACH * int(row.early or 0) + int(row.just or 0), row.dossiers)
         for judgement in work.of(row.department, row.officer):
             judgement.add("2", judged)
     return work
