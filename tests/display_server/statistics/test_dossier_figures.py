@@ -1,4 +1,4 @@
-"""The sums over dossiers, on both databases: of the headline, the law's sheets, the post; and what corrections change."""
+"""The sums over dossiers, on both databases: headline, the law's sheets, post; and what corrections change."""
 
 from datetime import date, timedelta
 
