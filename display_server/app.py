@@ -36,12 +36,14 @@ from display_server.messages.address import open_messengers
 from display_server.messages.messenger import Messenger
 from display_server.one_stop.address import open_one_stop, open_one_stop_told
 from display_server.process.settings import Settings
+from display_server.statistics.roll_ups import RollUps
 from display_server.store.accounts import Accounts
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.store.one_stop_news import OneStopNews
+from display_server.store.roll_ups import RollUpStore
 from display_server.use_cases import day, retention
 from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
@@ -57,6 +59,10 @@ from display_server.web.who import shown
 
 if TYPE_CHECKING:
     from display_server.web.single_sign_on import SingleSignOn
+
+
+BETWEEN_DAYS_SECONDS = 0.5
+"""Between two past days that are added up anew, so that a year of them does not keep a hall at work waiting."""
 
 
 def create_app(
@@ -172,11 +178,16 @@ def run_live(app: Flask, settings: Settings) -> None:
     engine = app.extensions["motcua_engine"]
     checkpoints = Checkpoints(engine, public_key(key), key.sign, settings.checkpoints_file)
 
+    roll_ups = RollUps(RollUpStore(engine))
+
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
         announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
         retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
+        for period in roll_ups.due(hall):
+            roll_ups.add_up(hall, period)
+            gevent.sleep(BETWEEN_DAYS_SECONDS)
 
     def do_for_all() -> None:
         services.log_failed_sign_ins(services.failed_sign_ins.due())

@@ -16,10 +16,11 @@ from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
 from display_server.loudspeaker.command import announce_command
 from display_server.process.settings import Settings
+from display_server.reporting.command import headline_command
 from display_server.retention.command import person_command, retention_command
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
-from display_server.statistics.command import headline_command
+from display_server.statistics.command import statistics_command
 from display_server.voice.command import voice_command
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ commands.add_command(person_command)
 commands.add_command(voice_command)
 commands.add_command(announce_command)
 commands.add_command(headline_command)
+commands.add_command(statistics_command)
 
 
 def settings_with(**given: object) -> Settings:
@@ -162,15 +164,16 @@ def create_token(role: str, hall: str | None, counter: int | None, name: str, da
 @database_option
 def doctor(database: str | None) -> int:
     """Check the database's invariants; one line per finding, exit 1 if anything is wrong."""
+    from display_server.statistics.roll_ups import wrong_roll_ups
     from display_server.store.chain_audit import audit, audit_security_log
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
-    from display_server.store.hall import system_clock
+    from display_server.store.hall import Halls, system_clock
 
     engine = open_database(settings_with(database_url=database).database)
     audited = [*audit(engine, None), audit_security_log(engine, None)]
     tampered = [each.finding for each in audited if each.finding is not None]
-    found = [*findings(engine), *tampered, *halls_ahead_of(system_clock(), engine)]
+    found = [*findings(engine), *tampered, *halls_ahead_of(system_clock(), engine), *wrong_roll_ups(Halls(engine))]
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0

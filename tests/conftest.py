@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
 
 from display_server.store.database import connect
 from display_server.store.hall import Hall, Halls
@@ -17,7 +18,8 @@ from tests.running_server import RunningServer, always_open_hall
 
 __all__ = ["chromium", "visit"]
 
-settings.register_profile("motcua", deadline=None)  # speed is for `make bench`: no test fails because a machine is busy
+# Speed is for `make bench`: no test fails because a machine is busy.
+settings.register_profile("motcua", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("motcua")
 
 Fresh = Callable[[], str]
@@ -67,10 +69,15 @@ def clock() -> MovedClock:
 
 
 @pytest.fixture
-def halls(database: str, clock: MovedClock) -> Iterator[Halls]:
+def engine(database: str) -> Iterator[Engine]:
     engine = connect(database)
-    yield Halls(engine, clock)
+    yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def halls(engine: Engine, clock: MovedClock) -> Halls:
+    return Halls(engine, clock)
 
 
 @pytest.fixture

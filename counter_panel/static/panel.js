@@ -191,7 +191,7 @@ async function askPromisedDay(at) {
     setQuestion({ ...question, dossiers: { ...asked, lines: written(asked.lines, at, "due_on", due_on) } });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.status !== 422) return; // the visit can end without it
+    if (error.status !== 404) return; // the visit can end without it
     say(error.message, true);
     draw();
   }

@@ -27,6 +27,7 @@ from display_server.api import (
     visitor,
     voices,
 )
+from display_server.api.metrics import exposition
 from display_server.api.operations import Operations
 from display_server.web.asking import asked_on_this_machine
 from display_server.web.services import services
@@ -87,6 +88,6 @@ def register(app: Flask) -> None:
     @app.get("/metrics")
     def metrics() -> Response:
         """For a Prometheus on this machine, or one with a manager's token."""
-        if not asked_on_this_machine():
-            require((Role.MANAGER,), None, None)
-        return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+        asks_of = None if asked_on_this_machine() else require((Role.MANAGER,), None, None).hall
+        slugs = services().halls.slugs() if asks_of is None else (asks_of,)
+        return Response(generate_latest() + exposition(slugs), content_type=CONTENT_TYPE_LATEST)

@@ -71,7 +71,7 @@ def strike_dossier(hall: str, handled: int, body: StrikeDossier) -> HandledAnswe
     "/halls/<hall>/dossiers/<code>/promised",
     roles=AT_THE_COUNTER,
     answer=PromisedDay,
-    refusals=[404, 422, 429],
+    refusals=[404, 429],
     parts={"code": dossiers.AS_WRITTEN},
 )
 def promised_day(hall: str, code: str) -> PromisedDay:

@@ -21,7 +21,7 @@ from display_server.contract import (
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.statistics.export import to_csv
-from display_server.statistics.queries import statistics as statistics_of
+from display_server.statistics.roll_ups import statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
 from display_server.web.days import days_asked
 from display_server.web.language import language_of_request

@@ -15,7 +15,7 @@ from display_server.statistics.headline import headline as headline_told
 from display_server.statistics.headline_queries import counted, headline_of
 from display_server.statistics.law_documents import law_document, notice_document
 from display_server.statistics.law_queries import work_of
-from display_server.statistics.periods import days_of_month, days_of_quarter
+from display_server.statistics.quarters import days_of_month, days_of_quarter
 from display_server.web.asking import doer, hall_called
 from display_server.web.days import days_asked
 from display_server.web.services import services

@@ -109,6 +109,9 @@ class Measures(Message):
     """Share, 0..1, within the service's target wait; None where no target applies."""
 
 
+NOTHING_MEASURED = Measures(count=0, mean=None, p50=None, p80=None, p90=None, max=None, within_target=None)
+
+
 class ReasonMeasure(Message):
     """How often a reason was given for not being satisfied."""
 
@@ -152,13 +155,31 @@ class StatisticsRow(Message):
     waits: Measures
     service_times: Measures
     ratings: RatingMeasures
+    walks: Measures = NOTHING_MEASURED
+    """From the last call to the start of serving."""
+    parked: Measures = NOTHING_MEASURED
+    visits: Measures = NOTHING_MEASURED
+    """Whole ones, from the issue to the end, of those who were served."""
     inaccurate: int = 0
     """Services that were forgotten to be finished: left out of `service_times`."""
     left_open: int | None = None
     """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
 
 
-GroupBy = Literal["service", "department", "counter", "officer", "hour", "weekday", "day", "outcome"]
+GroupBy = Literal[
+    "service",
+    "department",
+    "counter",
+    "officer",
+    "hour",
+    "quarter",
+    "weekday",
+    "day",
+    "month",
+    "priority_class",
+    "outcome",
+    "language",
+]
 
 
 class Statistics(Message):
@@ -168,6 +189,8 @@ class Statistics(Message):
     group_by: GroupBy
     rows: tuple[StatisticsRow, ...]
     total: StatisticsRow
+    relative_error: float = 0.0
+    """Of the percentiles: 0 where every visit was looked at; more where the sums of days were merged."""
     definitions: Words
 
 

@@ -6,8 +6,11 @@ in a short time are one push: the latest view wins.
 """
 
 import logging
+import time
 from collections import Counter as Multiset
 from collections.abc import Callable, Iterable, Mapping
+
+from prometheus_client import Counter, Histogram
 
 from display_server import contract, views
 from display_server.contract import Topic, TopicKind
@@ -20,6 +23,15 @@ from display_server.store.journal import from_row
 from display_server.store.reading import Reading
 
 log = logging.getLogger(__name__)
+
+PUSH_SECONDS = Histogram(
+    "motcua_push_seconds",
+    "From the oldest change that a push tells of until its last view was handed to the sockets.",
+    ["hall"],
+    buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
+)
+VIEWS_SENT = Counter("motcua_views_sent", "Views handed to the sockets.", ["hall"])
+"""Both of this process alone, where several share the port."""
 
 Send = Callable[[contract.TopicView], None]
 
@@ -108,12 +120,14 @@ class Push:
         if not topics:
             self._pushed_until.pop(slug, None)
             return
+        began = time.perf_counter()
         with self._halls[slug].reading() as reading:
             since = self._pushed_until.get(slug, 0)
             if reading.seq == since:
                 return
             touched = Touched(reading.plan)
-            for row in reading.journal.since(since):
+            rows = reading.journal.since(since)
+            for row in rows:
                 touched.add(from_row(row))
             if touched.slips:
                 touched.add_holders(reading.counters.tickets())
@@ -123,6 +137,10 @@ class Push:
         for view in built:
             self.last_seq[Topic.parse(view.topic)] = view.seq
             self._send(view)
+        if rows:
+            waited = (reading.now - rows[0].at).total_seconds()
+            PUSH_SECONDS.labels(slug).observe(max(0.0, waited) + time.perf_counter() - began)
+            VIEWS_SENT.labels(slug).inc(len(built))
 
     def _views(self, reading: Reading, topics: Iterable[Topic], touched: Touched) -> Iterable[contract.TopicView]:
         tokens = {topic.scope for topic in topics if topic.kind is TopicKind.TICKET}

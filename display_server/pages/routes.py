@@ -12,6 +12,7 @@ from display_server.domain.hall_plan import CounterPlan, HallPlan
 from display_server.domain.refusals import NotFound, TooOften, Unavailable
 from display_server.domain.reminder import BY_CONTACT
 from display_server.pages import elsewhere, joining_screen, media, new_screen, sounds
+from display_server.statistics.definitions import DEFINITIONS
 from display_server.use_cases.hall import outline
 from display_server.web.asking import asking_address, hall_of_ticket
 from display_server.web.headers import permissions_policy
@@ -19,7 +20,7 @@ from display_server.web.local_addresses import known_page
 from display_server.web.services import services
 from display_server.web.shell import Screen, chosen_language, named, not_ready, page, too_often, visitors_language
 from display_server.web.who import who
-from display_server.words import N_, say
+from display_server.words import LANGUAGES, N_, say
 
 INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
@@ -55,6 +56,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
     pages.add_url_rule("/post/<hall>", view_func=post)
+    pages.add_url_rule("/definitions", view_func=definitions)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
     pages.add_url_rule("/admin", view_func=admin)
@@ -164,6 +166,14 @@ def post(hall: str) -> Response:
     language = visitors_language()
     plan = outline(services().halls[hall])
     return page(POST, say(language, N_("Post of a day")), language, hall=plan.slug)
+
+
+def definitions() -> str:
+    """What each figure means: for managers, and for whoever reads their reports."""
+    language = visitors_language()
+    return render_template(
+        "definitions.html", language=language, _=partial(say, language), definitions=DEFINITIONS, languages=LANGUAGES
+    )
 
 
 def sign_in() -> Response:

@@ -1,1 +1,1 @@
-"""Reports as files for people: a document of tables, as a spreadsheet or for paper. Knows no hall and no database."""
+"""Reports as files for people, and on the command line. `document` and what writes it know no hall and no database."""

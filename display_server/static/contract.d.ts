@@ -1100,16 +1100,17 @@ export interface Statistics {
   readonly hall: string;
   readonly first_day: string;
   readonly last_day: string;
-  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
   readonly rows: readonly StatisticsRow[];
   readonly total: StatisticsRow;
+  readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
 }
 
 export interface StatisticsQuery {
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "weekday" | "day" | "outcome";
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
 }
 
 export interface StatisticsRow {
@@ -1123,6 +1124,9 @@ export interface StatisticsRow {
   readonly waits: Measures;
   readonly service_times: Measures;
   readonly ratings: RatingMeasures;
+  readonly walks?: Measures;
+  readonly parked?: Measures;
+  readonly visits?: Measures;
   readonly inaccurate?: number;
   readonly left_open?: number | null;
 }

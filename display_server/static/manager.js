@@ -33,8 +33,12 @@ const GROUPS = [
   ["counter", N_("Counter")],
   ["officer", N_("Officer")],
   ["hour", N_("Hour")],
+  ["quarter", N_("Quarter of an hour")],
   ["weekday", N_("Weekday")],
   ["day", N_("Day")],
+  ["month", N_("Month")],
+  ["priority_class", N_("Priority")],
+  ["language", N_("Language")],
   ["outcome", N_("Outcome")],
 ];
 
@@ -221,11 +225,11 @@ const table = (statistics) => html`
       <thead>
         <tr>
           <th rowspan="2">${_(GROUPS.find(([key]) => key === statistics.group_by)?.[1] ?? "")}</th>
-          <th rowspan="2" class="count">${_("Issued")}</th>
-          <th rowspan="2" class="count">${_("Served")}</th>
-          <th colspan="7" class="group">${_("Wait, minutes")}</th>
-          <th colspan="4" class="group">${_("Service time, minutes")}</th>
-          <th colspan="3" class="group">${_("Ratings")}</th>
+          <th rowspan="2" class="count">${defined("issued", _("Issued"))}</th>
+          <th rowspan="2" class="count">${defined("served", _("Served"))}</th>
+          <th colspan="7" class="group">${defined("wait", _("Wait, minutes"))}</th>
+          <th colspan="4" class="group">${defined("service", _("Service time, minutes"))}</th>
+          <th colspan="3" class="group">${defined("ratings", _("Ratings"))}</th>
           <th rowspan="2" class="count first" title=${_("Counters that nobody had signed out at the close of the day")}>${_("Left open")}</th>
         </tr>
         <tr>
@@ -254,8 +258,11 @@ const table = (statistics) => html`
     </table>
   </div>
   ${opinions(statistics.total.ratings)}
-  <p class="soft definitions">${name(statistics.definitions)}</p>
+  <p class="soft">${defined("", _("What the figures mean"))}</p>
 `;
+
+/** A figure's name, which leads to what it means. @param {string} slug @param {string} words */
+const defined = (slug, words) => html`<a href=${`/definitions?lang=${spoken()}#${slug}`}>${words}</a>`;
 
 /** Why people were not satisfied, and how they judged the indicators of the law. @param {RatingMeasures} ratings */
 const opinions = ({ reasons = [], indicators = [] }) => html`

@@ -1,30 +1,35 @@
-"""`motcua headline`: the figures of some days on a command line. Imports the server only as it runs."""
+"""`motcua statistics`: keeping what was added up of past days. Imports the server only as it runs."""
 
-from datetime import datetime
+import sys
 
 import click
 
-DAY = click.DateTime(["%Y-%m-%d"])
+from display_server.process.settings import Settings
 
 
-@click.command("headline")
-@click.option("--hall", metavar="SLUG", required=True)
-@click.option("--from", "first_day", type=DAY, required=True, help="The first local day, as 2026-01-01.")
-@click.option("--to", "last_day", type=DAY, required=True, help="The last local day, included.")
+@click.group("statistics")
+def statistics_command() -> None:
+    """The figures of past days."""
+
+
+@statistics_command.command("rebuild")
+@click.option("--hall", metavar="SLUG", help="Of this hall alone.")
 @click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
-def headline_command(hall: str, first_day: datetime, last_day: datetime, database: str | None) -> None:
-    """Print what the hall reports of these days: JSON, and on standard error the sentence for a report.
-
-    The sentence stands in the JSON too, in Vietnamese and English.
-    """
-    from display_server.process.settings import Settings
-    from display_server.statistics.headline_queries import headline_of
+def rebuild(hall: str | None, database: str | None) -> None:
+    """Add up every past day anew from the journal. The server may run; meanwhile figures are read from the journal."""
+    from display_server.statistics.roll_ups import RollUps
     from display_server.store.database import open_database
     from display_server.store.hall import Halls
+    from display_server.store.roll_ups import Grain, RollUpStore
 
-    if first_day > last_day:
-        raise click.UsageError("The first day is after the last: exchange --from and --to.")
-    settings = Settings(**({"database_url": database} if database else {}))  # type: ignore[arg-type]
-    told = headline_of(Halls(open_database(settings.database))[hall], first_day.date(), last_day.date())
-    click.echo(told.model_dump_json(indent=2))
-    click.echo(told.sentence["vi"], err=True)
+    settings = Settings() if database is None else Settings(database_url=database)
+    engine = open_database(settings.database)
+    halls, roll_ups = Halls(engine), RollUps(RollUpStore(engine))
+    for slug in [hall] if hall else halls.slugs():
+        roll_ups.forget(halls[slug])
+        due = roll_ups.due(halls[slug])
+        with click.progressbar(due, label=slug, file=sys.stderr) as periods:
+            for period in periods:
+                roll_ups.add_up(halls[slug], period)
+        days = sum(period.grain is Grain.DAY for period in due)
+        click.echo(f"hall {slug}: {days} days added up")

@@ -62,6 +62,7 @@ def _rows(statistics: Statistics) -> tuple[StatisticsRow, ...]:
 
 def _header(language: str) -> list[str]:
     waits, services = say(language, N_("Wait")), say(language, N_("Service time"))
+    others = [say(language, N_("Way to the counter")), say(language, N_("Parked")), say(language, N_("Whole visit"))]
     return [
         say(language, N_("Group")),
         *(say(language, heading) for heading, _ in COUNTS),
@@ -69,6 +70,7 @@ def _header(language: str) -> list[str]:
         *(say(language, heading) for heading, _ in TARGET),
         *(say(language, heading, what=services) for heading, _ in MEASURES),
         *(say(language, heading) for heading, _ in (*RATINGS, *FORGOTTEN)),
+        *(say(language, heading, what=what) for what in others for heading, _ in MEASURES),
     ]
 
 
@@ -79,6 +81,7 @@ def _figures(row: StatisticsRow) -> list[Cell]:
         *(figure(row) for _, figure in TARGET),
         *(figure(row.service_times) for _, figure in MEASURES),
         *(figure(row) for _, figure in (*RATINGS, *FORGOTTEN)),
+        *(figure(of) for of in (row.walks, row.parked, row.visits) for _, figure in MEASURES),
     ]
 
 

@@ -13,7 +13,7 @@ from display_server.domain.ticket import State
 from display_server.statistics.headline_queries import SATISFIED
 from display_server.statistics.law_sheets import POINTS_EACH, Judged, Judgement
 from display_server.statistics.queries import visits
-from display_server.statistics.report import Visit
+from display_server.statistics.visit import Visit
 from display_server.store.models import HandledDossierRow as Dossier
 from display_server.store.reading import Reading
 

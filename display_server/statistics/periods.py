@@ -1,24 +1,44 @@
-"""Quarters and months as reports name them: 2026-Q4, 2026-11. Pure."""
+"""Which whole months and which single days make up a period. Pure."""
 
+from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-
-def days_of_quarter(quarter: str) -> tuple[date, date]:
-    """Its first and last day. The text is one."""
-    year, nth = int(quarter[:4]), int(quarter[-1])
-    return date(year, 3 * nth - 2, 1), _last_of_month(year, 3 * nth)
+A_DAY = timedelta(days=1)
 
 
-def days_of_month(month: str) -> tuple[date, date]:
-    """Its first and last day. The text is one."""
-    year, nth = map(int, month.split("-"))
-    return date(year, nth, 1), _last_of_month(year, nth)
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A period, taken apart: every day of it lies in exactly one part."""
+
+    months: tuple[date, ...]
+    """The first day of each whole month."""
+    runs: tuple[tuple[date, date], ...]
+    """The days beside them, as runs with a first and a last each."""
 
 
-def _last_of_month(year: int, month: int) -> date:
-    begins_next = date(year + month // 12, month % 12 + 1, 1)
-    return begins_next - timedelta(days=1)
+def month_of(day: date) -> date:
+    """The first day of this day's month."""
+    return day.replace(day=1)
 
 
-def quarter_of(day: date) -> str:
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+def last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def parts(first: date, last: date, usable: Collection[date]) -> Parts:
+    """The days from `first` to `last`: the `usable` months that lie wholly in it as such, all else day by day."""
+    months: list[date] = []
+    runs: list[tuple[date, date]] = []
+    day = first
+    while day <= last:
+        until = min(last_of_month(day), last)
+        if day in usable and until == last_of_month(day):
+            months.append(day)
+        elif runs and runs[-1][1] == day - A_DAY:
+            runs[-1] = (runs[-1][0], until)
+        else:
+            runs.append((day, until))
+        day = until + A_DAY
+    return Parts(tuple(months), tuple(runs))

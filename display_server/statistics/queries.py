@@ -1,36 +1,20 @@
 """The visits of some days, read from the journal. The only SQL of the statistics; judges and sums up nothing."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, or_, select
+from sqlalchemy.orm import aliased
 
-from display_server.contract import GroupBy, Statistics
 from display_server.domain import events
 from display_server.domain.rating_plan import Opinion
 from display_server.domain.ticket import State
-from display_server.statistics.report import LeftOpen, Visit, report
-from display_server.store.hall import Hall
+from display_server.statistics.visit import LeftOpen, Visit
 from display_server.store.journal import AnyRow
-from display_server.store.models import JournalRow, RatingRow, TicketRow
+from display_server.store.models import Instant, JournalRow, RatingRow, TicketRow
 from display_server.store.reading import Reading
-
-
-def statistics(
-    hall: Hall, first_day: date, last_day: date, group_by: GroupBy, of: frozenset[str] | None = None
-) -> Statistics:
-    """The report of these local days, both included, as the hall is now; `of` these departments only, or of all."""
-    with hall.reading() as reading:
-        plan = reading.plan
-        counted = [visit for visit in visits(reading, first_day, last_day) if of is None or visit.department in of]
-        forgotten = [
-            left
-            for left in left_open(reading, first_day, last_day)
-            if of is None or of & plan.departments_at(left.counter)
-        ]
-        return report(counted, plan, first_day, last_day, group_by, forgotten)
 
 
 def tally_of(reading: Reading, departments: frozenset[str]) -> dict[State, int]:
@@ -42,7 +26,8 @@ def tally_of(reading: Reading, departments: frozenset[str]) -> dict[State, int]:
 
 def left_open(reading: Reading, first_day: date, last_day: date) -> list[LeftOpen]:
     """The counters opened on these local days that the clock had to close."""
-    rows = reading.ask(_COUNTERS_LEFT_OPEN, first_day=first_day, last_day=last_day)
+    since = datetime.combine(first_day, time.min, reading.plan.timezone)
+    rows = reading.ask(_COUNTERS_LEFT_OPEN, since=since, first_day=first_day, last_day=last_day)
     return [LeftOpen(row.counter, row.officer, row.day) for row in rows]
 
 
@@ -74,6 +59,8 @@ def _stops(reading: Reading, rows: list[AnyRow]) -> Iterator[Visit]:
             queued_at=ticket.queued_at,
             begins=begins,
             opinion=_opinion(ticket),
+            priority_class=ticket.priority_class,
+            language=ticket.language,
         )
 
 
@@ -87,10 +74,15 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         day=row.day,
         queued_at=queued_at,
         called_at=row.called_at,
+        started_at=row.started_at,
+        parked=timedelta(seconds=float(row.parked_seconds)) if row.parked_seconds is not None else None,
+        left_at=row.left_at if ends else None,
         served=timedelta(seconds=float(row.seconds)) if is_over else None,
         counter=row.counter,
         officer=row.officer,
         outcome=row.outcome,
+        priority_class=row.priority_class,
+        language=row.language,
         opinion=_opinion(row) if ends else None,
         begins=begins,
         ends=ends,
@@ -120,7 +112,8 @@ _CALL = (events.TicketCalled.__name__, events.TicketRecalled.__name__)
 """A recall counts as a call: until the last of them the visitor was still awaited (as `called_at` of the ticket)."""
 _STARTED = events.ServiceStarted.__name__
 _ENDED = (events.ServiceFinished.__name__, events.TicketTransferred.__name__)
-_BREAKS = (events.TicketParked.__name__, events.TicketReturned.__name__)
+_PARKED = events.TicketParked.__name__
+_BREAKS = (_PARKED, events.TicketReturned.__name__)
 """What stops the clock of a service that is not over."""
 
 _UNDONE = (
@@ -187,7 +180,9 @@ _STOPS = (
         _last(_EVENTS.c.officer, events.TicketCalled.__name__).label("officer"),
         _last(_EVENTS.c.outcome, *_ENDED).label("outcome"),
         func.max(case((_EVENTS.c.forgotten.is_(True), 1), else_=0)).label("forgotten"),
+        _last(_EVENTS.c.at, _STARTED).label("started_at"),
         func.sum(case((_EVENTS.c.event == _STARTED, _EVENTS.c.next_second - _EVENTS.c.second))).label("seconds"),
+        func.sum(case((_EVENTS.c.event == _PARKED, _EVENTS.c.next_second - _EVENTS.c.second))).label("parked_seconds"),
     )
     .group_by(_EVENTS.c.ticket_id, _EVENTS.c.nth_stop)
     .subquery("stops")
@@ -195,9 +190,10 @@ _STOPS = (
 _STOPS_OF_TICKETS = (
     select(
         *(TicketRow.id, TicketRow.service, TicketRow.state, TicketRow.issued_at, TicketRow.stop, TicketRow.queued_at),
-        TicketRow.day,
+        *(TicketRow.day, TicketRow.priority_class, TicketRow.language),
         *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
         *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.forgotten, _STOPS.c.seconds),
+        *(_STOPS.c.started_at, _STOPS.c.parked_seconds, TicketRow.ended_at.label("left_at")),
         *(RatingRow.score, RatingRow.reasons, RatingRow.indicators),
     )
     .outerjoin(_STOPS, _STOPS.c.ticket_id == TicketRow.id)
@@ -208,27 +204,40 @@ _STOPS_OF_TICKETS = (
     )
     .order_by(TicketRow.id, _STOPS.c.nth_stop)
 )
-_OPENINGS = (
-    select(
-        *(JournalRow.event, JournalRow.day, JournalRow.counter, *_IN_ORDER),
-        JournalRow.facts["officer"].as_string().label("officer"),
-        func.lead(JournalRow.facts["forgotten"].as_boolean())
-        .over(partition_by=JournalRow.counter, order_by=_IN_ORDER)
-        .label("then_forgotten"),
-    )
+_CLOSING, _OPENING, _EARLIER = aliased(JournalRow), aliased(JournalRow), aliased(JournalRow)
+_LAST_OPENING = (
+    select(_EARLIER.seq)
     .where(
-        JournalRow.hall_id == bindparam("hall_id"),
-        JournalRow.event.in_([events.CounterOpened.__name__, events.CounterClosed.__name__]),
-        JournalRow.day >= bindparam("first_day"),  # and however much later it was that the clock closed them
+        _EARLIER.hall_id == _CLOSING.hall_id,
+        _EARLIER.event == events.CounterOpened.__name__,
+        _EARLIER.counter == _CLOSING.counter,
+        _EARLIER.at <= _CLOSING.at,
+        _EARLIER.seq < _CLOSING.seq,
     )
-    .subquery("openings")
+    .order_by(_EARLIER.at.desc(), _EARLIER.seq.desc())
+    .limit(1)
+    .correlate(_CLOSING)
+    .scalar_subquery()
 )
 _COUNTERS_LEFT_OPEN = (
-    select(_OPENINGS)
-    .where(
-        _OPENINGS.c.event == events.CounterOpened.__name__,
-        _OPENINGS.c.then_forgotten.is_(True),
-        _OPENINGS.c.day <= bindparam("last_day"),
+    select(_OPENING.counter, _OPENING.day, _OPENING.facts["officer"].as_string().label("officer"))
+    .select_from(_CLOSING)
+    .join(
+        _OPENING,
+        and_(
+            _OPENING.hall_id == _CLOSING.hall_id,
+            _OPENING.seq == _LAST_OPENING,
+            _OPENING.counter == _CLOSING.counter,
+            _OPENING.event == events.CounterOpened.__name__,
+        ),
     )
-    .order_by(_OPENINGS.c.seq, _OPENINGS.c.nth)
+    .where(
+        _CLOSING.hall_id == bindparam("hall_id"),
+        _CLOSING.event == events.CounterClosed.__name__,
+        _CLOSING.at >= bindparam("since", type_=Instant()),  # and however much later it was that the clock closed them
+        _CLOSING.facts["forgotten"].as_boolean().is_(True),
+        _OPENING.day.between(bindparam("first_day"), bindparam("last_day")),
+    )
+    .order_by(_OPENING.seq, _OPENING.nth)
 )
+"""Begins with the closings, of which few are the clock's: a year's are looked through in a few dozen milliseconds."""

@@ -5,68 +5,19 @@ some hours after midnight, and its weekday; to the counter and officer that call
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from display_server.contract import GroupBy, State, Statistics, StatisticsRow, Words
+from display_server.contract import GroupBy, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.outcome import VisitOutcome
-from display_server.domain.rating_plan import Opinion
-from display_server.domain.waits import waited
 from display_server.domain.weekdays import WEEKDAYS
+from display_server.statistics.definitions import definitions
 from display_server.statistics.measures import measures, rating_measures
+from display_server.statistics.sums import Exact, Sums, added_up
+from display_server.statistics.visit import LeftOpen, Visit
 from display_server.words import N_, say_in_all
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What a report needs to know of one stop of a ticket; most tickets have one."""
-
-    service: str
-    department: str
-    state: State
-    issued_at: datetime
-    day: date | None = None
-    """The hall's day that its ticket is of; None: that on which it was issued."""
-    called_at: datetime | None = None
-    """The last call: whoever is called again after missing the first one waited until then."""
-    queued_at: datetime | None = None
-    """When the wait for this stop began, where that was not the issue."""
-    served: timedelta | None = None
-    """How long serving took; None for who was not served, or is being served."""
-    counter: int | None = None
-    officer: str | None = None
-    opinion: Opinion | None = None
-    """The rating, where there is one that was not taken back."""
-    begins: bool = True
-    """The visit's first stop: here its ticket is counted as issued."""
-    ends: bool = True
-    """Its last stop so far: here it is counted as served, missed, cancelled or still in the hall."""
-    outcome: str | None = None
-    """How the officer said that it ended."""
-    forgotten: bool = False
-    """The officer had not finished it at the close of the day: its time of service is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOpen:
-    """A counter that its officer had not signed out at the close of a day."""
-
-    counter: int
-    officer: str
-    day: date
-
-
-DEFINITIONS = N_(
-    "A wait runs from the issue of a ticket, or from its transfer to a further service, to its last call there; who "
-    "has not been called yet is not counted in it. Service time is the time from start to finish or transfer, without "
-    "the time for which a visitor was parked; where an officer forgot to finish, it is left out and counted as "
-    "inaccurate. Within target: the share of waits no longer than the target of their own "
-    "service. P80: four of five were no longer. In the hall: tickets that are waiting, parked or at a counter. Left "
-    "open: counters that nobody had signed out at the close of the day. Indicators: those of Circular "
-    "01/2018/TT-VPCP that citizens judge, from 0 to 2, the mean of those who answered."
-)
 
 
 def report(
@@ -77,36 +28,62 @@ def report(
     group_by: GroupBy,
     left_open: Sequence[LeftOpen] = (),
 ) -> Statistics:
-    """The report of all visits of these days; services that the plan no longer has are named by their slugs."""
-    groups: dict[str, list[Visit]] = defaultdict(list)
-    for visit in visits:
-        groups[_key(visit, plan, group_by)].append(visit)
-    group_of = LEFT_OPEN_KEYS.get(group_by)
+    """The report of all visits of these days, every figure exact."""
+    targets, group_of = targets_of(plan), LEFT_OPEN_KEYS.get(group_by)
     forgotten = Counter(map(group_of, left_open) if group_of else ())
-    targets = {service.slug: service.target_wait for department in plan.departments for service in department.services}
-    reasons = _reasons(visits, plan)
+    groups = grouped(visits, plan, group_by)
+    return tabled(
+        {key: added_up(groups.get(key, ()), targets, Exact, forgotten[key]) for key in groups | forgotten},
+        added_up(visits, targets, Exact, len(left_open)),
+        plan,
+        (first_day, last_day),
+        group_by,
+    )
+
+
+def tabled(
+    groups: Mapping[str, Sums[Any]],
+    total: Sums[Any],
+    plan: HallPlan,
+    days: tuple[date, date],
+    group_by: GroupBy,
+    relative_error: float = 0.0,
+) -> Statistics:
+    """Sums as the rows of a report, in the hall's order; services that the plan no longer has are named by their slugs.
+
+    `relative_error` is that of the percentiles: `RELATIVE_ERROR` where sums were merged, 0 where all visits were read.
+    """
+    reasons = _reasons(total, plan)
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
-    keys = sorted(groups | forgotten, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
+    keys = sorted(groups, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
+    counts_left_open = group_by in LEFT_OPEN_KEYS
     return Statistics(
         hall=plan.slug,
-        first_day=first_day,
-        last_day=last_day,
+        first_day=days[0],
+        last_day=days[1],
         group_by=group_by,
         rows=tuple(
-            _row(
-                key,
-                names.get(key) or _plain_name(key),
-                groups[key],
-                targets,
-                forgotten[key] if group_of else None,
-                reasons,
-            )
+            _row(key, names.get(key) or _plain_name(key), groups[key], reasons, counts_left_open=counts_left_open)
             for key in keys
         ),
-        total=_row("total", say_in_all(N_("Total")), visits, targets, len(left_open), reasons),
-        definitions=say_in_all(DEFINITIONS),
+        total=_row("total", say_in_all(N_("Total")), total, reasons, counts_left_open=True),
+        relative_error=relative_error,
+        definitions=definitions(),
     )
+
+
+def targets_of(plan: HallPlan) -> dict[str, timedelta]:
+    """For how long who wants each service is to wait at most."""
+    return {service.slug: service.target_wait for department in plan.departments for service in department.services}
+
+
+def grouped(visits: Iterable[Visit], plan: HallPlan, group_by: GroupBy) -> dict[str, list[Visit]]:
+    """The visits by the keys of their groups."""
+    groups: defaultdict[str, list[Visit]] = defaultdict(list)
+    for visit in visits:
+        groups[KEYS[group_by](visit, plan)].append(visit)
+    return dict(groups)
 
 
 # --- groups -----------------------------------------------------------------------------------------------------------
@@ -119,6 +96,9 @@ NO_LONGER_KNOWN = "–"
 
 NOT_SAID = "not_said"
 """The key of visits of which no officer said how they ended: those that have not ended, too."""
+
+NO_PRIORITY = "none"
+"""The key of visits of no priority class."""
 
 OUTCOME_NAMES: Mapping[str, str] = {
     VisitOutcome.RECEIVED: N_("Dossier received"),
@@ -148,6 +128,10 @@ KEYS: Mapping[GroupBy, Callable[[Visit, HallPlan], str]] = {
     "hour": lambda visit, plan: f"{plan.local(visit.issued_at):%H}",
     "weekday": lambda visit, plan: WEEKDAYS[_day(visit, plan).weekday()],
     "day": lambda visit, plan: _day(visit, plan).isoformat(),
+    "month": lambda visit, plan: f"{_day(visit, plan):%Y-%m}",
+    "quarter": lambda visit, plan: _quarter(plan.local(visit.issued_at)),
+    "priority_class": lambda visit, _: visit.priority_class or NO_PRIORITY,
+    "language": lambda visit, _: visit.language,
     "outcome": lambda visit, _: visit.outcome or NOT_SAID,
 }
 """The group of a visit in this hall."""
@@ -156,16 +140,17 @@ LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
     "officer": lambda left: left.officer or NO_LONGER_KNOWN,
     "weekday": lambda left: WEEKDAYS[left.day.weekday()],
     "day": lambda left: left.day.isoformat(),
+    "month": lambda left: f"{left.day:%Y-%m}",
 }
 """The group of a counter left open; it belongs to no service and no hour."""
 
 
-def _key(visit: Visit, plan: HallPlan, group_by: GroupBy) -> str:
-    return KEYS[group_by](visit, plan)
-
-
 def _day(visit: Visit, plan: HallPlan) -> date:
     return visit.day or plan.day(visit.issued_at)
+
+
+def _quarter(local: datetime) -> str:
+    return f"{local:%H}:{local.minute // 15 * 15:02}"
 
 
 def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
@@ -183,15 +168,17 @@ def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
             return dict(zip(WEEKDAYS, map(say_in_all, WEEKDAY_NAMES), strict=True))
         case "outcome":
             return {outcome: say_in_all(name) for outcome, name in OUTCOME_NAMES.items()}
-        case "officer" | "day":
+        case "priority_class":
+            classes: dict[str, Words] = {entry.slug: dict(entry.name) for entry in plan.priority_classes}
+            return classes | {NO_PRIORITY: say_in_all(N_("No priority"))}
+        case "officer" | "day" | "month" | "quarter" | "language":
             return {}
 
 
-def _reasons(visits: Sequence[Visit], plan: HallPlan) -> dict[str, Words]:
+def _reasons(total: Sums[Any], plan: HallPlan) -> dict[str, Words]:
     """The names of the hall's reasons, in its order; those that it asked once follow by their slugs."""
     names: dict[str, Words] = {reason.slug: dict(reason.name) for reason in plan.rating.reasons}
-    given = {reason for visit in visits if visit.opinion for reason in visit.opinion.reasons}
-    return names | {slug: _plain_name(slug) for slug in sorted(given - names.keys())}
+    return names | {slug: _plain_name(slug) for slug in sorted(total.reasons.keys() - names.keys())}
 
 
 COUNTER = N_("Counter %(number)s")
@@ -207,41 +194,22 @@ def _plain_name(key: str) -> Words:
 
 
 def _row(
-    key: str,
-    name: Words,
-    visits: Sequence[Visit],
-    targets: Mapping[str, timedelta],
-    left_open: int | None,
-    reasons: Mapping[str, Words],
+    key: str, name: Words, sums: Sums[Any], reasons: Mapping[str, Words], *, counts_left_open: bool
 ) -> StatisticsRow:
-    ends = Counter(visit.state for visit in visits if visit.ends)
     return StatisticsRow(
         key=key,
         name=name,
-        issued=sum(visit.begins for visit in visits),
-        served=ends[State.SERVED],
-        no_shows=ends[State.NO_SHOW],
-        cancelled=ends[State.CANCELLED],
-        waiting=ends.total() - ends[State.SERVED] - ends[State.NO_SHOW] - ends[State.CANCELLED],
-        # A service that left the plan has no target any more: its waits are measured, but not judged.
-        waits=measures(list(_waits(visits)), [targets.get(visit.service) for visit in visits if visit.called_at]),
-        service_times=measures(list(_service_times(visits))),
-        inaccurate=sum(visit.forgotten for visit in visits),
-        left_open=left_open,
-        ratings=rating_measures(
-            [visit.opinion for visit in visits if visit.opinion is not None], ends[State.SERVED], reasons
-        ),
+        issued=sums.issued,
+        served=sums.served,
+        no_shows=sums.no_shows,
+        cancelled=sums.cancelled,
+        waiting=sums.in_the_hall,
+        waits=measures(sums.waits, sums.judged, sums.within),
+        walks=measures(sums.walks),
+        service_times=measures(sums.service_times),
+        parked=measures(sums.parked),
+        visits=measures(sums.visits),
+        inaccurate=sums.inaccurate,
+        left_open=sums.left_open if counts_left_open else None,
+        ratings=rating_measures(sums, reasons),
     )
-
-
-def _waits(visits: Iterable[Visit]) -> Iterator[timedelta]:
-    for visit in visits:
-        wait = waited(visit.queued_at or visit.issued_at, visit.called_at)
-        if wait is not None:
-            yield wait
-
-
-def _service_times(visits: Iterable[Visit]) -> Iterator[timedelta]:
-    for visit in visits:
-        if visit.served is not None and not visit.forgotten:
-            yield visit.served

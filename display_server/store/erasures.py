@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, literal, or_, select, update
@@ -36,6 +37,7 @@ from display_server.store.models import (
     TicketRow,
 )
 from display_server.store.plan import read_plan
+from display_server.store.roll_ups import forget_officers
 from display_server.store.security_log import SecurityLog
 
 NO_HALL = 0
@@ -113,7 +115,8 @@ class Erasures:
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             connection.execute(_FORGET_OFFICER, {"of_hall": _id_of(connection, hall), "name": name})
         named = or_(JournalRow.actor == name, JournalRow.facts["officer"].as_string() == name)
-        return sum(self._each(self._of_journal(hall, Kept.OFFICERS, None, date.min, named)))
+        of_journal = self._of_journal(hall, Kept.OFFICERS, None, date.min, named)
+        return sum(self._each(chain(of_journal, [self._of_roll_ups(hall, date.min, date.max, name)])))
 
     def erase_ticket(self, hall: str, ticket: TicketId, new_token: str) -> dict[Kept, int]:
         """Erases what is kept of a visit that is over, but its number and its times; its slip's code leads nowhere."""
@@ -154,9 +157,13 @@ class Erasures:
 
     def _portions(self, hall: str | None, kind: Kept, until: date, before: datetime) -> Iterator[Portion]:
         match kind:
-            case Kept.NOTES | Kept.DOSSIER_CODES | Kept.OFFICERS:
+            case Kept.NOTES | Kept.DOSSIER_CODES:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_dossiers(hall, kind, until)
+            case Kept.OFFICERS:
+                yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
+                yield from self._of_dossiers(hall, kind, until)
+                yield self._of_roll_ups(hall or "", self._since(hall, kind), until)
             case Kept.APPOINTMENTS:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_ids(hall, _OLD_APPOINTMENTS, before, _drop_appointments)
@@ -209,6 +216,15 @@ class Erasures:
             return 0
 
         yield from self._of_ids(hall, wanted, datetime.min.replace(tzinfo=UTC), erase)
+
+    def _of_roll_ups(self, hall: str, since: date, until: date, name: str | None = None) -> Portion:
+        """What was added up by officers; no entry of the journal, so it counts as none."""
+
+        def erase(connection: Connection) -> int:
+            forget_officers(connection, _id_of(connection, hall), since, until, name)
+            return 0
+
+        return erase
 
     def _of_ids(
         self,

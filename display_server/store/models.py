@@ -573,6 +573,42 @@ class OneStopRefusalRow(Base):
     why: Mapped[str] = mapped_column(String(300))
 
 
+class RollUpRow(Base):
+    """What became of some visits of a day or a month, added up (`statistics.sums`); made from the journal alone."""
+
+    __tablename__ = "roll_ups"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    grain: Mapped[str] = mapped_column(String(5), primary_key=True)
+    """day, month"""
+    scope: Mapped[str] = mapped_column(Key, primary_key=True)
+    """A department's slug; empty for the whole hall."""
+    dimension: Mapped[str] = mapped_column(String(16), primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    group: Mapped[str] = mapped_column(String(200), primary_key=True)
+    sums: Mapped[dict[str, Any]]
+
+
+class RolledPeriodRow(Base):
+    """A day or month of which there are roll-ups, or of which something was written since they were made."""
+
+    __tablename__ = "rolled_periods"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    grain: Mapped[str] = mapped_column(String(5), primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    stale: Mapped[bool]
+
+
+class RollUpProgressRow(Base):
+    """Up to which change of a hall's journal it was looked for days that something was written of."""
+
+    __tablename__ = "roll_up_progress"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+
+
 class TokenRow(Base):
     """A device's or program's bearer token, as its SHA-256 only."""
 

@@ -23,7 +23,7 @@ from display_server.domain.handled import (
     must_follow,
 )
 from display_server.domain.outcome import VisitOutcome
-from display_server.domain.refusals import Forbidden, NotValid
+from display_server.domain.refusals import Forbidden, NotFound, NotValid
 from display_server.domain.ticket import Ticket
 from display_server.store.change import Change
 from display_server.store.queries.dossiers import HandledDossier, NewDossier
@@ -68,9 +68,12 @@ def promised_by(one_stop: OneStop | None, code: str) -> date | None:
 
 
 def must_be_a_code(plan: HallPlan, code: str) -> str:
-    """The code as it is stored. Raises NotValid for what is none here."""
+    """The code as it is stored. Raises NotFound for what is none here."""
     written = in_order(Handled(code)).code or ""
-    must_be_code(written, plan.dossier_code_pattern)
+    try:
+        must_be_code(written, plan.dossier_code_pattern)
+    except NotValid as refusal:
+        raise NotFound(refusal.sentence) from refusal
     return written
 
 

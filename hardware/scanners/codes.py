@@ -2,10 +2,10 @@
 
 Dossier codes: TT 01/2018/TT-VPCP Art. 19, `000.00.19.H19-181130-0042`, and TT 04/2025/TT-VPCP,
 `H15.50.05.13-261008-0975`: the receiving unit, the day, the number of that day. ID cards of 2021 to mid-2024: seven
-fields joined by `|`: the number of 12 digits, the old one of 9 (may be empty), name, birth ddmmyyyy, sex, address, day of
-issue; later cards have more and other fields. So of a card only what is sure is read: the number at its beginning, and a
-day of birth that agrees with the year that the number itself tells (its 4th digit is century and sex, the 5th and 6th are
-the year of birth; NĐ 137/2015/NĐ-CP Art. 13). Scanners that type spoil accents and separators, not digits.
+fields joined by `|`: the number of 12 digits, the old one of 9 (may be empty), name, birth ddmmyyyy, sex, address, day
+of issue; later cards have more and other fields. So of a card only what is sure is read: the number at its beginning,
+and a day of birth that agrees with the year that the number itself tells (its 4th digit is century and sex, the 5th and
+6th are the year of birth; NĐ 137/2015/NĐ-CP Art. 13). Scanners that type spoil accents and separators, not digits.
 """
 
 import re

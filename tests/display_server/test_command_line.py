@@ -9,12 +9,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
+from display_server.statistics.roll_ups import RollUps
 from display_server.store.database import connect
 from display_server.store.hall import Halls, clock_ahead
+from display_server.store.models import RollUpRow
+from display_server.store.roll_ups import RollUpStore
 from display_server.use_cases import counter, kiosk
 from display_server.use_cases.hall import outline
-from tests.halls import a_hall_plan, do
+from tests.halls import MovedClock, a_hall_plan, do
 from tests.running_server import always_open_hall
 from tests.tampering import let_the_journal_be_rewritten, let_the_security_log_be_rewritten
 
@@ -198,6 +202,22 @@ def test_the_doctor_names_every_damage(busy_database: str, damage: str, finding:
 
     assert done.returncode == 1
     assert finding in done.stdout
+
+
+def test_figures_that_are_not_the_journals_are_named_and_added_up_anew(sqlite_database: str) -> None:
+    engine = connect(sqlite_database)
+    halls = Halls(engine, MovedClock())  # days ago
+    halls.load(a_hall_plan(), actor="test")
+    do(halls["hall"], kiosk.issue_ticket, kiosk.TicketRequest("land"))
+    RollUps(RollUpStore(engine)).follow(Halls(engine)["hall"])
+    with engine.begin() as connection:
+        connection.execute(update(RollUpRow).values(sums={"issued": 99}))
+    engine.dispose()
+
+    assert "motcua statistics rebuild --hall hall" in motcua("doctor", database=sqlite_database).stdout
+
+    assert "hall hall: 1 days added up" in motcua("statistics", "rebuild", database=sqlite_database).stdout
+    assert motcua("doctor", database=sqlite_database).stdout == ""
 
 
 def test_a_hall_whose_clock_was_ahead_is_named_and_put_right(busy_database: str) -> None:

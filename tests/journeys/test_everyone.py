@@ -113,6 +113,7 @@ VIEWS = {
     "totem": View(f"/display/{HALL}", size=(1080, 1920), scrolls=False),
     "sign of a counter": View(f"/display/{HALL}/counter/2", size=(1920, 1080), scrolls=False),
     "status": View(f"/status/{HALL}"),
+    "definitions": View("/definitions"),
     "phone, waiting": View("/t/{waiting}", size=(360, 640)),
     "phone, called": View("/t/{called}", size=(360, 640)),
     "phone, served": View("/t/{served}", size=(360, 640)),

@@ -12,7 +12,7 @@ from pathlib import Path
 from display_server.simulation.public_api import PublicApi
 from display_server.simulation.replay.real_day import read_day
 from display_server.simulation.replay.run import Replayed, replay
-from display_server.statistics.queries import statistics
+from display_server.statistics.roll_ups import statistics
 from display_server.store.database import connect
 from display_server.store.hall import Halls
 from tests.running_server import HALL, RunningServer

@@ -237,7 +237,7 @@ def test_what_is_no_code_is_never_asked_of_it(app: Flask, house: Services, panel
     serve(app, panel)
 
     is_a_problem(finish(panel, {"code": "../secret"}), 422)
-    is_a_problem(panel.get(f"{AT}/dossiers/banana/promised"), 422)
+    is_a_problem(panel.get(f"{AT}/dossiers/banana/promised"), 404)
 
     assert one_stop.asked == []
 

@@ -17,7 +17,7 @@ from display_server.statistics.law_sheets import (
     share_of_task,
     total,
 )
-from display_server.statistics.periods import days_of_month, days_of_quarter, quarter_of
+from display_server.statistics.quarters import days_of_month, days_of_quarter, quarter_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from display_server.contract import GroupBy
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.rules import Rules
-from display_server.statistics.queries import statistics, visits
+from display_server.statistics.queries import visits
+from display_server.statistics.roll_ups import statistics
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import visitor
 from display_server.use_cases.counter import (
@@ -230,3 +231,34 @@ def test_what_was_undone_does_not_count_and_parking_stops_the_clock(hall: Hall, 
     total = statistics(hall, MONDAY, MONDAY, "service").total
 
     assert (total.served, total.service_times.count, total.service_times.mean) == (1, 1, 6.0)
+
+
+def test_the_way_to_the_counter_what_was_parked_and_the_whole_visit_are_told_apart(
+    hall: Hall, clock: MovedClock
+) -> None:
+    do(hall, open_counter, 1, "Lan")
+    do(hall, issue_ticket, TicketRequest("land"))
+    clock.advance(minutes=10)
+    do(hall, call_next, 1)
+    clock.advance(minutes=2)
+    do(hall, start, 1)
+    clock.advance(minutes=4)
+    parked = do(hall, park, 1, "copies")
+    clock.advance(minutes=15)
+    do(hall, call_chosen, 1, parked.id, None)
+    clock.advance(minutes=1)
+    serve(hall, clock, 1, minutes=3)
+
+    total = statistics(hall, MONDAY, MONDAY, "service").total
+
+    assert (total.walks.mean, total.service_times.mean, total.parked.mean, total.visits.mean) == (1.0, 7.0, 15.0, 35.0)
+
+
+def test_who_is_called_again_has_not_come_yet(hall: Hall, clock: MovedClock) -> None:
+    do(hall, open_counter, 1, "Lan")
+    do(hall, issue_ticket, TicketRequest("land"))
+    do(hall, call_next, 1)
+
+    total = statistics(hall, MONDAY, MONDAY, "service").total
+
+    assert (total.waits.count, total.walks.count, total.visits.count) == (1, 0, 0)

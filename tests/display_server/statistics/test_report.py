@@ -14,7 +14,8 @@ from display_server.contract import GroupBy, State, Statistics
 from display_server.domain.rating_plan import Opinion
 from display_server.hall_file.reading import read_hall_file
 from display_server.statistics.export import to_csv
-from display_server.statistics.report import Visit, report
+from display_server.statistics.report import report
+from display_server.statistics.visit import Visit
 
 PLAN = read_hall_file(Path(__file__).parents[3] / "display_server" / "dong_nai_hall.toml")
 DAY = date(2026, 6, 1)

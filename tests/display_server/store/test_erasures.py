@@ -20,14 +20,16 @@ from display_server.domain.reminder import Contact, Way
 from display_server.domain.retention import Kept, Retention
 from display_server.domain.rules import Rules
 from display_server.domain.security_log import Deed, Doer, Kind
-from display_server.statistics.queries import statistics
+from display_server.statistics.report import NO_LONGER_KNOWN
+from display_server.statistics.roll_ups import RollUps, statistics
 from display_server.store.accounts import Accounts
 from display_server.store.chain_audit import audit, audit_security_log
 from display_server.store.checkup import findings
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Hall, Halls
-from display_server.store.models import Base, JournalRow, SecurityLogRow
+from display_server.store.models import Base, JournalRow, RollUpRow, SecurityLogRow
 from display_server.store.reminders import Reminders
+from display_server.store.roll_ups import RollUpStore
 from display_server.use_cases import appointments, counter, day, kiosk, retention, route, visitor
 from display_server.use_cases.forgetting import Forgetting
 from tests.halls import BY_DAY, MovedClock, a_hall_plan, do
@@ -197,6 +199,29 @@ def test_who_called_is_no_longer_known_by_name_in_the_figures(
     rows = statistics(hall, MONDAY, MONDAY, "officer").rows
 
     assert [(row.name["en"], row.served) for row in rows] == [("Name no longer kept", 1)]
+
+
+def test_who_called_is_no_longer_known_by_name_in_what_was_added_up(
+    hall: Hall, engine: Engine, erasures: Erasures, clock: MovedClock
+) -> None:
+    roll_ups = RollUps(RollUpStore(engine))
+    nights_pass(hall, erasures, clock, 38)  # into another month: the whole one is added up, too
+    roll_ups.follow(hall)
+    assert added_up_by_name(engine) == {OFFICER}
+
+    nights_pass(hall, erasures, clock, 3)
+
+    assert added_up_by_name(engine) == set()
+    roll_ups.follow(hall)
+    rows = statistics(hall, MONDAY, MONDAY + timedelta(days=20), "officer").rows
+    assert [(row.name["en"], row.served) for row in rows] == [("Name no longer kept", 1)]
+    assert added_up_by_name(engine) == {NO_LONGER_KNOWN}
+
+
+def added_up_by_name(engine: Engine) -> set[str]:
+    """Whom the figures kept of days and months name."""
+    with engine.connect() as connection:
+        return set(connection.execute(select(RollUpRow.group).where(RollUpRow.dimension == "officer")).scalars())
 
 
 def test_a_hall_that_is_open_is_left_alone(hall: Hall, engine: Engine, erasures: Erasures, clock: MovedClock) -> None:

@@ -13,7 +13,7 @@ from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.rules import Rules
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.domain.weekdays import WEEKDAYS
-from display_server.statistics.queries import statistics
+from display_server.statistics.roll_ups import statistics
 from display_server.store.checkup import findings
 from display_server.store.hall import Hall, Halls
 from display_server.use_cases import counter, day, kiosk, route

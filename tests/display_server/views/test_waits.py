@@ -5,7 +5,7 @@ from datetime import date
 from display_server import views
 from display_server.contract import Desk, HallNow, WaitRange
 from display_server.domain.ticket import TicketId
-from display_server.statistics.queries import statistics
+from display_server.statistics.roll_ups import statistics
 from display_server.store.hall import Hall
 from display_server.use_cases import counter, kiosk, route
 from display_server.use_cases.route import Destination

@@ -1,0 +1,238 @@
+"""Each past day's visits added up and kept, and each month's: a year's figures without a year of journal.
+
+The roll-ups follow the journal (`RollUps`): a day of which anything was written since (a ticket handed in late,
+an undo, a rating) is stale until it is added up anew. Nothing of it is in the way of who issues or calls: visits are
+read beside the hall's changes, and one short transaction a day writes what they come to. A question is answered from
+the roll-ups of the days that are not stale; the others, and today, are read from the journal itself. So no answer is
+older than the hall.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+
+from display_server.contract import GroupBy, Statistics
+from display_server.statistics.periods import last_of_month, month_of, parts
+from display_server.statistics.queries import left_open, visits
+from display_server.statistics.report import LEFT_OPEN_KEYS, report, tabled
+from display_server.statistics.rolled_up import (
+    DIMENSION_OF,
+    TOTAL,
+    RollUp,
+    groups_and_total,
+    merged,
+    rolled_up,
+    scopes_of,
+)
+from display_server.statistics.sums import RELATIVE_ERROR, read, stored
+from display_server.statistics.visit import LeftOpen
+from display_server.store.hall import Hall, Halls
+from display_server.store.journal import AnyRow
+from display_server.store.models import JournalRow, RolledPeriodRow, RollUpProgressRow, RollUpRow, TicketRow
+from display_server.store.reading import Reading
+from display_server.store.roll_ups import Grain, Period, RollUpStore
+
+LOOK_BEHIND = 1000
+"""So many changes of today are looked at again, rather than noting every minute how far the journal was looked at."""
+
+LOOKED_INTO = 10
+"""So many days the doctor adds up anew: each is a tenth of a second."""
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def statistics(hall: Hall, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None = None) -> Statistics:
+    """The report of these local days, both included, as the hall is now; `of` these departments only, or of all.
+
+    One day is read from the journal, every figure exact. Of several, percentiles are off by at most `relative_error`.
+    """
+    with hall.reading() as reading:
+        plan, forgotten = reading.plan, _left_open(reading, first, last, of)
+        if first == last:
+            counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
+            return report(counted, plan, first, last, group_by, forgotten)
+        groups, total = groups_and_total(_roll_ups(reading, first, last, group_by, of), group_by, of)
+        total.left_open = len(forgotten)
+        if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
+            for left in forgotten:
+                groups[group_of(left)].left_open += 1
+        return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
+
+
+def _left_open(reading: Reading, first: date, last: date, of: frozenset[str] | None) -> list[LeftOpen]:
+    """Read anew each time: it is little, and a counter may be of several departments."""
+    found = left_open(reading, first, last)
+    return [left for left in found if of is None or of & reading.plan.departments_at(left.counter)]
+
+
+def _roll_ups(
+    reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None
+) -> Iterator[RollUp]:
+    """Those kept of months and days; those of days that are stale or not over are made now."""
+    known = _known(reading)
+    unrolled = sorted(day for day in known.unrolled if first <= day <= last)
+    taken = parts(first, last, known.months if group_by not in {"day", "weekday"} else ())
+    dimensions = {TOTAL, DIMENSION_OF.get(group_by, group_by)}
+    scopes = scopes_of(reading.plan, group_by, of)
+    for row in reading.ask(_kept(taken.months, taken.runs), dimensions=sorted(dimensions), scopes=sorted(scopes)):
+        if row.grain == Grain.MONTH or row.first_day not in known.unrolled:
+            yield _roll_up(row)
+    for day in unrolled:
+        yield from rolled_up(day, visits(reading, day, day), reading.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    progress: int
+    months: frozenset[date]
+    """Of which the roll-ups hold."""
+    unrolled: frozenset[date]
+    """Days that are to be read from the journal: written of since they were added up, or today."""
+    stale: frozenset[Period]
+    """As was noted."""
+
+
+def _known(reading: Reading) -> _Known:
+    progress = _progress(reading)
+    touched = {row.day for row in reading.ask(_TOUCHED, since=progress)} | {reading.today}
+    periods = reading.ask(_PERIODS)
+    stale = {Period(Grain(row.grain), row.first_day) for row in periods if row.stale}
+    unrolled = touched | {period.first_day for period in stale if period.grain is Grain.DAY}
+    broken = {month_of(day) for day in unrolled}
+    months = {row.first_day for row in periods if row.grain == Grain.MONTH and not row.stale} - broken
+    return _Known(progress, frozenset(months), frozenset(unrolled), frozenset(stale))
+
+
+def _progress(reading: Reading) -> int:
+    """Up to which change the journal was looked through."""
+    return next((row.seq for row in reading.ask(_PROGRESS)), 0)
+
+
+def _roll_up(row: AnyRow) -> RollUp:
+    return RollUp(row.first_day, row.scope, row.dimension, row.group, read(row.sums))
+
+
+# --- keeping up -------------------------------------------------------------------------------------------------------
+
+
+class RollUps:
+    """Keeps the roll-ups of a database's halls up with their journals. Any process may; several do no harm."""
+
+    def __init__(self, store: RollUpStore) -> None:
+        self._store = store
+
+    def follow(self, hall: Hall) -> list[Period]:
+        """Adds up what is due; which days and months that were."""
+        due = self.due(hall)
+        for period in due:
+            self.add_up(hall, period)
+        return due
+
+    def due(self, hall: Hall) -> list[Period]:
+        """The days and then the months that are over and to be added up; notes how far the journal was looked at."""
+        with hall.reading() as reading:
+            known, seq, today = _known(reading), reading.seq, reading.today
+        days = {Period(Grain.DAY, day) for day in known.unrolled if day < today}
+        months = {Period(Grain.MONTH, month_of(day.first_day)) for day in days}
+        news = (days | months) - known.stale
+        if (news or seq - known.progress >= LOOK_BEHIND) and not self._store.mark_stale(
+            hall.slug, news, known.progress, seq
+        ):
+            return []  # another process has just done so
+        over = {month for month in months | known.stale if last_of_month(month.first_day) < today}
+        return [
+            *sorted(days, key=lambda day: day.first_day),
+            *sorted((month for month in over if month.grain is Grain.MONTH), key=lambda month: month.first_day),
+        ]
+
+    def add_up(self, hall: Hall, period: Period) -> None:
+        """Adds up a day that is over, or a month whose days are added up."""
+        with hall.reading() as reading:
+            progress, day = _progress(reading), period.first_day
+            if period.grain is Grain.DAY:
+                found = rolled_up(day, visits(reading, day, day), reading.plan)
+            elif day in {month_of(unrolled) for unrolled in _known(reading).unrolled}:
+                return
+            else:
+                rows = reading.ask(_OF_DAYS, first=day, last=last_of_month(day))
+                found = merged(day, map(_roll_up, rows))
+        self._keep(hall, period, found, progress)
+
+    def forget(self, hall: Hall) -> None:
+        """Drops what was added up: all of it is due again."""
+        self._store.forget(hall.slug)
+
+    def _keep(self, hall: Hall, period: Period, found: list[RollUp], progress: int) -> None:
+        rows = [
+            {"scope": each.scope, "dimension": each.dimension, "group": each.group, "sums": stored(each.sums)}
+            for each in found
+        ]
+        self._store.keep(hall.slug, period, rows, progress)  # else somebody else has, or will anew
+
+
+def wrong_roll_ups(halls: Halls) -> list[str]:
+    """A sentence for each of the last days of each hall that come to something else when they are added up anew."""
+    return [
+        f"hall {slug}: the figures kept of {day} are not those of its journal. Add them up anew: "
+        f"motcua statistics rebuild --hall {slug}"
+        for slug in halls.slugs()
+        for day in wrong_days(halls[slug], LOOKED_INTO)
+    ]
+
+
+def wrong_days(hall: Hall, days: int) -> list[date]:
+    """Which of the last so many days that were added up come to something else when their journal is read again."""
+    with hall.reading() as reading:
+        known = _known(reading)
+        rolled = {row.first_day for row in reading.ask(_PERIODS) if row.grain == Grain.DAY and not row.stale}
+        return [day for day in sorted(rolled - known.unrolled)[-days:] if not _is_right(reading, day)]
+
+
+def _is_right(reading: Reading, day: date) -> bool:
+    kept = {(row.scope, row.dimension, row.group): row.sums for row in reading.ask(_OF_DAYS, first=day, last=day)}
+    anew = rolled_up(day, visits(reading, day, day), reading.plan)
+    return kept == {(each.scope, each.dimension, each.group): _as_kept(each) for each in anew}
+
+
+def _as_kept(each: RollUp) -> object:
+    """As JSON gives it back: pairs as lists, keys as texts."""
+    return json.loads(json.dumps(stored(each.sums)))
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+_PROGRESS = select(RollUpProgressRow.seq).where(RollUpProgressRow.hall_id == bindparam("hall_id"))
+_PERIODS = select(RolledPeriodRow.grain, RolledPeriodRow.first_day, RolledPeriodRow.stale).where(
+    RolledPeriodRow.hall_id == bindparam("hall_id")
+)
+_TOUCHED = (
+    select(func.coalesce(TicketRow.day, JournalRow.day).label("day"))
+    .select_from(JournalRow)
+    .outerjoin(TicketRow, TicketRow.id == JournalRow.ticket_id)
+    .where(JournalRow.hall_id == bindparam("hall_id"), JournalRow.seq > bindparam("since"))
+    .distinct()
+)
+_COLUMNS = (
+    *(RollUpRow.grain, RollUpRow.first_day, RollUpRow.scope),
+    *(RollUpRow.dimension, RollUpRow.group, RollUpRow.sums),
+)
+_OF_DAYS = select(*_COLUMNS).where(
+    RollUpRow.hall_id == bindparam("hall_id"),
+    RollUpRow.grain == Grain.DAY.value,
+    RollUpRow.first_day.between(bindparam("first"), bindparam("last")),
+)
+
+
+def _kept(months: tuple[date, ...], runs: tuple[tuple[date, date], ...]) -> Select[tuple[object, ...]]:
+    of_days = [and_(RollUpRow.grain == Grain.DAY.value, RollUpRow.first_day.between(*run)) for run in runs]
+    of_months = and_(RollUpRow.grain == Grain.MONTH.value, RollUpRow.first_day.in_(months))
+    return select(*_COLUMNS).where(
+        RollUpRow.hall_id == bindparam("hall_id"),
+        RollUpRow.scope.in_(bindparam("scopes", expanding=True)),
+        RollUpRow.dimension.in_(bindparam("dimensions", expanding=True)),
+        or_(of_months, *of_days),
+    )

@@ -1,0 +1,118 @@
+"""A day's visits as roll-ups, a month's roll-ups from those of its days, and a report's groups from either. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from display_server.contract import GroupBy
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.weekdays import WEEKDAYS
+from display_server.statistics.report import grouped, targets_of
+from display_server.statistics.sums import Sketched, Sums, added_up, merge, nothing
+from display_server.statistics.visit import Visit
+
+WHOLE_HALL = ""
+TOTAL = "total"
+DIMENSIONS: tuple[GroupBy, ...] = (
+    "service",
+    "counter",
+    "officer",
+    "quarter",
+    "priority_class",
+    "outcome",
+    "language",
+)
+"""What is kept of each period besides its total; the others are made of these."""
+DIMENSION_OF: Mapping[GroupBy, str] = {
+    "hour": "quarter",
+    "department": TOTAL,
+    "weekday": TOTAL,
+    "day": TOTAL,
+    "month": TOTAL,
+}
+"""From what the groups are made that are not kept: hours of quarters, weekdays of days, departments of scopes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What became of some visits of a day or of a month."""
+
+    first_day: date
+    scope: str
+    """A department, or WHOLE_HALL."""
+    dimension: str
+    group: str
+    sums: Sums[Sketched]
+
+
+def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan) -> list[RollUp]:
+    """All roll-ups of a day: of the whole hall, and of each department that anybody came to."""
+    targets = targets_of(plan)
+    scopes = {WHOLE_HALL: visits, **grouped(visits, plan, "department")} if visits else {}
+    return [
+        RollUp(day, scope, dimension, group, added_up(some, targets, Sketched))
+        for scope, of_scope in scopes.items()
+        for dimension, group, some in _groups(of_scope, plan)
+    ]
+
+
+def _groups(visits: Sequence[Visit], plan: HallPlan) -> Iterator[tuple[str, str, Sequence[Visit]]]:
+    yield TOTAL, TOTAL, visits
+    for dimension in DIMENSIONS:
+        for group, some in grouped(visits, plan, dimension).items():
+            yield dimension, group, some
+
+
+def merged(month: date, days: Iterable[RollUp]) -> list[RollUp]:
+    """The roll-ups of a month, from those of its days."""
+    found: defaultdict[tuple[str, str, str], Sums[Sketched]] = defaultdict(nothing)
+    for each in days:
+        merge(found[each.scope, each.dimension, each.group], each.sums)
+    return [RollUp(month, *place, sums) for place, sums in found.items()]
+
+
+def scopes_of(plan: HallPlan, group_by: GroupBy, of: frozenset[str] | None) -> frozenset[str]:
+    """Which scopes' roll-ups a report is made of: of these departments, or of the whole hall."""
+    if of is not None:
+        return of
+    departments = {entry.slug for entry in plan.departments} if group_by == "department" else set()
+    return frozenset({WHOLE_HALL, *departments})
+
+
+def groups_and_total(
+    roll_ups: Iterable[RollUp], group_by: GroupBy, of: frozenset[str] | None
+) -> tuple[defaultdict[str, Sums[Sketched]], Sums[Sketched]]:
+    """What a report tables, of these departments or of the whole hall."""
+    groups: defaultdict[str, Sums[Sketched]] = defaultdict(nothing)
+    total = nothing()
+    dimension = DIMENSION_OF.get(group_by, group_by)
+    scopes = {WHOLE_HALL} if of is None else of
+    for each in roll_ups:
+        if each.dimension == TOTAL and each.scope in scopes:
+            merge(total, each.sums)
+        if each.dimension == dimension and _is_of(each, group_by, of):
+            merge(groups[_group(each, group_by)], each.sums)
+    return groups, total
+
+
+def _is_of(each: RollUp, group_by: GroupBy, of: frozenset[str] | None) -> bool:
+    if of is not None:
+        return each.scope in of
+    return (each.scope != WHOLE_HALL) == (group_by == "department")
+
+
+def _group(each: RollUp, group_by: GroupBy) -> str:
+    match group_by:
+        case "department":
+            return each.scope
+        case "hour":
+            return each.group[:2]
+        case "day":
+            return each.first_day.isoformat()
+        case "month":
+            return f"{each.first_day:%Y-%m}"
+        case "weekday":
+            return WEEKDAYS[each.first_day.weekday()]
+        case _:
+            return each.group
