@@ -33,6 +33,7 @@ from kiosk_app.flow.effects import (
     ReadStatus,
     RecordNumberRead,
     ReportHealth,
+    SendRating,
     SetClock,
 )
 from kiosk_app.flow.reports import (
@@ -110,7 +111,7 @@ class EffectRunner:
         match effect:
             case Print() | PrintAgain() | PrintList() | LookAtPrinter() | ReadStatus():
                 self._start(self._printer, *self._at_printer(effect))
-            case Issue() | LookUpAppointment() | LookUpDossier():
+            case Issue() | LookUpAppointment() | LookUpDossier() | SendRating():
                 self._start(self._tickets, *self._for_a_citizen(effect))
             case FetchCatalogue():
                 self._start(self._catalogue, self._fetch, self._missed)
@@ -160,11 +161,11 @@ class EffectRunner:
             case _:
                 assert_never(effect)
 
-    def _for_a_citizen(self, effect: Issue | LookUpAppointment | LookUpDossier) -> Work:
+    def _for_a_citizen(self, effect: Issue | LookUpAppointment | LookUpDossier | SendRating) -> Work:
         match effect:
             case Issue():
                 return lambda: self._issue(effect), partial(ServerSilent, effect.attempt)
-            case LookUpAppointment() | LookUpDossier():
+            case LookUpAppointment() | LookUpDossier() | SendRating():
                 return lambda: look_up(self._register, effect), partial(LookUpSilent, effect.look_up)
             case _:
                 assert_never(effect)

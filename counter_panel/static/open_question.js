@@ -4,6 +4,9 @@
 /** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
 
 export const TOUCHED_FOR_MS = 30_000; // whoever has touched the screen is given this much more
+export const STEP_MS = 10_000; // each further step goes on by itself so long after the last touch
+export const SLOW_STEP_MS = 20_000; // for whoever needs large letters, or listens
+export const LONGEST_MS = 110_000; // after the visit: the server takes a face for two minutes
 
 /**
  * The question, or null.
@@ -22,5 +25,7 @@ export function stillAsked({ question }, done, touchedAt, now) {
  * @param {number} touchedAt
  * @param {number} now
  */
-export const secondsLeft = (question, touchedAt, now) =>
-  Math.ceil((Math.max(Date.parse(question.expires_at), touchedAt + TOUCHED_FOR_MS) - now) / 1000);
+export function secondsLeft(question, touchedAt, now) {
+  const until = Math.max(Date.parse(question.expires_at), touchedAt + TOUCHED_FOR_MS);
+  return Math.ceil((Math.min(until, Date.parse(question.finished_at) + LONGEST_MS) - now) / 1000);
+}

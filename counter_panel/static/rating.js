@@ -1,37 +1,50 @@
 // The rating tablet: sleeps until its counter has served somebody, asks once, thanks, sleeps. Knows no officer's duties
 // and no visitor: only a number and what rates its visit.
 
-import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { INDICATORS, LONGEST_COMMENT, begun, said, stepsAfter, withPoints, withReason } from "/counter-panel/static/answer.js";
+import { html } from "/static/vendor/lit-html/lit-html.js";
 import { KeptAnswers } from "/counter-panel/static/kept_answers.js";
-import { TOUCHED_FOR_MS, secondsLeft, stillAsked } from "/counter-panel/static/open_question.js";
+import { SLOW_STEP_MS, STEP_MS, secondsLeft, stillAsked } from "/counter-panel/static/open_question.js";
+import { asking, asleep, framed, step, thanks } from "/counter-panel/static/rating_screens.js";
+import { facesAloud, readingAloud, soundOf, stepAloud } from "/counter-panel/static/reading_aloud.js";
+import { keepPage, stay } from "/counter-panel/static/staying.js";
+import { hear, hush, tap } from "/counter-panel/static/tablet_sounds.js";
+import { begun, said, stepsAfter } from "/static/answer.js";
 import { heardAt, now } from "/static/clock.js";
 import { Refusal, post, whoIsIt } from "/static/commands.js";
-import { CONFIDENTIAL, QUESTION, THANKS, WHAT_FOR, faces } from "/static/faces.js";
+import { gong, unlock } from "/static/gong.js";
 import { watch } from "/static/live.js";
-import { paint } from "/static/paint.js";
-import { mark, ownName, warning } from "/static/parts.js";
-import { N_, _, facts, name, speak, spoken } from "/static/words.js";
+import { mood, paint } from "/static/paint.js";
+import { mark } from "/static/parts.js";
+import { facts, speak, spoken } from "/static/words.js";
 
 /** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
 /** @typedef {import("/static/contract").RatingQuestion} RatingQuestion */
-/** @typedef {import("./answer.js").Answer} Answer */
-/** @typedef {import("./answer.js").Step} Step */
+/** @typedef {import("/static/answer.js").Answer} Answer */
+/** @typedef {import("/static/answer.js").Step} Step */
+/** @typedef {import("./rating_screens.js").Manner} Manner */
 
 const THANKS_MS = 6_000;
 const HAND_IN_AGAIN_MS = 10_000;
-const CUT_OFF = N_("Connection lost – please wait a moment");
+const WAKING_VOLUME = 0.35;
+const KEPT_PROMPT = "motcua tablet";
+/** @type {Manner} */
+const PLAIN = { pictures: false, large: false, aloud: false };
 const ownLanguage = spoken();
 
-/** @type {RatingPrompt | null} */
-let prompt = null;
+/** As the server said last; over a restart without it, whose tablet this is. @type {RatingPrompt | null} */
+let prompt = keptPrompt();
 /** @type {import("/static/live").Connection} */
 let connection = { connected: true, refusal: null };
 let touchedAt = 0;
 let thanksUntil = 0;
+let manner = PLAIN;
+let shift = false;
+let awake = false;
+/** Which choice is being read aloud. @type {string | null} */
+let heard = null;
 /** What is being answered, once a face was touched. @type {{question: RatingQuestion, answer: Answer, steps: Step[], at: number} | null} */
 let draft = null;
-/** The answer given last, which may be taken back, and what came of that. @type {{ticket: string, takenBack: boolean, trouble: string}} */
+/** @type {import("./rating_screens.js").Last} */
 let last = { ticket: "", takenBack: false, trouble: "" };
 const kept = new KeptAnswers(localStorage);
 /** @type {Promise<void> | null} */
@@ -39,145 +52,53 @@ let handing = null;
 /** Tickets that were rated, or passed over, here. @type {Set<string>} */
 const done = new Set(kept.tickets);
 
+const voice = readingAloud(
+  (line) => hear(soundOf(facts.hall, spoken(), line)),
+  hush,
+  (key) => {
+    heard = key;
+    touchedAt = now();
+    draw();
+  },
+);
+
 /** @param {RatingPrompt} prompt */
 function screen(prompt) {
-  if (now() < thanksUntil) return thanks();
-  if (draft) return framed(prompt, draft.question, step(prompt, draft.answer, draft.steps));
+  if (now() < thanksUntil) return thanks(last, takeBack);
+  if (draft) return framed(prompt, draft.question, connection, change, further(prompt, draft.answer, draft.steps));
   const question = asked(prompt);
-  return question ? framed(prompt, question, asking(question)) : asleep(prompt);
+  return question ? framed(prompt, question, connection, change, first(question)) : asleep(prompt, connection);
 }
 
 /** @param {RatingPrompt} prompt */
 const asked = (prompt) => stillAsked(prompt, done, touchedAt, now());
 
-/** @param {RatingPrompt} prompt */
-const asleep = (prompt) => html`
-  <main class="asleep">
-    ${mark}
-    <p class="hall">${name(prompt.hall_name)}</p>
-    <h1 class="counter"><small>${_("Counter")}</small>${prompt.counter}</h1>
-    <p class="officer">${prompt.officer ?? nothing}</p>
-    ${connection.connected ? nothing : html`<p class="cut-off">${_(CUT_OFF)}</p>`}
-  </main>
-`;
-
-/**
- * @param {RatingPrompt} prompt
- * @param {RatingQuestion} question
- * @param {ReturnType<typeof html>} asked
- */
-const framed = (prompt, question, asked) => html`
-  <header>
-    ${mark}
-    <p>${name(prompt.hall_name)}<small>${_("Counter %(number)s", { number: prompt.counter })}${prompt.officer ? ` · ${prompt.officer}` : ""}</small></p>
-    <nav class="languages" aria-label=${_("Language")}>
-      ${prompt.languages.map(
-        (code) =>
-          html`<button lang=${code} aria-current=${code === spoken() ? "true" : nothing} @click=${() => change(code)}>
-            ${ownName(code)}
-          </button>`,
-      )}
-    </nav>
-  </header>
-  ${warning(connection, _(CUT_OFF))}
-  <main class="asking">
-    <p class="visit"><b class="number">${question.number}</b>${name(question.service_name)}</p>
-    ${asked}
-  </main>
-`;
-
 /** @param {RatingQuestion} question */
-const asking = (question) => html`
-  <h1>${_(QUESTION)}</h1>
-  ${faces((score) => touchFace(question, score), false)}
-  <p class="foot">
-    <span>${_(CONFIDENTIAL)}</span>
-    <button @click=${() => pass(question)}>${_("Skip (%(seconds)s)", { seconds: secondsLeft(question, touchedAt, now()) })}</button>
-  </p>
-`;
+const first = (question) =>
+  asking(manner, heard, secondsLeft(question, touchedAt, now()), {
+    face: (score) => touchFace(question, score),
+    skip: () => pass(question),
+    turn,
+  });
 
 /**
- * What is asked beyond the face; whatever is not answered is passed over.
  * @param {RatingPrompt} prompt
  * @param {Answer} answer
  * @param {Step[]} steps
  */
-const step = (prompt, answer, [asked, ...more]) => html`
-  ${asked === "reasons" ? why(prompt, answer) : asked === "indicators" ? indicators(prompt, answer) : comment(answer)}
-  <p class="foot">
-    <button @click=${anotherFace}>${_("Back")}</button>
-    <button class="on" @click=${goOn}>${more.length ? _("Go on (%(seconds)s)", left()) : _("Send (%(seconds)s)", left())}</button>
-  </p>
-`;
+const further = (prompt, answer, steps) =>
+  step(prompt, answer, steps, { heard, seconds: Math.max(0, Math.ceil((goesOnAt() - now()) / 1000)), shift }, {
+    amend,
+    back: anotherFace,
+    on: goOn,
+    shift: () => {
+      shift = !shift;
+      draw();
+    },
+  });
 
-const left = () => ({ seconds: Math.max(0, Math.ceil((touchedAt + TOUCHED_FOR_MS - now()) / 1000)) });
-
-/**
- * @param {RatingPrompt} prompt
- * @param {Answer} answer
- */
-const why = (prompt, answer) => html`
-  <h1 id="asked">${_("What was not good?")}</h1>
-  <div class="reasons" role="group" aria-labelledby="asked">
-    ${prompt.reasons?.map(
-      (reason) => html`
-        <button data-reason=${reason.slug} aria-pressed=${answer.reasons.includes(reason.slug)} @click=${() => amend(withReason(answer, reason.slug))}>
-          ${name(reason.name)}
-        </button>
-      `,
-    )}
-  </div>
-`;
-
-/**
- * @param {RatingPrompt} prompt
- * @param {Answer} answer
- */
-const indicators = (prompt, answer) => html`
-  <h1>${_("A few more questions")}</h1>
-  ${prompt.indicators?.filter((indicator) => indicator in INDICATORS).map(
-    (indicator) => html`
-      <div class="indicator" role="group" aria-labelledby=${`asks-${indicator}`}>
-        <p id=${`asks-${indicator}`}>${_(INDICATORS[indicator].asks)}</p>
-        ${INDICATORS[indicator].levels.map(
-          ([points, words]) => html`
-            <button
-              data-indicator=${indicator}
-              data-points=${points}
-              aria-pressed=${answer.indicators[indicator] === points}
-              @click=${() => amend(withPoints(answer, indicator, points))}
-            >
-              ${_(words)}
-            </button>
-          `,
-        )}
-      </div>
-    `,
-  )}
-`;
-
-/** @param {Answer} answer */
-const comment = (answer) => html`
-  <h1 id="asked">${_("What else would you like to say?")}</h1>
-  <textarea
-    aria-labelledby="asked"
-    rows="5"
-    maxlength=${LONGEST_COMMENT}
-    .value=${answer.comment}
-    @input=${(/** @type {Event} */ event) => amend({ ...answer, comment: /** @type {HTMLTextAreaElement} */ (event.target).value })}
-  ></textarea>
-`;
-
-const thanks = () => html`
-  <main class="thanks">
-    <svg viewBox="0 0 100 100" aria-hidden="true"><circle cx="50" cy="50" r="46" /><path d="M29 52l14 14 29-31" /></svg>
-    <div role="status">
-      <h1>${last.takenBack ? _("Your answer was taken back.") : _(THANKS)}</h1>
-      <p>${last.trouble || _(WHAT_FOR)}</p>
-    </div>
-    ${last.takenBack ? nothing : html`<button class="take-back" @click=${takeBack}>${_("Touched by mistake? Take the answer back")}</button>`}
-  </main>
-`;
+const isSlow = () => manner.large || manner.aloud;
+const goesOnAt = () => touchedAt + (isSlow() ? SLOW_STEP_MS : STEP_MS);
 
 /**
  * @param {RatingQuestion} question
@@ -185,36 +106,46 @@ const thanks = () => html`
  */
 function touchFace(question, score) {
   if (!prompt) return;
+  const steps = manner.pictures ? [] : stepsAfter(prompt, score, { oneByOne: isSlow() });
+  draft = { question, answer: begun(score), steps, at: now() };
+  show();
+}
+
+/** The step that is asked now, or thanks where none is left. */
+function show() {
   touchedAt = now();
-  draft = { question, answer: begun(score), steps: stepsAfter(prompt, score), at: now() };
-  if (draft.steps.length) draw();
-  else finish();
+  if (!draft?.steps.length) return finish();
+  if (manner.aloud) voice.read(stepAloud(draft.steps[0], prompt?.reasons ?? []));
+  draw();
 }
 
 /** @param {Answer} answer */
 function amend(answer) {
   if (!draft) return;
   touchedAt = now();
+  shift = false;
   draft.answer = answer;
   draw();
 }
 
 function goOn() {
   if (!draft) return;
-  touchedAt = now();
+  voice.stop();
   draft.steps = draft.steps.slice(1);
-  if (draft.steps.length) draw();
-  else finish();
+  show();
 }
 
 function anotherFace() {
+  voice.stop();
   touchedAt = now();
   draft = null;
+  if (manner.aloud) voice.read(facesAloud());
   draw();
 }
 
 /** Keeps the answer as far as it was given, and thanks; it goes to the server as soon as that is there. */
 function finish() {
+  voice.stop();
   if (!draft) return;
   const { question, answer, at } = draft;
   draft = null;
@@ -252,6 +183,7 @@ async function takeBack() {
 
 /** @param {RatingQuestion} question */
 function pass(question) {
+  voice.stop();
   done.add(question.token);
   draw();
 }
@@ -260,7 +192,25 @@ function pass(question) {
 function change(language) {
   touchedAt = now();
   speak(language);
+  if (manner.aloud) voice.read(draft ? stepAloud(draft.steps[0], prompt?.reasons ?? []) : facesAloud());
   draw();
+}
+
+/** Pictures, large letters, reading aloud: for this visitor. @param {keyof Manner} key */
+function turn(key) {
+  touchedAt = now();
+  manner = { ...manner, [key]: !manner[key] };
+  if (key === "aloud" && manner.aloud) voice.read(facesAloud());
+  else if (!manner.aloud) voice.stop();
+  draw();
+}
+
+/** The next visitor begins as the hall has it: in its language, plain. */
+function fallAsleep() {
+  voice.stop();
+  manner = PLAIN;
+  shift = false;
+  if (spoken() !== ownLanguage) speak(ownLanguage);
 }
 
 function draw() {
@@ -268,12 +218,45 @@ function draw() {
     if (connection.refusal) paint(html`<main class="asleep">${mark}<p class="hall">${connection.refusal}</p></main>`);
     return;
   }
-  if (draft && now() >= touchedAt + TOUCHED_FOR_MS) finish(); // whoever answered has gone
-  const awake = now() < thanksUntil || draft || asked(prompt);
-  if (!awake && spoken() !== ownLanguage) speak(ownLanguage); // the next visitor begins in the hall's language
+  if (voice.reads()) touchedAt = now(); // nobody's time runs out while they listen
+  if (draft && now() >= goesOnAt()) return goOn(); // whoever answered has gone, or has nothing to say to this
+  const question = draft?.question ?? asked(prompt);
+  if (question && !awake) gong(WAKING_VOLUME);
+  awake = question !== null;
+  if (!question && now() >= thanksUntil) fallAsleep();
+  mood("large", manner.large);
+  mood("pictures", manner.pictures);
   paint(screen(prompt));
 }
 
+/** @returns {RatingPrompt | null} */
+function keptPrompt() {
+  try {
+    /** @type {RatingPrompt | null} */
+    const found = JSON.parse(localStorage.getItem(KEPT_PROMPT) ?? "null");
+    return found?.hall === facts.hall && found?.counter === facts.counter ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whose tablet it is, never a visit. @param {RatingPrompt} view */
+function keepPrompt(view) {
+  try {
+    localStorage.setItem(KEPT_PROMPT, JSON.stringify({ ...view, question: null, officer: null }));
+  } catch {
+    // A browser that may store nothing, or is full: a restart without the server shows nothing.
+  }
+}
+
+stay();
+keepPage();
+unlock(draw);
+addEventListener("click", tap);
+addEventListener("pointerdown", () => {
+  if (awake) touchedAt = now();
+});
+draw();
 await whoIsIt().catch(() => undefined);
 setInterval(draw, 500);
 setInterval(handIn, HAND_IN_AGAIN_MS);
@@ -283,9 +266,14 @@ watch(
   (/** @type {RatingPrompt} */ view) => {
     if (view.question?.token !== prompt?.question?.token) {
       if (draft && view.question && view.question.token !== draft.question.token) finish(); // the next visitor is there
-      if (!draft) touchedAt = 0;
+      if (!draft) {
+        touchedAt = 0;
+        fallAsleep();
+      }
+      if (view.question) awake = false;
     }
     prompt = view;
+    keepPrompt(view);
     heardAt(view.at);
     draw();
   },

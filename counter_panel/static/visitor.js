@@ -4,6 +4,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { mayNotYet } from "/counter-panel/static/deeds.js";
 import { minutes, now, running, secondsSince, timeOfDay } from "/static/clock.js";
 import { COUNTER_STATES } from "/static/parts.js";
+import { route } from "/static/route.js";
 import { _, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Desk} Desk */
@@ -25,7 +26,7 @@ export const visitor = (ticket, desk, orders) => html`
     ${ticket.priority_class_name
       ? html`<p><span class="priority">${name(ticket.priority_class_name)}</span></p>`
       : nothing}
-    ${ticket.next_stops?.length ? following(ticket.next_stops, orders) : nothing}
+    ${ticket.route?.length ? route(ticket.route, dropping(ticket.next_stops ?? [], orders)) : nothing}
     <dl>
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
@@ -81,19 +82,13 @@ export const noVisitor = (desk) => html`
 `;
 
 /**
- * What follows under the same number; the officer may drop it.
+ * A stop to come may be dropped.
  * @param {readonly NextStop[]} stops
  * @param {Orders} orders
+ * @returns {(nth: number) => unknown}
  */
-const following = (stops, { busy, command }) => html`
-  <ul class="following" aria-label=${_("Follows")}>
-    ${stops.map(
-      (stop) => html`<li>
-        ${name(stop.name)}
-        <button title=${_("Drop this stop")} ?disabled=${busy} @click=${() => command("stops", { next_stops: without(stop, stops) })}>×</button>
-      </li>`,
-    )}
-  </ul>
+const dropping = (stops, { busy, command }) => (nth) => html`
+  <button class="drop" title=${_("Drop this stop")} ?disabled=${busy} @click=${() => command("stops", { next_stops: without(stops[nth], stops) })}>×</button>
 `;
 
 /** @param {NextStop} dropped @param {readonly NextStop[]} stops */

@@ -14,6 +14,7 @@ from display_server.contract import (
     Me,
     NewAccount,
     OwnAccount,
+    OwnRatings,
     PasswordAgain,
     PlaceInHall,
     ProveSecondFactor,
@@ -21,6 +22,7 @@ from display_server.contract import (
     SecondFactorOffer,
 )
 from display_server.domain.refusals import Forbidden, NotValid
+from display_server.statistics.ratings import own_ratings as ratings_of
 from display_server.views.people import account as shown, me as me_of, own_account as own_shown
 from display_server.web.asking import doer
 from display_server.web.services import services
@@ -93,6 +95,13 @@ def own_account() -> OwnAccount:
     """One's own account, and the browsers at which one is signed in."""
     user = services().accounts.user_with_id(_own().account or 0)
     return own_shown(user, services().accounts.sessions.of_account(user.id, services().clock()))
+
+
+@operations.add("GET", "/account/ratings", answer=OwnRatings)
+def own_ratings() -> OwnRatings:
+    """What people said of one's own visits, week by week; of an administrator of several halls, nothing."""
+    own = _own()
+    return ratings_of(services().halls[own.hall], own.name) if own.hall is not None else OwnRatings(weeks=())
 
 
 @operations.add("POST", "/account/password", body=ChangePassword, answer=Me, refusals=[429])

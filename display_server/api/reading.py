@@ -1,12 +1,15 @@
 """Operations that only read: the hall display's board, tickets' histories, why, statistics."""
 
+from datetime import timedelta
+
 from flask import Response
 
 from display_server import views
-from display_server.access.principals import AT_THE_COUNTER, OVERSEES
+from display_server.access.principals import AT_THE_COUNTER, OVERSEES, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     BoardQuery,
+    HallsOverview,
     HallStatus,
     History,
     QueueMonitors,
@@ -29,6 +32,27 @@ from display_server.web.services import services
 
 operations = Operations()
 STATUS_SECONDS = 10
+OVERVIEW_DAYS = timedelta(days=6)
+"""Before yesterday: with it a week, so that every weekday counts once."""
+
+
+@operations.add("GET", "/halls", roles=(Role.MANAGER,), answer=HallsOverview)
+def halls() -> HallsOverview:
+    """Every hall that the asker may see: this moment, and what the seven days before today came to."""
+    own = asked_by().hall
+    slugs = services().halls.slugs() if own is None else (own,)
+    found, days = [], None
+    for slug in slugs:
+        hall = hall_called(slug)
+        with hall.reading() as reading:
+            last = reading.today - timedelta(days=1)
+            days = statistics_of(hall, last - OVERVIEW_DAYS, last, "month")
+            found.append(views.overview.hall_overview(reading, days))
+    return HallsOverview(
+        halls=tuple(found),
+        first_day=days.first_day if days else None,
+        last_day=days.last_day if days else None,
+    )
 
 
 @operations.add("GET", "/halls/<hall>/board", roles=None, query=BoardQuery, answer=TopicView, refusals=[404])

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from display_server import views
-from display_server.access.principals import Role
+from display_server.access.principals import Principal, Role
 from display_server.api.operations import Operations
 from display_server.contract import (
     PostponeTicket,
@@ -135,7 +135,7 @@ def rate(body: Rate) -> Rated:
     opinion = Opinion(body.score, body.reasons, tuple(sorted(body.indicators.items())), body.comment or None)
     principal = who()
     if body.ticket is not None:
-        source: Literal["tablet", "phone"] = "tablet" if principal and principal.role is Role.RATING else "phone"
+        source = _source(principal)
         holds = RatingSecret.read(body.ticket) or body.ticket
         ago = timedelta(seconds=body.answered_seconds_ago)
         with hall_of_ticket(holds).change("visitor") as change:
@@ -143,6 +143,17 @@ def rate(body: Rate) -> Rated:
     else:
         rated = _rate_at_counter(body, opinion)
     return Rated(ticket=rated.id, score=body.score)
+
+
+def _source(principal: Principal | None) -> Literal["tablet", "phone", "kiosk"]:
+    """By which somebody rates: on a phone they are nobody."""
+    match principal:
+        case Principal(role=Role.RATING):
+            return "tablet"
+        case Principal(role=Role.KIOSK):
+            return "kiosk"
+        case _:
+            return "phone"
 
 
 @operations.add(

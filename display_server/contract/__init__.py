@@ -142,6 +142,8 @@ from display_server.contract.manager import (
     DeviceNow as DeviceNow,
     GroupBy as GroupBy,
     HallNow as HallNow,
+    HallOverview as HallOverview,
+    HallsOverview as HallsOverview,
     IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
     RatingMeasures as RatingMeasures,
@@ -157,6 +159,15 @@ from display_server.contract.playlist import (
     Playlist as Playlist,
     PlaylistEntry as PlaylistEntry,
     StoredMedia as StoredMedia,
+)
+from display_server.contract.ratings import (
+    OwnRatings as OwnRatings,
+    OwnWeek as OwnWeek,
+    PatternFound as PatternFound,
+    RatingComment as RatingComment,
+    RatingComments as RatingComments,
+    RatingDays as RatingDays,
+    RatingPatterns as RatingPatterns,
 )
 from display_server.contract.retention import KeptClass as KeptClass, KeptClasses as KeptClasses
 from display_server.contract.security_log import (
@@ -186,11 +197,14 @@ from display_server.contract.tickets import (
     PushKeys as PushKeys,
     Rate as Rate,
     Rated as Rated,
+    RatingAsks as RatingAsks,
     RatingPrompt as RatingPrompt,
     RatingQuestion as RatingQuestion,
     RatingReason as RatingReason,
     RatingWithdrawn as RatingWithdrawn,
+    RouteStop as RouteStop,
     Stop as Stop,
+    StopState as StopState,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
     WantMessage as WantMessage,

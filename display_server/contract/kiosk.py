@@ -141,6 +141,8 @@ class Catalogue(Message):
     departments: tuple[DepartmentEntry, ...]
     id_card: Literal["not_asked", "welcome", "required"] = "not_asked"
     """Whether the kiosk asks for an ID card, and whether it gives tickets without one."""
+    rates: bool = False
+    """Whether the kiosk asks how satisfied somebody is who holds a served ticket before the scanner."""
     look: KioskLook = KioskLook()
     ticket_layout: str | None = None
     """The version of the hall's layout of tickets, to be fetched where it is another than the kiosk has."""

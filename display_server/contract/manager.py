@@ -139,9 +139,16 @@ class RatingMeasures(Message):
     """How often each score was given: very dissatisfied first, very satisfied last."""
     response_rate: float | None
     """Ratings ÷ served visits, 0..1."""
+    satisfied: float | None = None
+    """Share of the answers that were "satisfied" or "very satisfied", 0..1; None without an answer."""
     reasons: tuple[ReasonMeasure, ...] = ()
     """Those that the hall asks or once asked, in its order; of a rating with several, each counts."""
     indicators: tuple[IndicatorMeasure, ...] = ()
+    withheld: bool = False
+    """Of an officer or counter with fewer than ten answers, or of one by which such could be found out: `count` and
+    `response_rate` alone are told, the other figures are empty."""
+    comparable: bool = True
+    """False of an officer or counter with fewer than thirty answers: by chance alone they differ too much."""
 
 
 class StatisticsRow(Message):
@@ -192,6 +199,36 @@ class Statistics(Message):
     relative_error: float = 0.0
     """Of the percentiles: 0 where every visit was looked at; more where the sums of days were merged."""
     definitions: Words
+
+
+class HallOverview(Message):
+    """One of several halls: this moment, and what the last days came to."""
+
+    hall: str
+    name: Words
+    at: datetime
+    open: bool
+    waiting: int
+    longest_since: datetime | None
+    """Since when the one who waits longest has waited."""
+    counters_open: int
+    counters: int
+    kiosks_unwell: int
+    """Kiosks that are lost, or that cannot print or write down what they issue."""
+    served_today: int
+    waits: Measures
+    """Of the days from `first_day` to `last_day`, as all figures after it."""
+    ratings: RatingMeasures
+    served: int
+
+
+class HallsOverview(Message):
+    """Every hall that the asker may see, by name."""
+
+    halls: tuple[HallOverview, ...]
+    first_day: date | None
+    """Of the figures of days: the seven before today; None where there is no hall."""
+    last_day: date | None
 
 
 class StatisticsQuery(Request):

@@ -1,6 +1,7 @@
 """A visitor's ticket and what its holder does with it: for phones, tablets and whoever asks what became of one."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
@@ -74,6 +75,8 @@ class Ticket(Message):
     waited_minutes: float | None = None
     """For this stop, until its last call, as the statistics count it; None before."""
     next_stops: tuple["NextStop", ...] = ()
+    route: tuple["RouteStop", ...] = ()
+    """The whole way of a visit with several stops, in order; empty where there is but one."""
     for_counter: int | None = None
     """The only counter that may call it."""
     sent_by: int | None = None
@@ -86,6 +89,8 @@ class Ticket(Message):
     """How many dossiers the holder declared."""
     paper: Paper | None = None
     """What became of its slip, where a kiosk has told."""
+    asks: "RatingAsks | None" = None
+    """What its holder is asked beyond the four faces; None unless the visit may be rated now."""
     proof: str | None = None
     """Its place in the journal's chain, for `/proof/HALL/CODE`: in the answer to whoever takes it, for the paper."""
 
@@ -93,6 +98,23 @@ class Ticket(Message):
 class NextStop(Message):
     service: str
     name: Words
+
+
+class StopState(StrEnum):
+    DONE = "done"
+    HERE = "here"
+    AHEAD = "ahead"
+
+
+class RouteStop(Message):
+    """One stop of a visit with several, and where it is."""
+
+    service: str
+    name: Words
+    state: StopState
+    zone_name: Words
+    counters: str
+    """As signs say them: `5–8, 12`; the one that called, once it is known."""
 
 
 class TicketAnswer(Message):
@@ -157,6 +179,8 @@ class RatingQuestion(Message):
     service_name: Words
     finished_at: datetime
     expires_at: datetime
+    officer: str | None = None
+    """Who served it."""
 
 
 class RatingReason(Message):
@@ -164,6 +188,14 @@ class RatingReason(Message):
 
     slug: str
     name: Words
+
+
+class RatingAsks(Message):
+    """What a hall asks beyond the four faces."""
+
+    reasons: tuple[RatingReason, ...] = ()
+    indicators: tuple[str, ...] = ()
+    comment: bool = False
 
 
 class RatingPrompt(Message):

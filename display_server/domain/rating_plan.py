@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from display_server.domain.refusals import NotValid
 
 INDICATORS = ("1", "3", "4", "7")
-"""By their numbers in Article 13: how long it took, how many people had to be seen, how often papers had to be
-completed, how the officer behaved. Each is worth 2, 1 or 0 points."""
+"""By their numbers in Article 13: how long it took, how often one had to come again to complete the dossier, how many
+agencies had to be seen, how the officer behaved. Each is worth 2, 1 or 0 points."""
 
 MOST_POINTS = 2
 
@@ -37,6 +37,8 @@ class RatingPlan:
     reasons: tuple[RatingReason, ...] = ()
     indicators: bool = False
     comment: bool = False
+    at_kiosk: bool = False
+    """Whether kiosks ask whoever holds a ticket before the scanner: for halls without tablets."""
 
 
 FACES_ALONE = RatingPlan()
@@ -50,6 +52,10 @@ class Opinion:
     reasons: tuple[str, ...] = ()
     indicators: tuple[tuple[str, int], ...] = ()
     comment: str | None = None
+    on_tablet: bool = False
+    """Given at the counter, and not on the visitor's own phone."""
+    seconds_after: int | None = None
+    """The end of the visit, where that is known."""
 
 
 def must_be_asked(plan: RatingPlan, opinion: Opinion) -> None:

@@ -47,6 +47,13 @@ def sender_of(story: Sequence[RecordedEvent]) -> str | None:
     return sender
 
 
+def caller_of(story: Sequence[RecordedEvent]) -> str | None:
+    """The officer who called the visitor last."""
+    return next(
+        (event.officer for _, event in reversed(as_it_holds(story)) if isinstance(event, events.TicketCalled)), None
+    )
+
+
 def replayed(ticket: Ticket, story: Sequence[RecordedEvent]) -> Ticket:
     """The ticket as its story leaves it; what never changes is taken from `ticket`.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 BLOCKS = (
     *("logo", "hall", "label", "number", "service", "priority", "reprint", "rule", "gap"),
     *("facts", "zone", "department", "dossiers", "people_ahead", "wait", "issued_at"),
+    "route",
     *("offline", "qr", "scan", "thanks", "hotline", "proof"),
 )
 """What kiosks know to print; each of the hall's own texts is one more."""

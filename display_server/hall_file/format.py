@@ -223,6 +223,7 @@ class RatingTable(Table):
     reasons: Annotated[list[RatingReasonTable], Field(max_length=8)] = []
     indicators: Annotated[bool, Field(strict=True)] = False
     comment: Annotated[bool, Field(strict=True)] = False
+    at_kiosk: Annotated[bool, Field(strict=True)] = False
 
 
 class PlaceTable(Table):
@@ -368,6 +369,7 @@ MENDS = {
     "fee_module": "write false where the department's fees are not taken in the hall, or true",
     "post_office": "write true where the counters of this department are the post's, or false",
     "comment": "write true to ask for words of their own, or false",
+    "at_kiosk": "write true to let kiosks ask the four faces of whoever holds a ticket before the scanner, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",
 }
 """What belongs at each key."""

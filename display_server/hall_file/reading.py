@@ -193,7 +193,7 @@ def _dossiers(dossiers: DossiersTable) -> DossierPlan:
 
 def _rating(rating: RatingTable) -> RatingPlan:
     reasons = tuple(RatingReason(reason.slug, reason.name) for reason in rating.reasons)
-    return RatingPlan(reasons, rating.indicators, rating.comment)
+    return RatingPlan(reasons, rating.indicators, rating.comment, rating.at_kiosk)
 
 
 def _voice(voice: VoiceTable) -> VoicePlan:

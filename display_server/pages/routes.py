@@ -26,6 +26,7 @@ INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
 STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
 PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"), fonts_come_late=True)
+OVERVIEW = Screen(script="/static/overview.js", styles=("/static/overview.css",))
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
@@ -52,6 +53,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/push_worker.js", view_func=push_worker)
     pages.add_url_rule("/proof/<hall>", view_func=proof)
     pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
+    pages.add_url_rule("/manager", view_func=overview)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
@@ -137,6 +139,11 @@ def proof(hall: str, code: str | None = None) -> ResponseReturnValue:
         except NotFound as refusal:
             facts["why"], status = say(language, refusal.sentence, **refusal.facts), 404
     return render_template("proof.html", language=language, _=partial(say, language), **facts), status
+
+
+def overview() -> Response:
+    language = visitors_language()
+    return page(OVERVIEW, say(language, N_("All halls")), language)
 
 
 def manager(hall: str) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from display_server.domain.outcome import OutcomeRule, VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.simulation.visitors import Brought, Visitor
 from display_server.store.hall import Hall
@@ -49,9 +50,9 @@ class HallCounter:
     def mark_no_show(self) -> None:
         self._do(counters.mark_no_show, self._number)
 
-    def rate(self, score: int) -> None:
+    def rate(self, opinion: Opinion) -> None:
         if self.ticket is not None:
-            self._do(visitors.rate_visit, self.ticket.token, visitors.Opinion(score), "tablet", actor="visitor")
+            self._do(visitors.rate_visit, self.ticket.token, opinion, "tablet", actor="visitor")
 
     def _do(self, deed: Callable[..., T], *arguments: object, actor: str | None = None) -> T:
         with self._hall.change(actor or self._officer) as change:

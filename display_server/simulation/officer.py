@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Protocol
 
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.simulation.processes import IDLE, Process
 from display_server.simulation.visitors import Brought, Visitor
 
 BEFORE_RECALL = timedelta(seconds=50)
-BEFORE_RATING = timedelta(seconds=8)
 
 
 class AtCounter(Protocol):
@@ -29,7 +29,7 @@ class AtCounter(Protocol):
 
     def mark_no_show(self) -> None: ...
 
-    def rate(self, score: int) -> None:
+    def rate(self, opinion: Opinion) -> None:
         """What the visitor who was served last answers the tablet."""
 
 
@@ -68,6 +68,6 @@ def serve(counter: AtCounter, visitor: Visitor) -> Process:
     """From the beginning of the service to its end, and what the visitor says of it."""
     yield visitor.stays
     counter.finish(visitor.outcome, visitor.brings)
-    if visitor.score is not None:
-        yield BEFORE_RATING
-        counter.rate(visitor.score)
+    if visitor.opinion is not None:
+        yield visitor.answers_after
+        counter.rate(visitor.opinion)

@@ -15,6 +15,7 @@ import socketio
 from pydantic import BaseModel, ValidationError
 
 from display_server.contract import Catalogue, Desk, HallNow, IssueTicket, Problem, Rate, State, Ticket, TicketAnswer
+from display_server.domain.rating_plan import Opinion
 
 ASK_AGAIN = (
     HTTPStatus.TOO_MANY_REQUESTS,
@@ -96,12 +97,14 @@ class PublicApi:
                 return None
             raise
 
-    def rate(self, ticket: int, score: int) -> bool:
+    def rate(self, ticket: int, opinion: Opinion) -> bool:
         """Rates as its visitor; False where the ticket was taken by somebody else: officers learn no tokens."""
         token = self._held.get(ticket)
         if token is None:
             return False
-        response, lost_answers = self._insist("POST", "/ratings", Rate(ticket=token, score=score))
+        said = {"reasons": opinion.reasons, "indicators": dict(opinion.indicators), "comment": opinion.comment}
+        told = Rate.model_validate({"ticket": token, "score": opinion.score, **said})
+        response, lost_answers = self._insist("POST", "/ratings", told)
         if not (lost_answers and response.status_code == HTTPStatus.CONFLICT):
             _raise_refusal(response)
         return True

@@ -14,6 +14,7 @@ from typing import Any
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.handled import SAID_WITH, Handled, ReturnBy
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import INDICATORS, NOT_SATISFIED, Opinion, RatingPlan
 from display_server.simulation.processes import Process
 
 LOAD = 0.85
@@ -24,6 +25,15 @@ SCORES, SCORE_WEIGHTS = (4, 3, 2, 1), (64, 26, 7, 3)
 OUTCOMES = tuple(VisitOutcome)
 OUTCOME_WEIGHTS = (48, 9, 2, 26, 14, 1)
 """Of every hundred, in the order of the outcomes."""
+REASON_SHARE, INDICATOR_SHARE, COMMENT_SHARE = 0.8, 0.6, 0.15
+"""Of those who are asked why, what the law asks, and for their words."""
+POINT_WEIGHTS = {4: (85, 13, 2), 3: (60, 35, 5), 2: (20, 55, 25), 1: (5, 35, 60)}
+COMMENTS = {
+    4: ("Cán bộ hướng dẫn rất tận tình.", "Thủ tục nhanh, cảm ơn trung tâm."),
+    3: ("Phục vụ tốt.", "Nên có thêm ghế ngồi chờ."),
+    2: ("Chờ hơi lâu.", "Biểu mẫu còn khó hiểu."),
+    1: ("Phải đi lại ba lần mới đủ giấy tờ.", "Không ai giải thích vì sao hồ sơ bị trả."),
+}
 WALK = timedelta(seconds=35)
 A_WHILE = timedelta(days=7)
 """From the receipt of a dossier to its result."""
@@ -79,8 +89,28 @@ class Visitor:
     """How the officer ends the visit."""
     brings: Brought | None = None
     """The dossier that it was about."""
-    score: int | None = None
-    """What they answer the rating tablet, 1 to 4; None for those who walk past it."""
+    opinion: Opinion | None = None
+    """What they answer the rating tablet; None for those who walk past it."""
+    answers_after: timedelta = timedelta(seconds=8)
+    """From the end of the visit to the answer."""
+
+
+def asked_beyond(plan: RatingPlan, score: int, dice: Random) -> Opinion:
+    """What somebody with this face says to what the hall asks beyond it; not everybody goes through all of it."""
+    why = [reason.slug for reason in plan.reasons] if score in NOT_SATISFIED and dice.random() < REASON_SHARE else []
+    judges = plan.indicators and dice.random() < INDICATOR_SHARE
+    writes = plan.comment and dice.random() < COMMENT_SHARE
+    return Opinion(
+        score,
+        reasons=tuple(dice.sample(why, min(len(why), dice.choice((1, 1, 2))))),
+        indicators=tuple((each, _points(score, dice)) for each in INDICATORS) if judges else (),
+        comment=dice.choice(COMMENTS[score]) if writes else None,
+    )
+
+
+def _points(score: int, dice: Random) -> int:
+    """Who is content judges well."""
+    return dice.choices((2, 1, 0), POINT_WEIGHTS[score])[0]
 
 
 class Crowd:
@@ -90,6 +120,7 @@ class Crowd:
         self._serials = count(first_dossier)
         self._random = Random(seed)  # noqa: S311 (a crowd, not a secret)
         self._outcomes = Random(seed + 1)  # noqa: S311 (as above)
+        self._opinions = Random(seed + 2)  # noqa: S311 (as above)
         self._plan = plan
         self._classes = [each.slug for each in plan.priority_classes]
         self._rates = {service.slug: self._per_minute(service.slug) for service in plan.services}
@@ -116,8 +147,13 @@ class Crowd:
             comes=self._random.random() >= NO_SHOW_SHARE,
             outcome=self._outcomes.choices(OUTCOMES, OUTCOME_WEIGHTS)[0],
             brings=self._brought(service),
-            score=self._score(),
+            opinion=self._opinion(),
+            answers_after=timedelta(seconds=round(6 * self._opinions.lognormvariate(0.2, 0.4))),
         )
+
+    def _opinion(self) -> Opinion | None:
+        score = self._score()
+        return asked_beyond(self._plan.rating, score, self._opinions) if score is not None else None
 
     def _brought(self, service: str) -> Brought:
         dice, pays = self._outcomes, self._plan.department_of(service).fee_module

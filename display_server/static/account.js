@@ -7,13 +7,15 @@ import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton, openPage } from "/static/staff.js";
 import { ownPage } from "/static/own_page.js";
 import { ROLES } from "/static/roles.js";
-import { _, facts, spoken } from "/static/words.js";
+import { _, facts, number, spoken } from "/static/words.js";
 
 /** @typedef {import("./contract").OwnAccount} OwnAccount */
 /** @typedef {import("./contract").SecondFactorOffer} SecondFactorOffer */
 
 /** @type {OwnAccount | null} */
 let own = null;
+/** @type {import("./contract").OwnRatings | null} */
+let ratings = null;
 /** @type {SecondFactorOffer | null} */
 let offer = null;
 /** @type {readonly string[]} */
@@ -31,7 +33,7 @@ const screen = (own) => html`
   <main class="accounts narrow">
     <p class="lead"><b>${own.account.name}</b> · ${_(ROLES[own.account.role] ?? own.account.role)}</p>
     ${codes.length ? recoveryCodes() : nothing} ${passwordForm(own)}
-    ${own.account.must_change_password ? nothing : html`${secondFactor(own)} ${browsers(own)}`}
+    ${own.account.must_change_password ? nothing : html`${ratings?.weeks.some((week) => week.served) ? said(ratings) : nothing} ${secondFactor(own)} ${browsers(own)}`}
   </main>
 `;
 
@@ -112,6 +114,39 @@ const browsers = (own) => html`
     <button class="button grave" ?disabled=${busy} @click=${signOutEverywhere}>${_("Sign out everywhere")}</button>
   </section>
 `;
+
+/** Nobody else sees them here, and whole weeks alone: no visitor is known by an answer. @param {import("./contract").OwnRatings} own */
+const said = ({ weeks }) => html`
+  <section class="card own-ratings">
+    <h2>${_("What people said of your visits")}</h2>
+    <p class="soft">${_("By weeks that are over, from 10 answers; the other officers beside it from 30 each.")}</p>
+    <table>
+      <thead>
+        <tr>
+          <th>${_("Week from")}</th>
+          <th class="count">${_("Served")}</th>
+          <th class="count">${_("Answers")}</th>
+          <th class="count">${_("Mean, 1 to 4")}</th>
+          <th class="count">${_("Other officers")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${weeks.map(
+          (week) => html`<tr data-week=${week.first_day}>
+            <th scope="row">${new Date(`${week.first_day}T00:00:00`).toLocaleDateString(spoken(), { dateStyle: "short" })}</th>
+            <td class="count">${number(week.served)}</td>
+            <td class="count">${number(week.ratings.count)}</td>
+            <td class="count">${mean(week.ratings.mean)}</td>
+            <td class="count">${mean(week.others_mean)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>
+`;
+
+/** @param {number | null} value */
+const mean = (value) => (value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
 
 /**
  * @param {string} name
@@ -209,6 +244,7 @@ function complain(form, words) {
 
 async function load() {
   own = await ask("/api/v1/account");
+  if (!own?.account.must_change_password) ratings = await ask("/api/v1/account/ratings");
 }
 
 function draw() {

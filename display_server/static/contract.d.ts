@@ -242,6 +242,7 @@ export interface Catalogue {
   readonly priority_classes: readonly PriorityClassEntry[];
   readonly departments: readonly DepartmentEntry[];
   readonly id_card?: "not_asked" | "welcome" | "required";
+  readonly rates?: boolean;
   readonly look?: KioskLook;
   readonly ticket_layout?: string | null;
   readonly hours?: readonly OpenHours[];
@@ -458,6 +459,22 @@ export interface HallNow {
   readonly not_collected?: number;
 }
 
+export interface HallOverview {
+  readonly hall: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly open: boolean;
+  readonly waiting: number;
+  readonly longest_since: string | null;
+  readonly counters_open: number;
+  readonly counters: number;
+  readonly kiosks_unwell: number;
+  readonly served_today: number;
+  readonly waits: Measures;
+  readonly ratings: RatingMeasures;
+  readonly served: number;
+}
+
 export interface HallStatus {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -469,6 +486,12 @@ export interface HallStatus {
   readonly waiting: number;
   readonly updated_at: string;
   readonly services: readonly ServiceStatus[];
+}
+
+export interface HallsOverview {
+  readonly halls: readonly HallOverview[];
+  readonly first_day: string | null;
+  readonly last_day: string | null;
 }
 
 export interface HandInTickets {
@@ -724,9 +747,21 @@ export interface OwnAccount {
   readonly sessions: readonly OwnSession[];
 }
 
+export interface OwnRatings {
+  readonly weeks: readonly OwnWeek[];
+}
+
 export interface OwnSession {
   readonly since: string;
   readonly used_at: string;
+}
+
+export interface OwnWeek {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly served: number;
+  readonly ratings: RatingMeasures;
+  readonly others_mean: number | null;
 }
 
 export interface Pairing {
@@ -743,6 +778,16 @@ export interface ParkTicket {
 
 export interface PasswordAgain {
   readonly password: string;
+}
+
+export interface PatternFound {
+  readonly officer: string;
+  readonly pattern: RatingPattern;
+  readonly words: Readonly<Record<string, string>>;
+  readonly answers: number;
+  readonly seen: number;
+  readonly expected: number;
+  readonly probability: number;
 }
 
 export interface PauseCounter {
@@ -921,13 +966,49 @@ export interface Rated {
   readonly score: number;
 }
 
+export interface RatingAsks {
+  readonly reasons?: readonly RatingReason[];
+  readonly indicators?: readonly string[];
+  readonly comment?: boolean;
+}
+
+export interface RatingComment {
+  readonly day: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly comment: string;
+}
+
+export interface RatingComments {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly comments: readonly RatingComment[];
+}
+
+export interface RatingDays {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
 export interface RatingMeasures {
   readonly count: number;
   readonly mean: number | null;
   readonly counts: readonly [number, number, number, number];
   readonly response_rate: number | null;
+  readonly satisfied?: number | null;
   readonly reasons?: readonly ReasonMeasure[];
   readonly indicators?: readonly IndicatorMeasure[];
+  readonly withheld?: boolean;
+  readonly comparable?: boolean;
+}
+
+export type RatingPattern = "quick" | "same" | "bursts";
+
+export interface RatingPatterns {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly judged: number;
+  readonly found: readonly PatternFound[];
+  readonly method: Readonly<Record<string, string>>;
 }
 
 export interface RatingPrompt {
@@ -949,6 +1030,7 @@ export interface RatingQuestion {
   readonly service_name: Readonly<Record<string, string>>;
   readonly finished_at: string;
   readonly expires_at: string;
+  readonly officer?: string | null;
 }
 
 export interface RatingReason {
@@ -996,6 +1078,14 @@ export type ReturnBy = "counter" | "post" | "online";
 export interface ReturnTicket {
   readonly ticket?: number | null;
   readonly position?: Position;
+}
+
+export interface RouteStop {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly state: StopState;
+  readonly zone_name: Readonly<Record<string, string>>;
+  readonly counters: string;
 }
 
 export interface SecondFactorOffer {
@@ -1142,6 +1232,8 @@ export interface Stop {
   readonly service_minutes: number;
 }
 
+export type StopState = "done" | "here" | "ahead";
+
 export interface StoredMedia {
   readonly media: string;
   readonly media_url: string;
@@ -1199,6 +1291,7 @@ export interface Ticket {
   readonly queued_at?: string | null;
   readonly waited_minutes?: number | null;
   readonly next_stops?: readonly NextStop[];
+  readonly route?: readonly RouteStop[];
   readonly for_counter?: number | null;
   readonly sent_by?: number | null;
   readonly postponed_until?: string | null;
@@ -1206,6 +1299,7 @@ export interface Ticket {
   readonly back_at?: string | null;
   readonly dossiers?: number;
   readonly paper?: Paper | null;
+  readonly asks?: RatingAsks | null;
   readonly proof?: string | null;
 }
 

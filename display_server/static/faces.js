@@ -9,7 +9,7 @@ export const THANKS = N_("Thank you!");
 export const WHAT_FOR = N_("Your answer helps the centre to serve better.");
 
 /** Best first, as people read them. */
-const SCALE = [
+export const SCALE = [
   { score: 4, words: N_("Very satisfied") },
   { score: 3, words: N_("Satisfied") },
   { score: 2, words: N_("Neutral") },
@@ -31,16 +31,20 @@ export const face = (score) =>
     ${FEATURES[score]}
   </svg>`;
 
+/** @param {number} score */
+export const faceKey = (score) => `face ${score}`;
+
 /**
  * The question's four answers, each a large button.
  * @param {(score: number) => void} rate
  * @param {boolean} busy
+ * @param {string | null} [heard] which of them is being read aloud, by its key
  */
-export const faces = (rate, busy) =>
+export const faces = (rate, busy, heard = null) =>
   html`<div class="faces" role="group" aria-label=${_("Your answer")}>
     ${SCALE.map(
       ({ score, words }) =>
-        html`<button class="answer" data-score=${score} ?disabled=${busy} @click=${() => rate(score)}>
+        html`<button class="answer ${heard === faceKey(score) ? "heard" : ""}" data-score=${score} ?disabled=${busy} @click=${() => rate(score)}>
           ${face(score)}<span>${_(words)}</span>
         </button>`,
     )}

@@ -16,6 +16,9 @@ const BETWEEN_TIMES_SECONDS = 0.8;
 /** @type {AudioContext | null} */
 let audio = null;
 
+/** What sounds are made with; null before the page has asked for it. */
+export const soundCard = () => audio;
+
 /** Whether the browser lets this page sound: it wants one touch or key first, unless it was started otherwise. */
 export const unlocked = () => audio?.state === "running";
 
@@ -75,7 +78,7 @@ export async function play(address, { times, volume }) {
  * @param {{times: number, loud: number, seconds: number}} overtone
  * @param {number} volume
  */
-function strike(context, pitch, after, { times, loud, seconds }, volume) {
+export function strike(context, pitch, after, { times, loud, seconds }, volume) {
   const begin = context.currentTime + after;
   const tone = new OscillatorNode(context, { frequency: pitch * times });
   const level = new GainNode(context, { gain: 0 });

@@ -16,6 +16,9 @@ const screen = () => html`
     <div class="end">${languageLinks()}<a href="/account">${_("My account")}</a><a href="/sign-in">${_("Sign in")}</a></div>
   </header>
   <main>
+    ${facts.halls.length > 1
+      ? html`<section class="hall"><div class="screens">${entry("/manager", _("All halls"), _("Every hall in one view: who waits, how long, how satisfied."))}</div></section>`
+      : ""}
     ${facts.halls.map(hallScreens)}
     ${facts.halls.length ? "" : html`<section class="hall"><h1>${_("No hall has been set up yet.")}</h1></section>`}
   </main>

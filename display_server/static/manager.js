@@ -11,6 +11,7 @@ import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
 import { loudspeakers } from "/static/loudspeakers.js";
 import { paint } from "/static/paint.js";
+import { ratingLooks } from "/static/rating_looks.js";
 import { playlist } from "/static/playlist.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
 import { SIGN_IN, leaveButton, refused, whoWorksHere } from "/static/staff.js";
@@ -50,6 +51,10 @@ let connection = { connected: true, refusal: null };
 let statistics = null;
 /** @type {Statistics | null} */
 let hours = null;
+/** @type {import("./contract").RatingPatterns | null} */
+let patterns = null;
+/** @type {import("./contract").RatingComments | null} */
+let comments = null;
 let trouble = "";
 let today = "";
 let wanted = { from: "", to: "", group_by: "service" };
@@ -78,6 +83,7 @@ const screen = (hall) => html`
     ${loudspeakers(hall, say)}
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
+    ${ratingLooks(patterns, comments)}
     ${limit ? nothing : html`${displays(hall, draw)} ${playlist(hall, draw)} ${lettingIn(draw)}`}
   </main>
 `;
@@ -331,7 +337,9 @@ const row = (line) => html`
     <td>${measure(line.service_times.p80)}</td>
     <td data-measure="inaccurate">${number(line.inaccurate ?? 0)}</td>
     <td class="first" data-measure="ratings">${number(line.ratings.count)}</td>
-    <td>${measure(line.ratings.mean)}</td>
+    <td title=${line.ratings.withheld ? _("Shown from 10 answers") : line.ratings.comparable === false ? _("Not to be compared: fewer than 30 answers") : nothing}>
+      ${line.ratings.comparable === false && !line.ratings.withheld ? html`<span class="soft">(${measure(line.ratings.mean)})</span>` : measure(line.ratings.mean)}
+    </td>
     <td>${share(line.ratings.response_rate)}</td>
     <td class="first" data-measure="left_open">${count(line.left_open ?? null)}</td>
   </tr>
@@ -388,6 +396,17 @@ async function load(request) {
   draw();
 }
 
+/** The last thirty days, once: it is no thing of the moment. */
+async function loadLooks() {
+  const address = `/api/v1/halls/${facts.hall}`;
+  try {
+    [patterns, comments] = await Promise.all([ask(`${address}/rating-patterns`, UNATTENDED), ask(`${address}/rating-comments`, UNATTENDED)]);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error; // what is wrong is said by the figures of the days
+  }
+  draw();
+}
+
 function draw() {
   if (hall) paint(screen(hall));
   else if (connection.refusal) paint(refused(connection.refusal));
@@ -397,6 +416,7 @@ const person = await whoWorksHere();
 /** A supervisor watches the own departments only. */
 const limit = person?.role === "supervisor" ? `:${person.departments?.join(",")}` : "";
 setInterval(draw, 10_000);
+void loadLooks();
 setInterval(load, STATISTICS_AGAIN_MS, UNATTENDED);
 watch(
   `hall:${facts.hall}${limit}`,

@@ -6,5 +6,6 @@
 export function ownPage({ role, hall, counter }) {
   if (hall && (role === "manager" || role === "supervisor")) return `/manager/${hall}`;
   if (hall && counter) return `/counter/${hall}/${counter}`;
+  if (role === "manager") return "/manager";
   return role === "admin" ? "/admin" : "/";
 }

@@ -11,6 +11,7 @@ import { arrow, languageLinks, mark, warning } from "/static/parts.js";
 import { _, facts, name, ngettext, number } from "/static/words.js";
 
 /** @typedef {import("./contract").Ticket} Ticket */
+/** @typedef {typeof import("./phone_rating.js")} Beyond */
 
 const POSTPONE_MINUTES = 15;
 const CALL_PATTERN = [400, 150, 400, 150, 800];
@@ -21,10 +22,16 @@ let ticket = facts.ticket ?? null;
 /** @type {import("./live").Connection} */
 let connection = { connected: true, refusal: null };
 let callsHeard = -1;
+/** What draws the way of a visit with several stops; few have one. @type {typeof import("./route.js") | null} */
+let way = null;
 let busy = false;
 let rated = false;
 let trouble = "";
 let givingBack = false;
+/** What is being answered, once a face was touched. @type {import("./answer.js").Answer | null} */
+let draft = null;
+/** What draws and reckons what is asked beyond the face: it comes once that is needed. @type {Beyond | null} */
+let beyond = null;
 
 /** What the page says in each state of the ticket. @type {Record<Ticket["state"], (ticket: Ticket) => unknown>} */
 const STATES = {
@@ -74,7 +81,7 @@ const STATES = {
   parked: () => html`
     <section class="calm"><p>${_("Your number is kept. The officer will call it again when everything is ready.")}</p></section>
   `,
-  served: (ticket) => (ticket.rated || rated ? thanks() : question(ticket)),
+  served: (ticket) => (ticket.rated || rated ? thanks() : draft && beyond ? further(ticket, beyond, draft) : question(ticket)),
   no_show: (ticket) => html`
     <section class="calm">
       <p><strong>${_("Your number was called, and nobody came.")}</strong></p>
@@ -105,9 +112,7 @@ const screen = (ticket) => html`
       <p class="service">${name(ticket.service_name)}</p>
       <p class="soft">${name(ticket.zone_name)} · ${_("taken at %(time)s", { time: timeOfDay(ticket.issued_at, ticket.timezone) })}</p>
       ${ticket.priority_class_name ? html`<p class="priority">${name(ticket.priority_class_name)}</p>` : nothing}
-      ${ticket.next_stops?.length
-        ? html`<p class="soft">${_("Afterwards, under the same number: %(services)s", { services: ticket.next_stops.map((stop) => name(stop.name)).join(" → ") })}</p>`
-        : nothing}
+      ${ticket.route?.length && way ? way.route(ticket.route) : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
     <p class="soft"><a href="/proof/${ticket.hall}">${_("Why was another number called before mine?")}</a></p>
@@ -180,11 +185,19 @@ async function deed(ticket, what, body = {}) {
 const question = (ticket) => html`
   <section class="rate">
     <h1>${_(QUESTION)}</h1>
-    ${faces((score) => rate(ticket, score), busy)}
+    ${faces((score) => touchFace(ticket, score), busy)}
     <p class="trouble" role="status">${trouble || nothing}</p>
     <p class="soft">${_(CONFIDENTIAL)}</p>
   </section>
 `;
+
+/**
+ * @param {Ticket} ticket
+ * @param {Beyond} asking
+ * @param {import("./answer.js").Answer} answer
+ */
+const further = (ticket, asking, answer) =>
+  asking.further(ticket.asks ?? {}, answer, { busy, trouble }, { amend, send: () => rate(ticket, answer), back: chooseAnew });
 
 const thanks = () => html`
   <section class="calm">
@@ -197,15 +210,57 @@ const thanks = () => html`
  * @param {Ticket} ticket
  * @param {number} score
  */
-async function rate(ticket, score) {
+async function touchFace(ticket, score) {
+  const { asks } = ticket;
+  const answer = { score, reasons: [], indicators: {}, comment: "" };
+  if (asks?.reasons?.length || asks?.indicators?.length || asks?.comment) {
+    beyond ??= await import("/static/phone_rating.js").catch(() => null); // a line that is gone asks the face alone
+  }
+  if (!beyond?.asksMore(asks ?? {}, score)) return rate(ticket, answer);
+  draft = answer;
+  draw();
+  scrollTo(0, 0);
+}
+
+/** @param {import("./answer.js").Answer} answer */
+function amend(answer) {
+  draft = answer;
+  draw();
+}
+
+function chooseAnew() {
+  draft = null;
+  draw();
+}
+
+/**
+ * The ticket's token is all the right that is needed; a sign-in that this browser may hold has no part in it.
+ * @param {Ticket} ticket
+ * @param {import("./answer.js").Answer} answer
+ * @returns {RequestInit}
+ */
+const posted = (ticket, answer) => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify({ ticket: ticket.token, ...(beyond?.said(answer) ?? { score: answer.score }) }),
+  credentials: "omit",
+});
+
+/** Who puts the phone away in the middle has answered what they touched. */
+addEventListener("pagehide", () => {
+  if (ticket && draft && !rated) void fetch("/api/v1/ratings", { ...posted(ticket, draft), keepalive: true });
+});
+
+/**
+ * @param {Ticket} ticket
+ * @param {import("./answer.js").Answer} answer
+ */
+async function rate(ticket, answer) {
   busy = true;
   trouble = "";
   draw();
   try {
-    // The ticket's token is all the right that is needed; a sign-in that this browser may hold has no part in it.
-    const body = JSON.stringify({ ticket: ticket.token, score });
-    const headers = { "Content-Type": "application/json" };
-    await ask("/api/v1/ratings", { method: "POST", headers, body, credentials: "omit" });
+    await ask("/api/v1/ratings", posted(ticket, answer));
     rated = true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -236,7 +291,13 @@ function draw() {
 function show(view) {
   ticket = view;
   announce(view);
+  if (view.route?.length && !way) void showWay();
   document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
+  draw();
+}
+
+async function showWay() {
+  way = await import("/static/route.js").catch(() => null);
   draw();
 }
 

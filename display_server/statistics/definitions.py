@@ -68,7 +68,8 @@ DEFINITIONS = (
         N_("Satisfaction"),
         N_(
             "The mean of the answers, from 1 (not satisfied) to 4 (very satisfied), always with n, how many answered, "
-            "and the response rate: answers to visits served. A rating that its citizen took back does not count."
+            "and the response rate: answers to visits served. A rating that its citizen took back does not count. Of "
+            "an officer or counter they are shown from 10 answers, and to be compared from 30."
         ),
     ),
     Definition(

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 
-from display_server.contract import Measures, Statistics, StatisticsRow
+from display_server.contract import Measures, RatingMeasures, Statistics, StatisticsRow
 from display_server.words import N_, say
 
 Cell = str | int | float | None
@@ -17,6 +17,12 @@ MEASURES: tuple[tuple[str, Callable[[Measures], Cell]], ...] = (
     (N_("%(what)s: P90 (min)"), lambda measures: measures.p90),
     (N_("%(what)s: longest (min)"), lambda measures: measures.max),
 )
+
+
+def _given(ratings: RatingMeasures, score: int) -> Cell:
+    return None if ratings.withheld else ratings.counts[score - 1]
+
+
 COUNTS: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
     (N_("Issued"), lambda row: row.issued),
     (N_("Served"), lambda row: row.served),
@@ -30,10 +36,10 @@ TARGET: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
 RATINGS: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
     (N_("Ratings: count"), lambda row: row.ratings.count),
     (N_("Ratings: mean (1 to 4)"), lambda row: row.ratings.mean),
-    (N_("Not satisfied"), lambda row: row.ratings.counts[0]),
-    (N_("Neutral"), lambda row: row.ratings.counts[1]),
-    (N_("Satisfied"), lambda row: row.ratings.counts[2]),
-    (N_("Very satisfied"), lambda row: row.ratings.counts[3]),
+    (N_("Not satisfied"), lambda row: _given(row.ratings, 1)),
+    (N_("Neutral"), lambda row: _given(row.ratings, 2)),
+    (N_("Satisfied"), lambda row: _given(row.ratings, 3)),
+    (N_("Very satisfied"), lambda row: _given(row.ratings, 4)),
     (N_("Response rate (share)"), lambda row: row.ratings.response_rate),
 )
 FORGOTTEN: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
@@ -50,8 +56,10 @@ def to_csv(statistics: Statistics, language: str) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*_header(language), *_rating_details_header(statistics.total, language)])
+    total = statistics.total
     writer.writerows(
-        [_harmless(row.name.get(language, row.key)), *_figures(row), *_rating_details(row)] for row in _rows(statistics)
+        [_harmless(row.name.get(language, row.key)), *_figures(row), *_rating_details(row, total)]
+        for row in _rows(statistics)
     )
     return text.getvalue().encode("utf-8-sig")
 
@@ -99,7 +107,9 @@ def _rating_details_header(total: StatisticsRow, language: str) -> list[str]:
     return reasons + indicators
 
 
-def _rating_details(row: StatisticsRow) -> list[Cell]:
+def _rating_details(row: StatisticsRow, total: StatisticsRow) -> list[Cell]:
+    if row.ratings.withheld:
+        return [None] * (len(total.ratings.reasons) + 2 * len(total.ratings.indicators))
     measured = [figure for each in row.ratings.indicators for figure in (each.count, each.mean)]
     return [*(reason.count for reason in row.ratings.reasons), *measured]
 

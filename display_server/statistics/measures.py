@@ -47,8 +47,21 @@ def rating_measures(sums: Sums[Any], reasons: Mapping[str, Words]) -> RatingMeas
         mean=round(sum(score * count for score, count in sums.scores.items()) / given, 2) if given else None,
         counts=(sums.scores[1], sums.scores[2], sums.scores[3], sums.scores[4]),
         response_rate=round(given / sums.served, 3) if sums.served else None,
+        satisfied=round((sums.scores[3] + sums.scores[4]) / given, 3) if given else None,
         reasons=tuple(ReasonMeasure(slug=slug, name=name, count=sums.reasons[slug]) for slug, name in reasons.items()),
         indicators=tuple(_indicator_measure(indicator, sums) for indicator in INDICATORS),
+    )
+
+
+def without_figures(ratings: RatingMeasures) -> RatingMeasures:
+    """How many answered, and nothing of what they said."""
+    return RatingMeasures(
+        count=ratings.count,
+        mean=None,
+        counts=(0, 0, 0, 0),
+        response_rate=ratings.response_rate,
+        withheld=True,
+        comparable=False,
     )
 
 

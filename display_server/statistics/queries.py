@@ -31,6 +31,12 @@ def left_open(reading: Reading, first_day: date, last_day: date) -> list[LeftOpe
     return [LeftOpen(row.counter, row.officer, row.day) for row in rows]
 
 
+def comments(reading: Reading, first_day: date, last_day: date) -> list[tuple[date, str, str]]:
+    """Day, service and words of each rating of these local days that has some and was not taken back."""
+    rows = reading.ask(_COMMENTS, first_day=first_day, last_day=last_day)
+    return [(row.day, row.service, row.comment) for row in rows]
+
+
 def visits(reading: Reading, first_day: date, last_day: date) -> list[Visit]:
     """Every stop of every ticket issued on these local days, with its last call and its time of service."""
     rows = reading.ask(_STOPS_OF_TICKETS, first_day=first_day, last_day=last_day)
@@ -78,6 +84,7 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         parked=timedelta(seconds=float(row.parked_seconds)) if row.parked_seconds is not None else None,
         left_at=row.left_at if ends else None,
         served=timedelta(seconds=float(row.seconds)) if is_over else None,
+        ended_at=row.ended_at,
         counter=row.counter,
         officer=row.officer,
         outcome=row.outcome,
@@ -93,7 +100,11 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
 def _opinion(row: AnyRow) -> Opinion | None:
     if row.score is None:
         return None
-    return Opinion(row.score, tuple(row.reasons), tuple(row.indicators.items()))
+    return Opinion(
+        *(row.score, tuple(row.reasons), tuple(row.indicators.items())),
+        on_tablet=row.source == "tablet",
+        seconds_after=row.seconds_after,
+    )
 
 
 _TALLY_OF_SERVICES = (
@@ -195,6 +206,7 @@ _STOPS_OF_TICKETS = (
         *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.forgotten, _STOPS.c.seconds),
         *(_STOPS.c.started_at, _STOPS.c.parked_seconds, TicketRow.ended_at.label("left_at")),
         *(RatingRow.score, RatingRow.reasons, RatingRow.indicators),
+        *(RatingRow.source, RatingRow.seconds_after),
     )
     .outerjoin(_STOPS, _STOPS.c.ticket_id == TicketRow.id)
     .outerjoin(RatingRow, and_(RatingRow.ticket_id == TicketRow.id, RatingRow.withdrawn_at.is_(None)))
@@ -203,6 +215,16 @@ _STOPS_OF_TICKETS = (
         TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),
     )
     .order_by(TicketRow.id, _STOPS.c.nth_stop)
+)
+_COMMENTS = (
+    select(TicketRow.day, TicketRow.service, RatingRow.comment)
+    .join(RatingRow, RatingRow.ticket_id == TicketRow.id)
+    .where(
+        TicketRow.hall_id == bindparam("hall_id"),
+        TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),
+        RatingRow.comment.is_not(None),
+        RatingRow.withdrawn_at.is_(None),
+    )
 )
 _CLOSING, _OPENING, _EARLIER = aliased(JournalRow), aliased(JournalRow), aliased(JournalRow)
 _LAST_OPENING = (

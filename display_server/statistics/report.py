@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from display_server.contract import GroupBy, Statistics, StatisticsRow, Words
+from display_server.contract import GroupBy, RatingMeasures, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.weekdays import WEEKDAYS
 from display_server.statistics.definitions import definitions
-from display_server.statistics.measures import measures, rating_measures
+from display_server.statistics.few_answers import FEWEST_COMPARED, withheld
+from display_server.statistics.measures import measures, rating_measures, without_figures
 from display_server.statistics.sums import Exact, Sums, added_up
 from display_server.statistics.visit import LeftOpen, Visit
 from display_server.words import N_, say_in_all
@@ -58,15 +59,16 @@ def tabled(
     order = {key: place for place, key in enumerate(names)}
     keys = sorted(groups, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
     counts_left_open = group_by in LEFT_OPEN_KEYS
+    rows = [
+        _row(key, names.get(key) or _plain_name(key), groups[key], reasons, counts_left_open=counts_left_open)
+        for key in keys
+    ]
     return Statistics(
         hall=plan.slug,
         first_day=days[0],
         last_day=days[1],
         group_by=group_by,
-        rows=tuple(
-            _row(key, names.get(key) or _plain_name(key), groups[key], reasons, counts_left_open=counts_left_open)
-            for key in keys
-        ),
+        rows=_confidential(rows) if group_by in ("officer", "counter") else tuple(rows),
         total=_row("total", say_in_all(N_("Total")), total, reasons, counts_left_open=True),
         relative_error=relative_error,
         definitions=definitions(),
@@ -213,3 +215,16 @@ def _row(
         left_open=sums.left_open if counts_left_open else None,
         ratings=rating_measures(sums, reasons),
     )
+
+
+def _confidential(rows: Sequence[StatisticsRow]) -> tuple[StatisticsRow, ...]:
+    """Without the figures by which it would be known who said what of an officer, or who sits at a counter."""
+    hidden = withheld({row.key: row.ratings.count for row in rows})
+    return tuple(
+        row.model_copy(update={"ratings": without_figures(row.ratings) if row.key in hidden else _judged(row.ratings)})
+        for row in rows
+    )
+
+
+def _judged(ratings: RatingMeasures) -> RatingMeasures:
+    return ratings.model_copy(update={"comparable": ratings.count >= FEWEST_COMPARED})

@@ -30,6 +30,7 @@ class Visit:
     """When the visit ended, where this is its last stop and it has."""
     served: timedelta | None = None
     """How long serving took; None for who was not served, or is being served."""
+    ended_at: datetime | None = None
     counter: int | None = None
     officer: str | None = None
     priority_class: str | None = None

@@ -494,6 +494,8 @@ class RatingRow(Base):
     rated_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     """When its citizen took it back; it counts no more."""
+    seconds_after: Mapped[int | None]
+    """After the end of the visit, by the device on which the face was touched; None of older ratings."""
 
 
 class HandledDossierRow(Base):

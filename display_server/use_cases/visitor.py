@@ -14,8 +14,11 @@ from display_server.store.queries.tickets import NewRating
 from display_server.use_cases.giving_up import give_up
 from display_server.use_cases.late import come_late
 
-TABLET_ASKS_FOR = timedelta(seconds=60)
-"""How long after a visit the tablet at the counter takes its rating; later the next visitor may stand there."""
+TABLET_ASKS_FOR = timedelta(seconds=30)
+"""How long after a visit the tablet at the counter asks, untouched; later the next visitor may stand there."""
+
+TABLET_ANSWERS_FOR = timedelta(minutes=2)
+"""Within which a face is touched by whoever needs longer, and has the tablet read the question aloud, say."""
 
 PHONE_ASKS_FOR = timedelta(hours=24)
 """Within which an answer that a tablet kept without network comes, too."""
@@ -45,7 +48,7 @@ def rate_visit(
     change: Change,
     holds: str | RatingSecret,
     opinion: Opinion,
-    source: Literal["tablet", "phone"],
+    source: Literal["tablet", "phone", "kiosk"],
     ago: timedelta = timedelta(),
 ) -> Ticket:
     """Stores the one rating of the visit whose token, or rating secret, is held; given some time ago, without network.
@@ -88,7 +91,7 @@ def rate_last_visit(change: Change, counter: int, opinion: Opinion) -> Ticket:
 
 
 def _rate(
-    change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone"], ago: timedelta
+    change: Change, ticket: Ticket, opinion: Opinion, source: Literal["tablet", "phone", "kiosk"], ago: timedelta
 ) -> Ticket:
     must_be_asked(change.plan.rating, opinion)
     if ticket.state is not State.SERVED or ticket.counter is None or ticket.ended_at is None:
@@ -97,11 +100,14 @@ def _rate(
         )
     if change.tickets.is_rated(ticket.id):
         raise NotAllowed("The visit of ticket %(number)s is rated already.", number=ticket.number)
-    if not _is_in_time(ticket.ended_at, change.now, ago, TABLET_ASKS_FOR if source == "tablet" else PHONE_ASKS_FOR):
+    if not _is_in_time(ticket.ended_at, change.now, ago, TABLET_ANSWERS_FOR if source == "tablet" else PHONE_ASKS_FOR):
         raise NotAllowed("The time for rating the visit of ticket %(number)s is over.", number=ticket.number)
-    change.add_rating(
-        ticket.id, NewRating(opinion.score, source, opinion.reasons, dict(opinion.indicators), opinion.comment)
+    after = max(timedelta(), change.now - ago - ticket.ended_at)
+    new = NewRating(
+        *(opinion.score, source, opinion.reasons, dict(opinion.indicators), opinion.comment),
+        seconds_after=after // timedelta(seconds=1),
     )
+    change.add_rating(ticket.id, new)
     change.record(VisitRated(at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.counter))
     return ticket
 

@@ -10,6 +10,7 @@ from display_server.views import (
     dossiers as dossiers,
     kiosk as kiosk,
     manager as manager,
+    overview as overview,
     playlist as playlist,
     post as post,
     proof as proof,

@@ -70,6 +70,7 @@ def catalogue(reading: Reading) -> contract.Catalogue:
         timezone=str(plan.timezone),
         languages=plan.languages,
         hotline=plan.hotline,
+        rates=plan.rating.at_kiosk,
         at=reading.now,
         seq=reading.seq,
         open=closed is None,

@@ -6,10 +6,12 @@ from display_server import contract
 from display_server.domain.rating_plan import INDICATORS
 from display_server.domain.rating_secret import rating_secret
 from display_server.domain.reminder import BY_CONTACT, MessageState, Way, is_near
+from display_server.domain.story import caller_of
 from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.views.route import route
 from display_server.views.waits import call_between, tenths, wait_range
 
 
@@ -17,7 +19,8 @@ def ticket_of_holder(reading: Reading, of: Ticket, base_url: str, people_ahead: 
     """The same with what only whoever holds it cares for: the messages that they wanted."""
     wanted = reading.reminders.of(of.id)
     shown = ticket(reading, of, base_url, people_ahead)
-    return shown.model_copy(update={"message": _message(wanted), "push": Way.PUSH in wanted})
+    asks = _asks(reading) if of.state is State.SERVED and not shown.rated else None
+    return shown.model_copy(update={"message": _message(wanted), "push": Way.PUSH in wanted, "asks": asks})
 
 
 def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None = None) -> contract.Ticket:
@@ -67,6 +70,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         queued_at=of.queued_at,
         waited_minutes=tenths(has_waited) if has_waited is not None else None,
         next_stops=tuple(contract.NextStop(service=slug, name=dict(plan.service(slug).name)) for slug in of.next_stops),
+        route=route(reading, of),
         for_counter=of.for_counter,
         sent_by=of.sent_by,
         postponed_until=of.not_before,
@@ -94,6 +98,7 @@ def follow_url(base_url: str, token: str) -> str:
 def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
     """What the tablet beside a counter shows: the question about the visit just finished, or nothing."""
     plan, counter = reading.plan, reading.counters.numbered(number)
+    asks = _asks(reading)
     return contract.RatingPrompt(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -102,9 +107,18 @@ def rating_prompt(reading: Reading, number: int) -> contract.RatingPrompt:
         officer=counter.officer,
         question=_question(reading, number),
         at=reading.now,
-        reasons=tuple(contract.RatingReason(slug=each.slug, name=dict(each.name)) for each in plan.rating.reasons),
-        indicators=INDICATORS if plan.rating.indicators else (),
-        comment=plan.rating.comment,
+        reasons=asks.reasons,
+        indicators=asks.indicators,
+        comment=asks.comment,
+    )
+
+
+def _asks(reading: Reading) -> contract.RatingAsks:
+    asked = reading.plan.rating
+    return contract.RatingAsks(
+        reasons=tuple(contract.RatingReason(slug=each.slug, name=dict(each.name)) for each in asked.reasons),
+        indicators=INDICATORS if asked.indicators else (),
+        comment=asked.comment,
     )
 
 
@@ -121,4 +135,5 @@ def _question(reading: Reading, number: int) -> contract.RatingQuestion | None:
         service_name=dict(reading.plan.service(served.service).name),
         finished_at=served.ended_at,
         expires_at=expires_at,
+        officer=caller_of(reading.journal.recorded_events(served.id)),
     )

@@ -19,6 +19,8 @@ IMPORT = re.compile(rf"^(?:import|export)\s+(?:[\w\s{{}},*$]+\bfrom\s+)?(?P<addr
 SERVER = Path(__file__).parent.parent
 FOLDERS = {"/static/": SERVER / "static", "/counter-panel/static/": SERVER.parent / "counter_panel" / "static"}
 """Where the scripts of an address stand."""
+LATER = re.compile(rf"\bawait import\((?P<address>{STRING})\)")
+"""A module that is asked for once it is needed."""
 OTHERS = "/static/vendor/"
 """Scripts of others, which say nothing to people."""
 
@@ -44,9 +46,9 @@ def extract(
 
 @cache
 def sentences(script: str) -> frozenset[str]:
-    """What the script at this address and the modules that it imports may say; of a count, the singular."""
+    """What the script at this address and what it imports, now or later, may say; of a count, the singular."""
     said: set[str] = set()
-    for address in modules(script):
+    for address in _now_and_later(script):
         if not address.startswith(OTHERS):
             said |= {_plain(call["first"]) for call in CALL.finditer(_text(address))}
     return frozenset(said)
@@ -64,6 +66,18 @@ def modules(script: str) -> tuple[str, ...]:
         if not address.startswith(OTHERS):
             left += [urljoin(address, _plain(line["address"])) for line in IMPORT.finditer(_text(address))]
     return tuple(found)
+
+
+def _now_and_later(script: str) -> set[str]:
+    found, left = set[str](), [script]
+    while left:
+        new = [address for address in modules(left.pop()) if address not in found]
+        found.update(new)
+        own = (address for address in new if not address.startswith(OTHERS))
+        left += [
+            urljoin(address, _plain(line["address"])) for address in own for line in LATER.finditer(_text(address))
+        ]
+    return found
 
 
 def _text(address: str) -> str:

@@ -26,6 +26,8 @@ class Screen(NamedTuple):
     template: str = "screen.html"
     fonts_come_late: bool = False
     """The script asks for the fonts once it has shown something: on a slow line they would come first, and be most."""
+    manifest: str | None = None
+    """The address of its web app manifest, where it can be installed; its facts' names in braces."""
 
 
 def page(
@@ -40,6 +42,7 @@ def page(
         screen.template,
         screen=screen,
         modules=modules(screen.script),
+        manifest=screen.manifest.format(**facts) if screen.manifest else None,
         title=title,
         language=language,
         given=given,

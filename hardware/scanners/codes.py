@@ -1,4 +1,4 @@
-"""What a scanned text says: an appointment, a dossier's receipt, an ID card, or nothing known. Pure; keeps nothing.
+"""What a scanned text says: a ticket, an appointment, a receipt, an ID card, or nothing known. Pure; keeps nothing.
 
 Dossier codes: TT 01/2018/TT-VPCP Art. 19, `000.00.19.H19-181130-0042`, and TT 04/2025/TT-VPCP,
 `H15.50.05.13-261008-0975`: the receiving unit, the day, the number of that day. ID cards of 2021 to mid-2024: seven
@@ -17,6 +17,7 @@ AROUND = "".join(map(chr, range(33))) + "\x7f\ufeff"
 """What scanners put around a code, as they are set: STX and ETX, line ends, a byte order mark."""
 AIM_PREFIX = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 """Which kind of code it was (ISO/IEC 15424): `]Q1` for a QR code."""
+TICKET_LINK = re.compile(r"https?://[^/\s]+/t/([A-Za-z0-9_-]{16,64})", re.ASCII)
 APPOINTMENT = re.compile(r"[A-HJ-NP-Z2-9]{8}")
 APPOINTMENT_SCHEME = "motcua:appointment:"
 DOSSIER = re.compile(
@@ -57,11 +58,19 @@ class ScannedIdCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketLink:
+    """The address on a ticket, by which its holder follows it."""
+
+    token: str = field(repr=False)
+    """Whoever has it may cancel: in no log."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A code of something else. What it says is nobody's business here."""
 
 
-Scanned = AppointmentCode | DossierCode | ScannedIdCard | Unknown
+Scanned = TicketLink | AppointmentCode | DossierCode | ScannedIdCard | Unknown
 
 
 def read_code(text: str) -> Scanned:
@@ -69,7 +78,12 @@ def read_code(text: str) -> Scanned:
     text = text.strip(AROUND)
     if marked := AIM_PREFIX.match(text):
         text = text[marked.end() :]
-    return _card(text) or _dossier(text) or _appointment(text) or Unknown()
+    return _ticket(text) or _card(text) or _dossier(text) or _appointment(text) or Unknown()
+
+
+def _ticket(text: str) -> TicketLink | None:
+    found = TICKET_LINK.fullmatch(text)
+    return TicketLink(found[1]) if found else None
 
 
 def _card(text: str) -> ScannedIdCard | None:

@@ -126,6 +126,16 @@ class LookUpDossier:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class SendRating:
+    """Hands in what the holder of a ticket has touched."""
+
+    look_up: int
+    token: str = field(repr=False)
+    score: int
+    language: str
+
+
 Outside = (
     ReportHealth
     | FetchCatalogue
@@ -142,5 +152,6 @@ Outside = (
     | AskForHelp
     | LookUpAppointment
     | LookUpDossier
+    | SendRating
 )
 Effect = Outside | CloseProgram | Restart

@@ -168,7 +168,12 @@ class LookUpSilent:
     look_up: int
 
 
-LookedUp = AppointmentFound | DossierFound | LookUpRefused | LookUpSilent
+@dataclass(frozen=True, slots=True)
+class RatingTaken:
+    look_up: int
+
+
+LookedUp = AppointmentFound | DossierFound | RatingTaken | LookUpRefused | LookUpSilent
 Report = (
     CatalogueCame
     | CatalogueMissed

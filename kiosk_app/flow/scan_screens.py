@@ -1,6 +1,6 @@
 """What is shown of a code that was held before the scanner: the look-up, a dossier's answer, or why there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from typing import ClassVar
@@ -14,6 +14,7 @@ class CodeKind(Enum):
 
     APPOINTMENT = auto()
     DOSSIER = auto()
+    RATING = auto()
 
 
 class LookUpFailure(Enum):
@@ -58,6 +59,23 @@ class DossierSeen:
     def needs_ticket(self) -> bool:
         """Somebody queues only for a result that no counter is named for."""
         return self.answer.progress is Progress.READY and self.answer.counter is None
+
+
+@dataclass(frozen=True, slots=True)
+class AskingRating:
+    """How satisfied the holder of a ticket is, asked with four faces where the hall has no tablets."""
+
+    policy: ClassVar = READ_AND_CHOOSE
+
+    language: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingThanks:
+    policy: ClassVar = Policy(patience=8, asks_before_leaving=False, takes_scans=True)
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

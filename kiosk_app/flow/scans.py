@@ -5,9 +5,9 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from display_server.contract import Appointment, Catalogue
-from hardware.scanners.codes import AppointmentCode, DossierCode, ScannedIdCard, Unknown, read_code
+from hardware.scanners.codes import AppointmentCode, DossierCode, ScannedIdCard, TicketLink, Unknown, read_code
 from kiosk_app.flow import cards, issuing, offers
-from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
+from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier, SendRating
 from kiosk_app.flow.kiosk import REMARK_SECONDS, Kiosk, Step, show
 from kiosk_app.flow.reports import (
     AppointmentFound,
@@ -15,8 +15,18 @@ from kiosk_app.flow.reports import (
     LookedUp,
     LookUpRefused,
     LookUpSilent,
+    RatingTaken,
 )
-from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
+from kiosk_app.flow.scan_screens import (
+    AskingRating,
+    CodeKind,
+    DossierSeen,
+    LookingUp,
+    LookUpFailed,
+    LookUpFailure,
+    RatingThanks,
+    Remark,
+)
 from kiosk_app.flow.screens import (
     BookedAppointment,
     ChoosingPriority,
@@ -49,8 +59,16 @@ def scanned(kiosk: Kiosk, text: str, now: float) -> Step:
             return kiosk, (LookUpDossier(looking.look_up, code, looking.language),)
         case ScannedIdCard() as card:
             return _card_shown(kiosk, card, now)
-        case Unknown():
+        case TicketLink(token) if kiosk.catalogue is not None and kiosk.catalogue.rates:
+            return show(kiosk, AskingRating(language_of(kiosk.screen), token), now), ()
+        case TicketLink() | Unknown():
             return _remarked(show(kiosk, renewed(kiosk, kiosk.screen), now), Remark.UNKNOWN_CODE, now), ()
+
+
+def rated(kiosk: Kiosk, asked: AskingRating, score: int, now: float) -> Step:
+    """A face was touched: it goes to the server, and thanks come with the answer."""
+    kiosk, looking = _looking_up(kiosk, CodeKind.RATING, now)
+    return kiosk, (SendRating(looking.look_up, asked.token, score, asked.language),)
 
 
 def looked_up(kiosk: Kiosk, found: LookedUp, now: float) -> Step:
@@ -64,6 +82,8 @@ def looked_up(kiosk: Kiosk, found: LookedUp, now: float) -> Step:
             return show(kiosk, _confirm_appointment(kiosk, language, appointment), now), ()
         case DossierFound(_, answer):
             return show(kiosk, DossierSeen(language, answer), now), ()
+        case RatingTaken():
+            return show(kiosk, RatingThanks(language), now), ()
         case LookUpRefused(_, why):
             return show(kiosk, LookUpFailed(language, kind, LookUpFailure.REFUSED, why), now), ()
         case LookUpSilent():

@@ -15,7 +15,7 @@ from display_server.contract import (
     ZoneEntry,
 )
 from kiosk_app.flow.policy import READ_AND_CHOOSE, Policy
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
+from kiosk_app.flow.scan_screens import AskingRating, DossierSeen, LookingUp, LookUpFailed, RatingThanks
 from kiosk_app.flow.staff import AskingCode, AskingTime, StaffPage
 from kiosk_app.flow.values import CONNECTED, Link, PrintFault
 
@@ -313,6 +313,8 @@ Screen = (
     | LookingUp
     | DossierSeen
     | LookUpFailed
+    | AskingRating
+    | RatingThanks
     | HoldCard
 )
 

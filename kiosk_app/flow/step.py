@@ -40,6 +40,7 @@ from kiosk_app.flow.reports import (
     PapersPrinted,
     PrinterSeen,
     PrintingFailed,
+    RatingTaken,
     Report,
     Reprinted,
     ServerSilent,
@@ -49,7 +50,7 @@ from kiosk_app.flow.reports import (
     TicketReceived,
     TicketRefused,
 )
-from kiosk_app.flow.scan_screens import LookingUp
+from kiosk_app.flow.scan_screens import AskingRating, LookingUp
 from kiosk_app.flow.screens import (
     ChoosingPriority,
     Confirming,
@@ -79,6 +80,7 @@ from kiosk_app.flow.staff import (
 from kiosk_app.flow.touches import (
     Back,
     CallStaff,
+    GiveFace,
     GoHome,
     PressKey,
     PrintPapers,
@@ -154,7 +156,7 @@ def _stepped(kiosk: Kiosk, event: Event, now: float) -> Step:
             return news.at_the_greeting(replace(kiosk, advice=elsewhere)), ()
         case CodeScanned(text):
             return scans.scanned(kiosk, text, now)
-        case AppointmentFound() | DossierFound() | LookUpRefused() | LookUpSilent():
+        case AppointmentFound() | DossierFound() | RatingTaken() | LookUpRefused() | LookUpSilent():
             return scans.looked_up(kiosk, event, now)
         case StatusSeen() | Reprinted() | NotPrintedAgain():
             return officers.reported(kiosk, event), ()
@@ -258,6 +260,8 @@ def _touched(kiosk: Kiosk, touch: Touch, now: float) -> Step:
             return issuing.take_as(kiosk, offering, slug, now)
         case Confirming() as confirming, PrintPapers():
             return issuing.print_list(kiosk, confirming, now)
+        case AskingRating() as asked, GiveFace(score):
+            return scans.rated(kiosk, asked, score, now)
         case Silence(unanswered=Issuing() as unanswered), TryAgain():
             return issuing.ask_again(kiosk, unanswered, now)
         case screen, _:

@@ -120,6 +120,13 @@ class ChooseAService:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveFace:
+    """Answers with one of the four faces: 4 very satisfied … 1 not satisfied."""
+
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
 class PressKey:
     """A key of the 12-key pad: a digit, `*` or `#`."""
 
@@ -149,5 +156,6 @@ Touch = (
     | CallStaff
     | PressKey
     | ChooseAService
+    | GiveFace
     | StaffTouch
 )

@@ -9,7 +9,7 @@ from typing import assert_never
 from kiosk_app.flow import cards, offers
 from kiosk_app.flow.entries import with_slug
 from kiosk_app.flow.kiosk import Kiosk
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
+from kiosk_app.flow.scan_screens import AskingRating, DossierSeen, LookingUp, LookUpFailed, RatingThanks
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -40,6 +40,7 @@ from kiosk_app.flow.touches import (
     ChooseLanguage,
     ChooseService,
     EraseLetter,
+    GiveFace,
     GoHome,
     LookFor,
     PrintPapers,
@@ -53,6 +54,9 @@ from kiosk_app.flow.touches import (
     TypeLetter,
 )
 from kiosk_app.flow.values import Revoked
+
+FACES = (4, 3, 2, 1)
+"""The scores, best first, as people read them."""
 
 
 def ways(screen: Screen) -> tuple[Touch, ...]:
@@ -85,7 +89,9 @@ def ways(screen: Screen) -> tuple[Touch, ...]:
             return (ChooseAService(), GoHome())
         case DossierSeen(needs_ticket=True):
             return (ChooseAService(), GoHome())
-        case TakePaper() | NumberOnScreen() | LookingUp() | DossierSeen():
+        case AskingRating():
+            return (*map(GiveFace, FACES), GoHome())
+        case TakePaper() | NumberOnScreen() | LookingUp() | DossierSeen() | RatingThanks():
             return (GoHome(),)
         case Issuing() | Printing() | AskingCode() | AskingTime() | StaffPage():
             return ()
@@ -259,7 +265,9 @@ def way_back(kiosk: Kiosk) -> Screen:
             return renewed(kiosk, interrupted)
         case NumberOnScreen() | Issuing() | Printing():
             return screen  # what leads to the ticket, or its only trace: it leaves by going home, not by a step back
-        case Welcome() | ChoosingDepartment() | Silence() | TakePaper() | LookingUp() | DossierSeen() | LookUpFailed():
+        case Welcome() | ChoosingDepartment() | Silence() | TakePaper():
+            return offers.welcome(kiosk)
+        case LookingUp() | DossierSeen() | LookUpFailed() | AskingRating() | RatingThanks():
             return offers.welcome(kiosk)
         case AskingCode() | AskingTime() | StaffPage():
             return offers.welcome(kiosk)

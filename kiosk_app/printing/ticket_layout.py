@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from display_server.contract import Ticket, Words
+from display_server.contract import RouteStop, Ticket, Words
 from hardware.printers.paper import Element, Gap, Line, Page, Pair, Picture, QrCode, Rule, Size
 from kiosk_app.printing.ticket_template import USUAL_TEMPLATE, Template
 from kiosk_app.words import N_, in_language, speak, wait_in_words
 
 GAP_MM = 2
-FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at")
+FACTS = ("zone", "department", "dossiers", "people_ahead", "wait", "issued_at", "route")
 EXPECTED_WAIT = N_("Expected wait")
 PRIORITY = N_("Priority: %(name)s")
 HOTLINE = N_("Hotline: %(number)s")
+WAY = N_("Your way today, under this number")
+AT_COUNTERS = N_("Counter %(numbers)s · %(zone)s")
 PROOF = N_("Proof: %(code)s")
 ISSUED_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
 FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
@@ -110,4 +112,13 @@ def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:
             return (Pair(_(EXPECTED_WAIT), wait_in_words(ticket.wait, _)),)
         case "issued_at":
             return (Pair(_("Issued at"), ticket.issued_at.astimezone(facts.zone).strftime("%H:%M  %d/%m/%Y")),)
+        case "route" if ticket.route:
+            stops = (_stop(nth, stop, facts) for nth, stop in enumerate(ticket.route, 1))
+            return (Gap(1), Line(_(WAY), Size.SMALL, bold=True), *stops)
     return ()  # nothing is known of it
+
+
+def _stop(nth: int, stop: RouteStop, facts: _Facts) -> Element:
+    _, zone = speak(facts.ticket.language), facts.words(stop.zone_name)
+    where = _(AT_COUNTERS, numbers=stop.counters, zone=zone) if stop.counters else zone
+    return Pair(f"{nth}. {facts.words(stop.name)}", where)

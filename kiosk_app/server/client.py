@@ -28,6 +28,7 @@ from display_server.contract import (
     NumberLeases,
     PrintedTicket,
     Problem,
+    Rate,
     ReportSlips,
     SlipNews,
     SlipsNoted,
@@ -242,6 +243,21 @@ class HallServer:
         Raises Unreachable.
         """
         return self._looked_up(DossierAnswer, "dossiers", code, language)
+
+    def rate(self, token: str, score: int, language: str) -> Declined | None:
+        """Hands in what the holder of a ticket says of the visit; why it is not taken, in that language.
+
+        Raises Unreachable.
+        """
+        body = Rate(ticket=token, score=score).model_dump(mode="json", exclude_defaults=True)
+        try:
+            answer = self._http.post("/api/v1/ratings", json=body, headers={"Accept-Language": language})
+            if answer.status_code in IN_WORDS:
+                return Declined(Problem.model_validate_json(answer.content).detail)
+            answer.raise_for_status()
+        except (httpx.HTTPError, ValueError) as fault:
+            raise Unreachable(f"The server takes no rating ({type(fault).__name__}).") from None
+        return None
 
     def go_to(self, url: str) -> None:
         """From now on the server has this address; requests under way end at the old one. Raises Unreachable."""

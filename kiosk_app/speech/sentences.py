@@ -122,7 +122,18 @@ REMARKS = {
 LOOKING_UP = {
     CodeKind.APPOINTMENT: N_("Your appointment is being looked up…"),
     CodeKind.DOSSIER: N_("Your dossier is being looked up…"),
+    CodeKind.RATING: N_("Your answer is being sent…"),
 }
+HOW_SATISFIED = N_("How satisfied are you with the service you just received?")
+CONFIDENTIAL = N_("Your answer is kept confidential.")
+FACES = {
+    4: N_("Very satisfied"),
+    3: N_("Satisfied"),
+    2: N_("Neutral"),
+    1: N_("Not satisfied"),
+}
+THANKS = N_("Thank you!")
+THANKS_FOR = N_("Your answer helps the centre to serve better.")
 DOSSIER_TITLES = {
     Progress.READY: N_("Your result is ready"),
     Progress.NOT_YET: N_("Your result is not ready yet"),
@@ -132,6 +143,8 @@ UNUSABLE_APPOINTMENT = N_("This appointment cannot be used")
 LOOK_UP_FAILURES = {
     (CodeKind.APPOINTMENT, LookUpFailure.SILENT): N_("The appointment cannot be looked up now"),
     (CodeKind.DOSSIER, LookUpFailure.SILENT): N_("The dossier cannot be looked up now"),
+    (CodeKind.RATING, LookUpFailure.SILENT): N_("Your answer cannot be sent now"),
+    (CodeKind.RATING, LookUpFailure.REFUSED): N_("This visit cannot be rated"),
     (CodeKind.APPOINTMENT, LookUpFailure.REFUSED): UNUSABLE_APPOINTMENT,
     (CodeKind.DOSSIER, LookUpFailure.REFUSED): N_("The dossier cannot be looked up"),
     (CodeKind.APPOINTMENT, LookUpFailure.USED): N_("This appointment was used already"),
@@ -146,7 +159,7 @@ def why_it_failed(screen: LookUpFailed, _: Say) -> tuple[str, str]:
     match screen.why:
         case LookUpFailure.REFUSED:
             why = screen.told
-        case LookUpFailure.SILENT if screen.kind is CodeKind.DOSSIER:
+        case LookUpFailure.SILENT if screen.kind is not CodeKind.APPOINTMENT:
             why = _("Please try again in a moment, or ask at the information desk.")
         case LookUpFailure.SILENT:
             why = _("You can take a number without it: choose the service, and show the appointment to the officer.")

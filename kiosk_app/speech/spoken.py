@@ -6,7 +6,7 @@ from babel import Locale
 
 from display_server.contract import PriorityClassEntry, ServiceEntry, Ticket
 from hardware.speech.voice import Utterance
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed, Remark
+from kiosk_app.flow.scan_screens import AskingRating, DossierSeen, LookingUp, LookUpFailed, RatingThanks, Remark
 from kiosk_app.flow.screens import (
     Choice,
     ChoosingDepartment,
@@ -50,6 +50,7 @@ from kiosk_app.flow.touches import (
     ChooseLanguage,
     ChooseService,
     EraseLetter,
+    GiveFace,
     GoHome,
     LookFor,
     PressKey,
@@ -166,6 +167,10 @@ def _sentences(screen: Screen, _: Say) -> list[str]:
             return [_(sentences.NEED_MORE_TIME), _("Without a key the kiosk goes back to the start in 20 seconds.")]
         case LookingUp() | DossierSeen() | LookUpFailed() | HoldCard():
             return _of_a_code(screen, _)
+        case AskingRating():
+            return [_(sentences.HOW_SATISFIED), _(sentences.CONFIDENTIAL)]
+        case RatingThanks():
+            return [_(sentences.THANKS), _(sentences.THANKS_FOR)]
         case AskingCode() | AskingTime() | StaffPage():
             return [_(sentences.FOR_STAFF)]
         case Welcome():
@@ -323,6 +328,8 @@ def _name(way: Touch, screen: Screen, _: Say, language: str) -> str:
             return _("Print the list of papers")
         case ShowOnline():
             return _("Hear how it is done online")
+        case GiveFace(score):
+            return _(sentences.FACES[score])
         case ChooseAService():
             return _(sentences.CHOOSE_A_SERVICE)
         case StayLonger():

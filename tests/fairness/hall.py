@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Zone
 from display_server.domain.opening_hours import ALWAYS_OPEN
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.domain.ticket import TicketId
 from display_server.simulation.in_hall import HallCounter, take_ticket
 from display_server.simulation.officer import work
@@ -117,8 +118,8 @@ class Desk:
     def mark_no_show(self) -> None:
         self._at.mark_no_show()
 
-    def rate(self, score: int) -> None:
-        self._at.rate(score)
+    def rate(self, opinion: Opinion) -> None:
+        self._at.rate(opinion)
 
 
 def _plan(order: Order) -> HallPlan:

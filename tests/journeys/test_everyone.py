@@ -128,6 +128,7 @@ VIEWS = {
     "headline": View(f"/headline/{HALL}", "minh"),
     "post of a day": View(f"/post/{HALL}", "minh"),
     "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
+    "all halls": View("/manager", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
@@ -195,27 +196,49 @@ def test_correcting_a_dossier_is_for_everyone(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("manner", [None, "large"])
 def test_each_step_of_the_rating_is_for_everyone(
-    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+    manner: str | None, language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
 ) -> None:
     hall.serve_another()
     page = come_to(VIEWS["rating tablet"], hall, contexts, language)
     page.evaluate(AXE.read_text())
+    if manner:
+        page.locator(f"[data-manner={manner}]").click()
 
     for step, touch in (
         (".faces", ".answer[data-score='1']"),
         (".reasons", ".reasons button"),
         (".reasons [aria-pressed='true']", ".foot .on"),
         (".indicator", ".indicator button"),
-        (".indicator [aria-pressed='true']", ".foot .on"),
+        *([] if manner else [(".indicator [aria-pressed='true']", ".foot .on")]),
     ):
         expect(page.locator(step).first).to_be_visible()
         assert [_told(fault) for fault in _violations(page)] == []
         assert page.evaluate("() => document.documentElement.scrollHeight - innerHeight") <= 0
+        assert _hangs_over_at_twice_the_size(page, *VIEWS["rating tablet"].size) <= 0
+        page.set_viewport_size({"width": 1280, "height": 800})
         page.locator(touch).first.click()
+    while page.locator(".foot .on").count():
+        page.locator(".foot .on").click()
 
     expect(page.locator(".thanks .take-back")).to_be_visible()
     assert [_told(fault) for fault in _violations(page)] == []
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_alone_are_for_everyone(
+    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    hall.serve_another()
+    page = come_to(VIEWS["rating tablet"], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+    page.locator("[data-manner=pictures]").click()
+
+    assert [_told(fault) for fault in _violations(page)] == []
+    page.locator(".answer").first.click()
+    expect(page.locator(".thanks .take-back")).to_be_visible()
     page.close()
 
 

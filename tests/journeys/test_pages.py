@@ -35,12 +35,12 @@ class Hall:
             answer = self.api.post(f"counters/{counter}/{command}", json={}).raise_for_status()
         return answer
 
-    def ratings_at(self, counter: int) -> list[int]:
+    def ratings_of(self, service: str) -> list[int]:
         """How often each score was given for it, the lowest first."""
         first, last = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1))
-        query = {"from": first, "to": last, "group_by": "counter"}
+        query = {"from": first, "to": last, "group_by": "service"}
         rows = self.api.get("statistics", params=query).raise_for_status().json()["rows"]
-        (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == str(counter))
+        (counts,) = (row["ratings"]["counts"] for row in rows if row["key"] == service)
         return list(counts)
 
     def outcomes_said(self) -> list[str]:
@@ -214,7 +214,7 @@ def test_a_visit_is_rated_once_on_the_tablet(hall: Hall, visit: Visit) -> None:
 
     again = httpx.post(f"{hall.server.url}/api/v1/ratings", json={"ticket": ticket["token"], "score": 1})
     assert again.status_code == 409
-    assert hall.ratings_at(5) == [0, 0, 0, 1]
+    assert hall.ratings_of("kcn-dautu") == [0, 0, 0, 1]
 
 
 def test_why_somebody_was_not_satisfied_reaches_the_manager(hall: Hall, visit: Visit) -> None:
@@ -250,6 +250,7 @@ def test_a_citizen_follows_the_ticket_on_the_phone(hall: Hall, visit: Visit) -> 
     expect(page.locator(".call .counter")).to_contain_text("1")
     hall.work(1, "start", "finish")
     page.locator(".answer[data-score='3']").click()
+    page.locator("[data-deed='rate']").click()
     expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
 
     page.reload()
@@ -414,10 +415,10 @@ def test_an_officer_adds_a_stop_and_drops_it(hall: Hall, visit: Visit) -> None:
     panel.keyboard.press("a")
     panel.locator("[name=search]").fill("ho tich")
     panel.locator("[data-asks=stops]").get_by_text("Hộ tịch, quốc tịch").click()
-    expect(panel.locator(".following li")).to_contain_text("Hộ tịch, quốc tịch")
-    panel.locator(".following button").click()
+    expect(panel.locator(".route [data-state=ahead]")).to_contain_text("Hộ tịch, quốc tịch")
+    panel.locator(".route .drop").click()
 
-    expect(panel.locator(".following")).to_have_count(0)
+    expect(panel.locator(".route")).to_have_count(0)
     expect(panel.locator("[data-command=no-show]")).to_be_enabled()
     hall.work(1, "no-show")
 

@@ -18,7 +18,16 @@ from PIL import Image, ImageGrab
 
 from display_server.contract import DossierAnswer, NotNow, Online, Paper, Progress, Ticket, Words
 from kiosk_app.flow.aids import NO_AIDS, Aid, Aids, Help
-from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
+from kiosk_app.flow.scan_screens import (
+    AskingRating,
+    CodeKind,
+    DossierSeen,
+    LookingUp,
+    LookUpFailed,
+    LookUpFailure,
+    RatingThanks,
+    Remark,
+)
 from kiosk_app.flow.screens import (
     BookedAppointment,
     Choice,
@@ -235,6 +244,8 @@ def scanned_screens(language: str, choice: Choice) -> Iterator[tuple[str, Screen
     }
     for title, answer in answers.items():
         yield title, DossierSeen(language, answer)
+    yield "39a-rating", AskingRating(language, "a-token-of-22-letters-")
+    yield "39b-rating-thanks", RatingThanks(language)
     yield "40-dossier-silent", LookUpFailed(language, CodeKind.DOSSIER, LookUpFailure.SILENT)
     yield "41-appointment-silent", LookUpFailed(language, CodeKind.APPOINTMENT, LookUpFailure.SILENT)
     yield (

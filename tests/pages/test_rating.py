@@ -1,14 +1,21 @@
 """The rating tablet and the phone's question, shown what a test writes."""
 
+import re
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from display_server import contract
 from tests.browser import PHONE, TABLET, Visit
 from tests.pages import views
 from tests.pages.stand_in import StandIn
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 TABLET_TOPIC = f"rating:{views.HALL}:12"
 
@@ -83,6 +90,121 @@ def told_of(server: StandIn) -> dict[str, Any]:
     ((path, body),) = server.asked
     assert path == "ratings"
     return {key: value for key, value in body.items() if key not in ("ticket", "answered_seconds_ago")}
+
+
+def test_large_letters_ask_one_question_after_the_other_and_give_twice_the_time(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, **ASKS), 2)
+    tablet.locator("[data-manner='large']").click()
+    tablet.locator(".answer[data-score='4']").click()
+
+    expect(tablet.locator(".indicator")).to_have_count(1)
+    expect(tablet.locator(".foot .on")).to_have_text(re.compile("2[01]|1[89]"))
+    for indicator in ("1", "3", "4", "7"):
+        tablet.locator(f"[data-indicator='{indicator}'][data-points='2']").click()
+        if indicator != "7":
+            tablet.locator(".foot .on").click()
+    send_by(tablet, tablet.locator(".foot .on"))
+
+    assert told_of(server) == {"score": 4, "indicators": {"1": 2, "3": 2, "4": 2, "7": 2}}
+
+
+def test_pictures_alone_take_one_touch_and_no_reading(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, **ASKS), 2)
+    tablet.locator("[data-manner='pictures']").click()
+    expect(tablet.locator(".answer").first).to_have_accessible_name("Rất hài lòng")
+    send_by(tablet, tablet.locator(".answer[data-score='1']"))
+
+    expect(tablet.locator(".thanks")).to_be_visible()
+    assert told_of(server) == {"score": 1}
+
+
+def test_a_manner_is_for_one_visitor(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    tablet.locator("[data-manner='large']").click()
+    expect(tablet.locator("#screen.large")).to_be_visible()
+
+    tablet.get_by_role("button", name="Bỏ qua").click()
+
+    expect(tablet.locator(".asleep")).to_be_visible()
+    expect(tablet.locator("#screen.large")).to_have_count(0)
+
+
+def test_reading_aloud_asks_the_servers_voice_for_the_question_and_each_face(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    tablet.locator(".visit").click()  # a browser lets a page sound once it was touched
+    with tablet.expect_response(lambda answer: "Not+satisfied" in answer.url, timeout=60_000) as last:
+        tablet.locator("[data-manner='aloud']").click()
+
+    assert last.value.ok
+
+
+def test_each_step_goes_on_by_itself_ten_seconds_after_the_last_touch(server: StandIn, chromium: Browser) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, **ASKS), 1)
+    with closing(chromium.new_context()) as context:
+        tablet = context.new_page()
+        tablet.clock.install()
+        tablet.goto(f"{server.url}/rating/{views.HALL}/12")
+        tablet.locator(".answer[data-score='1']").click()
+        expect(tablet.locator(".reasons")).to_be_visible()
+
+        tablet.clock.run_for(8_500)
+        expect(tablet.locator(".reasons")).to_be_visible()
+        tablet.clock.run_for(2_000)
+
+        expect(tablet.locator(".indicator")).to_have_count(4)
+
+
+def test_a_comment_is_written_by_touch_with_its_marks(server: StandIn, tablet: Page) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, comment=True), 2)
+    tablet.locator(".answer[data-score='4']").click()
+    for key in ("C", "a", "n", "dấu huyền", "Phím cách", "b", "ô", "dấu nặng", "x", "Xóa"):
+        tablet.locator(".keyboard").get_by_role("button", name=key, exact=True).click()
+    send_by(tablet, tablet.locator(".foot .on"))
+
+    assert told_of(server) == {"score": 4, "comment": "Càn bộ"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_keyboard_is_for_everyone(server: StandIn, visit: Visit, language: str) -> None:
+    server.show(TABLET_TOPIC, views.prompt(question=True, comment=True), 1)
+    page = visit(f"{server.url}/rating/{views.HALL}/12?lang={language}", TABLET)
+    page.locator(".answer[data-score='4']").click()
+    expect(page.locator(".keyboard")).to_be_visible()
+    page.evaluate(AXE.read_text())
+
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations.map(({id}) => id)")
+    page.set_viewport_size({"width": 640, "height": 400})  # what a screen of 1280 x 800 shows at 200 %
+
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_tablet_cannot_be_left(server: StandIn, tablet: Page) -> None:
+    address = tablet.url
+    server.show(TABLET_TOPIC, views.prompt(question=True), 2)
+    expect(tablet.locator(".answer")).to_have_count(4)
+
+    tablet.evaluate("history.back()")
+    menu_opens = tablet.evaluate("dispatchEvent(new MouseEvent('contextmenu', {cancelable: true, bubbles: true}))")
+
+    expect(tablet.locator(".answer")).to_have_count(4)
+    assert (tablet.url, menu_opens) == (address, False)
+    expect(tablet.locator("a")).to_have_count(0)
+
+
+def test_the_tablet_is_an_app_that_comes_up_without_the_server(server: StandIn, tablet: Page) -> None:
+    manifest = tablet.request.get(server.url + str(tablet.locator("link[rel=manifest]").get_attribute("href"))).json()
+    assert (manifest["display"], manifest["start_url"]) == ("fullscreen", f"/rating/{views.HALL}/12")
+    tablet.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    tablet.reload()  # now through the worker, which keeps what comes
+    expect(tablet.locator(".asleep .counter")).to_contain_text("12")
+
+    tablet.context.set_offline(True)
+    tablet.reload()
+
+    expect(tablet.locator(".asleep .counter")).to_contain_text("12")
+    expect(tablet.locator(".cut-off")).to_contain_text("Mất kết nối", timeout=20_000)
+    tablet.context.set_offline(False)
 
 
 def test_words_are_asked_where_the_hall_wants_them_only(server: StandIn, tablet: Page) -> None:
@@ -204,6 +326,42 @@ def test_the_phone_shows_the_way_from_waiting_to_the_rating(server: StandIn, vis
     page.locator(".answer[data-score='3']").click()
     expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
     assert server.asked == [("ratings", {"ticket": "t0k3n", "score": 3})]
+
+
+def test_the_phone_asks_what_the_hall_wants_to_know_too(server: StandIn, visit: Visit) -> None:
+    asks = contract.RatingAsks(reasons=ASKS["reasons"], indicators=ASKS["indicators"], comment=True)
+    server.show("ticket:t0k3n", views.served(asks=asks), 1)
+    page = visit(f"{server.url}/t/t0k3n", (360, 640))
+    page.locator(".answer[data-score='1']").click()
+    page.get_by_role("button", name="Chờ quá lâu").click()
+    page.locator("[data-indicator='4'][data-points='1']").click()
+    page.get_by_role("textbox").fill("Nên có thêm ghế.")
+    page.locator("[data-deed='rate']").click()
+
+    expect(page.locator(".calm")).to_contain_text("Xin cảm ơn!")
+    assert told_of(server) == {
+        **{"score": 1, "reasons": ["long-wait"], "indicators": {"4": 1}},
+        "comment": "Nên có thêm ghế.",
+    }
+
+
+def test_a_phone_that_is_put_away_in_the_middle_sends_what_was_touched(server: StandIn, visit: Visit) -> None:
+    server.show("ticket:t0k3n", views.served(asks=contract.RatingAsks(reasons=ASKS["reasons"])), 1)
+    page = visit(f"{server.url}/t/t0k3n", PHONE)
+    page.locator(".answer[data-score='2']").click()
+    expect(page.locator(".reasons")).to_be_visible()
+
+    page.goto("about:blank")
+
+    until(lambda: bool(server.asked))
+    assert told_of(server) == {"score": 2}
+
+
+def until(seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not seen():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_phone_with_an_unknown_ticket_is_told_so(server: StandIn, visit: Visit) -> None:

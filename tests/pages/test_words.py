@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from display_server.web.script_words import extract
+from display_server.web.script_words import extract, modules
 from display_server.words import LANGUAGES, say
 from tests.browser import Visit
 from tests.pages import views
@@ -67,6 +67,7 @@ def test_a_page_has_the_words_of_the_scripts_that_its_browser_loads_and_no_other
           .filter((path) => path.endsWith(".js") && !path.includes("/vendor/"))"""
     )
 
+    scripts += [later for script in scripts for later in asked_for_later(server, script)]
     given: dict[str, Any] = page.evaluate("() => JSON.parse(document.getElementById('given').textContent)")
 
     said = {sentence for script in scripts for sentence in sentences_of(server, script)}
@@ -75,6 +76,13 @@ def test_a_page_has_the_words_of_the_scripts_that_its_browser_loads_and_no_other
         language: {sentence: text for sentence in said if (text := say(language, sentence)) != sentence}
         for language in LANGUAGES
     }
+
+
+def asked_for_later(server: StandIn, script: str) -> list[str]:
+    """The modules that the script at this address asks for once it needs them, and what comes with those."""
+    text = server.app.test_client().get(script).get_data(as_text=True)
+    found = re.findall(r'await import\("([^"]+)"\)', text)
+    return [module for later in found for module in modules(later) if "/vendor/" not in module]
 
 
 def sentences_of(server: StandIn, script: str) -> list[str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from display_server.contract import CounterState, HandledEntry, State, Ticket
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.simulation.officer import work
 from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
@@ -77,6 +78,6 @@ class ApiCounter:
     def mark_no_show(self) -> None:
         self._api.act(self._counter, "no-show", State.CALLED)
 
-    def rate(self, score: int) -> None:
+    def rate(self, opinion: Opinion) -> None:
         if self._ticket is not None:
-            self._api.rate(self._ticket.id, score)
+            self._api.rate(self._ticket.id, opinion)

@@ -14,6 +14,7 @@ import httpx
 
 from display_server.contract import State, Ticket
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.rating_plan import Opinion
 from display_server.simulation.officer import await_visitor
 from display_server.simulation.processes import RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
@@ -84,8 +85,8 @@ class Officer(threading.Thread):
         if visitor is None:
             return
         self._counter.finish(visitor.outcome, None)
-        if visitor.score is not None:
-            self._counter.rate(visitor.score)
+        if visitor.opinion is not None:
+            self._counter.rate(visitor.opinion)
 
     def _leave(self) -> None:
         self._finish()
@@ -126,8 +127,8 @@ class ReplayedCounter:
         self._api.act(self._counter, "no-show", leaves=State.CALLED)
         self._note_end(State.NO_SHOW)
 
-    def rate(self, score: int) -> None:
-        if self._ticket is not None and self._api.rate(self._ticket.id, score):
+    def rate(self, opinion: Opinion) -> None:
+        if self._ticket is not None and self._api.rate(self._ticket.id, opinion):
             self._ledger.note_rating()
 
     def close(self) -> None:
@@ -148,7 +149,7 @@ class ReplayedCounter:
         comes = self._random.random() >= NO_SHOWS
         rates = self._random.random() < RATERS
         (score,) = self._random.choices(SCORES, SCORE_WEIGHTS)
-        return Visitor(service, None, stays=LONGEST_VISIT, comes=comes, score=score if rates else None)
+        return Visitor(service, None, stays=LONGEST_VISIT, comes=comes, opinion=Opinion(score) if rates else None)
 
     def _note_end(self, state: State) -> None:
         if self._ticket is not None:

@@ -225,10 +225,12 @@ class NewRating:
 
     score: int
     source: str
-    """`tablet` or `phone`."""
+    """`tablet`, `phone` or `kiosk`."""
     reasons: tuple[str, ...]
     indicators: dict[str, int]
     comment: str | None
+    seconds_after: int
+    """After the end of the visit."""
 
 
 def add_rating(moment: Moment, ticket: TicketId, rating: NewRating) -> None:

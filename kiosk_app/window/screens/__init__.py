@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from kiosk_app.flow.scan_screens import DossierSeen, LookingUp, LookUpFailed
+from kiosk_app.flow.scan_screens import AskingRating, DossierSeen, LookingUp, LookUpFailed, RatingThanks
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
@@ -27,6 +27,7 @@ from kiosk_app.window.screens import (
     confirming,
     explaining,
     priority,
+    rating,
     scanned,
     searching,
     staff,
@@ -75,6 +76,10 @@ def show(screen: Screen, scene: Scene) -> Frame:
             return staff.show_page(screen, scene)
         case LookingUp():
             return scanned.show_looking_up(screen, scene)
+        case AskingRating():
+            return rating.show_asking(screen, scene)
+        case RatingThanks():
+            return rating.show_thanks(screen, scene)
         case DossierSeen():
             return scanned.show_dossier(screen, scene)
         case LookUpFailed():

@@ -118,6 +118,10 @@ class Shape(Enum):
     PRINT = auto()
     GLOBE = auto()
     ID_CARD = auto()
+    FACE_4 = auto()
+    FACE_3 = auto()
+    FACE_2 = auto()
+    FACE_1 = auto()
 
 
 def _circle(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
@@ -133,6 +137,16 @@ def _star() -> tuple[tuple[float, float], ...]:
     )
 
 
+def _arc(y: float, depth: float) -> tuple[tuple[float, float], ...]:
+    """A mouth from left to right; its middle lies so much lower, or higher where the depth is negative."""
+    steps = [step / 10 for step in range(11)]
+    return tuple((0.3 + 0.4 * step, y - depth * math.sin(math.pi * step)) for step in steps)
+
+
+_HEAD = _circle(0.5, 0.5, 0.46)
+_EYES = (_circle(0.35, 0.6, 0.02), _circle(0.65, 0.6, 0.02))
+
+
 STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
     Shape.BACK: (((0.62, 0.15), (0.28, 0.5), (0.62, 0.85)),),
     Shape.FORWARD: (((0.38, 0.15), (0.72, 0.5), (0.38, 0.85)),),
@@ -142,6 +156,10 @@ STROKES: dict[Shape, tuple[tuple[tuple[float, float], ...], ...]] = {
     ),
     Shape.CHECK: (((0.2, 0.5), (0.42, 0.27), (0.8, 0.72)),),
     Shape.WARNING: (((0.5, 0.86), (0.5, 0.45)), ((0.5, 0.12), (0.5, 0.11))),
+    Shape.FACE_4: (_HEAD, *_EYES, (*_arc(0.42, 0.22), (0.3, 0.42))),
+    Shape.FACE_3: (_HEAD, *_EYES, _arc(0.38, 0.12)),
+    Shape.FACE_2: (_HEAD, *_EYES, _arc(0.34, 0)),
+    Shape.FACE_1: (_HEAD, *_EYES, _arc(0.26, -0.12)),
     Shape.CLOCK: (((0.5, 0.9), (0.5, 0.46), (0.8, 0.28)),),
     Shape.TICKET: (
         ((0.2, 0.9), (0.2, 0.1), (0.35, 0.2), (0.5, 0.1), (0.65, 0.2), (0.8, 0.1), (0.8, 0.9), (0.2, 0.9)),

@@ -58,3 +58,8 @@ test("the seconds that are left are counted up to whole ones", () => {
   assert.equal(secondsLeft(question, UNTOUCHED, NOW + 500), 60);
   assert.equal(secondsLeft(question, UNTOUCHED, NOW + 59_500), 1);
 });
+
+test("however often it is touched, a question ends before the server would not take its answer any more", () => {
+  assert.equal(after(109, { touchedAt: NOW + 108_000 }), question);
+  assert.equal(after(110, { touchedAt: NOW + 109_000 }), null);
+});

@@ -146,6 +146,8 @@ def test_a_hall_may_ask_its_own_reasons_and_the_indicators() -> None:
     reason = RatingReason("long-wait", {"vi": "Chờ lâu", "en": "Long wait"})
 
     assert parse_hall(SMALL + RATING).rating == RatingPlan((reason,), indicators=True, comment=False)
+    at_kiosk = RATING.replace("indicators = true", "at_kiosk = true")
+    assert parse_hall(SMALL + at_kiosk).rating == RatingPlan((reason,), at_kiosk=True)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_reasons_and_indicators_are_told_as_they_were_given(hall: Hall, clock: M
     rated(hall, clock, visitor.Opinion(1, ("attitude", "long-wait"), (("1", 2), ("7", 0))))
     rated(hall, clock, visitor.Opinion(2, ("attitude",), (("7", 1),)))
 
-    (row,) = (row for row in statistics(hall, MONDAY, MONDAY, "counter").rows if row.key == "1")
+    (row,) = (row for row in statistics(hall, MONDAY, MONDAY, "service").rows if row.key == "land")
 
     assert {reason.slug: reason.count for reason in row.ratings.reasons} == {"long-wait": 1, "attitude": 2}
     found = {each.indicator: (each.count, each.mean) for each in row.ratings.indicators}

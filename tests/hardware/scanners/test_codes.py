@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from hardware.scanners.codes import AppointmentCode, DossierCode, Scanned, ScannedIdCard, Unknown, read_code
+from hardware.scanners.codes import AppointmentCode, DossierCode, Scanned, ScannedIdCard, TicketLink, Unknown, read_code
 
 CARD = "075062001234|271234567|Nguyễn Văn Ánh|05091962|Nam|12 Nguyễn Ái Quốc, Biên Hòa, Đồng Nai|10052021"
 CARD_WITHOUT_OLD_NUMBER = CARD.replace("271234567", "")
@@ -128,3 +128,17 @@ def test_a_dossiers_code_of_the_newer_circular_is_one_too(text: str, unit: str, 
 
     assert isinstance(read, DossierCode)
     assert (read.unit, read.received_on, read.number) == (unit, date(2026, 10, 8), number)
+
+
+def test_the_address_on_a_ticket_is_its_holders_and_in_no_log() -> None:
+    found = read_code("]Q1https://hall.example:8443/t/Zm9vYmFyYmF6cXV4MTIzNA\r")
+
+    assert found == TicketLink("Zm9vYmFyYmF6cXV4MTIzNA")
+    assert "Zm9v" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://hall.example/t/", "https://hall.example/x/Zm9vYmFyYmF6cXV4MTIzNA", "/t/Zm9vYmFyYmF6cXV4"]
+)
+def test_another_address_is_no_ticket(text: str) -> None:
+    assert read_code(text) == Unknown()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from display_server.contract import Appointment, Catalogue, DossierAnswer, NotNow, Progress
-from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier
+from kiosk_app.flow.effects import LookUpAppointment, LookUpDossier, SendRating
 from kiosk_app.flow.kiosk import REMARK_SECONDS
 from kiosk_app.flow.reports import (
     AppointmentFound,
@@ -15,11 +15,21 @@ from kiosk_app.flow.reports import (
     DossierFound,
     LookUpRefused,
     LookUpSilent,
+    RatingTaken,
     TicketPrinted,
     TicketReceived,
     TicketRefused,
 )
-from kiosk_app.flow.scan_screens import CodeKind, DossierSeen, LookingUp, LookUpFailed, LookUpFailure, Remark
+from kiosk_app.flow.scan_screens import (
+    AskingRating,
+    CodeKind,
+    DossierSeen,
+    LookingUp,
+    LookUpFailed,
+    LookUpFailure,
+    RatingThanks,
+    Remark,
+)
 from kiosk_app.flow.screens import (
     ChoosingDepartment,
     ChoosingPriority,
@@ -41,6 +51,7 @@ from kiosk_app.flow.touches import (
     ChooseDepartment,
     ChooseLanguage,
     ChooseService,
+    GiveFace,
     GoHome,
     TakeNumber,
     TakeNumberAs,
@@ -383,3 +394,41 @@ def test_a_code_answers_the_question_whether_somebody_is_there(citizen: AtTheKio
     assert isinstance(citizen.happens(TimePassed(), after=Confirming.policy.patience), StillThere)
 
     assert isinstance(citizen.happens(OLD), Confirming)
+
+
+# --- ratings ----------------------------------------------------------------------------------------------------------
+
+TOKEN = "Zm9vYmFyYmF6cXV4MTIzNA"
+A_TICKET = CodeScanned(f"https://hall.example/t/{TOKEN}")
+
+
+@pytest.fixture
+def after_the_visit() -> AtTheKiosk:
+    """In a hall without tablets, whose kiosks ask."""
+    return before(the_catalogue().model_copy(update={"rates": True}))
+
+
+def test_a_ticket_before_the_scanner_is_asked_for_a_face_and_thanked(after_the_visit: AtTheKiosk) -> None:
+    assert after_the_visit.happens(A_TICKET) == AskingRating("vi", TOKEN)
+    assert after_the_visit.happens(GiveFace(3)) == LookingUp("vi", CodeKind.RATING, 1)
+    assert after_the_visit.effects[-1] == SendRating(1, TOKEN, 3, "vi")
+
+    assert after_the_visit.happens(RatingTaken(1)) == RatingThanks("vi")
+
+
+def test_a_visit_that_is_rated_already_is_told_in_the_servers_words(after_the_visit: AtTheKiosk) -> None:
+    screen = after_the_visit.happens(A_TICKET, GiveFace(1), LookUpRefused(1, "Số A001 đã được đánh giá."))
+
+    assert screen == LookUpFailed("vi", CodeKind.RATING, LookUpFailure.REFUSED, "Số A001 đã được đánh giá.")
+
+
+def test_where_the_hall_does_not_want_it_a_ticket_is_a_code_like_any_other(citizen: AtTheKiosk) -> None:
+    assert isinstance(citizen.happens(A_TICKET), Welcome)
+    assert citizen.kiosk.remark is Remark.UNKNOWN_CODE
+
+
+def test_no_log_tells_a_tickets_token(after_the_visit: AtTheKiosk) -> None:
+    screen = after_the_visit.happens(A_TICKET)
+    after_the_visit.happens(GiveFace(3))
+
+    assert TOKEN not in f"{screen!r} {after_the_visit.effects[-1]!r} {A_TICKET!r}"

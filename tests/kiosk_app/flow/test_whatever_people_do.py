@@ -46,6 +46,7 @@ from kiosk_app.flow.touches import (
     ChooseLanguage,
     ChooseService,
     EraseLetter,
+    GiveFace,
     GoHome,
     LookFor,
     PressKey,
@@ -77,13 +78,15 @@ touches: st.SearchStrategy[Touch] = st.one_of(
     st.sampled_from([LookFor(), TypeLetter("d"), EraseLetter(), ChooseFound("lltp"), ChooseFound("no-such")]),
     st.sampled_from(list(Aid)).map(Switch),
     st.sampled_from("0123456789*#").map(PressKey),
-    st.sampled_from([CallStaff(), ChangeDossiers(1), PrintPapers(), ShowOnline(), ChooseAService()]),
+    st.sampled_from([CallStaff(), ChangeDossiers(1), PrintPapers(), ShowOnline(), ChooseAService(), GiveFace(2)]),
     st.sampled_from([AskForPriority(), TakeNumber(), TakeNumber(), TryAgain(), StayLonger(), Back(), GoHome()]),
 )
 CARD = "075155001234|271234567|Nguyễn Thị Ánh|02031955|Nữ|Biên Hòa|01012022"
 READY = DossierAnswer(progress=Progress.READY, counter=None, not_before=None, words={"vi": "Đã có kết quả."})
 TODAY = Appointment(code="K7MPQ2XA", service="lltp", at=HALL.at)
-codes = st.sampled_from(["K7MPQ2XA", "000.00.19.H19-181130-0042", CARD, "8934563138165"]).map(CodeScanned)
+codes = st.sampled_from(
+    ["K7MPQ2XA", "000.00.19.H19-181130-0042", CARD, "8934563138165", "http://hall/t/Zm9vYmFyYmF6cXV4MTIzNA"]
+).map(CodeScanned)
 look_ups: st.SearchStrategy[Event] = st.integers(1, 4).flatmap(
     lambda look_up: st.sampled_from(
         [

@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from display_server.contract import WaitRange
+from display_server.contract import RouteStop, StopState, WaitRange
 from hardware.printers.address import open_printer
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of
@@ -58,6 +58,29 @@ def test_the_ticket_speaks_english_to_who_chose_english() -> None:
     assert "Waiting area: Section 1: Investment" in said
     assert "Expected wait: about 15–25 min" in said
     assert "Hotline" not in said
+
+
+def test_a_visit_with_several_stops_has_its_way_on_paper() -> None:
+    way = (
+        a_stop("Nộp hồ sơ", "Submit the dossier", StopState.HERE, "5–8"),
+        a_stop("Nộp phí", "Pay the fee", StopState.AHEAD, "21"),
+        a_stop("Nhận kết quả", "Collect the result", StopState.AHEAD, ""),
+    )
+    ticket = a_ticket().model_copy(update={"route": way})
+
+    said = words_of(lay_out(ticket, HALL_ZONE, None))
+    english = words_of(lay_out(ticket.model_copy(update={"language": "en"}), HALL_ZONE, None))
+
+    assert "Các bước hôm nay, cùng một số" in said
+    assert "1. Nộp hồ sơ: Quầy 5–8 · Khu 2" in said
+    assert "3. Nhận kết quả: Khu 2" in said
+    assert "2. Pay the fee: Counter 21 · Section 2" in english
+    assert "Các bước" not in words_of(lay_out(a_ticket(), HALL_ZONE, None))
+
+
+def a_stop(vi: str, en: str, state: StopState, counters: str) -> RouteStop:
+    zone = {"vi": "Khu 2", "en": "Section 2"}
+    return RouteStop(service="s", name={"vi": vi, "en": en}, state=state, zone_name=zone, counters=counters)
 
 
 def test_what_is_not_known_is_not_printed() -> None:

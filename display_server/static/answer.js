@@ -1,9 +1,10 @@
-// What a visitor answers on the rating tablet, step by step: a face, why, the indicators, words. Pure.
+// What a visitor answers on tablet and phone, step by step: a face, why, the indicators, words. Pure.
 
 import { N_ } from "/static/words.js";
 
 /** @typedef {import("/static/contract").RatingPrompt} RatingPrompt */
-/** @typedef {"reasons" | "indicators" | "comment"} Step */
+/** What a hall asks beyond the faces. @typedef {Pick<RatingPrompt, "reasons" | "indicators" | "comment">} Asks */
+/** One screen of questions. @typedef {{asks: "reasons" | "comment"} | {asks: "indicators", which: readonly string[]}} Step */
 /** @typedef {{score: number, reasons: readonly string[], indicators: Readonly<Record<string, number>>, comment: string}} Answer */
 
 export const LONGEST_COMMENT = 500;
@@ -38,17 +39,19 @@ export const begun = (score) => ({ score, reasons: [], indicators: {}, comment: 
 
 /**
  * What the hall asks after this face, in its order.
- * @param {Pick<RatingPrompt, "reasons" | "indicators" | "comment">} prompt
+ * @param {Asks} hall
  * @param {number} score
+ * @param {{oneByOne?: boolean}} [how] one indicator on a screen, for whoever needs large letters or listens
  * @returns {Step[]}
  */
-export function stepsAfter({ reasons = [], indicators = [], comment = false }, score) {
-  /** @type {Step[]} */
-  const steps = [];
-  if (NOT_SATISFIED.includes(score) && reasons.length) steps.push("reasons");
-  if (indicators.length) steps.push("indicators");
-  if (comment) steps.push("comment");
-  return steps;
+export function stepsAfter({ reasons = [], indicators = [], comment = false }, score, { oneByOne = false } = {}) {
+  const known = indicators.filter((indicator) => indicator in INDICATORS);
+  const together = oneByOne ? known.map((indicator) => [indicator]) : known.length ? [known] : [];
+  return [
+    .../** @type {Step[]} */ (NOT_SATISFIED.includes(score) && reasons.length ? [{ asks: "reasons" }] : []),
+    ...together.map((which) => /** @type {Step} */ ({ asks: "indicators", which })),
+    .../** @type {Step[]} */ (comment ? [{ asks: "comment" }] : []),
+  ];
 }
 
 /**

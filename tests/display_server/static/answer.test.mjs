@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { INDICATORS, begun, said, stepsAfter, withPoints, withReason } from "/counter-panel/static/answer.js";
+import { INDICATORS, begun, said, stepsAfter, withPoints, withReason } from "/static/answer.js";
 
 const reasons = [{ slug: "long-wait", name: { vi: "Chờ lâu" } }];
 const all = { reasons, indicators: ["1", "3", "4", "7"], comment: true };
@@ -12,11 +12,19 @@ test("a hall that asks the faces alone is done with one touch", () => {
   for (const score of [1, 2, 3, 4]) assert.deepEqual(stepsAfter({}, score), []);
 });
 
+const together = { asks: "indicators", which: ["1", "3", "4", "7"] };
+
 test("only who is not satisfied is asked why", () => {
-  assert.deepEqual(stepsAfter(all, 1), ["reasons", "indicators", "comment"]);
-  assert.deepEqual(stepsAfter(all, 2), ["reasons", "indicators", "comment"]);
-  assert.deepEqual(stepsAfter(all, 3), ["indicators", "comment"]);
+  assert.deepEqual(stepsAfter(all, 1), [{ asks: "reasons" }, together, { asks: "comment" }]);
+  assert.deepEqual(stepsAfter(all, 2), [{ asks: "reasons" }, together, { asks: "comment" }]);
+  assert.deepEqual(stepsAfter(all, 3), [together, { asks: "comment" }]);
   assert.deepEqual(stepsAfter({ reasons }, 4), []);
+});
+
+test("whoever needs large letters is asked one indicator after the other, and none that nobody knows", () => {
+  const asked = stepsAfter({ indicators: ["1", "9", "7"] }, 4, { oneByOne: true });
+
+  assert.deepEqual(asked, [{ asks: "indicators", which: ["1"] }, { asks: "indicators", which: ["7"] }]);
 });
 
 test("several reasons may be touched, and touched away again", () => {

@@ -1,0 +1,52 @@
+"""Several halls in one view: of each this moment and its last days; of one's own hall alone, who is of one."""
+
+from dataclasses import replace
+
+from flask import Flask
+
+from display_server.access.principals import Role
+from display_server.use_cases import counter
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
+from display_server.web.services import Services
+from tests.display_server.api.test_refusals import signed_in
+from tests.halls import MovedClock, a_hall_plan, do
+
+HALLS = "/api/v1/halls"
+
+
+def two_halls_lived_a_day(house: Services, clock: MovedClock) -> None:
+    """In the hall one visitor was served yesterday and two wait; in the other one waits."""
+    house.halls.load(replace(a_hall_plan(), slug="other"), actor="test")
+    hall, other = house.halls["hall"], house.halls["other"]
+    do(hall, counter.open_counter, 1, "Lan")
+    do(hall, issue_ticket, TicketRequest("land"))
+    clock.advance(minutes=12)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    do(hall, counter.finish, 1, counter.Outcome())
+    clock.advance(days=1)
+    for where in (hall, hall, other):
+        do(where, issue_ticket, TicketRequest("land"))
+    clock.advance(minutes=5)
+
+
+def test_a_manager_of_all_sees_each_at_this_moment_and_its_last_days(
+    app: Flask, house: Services, clock: MovedClock
+) -> None:
+    two_halls_lived_a_day(house, clock)
+
+    seen = signed_in(app, Role.MANAGER).get(HALLS).get_json()
+
+    hall, other = seen["halls"]
+    assert (hall["hall"], hall["waiting"], hall["served"], hall["counters_open"]) == ("hall", 2, 1, 1)
+    assert (hall["waits"]["p90"], hall["waits"]["within_target"]) == (12.0, 1.0)
+    assert (other["hall"], other["waiting"], other["served"], other["waits"]["count"]) == ("other", 1, 0, 0)
+    assert (seen["first_day"], seen["last_day"]) == ("2026-11-17", "2026-11-23")
+
+
+def test_a_manager_of_one_sees_that_one(app: Flask, house: Services, clock: MovedClock) -> None:
+    two_halls_lived_a_day(house, clock)
+
+    seen = signed_in(app, Role.MANAGER, "other").get(HALLS).get_json()
+
+    assert [each["hall"] for each in seen["halls"]] == ["other"]
