@@ -25,7 +25,7 @@ const DOUBLE_PRESS_MS = 600; // by its second press the first button is another 
  */
 export function meaning(key, focus, desk, question, now, me) {
   if (key.repeat || key.ctrlKey || key.altKey || key.metaKey) return null;
-  if (key.key === "Escape" || (question && key.code === "NumpadDecimal")) return { back: true };
+  if (key.key === "Escape" || (question && !question.dossiers && key.code === "NumpadDecimal")) return { back: true };
   if (focus === "writing" && question?.padChooses && /^Numpad[1-9]$/.test(key.code)) return chosen(key, question);
   if (focus === "writing" || (focus === "button" && key.key === " ")) return null;
   if (question) return chosen(key, question);
@@ -38,7 +38,7 @@ export function meaning(key, focus, desk, question, now, me) {
 /** @param {Key} key @param {Question} question @returns {Meaning | null} */
 function chosen(key, question) {
   const pad = /^Numpad([1-9])$/.exec(key.code)?.[1];
-  if (question.looks && !pad) return null;
+  if (question.dossiers || (question.looks && !pad)) return null;
   const choice = choicesOf(question)[Number(pad ?? key.key) - 1];
   return choice ? { choose: choice.body } : null;
 }

@@ -4,12 +4,13 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Alone } from "/counter-panel/static/alone.js";
 import { askToNotify, listen, somebodyCame, tell } from "/counter-panel/static/arrivals.js";
-import { asking } from "/counter-panel/static/asking.js";
+import { asking, toLastLine } from "/counter-panel/static/asking.js";
 import { DEEDS, UNDOES, beside, callsItself, offered, secondsToUndo, tooEarly } from "/counter-panel/static/deeds.js";
 import { howManyDossiers, whatToNote, whetherToTakeOver, whoIsEarly, whom } from "/counter-panel/static/desk_questions.js";
 import { goingAlone, handedIn, queueAlone, wayOf, ways } from "/counter-panel/static/going_alone.js";
+import { written } from "/static/dossier_lines.js";
 import { meaning, secondPresses } from "/counter-panel/static/keys.js";
-import { howItEnded, whatFollows, whatFor, whereTo, why } from "/counter-panel/static/questions.js";
+import { howItEnded, whatFollows, whatFor, whereTo, whichDossiers, why } from "/counter-panel/static/questions.js";
 import { queue } from "/counter-panel/static/queue.js";
 import { strip } from "/counter-panel/static/strip.js";
 import { about, noVisitor, visitor } from "/counter-panel/static/visitor.js";
@@ -84,9 +85,15 @@ const whoIsHere = (desk) =>
 /** @param {Desk} desk */
 const whatNext = (desk) => {
   if (alone.isOn) return nothing;
-  if (question) return asking(question, isOff(), { choose, change: setQuestion, back: () => setQuestion(null) });
+  if (question) return asked();
   return html`${buttons(offered(desk, me), desk)}${buttons(beside(desk, now(), me), desk, "beside")}`;
 };
+
+/** What the officer is asked, with its answers. */
+const asked = () =>
+  question
+    ? asking(question, isOff(), { choose, change: setQuestion, back: () => setQuestion(null), known: askPromisedDay })
+    : nothing;
 
 /** The panel as one row. @param {Desk} desk */
 const row = (desk) =>
@@ -96,7 +103,7 @@ const row = (desk) =>
     usual,
     alone: alone.isOn ? alone : null,
     handedIn: handedIn(taken, seen),
-    asked: question ? asking(question, isOff(), { choose, change: setQuestion, back: () => setQuestion(null) }) : null,
+    asked: question ? asked() : null,
     buttons: alone.isOn || !connection.connected
       ? wayButtons()
       : html`${wayButtons()}${[...offered(desk, me), ...beside(desk, now(), me)].map((deed) => button(deed, desk))}`,
@@ -314,6 +321,7 @@ async function command(wanted, body = {}, then) {
   const before = seq;
   const giveUp = (onItsWay = new AbortController());
   const patience = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  let asksAgain = false;
   busy = true;
   message = null;
   draw();
@@ -325,11 +333,12 @@ async function command(wanted, body = {}, then) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 401) location.assign(SIGN_IN);
     say(error.message, true);
+    asksAgain = Boolean(question?.dossiers); // what was typed is not lost: only a slip in it is to be mended
   } finally {
     clearTimeout(patience);
     onItsWay = null;
     busy = false;
-    question = null;
+    if (!asksAgain) question = null;
     draw();
   }
   if (then && !message) await command(then);
@@ -351,8 +360,29 @@ function say(words, grave) {
 
 /** @param {object} body */
 function choose(body) {
-  if (question?.asksWhy) setQuestion(why("call", body));
-  else if (question) command(question.command, body, question.then);
+  if (question?.asksWhy) return setQuestion(why("call", body));
+  if (!question) return;
+  const dossiers = question.command === "finish" && !question.dossiers ? whichDossiers(body, desk?.dossiers, question.then) : null;
+  if (!dossiers) return command(question.command, body, question.then);
+  setQuestion(dossiers);
+  toLastLine();
+}
+
+/** Fills in the day that was promised for a dossier, where it is known. @param {number} at */
+async function askPromisedDay(at) {
+  const code = question?.dossiers?.lines[at]?.code.trim();
+  if (!code || !question?.dossiers?.fields.includes("due_on")) return;
+  try {
+    const { due_on } = await ask(`${HALL}/dossiers/${encodeURIComponent(code)}/promised`);
+    const asked = question?.dossiers;
+    if (!question || !asked || !due_on || asked.lines[at]?.code.trim() !== code || asked.lines[at]?.due_on) return;
+    setQuestion({ ...question, dossiers: { ...asked, lines: written(asked.lines, at, "due_on", due_on) } });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status !== 404) return; // the visit can end without it
+    say(error.message, true);
+    draw();
+  }
 }
 
 const isSecondPress = secondPresses();

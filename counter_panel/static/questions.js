@@ -1,6 +1,8 @@
 // What an officer is asked before some deeds: why, or where to, and what can be answered. Pure; knows not how it is drawn.
 
+import { EMPTY, fieldsOf, said } from "/static/dossier_lines.js";
 import { now } from "/static/clock.js";
+import { OUTCOMES } from "/static/outcomes.js";
 import { N_, _, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
@@ -9,6 +11,10 @@ import { N_, _, name } from "/static/words.js";
 /** @typedef {import("/static/contract").Position} Position */
 /** @typedef {import("/static/contract").Ticket} Ticket */
 /** @typedef {{words: string, under?: string, body: object}} Choice */
+/** @typedef {import("/static/dossier_lines.js").Line} Line */
+/** @typedef {import("/static/dossier_lines.js").Field} Field */
+/** @typedef {{outcome: object, fields: readonly Field[], places: DossierAsking["places"], lines: readonly Line[]}} DossiersAsked */
+/** @typedef {import("/static/contract").DossierAsking} DossierAsking */
 
 /**
  * @typedef {object} Question
@@ -19,6 +25,7 @@ import { N_, _, name } from "/static/words.js";
  * @property {boolean} looks its choices are looked for by writing, not chosen by their numbers
  * @property {"position" | "return"} [asks] what is asked along with it
  * @property {string} [then] what is asked of the server once that is done
+ * @property {DossiersAsked} [dossiers] what is asked of the visit's dossiers instead of a choice
  * @property {string} typed what is looked for
  * @property {Position} position the place in the queue
  * @property {Record<string, string | number>} [places] what the title names
@@ -70,16 +77,6 @@ export function why(command, along = {}) {
 /** @param {Question} question */
 const backAt = ({ backIn }) => (backIn ? { back_at: new Date(now() + backIn * 60_000).toISOString() } : {});
 
-/** How a visit ended: each by its key. @type {readonly [import("/static/contract").VisitOutcome, string][]} */
-const OUTCOMES = [
-  ["received", N_("Dossier received")],
-  ["supplement", N_("Supplement requested")],
-  ["refused", N_("Dossier refused")],
-  ["returned", N_("Result returned")],
-  ["guidance", N_("Guidance given")],
-  ["withdrawn", N_("Dossier withdrawn")],
-];
-
 /**
  * Asks how the visit ended. Where the hall does not demand it, one may go on without.
  * @param {boolean} demanded
@@ -88,11 +85,29 @@ const OUTCOMES = [
  */
 export function howItEnded(demanded, then) {
   const choices = () => [
-    ...OUTCOMES.map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
+    ...Object.entries(OUTCOMES).map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
     ...(demanded ? [] : [{ words: _("Finish without saying"), body: {} }]),
   ];
   return { ...UNANSWERED, command: "finish", then, title: N_("How did the visit end?"), choices, write: null, looks: false };
 }
+
+/**
+ * Asks which dossiers the visit was about, once it is known how it ended; null where nothing is asked of them.
+ * @param {{outcome?: import("/static/contract").VisitOutcome}} outcome
+ * @param {DossierAsking | null | undefined} asking
+ * @param {string} [then]
+ * @returns {Question | null}
+ */
+export function whichDossiers(outcome, asking, then) {
+  const fields = asking ? fieldsOf(outcome.outcome, asking) : [];
+  if (!asking || !fields.length) return null;
+  const dossiers = { outcome, fields, places: asking.places, lines: [EMPTY] };
+  const title = N_("Which dossiers was it about?");
+  return { ...UNANSWERED, command: "finish", then, title, choices: () => [], write: null, looks: false, dossiers };
+}
+
+/** What ends the visit with the dossiers that were named. @param {DossiersAsked} asked */
+export const withDossiers = ({ outcome, lines, fields }) => ({ ...outcome, handled: said(lines, fields) });
 
 /**
  * Asks where a visitor goes next: to a service, to one counter by its number, or back to who sent them.

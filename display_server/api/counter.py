@@ -2,6 +2,7 @@
 
 from display_server import views
 from display_server.access.principals import AT_THE_COUNTER, Role
+from display_server.api.dossiers import noted
 from display_server.api.operations import Operations
 from display_server.contract import (
     CallChosen,
@@ -18,6 +19,7 @@ from display_server.contract import (
 )
 from display_server.domain.ticket import TicketId
 from display_server.use_cases import counter as counters, route
+from display_server.use_cases.handling import with_promised_days
 from display_server.use_cases.kiosk import TicketRequest
 from display_server.use_cases.undo import undo
 from display_server.use_cases.walk_in import walk_in as walk_in_at
@@ -147,7 +149,9 @@ def start(hall: str, counter: int) -> TicketAnswer:
 )
 def finish(hall: str, counter: int, body: FinishTicket) -> TicketAnswer:
     """The visit is over."""
-    outcome = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note)
+    handled = tuple(map(noted, body.handled))
+    told = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note, handled)
+    outcome = with_promised_days(services().one_stop, told)
     return ticket_at(hall, counter, lambda change: counters.finish(change, counter, outcome))
 
 

@@ -97,6 +97,32 @@ from display_server.contract.counter import (
     WalkIn as WalkIn,
     WriteNote as WriteNote,
 )
+from display_server.contract.dossiers import (
+    CorrectDossier as CorrectDossier,
+    DossierAsking as DossierAsking,
+    DossierEntry as DossierEntry,
+    DossiersOfDay as DossiersOfDay,
+    DossiersQuery as DossiersQuery,
+    HandledAnswer as HandledAnswer,
+    HandledEntry as HandledEntry,
+    NamedPlace as NamedPlace,
+    PostItem as PostItem,
+    PostList as PostList,
+    PostOfDay as PostOfDay,
+    PromisedDay as PromisedDay,
+    StrikeDossier as StrikeDossier,
+)
+from display_server.contract.headline import (
+    DepartmentMoney as DepartmentMoney,
+    Headline as Headline,
+    HeadlineQuery as HeadlineQuery,
+    LawSheetsQuery as LawSheetsQuery,
+    NoticeQuery as NoticeQuery,
+    OfficialShare as OfficialShare,
+    PlaceCount as PlaceCount,
+    Share as Share,
+    SurveyedShare as SurveyedShare,
+)
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
     DepartmentEntry as DepartmentEntry,
@@ -215,6 +241,7 @@ from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
+from display_server.domain.handled import ReturnBy as ReturnBy
 from display_server.domain.outcome import OutcomeRule as OutcomeRule, VisitOutcome as VisitOutcome
 from display_server.domain.panel_rules import CallAfterFinish as CallAfterFinish
 from display_server.domain.playlist import ItemKind as ItemKind

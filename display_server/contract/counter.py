@@ -7,10 +7,12 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.contract.announcements import AnnouncementNow
 from display_server.contract.common import NO_NUL, WHOLE, Id, LongText, Message, Moment, Request, ShortText, Words
+from display_server.contract.dossiers import DossierAsking, HandledEntry
 from display_server.contract.kiosk import PriorityClassEntry
 from display_server.contract.tickets import Ticket
 from display_server.domain.counter import CounterState
 from display_server.domain.dispatch import Position
+from display_server.domain.handled import MOST_AT_ONCE
 from display_server.domain.outcome import OutcomeRule, VisitOutcome
 from display_server.domain.panel_rules import CallAfterFinish
 
@@ -109,6 +111,8 @@ class Desk(Message):
     """None while nobody is called."""
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
     """Whether the officer is asked how a visit ended."""
+    dossiers: DossierAsking | None = None
+    """None where the hall asks nothing of dossiers, or nobody is there."""
     undo_until: datetime | None = None
     """Until when the officer may take back what was done last here; None where that never could be."""
     announcement: AnnouncementNow | None = None
@@ -309,3 +313,5 @@ class FinishTicket(Request):
     dossiers: Annotated[int, Field(ge=0, le=99), WHOLE] | None = None
     dossier_codes: tuple[ShortText, ...] = ()
     note: LongText | None = None
+    handled: Annotated[tuple[HandledEntry, ...], Field(max_length=MOST_AT_ONCE)] = ()
+    """What is said of each dossier; the hall's file says whether it must be."""

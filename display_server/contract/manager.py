@@ -91,6 +91,11 @@ class HallNow(Message):
     """Today's tickets whose slips did not come out, and have not come out since."""
     messages_not_sent: int = 0
     """Today's messages before a call that did not go out, or do not get out however often it is tried."""
+    one_stop_failing_since: datetime | None = None
+    """Since when the one-stop system cannot be told of dossiers; it is tried again and again."""
+    one_stop_fault: str | None = None
+    one_stop_refused: int = 0
+    """Today's news of dossiers that it does not take."""
     not_collected: int = 0
     """Today's tickets whose slips nobody took."""
 

@@ -43,7 +43,7 @@ class Undo(Enum):
     """It is no deed of the officer there, and keeps nothing from being taken back."""
 
 
-PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "holder", "device", "code")
+PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "receipt", "holder", "device", "code")
 """Facts that name people or may lead to them: in the journal's chain they are salted hashes, and so can be erased."""
 
 
@@ -445,6 +445,43 @@ class CounterClosed(_OfCounter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _OfDossier(_AtCounter):
+    """What is known of one dossier of a visit, in the change that ended the visit or its stop, or later."""
+
+    undo: ClassVar = Undo.LOOKS_PAST
+
+    handled: int
+    """Which of the hall's handled dossiers it is."""
+    outcome: str
+    department: str
+    dossier_codes: tuple[str, ...] = ()
+    due_on: date | None = None
+    fee: int = 0
+    charge: int = 0
+    receipt: str | None = None
+    return_by: str | None = None
+    received_for: str | None = None
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierHandled(_OfDossier):
+    """The officer has noted it at the end of the visit. Undoing the end undoes this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCorrected(_OfDossier):
+    """What was noted was wrong, and is so from now on; before, it was as the event before tells."""
+
+    reason: str
+    struck: bool = False
+    """There was no such dossier: it counts nowhere any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRated(_AtCounter):
     """Which ticket was rated, never the score: a rating is confidential and kept apart from the story of a visit."""
 
@@ -617,6 +654,8 @@ TicketEvent = (
     | NoShowMarked
     | LatecomerReturned
     | TicketCancelled
+    | DossierHandled
+    | DossierCorrected
     | VisitRated
     | RatingWithdrawn
     | PaperReported

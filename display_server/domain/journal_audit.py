@@ -113,6 +113,8 @@ class JournalAudit:
                 events.AppointmentMade()
                 | events.AppointmentCancelled()
                 | events.PaperReported()
+                | events.DossierHandled()
+                | events.DossierCorrected()
                 | events.VisitRated()
                 | events.RatingWithdrawn()
                 | events.TicketReminded()

@@ -79,6 +79,8 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 | events.NoteWritten()
                 | events.DossiersCorrected()
                 | events.ActionUndone()
+                | events.DossierHandled()
+                | events.DossierCorrected()
                 | events.VisitRated()
                 | events.RatingWithdrawn()
                 | events.PaperReported()

@@ -114,7 +114,9 @@ def after(ticket: Ticket, event: events.TicketEvent, seq: int) -> Ticket:
         case events.PaperReported():
             return ticket.with_paper(event.paper)
         case (
-            events.VisitRated()
+            events.DossierHandled()
+            | events.DossierCorrected()
+            | events.VisitRated()
             | events.RatingWithdrawn()
             | events.ActionUndone()
             | events.TicketReminded()

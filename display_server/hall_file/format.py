@@ -151,6 +151,8 @@ class DepartmentTable(Table):
     slug: Slug
     name: Texts
     zone: Slug
+    fee_module: Annotated[bool, Field(strict=True)] = True
+    post_office: Annotated[bool, Field(strict=True)] = False
     services: Annotated[list[ServiceTable], Field(min_length=1)]
 
 
@@ -227,10 +229,21 @@ class RatingTable(Table):
     at_kiosk: Annotated[bool, Field(strict=True)] = False
 
 
+class PlaceTable(Table):
+    slug: Slug
+    name: Texts
+
+
+class DossiersTable(Table):
+    details: OutcomeRule = OutcomeRule.NOT_ASKED
+    received_for: Annotated[list[PlaceTable], Field(max_length=200)] = []
+
+
 class HallFile(Table):
     hall: HallTable
     voice: VoiceTable | None = None
     rating: RatingTable = RatingTable()
+    dossiers: DossiersTable = DossiersTable()
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
@@ -354,6 +367,13 @@ MENDS = {
     "rating": "write what is asked beyond the four faces as one [rating] table with reasons, indicators and comment",
     "reasons": "write each, of at most 8, as a [[rating.reasons]] table with slug and name",
     "indicators": "write true to ask indicators 1, 3, 4 and 7 of Circular 01/2018/TT-VPCP, or false",
+    "dossiers": "write what is asked of each dossier when a visit ends as one [dossiers] table with details and "
+    "received_for",
+    "details": "write not_asked, asked (an officer notes each dossier, or goes on without) or demanded (with its code)",
+    "received_for": "write each other place for which the hall receives as a [[dossiers.received_for]] table with slug "
+    "and name",
+    "fee_module": "write false where the department's fees are not taken in the hall, or true",
+    "post_office": "write true where the counters of this department are the post's, or false",
     "comment": "write true to ask for words of their own, or false",
     "at_kiosk": "write true to let kiosks ask the four faces of whoever holds a ticket before the scanner, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",

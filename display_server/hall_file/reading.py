@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from display_server.domain.display_plan import DisplayPlan, DisplaySetting
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.handled import DossierPlan, Place
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
@@ -33,6 +34,7 @@ from display_server.hall_file.format import (
     CounterTable,
     DepartmentTable,
     DisplayTable,
+    DossiersTable,
     Fault,
     HallFile,
     HallTable,
@@ -181,7 +183,12 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         displays=tuple(map(_display, file.displays)),
         voice=_voice(file.voice) if file.voice else NO_VOICE,
         rating=_rating(file.rating),
+        dossiers=_dossiers(file.dossiers),
     )
+
+
+def _dossiers(dossiers: DossiersTable) -> DossierPlan:
+    return DossierPlan(dossiers.details, tuple(Place(each.slug, each.name) for each in dossiers.received_for))
 
 
 def _rating(rating: RatingTable) -> RatingPlan:
@@ -261,7 +268,11 @@ def _rules(rules: RulesTable) -> Rules:
 
 
 def _department(department: DepartmentTable) -> Department:
-    return Department(department.slug, department.name, department.zone, tuple(map(_service, department.services)))
+    return Department(
+        *(department.slug, department.name, department.zone, tuple(map(_service, department.services))),
+        fee_module=department.fee_module,
+        post_office=department.post_office,
+    )
 
 
 def _service(service: ServiceTable) -> Service:

@@ -276,6 +276,17 @@ export interface Colleagues {
 
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
 
+export interface CorrectDossier {
+  readonly code?: string | null;
+  readonly due_on?: string | null;
+  readonly fee?: number;
+  readonly charge?: number;
+  readonly receipt?: string | null;
+  readonly return_by?: ReturnBy | null;
+  readonly received_for?: string | null;
+  readonly reason: string;
+}
+
 export interface CorrectDossiers {
   readonly dossiers: number;
 }
@@ -307,6 +318,16 @@ export interface DepartmentEntry {
   readonly services: readonly ServiceEntry[];
 }
 
+export interface DepartmentMoney {
+  readonly department: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly received: number;
+  readonly returned: number;
+  readonly fee: number;
+  readonly charge: number;
+  readonly uses_fee_module: boolean;
+}
+
 export interface Desk {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -328,6 +349,7 @@ export interface Desk {
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
   readonly outcome?: OutcomeRule;
+  readonly dossiers?: DossierAsking | null;
   readonly undo_until?: string | null;
   readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
@@ -384,6 +406,46 @@ export interface DossierAnswer {
   readonly words: Readonly<Record<string, string>>;
 }
 
+export interface DossierAsking {
+  readonly rule: OutcomeRule;
+  readonly takes_fees: boolean;
+  readonly places: readonly NamedPlace[];
+}
+
+export interface DossierEntry {
+  readonly id: number;
+  readonly day: string;
+  readonly number: string;
+  readonly counter: number;
+  readonly officer: string | null;
+  readonly department: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly service: string;
+  readonly outcome: VisitOutcome;
+  readonly code: string | null;
+  readonly due_on: string | null;
+  readonly fee: number;
+  readonly charge: number;
+  readonly receipt: string | null;
+  readonly return_by: ReturnBy | null;
+  readonly received_for: string | null;
+  readonly received_for_name: Readonly<Record<string, string>> | null;
+  readonly received_on: string | null;
+  readonly late: boolean;
+  readonly takes_fees: boolean;
+  readonly may_correct: boolean;
+}
+
+export interface DossiersOfDay {
+  readonly day: string;
+  readonly dossiers: readonly DossierEntry[];
+  readonly places: readonly NamedPlace[];
+}
+
+export interface DossiersQuery {
+  readonly day?: string | null;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -394,6 +456,7 @@ export interface FinishTicket {
   readonly dossiers?: number | null;
   readonly dossier_codes?: readonly string[];
   readonly note?: string | null;
+  readonly handled?: readonly HandledEntry[];
 }
 
 export interface GivePassword {
@@ -428,6 +491,9 @@ export interface HallNow {
   readonly announcements?: readonly AnnouncementNow[];
   readonly not_printed?: number;
   readonly messages_not_sent?: number;
+  readonly one_stop_failing_since?: string | null;
+  readonly one_stop_fault?: string | null;
+  readonly one_stop_refused?: number;
   readonly not_collected?: number;
 }
 
@@ -488,6 +554,46 @@ export interface HandedInTicket {
   readonly outcome: "accepted" | "already" | "refused";
   readonly ticket: Ticket | null;
   readonly why: string | null;
+}
+
+export interface HandledAnswer {
+  readonly dossier: DossierEntry;
+}
+
+export interface HandledEntry {
+  readonly code?: string | null;
+  readonly due_on?: string | null;
+  readonly fee?: number;
+  readonly charge?: number;
+  readonly receipt?: string | null;
+  readonly return_by?: ReturnBy | null;
+  readonly received_for?: string | null;
+}
+
+export interface Headline {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly received: number;
+  readonly returned: number;
+  readonly on_time: Share;
+  readonly satisfied: SurveyedShare;
+  readonly answered: Share;
+  readonly official: OfficialShare;
+  readonly departments: readonly DepartmentMoney[];
+  readonly fees: number;
+  readonly charges: number;
+  readonly by_post: number;
+  readonly received_elsewhere: number;
+  readonly places: readonly PlaceCount[];
+  readonly sentence: Readonly<Record<string, string>>;
+  readonly definitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface HeadlineQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
 }
 
 export interface History {
@@ -565,6 +671,10 @@ export interface LastVisit {
   readonly inaccurate: boolean;
 }
 
+export interface LawSheetsQuery {
+  readonly quarter: string;
+}
+
 export type Layout = "hall" | "zone" | "counter" | "totem";
 
 export interface LeaseNumbers {
@@ -608,6 +718,11 @@ export interface MoveItem {
   readonly position: number;
 }
 
+export interface NamedPlace {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+}
+
 export interface NewAccount {
   readonly account: Account;
   readonly password: string | null;
@@ -633,6 +748,11 @@ export interface NoShowRule {
 
 export type NotNow = "closed" | "full" | "online";
 
+export interface NoticeQuery {
+  readonly month: string;
+  readonly department?: string | null;
+}
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -647,6 +767,13 @@ export interface NumberLeases {
   readonly next_day?: readonly NumberLease[];
   readonly follow_url: string;
   readonly at: string;
+}
+
+export interface OfficialShare {
+  readonly dossiers: number;
+  readonly overdue: number;
+  readonly dissatisfied: number;
+  readonly share: number | null;
 }
 
 export interface Online {
@@ -725,6 +852,12 @@ export interface PauseCounter {
   readonly back_at?: string | null;
 }
 
+export interface PlaceCount {
+  readonly place: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
+}
+
 export interface PlaceInHall {
   readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
@@ -759,6 +892,29 @@ export interface PlaylistEntry {
 
 export type Position = "by_arrival" | "front" | "end";
 
+export interface PostItem {
+  readonly code: string | null;
+  readonly bars: string | null;
+  readonly number: string;
+  readonly counter: number;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly fee: number;
+  readonly charge: number;
+  readonly receipt: string | null;
+}
+
+export interface PostList {
+  readonly items: readonly PostItem[];
+  readonly fees: number;
+  readonly charges: number;
+}
+
+export interface PostOfDay {
+  readonly day: string;
+  readonly handed_over: PostList;
+  readonly fetched: PostList;
+}
+
 export interface PostponeTicket {
   readonly minutes: number;
 }
@@ -791,6 +947,12 @@ export interface Problem {
 }
 
 export type Progress = "ready" | "not_yet" | "unknown";
+
+export interface PromisedDay {
+  readonly code: string;
+  readonly due_on: string | null;
+  readonly received_on: string | null;
+}
 
 export interface Proof {
   readonly hall: string;
@@ -968,6 +1130,8 @@ export interface ReportSlips {
 export interface Request {
 }
 
+export type ReturnBy = "counter" | "post" | "online";
+
 export interface ReturnTicket {
   readonly ticket?: number | null;
   readonly position?: Position;
@@ -1055,6 +1219,12 @@ export interface ServiceStatus {
   readonly quiet_hours?: readonly QuietTime[];
 }
 
+export interface Share {
+  readonly count: number;
+  readonly of: number;
+  readonly share: number | null;
+}
+
 export interface SignIn {
   readonly name: string;
   readonly password: string;
@@ -1130,6 +1300,18 @@ export interface StoredMedia {
   readonly kind: ItemKind;
   readonly width: number;
   readonly height: number;
+}
+
+export interface StrikeDossier {
+  readonly reason: string;
+}
+
+export interface SurveyedShare {
+  readonly count: number;
+  readonly of: number;
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export interface Ticket {

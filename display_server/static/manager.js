@@ -5,7 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { chart } from "/static/chart.js";
 import { counterHelp, hearOfHelp, listenForHelp } from "/static/counter_help.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { devices, someKioskIsInTrouble, unsentMessages } from "/static/devices.js";
+import { devices, someKioskIsInTrouble, unsentMessages, untoldDossiers } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { displays } from "/static/displays.js";
 import { lettingIn } from "/static/letting_in.js";
@@ -69,6 +69,8 @@ const screen = (hall) => html`
     <div class="end">
       ${languageLinks()}
       <time>${timeOfDay(now(), hall.timezone)}</time>
+      ${limit ? nothing : html`<a href="/headline/${facts.hall}">${_("Headline")}</a>`}
+      <a href="/dossiers/${facts.hall}">${_("Dossiers of a day")}</a>
       <a href="/account">${_("My account")}</a>
       ${leaveButton()}
     </div>
@@ -77,7 +79,7 @@ const screen = (hall) => html`
   <main>
     ${counterHelp(hall, draw)}
     ${totals(hall)}
-    ${unsentMessages(hall)}
+    ${unsentMessages(hall)} ${untoldDossiers(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
     ${loudspeakers(hall, say)}

@@ -22,6 +22,7 @@ from display_server.store.queries import (
     appointments,
     counters,
     devices,
+    dossiers,
     journal,
     numbers,
     playlist,
@@ -86,6 +87,22 @@ class Change(Reading):
     def withdraw_rating(self, ticket: TicketId) -> None:
         """Marks the rating of a visit as taken back by its citizen."""
         tickets.withdraw_rating(self.moment, ticket)
+
+    def add_dossier(self, new: dossiers.NewDossier) -> int:
+        """Stores one dossier of a visit; its id."""
+        return dossiers.add_dossier(self.moment, new)
+
+    def save_dossier(self, dossier: dossiers.HandledDossier) -> None:
+        """Stores what is said of a dossier from now on."""
+        dossiers.save_dossier(self.moment, dossier)
+
+    def strike_dossier(self, handled: int) -> None:
+        """Forgets a dossier of a visit; what the journal tells of it stays."""
+        dossiers.strike_dossier(self.moment, handled)
+
+    def drop_dossiers_of(self, ticket: TicketId, seq: int) -> None:
+        """Forgets the dossiers that were noted in a change that is undone."""
+        dossiers.drop_dossiers_of(self.moment, ticket, seq)
 
     def settle_reminder(self, reminder: Reminder, state: MessageState) -> None:
         """Stores what has become of a message."""

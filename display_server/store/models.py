@@ -29,6 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from display_server.domain.handled import MOST_DONG
+
 
 class Instant(TypeDecorator[datetime]):
     """A UTC instant: timestamptz where the database has it, naive UTC where it has not (SQLite)."""
@@ -100,6 +102,8 @@ class HallRow(Base):
     """By name."""
     voice: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     rating: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    dossiers: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """What is asked of the dossiers of a visit when it ends."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -141,6 +145,8 @@ class DepartmentRow(Base):
     name: Mapped[dict[str, str]]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
+    fee_module: Mapped[bool] = mapped_column(server_default=true())
+    post_office: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ServiceRow(Base):
@@ -276,6 +282,12 @@ class TicketRow(Base):
             *("hall_id", "day", "for_counter", "rank", "id"),
             sqlite_where=text("state = 'waiting' AND for_counter IS NOT NULL"),
             postgresql_where=text("state = 'waiting' AND for_counter IS NOT NULL"),
+        ),
+        Index(
+            "ix_tickets_served",
+            *("hall_id", "day"),
+            sqlite_where=text("state = 'served'"),
+            postgresql_where=text("state = 'served'"),
         ),
         Index(
             "uq_tickets_one_at_a_counter",
@@ -469,7 +481,10 @@ class CheckpointRow(Base):
 
 class RatingRow(Base):
     __tablename__ = "ratings"
-    __table_args__ = (CheckConstraint("score BETWEEN 1 AND 4", "four_faces"),)
+    __table_args__ = (
+        CheckConstraint("score BETWEEN 1 AND 4", "four_faces"),
+        Index("ix_ratings_rated_at", "hall_id", "rated_at"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
@@ -484,6 +499,83 @@ class RatingRow(Base):
     """When its citizen took it back; it counts no more."""
     seconds_after: Mapped[int | None]
     """After the end of the visit, by the device on which the face was touched; None of older ratings."""
+
+
+class HandledDossierRow(Base):
+    """One dossier of a visit, as it is noted now; who noted and who corrected it is in the journal."""
+
+    __tablename__ = "handled_dossiers"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall_id", "department"], ["departments.hall_id", "departments.slug"]),
+        CheckConstraint(f"fee BETWEEN 0 AND {MOST_DONG} AND charge BETWEEN 0 AND {MOST_DONG}", "whole_dong"),
+        # All that the headline counts: ten months of a province are read from it alone, in a tenth of a second.
+        Index(
+            "ix_handled_dossiers_figures",
+            *("hall_id", "day", "department", "outcome", "due_on", "received_on", "return_by", "received_for"),
+            *("fee", "charge"),
+        ),
+        Index(
+            "ix_handled_dossiers_code",
+            *("hall_id", "code", "id"),
+            sqlite_where=text("code IS NOT NULL"),
+            postgresql_where=text("code IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},  # no id twice: the journal names a dossier by it
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    day: Mapped[date]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    """Of the change that ended the visit, or its stop."""
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
+    stop: Mapped[int]
+    counter: Mapped[int]
+    officer: Mapped[str | None] = mapped_column(String(200))
+    service: Mapped[str] = mapped_column(Key)
+    department: Mapped[str] = mapped_column(Key)
+    """Whose dossier it is: of a result, whoever received it."""
+    outcome: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str | None] = mapped_column(String(64))
+    due_on: Mapped[date | None]
+    fee: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    charge: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    receipt: Mapped[str | None] = mapped_column(String(30))
+    return_by: Mapped[str | None] = mapped_column(String(8))
+    received_for: Mapped[str | None] = mapped_column(Key)
+    received_id: Mapped[int | None] = mapped_column(ForeignKey("handled_dossiers.id"), index=True)
+    """Of a result: where the hall received its dossier, and on which day."""
+    received_on: Mapped[date | None]
+
+
+class OneStopProgressRow(Base):
+    """How far the one-stop system has been told of a hall's dossiers, and how it goes."""
+
+    __tablename__ = "one_stop_progress"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    told_seq: Mapped[int] = mapped_column(BigInteger)
+    """The journal's event that was told last, or passed over."""
+    told_nth: Mapped[int]
+    told_at: Mapped[datetime]
+    """The time of that event."""
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
+    """In vain, of the next one."""
+    next_try_at: Mapped[datetime | None]
+    fault: Mapped[str | None] = mapped_column(String(300))
+    failing_since: Mapped[datetime | None]
+
+
+class OneStopRefusalRow(Base):
+    """News that the one-stop system does not take: somebody has to look at it."""
+
+    __tablename__ = "one_stop_refusals"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(String(300))
 
 
 class RollUpRow(Base):

@@ -15,6 +15,7 @@ from display_server.store.journal import AnyRow
 from display_server.store.queries.appointments import AppointmentQueries
 from display_server.store.queries.counters import CounterQueries
 from display_server.store.queries.devices import DeviceQueries
+from display_server.store.queries.dossiers import DossierQueries
 from display_server.store.queries.journal import PACE_WINDOW, JournalQueries
 from display_server.store.queries.moment import Moment, found_once
 from display_server.store.queries.numbers import NumberQueries
@@ -44,6 +45,7 @@ class Reading:
         self.devices = DeviceQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
+        self.dossiers = DossierQueries(self.moment)
         self.reminders = ReminderQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)
 

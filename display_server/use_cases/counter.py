@@ -1,16 +1,19 @@
 """What an officer does at a counter: open it, call, serve, finish."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 
 from display_server.domain import dispatch, events
 from display_server.domain.counter import Counter
+from display_server.domain.handled import in_order
 from display_server.domain.no_show import Patience, calls_of, patience
 from display_server.domain.outcome import OutcomeRule, VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
+from display_server.use_cases import handling
 from display_server.use_cases.dossiers import must_be_a_code
 from display_server.use_cases.held import Outcome as Outcome, held_by, must_be_free, theirs
 from display_server.use_cases.late import come_late
@@ -197,9 +200,11 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
     Raises NotValid for what is no code of a dossier here, or where the hall demands to be told how the visit ended.
     """
     held = held_by(change, number)
+    outcome = _in_order(outcome)
     _must_be_told(change, outcome)
     ended = held.finish(change.now)
     if (sent_on := go_on(change, number, held, outcome)) is not None:
+        handling.note(change, held, number, outcome)
         return sent_on
     ticket = change.save(ended)
     change.record(
@@ -214,12 +219,21 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
             note=outcome.note,
         )
     )
+    handling.note(change, held, number, outcome)
     return ticket
+
+
+def _in_order(outcome: Outcome) -> Outcome:
+    """Who names each dossier need not count them."""
+    handled = tuple(map(in_order, outcome.handled))
+    counted = len(handled) if handled and outcome.dossiers is None else outcome.dossiers
+    return replace(outcome, handled=handled, dossiers=counted)
 
 
 def _must_be_told(change: Change, outcome: Outcome) -> None:
     if outcome.outcome is None and change.plan.rules.outcome is OutcomeRule.DEMANDED:
         raise NotValid("outcome", "Say how the visit ended: %(outcomes)s.", outcomes=", ".join(VisitOutcome))
+    handling.must_be_complete(change, outcome)
     for code in outcome.dossier_codes:
         must_be_a_code(change.plan, code, "dossier_codes")
 

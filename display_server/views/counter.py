@@ -11,7 +11,7 @@ from display_server.domain.story import RecordedEvent, note_of
 from display_server.domain.ticket import State, Ticket
 from display_server.domain.undoing import undo_until
 from display_server.store.reading import Reading
-from display_server.views import announcements
+from display_server.views import announcements, dossiers
 from display_server.views.kiosk import priority_classes
 from display_server.views.visitor import for_staff, ticket
 from display_server.views.waits import minutes
@@ -61,6 +61,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         back_at=counter.back_at,
         no_show=_no_show(reading, current, story) if current and current.state is State.CALLED else None,
         outcome=plan.rules.outcome,
+        dossiers=dossiers.asking(plan, current) if current else None,
         undo_until=until,
         announcement=next(
             (each for each in announcements.queue(reading) if each.counter == number and current is not None), None

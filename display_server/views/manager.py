@@ -35,6 +35,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
     else:
         tally, going_on = reading.tickets.tally(), reading.queues.going_on()
         devices, papers = list(reading.devices.all()), reading.tickets.papers()
+    telling = None if of else reading.dossiers.telling()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -77,6 +78,9 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         not_printed=papers.get(Paper.FAILED, 0),
         messages_not_sent=0 if of else reading.reminders.unsent(),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
+        one_stop_failing_since=telling.failing_since if telling else None,
+        one_stop_fault=telling.fault if telling else None,
+        one_stop_refused=telling.refused_today if telling else 0,
     )
 
 

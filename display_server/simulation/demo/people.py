@@ -2,15 +2,18 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
 from random import Random
+from zoneinfo import ZoneInfo
 
-from display_server.contract import CounterState, Desk, State, Ticket
+from display_server.contract import CounterState, Desk, HandledEntry, State, Ticket
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import Opinion
 from display_server.simulation.officer import work
 from display_server.simulation.processes import LOOKS_AGAIN, Process, RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
-from display_server.simulation.visitors import Crowd, Visitor
+from display_server.simulation.visitors import Brought, Crowd, Visitor
 
 
 class Person(threading.Thread):
@@ -54,6 +57,7 @@ class ApiCounter:
         self._ticket: Ticket | None = None
         self._dice = Random(counter)  # noqa: S311 (a simulation)
         self._wants_help = False
+        self._today = date.min
 
     @property
     def is_serving(self) -> bool:
@@ -63,6 +67,7 @@ class ApiCounter:
         desk = self._api.desk(self._counter)
         if desk.officer != self._officer or desk.state is not CounterState.OPEN:
             return None
+        self._today = desk.at.astimezone(ZoneInfo(desk.timezone)).date()
         self._ticket = desk.current or self._api.call_next(self._counter) or self._walk_in(desk)
         return self._crowd.visitor_for(self._ticket.service) if self._ticket else None
 
@@ -79,11 +84,13 @@ class ApiCounter:
             self._api.tell(self._counter, "help")
             self._wants_help = True
 
-    def finish(self, outcome: VisitOutcome) -> None:
+    def finish(self, outcome: VisitOutcome, brought: Brought | None) -> None:
         if self._wants_help:
             self._api.tell(self._counter, "help/end")
             self._wants_help = False
-        self._api.act(self._counter, "finish", State.SERVING, {"outcome": outcome})
+        noted = brought.noted(outcome, self._today) if brought is not None else None
+        handled = [HandledEntry(**asdict(noted)).model_dump(mode="json", exclude_none=True)] if noted else []
+        self._api.act(self._counter, "finish", State.SERVING, {"outcome": outcome, "handled": handled})
         if self._happens(SELDOM):
             self._api.tell(self._counter, "time-wrong")
 

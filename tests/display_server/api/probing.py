@@ -76,6 +76,8 @@ HERE_AND_NOW: Mapping[str, list[Any]] = {
     "statistics.to": ["2026-11-23", "2026-12-01"],
     "statistics_csv.from": ["2026-11-01", "2026-11-22"],
     "statistics_csv.to": ["2026-11-23", "2026-12-01"],
+    "headline.from": ["2026-11-01", "2026-11-22"],
+    "headline.to": ["2026-11-23", "2026-12-01"],
     "why.first": ["A001"],
     "why.second": ["A002"],
     "why.day": ["2026-11-23"],

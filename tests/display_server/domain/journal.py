@@ -13,6 +13,7 @@ from display_server.domain.ticket import Paper, State, Ticket, TicketId
 THERE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2026, 11, 23)
 """A Monday."""
+A_DOSSIER: dict[str, Any] = {"handled": 1, "outcome": "received", "department": "land"}
 
 
 def at(clock: str, day: date = TODAY) -> datetime:
@@ -189,6 +190,12 @@ class Journal:
 
     def rating_withdrawn(self, number: str, clock: str, counter: int = 1) -> None:
         self._ticket(events.RatingWithdrawn, number, clock, {"counter": counter})
+
+    def handled(self, number: str, clock: str, counter: int = 1) -> None:
+        self._ticket(events.DossierHandled, number, clock, {"counter": counter, **A_DOSSIER})
+
+    def corrected(self, number: str, clock: str, counter: int = 1) -> None:
+        self._ticket(events.DossierCorrected, number, clock, {"counter": counter, "reason": "a slip", **A_DOSSIER})
 
     def paper(self, number: str, clock: str, paper: Paper) -> None:
         self._ticket(events.PaperReported, number, clock, {"paper": paper, "told_at": self._at(clock)})

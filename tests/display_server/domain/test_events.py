@@ -55,9 +55,11 @@ def a_day() -> Journal:
     day.called("A002", "08:46")
     day.started("A002", "08:47")
     day.finished("A002", "08:50")
+    day.handled("A002", "08:50")
     day.rated("A002", "08:51")
     day.rating_withdrawn("A002", "08:51:30")
     day.issued("A003", "08:52")
+    day.corrected("A002", "08:55")
     day.ended_alone("A003", "08:59", called="08:54", ended="08:57")
     day.paused(1, "09:00")
     day.closed(1, "11:00")
@@ -232,6 +234,11 @@ def test_news_of_a_slip_is_for_its_ticket_and_moves_no_queue() -> None:
     assert happened(events.PaperReported).touches == Touches(tickets=(A001,), slips=(A001,))
 
 
+@pytest.mark.parametrize("kind", [events.DossierHandled, events.DossierCorrected])
+def test_news_of_a_dossier_is_for_its_ticket_alone(kind: type[events.Event]) -> None:
+    assert happened(kind).touches == Touches(tickets=(TicketId(2),))
+
+
 # --- undoing ----------------------------------------------------------------------------------------------------------
 
 TAKEN_BACK = {
@@ -242,7 +249,7 @@ TAKEN_BACK = {
 NO_DEED = {
     *(events.TicketIssued, events.TicketHandedIn, events.TicketPostponed, events.TicketCancelled),
     *(events.VisitRated, events.RatingWithdrawn, events.PaperReported, events.DirectionDropped),
-    *(events.TicketReminded, events.DirectionFollowed),
+    *(events.TicketReminded, events.DirectionFollowed, events.DossierHandled, events.DossierCorrected),
 }
 STAYS = {events.ActionUndone, events.EndedAlone}
 """Work that was handed in is no mis-click."""
