@@ -26,6 +26,7 @@ from display_server.api import (
     reports,
     retention,
     security_log,
+    steering,
     visitor,
     voices,
 )
@@ -46,6 +47,7 @@ ROOMS = (
     counter,
     desk,
     dossiers,
+    steering,
     announcements,
     visitor,
     ratings,

@@ -1,7 +1,7 @@
 """Operations of an officer at a counter."""
 
 from display_server import views
-from display_server.access.principals import AT_THE_COUNTER, Role
+from display_server.access.principals import AT_THE_COUNTER, AT_THEIR_OWN_COUNTER, Role
 from display_server.api.dossiers import noted
 from display_server.api.operations import Operations
 from display_server.contract import (
@@ -44,7 +44,8 @@ def desk(hall: str, counter: int) -> Desk:
 def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     """Takes the counter for an officer, or takes it up again after a pause."""
     principal = who()
-    named = body.officer if principal is None or not principal.is_person else None
+    is_themselves = principal is not None and principal.is_person and principal.role in AT_THEIR_OWN_COUNTER
+    named = None if is_themselves else body.officer
     officer = named or (principal.name if principal else "")
     is_program = named is None and principal is not None and not principal.is_person
     return desk_after(

@@ -152,8 +152,11 @@ from display_server.contract.kiosk import (
     ZoneEntry as ZoneEntry,
 )
 from display_server.contract.manager import (
+    AcknowledgeAlert as AcknowledgeAlert,
+    AlertNow as AlertNow,
     CounterNow as CounterNow,
     DeviceNow as DeviceNow,
+    FiveMinutes as FiveMinutes,
     GroupBy as GroupBy,
     HallNow as HallNow,
     HallOverview as HallOverview,
@@ -166,6 +169,7 @@ from display_server.contract.manager import (
     Statistics as Statistics,
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
+    StopService as StopService,
 )
 from display_server.contract.playlist import (
     ArrangeItem as ArrangeItem,

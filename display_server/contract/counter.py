@@ -139,8 +139,9 @@ class Desk(Message):
 
 class OpenCounter(Request):
     officer: ShortText | None = None
-    """The officer's name, where a program speaks for officers; a signed-in person is always themselves. Either sits at
-    one counter at a time; only a program that names nobody opens several, in its own name."""
+    """The officer's name, where a program speaks for officers, or whoever oversees them opens a counter for one; an
+    officer who has signed in is always themselves. Each sits at one counter at a time; only a program that names nobody
+    opens several, in its own name."""
     take_over: bool = False
     """The officer was asked: closes the counter at which they sit, and takes this one from a colleague who has left
     it open. Without it, either is refused."""

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import ClassVar
 
+from display_server.domain.alerts import AlertKind
 from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
@@ -569,6 +570,43 @@ class CounterHelpEnded(_OfCounterHelp):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _OfAlert(_ShownToManagers):
+    kind: AlertKind
+    place: str = ""
+    """A service, or a counter's number."""
+    device: str | None = None
+    """The kiosk, where it is one's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertBegun(_OfAlert):
+    """Somebody should look at this; or it has happened once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEnded(_OfAlert):
+    """It is so no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAcknowledged(_OfAlert):
+    """Whoever made this change has seen it: it is quiet as long as it lasts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceStopped(_ShownEverywhere):
+    """No more tickets are given for it today."""
+
+    service: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceReopened(_ShownEverywhere):
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisplayArranged(_ShownEverywhere):
     """A manager has had a hall display show something else."""
 
@@ -665,6 +703,7 @@ CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
 CounterHelpEvent = CounterHelpWanted | CounterHelpComes | CounterHelpEnded
 """They name a counter, but move nothing there, and keep nothing from being taken back."""
+AlertEvent = AlertBegun | AlertEnded | AlertAcknowledged
 HallEvent = (
     HallPlanLoaded
     | DayBegun
@@ -676,6 +715,9 @@ HallEvent = (
     | DeviceChanged
     | HelpWanted
     | CounterHelpEvent
+    | AlertEvent
+    | ServiceStopped
+    | ServiceReopened
     | DisplayArranged
     | PlaylistChanged
     | AnnouncementAsked

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from display_server.domain.alerts import USUAL_ALERTS, AlertPlan
 from display_server.domain.calendar import Calendar
 from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.handled import NOTHING_ASKED, DossierPlan
@@ -132,6 +133,7 @@ class HallPlan:
     voice: VoicePlan = NO_VOICE
     rating: RatingPlan = FACES_ALONE
     dossiers: DossierPlan = NOTHING_ASKED
+    alerts: AlertPlan = USUAL_ALERTS
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

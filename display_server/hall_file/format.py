@@ -229,6 +229,14 @@ class RatingTable(Table):
     at_kiosk: Annotated[bool, Field(strict=True)] = False
 
 
+class AlertsTable(Table):
+    wait_minutes: Minutes | None = None
+    queue_length: Annotated[int, Field(strict=True, ge=1, le=999)] = 30
+    idle_minutes: Minutes = 10
+    backup_hours: Annotated[int, Field(strict=True, ge=1, le=31 * 24)] = 24
+    disk_free_percent: Annotated[int, Field(strict=True, ge=1, le=90)] = 10
+
+
 class PlaceTable(Table):
     slug: Slug
     name: Texts
@@ -244,6 +252,7 @@ class HallFile(Table):
     voice: VoiceTable | None = None
     rating: RatingTable = RatingTable()
     dossiers: DossiersTable = DossiersTable()
+    alerts: AlertsTable = AlertsTable()
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
@@ -374,6 +383,15 @@ MENDS = {
     "and name",
     "fee_module": "write false where the department's fees are not taken in the hall, or true",
     "post_office": "write true where the counters of this department are the post's, or false",
+    "alerts": "write from when on managers are alerted as one [alerts] table with wait_minutes, queue_length, "
+    "idle_minutes, backup_hours and disk_free_percent",
+    "wait_minutes": f"write after how many minutes a wait is too long, from 1 to {LONGEST_MINUTES}, or leave it out "
+    "for twice each service's target_wait_minutes",
+    "queue_length": "write how many may wait for one service before that is too many, from 1 to 999",
+    "idle_minutes": "write for how many minutes an open counter may call nobody while people wait for it, from 1 to "
+    f"{LONGEST_MINUTES}",
+    "backup_hours": "write how old the newest file in the folder of backups may be, from 1 to 744 hours",
+    "disk_free_percent": "write how much of the server's disk must be free in per cent, from 1 to 90",
     "comment": "write true to ask for words of their own, or false",
     "at_kiosk": "write true to let kiosks ask the four faces of whoever holds a ticket before the scanner, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",

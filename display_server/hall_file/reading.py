@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from display_server.domain.alerts import AlertPlan
 from display_server.domain.display_plan import DisplayPlan, DisplaySetting
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.handled import DossierPlan, Place
@@ -31,6 +32,7 @@ from display_server.domain.voice_plan import NO_VOICE, Loudness, TimeOfDay, Voic
 from display_server.hall_file.checks import CHECKS
 from display_server.hall_file.format import (
     MENDS,
+    AlertsTable,
     CounterTable,
     DepartmentTable,
     DisplayTable,
@@ -184,6 +186,17 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         voice=_voice(file.voice) if file.voice else NO_VOICE,
         rating=_rating(file.rating),
         dossiers=_dossiers(file.dossiers),
+        alerts=_alerts(file.alerts),
+    )
+
+
+def _alerts(alerts: AlertsTable) -> AlertPlan:
+    return AlertPlan(
+        wait=timedelta(minutes=alerts.wait_minutes) if alerts.wait_minutes is not None else None,
+        queue_length=alerts.queue_length,
+        idle=timedelta(minutes=alerts.idle_minutes),
+        backup_age=timedelta(hours=alerts.backup_hours),
+        disk_free_percent=alerts.disk_free_percent,
     )
 
 

@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     """The push services that may be asked, by host, with spaces between them; empty for no Web Push."""
     checkpoints_file: Path | None = None
     """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
+    backup_dir: Path | None = None
+    """Where the nightly backups are put: when the newest file there is too old, managers are alerted; never without."""
     voice_packs: Path | None = None
     """The folder of the recorded voices; `voices` in the data folder without it."""
     voice_command: str | None = None

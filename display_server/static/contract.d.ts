@@ -16,12 +16,29 @@ export interface Accounts {
   readonly accounts: readonly Account[];
 }
 
+export interface AcknowledgeAlert {
+  readonly kind: AlertKind;
+  readonly place?: string;
+}
+
 export interface AddAccount {
   readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
   readonly name: string;
   readonly password?: string | null;
+}
+
+export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old";
+
+export interface AlertNow {
+  readonly kind: AlertKind;
+  readonly place: string;
+  readonly since: string;
+  readonly words: Readonly<Record<string, string>>;
+  readonly grave: boolean;
+  readonly acknowledged_by?: string | null;
+  readonly acknowledged_at?: string | null;
 }
 
 export interface Announce {
@@ -459,6 +476,12 @@ export interface FinishTicket {
   readonly handled?: readonly HandledEntry[];
 }
 
+export interface FiveMinutes {
+  readonly at: string;
+  readonly arrived: number;
+  readonly called: number;
+}
+
 export interface GivePassword {
   readonly password?: string | null;
 }
@@ -495,6 +518,8 @@ export interface HallNow {
   readonly one_stop_fault?: string | null;
   readonly one_stop_refused?: number;
   readonly not_collected?: number;
+  readonly alerts?: readonly AlertNow[];
+  readonly last_hour?: readonly FiveMinutes[];
 }
 
 export interface HallOverview {
@@ -1204,6 +1229,7 @@ export interface ServiceNow {
   readonly target_wait_minutes: number;
   readonly wait: WaitRange | null;
   readonly longest_since?: string | null;
+  readonly stopped?: string | null;
 }
 
 export interface ServiceStatus {
@@ -1290,6 +1316,10 @@ export interface Stop {
   readonly wait_minutes: number | null;
   readonly service_minutes: number;
   readonly inaccurate?: boolean;
+}
+
+export interface StopService {
+  readonly reason: string;
 }
 
 export type StopState = "done" | "here" | "ahead";

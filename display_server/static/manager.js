@@ -2,18 +2,21 @@
 // the days by HTTP when asked for; nothing is counted here.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { alerts, hearOfAlerts } from "/static/alerts.js";
 import { chart } from "/static/chart.js";
 import { counterHelp, hearOfHelp, listenForHelp } from "/static/counter_help.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { devices, someKioskIsInTrouble, unsentMessages, untoldDossiers } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { displays } from "/static/displays.js";
+import { lastHour } from "/static/last_hour.js";
 import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
 import { loudspeakers } from "/static/loudspeakers.js";
 import { paint } from "/static/paint.js";
 import { ratingLooks } from "/static/rating_looks.js";
 import { playlist } from "/static/playlist.js";
+import { steering } from "/static/steering.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
 import { SIGN_IN, leaveButton, refused, whoWorksHere } from "/static/staff.js";
 import { N_, _, facts, name, number, spoken } from "/static/words.js";
@@ -78,10 +81,12 @@ const screen = (hall) => html`
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
   <main>
     ${counterHelp(hall, draw)}
+    ${alerts(hall, draw)}
     ${totals(hall)}
     ${unsentMessages(hall)} ${untoldDossiers(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
+    <div class="beside">${steering(hall, draw)} ${lastHour(hall)}</div>
     ${loudspeakers(hall, say)}
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
@@ -157,7 +162,10 @@ const longestWait = (service) => (service.longest_since ? minutesSince(service.l
 /** @param {ServiceNow} service */
 const serviceLine = (service) => html`
   <tr>
-    <td>${name(service.name)}<small>${name(service.department_name)}</small></td>
+    <td>
+      ${name(service.name)}<small>${name(service.department_name)}</small>
+      ${service.stopped ? html`<small class="stopped">${_("Stopped today: %(reason)s", { reason: service.stopped })}</small>` : nothing}
+    </td>
     <td class="count"><b>${number(service.waiting)}</b></td>
     <td class="count">${number(service.counters_serving)}</td>
     <td>
@@ -427,6 +435,7 @@ watch(
   (/** @type {HallNow} */ view) => {
     hall = view;
     hearOfHelp(view);
+    hearOfAlerts(view);
     heardAt(view.at);
     follow(day(now(), view.timezone));
     draw();

@@ -104,6 +104,8 @@ class HallRow(Base):
     rating: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     dossiers: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """What is asked of the dossiers of a visit when it ends."""
+    alerts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """From when on something is an alert, where that is not the usual."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -652,6 +654,32 @@ class DisplaySettingRow(Base):
     layout: Mapped[str] = mapped_column(String(10))
     zone: Mapped[str | None] = mapped_column(Key)
     counter: Mapped[int | None]
+
+
+class AlertRow(Base):
+    """What somebody should look at now, as long as it lasts; that it began and ended is in the journal."""
+
+    __tablename__ = "alerts"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    place: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """A service, a counter, a kiosk's name; empty for what is of the whole hall."""
+    since: Mapped[datetime]
+    count: Mapped[int]
+    acknowledged_by: Mapped[str | None] = mapped_column(String(200))
+    acknowledged_at: Mapped[datetime | None]
+
+
+class StoppedServiceRow(Base):
+    """A service for which no tickets are given on this day, because somebody has said so."""
+
+    __tablename__ = "stopped_services"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    service: Mapped[str] = mapped_column(Key, primary_key=True)
+    day: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))
 
 
 class PlaylistItemRow(Base):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, or_, select, update
 
+from display_server.domain.alerts import USUAL_ALERTS, AlertPlan
 from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
 from display_server.domain.handled import NOTHING_ASKED, DossierPlan
@@ -51,6 +52,7 @@ _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 _VOICE = TypeAdapter(VoicePlan)
 _RATING = TypeAdapter(RatingPlan)
 _DOSSIERS = TypeAdapter(DossierPlan)
+_ALERTS = TypeAdapter(AlertPlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -100,6 +102,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         voice=_VOICE.validate_python(hall.voice),
         rating=_RATING.validate_python(hall.rating),
         dossiers=_DOSSIERS.validate_python(hall.dossiers),
+        alerts=_ALERTS.validate_python(hall.alerts),
     )
 
 
@@ -160,6 +163,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
         "rating": _RATING.dump_python(plan.rating, mode="json") if plan.rating != FACES_ALONE else {},
         "dossiers": _DOSSIERS.dump_python(plan.dossiers, mode="json") if plan.dossiers != NOTHING_ASKED else {},
+        "alerts": _ALERTS.dump_python(plan.alerts, mode="json") if plan.alerts != USUAL_ALERTS else {},
     }
 
 

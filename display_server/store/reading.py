@@ -12,6 +12,7 @@ from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
+from display_server.store.queries.alerts import AlertQueries
 from display_server.store.queries.appointments import AppointmentQueries
 from display_server.store.queries.counters import CounterQueries
 from display_server.store.queries.devices import DeviceQueries
@@ -43,6 +44,7 @@ class Reading:
         self.numbers = NumberQueries(self.moment)
         self.journal = JournalQueries(self.moment)
         self.devices = DeviceQueries(self.moment)
+        self.alerts = AlertQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
         self.dossiers = DossierQueries(self.moment)

@@ -98,6 +98,11 @@ class JournalQueries:
             times.setdefault(service, []).append(at)
         return Calls(since, {service: tuple(sorted(each)) for service, each in times.items()})
 
+    def arrivals_and_calls(self, since: datetime) -> Sequence[tuple[bool, str, datetime]]:
+        """Who came and who was called after this moment: whether it was a call, for which service, and when."""
+        rows = self.moment.rows(_ARRIVALS_AND_CALLS, since=since)
+        return [(row.event == TicketCalled.__name__, row.service, row.at) for row in rows]
+
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""
         return int(self.moment.rows(_CALLS_SINCE, service=service, since=since)[0][0])
@@ -167,6 +172,11 @@ _CALLS_FROM = select(JournalRow.service, JournalRow.at).where(
 )
 _CALLS_SINCE = select(func.count()).where(
     _OF_HALL, JournalRow.event == TicketCalled.__name__, _OF_SERVICE, JournalRow.at > bindparam("since")
+)
+_ARRIVALS_AND_CALLS = select(JournalRow.event, JournalRow.service, JournalRow.at).where(
+    _OF_HALL,
+    JournalRow.event.in_([kind.__name__ for kind in (TicketIssued, TicketHandedIn, TicketCalled)]),
+    JournalRow.at >= bindparam("since"),
 )
 _TAKEN = (
     _OF_HALL,

@@ -62,6 +62,7 @@ HERE_AND_NOW: Mapping[str, list[Any]] = {
     "ArrangeItem.ends": ["11:30", "17:00", None],
     "ArrangeItem.first_day": ["2026-11-01", "2026-11-23", None],
     "ArrangeItem.last_day": ["2026-11-24", "2026-12-01", None],
+    "AcknowledgeAlert.place": ["", "land", "1"],
     "AddAccount.password": ["eight green boats", "chín con diều đỏ"],
     "GivePassword.password": ["eight green boats", "chín con diều đỏ"],
     "ChangePassword.password": [PASSWORD],
