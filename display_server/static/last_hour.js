@@ -30,12 +30,12 @@ export const lastHour = (hall) => {
     <svg viewBox="0 0 ${WIDE} ${HIGH}" preserveAspectRatio="none" aria-hidden="true">
       ${fives.map(({ arrived, called }, nth) => bars(nth * wide, wide, [(arrived / most) * HIGH, (called / most) * HIGH]))}
     </svg>
-    <p class="legend"><span class="arrived">${_("Came")}</span><span class="called">${_("Called")}</span></p>
+    <p class="legend"><span class="arrived">${_("Came")}</span><span class="called">${_("Were called")}</span></p>
     <details>
       <summary>${_("As a table")}</summary>
       <table>
         <thead>
-          <tr><th>${_("From")}</th><th class="count">${_("Came")}</th><th class="count">${_("Called")}</th></tr>
+          <tr><th>${_("From")}</th><th class="count">${_("Came")}</th><th class="count">${_("Were called")}</th></tr>
         </thead>
         <tbody>
           ${fives.map(
