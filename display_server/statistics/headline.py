@@ -24,7 +24,8 @@ DEFINITIONS: Mapping[str, str] = {
     "returned": N_("Dossiers whose result officers noted as returned on these days."),
     "on_time": N_("Results returned on their promised day or before, of those returned that had one."),
     "satisfied": N_(
-        "Satisfied or very satisfied, of the ratings of visits served on these days; with Wilson's 95 % interval."
+        "Satisfied or very satisfied, of the ratings of visits served on these days; with Wilson's interval of 95 per "
+        "cent."
     ),
     "answered": N_("Visits that were rated, of all visits served on these days."),
     "official": N_(
