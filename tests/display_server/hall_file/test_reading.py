@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from display_server.domain.alerts import USUAL_ALERTS, AlertPlan
 from display_server.domain.display_plan import Direction, DisplayPlan, DisplaySetting, Layout
 from display_server.domain.opening_hours import Period
 from display_server.domain.rating_plan import FACES_ALONE, RatingPlan, RatingReason
@@ -170,6 +171,24 @@ def test_a_reason_is_named_once() -> None:
     twice = SMALL + RATING + RATING[RATING.index("[[") :]
 
     assert [finding.key for finding in findings(twice)] == ["rating.reasons[1].slug"]
+
+
+def test_a_hall_says_from_when_on_its_managers_are_alerted() -> None:
+    own = """
+[alerts]
+wait_minutes = 25
+queue_length = 12
+idle_minutes = 5
+backup_hours = 48
+disk_free_percent = 20
+"""
+
+    assert parse_hall(SMALL).alerts == USUAL_ALERTS
+    assert parse_hall(SMALL + own).alerts == AlertPlan(
+        timedelta(minutes=25), 12, timedelta(minutes=5), timedelta(hours=48), 20
+    )
+    (wrong,) = findings(SMALL + "[alerts]\nqueue_length = 0\n")
+    assert (wrong.key, "from 1 to 999" in wrong.mend) == ("alerts.queue_length", True)
 
 
 def test_a_counter_may_prefer_some_of_its_services() -> None:
