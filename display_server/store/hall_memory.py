@@ -82,6 +82,8 @@ class HallMemory:
     seq: int
     counters: Mapping[int, Counter] | None = None
     """Those of the hall's plan."""
+    stopped: tuple[date, Mapping[str, str]] | None = None
+    """Why services give no tickets on this day."""
     calls: Calls | None = None
     left: frozenset[date] = frozenset()
     """Earlier days of which nobody is in the hall any more."""

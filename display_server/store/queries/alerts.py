@@ -1,5 +1,7 @@
 """What somebody should look at in a hall, and who has seen it; which services are stopped today."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -21,10 +23,14 @@ class AlertQueries:
         """Those that last."""
         return tuple(map(_standing, self.moment.rows(_ALERTS)))
 
-    @found_once
-    def stopped(self) -> dict[str, str]:
-        """Why no tickets are given today, by service."""
-        return pairs(self.moment.rows(_STOPPED, day=self.moment.today))
+    @property
+    def stopped(self) -> Mapping[str, str]:
+        """Why no tickets are given today, by service: every ticket asks, so it is remembered."""
+        today, known = self.moment.today, self.moment.memory.stopped
+        if known is None or known[0] != today:
+            known = (today, pairs(self.moment.rows(_STOPPED, day=today)))
+            self.moment.memory = replace(self.moment.memory, stopped=known)
+        return known[1]
 
 
 def _standing(row: AnyRow) -> StandingAlert:
@@ -76,3 +82,4 @@ def reopen_service(moment: Moment, service: str) -> None:
         StoppedServiceRow.hall_id == moment.hall_id, StoppedServiceRow.service == service
     )
     moment.write(of_service, {})
+    moment.memory = replace(moment.memory, stopped=None)
