@@ -59,6 +59,14 @@ class DeviceNow(Message):
     help_until: datetime | None = None
 
 
+class ReportNotSent(Message):
+    """A report that the hall's file asks for and that did not go out; it is tried again."""
+
+    report: str
+    first_day: date
+    fault: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -96,6 +104,7 @@ class HallNow(Message):
     one_stop_fault: str | None = None
     one_stop_refused: int = 0
     """Today's news of dossiers that it does not take."""
+    reports_not_sent: tuple[ReportNotSent, ...] = ()
     not_collected: int = 0
     """Today's tickets whose slips nobody took."""
 

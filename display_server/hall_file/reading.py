@@ -26,6 +26,7 @@ from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rating_plan import RatingPlan, RatingReason
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
+from display_server.domain.scheduled_report import ScheduledReport
 from display_server.domain.ticket_layout import TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, Loudness, TimeOfDay, VoicePlan
 from display_server.hall_file.checks import CHECKS
@@ -40,6 +41,7 @@ from display_server.hall_file.format import (
     HallTable,
     LookTable,
     RatingTable,
+    ReportTable,
     RulesTable,
     ServiceTable,
     TicketTable,
@@ -184,7 +186,13 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         voice=_voice(file.voice) if file.voice else NO_VOICE,
         rating=_rating(file.rating),
         dossiers=_dossiers(file.dossiers),
+        reports=tuple(_report(each, hall.languages[0]) for each in file.reports),
     )
+
+
+def _report(report: ReportTable, usual: str) -> ScheduledReport:
+    whom, language = tuple(report.to), report.language or usual
+    return ScheduledReport(report.slug, report.every, report.format, report.group_by, language, whom)
 
 
 def _dossiers(dossiers: DossiersTable) -> DossierPlan:

@@ -494,6 +494,7 @@ export interface HallNow {
   readonly one_stop_failing_since?: string | null;
   readonly one_stop_fault?: string | null;
   readonly one_stop_refused?: number;
+  readonly reports_not_sent?: readonly ReportNotSent[];
   readonly not_collected?: number;
 }
 
@@ -1121,6 +1122,12 @@ export interface RecordedVoices {
 
 export interface RecoveryCodes {
   readonly codes: readonly string[];
+}
+
+export interface ReportNotSent {
+  readonly report: string;
+  readonly first_day: string;
+  readonly fault: string;
 }
 
 export interface ReportSlips {

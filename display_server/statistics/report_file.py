@@ -1,12 +1,12 @@
 """A report or the raw journal of some days as a file on the disk: whole, or not there at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO
 
-from display_server.contract import GroupBy
+from display_server.contract import GroupBy, Statistics
 from display_server.domain.refusals import NotAllowed
 from display_server.statistics.export import to_csv
 from display_server.statistics.figures_document import figures_document
@@ -21,17 +21,22 @@ Watch = Callable[[list[date]], Iterator[date]]
 
 def report_of(hall: Hall, days: tuple[date, date], file_format: str, group_by: GroupBy, language: str) -> bytes:
     """The figures of these local days, both included, as csv, xlsx or pdf."""
-    figures = statistics(hall, *days, group_by)
+    with hall.reading() as reading:
+        name = reading.plan.name
+    return written(statistics(hall, *days, group_by), name, file_format, language)
+
+
+def written(figures: Statistics, hall: Mapping[str, str], file_format: str, language: str) -> bytes:
+    """Figures as csv, xlsx or pdf; `hall` is its name."""
     if file_format == "csv":
         return to_csv(figures, language)
-    with hall.reading() as reading:
-        document = figures_document(figures, reading.plan.name, language)
+    document = figures_document(figures, hall, language)
     # The libraries that write files are loaded by who asks for one.
     if file_format == "pdf":
-        from display_server.reporting.paper import to_pdf as written  # noqa: PLC0415
+        from display_server.reporting.paper import to_pdf as drawn  # noqa: PLC0415
     else:
-        from display_server.reporting.spreadsheet import to_xlsx as written  # noqa: PLC0415
-    return written(document)
+        from display_server.reporting.spreadsheet import to_xlsx as drawn  # noqa: PLC0415
+    return drawn(document)
 
 
 def write_journal(hall: Hall, days: list[date], file_format: str, file: IO[bytes], watch: Watch = iter) -> None:

@@ -18,6 +18,7 @@ from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rating_plan import FACES_ALONE, RatingPlan
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
+from display_server.domain.scheduled_report import ScheduledReport
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, VoicePlan
@@ -51,6 +52,7 @@ _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 _VOICE = TypeAdapter(VoicePlan)
 _RATING = TypeAdapter(RatingPlan)
 _DOSSIERS = TypeAdapter(DossierPlan)
+_REPORTS = TypeAdapter(dict[str, ScheduledReport])
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -100,6 +102,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         voice=_VOICE.validate_python(hall.voice),
         rating=_RATING.validate_python(hall.rating),
         dossiers=_DOSSIERS.validate_python(hall.dossiers),
+        reports=tuple(_REPORTS.validate_python(hall.reports).values()),
     )
 
 
@@ -160,6 +163,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
         "rating": _RATING.dump_python(plan.rating, mode="json") if plan.rating != FACES_ALONE else {},
         "dossiers": _DOSSIERS.dump_python(plan.dossiers, mode="json") if plan.dossiers != NOTHING_ASKED else {},
+        "reports": _REPORTS.dump_python({each.slug: each for each in plan.reports}, mode="json"),
     }
 
 

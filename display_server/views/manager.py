@@ -77,10 +77,18 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         announcements=announcements.queue(reading) if not of else (),
         not_printed=papers.get(Paper.FAILED, 0),
         messages_not_sent=0 if of else reading.reminders.unsent(),
+        reports_not_sent=() if of else _unsent(reading),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
         one_stop_failing_since=telling.failing_since if telling else None,
         one_stop_fault=telling.fault if telling else None,
         one_stop_refused=telling.refused_today if telling else 0,
+    )
+
+
+def _unsent(reading: Reading) -> tuple[contract.ReportNotSent, ...]:
+    return tuple(
+        contract.ReportNotSent(report=report, first_day=first, fault=fault)
+        for report, first, fault in reading.reports.unsent()
     )
 
 
