@@ -16,7 +16,7 @@ from display_server.domain.refusals import Refused
 from display_server.joining.command import device_command
 from display_server.loudspeaker.command import announce_command
 from display_server.process.settings import Settings
-from display_server.reporting.command import headline_command
+from display_server.reporting.command import headline_command, report_command
 from display_server.retention.command import person_command, retention_command
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
@@ -69,6 +69,7 @@ commands.add_command(person_command)
 commands.add_command(voice_command)
 commands.add_command(announce_command)
 commands.add_command(headline_command)
+commands.add_command(report_command)
 commands.add_command(statistics_command)
 
 
