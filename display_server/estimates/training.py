@@ -62,9 +62,9 @@ def train(past: Days, declared: float) -> Estimator:
 
 def _lesson(past: Days, declared: float) -> Lesson | None:
     rows, waits, days = [], [], []
-    for since, day in enumerate(reversed(past)):
-        others = history_of((ticket for other in past if other != day for ticket in past[other]), declared)
-        for moment in as_it_happened(past[day], others):
+    for since, day in enumerate(list(reversed(past))[:-1]):
+        before = history_of((ticket for other in past if other < day for ticket in past[other]), declared)
+        for moment in as_it_happened(past[day], before):
             if isinstance(moment, Moment) and moment.ticket.called is not None:
                 rows.append(features(moment.ticket, moment.day))
                 waits.append(moment.ticket.called - moment.ticket.issued)
