@@ -15,8 +15,8 @@ from display_server.estimates.tickets import PastTicket
 from display_server.estimates.trees import Trees
 
 LEARNT_WEIGHS = 500.0
-"""After so many past tickets, what was learnt and the declared formula weigh the same."""
-LATE, EARLY = 0.10, 0.07
+"""After so many past tickets, what trees have learnt and the usual wait weigh the same."""
+LATE, EARLY = 0.10, 0.08
 """The shares of visitors to be called after the range's end, and before its start."""
 FOLLOWS = 0.02
 """By how much a late call widens the next ranges of that office today, as a logarithm; the adaptive part."""
@@ -68,17 +68,23 @@ class Estimator:
 
     def logs(self, ticket: PastTicket, day: OfficeDay) -> Logs:
         """Before today's own errors are looked at."""
-        plain = formula(ticket.ahead, ticket.counters, self.history.declared)
-        declared = Logs(in_log(0.6 * plain), in_log(plain), in_log(1.3 * plain + 0.5 * self.history.declared))
+        plain = self._untaught(ticket)
         if self.learnt is None:
-            return declared
+            return plain
         ours = self.learnt.logs(features(ticket, day)).widened(self.learnt.widenings[length_of(ticket.ahead)])
         share = self.learnt.tickets / (self.learnt.tickets + LEARNT_WEIGHS)
         return Logs(
-            share * ours.low + (1 - share) * declared.low,
-            share * ours.expected + (1 - share) * declared.expected,
-            share * ours.high + (1 - share) * declared.high,
+            share * ours.low + (1 - share) * plain.low,
+            share * ours.expected + (1 - share) * plain.expected,
+            share * ours.high + (1 - share) * plain.high,
         )
+
+    def _untaught(self, ticket: PastTicket) -> Logs:
+        """The usual wait, which is the declared one where there is no past, with the range told before trees."""
+        usual = self.history.usual(ticket.of, ticket.ahead, ticket.counters)
+        minutes = from_log(usual)
+        person = formula(0, ticket.counters, self.history.declared)
+        return Logs(in_log(0.6 * minutes), usual, in_log(1.3 * minutes + person))
 
 
 @dataclass(slots=True)

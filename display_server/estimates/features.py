@@ -11,7 +11,7 @@ UNKNOWN = -99.0
 """Trees take it for very little, and so can tell it from everything else."""
 
 NAMES = (
-    *("ahead", "counters", "ahead_per_counter", "minute", "usual", "usual_at_hour"),
+    *("ahead", "counters", "ahead_per_counter", "minute", "usual", "usual_at_counters", "usual_at_hour"),
     *("to_closing", "counters_against_usual", "counters_changed", "since_call", "since_start"),
     *("last_longer", "quick_drift", "slow_drift", "office_drift"),
     *("head_against_its_usual", "head", "last_called", "last_called_per_person", "same_length", "same_length_seen"),
@@ -40,6 +40,7 @@ def _of_ticket(ticket: PastTicket, history: History, usual: float) -> tuple[floa
         ticket.ahead / max(ticket.counters, 1),
         ticket.issued,
         usual,
+        history.usual_at_counters(ticket.of, ticket.ahead, ticket.counters) - usual,
         past.by_hour.get(int(ticket.issued // 60), 0.0),
         past.last_call - ticket.issued if past.last_call is not None else UNKNOWN,
         log((ticket.counters + 0.5) / (past.counters + 0.5)) if past.counters is not None else UNKNOWN,

@@ -24,6 +24,7 @@ DECLARED_WEIGHS = 5.0
 """With so many past tickets of that length, the queue's own history and the formula weigh the same."""
 HALL_WEIGHS = 50.0
 """With so many past tickets in all queues, the declared minutes and the hall's own pace weigh the same."""
+COUNTERS_WEIGH = 3.0
 HOUR_WEIGHS = 10.0
 
 _lengths = np.log1p(np.arange(LONGEST + 1))
@@ -49,6 +50,8 @@ class QueueHistory:
 
     by_length: tuple[float, ...] = (0.0,) * (LONGEST + 1)
     """Mean logarithm of the wait."""
+    slower_by_length: tuple[float, ...] = (0.0,) * (LONGEST + 1)
+    """How much longer it was than the formula says for the counters that were open then; a logarithm."""
     seen: tuple[float, ...] = (0.0,) * (LONGEST + 1)
     """How many tickets speak for it."""
     mean_wait: float | None = None
@@ -86,6 +89,14 @@ class History:
         seen = past.seen[length]
         return (seen * (past.by_length[length] + beyond) + DECLARED_WEIGHS * declared) / (seen + DECLARED_WEIGHS)
 
+    def usual_at_counters(self, queue: Queue, ahead: int, counters: int) -> float:
+        """The same, from the formula: people ahead over the open counters, at this queue's own pace."""
+        past = self.of(queue)
+        length = min(ahead, LONGEST)
+        seen = past.seen[length]
+        slower = seen * past.slower_by_length[length] / (seen + COUNTERS_WEIGH)
+        return in_log(formula(ahead, counters, self.declared)) + slower
+
 
 def history_of(tickets: Iterable[PastTicket], declared: float) -> History:
     """What these tickets, all of them of days that are over, say."""
@@ -98,20 +109,26 @@ def history_of(tickets: Iterable[PastTicket], declared: float) -> History:
                 in_log(ticket.called - ticket.issued) - in_log(formula(ticket.ahead, ticket.counters, declared))
             )
     pace = sum(slower) / (len(slower) + HALL_WEIGHS)
-    return History({queue: _of_queue(past) for queue, past in queues.items()}, declared, pace)
+    return History({queue: _of_queue(past, declared) for queue, past in queues.items()}, declared, pace)
 
 
-def _of_queue(past: list[PastTicket]) -> QueueHistory:
+def _of_queue(past: list[PastTicket], declared: float) -> QueueHistory:
     waits = [(ticket.called or 0) - ticket.issued for ticket in past]
     lengths = np.minimum([ticket.ahead for ticket in past], LONGEST)
     logs = np.log(np.asarray(waits) + COARSE)
     count = np.bincount(lengths, minlength=LONGEST + 1)
     seen = _alike @ count
-    total = _alike @ np.bincount(lengths, weights=logs, minlength=LONGEST + 1)
-    by_length = np.divide(total, seen, out=np.zeros_like(total), where=seen > 0)
+
+    def mean(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        total = _alike @ np.bincount(lengths, weights=values, minlength=LONGEST + 1)
+        return np.divide(total, seen, out=np.zeros_like(total), where=seen > 0)
+
+    by_length = mean(logs)
+    formulas = np.array([in_log(formula(ticket.ahead, ticket.counters, declared)) for ticket in past])
     each = [wait / ticket.ahead for wait, ticket in zip(waits, past, strict=True) if ticket.ahead]
     return QueueHistory(
         by_length=tuple(by_length.tolist()),
+        slower_by_length=tuple(mean(logs - formulas).tolist()),
         seen=tuple(seen.tolist()),
         mean_wait=fmean(waits),
         per_person=median(each) if each else None,

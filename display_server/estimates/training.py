@@ -18,11 +18,11 @@ from display_server.estimates.trees import Growing, Trees, grow
 
 Numbers = npt.NDArray[np.float64]
 
-EXPECTED = Growing(trees=100, rate=0.15)
+EXPECTED = Growing(trees=100, rate=0.12)
 RANGE = Growing(trees=40, rate=0.25)
 LOW, HIGH = 0.08, 0.9
 """The quantiles that the range's trees are grown for; what they miss is measured afterwards."""
-FADES = 0.7
+FADES = 0.95
 """How much a day weighs against the one after it."""
 ENOUGH = 200
 """Fewer called tickets than this teach no trees."""

@@ -23,11 +23,11 @@ def a_ticket(
 def a_queue(
     day: date = MONDAY, *, seed: int = 1, service: float = 10, visitors: int = 40, queue: str = "land"
 ) -> list[PastTicket]:
-    """One counter that takes about `service` minutes each, from eight o'clock on."""
+    """One counter that takes about `service` minutes each, from eight o'clock on, and is busy for 85 % of the day."""
     random = Random(seed)
     free, issued, calls, tickets = 480.0, 480.0, list[float](), list[PastTicket]()
     for _ in range(visitors):
-        issued = float(round(issued + random.expovariate(1 / service)))
+        issued = float(round(issued + random.expovariate(0.85 / service)))
         called = max(issued, free)
         tickets.append(a_ticket(issued, called, sum(each > issued for each in calls), queue, day=day))
         calls.append(called)
