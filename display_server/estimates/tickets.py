@@ -5,6 +5,7 @@ What is wrong in a file is said with the line and the mend; nothing is skipped i
 
 import csv
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def read_tickets(file: Path) -> Days:
     try:
         with _opened(file) as lines:
             tickets = list(_tickets(file, lines))
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error, zlib.error) as error:
         raise NoTicketFile(f"{file} cannot be read: {error}. Name a ticket CSV, plain or .gz.") from error
     if not tickets:
         raise NoTicketFile(f"{file} has no tickets: below the line of columns there must be a line for each.")

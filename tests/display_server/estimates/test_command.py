@@ -13,14 +13,14 @@ from display_server.estimates.command import METHODS as OFFERED
 WARSAW = Path(__file__).parents[2] / "journeys" / "warsaw" / "praga_poludnie.csv.gz"
 
 
-def backtest(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "display_server", "backtest", *map(str, arguments)]
+def motcua(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "display_server", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("method", ["learnt", "same-length", "declared"])
 def test_a_real_day_is_promised_and_judged(method: str) -> None:
-    done = backtest(WARSAW, "--method", method)
+    done = motcua("backtest", WARSAW, "--method", method)
 
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
@@ -54,7 +54,7 @@ def test_a_mistake_is_one_line_that_names_the_mend(
     file = tmp_path / "tickets.csv"
     file.write_text(content)
 
-    done = backtest(file, *arguments)
+    done = motcua("backtest", file, *arguments)
 
     assert done.returncode == 2
     assert done.stdout == ""

@@ -58,6 +58,16 @@ def test_a_wrong_file_is_refused_with_the_mend(tmp_path: Path, lines: tuple[str,
         read_tickets(a_file(tmp_path, *lines))
 
 
+def test_a_packed_file_that_was_damaged_on_its_way_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "tickets.csv.gz"
+    packed = bytearray(gzip.compress("\n".join([COLUMNS, *[GOOD] * 500]).encode()))
+    packed[20:60] = bytes(40)
+    file.write_bytes(packed)
+
+    with pytest.raises(NoTicketFile, match="cannot be read"):
+        read_tickets(file)
+
+
 def test_a_file_that_only_looks_packed_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "tickets.csv.gz"
     file.write_text(COLUMNS)
