@@ -17,6 +17,11 @@ from display_server.web.shell import Screen, chosen_language, named, not_ready, 
 from display_server.words import LANGUAGES, N_, say
 
 PANEL = Screen(script="/counter-panel/static/panel.js", styles=("/counter-panel/static/panel.css",))
+STRIP = Screen(
+    script="/counter-panel/static/panel.js",
+    styles=("/counter-panel/static/panel.css", "/counter-panel/static/strip.css"),
+    manifest="/counter/{hall}/{counter}/strip.webmanifest",
+)
 RATING = Screen(
     script="/counter-panel/static/rating.js",
     styles=("/static/faces.css", "/counter-panel/static/rating.css"),
@@ -28,6 +33,8 @@ def blueprint() -> Blueprint:
     """The counter's two pages; a hall or counter that does not exist is refused when the page asks for its view."""
     counter = Blueprint("counter_panel", __name__, static_folder="static", static_url_path="/counter-panel/static")
     counter.add_url_rule("/counter/<hall>/<int:number>", view_func=panel)
+    counter.add_url_rule("/counter/<hall>/<int:number>/strip", view_func=strip)
+    counter.add_url_rule("/counter/<hall>/<int:number>/strip.webmanifest", view_func=strip_manifest)
     counter.add_url_rule("/rating/<hall>/<int:number>", view_func=rating)
     counter.add_url_rule("/rating/<hall>/<int:number>/app.webmanifest", view_func=rating_manifest)
     counter.add_url_rule("/rating/<hall>/voice.wav", view_func=rating_voice)
@@ -39,6 +46,33 @@ def blueprint() -> Blueprint:
 def panel(hall: str, number: int) -> Response:
     language = visitors_language()
     return page(PANEL, say(language, N_("Counter %(number)s"), number=number), language, hall=hall, counter=number)
+
+
+def strip(hall: str, number: int) -> Response:
+    """The panel as a strip of one row, which stands above the one-stop software."""
+    language = visitors_language()
+    title = say(language, N_("Counter %(number)s"), number=number)
+    return page(STRIP, title, language, hall=hall, counter=number, strip=True)
+
+
+def strip_manifest(hall: str, number: int) -> Response:
+    """What makes the strip an app with a window of its own, which the desk's window manager keeps on top."""
+    language = visitors_language()
+    address = f"/counter/{hall}/{number}/strip"
+    answer = jsonify(
+        id=address,
+        name=say(language, N_("Counter %(number)s"), number=number),
+        short_name=say(language, N_("Counter %(number)s"), number=number),
+        lang=language,
+        start_url=address,
+        scope=f"/counter/{hall}/{number}",
+        display="standalone",
+        background_color="#FFFFFF",
+        theme_color="#0B4F8A",
+        icons=[{"src": "/static/mark.svg", "sizes": "any", "type": "image/svg+xml"}],
+    )
+    answer.mimetype = "application/manifest+json"
+    return answer
 
 
 def rating(hall: str, number: int) -> Response:

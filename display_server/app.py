@@ -29,11 +29,13 @@ from display_server.live.caretaker import run_caretaker
 from display_server.live.door import access_bell, watch_the_door
 from display_server.live.reminding import Reminding
 from display_server.live.sockets import Live
+from display_server.live.telling import Telling
 from display_server.live.web_socket import LONGEST_MESSAGE
 from display_server.media.files import MB, MediaFiles, MediaLimits
 from display_server.messages.address import open_messengers
 from display_server.messages.messenger import Messenger
-from display_server.one_stop.address import open_one_stop
+from display_server.one_stop.address import open_one_stop, open_one_stop_told
+from display_server.process.machine import look_at_machine
 from display_server.process.settings import Settings
 from display_server.statistics.roll_ups import RollUps
 from display_server.store.accounts import Accounts
@@ -41,8 +43,10 @@ from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
+from display_server.store.one_stop_news import OneStopNews
 from display_server.store.roll_ups import RollUpStore
 from display_server.use_cases import day, retention
+from display_server.use_cases.alerts import watch_over
 from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
 from display_server.use_cases.pairing import Pairings
@@ -180,6 +184,7 @@ def run_live(app: Flask, settings: Settings) -> None:
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
+        watch_over(hall, look_at_machine(services.clock(), settings.data_dir, settings.backup_dir))
         announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
         retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
@@ -196,6 +201,9 @@ def run_live(app: Flask, settings: Settings) -> None:
     if services.messengers:  # a loop of its own: a mail server that thinks for seconds keeps nothing else waiting
         reminding = Reminding(services.halls.reminders, services.messengers, services.base_url)
         gevent.spawn(run_caretaker, services.halls, reminding.send_due, lambda: None)
+    if settings.one_stop_told:  # likewise
+        telling = Telling(OneStopNews(engine), open_one_stop_told(settings.one_stop_told, settings.one_stop_token))
+        gevent.spawn(run_caretaker, services.halls, telling.tell_due, lambda: None)
 
 
 def _messengers(settings: Settings) -> Mapping[Way, Messenger]:

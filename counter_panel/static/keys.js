@@ -1,6 +1,6 @@
 // What a key means at the counter as it is: one key for each button, a numeric keypad as a call pad. Pure.
 
-import { beside, offered, tooEarly } from "/counter-panel/static/deeds.js";
+import { beside, canCall, offered, tooEarly } from "/counter-panel/static/deeds.js";
 import { choicesOf } from "/counter-panel/static/questions.js";
 
 /** @typedef {import("/static/contract").Desk} Desk */
@@ -8,7 +8,7 @@ import { choicesOf } from "/counter-panel/static/questions.js";
 /** @typedef {import("./questions.js").Question} Question */
 /** What of a KeyboardEvent counts. @typedef {Pick<KeyboardEvent, "key" | "code" | "repeat" | "ctrlKey" | "altKey" | "metaKey">} Key */
 /** Where the keyboard's focus is: where somebody writes, on what keys press by themselves, or anywhere else. @typedef {"writing" | "button" | "page"} Focus */
-/** @typedef {{back: true} | {choose: object} | {press: Deed}} Meaning */
+/** @typedef {{back: true} | {choose: object} | {press: Deed} | {call: number}} Meaning */
 
 const DOUBLE_PRESS_MS = 600; // by its second press the first button is another one: that visitor is still on the way
 
@@ -20,30 +20,34 @@ const DOUBLE_PRESS_MS = 600; // by its second press the first button is another 
  * @param {Desk} desk
  * @param {Question | null} question what the officer is being asked
  * @param {number} now
+ * @param {import("./deeds.js").Me} [me]
  * @returns {Meaning | null}
  */
-export function meaning(key, focus, desk, question, now) {
+export function meaning(key, focus, desk, question, now, me) {
   if (key.repeat || key.ctrlKey || key.altKey || key.metaKey) return null;
-  if (key.key === "Escape" || (question && key.code === "NumpadDecimal")) return { back: true };
+  if (key.key === "Escape" || (question && !question.dossiers && key.code === "NumpadDecimal")) return { back: true };
+  if (focus === "writing" && question?.padChooses && /^Numpad[1-9]$/.test(key.code)) return chosen(key, question);
   if (focus === "writing" || (focus === "button" && key.key === " ")) return null;
   if (question) return chosen(key, question);
-  const deed = deedOf(key, desk, now);
+  const parked = /^[1-9]$/.test(key.key) && !key.code.startsWith("Numpad") && canCall(desk) ? desk.parked[Number(key.key) - 1] : undefined;
+  if (parked) return { call: parked.ticket };
+  const deed = deedOf(key, desk, now, me);
   return deed && !tooEarly(deed, desk, now) ? { press: deed } : null;
 }
 
 /** @param {Key} key @param {Question} question @returns {Meaning | null} */
 function chosen(key, question) {
   const pad = /^Numpad([1-9])$/.exec(key.code)?.[1];
-  if (question.looks && !pad) return null;
+  if (question.dossiers || (question.looks && !pad)) return null;
   const choice = choicesOf(question)[Number(pad ?? key.key) - 1];
   return choice ? { choose: choice.body } : null;
 }
 
-/** @param {Key} key @param {Desk} desk @param {number} now */
-function deedOf(key, desk, now) {
-  if (key.code === "NumpadEnter") return offered(desk)[0];
+/** @param {Key} key @param {Desk} desk @param {number} now @param {import("./deeds.js").Me} [me] */
+function deedOf(key, desk, now, me) {
+  if (key.code === "NumpadEnter") return offered(desk, me)[0];
   const named = key.key === " " ? "Space" : key.key.toUpperCase();
-  const all = [...offered(desk), ...beside(desk, now)];
+  const all = [...offered(desk, me), ...beside(desk, now, me)];
   return all.find(({ keys, pad }) => (pad !== undefined && pad === key.code) || keys.includes(named));
 }
 

@@ -2,30 +2,43 @@
 // which buttons stand here follows from the desk's view, and the server may still refuse them.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { asking } from "/counter-panel/static/asking.js";
-import { DEEDS, beside, offered, tooEarly } from "/counter-panel/static/deeds.js";
+import { Alone } from "/counter-panel/static/alone.js";
+import { askToNotify, listen, somebodyCame, tell } from "/counter-panel/static/arrivals.js";
+import { asking, toLastLine } from "/counter-panel/static/asking.js";
+import { DEEDS, UNDOES, beside, callsItself, offered, secondsToUndo, tooEarly } from "/counter-panel/static/deeds.js";
+import { howManyDossiers, whatToNote, whetherToTakeOver, whoIsEarly, whom } from "/counter-panel/static/desk_questions.js";
+import { goingAlone, handedIn, queueAlone, wayOf, ways } from "/counter-panel/static/going_alone.js";
+import { written } from "/static/dossier_lines.js";
 import { meaning, secondPresses } from "/counter-panel/static/keys.js";
-import { howItEnded, whatFollows, whatFor, whereTo, why } from "/counter-panel/static/questions.js";
+import { howItEnded, whatFollows, whatFor, whereTo, whichDossiers, why } from "/counter-panel/static/questions.js";
 import { queue } from "/counter-panel/static/queue.js";
+import { strip } from "/counter-panel/static/strip.js";
 import { about, noVisitor, visitor } from "/counter-panel/static/visitor.js";
 import { heardAt, now, timeOfDay } from "/static/clock.js";
-import { Refusal, ask, post } from "/static/commands.js";
+import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { watch } from "/static/live.js";
 import { paint } from "/static/paint.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
 import { SIGN_IN, leaveButton, refused, whoWorksHere } from "/static/staff.js";
-import { _, facts, name } from "/static/words.js";
+import { N_, _, facts, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
 /** @typedef {import("/static/contract").Desk} Desk */
 /** @typedef {import("/static/contract").Ticket} Ticket */
+/** @typedef {import("/static/contract").UsualTime} UsualTime */
+/** @typedef {import("/static/contract").VisitTakenOver} VisitTakenOver */
 /** @typedef {import("./deeds.js").Deed} Deed */
+/** @typedef {import("./going_alone.js").Way} Way */
 /** @typedef {import("./questions.js").Question} Question */
 
 const HALL = `/api/v1/halls/${facts.hall}`;
 const COUNTER = `${HALL}/counters/${facts.counter}`;
 const VIEW_FOLLOWS_MS = 1_500;
 const MESSAGE_MS = 8_000;
+const PATIENCE_MS = 10_000;
+const USUAL_AGAIN_MS = 3_600_000;
+const HAND_IN_AGAIN_MS = 10_000;
+const CUT_OFF = N_("Connection lost – what you see may be old. The panel reconnects by itself.");
 
 /** @type {Desk | null} */
 let desk = null;
@@ -37,23 +50,68 @@ let busy = false;
 let question = null;
 /** @type {{words: string, grave: boolean, until: number} | null} */
 let message = null;
-let person = "";
+/** @type {import("./deeds.js").Me | undefined} */
+let me;
+/** How long services take here. @type {readonly UsualTime[]} */
+let usual = [];
+/** What the server made of the time without it. @type {readonly VisitTakenOver[]} */
+let taken = [];
+/** A command that is on its way. @type {AbortController | null} */
+let onItsWay = null;
+const alone = new Alone(localStorage, `${facts.hall} ${facts.counter}`);
 
 /** @param {Desk} desk */
 const screen = (desk) => html`
   ${bar(desk)}
-  ${warning(connection, _("Connection lost – what you see may be old. The panel reconnects by itself."))}
+  ${warning(connection, _(CUT_OFF))}
   <main>
     <section class="card striped now" data-state=${desk.current?.state ?? desk.state}>
-      ${question ? about(desk) : desk.current ? visitor(desk.current, desk, { busy, command }) : noVisitor(desk)}
-      ${question
-        ? asking(question, busy, { choose, change: setQuestion, back: () => setQuestion(null) })
-        : html`${buttons(offered(desk), desk)}${buttons(beside(desk, now()), desk, "beside")}`}
+      ${handedIn(taken, seen)}
+      ${alone.isOn ? goingAlone(alone, now(), connection.connected) : whoIsHere(desk)}
+      ${wayButtons()}
+      ${whatNext(desk)}
       <p class=${message?.grave ? "message grave" : "message"} role="status">${message?.words ?? nothing}</p>
     </section>
-    ${queue(desk, { busy, command, callEarly: (entry) => setQuestion(why("call", { ticket: entry.ticket })) })}
+    ${alone.isOn
+      ? queueAlone(alone)
+      : queue(desk, { busy: isOff(), command, callEarly: (entry) => setQuestion(why("call", { ticket: entry.ticket })) })}
   </main>
 `;
+
+/** @param {Desk} desk */
+const whoIsHere = (desk) =>
+  question ? about(desk) : desk.current ? visitor(desk.current, desk, { busy: isOff(), command, usual }) : noVisitor(desk);
+
+/** @param {Desk} desk */
+const whatNext = (desk) => {
+  if (alone.isOn) return nothing;
+  if (question) return asked();
+  return html`${buttons(offered(desk, me), desk)}${buttons(beside(desk, now(), me), desk, "beside")}`;
+};
+
+/** What the officer is asked, with its answers. */
+const asked = () =>
+  question
+    ? asking(question, isOff(), { choose, change: setQuestion, back: () => setQuestion(null), known: askPromisedDay })
+    : nothing;
+
+/** The panel as one row. @param {Desk} desk */
+const row = (desk) =>
+  strip(desk, {
+    connection,
+    cutOff: _(CUT_OFF),
+    usual,
+    alone: alone.isOn ? alone : null,
+    handedIn: handedIn(taken, seen),
+    asked: question ? asked() : null,
+    buttons: alone.isOn || !connection.connected
+      ? wayButtons()
+      : html`${wayButtons()}${[...offered(desk, me), ...beside(desk, now(), me)].map((deed) => button(deed, desk))}`,
+    message,
+  });
+
+/** Nothing is asked of a server that does not answer: it would be done later, behind the officer's back. */
+const isOff = () => busy || !connection.connected;
 
 /** @param {Desk} desk */
 const bar = (desk) => html`
@@ -63,7 +121,7 @@ const bar = (desk) => html`
     <span class="pill ${desk.state}">${_(COUNTER_STATES[desk.state])}</span>
     <span class="place">${name(desk.zone_name)}</span>
     <div class="end">
-      <span class="officer">${desk.officer ?? person}</span>
+      <span class="officer">${desk.officer ?? me?.name}</span>
       ${languageLinks()}
       <time>${timeOfDay(now(), desk.timezone)}</time>
       ${leaveButton()}
@@ -87,43 +145,169 @@ const button = (deed, desk) => html`
   <button
     class="button ${deed.manner ?? ""}"
     data-command=${deed.then ? `${deed.command}-${deed.then}` : deed.command}
-    ?disabled=${busy || tooEarly(deed, desk, now())}
+    ?disabled=${isOff() || tooEarly(deed, desk, now())}
     aria-keyshortcuts=${deed.keys.join(" ")}
+    aria-pressed=${deed === DEEDS.callsItself ? String(hasChosen()) : nothing}
+    title=${deed.pad ? _("On the numeric pad: %(key)s", { key: padKey(deed.pad) }) : nothing}
     @click=${(/** @type {MouseEvent} */ event) => event.detail < 2 && press(deed)}
   >
-    <span>${_(deed.words)}</span>
-    <span class="keys">${deed.keys.map((key) => html`<kbd>${key === "Space" ? _("Space") : key}</kbd>`)}</span>
+    <span>${deed === DEEDS.undo ? undoWords(desk) : _(deed.words)}</span>
+    ${keysOf(deed)}
   </button>
 `;
 
-/** @param {Deed} deed */
-function press(deed) {
-  if (deed === DEEDS.pause) setQuestion(why("pause"));
-  else if (deed === DEEDS.park) setQuestion(why("park"));
-  else if (deed.command === "finish" && desk && desk.outcome !== "not_asked") setQuestion(howItEnded(desk.outcome === "demanded", deed.then));
-  else if (deed === DEEDS.walkIn && desk) setQuestion(whatFor(desk));
-  else if (deed === DEEDS.transfer) askService(whereTo);
-  else if (deed === DEEDS.follow) askService(whatFollows);
-  else command(deed.command, {}, deed.then);
+/** @param {{keys: readonly string[], pad?: string, manner?: string}} deed */
+const keysOf = ({ keys, pad, manner }) => html`
+  <span class="keys" aria-hidden="true">
+    ${keys.map((key) => html`<kbd>${key === "Space" ? _("Space") : key}</kbd>`)}
+    ${pad || manner === "first" ? html`<kbd class="pad">${pad ? padKey(pad) : "↵"}</kbd>` : nothing}
+  </span>
+`;
+
+/** @type {Record<string, string>} */
+const PAD_SIGNS = { Add: "+", Subtract: "−", Multiply: "×", Divide: "÷", Decimal: "." };
+
+/** A key of the pad as it is printed there. @param {string} code */
+function padKey(code) {
+  const key = code.replace("Numpad", "");
+  return PAD_SIGNS[key] ?? key;
 }
 
-/** @param {Question | null} asked */
-function setQuestion(asked) {
-  question = asked;
+/** @param {Desk} desk */
+const undoWords = (desk) => html`
+  ${_("Undo")}
+  <small>${_("%(what)s, %(seconds)s s left", { what: _(UNDOES[desk.undoes ?? ""] ?? ""), seconds: secondsToUndo(desk, now()) })}</small>
+`;
+
+const wayButtons = () => {
+  const there = ways(alone, desk?.go_on_alone === true && desk.state === "open", connection.connected);
+  return there.length
+    ? html`<div class="actions">
+        ${there.map(
+          (way) => html`<button class="button ${way.manner ?? ""}" data-alone=${way.step} aria-keyshortcuts=${way.keys.join(" ")}
+            @click=${(/** @type {MouseEvent} */ event) => event.detail < 2 && goOn(way)}>
+            <span>${_(way.words)}</span>${keysOf(way)}
+          </button>`,
+        )}
+      </div>`
+    : nothing;
+};
+
+/** @param {Way} way */
+function goOn({ step }) {
+  if (step === "begin") alone.begin();
+  else if (step === "call") alone.call(Date.now());
+  else alone.end(step === "done", Date.now());
+  draw();
+  if (connection.connected) void handInAlone();
+}
+
+function seen() {
+  taken = [];
   draw();
 }
 
-/** @param {(ticket: Ticket, catalogue: Catalogue) => Question} asks */
+let handingIn = false;
+
+/** Hands in what was done without the server, until it has answered for each number. */
+async function handInAlone() {
+  if (desk) alone.reconnect(desk);
+  if (handingIn || !connection.connected || alone.isOn || !alone.done.length) return;
+  handingIn = true;
+  try {
+    /** @type {{visits: VisitTakenOver[]}} */
+    const { visits } = await post(`${COUNTER}/worked-alone`, { visits: alone.toHandIn(Date.now()) });
+    taken = [...taken, ...visits.map((each) => ({ ...each, number: each.number || alone.numberOf(each.ticket) }))];
+    alone.takenOver(visits);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(error.message, true);
+  } finally {
+    handingIn = false;
+    draw();
+  }
+}
+
+const CHOSEN = () => `motcua calls by itself ${me?.name ?? ""}`;
+
+/** Whether this officer wants the next one called when a visit ends. */
+const hasChosen = () => localStorage.getItem(CHOSEN()) === "yes";
+
+/** @param {Deed} deed */
+function press(deed) {
+  if (isOff()) return;
+  if (deed === DEEDS.open || deed === DEEDS.resume || deed === DEEDS.takeOver) open(deed);
+  else if (desk && deed === DEEDS.callsItself) {
+    localStorage.setItem(CHOSEN(), hasChosen() ? "no" : "yes");
+    draw();
+  } else if (desk && deed === DEEDS.parked) take("parked", desk.parked);
+  else if (desk && (deed === DEEDS.late || deed === DEEDS.lateBeside)) take("late", desk.missed ?? []);
+  else if (desk && deed === DEEDS.early) setQuestion(whoIsEarly(desk));
+  else if (desk && deed === DEEDS.note) setQuestion(whatToNote(desk));
+  else if (desk?.current && deed === DEEDS.dossiers) setQuestion(howManyDossiers(desk.current));
+  else if (desk && deed === DEEDS.waits) setQuestion(whatFor(desk, true));
+  else if (deed === DEEDS.pause) setQuestion(why("pause"));
+  else if (deed === DEEDS.park) setQuestion(why("park"));
+  else if (deed.command === "finish" && desk && desk.outcome !== "not_asked") setQuestion(howItEnded(desk.outcome === "demanded", thenOf(deed)));
+  else if (deed === DEEDS.walkIn && desk) setQuestion(whatFor(desk));
+  else if (deed === DEEDS.transfer) askService(whereTo);
+  else if (deed === DEEDS.follow) askService(whatFollows);
+  else command(deed.command, {}, thenOf(deed));
+}
+
+/** What follows a deed. @param {Deed} deed */
+const thenOf = (deed) => deed.then ?? (deed === DEEDS.finish && desk && callsItself(desk, hasChosen()) ? "call-next" : undefined);
+
+/** @param {"parked" | "late"} which @param {readonly import("/static/contract").WaitingEntry[]} entries */
+function take(which, entries) {
+  const [only, ...others] = entries;
+  if (only && !others.length) command(which === "parked" ? "call" : "return", { ticket: only.ticket });
+  else setQuestion(whom(which, entries));
+}
+
+/** Opens the counter; asks first where a colleague, or the officer elsewhere, still sits. @param {Deed} deed */
+async function open(deed) {
+  askToNotify();
+  const other = deed === DEEDS.open ? await elsewhere() : null;
+  if (deed === DEEDS.takeOver || other !== null) setQuestion(whetherToTakeOver(deed === DEEDS.takeOver ? (desk?.officer ?? null) : null, other));
+  else command("open");
+}
+
+/** At which other counter this person sits. */
+async function elsewhere() {
+  const sits = (await colleagues()).find(({ officer, counter }) => officer === me?.name && counter !== facts.counter);
+  return sits?.counter ?? null;
+}
+
+/** @returns {Promise<import("/static/contract").Colleague[]>} */
+const colleagues = () => ask(`${COUNTER}/colleagues`).then(({ officers }) => officers, () => []);
+
+/** @param {Question | null} asked */
+function setQuestion(asked) {
+  const isNew = question?.title !== asked?.title;
+  question = asked;
+  draw();
+  if (isNew) toSearch();
+}
+
+/** Where what is looked for is written: whoever has only a pad types a number, and Enter takes the first. */
+function toSearch() {
+  /** @type {HTMLInputElement | null} */ (document.querySelector("form.reasons [name=search]"))?.focus();
+}
+
+/** @param {(ticket: Ticket, catalogue: Catalogue, colleagues: import("/static/contract").Colleague[]) => Question} asks */
 async function askService(asks) {
   const ticket = desk?.current;
   if (!ticket) return;
   try {
-    question = asks(ticket, await ask(`${HALL}/catalogue`));
+    const [catalogue, others] = await Promise.all([ask(`${HALL}/catalogue`), colleagues()]);
+    question = asks(ticket, catalogue, others.filter(({ counter }) => counter !== facts.counter));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     say(error.message, true);
   }
   draw();
+  toSearch();
 }
 
 /**
@@ -133,22 +317,28 @@ async function askService(asks) {
  * @param {string} [then] what is asked once that is done
  */
 async function command(wanted, body = {}, then) {
-  if (busy) return;
+  if (isOff()) return;
   const before = seq;
+  const giveUp = (onItsWay = new AbortController());
+  const patience = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  let asksAgain = false;
   busy = true;
   message = null;
   draw();
   try {
-    const answer = await post(`${COUNTER}/${wanted}`, body);
+    const answer = await post(`${COUNTER}/${wanted}`, body, giveUp.signal);
     if (wanted === "call-next" && answer === null) say(_("Nobody is waiting."), false);
     else await viewAfter(before);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.status === 401) location.assign(SIGN_IN);
     say(error.message, true);
+    asksAgain = Boolean(question?.dossiers); // what was typed is not lost: only a slip in it is to be mended
   } finally {
+    clearTimeout(patience);
+    onItsWay = null;
     busy = false;
-    question = null;
+    if (!asksAgain) question = null;
     draw();
   }
   if (then && !message) await command(then);
@@ -169,18 +359,50 @@ function say(words, grave) {
 }
 
 /** @param {object} body */
-const choose = (body) => question && command(question.command, body, question.then);
+function choose(body) {
+  if (question?.asksWhy) return setQuestion(why("call", body));
+  if (!question) return;
+  const dossiers = question.command === "finish" && !question.dossiers ? whichDossiers(body, desk?.dossiers, question.then) : null;
+  if (!dossiers) return command(question.command, body, question.then);
+  setQuestion(dossiers);
+  toLastLine();
+}
+
+/** Fills in the day that was promised for a dossier, where it is known. @param {number} at */
+async function askPromisedDay(at) {
+  const code = question?.dossiers?.lines[at]?.code.trim();
+  if (!code || !question?.dossiers?.fields.includes("due_on")) return;
+  try {
+    const { due_on } = await ask(`${HALL}/dossiers/${encodeURIComponent(code)}/promised`);
+    const asked = question?.dossiers;
+    if (!question || !asked || !due_on || asked.lines[at]?.code.trim() !== code || asked.lines[at]?.due_on) return;
+    setQuestion({ ...question, dossiers: { ...asked, lines: written(asked.lines, at, "due_on", due_on) } });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status !== 404) return; // the visit can end without it
+    say(error.message, true);
+    draw();
+  }
+}
 
 const isSecondPress = secondPresses();
 
 /** @param {KeyboardEvent} event */
 function pressKey(event) {
-  const meant = desk && meaning(event, focusOf(event), desk, question, now());
+  if (event.key === "Escape" && taken.length && !question) return seen();
+  const way = wayOf(event, focusOf(event), ways(alone, desk?.go_on_alone === true && desk.state === "open", connection.connected));
+  if (way) {
+    event.preventDefault();
+    if (!isSecondPress(event)) goOn(way);
+  }
+  if (way || alone.isOn) return;
+  const meant = desk && meaning(event, focusOf(event), desk, question, now(), me);
   if (!meant) return;
   if ("back" in meant) return setQuestion(null);
   event.preventDefault();
-  if (isSecondPress(event) || busy) return;
+  if (isSecondPress(event) || isOff()) return;
   if ("choose" in meant) choose(meant.choose);
+  else if ("call" in meant) command("call", { ticket: meant.call });
   else press(meant.press);
 }
 
@@ -193,24 +415,45 @@ function focusOf(event) {
 
 function draw() {
   if (message && message.until < now()) message = null;
-  if (desk) paint(screen(desk));
+  if (desk) paint(facts.strip ? row(desk) : screen(desk));
   else if (connection.refusal) paint(refused(connection.refusal));
 }
 
-person = (await whoWorksHere())?.name ?? "";
+/** How long services take here, which changes from day to day. */
+async function askUsual() {
+  const found = await ask(`${COUNTER}/usual-times`, UNATTENDED).catch(() => null);
+  if (found) usual = found.services;
+}
+
+/** @param {string} service */
+const nameOf = (service) => name(desk?.services.find((each) => each.service === service)?.name) || service;
+
+me = (await whoWorksHere()) ?? undefined;
+listen();
 addEventListener("keydown", pressKey);
+addEventListener("storage", () => {
+  alone.lookAgain(); // another window of this counter
+  draw();
+});
 setInterval(draw, 1000);
+setInterval(askUsual, USUAL_AGAIN_MS);
+setInterval(handInAlone, HAND_IN_AGAIN_MS);
+void askUsual();
 watch(
   `counter:${facts.hall}:${facts.counter}`,
   (/** @type {Desk} */ view, viewSeq) => {
+    if (somebodyCame(desk, view)) tell(view);
     desk = view;
     seq = viewSeq;
     heardAt(view.at);
+    alone.prepare(view, nameOf);
+    void handInAlone();
     document.title = `${view.current?.number ?? `(${view.waiting_count})`} · ${title(view)}`;
     draw();
   },
   (news) => {
     connection = news;
+    if (!news.connected) onItsWay?.abort(); // it must not arrive once nobody expects it any more
     if (news.refusal) whoWorksHere(); // whoever was signed out meanwhile is led to sign in again
     draw();
   },

@@ -1,13 +1,20 @@
 // What an officer is asked before some deeds: why, or where to, and what can be answered. Pure; knows not how it is drawn.
 
+import { EMPTY, fieldsOf, said } from "/static/dossier_lines.js";
 import { now } from "/static/clock.js";
+import { OUTCOMES } from "/static/outcomes.js";
 import { N_, _, name } from "/static/words.js";
 
 /** @typedef {import("/static/contract").Catalogue} Catalogue */
+/** @typedef {import("/static/contract").Colleague} Colleague */
 /** @typedef {import("/static/contract").Desk} Desk */
 /** @typedef {import("/static/contract").Position} Position */
 /** @typedef {import("/static/contract").Ticket} Ticket */
 /** @typedef {{words: string, under?: string, body: object}} Choice */
+/** @typedef {import("/static/dossier_lines.js").Line} Line */
+/** @typedef {import("/static/dossier_lines.js").Field} Field */
+/** @typedef {{outcome: object, fields: readonly Field[], places: DossierAsking["places"], lines: readonly Line[]}} DossiersAsked */
+/** @typedef {import("/static/contract").DossierAsking} DossierAsking */
 
 /**
  * @typedef {object} Question
@@ -18,8 +25,15 @@ import { N_, _, name } from "/static/words.js";
  * @property {boolean} looks its choices are looked for by writing, not chosen by their numbers
  * @property {"position" | "return"} [asks] what is asked along with it
  * @property {string} [then] what is asked of the server once that is done
+ * @property {DossiersAsked} [dossiers] what is asked of the visit's dossiers instead of a choice
  * @property {string} typed what is looked for
  * @property {Position} position the place in the queue
+ * @property {Record<string, string | number>} [places] what the title names
+ * @property {string} [own] what is asked for in the officer's own words, where that is no reason
+ * @property {string} [text] what stands there already
+ * @property {boolean} [digits] it is a number
+ * @property {boolean} [padChooses] no number is looked for: the pad's digits choose even while somebody writes
+ * @property {boolean} [asksWhy] the choice is asked the reason for
  * @property {number} backIn minutes until the counter, or the visitor, means to be back; 0 where nobody says
  */
 
@@ -63,16 +77,6 @@ export function why(command, along = {}) {
 /** @param {Question} question */
 const backAt = ({ backIn }) => (backIn ? { back_at: new Date(now() + backIn * 60_000).toISOString() } : {});
 
-/** How a visit ended: each by its key. @type {readonly [import("/static/contract").VisitOutcome, string][]} */
-const OUTCOMES = [
-  ["received", N_("Dossier received")],
-  ["supplement", N_("Supplement requested")],
-  ["refused", N_("Dossier refused")],
-  ["returned", N_("Result returned")],
-  ["guidance", N_("Guidance given")],
-  ["withdrawn", N_("Dossier withdrawn")],
-];
-
 /**
  * Asks how the visit ended. Where the hall does not demand it, one may go on without.
  * @param {boolean} demanded
@@ -81,21 +85,41 @@ const OUTCOMES = [
  */
 export function howItEnded(demanded, then) {
   const choices = () => [
-    ...OUTCOMES.map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
+    ...Object.entries(OUTCOMES).map(([outcome, words]) => ({ words: _(words), body: { outcome } })),
     ...(demanded ? [] : [{ words: _("Finish without saying"), body: {} }]),
   ];
   return { ...UNANSWERED, command: "finish", then, title: N_("How did the visit end?"), choices, write: null, looks: false };
 }
 
 /**
+ * Asks which dossiers the visit was about, once it is known how it ended; null where nothing is asked of them.
+ * @param {{outcome?: import("/static/contract").VisitOutcome}} outcome
+ * @param {DossierAsking | null | undefined} asking
+ * @param {string} [then]
+ * @returns {Question | null}
+ */
+export function whichDossiers(outcome, asking, then) {
+  const fields = asking ? fieldsOf(outcome.outcome, asking) : [];
+  if (!asking || !fields.length) return null;
+  const dossiers = { outcome, fields, places: asking.places, lines: [EMPTY] };
+  const title = N_("Which dossiers was it about?");
+  return { ...UNANSWERED, command: "finish", then, title, choices: () => [], write: null, looks: false, dossiers };
+}
+
+/** What ends the visit with the dossiers that were named. @param {DossiersAsked} asked */
+export const withDossiers = ({ outcome, lines, fields }) => ({ ...outcome, handled: said(lines, fields) });
+
+/**
  * Asks where a visitor goes next: to a service, to one counter by its number, or back to who sent them.
  * @param {Ticket} ticket
  * @param {Catalogue} catalogue
+ * @param {readonly Colleague[]} [colleagues]
  * @returns {Question}
  */
-export function whereTo(ticket, catalogue) {
+export function whereTo(ticket, catalogue, colleagues = []) {
   const to = (/** @type {string} */ service, /** @type {Question} */ { position }) => ({ service, position });
-  const choices = (/** @type {Question} */ question) => [...otherWays(ticket, question), ...found(question, catalogue, to)];
+  const choices = (/** @type {Question} */ question) =>
+    [...otherWays(ticket, question), ...named(question, colleagues), ...found(question, catalogue, to)].slice(0, CHOICES_SHOWN);
   const title = N_("Where does the visitor go next?");
   return { ...UNANSWERED, command: "transfer", title, choices, write: null, looks: true, asks: "position" };
 }
@@ -117,17 +141,32 @@ function otherWays(ticket, { typed, position }) {
 }
 
 /**
+ * The officers whose names hold what is typed: the visitor follows them, wherever they sit down next.
+ * @param {Question} question
+ * @param {readonly Colleague[]} colleagues
+ * @returns {Choice[]}
+ */
+function named({ typed, position }, colleagues) {
+  const wanted = plain(typed.trim());
+  if (!wanted) return [];
+  return colleagues
+    .filter(({ officer }) => plain(officer).includes(wanted))
+    .map(({ officer, counter }) => ({ words: officer, under: _("at counter %(number)s now", { number: counter }), body: { officer, position } }));
+}
+
+/**
  * Asks what somebody has come for who stands there without a ticket: one of the counter's own services.
  * @param {Desk} desk
+ * @param {boolean} [queued] they wait by their arrival
  * @returns {Question}
  */
-export function whatFor(desk) {
+export function whatFor(desk, queued = false) {
   const choices = (/** @type {Question} */ { typed }) =>
     desk.services
       .filter((service) => plain(name(service.name)).includes(plain(typed)))
       .slice(0, CHOICES_SHOWN)
-      .map((service) => ({ words: name(service.name), body: { service: service.service } }));
-  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true };
+      .map((service) => ({ words: name(service.name), body: { service: service.service, ...(queued ? { queued } : {}) } }));
+  return { ...UNANSWERED, command: "walk-in", title: N_("What has the visitor come for?"), choices, write: null, looks: true, padChooses: true };
 }
 
 /**
@@ -139,7 +178,7 @@ export function whatFor(desk) {
 export function whatFollows(ticket, catalogue) {
   const planned = (ticket.next_stops ?? []).map((stop) => stop.service);
   const choices = (/** @type {Question} */ question) => found(question, catalogue, (service) => ({ next_stops: [...planned, service] }));
-  return { ...UNANSWERED, command: "stops", title: N_("What follows for this visitor?"), choices, write: null, looks: true };
+  return { ...UNANSWERED, command: "stops", title: N_("What follows for this visitor?"), choices, write: null, looks: true, padChooses: true };
 }
 
 /**

@@ -9,6 +9,8 @@ import { _, name, ngettext, number } from "/static/words.js";
 /** @typedef {import("/static/contract").WaitingEntry} WaitingEntry */
 /** @typedef {import("./visitor.js").Orders & {callEarly: (entry: WaitingEntry) => void}} Orders */
 
+const KEYS = 9; // of the first parked ones, by their digits
+
 /** @param {Desk} desk @param {Orders} orders */
 export const queue = (desk, orders) => html`
   <aside class="card queue">
@@ -23,7 +25,7 @@ export const queue = (desk, orders) => html`
       : html`<p class="nobody-waits">${_("Nobody is waiting")}</p>`}
     ${desk.parked.length
       ? html`<h3>${_("Parked")}</h3>
-          <ol class="parked">${desk.parked.map((entry) => parked(desk, entry, orders))}</ol>`
+          <ol class="parked">${desk.parked.map((entry, place) => parked(desk, entry, place, orders))}</ol>`
       : nothing}
     ${desk.missed?.length
       ? html`<h3>${_(DEEDS.noShow.words)}</h3>
@@ -48,6 +50,7 @@ const waiting = (desk, entry, { busy, callEarly }) => html`
     <span class="number">${entry.number}</span>
     <span class="what">
       ${name(desk.services.find((service) => service.service === entry.service)?.name)}
+      ${entry.for_officer ? html`<small>${_("for %(officer)s", { officer: entry.for_officer })}</small>` : nothing}
       ${entry.priority_class
         ? html`<span class="priority">${name(desk.priority_classes.find(({ slug }) => slug === entry.priority_class)?.name)}</span>`
         : nothing}
@@ -64,18 +67,20 @@ const wait = (entry) => minutes(minutesSince(entry.queued_at ?? entry.issued_at)
 /**
  * @param {Desk} desk
  * @param {WaitingEntry} entry
+ * @param {number} place
  * @param {Orders} orders
  */
-const parked = (desk, entry, { busy, command }) => html`
+const parked = (desk, entry, place, { busy, command }) => html`
   <li>
     <span class="number">${entry.number}</span>
     <span class="what">
       ${entry.park_reason}
+      ${entry.counter && entry.counter !== desk.counter ? html`<small>${_("parked at counter %(number)s", { number: entry.counter })}</small>` : nothing}
       ${entry.back_at ? html`<small>${_("back at %(time)s", { time: timeOfDay(entry.back_at, desk.timezone) })}</small>` : nothing}
     </span>
     ${canCall(desk)
       ? html`<button class="wait" data-parked=${entry.ticket} ?disabled=${busy} @click=${() => command("call", { ticket: entry.ticket })}>
-          ${_("Call")}
+          ${_("Call")} ${place < KEYS ? html`<kbd aria-hidden="true">${place + 1}</kbd>` : nothing}
         </button>`
       : nothing}
   </li>

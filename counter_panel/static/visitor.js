@@ -3,6 +3,7 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { mayNotYet } from "/counter-panel/static/deeds.js";
 import { minutes, now, running, secondsSince, timeOfDay } from "/static/clock.js";
+import { against } from "/counter-panel/static/usual.js";
 import { COUNTER_STATES } from "/static/parts.js";
 import { route } from "/static/route.js";
 import { _, name, ngettext, number } from "/static/words.js";
@@ -11,7 +12,7 @@ import { _, name, ngettext, number } from "/static/words.js";
 /** @typedef {import("/static/contract").NextStop} NextStop */
 /** @typedef {import("/static/contract").NoShowRule} NoShowRule */
 /** @typedef {import("/static/contract").Ticket} Ticket */
-/** What can be asked of the server here. @typedef {{busy: boolean, command: (command: string, body: object) => void}} Orders */
+/** What can be asked of the server here. @typedef {{busy: boolean, command: (command: string, body: object) => void, usual?: readonly import("/static/contract").UsualTime[]}} Orders */
 
 /**
  * @param {Ticket} ticket
@@ -26,12 +27,12 @@ export const visitor = (ticket, desk, orders) => html`
     ${ticket.priority_class_name
       ? html`<p><span class="priority">${name(ticket.priority_class_name)}</span></p>`
       : nothing}
+    ${marks(desk)}
     ${ticket.route?.length ? route(ticket.route, dropping(ticket.next_stops ?? [], orders)) : nothing}
     <dl>
       <div>
         <dt>${ticket.state === "called" ? _("Since the call") : _("In service")}</dt>
-        <dd class="running">${running(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</dd>
-        ${ticket.started_at && expectedMinutes(ticket, desk) ? expected(ticket.started_at, expectedMinutes(ticket, desk)) : nothing}
+        ${elapsed(ticket, desk, orders.usual ?? [])}
       </div>
       <div>
         <dt>${_("Waited")}</dt>
@@ -40,6 +41,10 @@ export const visitor = (ticket, desk, orders) => html`
       <div>
         <dt>${_("Calls")}</dt>
         <dd>${number(ticket.calls)}</dd>
+      </div>
+      <div>
+        <dt>${_("Dossiers")}</dt>
+        <dd data-dossiers>${number(ticket.dossiers ?? 1)}</dd>
       </div>
     </dl>
     ${desk.announcement ? announced(desk.announcement, desk.timezone) : nothing}
@@ -60,6 +65,25 @@ const announced = ({ begins_at, ends_at }, timezone) => html`
       </p>`}
 `;
 
+/** What officers have remarked of the visit, and whether help is on its way. @param {Desk} desk */
+const marks = ({ note, inaccurate, help, timezone }) => html`
+  ${note
+    ? html`<p class="note"><b>${_("Note")}</b> ${note.text}
+        <small>${_("%(officer)s, counter %(counter)s, %(time)s", { officer: note.officer ?? "", counter: note.counter, time: timeOfDay(note.at, timezone) })}</small></p>`
+    : nothing}
+  <div class="marks">
+    ${inaccurate ? html`<p class="mark-wrong">${_("The time of this visit is in no figure")}</p>` : nothing} ${helpLine(help, timezone)}
+  </div>
+`;
+
+/** @param {Desk["help"]} help @param {string} timezone */
+export const helpLine = (help, timezone) =>
+  help
+    ? html`<p class="help" role="status">
+        ${help.helper ? _("%(helper)s is coming", { helper: help.helper }) : _("Help was asked for at %(time)s", { time: timeOfDay(help.wanted_at, timezone) })}
+      </p>`
+    : nothing;
+
 /** Whom a question is about, in one line: the question needs the room. @param {Desk} desk */
 export const about = ({ current }) => html`
   <p class="about">
@@ -78,6 +102,12 @@ export const noVisitor = (desk) => html`
         : nothing}
       ${desk.state === "closed" ? _("Open the counter when you are ready to receive visitors.") : nothing}
     </p>
+    ${helpLine(desk.help, desk.timezone)}
+    ${desk.last
+      ? html`<p class="last">
+          ${_("Last: %(number)s", { number: desk.last.number })} ${desk.last.inaccurate ? _("(its time is in no figure)") : nothing}
+        </p>`
+      : nothing}
   </div>
 `;
 
@@ -113,16 +143,24 @@ const patience = (rule, timezone) => html`
 `;
 
 /**
- * How the service goes beside what is usual, as a quiet line: no alarm, an officer decides how long a person needs.
- * @param {string} startedAt
- * @param {number} usual minutes
+ * How the visit goes beside what is usual, as a quiet line: no alarm before nine of ten were done, an officer decides
+ * how long a person needs.
+ * @param {Ticket} ticket
+ * @param {Desk} desk
+ * @param {readonly import("/static/contract").UsualTime[]} usual
  */
-const expected = (startedAt, usual) => html`
-  <dd class="expected">
-    <progress max=${usual * 60} .value=${Math.min(usual * 60, secondsSince(startedAt))}></progress>
-    <span>${_("usually %(count)s min", { count: usual })}</span>
-  </dd>
-`;
+export function elapsed(ticket, desk, usual) {
+  const seconds = secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at);
+  const found = usual.find((each) => each.service === ticket.service);
+  const { usualMinutes, isLong } = against(seconds, found, expectedMinutes(ticket, desk));
+  const time = html`<dd class="running ${ticket.started_at && isLong ? "long" : ""}">${running(seconds)}</dd>`;
+  if (!ticket.started_at || !usualMinutes) return time;
+  return html`${time}
+    <dd class="expected">
+      <progress max=${usualMinutes * 60} .value=${Math.min(usualMinutes * 60, seconds)} aria-label=${_("In service")}></progress>
+      <span>${_("usually %(count)s min", { count: usualMinutes })}</span>
+    </dd>`;
+}
 
 /**
  * @param {Ticket} ticket

@@ -1,7 +1,8 @@
 """Operations of an officer at a counter."""
 
 from display_server import views
-from display_server.access.principals import AT_THE_COUNTER, Role
+from display_server.access.principals import AT_THE_COUNTER, AT_THEIR_OWN_COUNTER, Role
+from display_server.api.dossiers import noted
 from display_server.api.operations import Operations
 from display_server.contract import (
     CallChosen,
@@ -18,6 +19,7 @@ from display_server.contract import (
 )
 from display_server.domain.ticket import TicketId
 from display_server.use_cases import counter as counters, route
+from display_server.use_cases.handling import with_promised_days
 from display_server.use_cases.kiosk import TicketRequest
 from display_server.use_cases.undo import undo
 from display_server.use_cases.walk_in import walk_in as walk_in_at
@@ -42,11 +44,14 @@ def desk(hall: str, counter: int) -> Desk:
 def open_counter(hall: str, counter: int, body: OpenCounter) -> Desk:
     """Takes the counter for an officer, or takes it up again after a pause."""
     principal = who()
-    named = body.officer if principal is None or not principal.is_person else None
+    is_themselves = principal is not None and principal.is_person and principal.role in AT_THEIR_OWN_COUNTER
+    named = None if is_themselves else body.officer
     officer = named or (principal.name if principal else "")
     is_program = named is None and principal is not None and not principal.is_person
     return desk_after(
-        hall, counter, lambda change: counters.open_counter(change, counter, officer, alone=not is_program)
+        hall,
+        counter,
+        lambda change: counters.open_counter(change, counter, officer, alone=not is_program, take_over=body.take_over),
     )
 
 
@@ -80,9 +85,9 @@ def call_next(hall: str, counter: int) -> TicketAnswer | None:
     refusals=[404, 409],
 )
 def walk_in(hall: str, counter: int, body: WalkIn) -> TicketAnswer:
-    """Gives a visitor who stands there without a ticket a number, and calls it if the counter is open and free."""
+    """Gives a visitor without a ticket a number; called at once if the counter is free, or queued where asked."""
     wanted = TicketRequest(body.service, body.priority_class, body.language, body.dossiers)
-    return ticket_at(hall, counter, lambda change: walk_in_at(change, counter, wanted))
+    return ticket_at(hall, counter, lambda change: walk_in_at(change, counter, wanted, queued=body.queued))
 
 
 @operations.add("POST", f"{_AT}/call", roles=AT_THE_COUNTER, body=CallChosen, answer=TicketAnswer, refusals=[404, 409])
@@ -111,8 +116,8 @@ def return_to_queue(hall: str, counter: int, body: ReturnTicket) -> TicketAnswer
     "POST", f"{_AT}/transfer", roles=AT_THE_COUNTER, body=TransferTicket, answer=TicketAnswer, refusals=[404, 409]
 )
 def transfer(hall: str, counter: int, body: TransferTicket) -> TicketAnswer:
-    """Sends the counter's visitor to another service or counter, or back, under the same number."""
-    to = route.Destination(body.service, body.counter, body.back, body.position)
+    """Sends the counter's visitor to another service, counter or officer, or back, under the same number."""
+    to = route.Destination(body.service, body.counter, body.officer, body.back, body.position)
     return ticket_at(hall, counter, lambda change: route.transfer(change, counter, to))
 
 
@@ -145,7 +150,9 @@ def start(hall: str, counter: int) -> TicketAnswer:
 )
 def finish(hall: str, counter: int, body: FinishTicket) -> TicketAnswer:
     """The visit is over."""
-    outcome = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note)
+    handled = tuple(map(noted, body.handled))
+    told = counters.Outcome(body.outcome, body.dossiers, body.dossier_codes, body.note, handled)
+    outcome = with_promised_days(services().one_stop, told)
     return ticket_at(hall, counter, lambda change: counters.finish(change, counter, outcome))
 
 

@@ -24,7 +24,10 @@ REFUSALS = {
 }
 
 
-FILES = {".csv": "text/csv", ".wav": "audio/wav"}
+FILES = {
+    **{".csv": "text/csv", ".wav": "audio/wav", ".pdf": "application/pdf"},
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 """What is answered as a file, by how its path ends."""
 
 

@@ -60,8 +60,9 @@ MENDS: dict[HTTPStatus, str] = {
 STATES_IN_WORDS = (
     *(N_("waiting"), N_("called"), N_("serving"), N_("parked"), N_("served"), N_("no_show"), N_("cancelled")),
     *(N_("open"), N_("paused"), N_("closed")),
+    *(N_("received"), N_("supplement"), N_("refused"), N_("returned"), N_("guidance"), N_("withdrawn")),
 )
-"""The states that refusals name, for the catalogues."""
+"""The states and outcomes that refusals name, for the catalogues."""
 PROBLEM_TYPE = "application/problem+json"
 
 

@@ -21,17 +21,16 @@ from display_server.contract import (
     Why,
     WhyQuery,
 )
-from display_server.domain.refusals import NotValid
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.statistics.export import to_csv
 from display_server.statistics.roll_ups import statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
+from display_server.web.days import days_asked
 from display_server.web.language import language_of_request
 from display_server.web.services import services
 
 operations = Operations()
-LONGEST_REPORT = timedelta(days=366)
 STATUS_SECONDS = 10
 OVERVIEW_DAYS = timedelta(days=6)
 """Before yesterday: with it a week, so that every weekday counts once."""
@@ -131,12 +130,9 @@ def statistics_csv(hall: str, query: StatisticsQuery) -> Response:
 
 def _statistics(slug: str, query: StatisticsQuery) -> Statistics:
     hall = hall_called(slug)
-    with hall.reading() as reading:
-        today = reading.today
-    last = query.last_day or today
-    first = query.first_day or last
-    if first > last:
-        raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
-    if last - first > LONGEST_REPORT:
-        raise NotValid("from", "At most %(days)s days can be asked for at once.", days=LONGEST_REPORT.days)
-    return statistics_of(hall, first, last, query.group_by, asked_by().limited_to)
+    first, last = days_asked(hall, query.first_day, query.last_day)
+    of = asked_by().limited_to
+    if query.department is not None:
+        asked_by().must_oversee((query.department,))
+        of = frozenset({query.department})
+    return statistics_of(hall, first, last, query.group_by, of)

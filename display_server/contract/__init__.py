@@ -70,9 +70,18 @@ from display_server.contract.common import (
 )
 from display_server.contract.counter import (
     CallChosen as CallChosen,
+    Colleague as Colleague,
+    Colleagues as Colleagues,
+    CorrectDossiers as CorrectDossiers,
+    CounterHelp as CounterHelp,
     Desk as Desk,
+    DeskNote as DeskNote,
     DeskService as DeskService,
     FinishTicket as FinishTicket,
+    HandedInAlone as HandedInAlone,
+    HandInAlone as HandInAlone,
+    LastVisit as LastVisit,
+    MarkTimeInaccurate as MarkTimeInaccurate,
     NoShowRule as NoShowRule,
     OpenCounter as OpenCounter,
     ParkTicket as ParkTicket,
@@ -80,8 +89,39 @@ from display_server.contract.counter import (
     PlanStops as PlanStops,
     ReturnTicket as ReturnTicket,
     TransferTicket as TransferTicket,
+    UsualTime as UsualTime,
+    UsualTimes as UsualTimes,
+    VisitAlone as VisitAlone,
+    VisitTakenOver as VisitTakenOver,
     WaitingEntry as WaitingEntry,
     WalkIn as WalkIn,
+    WriteNote as WriteNote,
+)
+from display_server.contract.dossiers import (
+    CorrectDossier as CorrectDossier,
+    DossierAsking as DossierAsking,
+    DossierEntry as DossierEntry,
+    DossiersOfDay as DossiersOfDay,
+    DossiersQuery as DossiersQuery,
+    HandledAnswer as HandledAnswer,
+    HandledEntry as HandledEntry,
+    NamedPlace as NamedPlace,
+    PostItem as PostItem,
+    PostList as PostList,
+    PostOfDay as PostOfDay,
+    PromisedDay as PromisedDay,
+    StrikeDossier as StrikeDossier,
+)
+from display_server.contract.headline import (
+    DepartmentMoney as DepartmentMoney,
+    Headline as Headline,
+    HeadlineQuery as HeadlineQuery,
+    LawSheetsQuery as LawSheetsQuery,
+    NoticeQuery as NoticeQuery,
+    OfficialShare as OfficialShare,
+    PlaceCount as PlaceCount,
+    Share as Share,
+    SurveyedShare as SurveyedShare,
 )
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
@@ -112,8 +152,11 @@ from display_server.contract.kiosk import (
     ZoneEntry as ZoneEntry,
 )
 from display_server.contract.manager import (
+    AcknowledgeAlert as AcknowledgeAlert,
+    AlertNow as AlertNow,
     CounterNow as CounterNow,
     DeviceNow as DeviceNow,
+    FiveMinutes as FiveMinutes,
     GroupBy as GroupBy,
     HallNow as HallNow,
     HallOverview as HallOverview,
@@ -126,6 +169,7 @@ from display_server.contract.manager import (
     Statistics as Statistics,
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
+    StopService as StopService,
 )
 from display_server.contract.playlist import (
     ArrangeItem as ArrangeItem,
@@ -201,6 +245,8 @@ from display_server.domain.device import Condition as Condition
 from display_server.domain.dispatch import Position as Position
 from display_server.domain.display_plan import Direction as Direction, Layout as Layout
 from display_server.domain.dossier import Progress as Progress
+from display_server.domain.handled import ReturnBy as ReturnBy
 from display_server.domain.outcome import OutcomeRule as OutcomeRule, VisitOutcome as VisitOutcome
+from display_server.domain.panel_rules import CallAfterFinish as CallAfterFinish
 from display_server.domain.playlist import ItemKind as ItemKind
 from display_server.domain.ticket import Paper as Paper, State as State

@@ -7,8 +7,9 @@ from pydantic import ConfigDict, Field
 
 from display_server.contract.announcements import AnnouncementNow
 from display_server.contract.board import BoardDisplay
-from display_server.contract.common import Day, Message, Request, WaitRange, Words
+from display_server.contract.common import Day, Message, Request, ShortText, WaitRange, Words
 from display_server.contract.playlist import PlaylistEntry
+from display_server.domain.alerts import AlertKind
 from display_server.domain.counter import CounterState
 from display_server.domain.device import Condition
 
@@ -23,6 +24,10 @@ class CounterNow(Message):
     """The number held by the counter, called or in service."""
     since: datetime | None
     back_at: datetime | None = None
+    help_wanted_at: datetime | None = None
+    """Since when its officer rings for a supervisor."""
+    helper: str | None = None
+    """Who has said that they come."""
 
 
 class ServiceNow(Message):
@@ -36,6 +41,8 @@ class ServiceNow(Message):
     wait: WaitRange | None
     longest_since: datetime | None = None
     """Since when the one who waits longest for it has waited: since the transfer, for whoever was sent here."""
+    stopped: str | None = None
+    """Why it gives no more tickets today, where somebody has stopped it."""
 
 
 class DeviceNow(Message):
@@ -53,6 +60,42 @@ class DeviceNow(Message):
     help_wanted_at: datetime | None = None
     """When somebody before it called staff; a screen shows that until `help_until`."""
     help_until: datetime | None = None
+
+
+class AlertNow(Message):
+    """Something that somebody should look at."""
+
+    kind: AlertKind
+    place: str
+    """A service, a counter's number, a kiosk's name; empty for what is of the whole hall."""
+    since: datetime
+    words: Words
+    grave: bool
+    acknowledged_by: str | None = None
+    """Who has said that they look after it."""
+    acknowledged_at: datetime | None = None
+
+
+class FiveMinutes(Message):
+    """Who came and who was called in the five minutes from `at` on."""
+
+    at: datetime
+    arrived: int
+    called: int
+
+
+class AcknowledgeAlert(Request):
+    """Says that whoever asks looks after an alert: it is quiet as long as it lasts."""
+
+    kind: AlertKind
+    place: Annotated[str, Field(max_length=200)] = ""
+
+
+class StopService(Request):
+    """Gives no more tickets for the service today."""
+
+    reason: ShortText
+    """Kiosks, the status page and phones tell it to whoever asks."""
 
 
 class HallNow(Message):
@@ -87,8 +130,17 @@ class HallNow(Message):
     """Today's tickets whose slips did not come out, and have not come out since."""
     messages_not_sent: int = 0
     """Today's messages before a call that did not go out, or do not get out however often it is tried."""
+    one_stop_failing_since: datetime | None = None
+    """Since when the one-stop system cannot be told of dossiers; it is tried again and again."""
+    one_stop_fault: str | None = None
+    one_stop_refused: int = 0
+    """Today's news of dossiers that it does not take."""
     not_collected: int = 0
     """Today's tickets whose slips nobody took."""
+    alerts: tuple[AlertNow, ...] = ()
+    """Those that nobody has seen first, the grave before what can wait, the newest first."""
+    last_hour: tuple[FiveMinutes, ...] = ()
+    """Arrivals and calls, the oldest first; the last five minutes go on."""
 
 
 class Measures(Message):
@@ -176,6 +228,7 @@ GroupBy = Literal[
     "hour",
     "quarter",
     "weekday",
+    "weekday_hour",
     "day",
     "month",
     "priority_class",
@@ -191,6 +244,8 @@ class Statistics(Message):
     group_by: GroupBy
     rows: tuple[StatisticsRow, ...]
     total: StatisticsRow
+    wait_distribution: tuple[int, ...] = ()
+    """How many waits of the total took up to 5, 10, … minutes; the last: how many took longer than all of these."""
     relative_error: float = 0.0
     """Of the percentiles: 0 where every visit was looked at; more where the sums of days were merged."""
     definitions: Words
@@ -234,3 +289,5 @@ class StatisticsQuery(Request):
     first_day: Annotated[Day | None, Field(alias="from")] = None
     last_day: Annotated[Day | None, Field(alias="to")] = None
     group_by: GroupBy = "service"
+    department: Annotated[str | None, Field(max_length=63)] = None
+    """Of this department alone."""

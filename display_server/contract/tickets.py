@@ -236,6 +236,8 @@ class Stop(Message):
     ended_at: datetime | None
     wait_minutes: float | None
     service_minutes: float
+    inaccurate: bool = False
+    """The officer said that the time is wrong, or noted it without the server: it is in no figure."""
 
 
 class History(Message):

@@ -24,6 +24,10 @@ class Counter:
     """When it came into this state."""
     back_at: datetime | None = None
     """When a paused counter means to go on."""
+    help_wanted_at: datetime | None = None
+    """Since when its officer rings for a supervisor; None where nobody does."""
+    helper: str | None = None
+    """Who has said that they come."""
 
     def open(self, officer: str, now: datetime) -> "Counter":
         """One officer per counter at a time: a colleague's counter must be closed before it is taken over."""
@@ -35,13 +39,33 @@ class Counter:
             )
         return self._become(CounterState.OPEN, now, officer)
 
+    def take_over(self, officer: str, now: datetime) -> "Counter":
+        """From a colleague who left it without closing; whoever stands there stays."""
+        return self._become(CounterState.OPEN, now, officer)
+
     def pause(self, reason: str, now: datetime, back_at: datetime | None = None) -> "Counter":
         if self.state is CounterState.CLOSED:
             raise NotAllowed("Counter %(counter)s is closed: there is nothing to pause.", counter=self.number)
         return self._become(CounterState.PAUSED, now, self.officer, reason, back_at)
 
     def close(self, now: datetime) -> "Counter":
-        return self._become(CounterState.CLOSED, now, officer=None)
+        return self.without_help()._become(CounterState.CLOSED, now, officer=None)
+
+    def want_help(self, now: datetime) -> "Counter":
+        """Rings, once: who rings already has rung since then."""
+        if self.state is CounterState.CLOSED:
+            raise NotAllowed("Counter %(counter)s is closed: nobody there needs help.", counter=self.number)
+        return self if self.help_wanted_at is not None else replace(self, help_wanted_at=now)
+
+    def be_helped_by(self, helper: str) -> "Counter":
+        if self.help_wanted_at is None:
+            raise NotAllowed("Counter %(counter)s does not ask for help any more.", counter=self.number)
+        if self.helper not in (None, helper):
+            raise NotAllowed("%(helper)s goes to counter %(counter)s already.", helper=self.helper, counter=self.number)
+        return replace(self, helper=helper)
+
+    def without_help(self) -> "Counter":
+        return replace(self, help_wanted_at=None, helper=None) if self.help_wanted_at else self
 
     def _become(
         self,

@@ -1,6 +1,7 @@
 """Who is called next. Pure: it is given the heads of the queues and picks one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -30,6 +31,28 @@ def next_of(tiers: Sequence[Sequence[Ticket]], long_waited: Collection[str]) -> 
 def next_ticket(heads: Iterable[Ticket]) -> Ticket | None:
     """The first by rank of the queues' heads, or None if nobody waits; equal ranks go by issue."""
     return min(heads, key=lambda ticket: (ticket.rank, ticket.id), default=None)
+
+
+def dealt(waiting: Iterable[Ticket], counters: Mapping[str, Sequence[int]], number: int, now: datetime) -> list[Ticket]:
+    """Those whom this counter would call if all counters went on without knowing of each other.
+
+    `waiting` is in order; the first of a service goes to the first of its open counters, the second to the second, and
+    so on in turn, so that no two call the same one. Whoever waits for one counter alone is that one's.
+    """
+    turns: Counter[str] = Counter()
+    mine = []
+    for ticket in waiting:
+        if ticket.not_before is not None and ticket.not_before > now:
+            continue
+        open_counters = counters[ticket.service]
+        if ticket.for_counter is not None:
+            caller: int | None = ticket.for_counter
+        else:
+            caller = open_counters[turns[ticket.service] % len(open_counters)] if open_counters else None
+            turns[ticket.service] += 1
+        if caller == number:
+            mine.append(ticket)
+    return mine
 
 
 class Position(StrEnum):

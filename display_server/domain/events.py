@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import Enum, auto
 from typing import ClassVar
 
+from display_server.domain.alerts import AlertKind
 from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
@@ -43,7 +44,7 @@ class Undo(Enum):
     """It is no deed of the officer there, and keeps nothing from being taken back."""
 
 
-PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "holder", "device", "code")
+PERSONAL_FACTS = ("officer", "note", "reason", "dossier_codes", "receipt", "holder", "device", "code")
 """Facts that name people or may lead to them: in the journal's chain they are salted hashes, and so can be erased."""
 
 
@@ -262,6 +263,8 @@ class TicketTransferred(_AtCounter):
 
     to_service: str
     to_counter: int | None
+    officer: str | None = None
+    """To whom by name: the visitor follows them to another counter."""
     position: str
     rank: datetime
     next_stops: tuple[str, ...] = ()
@@ -334,6 +337,64 @@ class DirectionDropped(_OfTicket):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionFollowed(_OfTicket):
+    """The officer to whom it was sent by name sits at this counter now: it waits for that one alone."""
+
+    undo: ClassVar = Undo.LOOKS_PAST
+
+    counter: int
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(services=(self.service,), counters=(self.counter,), tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(_AtCounter):
+    """What officers are to know of this visit; it replaces the note before, and an empty one takes it away."""
+
+    undo: ClassVar = Undo.TAKES_BACK
+
+    officer: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossiersCorrected(_AtCounter):
+    """The officer counted them: so many, where the visitor had declared `was`."""
+
+    undo: ClassVar = Undo.TAKES_BACK
+
+    dossiers: int
+    was: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMarkedInaccurate(_AtCounter):
+    """The officer says that the recorded time of this stop is not what it took: it is kept out of the figures."""
+
+    undo: ClassVar = Undo.TAKES_BACK
+
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedAlone(_AtCounter):
+    """Handed in by a counter that had gone on while the server was away: its officer called and ended this visit.
+
+    The times are those that the officer noted: they are in no figure.
+    """
+
+    undo: ClassVar = Undo.STOPS_AT
+
+    number: str
+    officer: str | None
+    came: bool
+    called_at: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionUndone(_AtCounter):
     """The last thing that happened to the ticket, the change numbered `undone`, is as if it had not been.
 
@@ -364,6 +425,8 @@ class CounterOpened(_OfCounter):
     undo: ClassVar = Undo.STOPS_AT
 
     officer: str
+    taken_over: bool = False
+    """From a colleague who still sat there, whose visitor stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +443,43 @@ class CounterClosed(_OfCounter):
 
     forgotten: bool = False
     """The officer had not signed out at the close of the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfDossier(_AtCounter):
+    """What is known of one dossier of a visit, in the change that ended the visit or its stop, or later."""
+
+    undo: ClassVar = Undo.LOOKS_PAST
+
+    handled: int
+    """Which of the hall's handled dossiers it is."""
+    outcome: str
+    department: str
+    dossier_codes: tuple[str, ...] = ()
+    due_on: date | None = None
+    fee: int = 0
+    charge: int = 0
+    receipt: str | None = None
+    return_by: str | None = None
+    received_for: str | None = None
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(tickets=(self.ticket,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierHandled(_OfDossier):
+    """The officer has noted it at the end of the visit. Undoing the end undoes this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCorrected(_OfDossier):
+    """What was noted was wrong, and is so from now on; before, it was as the event before tells."""
+
+    reason: str
+    struck: bool = False
+    """There was no such dossier: it counts nowhere any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,6 +538,72 @@ class HelpWanted(_ShownToManagers):
     """Somebody before a kiosk called staff."""
 
     device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfCounterHelp:
+    at: datetime
+    counter: int
+
+    @property
+    def touches(self) -> Touches:
+        return Touches(counters=(self.counter,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterHelpWanted(_OfCounterHelp):
+    """The officer rings for a supervisor."""
+
+    officer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterHelpComes(_OfCounterHelp):
+    """Somebody who oversees the hall, named as `officer`, has said that they come."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterHelpEnded(_OfCounterHelp):
+    """No help is needed there any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfAlert(_ShownToManagers):
+    kind: AlertKind
+    place: str = ""
+    """A service, or a counter's number."""
+    device: str | None = None
+    """The kiosk, where it is one's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertBegun(_OfAlert):
+    """Somebody should look at this; or it has happened once more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEnded(_OfAlert):
+    """It is so no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAcknowledged(_OfAlert):
+    """Whoever made this change has seen it: it is quiet as long as it lasts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceStopped(_ShownEverywhere):
+    """No more tickets are given for it today."""
+
+    service: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceReopened(_ShownEverywhere):
+    service: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -517,10 +683,17 @@ TicketEvent = (
     | TicketPostponed
     | StopsChanged
     | DirectionDropped
+    | DirectionFollowed
+    | NoteWritten
+    | DossiersCorrected
+    | TimeMarkedInaccurate
+    | EndedAlone
     | ActionUndone
     | NoShowMarked
     | LatecomerReturned
     | TicketCancelled
+    | DossierHandled
+    | DossierCorrected
     | VisitRated
     | RatingWithdrawn
     | PaperReported
@@ -528,6 +701,9 @@ TicketEvent = (
 )
 CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
+CounterHelpEvent = CounterHelpWanted | CounterHelpComes | CounterHelpEnded
+"""They name a counter, but move nothing there, and keep nothing from being taken back."""
+AlertEvent = AlertBegun | AlertEnded | AlertAcknowledged
 HallEvent = (
     HallPlanLoaded
     | DayBegun
@@ -538,6 +714,10 @@ HallEvent = (
     | PersonalDataErased
     | DeviceChanged
     | HelpWanted
+    | CounterHelpEvent
+    | AlertEvent
+    | ServiceStopped
+    | ServiceReopened
     | DisplayArranged
     | PlaylistChanged
     | AnnouncementAsked

@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from display_server.domain.alerts import USUAL_ALERTS, AlertPlan
 from display_server.domain.calendar import Calendar
 from display_server.domain.display_plan import DisplayPlan
+from display_server.domain.handled import NOTHING_ASKED, DossierPlan
 from display_server.domain.kiosk_plan import NO_GUIDANCE, USUAL_LOOK, Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours
@@ -73,6 +75,10 @@ class Department:
     zone: str
     services: tuple[Service, ...]
     retired: bool = False
+    fee_module: bool = True
+    """Whether its fees and charges are taken, and so noted, in the hall."""
+    post_office: bool = False
+    """Its counters are the post's, which brings dossiers and takes results along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,8 @@ class HallPlan:
     displays: tuple[DisplayPlan, ...] = ()
     voice: VoicePlan = NO_VOICE
     rating: RatingPlan = FACES_ALONE
+    dossiers: DossierPlan = NOTHING_ASKED
+    alerts: AlertPlan = USUAL_ALERTS
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)
@@ -143,6 +151,10 @@ class HallPlan:
 
     def department_of(self, service: str) -> Department:
         return self._departments[service]
+
+    def department(self, slug: str) -> Department | None:
+        """None for one that this hall never had."""
+        return next((each for each in self.departments if each.slug == slug), None)
 
     def departments_at(self, counter: int) -> frozenset[str]:
         """Those whose services are this counter's own; where it only helps out, it is not theirs."""

@@ -71,15 +71,22 @@ class JournalAudit:
                 | events.NoShowMarked()
                 | events.TicketRecalled()
                 | events.StopsChanged()
+                | events.NoteWritten()
+                | events.DossiersCorrected()
             ):
                 yield from self._stands_there(event.ticket, event.counter)
                 yield from self._go_on(event, seq, event.counter)
             case events.TicketTransferred() | events.TicketParked() | events.TicketReturned():
                 yield from self._stands_there(event.ticket, event.counter)
                 yield from self._go_on(event, seq, event.counter)
-            case events.LatecomerReturned():
+            case events.LatecomerReturned() | events.TimeMarkedInaccurate() | events.EndedAlone():
                 yield from self._go_on(event, seq, event.counter)
-            case events.TicketPostponed() | events.DirectionDropped() | events.TicketCancelled():
+            case (
+                events.TicketPostponed()
+                | events.DirectionDropped()
+                | events.DirectionFollowed()
+                | events.TicketCancelled()
+            ):
                 yield from self._go_on(event, seq)
             case events.ActionUndone():
                 yield from self._undo(event)
@@ -89,6 +96,14 @@ class JournalAudit:
                 | events.ClockPutRight()
                 | events.DeviceChanged()
                 | events.HelpWanted()
+                | events.CounterHelpWanted()
+                | events.CounterHelpComes()
+                | events.CounterHelpEnded()
+                | events.AlertBegun()
+                | events.AlertEnded()
+                | events.AlertAcknowledged()
+                | events.ServiceStopped()
+                | events.ServiceReopened()
                 | events.DisplayArranged()
                 | events.PlaylistChanged()
                 | events.AnnouncementAsked()
@@ -103,6 +118,8 @@ class JournalAudit:
                 events.AppointmentMade()
                 | events.AppointmentCancelled()
                 | events.PaperReported()
+                | events.DossierHandled()
+                | events.DossierCorrected()
                 | events.VisitRated()
                 | events.RatingWithdrawn()
                 | events.TicketReminded()

@@ -30,7 +30,7 @@ OF_A_HALL = tuple(kind for kind in Kept if kind not in OF_ALL_HALLS)
 FACTS: Mapping[Kept, tuple[str, ...]] = {
     Kept.OFFICERS: ("actor", "officer", "holder", "device"),
     Kept.NOTES: ("note", "reason"),
-    Kept.DOSSIER_CODES: ("dossier_codes",),
+    Kept.DOSSIER_CODES: ("dossier_codes", "receipt"),
     Kept.APPOINTMENTS: ("code",),
 }
 """The facts of the journal's events that belong to each class."""
@@ -46,6 +46,7 @@ class Retention:
     notes: int = 90
     """What officers write: the note at the end of a visit, why they parked, paused or called out of order."""
     dossier_codes: int = 365
+    """Of dossiers that were handled, and the numbers of their receipts."""
     comments: int = 365
     """The words of a rating; its score stays."""
     officers: int = 730

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.outcome import OutcomeRule
+from display_server.domain.panel_rules import CallAfterFinish
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,9 @@ class Rules:
     messages: bool = False
     """Whether visitors may leave a phone number or an e-mail address for that message."""
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
+    call_after_finish: CallAfterFinish = CallAfterFinish.CHOICE
+    go_on_alone: bool = True
+    """Whether a counter that is cut off from the server may call the numbers that it kept."""
     publish_officers: bool = False
     """Whether displays tell who sits at each counter."""
     calm_after: timedelta = timedelta(seconds=20)

@@ -24,6 +24,8 @@ class StopTimes:
     """Since when it is being served; None while it is not."""
     ended_at: datetime | None = None
     served: timedelta = timedelta()
+    inaccurate: bool = False
+    """The officer said so, or noted the times without the server: they are in no figure."""
 
     @property
     def wait(self) -> timedelta | None:
@@ -35,6 +37,11 @@ class StopTimes:
 
     def ended(self, at: datetime) -> "StopTimes":
         return replace(self.paused(at), ended_at=at)
+
+
+def stop_at(story: Sequence[RecordedEvent], seq: int) -> int:
+    """Which stop of the visit this change belongs to; a transfer belongs to the stop that it ends."""
+    return 1 + sum(isinstance(each.event, events.TicketTransferred) and each.seq < seq for each in as_it_holds(story))
 
 
 def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
@@ -59,11 +66,21 @@ def stops_of(story: Sequence[RecordedEvent]) -> list[StopTimes]:
                 stops.append(StopTimes(event.to_service, event.at))
             case events.LatecomerReturned():
                 stops[-1] = replace(stops[-1], ended_at=None)
+            case events.TimeMarkedInaccurate():
+                stops[event.stop - 1] = replace(stops[event.stop - 1], inaccurate=True)
+            case events.EndedAlone():
+                alone = replace(stops[-1], counter=event.counter, called_at=stops[-1].called_at or event.called_at)
+                stops[-1] = replace(alone, started_at=None, ended_at=event.ended_at, inaccurate=True)
             case (
                 events.TicketPostponed()
                 | events.StopsChanged()
                 | events.DirectionDropped()
+                | events.DirectionFollowed()
+                | events.NoteWritten()
+                | events.DossiersCorrected()
                 | events.ActionUndone()
+                | events.DossierHandled()
+                | events.DossierCorrected()
                 | events.VisitRated()
                 | events.RatingWithdrawn()
                 | events.PaperReported()

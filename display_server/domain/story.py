@@ -54,6 +54,12 @@ def caller_of(story: Sequence[RecordedEvent]) -> str | None:
     )
 
 
+def note_of(story: Sequence[RecordedEvent]) -> events.NoteWritten | None:
+    """The note as it was written last; None where there is none, or it was taken away."""
+    written = [event for _, event in as_it_holds(story) if isinstance(event, events.NoteWritten)]
+    return written[-1] if written and written[-1].note else None
+
+
 def replayed(ticket: Ticket, story: Sequence[RecordedEvent]) -> Ticket:
     """The ticket as its story leaves it; what never changes is taken from `ticket`.
 
@@ -81,7 +87,7 @@ def after(ticket: Ticket, event: events.TicketEvent, seq: int) -> Ticket:
         case events.ServiceFinished():
             return ticket.finish(event.at)
         case events.TicketTransferred():
-            sent = ticket.transfer(event.to_service, event.to_counter, event.rank, event.at)
+            sent = ticket.transfer(event.to_service, event.to_counter, event.rank, event.at, event.officer)
             return sent.with_next_stops(event.next_stops)
         case events.TicketParked():
             return ticket.park(event.reason, event.back_at)
@@ -95,13 +101,28 @@ def after(ticket: Ticket, event: events.TicketEvent, seq: int) -> Ticket:
             return ticket.with_next_stops(event.next_stops)
         case events.DirectionDropped():
             return ticket.for_every_counter()
+        case events.DirectionFollowed():
+            return ticket.following_to(event.counter)
+        case events.DossiersCorrected():
+            return ticket.with_dossiers(event.dossiers)
+        case events.EndedAlone():
+            return ticket.end_alone(event.counter, event.came, event.called_at, event.ended_at)
         case events.NoShowMarked():
             return ticket.mark_no_show(event.at)
         case events.TicketCancelled():
             return ticket.cancel(event.at)
         case events.PaperReported():
             return ticket.with_paper(event.paper)
-        case events.VisitRated() | events.RatingWithdrawn() | events.ActionUndone() | events.TicketReminded():
+        case (
+            events.DossierHandled()
+            | events.DossierCorrected()
+            | events.VisitRated()
+            | events.RatingWithdrawn()
+            | events.ActionUndone()
+            | events.TicketReminded()
+            | events.NoteWritten()
+            | events.TimeMarkedInaccurate()
+        ):
             return ticket
         case _:
             assert_never(event)

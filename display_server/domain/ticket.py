@@ -49,6 +49,8 @@ class Action(StrEnum):
     MARK_NO_SHOW = "no-show"
     COME_LATE = "come late"
     CANCEL = "cancel"
+    SERVE_ALONE = "serve alone"
+    MISS_ALONE = "miss alone"
 
 
 LIFE: Mapping[State, Mapping[Action, State]] = {
@@ -56,6 +58,8 @@ LIFE: Mapping[State, Mapping[Action, State]] = {
         Action.CALL: State.CALLED,
         Action.POSTPONE: State.WAITING,
         Action.CANCEL: State.CANCELLED,
+        Action.SERVE_ALONE: State.SERVED,
+        Action.MISS_ALONE: State.NO_SHOW,
     },
     State.CALLED: {
         Action.RECALL: State.CALLED,
@@ -64,9 +68,12 @@ LIFE: Mapping[State, Mapping[Action, State]] = {
         Action.RETURN: State.WAITING,
         Action.PARK: State.PARKED,
         Action.MARK_NO_SHOW: State.NO_SHOW,
+        Action.SERVE_ALONE: State.SERVED,
+        Action.MISS_ALONE: State.NO_SHOW,
     },
     State.SERVING: {
         Action.FINISH: State.SERVED,
+        Action.SERVE_ALONE: State.SERVED,
         Action.TRANSFER: State.WAITING,
         Action.RETURN: State.WAITING,
         Action.PARK: State.PARKED,
@@ -120,6 +127,8 @@ class Ticket:
     """The services that follow once this one is done."""
     for_counter: int | None = None
     """The only counter that may call it, where it was sent to one."""
+    for_officer: str | None = None
+    """Whom it was sent to by name: it follows them to the counter that they open next."""
     sent_by: int | None = None
     """The counter that transferred it here, and the service it was at there."""
     sent_from: str | None = None
@@ -137,7 +146,7 @@ class Ticket:
         """Also brings a parked visitor back."""
         state = self._after(Action.CALL)
         called = replace(self, state=state, counter=counter, calls=1, called_at=now, call_seq=seq, started_at=None)
-        return replace(called, for_counter=None, not_before=None, park_reason=None, back_at=None)
+        return replace(called, for_counter=None, for_officer=None, not_before=None, park_reason=None, back_at=None)
 
     def recall(self, now: datetime, seq: int) -> "Ticket":
         return replace(self, state=self._after(Action.RECALL), calls=self.calls + 1, called_at=now, call_seq=seq)
@@ -163,12 +172,14 @@ class Ticket:
         late = self._queued(self._after(Action.COME_LATE))
         return replace(late, rank=rank, ended_at=None, late_returns=self.late_returns + 1)
 
-    def transfer(self, service: str, for_counter: int | None, rank: datetime, now: datetime) -> "Ticket":
+    def transfer(
+        self, service: str, for_counter: int | None, rank: datetime, now: datetime, for_officer: str | None = None
+    ) -> "Ticket":
         """On to another stop, under the same number. Where it was the next one planned, the others still follow."""
         goes_on = self.next_stops[1:] if self.next_stops[:1] == (service,) else self.next_stops
         sent = replace(self._queued(self._after(Action.TRANSFER)), sent_by=self.counter, sent_from=self.service)
         stop = replace(sent, stop=self.stop + 1, service=service, queued_at=now, next_stops=goes_on)
-        return replace(stop, rank=rank, for_counter=for_counter)
+        return replace(stop, rank=rank, for_counter=for_counter, for_officer=for_officer)
 
     def postpone(self, until: datetime) -> "Ticket":
         return replace(self, state=self._after(Action.POSTPONE), not_before=until)
@@ -190,15 +201,30 @@ class Ticket:
         return self.with_next_stops((*(each for each in prescribed if each not in self.next_stops), *self.next_stops))
 
     def for_every_counter(self) -> "Ticket":
+        """Whom it was sent to by name is remembered: they may sit down elsewhere."""
         return replace(self, for_counter=None)
 
+    def following_to(self, counter: int) -> "Ticket":
+        """Whom it was sent to by name sits there now."""
+        return replace(self, for_counter=counter)
+
+    def with_dossiers(self, dossiers: int) -> "Ticket":
+        return replace(self, dossiers=dossiers)
+
+    def end_alone(self, counter: int, came: bool, called_at: datetime, ended_at: datetime) -> "Ticket":
+        """The counter called it without the server, by these times; no screen shows that call any more."""
+        state = self._after(Action.SERVE_ALONE if came else Action.MISS_ALONE)
+        called = self if self.called_at is not None else replace(self, calls=1, called_at=called_at, call_seq=None)
+        ended = replace(called, state=state, counter=counter, ended_at=ended_at)
+        return replace(ended, for_counter=None, for_officer=None, not_before=None)
+
     def cancel(self, now: datetime) -> "Ticket":
-        return replace(self, state=self._after(Action.CANCEL), ended_at=now)
+        return replace(self, state=self._after(Action.CANCEL), ended_at=now, for_officer=None)
 
     def _queued(self, state: State) -> "Ticket":
         """Waiting, and as if never called: no screen shows the call any more."""
         waiting = replace(self, state=state, counter=None, calls=0, called_at=None, call_seq=None, started_at=None)
-        return replace(waiting, for_counter=None, park_reason=None, back_at=None)
+        return replace(waiting, for_counter=None, for_officer=None, park_reason=None, back_at=None)
 
     def _after(self, action: Action) -> State:
         state = LIFE[self.state].get(action)
@@ -219,4 +245,6 @@ IMPOSSIBLE: Mapping[Action, str] = {
     Action.FINISH: N_("Ticket %(number)s cannot be finished: it is %(state)s. Start serving it first."),
     Action.MARK_NO_SHOW: N_("Ticket %(number)s cannot be marked as a no-show: it is %(state)s."),
     Action.CANCEL: N_("Ticket %(number)s cannot be cancelled: it is %(state)s."),
+    Action.SERVE_ALONE: N_("Ticket %(number)s went on elsewhere meanwhile: it is %(state)s."),
+    Action.MISS_ALONE: N_("Ticket %(number)s went on elsewhere meanwhile: it is %(state)s."),
 }

@@ -38,6 +38,13 @@ class Side:
         calls = (Call(seq, event) for seq, event in as_it_holds(self.story) if isinstance(event, events.TicketCalled))
         return next((call for call in calls if self.service in (None, call.event.service)), None)
 
+    @property
+    def called_alone(self) -> events.EndedAlone | None:
+        """Where no call of it is known, the counter that called it without the server."""
+        alone = (event for _, event in as_it_holds(self.story) if isinstance(event, events.EndedAlone))
+        found = next((event for event in alone if self.service in (None, event.service)), None)
+        return found if self.call is None else None
+
     def before(self, seq: int) -> "Side | None":
         """As it was just before this change; None where it had not been issued."""
         so_far = [each for each in self.story if each.seq < seq]
@@ -52,6 +59,11 @@ class Call(NamedTuple):
 def why(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Because]:
     """Which of the two was called first, or would be, and why."""
     calls = [(call, side) for side in (one, other) if (call := side.call) is not None]
+    noted = [(alone, side) for side in (one, other) if (alone := side.called_alone) is not None]
+    if noted:
+        alone, first = min(noted, key=lambda called: called[0].called_at)
+        if all(alone.called_at <= call.event.at for call, _ in calls):
+            return first, _why_alone(alone, other if first is one else one)
     if not calls:
         return _neither_called(one, other, plan)
     call, first = min(calls, key=lambda called: called[0].seq)
@@ -66,6 +78,16 @@ def _neither_called(one: Side, other: Side, plan: HallPlan) -> tuple[Side, Becau
         return first, Because(words, {**numbers, "service": plan.service(first.service).name})
     parts = {"first": _place(first, plan), "second": _place(second, plan)}
     return first, Because(N_("Neither has been called yet. %(first)s; %(second)s."), parts)
+
+
+def _why_alone(first: events.EndedAlone, second: Side) -> Because:
+    return Because(
+        N_(
+            "Counter %(counter)s called %(first)s while the server could not be reached, at %(at)s by what its officer "
+            "noted; of %(second)s it could not know what had become."
+        ),
+        {"first": first.number, "second": second.ticket.number, "at": first.called_at, "counter": first.counter},
+    )
 
 
 def _why_called(made: Call, first: Side, second: Side, plan: HallPlan) -> Because:

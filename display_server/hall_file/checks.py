@@ -28,6 +28,7 @@ UNIQUE = (
     "kiosks.*.name",
     "displays.*.name",
     "rating.reasons.*.slug",
+    "dossiers.received_for.*.slug",
     "hall.numbering.*.prefix",
     "hall.special_days.*.date",
 )
@@ -57,6 +58,7 @@ REFERENCES = {
 NAMES = (
     *("hall.name", "zones.*.name", "priority_classes.*.name", "departments.*.name", "departments.*.services.*.name"),
     *("departments.*.services.*.papers.*", "kiosks.*.place", "ticket.texts.*", "rating.reasons.*.name"),
+    "dossiers.received_for.*.name",
 )
 
 

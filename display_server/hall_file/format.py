@@ -12,6 +12,7 @@ from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.outcome import OutcomeRule
+from display_server.domain.panel_rules import CallAfterFinish
 from display_server.domain.retention import DEFAULT_RETENTION
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
@@ -84,6 +85,8 @@ class RulesTable(Table):
     near_ahead: Annotated[int, Field(strict=True, ge=0, le=20)] = 3
     messages: Annotated[bool, Field(strict=True)] = False
     outcome: OutcomeRule = OutcomeRule.NOT_ASKED
+    call_after_finish: CallAfterFinish = CallAfterFinish.CHOICE
+    go_on_alone: Annotated[bool, Field(strict=True)] = True
     publish_officers: Annotated[bool, Field(strict=True)] = False
     between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
@@ -148,6 +151,8 @@ class DepartmentTable(Table):
     slug: Slug
     name: Texts
     zone: Slug
+    fee_module: Annotated[bool, Field(strict=True)] = True
+    post_office: Annotated[bool, Field(strict=True)] = False
     services: Annotated[list[ServiceTable], Field(min_length=1)]
 
 
@@ -224,10 +229,30 @@ class RatingTable(Table):
     at_kiosk: Annotated[bool, Field(strict=True)] = False
 
 
+class AlertsTable(Table):
+    wait_minutes: Minutes | None = None
+    queue_length: Annotated[int, Field(strict=True, ge=1, le=999)] = 30
+    idle_minutes: Minutes = 10
+    backup_hours: Annotated[int, Field(strict=True, ge=1, le=31 * 24)] = 24
+    disk_free_percent: Annotated[int, Field(strict=True, ge=1, le=90)] = 10
+
+
+class PlaceTable(Table):
+    slug: Slug
+    name: Texts
+
+
+class DossiersTable(Table):
+    details: OutcomeRule = OutcomeRule.NOT_ASKED
+    received_for: Annotated[list[PlaceTable], Field(max_length=200)] = []
+
+
 class HallFile(Table):
     hall: HallTable
     voice: VoiceTable | None = None
     rating: RatingTable = RatingTable()
+    dossiers: DossiersTable = DossiersTable()
+    alerts: AlertsTable = AlertsTable()
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
@@ -247,6 +272,9 @@ MENDS = {
     "arrows": "list the counters that lie in each direction from the display, such as left = [1, 2]; directions are "
     f"{', '.join(Direction)}",
     "outcome": "write not_asked, asked (an officer says how a visit ended, or goes on without) or demanded",
+    "call_after_finish": "write never, choice (each officer decides at the counter) or always",
+    "go_on_alone": "write true where a counter that is cut off from the server may call the numbers that it kept and "
+    "hand that in afterwards, or false",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
     "between_calls_seconds": "write how many seconds after a call displays show pictures and videos again, 5 to 3600",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
@@ -348,6 +376,22 @@ MENDS = {
     "rating": "write what is asked beyond the four faces as one [rating] table with reasons, indicators and comment",
     "reasons": "write each, of at most 8, as a [[rating.reasons]] table with slug and name",
     "indicators": "write true to ask indicators 1, 3, 4 and 7 of Circular 01/2018/TT-VPCP, or false",
+    "dossiers": "write what is asked of each dossier when a visit ends as one [dossiers] table with details and "
+    "received_for",
+    "details": "write not_asked, asked (an officer notes each dossier, or goes on without) or demanded (with its code)",
+    "received_for": "write each other place for which the hall receives as a [[dossiers.received_for]] table with slug "
+    "and name",
+    "fee_module": "write false where the department's fees are not taken in the hall, or true",
+    "post_office": "write true where the counters of this department are the post's, or false",
+    "alerts": "write from when on managers are alerted as one [alerts] table with wait_minutes, queue_length, "
+    "idle_minutes, backup_hours and disk_free_percent",
+    "wait_minutes": f"write after how many minutes a wait is too long, from 1 to {LONGEST_MINUTES}, or leave it out "
+    "for twice each service's target_wait_minutes",
+    "queue_length": "write how many may wait for one service before that is too many, from 1 to 999",
+    "idle_minutes": "write for how many minutes an open counter may call nobody while people wait for it, from 1 to "
+    f"{LONGEST_MINUTES}",
+    "backup_hours": "write how old the newest file in the folder of backups may be, from 1 to 744 hours",
+    "disk_free_percent": "write how much of the server's disk must be free in per cent, from 1 to 90",
     "comment": "write true to ask for words of their own, or false",
     "at_kiosk": "write true to let kiosks ask the four faces of whoever holds a ticket before the scanner, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",

@@ -17,8 +17,10 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from display_server.domain.alerts import AlertPlan
 from display_server.domain.display_plan import DisplayPlan, DisplaySetting
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.handled import DossierPlan, Place
 from display_server.domain.kiosk_plan import Guidance, KioskLook, Online
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
@@ -30,9 +32,11 @@ from display_server.domain.voice_plan import NO_VOICE, Loudness, TimeOfDay, Voic
 from display_server.hall_file.checks import CHECKS
 from display_server.hall_file.format import (
     MENDS,
+    AlertsTable,
     CounterTable,
     DepartmentTable,
     DisplayTable,
+    DossiersTable,
     Fault,
     HallFile,
     HallTable,
@@ -181,7 +185,23 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         displays=tuple(map(_display, file.displays)),
         voice=_voice(file.voice) if file.voice else NO_VOICE,
         rating=_rating(file.rating),
+        dossiers=_dossiers(file.dossiers),
+        alerts=_alerts(file.alerts),
     )
+
+
+def _alerts(alerts: AlertsTable) -> AlertPlan:
+    return AlertPlan(
+        wait=timedelta(minutes=alerts.wait_minutes) if alerts.wait_minutes is not None else None,
+        queue_length=alerts.queue_length,
+        idle=timedelta(minutes=alerts.idle_minutes),
+        backup_age=timedelta(hours=alerts.backup_hours),
+        disk_free_percent=alerts.disk_free_percent,
+    )
+
+
+def _dossiers(dossiers: DossiersTable) -> DossierPlan:
+    return DossierPlan(dossiers.details, tuple(Place(each.slug, each.name) for each in dossiers.received_for))
 
 
 def _rating(rating: RatingTable) -> RatingPlan:
@@ -251,6 +271,8 @@ def _rules(rules: RulesTable) -> Rules:
         near_ahead=rules.near_ahead,
         messages=rules.messages,
         outcome=rules.outcome,
+        call_after_finish=rules.call_after_finish,
+        go_on_alone=rules.go_on_alone,
         publish_officers=rules.publish_officers,
         calm_after=timedelta(seconds=rules.between_calls_seconds),
         collect_within=timedelta(seconds=rules.collect_seconds),
@@ -259,7 +281,11 @@ def _rules(rules: RulesTable) -> Rules:
 
 
 def _department(department: DepartmentTable) -> Department:
-    return Department(department.slug, department.name, department.zone, tuple(map(_service, department.services)))
+    return Department(
+        *(department.slug, department.name, department.zone, tuple(map(_service, department.services))),
+        fee_module=department.fee_module,
+        post_office=department.post_office,
+    )
 
 
 def _service(service: ServiceTable) -> Service:

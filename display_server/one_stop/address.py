@@ -1,10 +1,11 @@
-"""Where the one-stop system is: file:///PATH.csv, or an http(s) address."""
+"""Where the one-stop system is asked: file:///PATH.csv, or http(s). Where it is told: file:///FOLDER/, or http(s)."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from display_server.domain.dossier import OneStop
+from display_server.domain.dossier import OneStop, OneStopHears
 from display_server.one_stop.in_file import OneStopInFile
+from display_server.one_stop.into_folder import OneStopFolder
 
 
 class WrongOneStopAddress(ValueError):
@@ -26,3 +27,19 @@ def open_one_stop(address: str, token: str | None = None) -> OneStop:
 
             return OneStopOverHttp(address, token)
     raise WrongOneStopAddress(f"{address!r} is no one-stop system: write file:///PATH.csv or https://HOST/PATH.")
+
+
+def open_one_stop_told(address: str, token: str | None = None) -> OneStopHears:
+    """The one-stop system as it is told, at this address.
+
+    Raises WrongOneStopAddress with one sentence that names the mend.
+    """
+    parts = urlsplit(address)
+    match parts.scheme:
+        case "file" if parts.path and not parts.netloc:
+            return OneStopFolder(Path(unquote(parts.path)))
+        case "http" | "https" if parts.netloc:
+            from display_server.one_stop.told_over_http import OneStopToldOverHttp  # noqa: PLC0415 (as above)
+
+            return OneStopToldOverHttp(address, token)
+    raise WrongOneStopAddress(f"{address!r} can be told nothing: write file:///FOLDER/ or https://HOST/PATH.")

@@ -36,6 +36,8 @@ REQUESTS = (
     contract.ApproveDevice,
     contract.StatisticsQuery,
     contract.WhyQuery,
+    contract.AcknowledgeAlert,
+    contract.StopService,
     contract.SecurityLogQuery,
 )
 

@@ -27,6 +27,9 @@ DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
 STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
 PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"), fonts_come_late=True)
 OVERVIEW = Screen(script="/static/overview.js", styles=("/static/overview.css",))
+HISTORY = Screen(
+    script="/static/history.js", styles=("/static/vendor/uPlot.min.css", "/static/overview.css", "/static/history.css")
+)
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
@@ -35,6 +38,9 @@ ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))
 ADMIN_LOG = Screen(script="/static/security_log.js", styles=("/static/accounts.css",))
 ADMIN_VOICES = Screen(script="/static/voices.js", styles=("/static/accounts.css",))
+DOSSIERS = Screen(script="/static/dossiers.js", styles=("/static/accounts.css", "/static/dossiers.css"))
+HEADLINE = Screen(script="/static/headline.js", styles=("/static/accounts.css", "/static/dossiers.css"))
+POST = Screen(script="/static/post.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -52,6 +58,10 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/proof/<hall>/<code>", view_func=proof)
     pages.add_url_rule("/manager", view_func=overview)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
+    pages.add_url_rule("/manager/<hall>/history", view_func=history)
+    pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
+    pages.add_url_rule("/headline/<hall>", view_func=headline)
+    pages.add_url_rule("/post/<hall>", view_func=post)
     pages.add_url_rule("/definitions", view_func=definitions)
     pages.add_url_rule("/sign-in", view_func=sign_in)
     pages.add_url_rule("/account", view_func=account)
@@ -146,6 +156,35 @@ def manager(hall: str) -> Response:
     return page(MANAGER, say(language, N_("Today in the hall")), language, **_facts(plan), languages=plan.languages)
 
 
+def history(hall: str) -> Response:
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    return page(HISTORY, say(language, N_("Past days")), language, **_facts(plan), **_departments(plan))
+
+
+def dossiers(hall: str) -> Response:
+    """Where officers and who oversees them look at what was noted on a day, and correct it."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    return page(DOSSIERS, say(language, N_("Dossiers of a day")), language, hall=plan.slug)
+
+
+def headline(hall: str) -> Response:
+    """What a manager reports: of this month, until other days are asked for."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock())
+    days = {"first_day": today.replace(day=1).isoformat(), "today": today.isoformat()}
+    return page(HEADLINE, say(language, N_("Headline: dossiers, on time, satisfaction")), language, hall=hall, **days)
+
+
+def post(hall: str) -> Response:
+    """What passed between hall and post on a day, for the post's counter."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    return page(POST, say(language, N_("Post of a day")), language, hall=plan.slug)
+
+
 def definitions() -> str:
     """What each figure means: for managers, and for whoever reads their reports."""
     language = visitors_language()
@@ -202,8 +241,12 @@ def _facts(plan: HallPlan) -> dict[str, object]:
 
 def _with_departments(plan: HallPlan) -> dict[str, object]:
     """The hall as an administrator chooses people's places in it."""
+    return {"slug": plan.slug, "name": dict(plan.name), **_departments(plan)}
+
+
+def _departments(plan: HallPlan) -> dict[str, object]:
     departments = [{"slug": entry.slug, "name": dict(entry.name)} for entry in plan.departments if not entry.retired]
-    return {"slug": plan.slug, "name": dict(plan.name), "departments": departments}
+    return {"departments": departments}
 
 
 def _with_counters(plan: HallPlan) -> dict[str, object]:

@@ -23,7 +23,7 @@ from display_server.joining.announced import announced
 from display_server.limits.addresses import WrongNetwork, is_in, networks
 from display_server.limits.allowances import Allowances
 from display_server.messages.address import WrongMessageAddress, open_messengers
-from display_server.one_stop.address import WrongOneStopAddress, open_one_stop
+from display_server.one_stop.address import WrongOneStopAddress, open_one_stop, open_one_stop_told
 from display_server.process.guests import Guests, places, take_all_descriptors
 from display_server.process.serving import Mailbox, listen, serve_with_workers
 from display_server.process.settings import Settings, lan_address
@@ -69,6 +69,11 @@ def _one_stop_must_be_understood(settings: Settings) -> None:
             open_one_stop(settings.one_stop)
     except WrongOneStopAddress as wrong:
         raise click.UsageError(f"MOTCUA_ONE_STOP: {wrong}") from wrong
+    try:
+        if settings.one_stop_told:
+            open_one_stop_told(settings.one_stop_told).close()
+    except WrongOneStopAddress as wrong:
+        raise click.UsageError(f"MOTCUA_ONE_STOP_TOLD: {wrong}") from wrong
 
 
 def _messages_must_be_understood(settings: Settings) -> None:

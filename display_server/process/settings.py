@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """Where dossiers are looked up: `file:///PATH.csv` or `https://HOST/PATH`; nowhere without it."""
     one_stop_token: str | None = None
     """The bearer token that the one-stop system over HTTP asks for."""
+    one_stop_told: str | None = None
+    """Where the one-stop system is told of dossiers: `file:///FOLDER/` or `https://HOST/PATH`; nowhere without it."""
     messages: str | None = None
     """Where messages before a call go, with spaces between the addresses: `smtp://HOST:587?from=hall@example.vn` or
     `smtps://…` (e-mail), `https://HOST/PATH` (a gateway for text messages), `virtual:///FOLDER`; nowhere without it."""
@@ -81,6 +83,8 @@ class Settings(BaseSettings):
     """The push services that may be asked, by host, with spaces between them; empty for no Web Push."""
     checkpoints_file: Path | None = None
     """Where each signed checkpoint of the journal is appended as a line: best a file on another machine."""
+    backup_dir: Path | None = None
+    """Where the nightly backups are put: when the newest file there is too old, managers are alerted; never without."""
     voice_packs: Path | None = None
     """The folder of the recorded voices; `voices` in the data folder without it."""
     voice_command: str | None = None

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from display_server.domain.outcome import VisitOutcome
+from display_server.domain.outcome import OutcomeRule, VisitOutcome
 from display_server.domain.rating_plan import Opinion
 from display_server.domain.ticket import Ticket, TicketId
-from display_server.simulation.visitors import Visitor
+from display_server.simulation.visitors import Brought, Visitor
 from display_server.store.hall import Hall
 from display_server.use_cases import counter as counters, kiosk, visitor as visitors
 
@@ -36,8 +36,16 @@ class HallCounter:
     def start(self) -> None:
         self._do(counters.start, self._number)
 
-    def finish(self, outcome: VisitOutcome) -> None:
-        self._do(counters.finish, self._number, counters.Outcome(outcome))
+    def finish(self, outcome: VisitOutcome, brought: Brought | None) -> None:
+        if brought is None or self.ticket is None or self._asks_nothing():
+            self._do(counters.finish, self._number, counters.Outcome(outcome))
+            return
+        noted = brought.noted(outcome, self.ticket.day)
+        self._do(counters.finish, self._number, counters.Outcome(outcome, handled=(noted,) if noted else ()))
+
+    def _asks_nothing(self) -> bool:
+        with self._hall.reading() as reading:
+            return reading.plan.dossiers.rule is OutcomeRule.NOT_ASKED
 
     def mark_no_show(self) -> None:
         self._do(counters.mark_no_show, self._number)

@@ -6,7 +6,7 @@ from typing import Protocol
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import Opinion
 from display_server.simulation.processes import IDLE, Process
-from display_server.simulation.visitors import Visitor
+from display_server.simulation.visitors import Brought, Visitor
 
 BEFORE_RECALL = timedelta(seconds=50)
 
@@ -25,7 +25,7 @@ class AtCounter(Protocol):
 
     def start(self) -> None: ...
 
-    def finish(self, outcome: VisitOutcome) -> None: ...
+    def finish(self, outcome: VisitOutcome, brought: Brought | None) -> None: ...
 
     def mark_no_show(self) -> None: ...
 
@@ -67,7 +67,7 @@ def await_visitor(counter: AtCounter, visitor: Visitor) -> Process:
 def serve(counter: AtCounter, visitor: Visitor) -> Process:
     """From the beginning of the service to its end, and what the visitor says of it."""
     yield visitor.stays
-    counter.finish(visitor.outcome)
+    counter.finish(visitor.outcome, visitor.brings)
     if visitor.opinion is not None:
         yield visitor.answers_after
         counter.rate(visitor.opinion)

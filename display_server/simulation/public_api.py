@@ -14,7 +14,18 @@ import httpx
 import socketio
 from pydantic import BaseModel, ValidationError
 
-from display_server.contract import Catalogue, Desk, HallNow, IssueTicket, Problem, Rate, State, Ticket, TicketAnswer
+from display_server.contract import (
+    Catalogue,
+    Desk,
+    HallNow,
+    IssueTicket,
+    Problem,
+    Rate,
+    State,
+    Ticket,
+    TicketAnswer,
+    WalkIn,
+)
 from display_server.domain.rating_plan import Opinion
 
 ASK_AGAIN = (
@@ -122,6 +133,14 @@ class PublicApi:
             return self.desk(counter).current
         _raise_refusal(response)
         return None if response.status_code == HTTPStatus.NO_CONTENT else _ticket(response)
+
+    def walk_in(self, counter: int, service: str) -> Ticket:
+        """Somebody without a ticket stands at the counter."""
+        return _ticket(self._ask("POST", f"{self._at(counter)}/walk-in", WalkIn(service=service)))
+
+    def tell(self, counter: int, what: str, body: Body = None) -> None:
+        """Asks for, or remarks, something at the counter that moves nobody."""
+        self._ask("POST", f"{self._at(counter)}/{what}", body or {})
 
     def act(self, counter: int, action: str, leaves: State, body: Body = None) -> None:
         """Recall, start, finish or no-show: what moves the counter's ticket out of the state it `leaves`."""

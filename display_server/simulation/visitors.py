@@ -6,10 +6,13 @@ expected time as real ones do, and every sixth visitor belongs to a priority cla
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count
 from random import Random
+from typing import Any
 
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.handled import SAID_WITH, Handled, ReturnBy
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import INDICATORS, NOT_SATISFIED, Opinion, RatingPlan
 from display_server.simulation.processes import Process
@@ -32,6 +35,42 @@ COMMENTS = {
     1: ("Phải đi lại ba lần mới đủ giấy tờ.", "Không ai giải thích vì sao hồ sơ bị trả."),
 }
 WALK = timedelta(seconds=35)
+A_WHILE = timedelta(days=7)
+"""From the receipt of a dossier to its result."""
+LATE_SHARE = 0.04
+FEES, CHARGES = (0, 0, 20_000, 30_000, 100_000), (0, 0, 50_000, 150_000, 1_200_000)
+WAYS_BACK, WAY_WEIGHTS = tuple(ReturnBy), (70, 22, 8)
+ELSEWHERE_SHARE = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A dossier that somebody brings, or comes for; its days are reckoned from the visit."""
+
+    serial: int
+    promised_in: timedelta
+    """Of a result it may be over: then it comes late."""
+    fee: int
+    charge: int
+    return_by: ReturnBy
+    received_for: str | None
+
+    def noted(self, outcome: VisitOutcome, today: date) -> Handled | None:
+        """What the officer notes of it; nothing after guidance."""
+        said = SAID_WITH[outcome]
+        if not said:
+            return None
+        received = today - A_WHILE if outcome is VisitOutcome.RETURNED else today
+        code = f"000.00.19.H19-{received:%y%m%d}-{self.serial % 10_000:04d}"
+        facts: dict[str, Any] = {
+            "due_on": today + self.promised_in,
+            "fee": self.fee,
+            "charge": self.charge,
+            "receipt": f"BL-{self.serial:06d}" if self.fee or self.charge else None,
+            "return_by": self.return_by,
+            "received_for": self.received_for,
+        }
+        return Handled(code, **{name: fact for name, fact in facts.items() if name in said})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +87,8 @@ class Visitor:
     """From the call to the counter."""
     outcome: VisitOutcome = VisitOutcome.RECEIVED
     """How the officer ends the visit."""
+    brings: Brought | None = None
+    """The dossier that it was about."""
     opinion: Opinion | None = None
     """What they answer the rating tablet; None for those who walk past it."""
     answers_after: timedelta = timedelta(seconds=8)
@@ -75,7 +116,8 @@ def _points(score: int, dice: Random) -> int:
 class Crowd:
     """Visitors of one hall, drawn from a seed: the same seed, the same crowd."""
 
-    def __init__(self, plan: HallPlan, seed: int = 2018) -> None:
+    def __init__(self, plan: HallPlan, seed: int = 2018, first_dossier: int = 1) -> None:
+        self._serials = count(first_dossier)
         self._random = Random(seed)  # noqa: S311 (a crowd, not a secret)
         self._outcomes = Random(seed + 1)  # noqa: S311 (as above)
         self._opinions = Random(seed + 2)  # noqa: S311 (as above)
@@ -104,6 +146,7 @@ class Crowd:
             stays=self._plan.service(service).expected * self._random.lognormvariate(-0.12, 0.5),
             comes=self._random.random() >= NO_SHOW_SHARE,
             outcome=self._outcomes.choices(OUTCOMES, OUTCOME_WEIGHTS)[0],
+            brings=self._brought(service),
             opinion=self._opinion(),
             answers_after=timedelta(seconds=round(6 * self._opinions.lognormvariate(0.2, 0.4))),
         )
@@ -111,6 +154,18 @@ class Crowd:
     def _opinion(self) -> Opinion | None:
         score = self._score()
         return asked_beyond(self._plan.rating, score, self._opinions) if score is not None else None
+
+    def _brought(self, service: str) -> Brought:
+        dice, pays = self._outcomes, self._plan.department_of(service).fee_module
+        places = self._plan.dossiers.places
+        return Brought(
+            serial=next(self._serials),
+            promised_in=timedelta(days=-1 if dice.random() < LATE_SHARE else dice.randint(1, 20)),
+            fee=dice.choice(FEES) if pays else 0,
+            charge=dice.choice(CHARGES) if pays else 0,
+            return_by=dice.choices(WAYS_BACK, WAY_WEIGHTS)[0],
+            received_for=dice.choice(places).slug if places and dice.random() < ELSEWHERE_SHARE else None,
+        )
 
     def _score(self) -> int | None:
         if self._random.random() >= RATING_SHARE:

@@ -53,10 +53,11 @@ export async function signOut() {
 /**
  * @param {string} path
  * @param {object} [body]
+ * @param {AbortSignal} [patience] by which the asker gives up; ten seconds without one
  */
-export function post(path, body = {}) {
+export function post(path, body = {}, patience) {
   const headers = { "Content-Type": "application/json", ...(csrf ? { "X-CSRF-Token": csrf } : {}) };
-  return ask(path, { method: "POST", headers, body: JSON.stringify(body) });
+  return ask(path, { method: "POST", headers, body: JSON.stringify(body), signal: patience });
 }
 
 /** @param {string} path */
@@ -103,7 +104,7 @@ export const authorised = (path, request) =>
  */
 export async function ask(path, request = {}) {
   const headers = { Accept: "application/json", "Accept-Language": spoken(), ...request.headers };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = request.signal ?? AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch(path, { ...request, headers, signal }).catch(() => null);
   if (answer === null) throw new Refusal(0, _("The server cannot be reached. Please try again in a moment."));
   if (!answer.ok) throw await refusalOf(answer);

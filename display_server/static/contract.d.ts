@@ -16,12 +16,29 @@ export interface Accounts {
   readonly accounts: readonly Account[];
 }
 
+export interface AcknowledgeAlert {
+  readonly kind: AlertKind;
+  readonly place?: string;
+}
+
 export interface AddAccount {
   readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
   readonly departments?: readonly string[];
   readonly name: string;
   readonly password?: string | null;
+}
+
+export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old";
+
+export interface AlertNow {
+  readonly kind: AlertKind;
+  readonly place: string;
+  readonly since: string;
+  readonly words: Readonly<Record<string, string>>;
+  readonly grave: boolean;
+  readonly acknowledged_by?: string | null;
+  readonly acknowledged_at?: string | null;
 }
 
 export interface Announce {
@@ -223,6 +240,8 @@ export interface BoardSpan {
   readonly ends: string;
 }
 
+export type CallAfterFinish = "never" | "choice" | "always";
+
 export interface CallChosen {
   readonly ticket: number;
   readonly reason?: string | null;
@@ -262,7 +281,37 @@ export interface CheckpointShown {
   readonly message: string;
 }
 
+export interface Colleague {
+  readonly officer: string;
+  readonly counter: number;
+  readonly state: CounterState;
+}
+
+export interface Colleagues {
+  readonly officers: readonly Colleague[];
+}
+
 export type Condition = "well" | "paper_near_end" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "lost";
+
+export interface CorrectDossier {
+  readonly code?: string | null;
+  readonly due_on?: string | null;
+  readonly fee?: number;
+  readonly charge?: number;
+  readonly receipt?: string | null;
+  readonly return_by?: ReturnBy | null;
+  readonly received_for?: string | null;
+  readonly reason: string;
+}
+
+export interface CorrectDossiers {
+  readonly dossiers: number;
+}
+
+export interface CounterHelp {
+  readonly wanted_at: string;
+  readonly helper: string | null;
+}
 
 export interface CounterNow {
   readonly number: number;
@@ -273,6 +322,8 @@ export interface CounterNow {
   readonly serving: string | null;
   readonly since: string | null;
   readonly back_at?: string | null;
+  readonly help_wanted_at?: string | null;
+  readonly helper?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -282,6 +333,16 @@ export interface DepartmentEntry {
   readonly name: Readonly<Record<string, string>>;
   readonly zone: string;
   readonly services: readonly ServiceEntry[];
+}
+
+export interface DepartmentMoney {
+  readonly department: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly received: number;
+  readonly returned: number;
+  readonly fee: number;
+  readonly charge: number;
+  readonly uses_fee_module: boolean;
 }
 
 export interface Desk {
@@ -305,9 +366,25 @@ export interface Desk {
   readonly back_at?: string | null;
   readonly no_show?: NoShowRule | null;
   readonly outcome?: OutcomeRule;
+  readonly dossiers?: DossierAsking | null;
   readonly undo_until?: string | null;
   readonly announcement?: AnnouncementNow | null;
   readonly missed?: readonly WaitingEntry[];
+  readonly note?: DeskNote | null;
+  readonly inaccurate?: boolean;
+  readonly last?: LastVisit | null;
+  readonly help?: CounterHelp | null;
+  readonly call_after_finish?: CallAfterFinish;
+  readonly go_on_alone?: boolean;
+  readonly alone?: readonly number[];
+  readonly undoes?: string | null;
+}
+
+export interface DeskNote {
+  readonly text: string;
+  readonly officer: string | null;
+  readonly counter: number;
+  readonly at: string;
 }
 
 export interface DeskService {
@@ -346,6 +423,46 @@ export interface DossierAnswer {
   readonly words: Readonly<Record<string, string>>;
 }
 
+export interface DossierAsking {
+  readonly rule: OutcomeRule;
+  readonly takes_fees: boolean;
+  readonly places: readonly NamedPlace[];
+}
+
+export interface DossierEntry {
+  readonly id: number;
+  readonly day: string;
+  readonly number: string;
+  readonly counter: number;
+  readonly officer: string | null;
+  readonly department: string;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly service: string;
+  readonly outcome: VisitOutcome;
+  readonly code: string | null;
+  readonly due_on: string | null;
+  readonly fee: number;
+  readonly charge: number;
+  readonly receipt: string | null;
+  readonly return_by: ReturnBy | null;
+  readonly received_for: string | null;
+  readonly received_for_name: Readonly<Record<string, string>> | null;
+  readonly received_on: string | null;
+  readonly late: boolean;
+  readonly takes_fees: boolean;
+  readonly may_correct: boolean;
+}
+
+export interface DossiersOfDay {
+  readonly day: string;
+  readonly dossiers: readonly DossierEntry[];
+  readonly places: readonly NamedPlace[];
+}
+
+export interface DossiersQuery {
+  readonly day?: string | null;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -356,6 +473,13 @@ export interface FinishTicket {
   readonly dossiers?: number | null;
   readonly dossier_codes?: readonly string[];
   readonly note?: string | null;
+  readonly handled?: readonly HandledEntry[];
+}
+
+export interface FiveMinutes {
+  readonly at: string;
+  readonly arrived: number;
+  readonly called: number;
 }
 
 export interface GivePassword {
@@ -390,7 +514,12 @@ export interface HallNow {
   readonly announcements?: readonly AnnouncementNow[];
   readonly not_printed?: number;
   readonly messages_not_sent?: number;
+  readonly one_stop_failing_since?: string | null;
+  readonly one_stop_fault?: string | null;
+  readonly one_stop_refused?: number;
   readonly not_collected?: number;
+  readonly alerts?: readonly AlertNow[];
+  readonly last_hour?: readonly FiveMinutes[];
 }
 
 export interface HallOverview {
@@ -428,6 +557,10 @@ export interface HallsOverview {
   readonly last_day: string | null;
 }
 
+export interface HandInAlone {
+  readonly visits: readonly VisitAlone[];
+}
+
 export interface HandInTickets {
   readonly kiosk: string;
   readonly tickets: readonly PrintedTicket[];
@@ -437,11 +570,55 @@ export interface HandedIn {
   readonly tickets: readonly HandedInTicket[];
 }
 
+export interface HandedInAlone {
+  readonly visits: readonly VisitTakenOver[];
+}
+
 export interface HandedInTicket {
   readonly number: string;
   readonly outcome: "accepted" | "already" | "refused";
   readonly ticket: Ticket | null;
   readonly why: string | null;
+}
+
+export interface HandledAnswer {
+  readonly dossier: DossierEntry;
+}
+
+export interface HandledEntry {
+  readonly code?: string | null;
+  readonly due_on?: string | null;
+  readonly fee?: number;
+  readonly charge?: number;
+  readonly receipt?: string | null;
+  readonly return_by?: ReturnBy | null;
+  readonly received_for?: string | null;
+}
+
+export interface Headline {
+  readonly hall: string;
+  readonly hall_name: Readonly<Record<string, string>>;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly received: number;
+  readonly returned: number;
+  readonly on_time: Share;
+  readonly satisfied: SurveyedShare;
+  readonly answered: Share;
+  readonly official: OfficialShare;
+  readonly departments: readonly DepartmentMoney[];
+  readonly fees: number;
+  readonly charges: number;
+  readonly by_post: number;
+  readonly received_elsewhere: number;
+  readonly places: readonly PlaceCount[];
+  readonly sentence: Readonly<Record<string, string>>;
+  readonly definitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface HeadlineQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
 }
 
 export interface History {
@@ -513,6 +690,16 @@ export interface KioskLook {
   readonly bright_at?: string | null;
 }
 
+export interface LastVisit {
+  readonly ticket: number;
+  readonly number: string;
+  readonly inaccurate: boolean;
+}
+
+export interface LawSheetsQuery {
+  readonly quarter: string;
+}
+
 export type Layout = "hall" | "zone" | "counter" | "totem";
 
 export interface LeaseNumbers {
@@ -524,6 +711,10 @@ export interface LeaseNumbers {
 export interface MakeAppointment {
   readonly service: string;
   readonly at: string;
+}
+
+export interface MarkTimeInaccurate {
+  readonly ticket?: number | null;
 }
 
 export interface Me {
@@ -552,6 +743,11 @@ export interface MoveItem {
   readonly position: number;
 }
 
+export interface NamedPlace {
+  readonly slug: string;
+  readonly name: Readonly<Record<string, string>>;
+}
+
 export interface NewAccount {
   readonly account: Account;
   readonly password: string | null;
@@ -577,6 +773,11 @@ export interface NoShowRule {
 
 export type NotNow = "closed" | "full" | "online";
 
+export interface NoticeQuery {
+  readonly month: string;
+  readonly department?: string | null;
+}
+
 export interface NumberLease {
   readonly id: number;
   readonly prefix: string;
@@ -593,6 +794,13 @@ export interface NumberLeases {
   readonly at: string;
 }
 
+export interface OfficialShare {
+  readonly dossiers: number;
+  readonly overdue: number;
+  readonly dissatisfied: number;
+  readonly share: number | null;
+}
+
 export interface Online {
   readonly address: string;
   readonly only: boolean;
@@ -600,6 +808,7 @@ export interface Online {
 
 export interface OpenCounter {
   readonly officer?: string | null;
+  readonly take_over?: boolean;
 }
 
 export interface OpenHours {
@@ -668,6 +877,12 @@ export interface PauseCounter {
   readonly back_at?: string | null;
 }
 
+export interface PlaceCount {
+  readonly place: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
+}
+
 export interface PlaceInHall {
   readonly role: "receptionist" | "officer" | "supervisor" | "manager" | "admin";
   readonly hall?: string | null;
@@ -702,6 +917,29 @@ export interface PlaylistEntry {
 
 export type Position = "by_arrival" | "front" | "end";
 
+export interface PostItem {
+  readonly code: string | null;
+  readonly bars: string | null;
+  readonly number: string;
+  readonly counter: number;
+  readonly department_name: Readonly<Record<string, string>>;
+  readonly fee: number;
+  readonly charge: number;
+  readonly receipt: string | null;
+}
+
+export interface PostList {
+  readonly items: readonly PostItem[];
+  readonly fees: number;
+  readonly charges: number;
+}
+
+export interface PostOfDay {
+  readonly day: string;
+  readonly handed_over: PostList;
+  readonly fetched: PostList;
+}
+
 export interface PostponeTicket {
   readonly minutes: number;
 }
@@ -734,6 +972,12 @@ export interface Problem {
 }
 
 export type Progress = "ready" | "not_yet" | "unknown";
+
+export interface PromisedDay {
+  readonly code: string;
+  readonly due_on: string | null;
+  readonly received_on: string | null;
+}
 
 export interface Proof {
   readonly hall: string;
@@ -911,6 +1155,8 @@ export interface ReportSlips {
 export interface Request {
 }
 
+export type ReturnBy = "counter" | "post" | "online";
+
 export interface ReturnTicket {
   readonly ticket?: number | null;
   readonly position?: Position;
@@ -983,6 +1229,7 @@ export interface ServiceNow {
   readonly target_wait_minutes: number;
   readonly wait: WaitRange | null;
   readonly longest_since?: string | null;
+  readonly stopped?: string | null;
 }
 
 export interface ServiceStatus {
@@ -996,6 +1243,12 @@ export interface ServiceStatus {
   readonly counters_serving: number;
   readonly wait: WaitRange | null;
   readonly quiet_hours?: readonly QuietTime[];
+}
+
+export interface Share {
+  readonly count: number;
+  readonly of: number;
+  readonly share: number | null;
 }
 
 export interface SignIn {
@@ -1020,9 +1273,10 @@ export interface Statistics {
   readonly hall: string;
   readonly first_day: string;
   readonly last_day: string;
-  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly group_by: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
   readonly rows: readonly StatisticsRow[];
   readonly total: StatisticsRow;
+  readonly wait_distribution?: readonly number[];
   readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
 }
@@ -1030,7 +1284,8 @@ export interface Statistics {
 export interface StatisticsQuery {
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly department?: string | null;
 }
 
 export interface StatisticsRow {
@@ -1060,6 +1315,11 @@ export interface Stop {
   readonly ended_at: string | null;
   readonly wait_minutes: number | null;
   readonly service_minutes: number;
+  readonly inaccurate?: boolean;
+}
+
+export interface StopService {
+  readonly reason: string;
 }
 
 export type StopState = "done" | "here" | "ahead";
@@ -1070,6 +1330,18 @@ export interface StoredMedia {
   readonly kind: ItemKind;
   readonly width: number;
   readonly height: number;
+}
+
+export interface StrikeDossier {
+  readonly reason: string;
+}
+
+export interface SurveyedShare {
+  readonly count: number;
+  readonly of: number;
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export interface Ticket {
@@ -1143,6 +1415,7 @@ export interface TopicView {
 export interface TransferTicket {
   readonly service?: string | null;
   readonly counter?: number | null;
+  readonly officer?: string | null;
   readonly back?: boolean;
   readonly position?: Position;
 }
@@ -1162,7 +1435,32 @@ export interface TryVoice {
   readonly voice?: string | null;
 }
 
+export interface UsualTime {
+  readonly service: string;
+  readonly visits: number;
+  readonly usual_minutes: number;
+  readonly long_minutes: number;
+}
+
+export interface UsualTimes {
+  readonly services: readonly UsualTime[];
+}
+
+export interface VisitAlone {
+  readonly ticket: number;
+  readonly came?: boolean;
+  readonly called_seconds_ago: number;
+  readonly ended_seconds_ago: number;
+}
+
 export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
+
+export interface VisitTakenOver {
+  readonly ticket: number;
+  readonly number: string;
+  readonly outcome: "accepted" | "already" | "refused";
+  readonly detail?: string | null;
+}
 
 export interface VoiceClip {
   readonly clip: string;
@@ -1184,6 +1482,7 @@ export interface WaitingEntry {
   readonly issued_at: string;
   readonly rank: string;
   readonly for_counter?: number | null;
+  readonly for_officer?: string | null;
   readonly counter?: number | null;
   readonly park_reason?: string | null;
   readonly back_at?: string | null;
@@ -1197,6 +1496,7 @@ export interface WalkIn {
   readonly priority_class?: string | null;
   readonly language?: string | null;
   readonly dossiers?: number;
+  readonly queued?: boolean;
 }
 
 export interface WantHelp {
@@ -1228,6 +1528,10 @@ export interface WhyQuery {
 
 export interface WithdrawRating {
   readonly ticket: string;
+}
+
+export interface WriteNote {
+  readonly note: string;
 }
 
 export interface ZoneEntry {

@@ -81,6 +81,23 @@ export const unsentMessages = (hall) =>
       </p>`
     : nothing;
 
+/** Whether the one-stop system hears of dossiers. @param {HallNow} hall */
+export const untoldDossiers = (hall) => html`
+  ${hall.one_stop_failing_since
+    ? html`<p class="trouble" role="status" data-untold>
+        ${_("Since %(time)s the one-stop system cannot be told of dossiers; it is tried again and again. %(fault)s", {
+          time: timeOfDay(hall.one_stop_failing_since, hall.timezone),
+          fault: hall.one_stop_fault ?? "",
+        })}
+      </p>`
+    : nothing}
+  ${hall.one_stop_refused
+    ? html`<p class="trouble" role="status" data-refused>
+        ${ngettext("Today the one-stop system did not take %(count)s dossier: the server's log says why.", "Today the one-stop system did not take %(count)s dossiers: the server's log says why.", hall.one_stop_refused)}
+      </p>`
+    : nothing}
+`;
+
 /** @param {HallNow} hall */
 const slips = (hall) =>
   hall.not_printed || hall.not_collected

@@ -64,6 +64,6 @@ const sayForm = (hall, say) => html`
     ${(hall.languages ?? []).map(
       (language) => html`<label>${_("Text to be said")} (${language})<input name="text-${language}" maxlength="300" autocomplete="off" /></label>`,
     )}
-    <button>${_("Have it said")}</button>
+    <button class="button">${_("Have it said")}</button>
   </form>
 `;

@@ -2,17 +2,21 @@
 // the days by HTTP when asked for; nothing is counted here.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { alerts, hearOfAlerts } from "/static/alerts.js";
 import { chart } from "/static/chart.js";
+import { counterHelp, hearOfHelp, listenForHelp } from "/static/counter_help.js";
 import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
-import { devices, someKioskIsInTrouble, unsentMessages } from "/static/devices.js";
+import { devices, someKioskIsInTrouble, unsentMessages, untoldDossiers } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { displays } from "/static/displays.js";
+import { lastHour } from "/static/last_hour.js";
 import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
 import { loudspeakers } from "/static/loudspeakers.js";
 import { paint } from "/static/paint.js";
 import { ratingLooks } from "/static/rating_looks.js";
 import { playlist } from "/static/playlist.js";
+import { steering } from "/static/steering.js";
 import { COUNTER_STATES, languageLinks, mark, warning } from "/static/parts.js";
 import { SIGN_IN, leaveButton, refused, whoWorksHere } from "/static/staff.js";
 import { N_, _, facts, name, number, spoken } from "/static/words.js";
@@ -68,16 +72,21 @@ const screen = (hall) => html`
     <div class="end">
       ${languageLinks()}
       <time>${timeOfDay(now(), hall.timezone)}</time>
+      ${limit ? nothing : html`<a href="/headline/${facts.hall}">${_("Headline")}</a>`}
+      <a href="/dossiers/${facts.hall}">${_("Dossiers of a day")}</a>
       <a href="/account">${_("My account")}</a>
       ${leaveButton()}
     </div>
   </header>
   ${warning(connection, _("Connection lost – what you see may be old. The page reconnects by itself."))}
   <main>
+    ${counterHelp(hall, draw)}
+    ${alerts(hall, draw)}
     ${totals(hall)}
-    ${unsentMessages(hall)}
+    ${unsentMessages(hall)} ${untoldDossiers(hall)}
     ${someKioskIsInTrouble(hall) ? devices(hall) : nothing /* else it would stand below the edge of the screen */}
     <div class="moment">${services(hall)} ${counters(hall)}</div>
+    <div class="beside">${steering(hall, draw)} ${lastHour(hall)}</div>
     ${loudspeakers(hall, say)}
     ${someKioskIsInTrouble(hall) ? nothing : devices(hall)}
     ${days(hall)}
@@ -153,7 +162,10 @@ const longestWait = (service) => (service.longest_since ? minutesSince(service.l
 /** @param {ServiceNow} service */
 const serviceLine = (service) => html`
   <tr>
-    <td>${name(service.name)}<small>${name(service.department_name)}</small></td>
+    <td>
+      ${name(service.name)}<small>${name(service.department_name)}</small>
+      ${service.stopped ? html`<small class="stopped">${_("Stopped today: %(reason)s", { reason: service.stopped })}</small>` : nothing}
+    </td>
     <td class="count"><b>${number(service.waiting)}</b></td>
     <td class="count">${number(service.counters_serving)}</td>
     <td>
@@ -192,7 +204,7 @@ const counters = (hall) => html`
  * @param {string} timezone
  */
 const counterTile = (counter, timezone) => html`
-  <li class=${counter.serving ? "busy" : counter.state} title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
+  <li class="${counter.serving ? "busy" : counter.state} ${counter.help_wanted_at ? "rings" : ""}" title=${[counter.officer, counter.pause_reason].filter(Boolean).join(" · ")}>
     <b>${counter.number}</b>
     <span>${counter.serving ?? _(COUNTER_STATES[counter.state])}</span>
     ${counter.since && counter.serving ? html`<small>${_("%(count)s min", { count: minutesSince(counter.since) })}</small>` : nothing}
@@ -214,6 +226,7 @@ const days = (hall) => html`
           </select>
         </label>
         <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query()}" download>${_("Download CSV")}</a>
+        <a class="button" href="/manager/${facts.hall}/history">${_("Past days")}</a>
       </form>
     </div>
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
@@ -413,6 +426,7 @@ function draw() {
 const person = await whoWorksHere();
 /** A supervisor watches the own departments only. */
 const limit = person?.role === "supervisor" ? `:${person.departments?.join(",")}` : "";
+listenForHelp();
 setInterval(draw, 10_000);
 void loadLooks();
 setInterval(load, STATISTICS_AGAIN_MS, UNATTENDED);
@@ -420,6 +434,8 @@ watch(
   `hall:${facts.hall}${limit}`,
   (/** @type {HallNow} */ view) => {
     hall = view;
+    hearOfHelp(view);
+    hearOfAlerts(view);
     heardAt(view.at);
     follow(day(now(), view.timezone));
     draw();

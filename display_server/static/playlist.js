@@ -39,7 +39,7 @@ export function playlist(hall, redraw) {
   queueMicrotask(focusAgain);
   const items = hall.playlist ?? [];
   return html`<section class="card playlist">
-    <h2>${_("Between calls")}</h2>
+    <h2 id="notices">${_("Between calls")}</h2>
     <p class="soft">
       ${_("Displays show this while nobody is being called. A call takes their screen back at once, and a video rests until then.")}
     </p>

@@ -39,7 +39,8 @@ DEFINITIONS = (
         N_("Service time"),
         N_(
             "From start to finish or transfer, without the time for which a visitor was parked; where an officer "
-            "forgot to finish, it is left out and counted as unknown."
+            "forgot to finish, said that the time is wrong, or worked while the server was away, it is left out and "
+            "counted as unknown."
         ),
     ),
     Definition("parked", N_("Parked"), N_("For how long a visit was set aside before it was called again.")),

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, extract, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from display_server.domain import events
@@ -93,7 +93,7 @@ def _visit(reading: Reading, row: AnyRow, service: str, queued_at: datetime, *, 
         opinion=_opinion(row) if ends else None,
         begins=begins,
         ends=ends,
-        forgotten=bool(row.forgotten),
+        inaccurate=bool(row.inaccurate),
     )
 
 
@@ -122,7 +122,9 @@ _TALLY_OF_SERVICES = (
 _CALL = (events.TicketCalled.__name__, events.TicketRecalled.__name__)
 """A recall counts as a call: until the last of them the visitor was still awaited (as `called_at` of the ticket)."""
 _STARTED = events.ServiceStarted.__name__
-_ENDED = (events.ServiceFinished.__name__, events.TicketTransferred.__name__)
+_ALONE = events.EndedAlone.__name__
+_MARKED = events.TimeMarkedInaccurate.__name__
+_ENDED = (events.ServiceFinished.__name__, events.TicketTransferred.__name__, _ALONE)
 _PARKED = events.TicketParked.__name__
 _BREAKS = (_PARKED, events.TicketReturned.__name__)
 """What stops the clock of a service that is not over."""
@@ -139,20 +141,24 @@ _MOVES = (
         *(JournalRow.event, JournalRow.at, JournalRow.counter, JournalRow.service, *_IN_ORDER),
         JournalRow.facts["officer"].as_string().label("officer"),
         JournalRow.facts["outcome"].as_string().label("outcome"),
-        JournalRow.facts["forgotten"].as_boolean().label("forgotten"),
+        or_(
+            JournalRow.event.in_([_ALONE, _MARKED]), func.coalesce(JournalRow.facts["forgotten"].as_boolean(), false())
+        ).label("inaccurate"),
         extract("epoch", JournalRow.at).label("second"),
         func.lead(extract("epoch", JournalRow.at))
-        .over(partition_by=JournalRow.ticket_id, order_by=_IN_ORDER)
+        .over(partition_by=(JournalRow.ticket_id, JournalRow.event == _MARKED), order_by=_IN_ORDER)
         .label("next_second"),
         # A stop is one more than the transfers before it; a transfer itself ends the stop it leaves.
-        (
+        # The mark of an inaccurate time may come later, and names its own.
+        func.coalesce(
+            JournalRow.facts["stop"].as_integer(),
             1
             + func.coalesce(
                 func.sum(case((JournalRow.event == events.TicketTransferred.__name__, 1), else_=0)).over(
                     partition_by=JournalRow.ticket_id, order_by=_IN_ORDER, rows=(None, -1)
                 ),
                 0,
-            )
+            ),
         ).label("nth_stop"),
     )
     .join(TicketRow, TicketRow.id == JournalRow.ticket_id)
@@ -160,7 +166,7 @@ _MOVES = (
     .where(
         TicketRow.hall_id == bindparam("hall_id"),
         TicketRow.day.between(bindparam("first_day"), bindparam("last_day")),
-        JournalRow.event.in_([*_CALL, _STARTED, *_ENDED, *_BREAKS]),
+        JournalRow.event.in_([*_CALL, _STARTED, *_ENDED, *_BREAKS, _MARKED]),
         _UNDONE.c.seq.is_(None),
     )
     .subquery("moves")
@@ -187,10 +193,14 @@ _STOPS = (
         func.max(_EVENTS.c.service).label("of_service"),
         _last(_EVENTS.c.at, *_CALL).label("called_at"),
         _last(_EVENTS.c.at, *_ENDED).label("ended_at"),
-        _last(_EVENTS.c.counter, events.TicketCalled.__name__).label("counter"),
-        _last(_EVENTS.c.officer, events.TicketCalled.__name__).label("officer"),
+        func.coalesce(_last(_EVENTS.c.counter, events.TicketCalled.__name__), _last(_EVENTS.c.counter, _ALONE)).label(
+            "counter"
+        ),
+        func.coalesce(_last(_EVENTS.c.officer, events.TicketCalled.__name__), _last(_EVENTS.c.officer, _ALONE)).label(
+            "officer"
+        ),
         _last(_EVENTS.c.outcome, *_ENDED).label("outcome"),
-        func.max(case((_EVENTS.c.forgotten.is_(True), 1), else_=0)).label("forgotten"),
+        func.max(case((_EVENTS.c.inaccurate.is_(True), 1), else_=0)).label("inaccurate"),
         _last(_EVENTS.c.at, _STARTED).label("started_at"),
         func.sum(case((_EVENTS.c.event == _STARTED, _EVENTS.c.next_second - _EVENTS.c.second))).label("seconds"),
         func.sum(case((_EVENTS.c.event == _PARKED, _EVENTS.c.next_second - _EVENTS.c.second))).label("parked_seconds"),
@@ -203,7 +213,7 @@ _STOPS_OF_TICKETS = (
         *(TicketRow.id, TicketRow.service, TicketRow.state, TicketRow.issued_at, TicketRow.stop, TicketRow.queued_at),
         *(TicketRow.day, TicketRow.priority_class, TicketRow.language),
         *(_STOPS.c.nth_stop, _STOPS.c.of_service, _STOPS.c.called_at, _STOPS.c.ended_at),
-        *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.forgotten, _STOPS.c.seconds),
+        *(_STOPS.c.counter, _STOPS.c.officer, _STOPS.c.outcome, _STOPS.c.inaccurate, _STOPS.c.seconds),
         *(_STOPS.c.started_at, _STOPS.c.parked_seconds, TicketRow.ended_at.label("left_at")),
         *(RatingRow.score, RatingRow.reasons, RatingRow.indicators),
         *(RatingRow.source, RatingRow.seconds_after),

@@ -70,6 +70,7 @@ def tabled(
         group_by=group_by,
         rows=_confidential(rows) if group_by in ("officer", "counter") else tuple(rows),
         total=_row("total", say_in_all(N_("Total")), total, reasons, counts_left_open=True),
+        wait_distribution=total.waits.steps(DISTRIBUTION_STEP, DISTRIBUTION_STEPS),
         relative_error=relative_error,
         definitions=definitions(),
     )
@@ -86,6 +87,10 @@ def grouped(visits: Iterable[Visit], plan: HallPlan, group_by: GroupBy) -> dict[
     for visit in visits:
         groups[KEYS[group_by](visit, plan)].append(visit)
     return dict(groups)
+
+
+DISTRIBUTION_STEP, DISTRIBUTION_STEPS = timedelta(minutes=5), 24
+"""Two hours; who waited longer is counted in one step more."""
 
 
 # --- groups -----------------------------------------------------------------------------------------------------------
@@ -129,6 +134,7 @@ KEYS: Mapping[GroupBy, Callable[[Visit, HallPlan], str]] = {
     "officer": lambda visit, _: NOBODY if visit.officer is None else visit.officer or NO_LONGER_KNOWN,
     "hour": lambda visit, plan: f"{plan.local(visit.issued_at):%H}",
     "weekday": lambda visit, plan: WEEKDAYS[_day(visit, plan).weekday()],
+    "weekday_hour": lambda visit, plan: f"{WEEKDAYS[_day(visit, plan).weekday()]} {plan.local(visit.issued_at):%H}",
     "day": lambda visit, plan: _day(visit, plan).isoformat(),
     "month": lambda visit, plan: f"{_day(visit, plan):%Y-%m}",
     "quarter": lambda visit, plan: _quarter(plan.local(visit.issued_at)),
@@ -173,6 +179,12 @@ def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
         case "priority_class":
             classes: dict[str, Words] = {entry.slug: dict(entry.name) for entry in plan.priority_classes}
             return classes | {NO_PRIORITY: say_in_all(N_("No priority"))}
+        case "weekday_hour":
+            return {
+                f"{day} {hour:02}": {language: f"{words[language]} {hour:02}:00" for language in words}
+                for day, words in zip(WEEKDAYS, map(say_in_all, WEEKDAY_NAMES), strict=True)
+                for hour in range(24)
+            }
         case "officer" | "day" | "month" | "quarter" | "language":
             return {}
 

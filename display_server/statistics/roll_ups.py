@@ -38,6 +38,8 @@ from display_server.store.roll_ups import Grain, Period, RollUpStore
 LOOK_BEHIND = 1000
 """So many changes of today are looked at again, rather than noting every minute how far the journal was looked at."""
 
+BY_DAYS = ("day", "weekday", "weekday_hour")
+"""Groups that a month's sums cannot tell."""
 LOOKED_INTO = 10
 """So many days the doctor adds up anew: each is a tenth of a second."""
 
@@ -75,7 +77,7 @@ def _roll_ups(
     """Those kept of months and days; those of days that are stale or not over are made now."""
     known = _known(reading)
     unrolled = sorted(day for day in known.unrolled if first <= day <= last)
-    taken = parts(first, last, known.months if group_by not in {"day", "weekday"} else ())
+    taken = parts(first, last, known.months if group_by not in BY_DAYS else ())
     dimensions = {TOTAL, DIMENSION_OF.get(group_by, group_by)}
     scopes = scopes_of(reading.plan, group_by, of)
     for row in reading.ask(_kept(taken.months, taken.runs), dimensions=sorted(dimensions), scopes=sorted(scopes)):

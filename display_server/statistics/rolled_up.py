@@ -26,6 +26,7 @@ DIMENSIONS: tuple[GroupBy, ...] = (
 """What is kept of each period besides its total; the others are made of these."""
 DIMENSION_OF: Mapping[GroupBy, str] = {
     "hour": "quarter",
+    "weekday_hour": "quarter",
     "department": TOTAL,
     "weekday": TOTAL,
     "day": TOTAL,
@@ -108,6 +109,8 @@ def _group(each: RollUp, group_by: GroupBy) -> str:
             return each.scope
         case "hour":
             return each.group[:2]
+        case "weekday_hour":
+            return f"{WEEKDAYS[each.first_day.weekday()]} {each.group[:2]}"
         case "day":
             return each.first_day.isoformat()
         case "month":

@@ -41,6 +41,9 @@ class Durations(Protocol):
     def percentile(self, share: float) -> float:
         """The minutes that this share (0..1) of them do not exceed; there is at least one."""
 
+    def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
+        """How many lie in each of so many steps, each with its upper bound, and last how many lie beyond them."""
+
 
 D = TypeVar("D", bound=Durations)
 
@@ -57,6 +60,17 @@ class Exact:
         rank = share * (self.count - 1)
         below, above = self._ordered[math.floor(rank)], self._ordered[math.ceil(rank)]
         return (below + (above - below) * (rank - math.floor(rank))) * MICROSECOND / MINUTE
+
+    def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
+        return _stepped(Counter(self._ordered), step, count)
+
+
+def _stepped(found: Mapping[float, int], step: timedelta, count: int) -> tuple[int, ...]:
+    """`found`: how many there are of so many microseconds."""
+    steps = [0] * (count + 1)
+    for micro, times in found.items():
+        steps[min(count, max(0, math.ceil(micro * MICROSECOND / step) - 1))] += times
+    return tuple(steps)
 
 
 class Sketched:
@@ -81,6 +95,11 @@ class Sketched:
             sketch.add(0.0, zeros)
         found = sketch.get_quantile_value(share) or 0.0
         return min(found, self.longest) * MICROSECOND / MINUTE
+
+    def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
+        """A wait near a bound may be counted on its other side: where it lies is known to `RELATIVE_ERROR`."""
+        zeros = self.count - self._bins.total()
+        return _stepped({0.0: zeros, **{_MAPPING.value(key): times for key, times in self._bins.items()}}, step, count)
 
     def stored(self) -> dict[str, Any]:
         return {"count": self.count, "total": self.total, "longest": self.longest, "bins": sorted(self._bins.items())}
@@ -147,7 +166,7 @@ def added_up(
         no_shows=ends[State.NO_SHOW],
         cancelled=ends[State.CANCELLED],
         in_the_hall=ends.total() - over,
-        inaccurate=sum(visit.forgotten for visit in visits),
+        inaccurate=sum(visit.inaccurate for visit in visits),
         left_open=left_open,
         judged=len(judged),
         within=sum(judged),

@@ -43,8 +43,9 @@ class Visit:
     """Its last stop so far: here it is counted as served, missed, cancelled or still in the hall."""
     outcome: str | None = None
     """How the officer said that it ended."""
-    forgotten: bool = False
-    """The officer had not finished it at the close of the day: its time of service is not known."""
+    inaccurate: bool = False
+    """The recorded time of service is not what it took: the officer had not finished it at the close of the day, said
+    so, or noted it while the server was away."""
 
     @property
     def wait(self) -> timedelta | None:
@@ -53,22 +54,22 @@ class Visit:
 
     @property
     def walk(self) -> timedelta | None:
-        """From the last call to the start of serving; None where nobody came, or has been called again since."""
-        if self.called_at is None or self.started_at is None or self.started_at < self.called_at:
+        """From the last call to the start of serving; None where it is inaccurate, nobody came, or was called again."""
+        if self.inaccurate or self.called_at is None or self.started_at is None or self.started_at < self.called_at:
             return None
         return self.started_at - self.called_at
 
     @property
     def in_the_hall(self) -> timedelta | None:
         """The whole visit, from the issue of the ticket to the end of its last stop; None for who was not served."""
-        if not self.ends or self.state is not State.SERVED or self.left_at is None or self.forgotten:
+        if not self.ends or self.state is not State.SERVED or self.left_at is None or self.inaccurate:
             return None
         return self.left_at - self.issued_at
 
     @property
     def service_time(self) -> timedelta | None:
         """From start to finish or transfer without what was parked; None where it is not known or not over."""
-        return None if self.forgotten else self.served
+        return None if self.inaccurate else self.served
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from display_server.domain.alerts import Alert, StandingAlert
 from display_server.domain.announcing import ZoneVoice
 from display_server.domain.appointment import Appointment
 from display_server.domain.chain import proof_code
@@ -19,9 +20,11 @@ from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import to_row
 from display_server.store.queries import (
+    alerts,
     appointments,
     counters,
     devices,
+    dossiers,
     journal,
     numbers,
     playlist,
@@ -87,6 +90,22 @@ class Change(Reading):
         """Marks the rating of a visit as taken back by its citizen."""
         tickets.withdraw_rating(self.moment, ticket)
 
+    def add_dossier(self, new: dossiers.NewDossier) -> int:
+        """Stores one dossier of a visit; its id."""
+        return dossiers.add_dossier(self.moment, new)
+
+    def save_dossier(self, dossier: dossiers.HandledDossier) -> None:
+        """Stores what is said of a dossier from now on."""
+        dossiers.save_dossier(self.moment, dossier)
+
+    def strike_dossier(self, handled: int) -> None:
+        """Forgets a dossier of a visit; what the journal tells of it stays."""
+        dossiers.strike_dossier(self.moment, handled)
+
+    def drop_dossiers_of(self, ticket: TicketId, seq: int) -> None:
+        """Forgets the dossiers that were noted in a change that is undone."""
+        dossiers.drop_dossiers_of(self.moment, ticket, seq)
+
     def settle_reminder(self, reminder: Reminder, state: MessageState) -> None:
         """Stores what has become of a message."""
         reminders.settle(self.moment, reminder, state)
@@ -145,6 +164,22 @@ class Change(Reading):
     def save_display(self, name: str, setting: DisplaySetting) -> None:
         """Stores what a hall display shows."""
         devices.save_display(self.moment, name, setting)
+
+    def save_alert(self, standing: StandingAlert) -> None:
+        """Stores an alert that begins, that has happened again, or that somebody has seen."""
+        alerts.save_alert(self.moment, standing)
+
+    def drop_alert(self, alert: Alert) -> None:
+        """Forgets an alert that has ended."""
+        alerts.drop_alert(self.moment, alert)
+
+    def stop_service(self, service: str, reason: str) -> None:
+        """Stores that a service gives no tickets today."""
+        alerts.stop_service(self.moment, service, reason)
+
+    def reopen_service(self, service: str) -> None:
+        """Stores that a service gives tickets again."""
+        alerts.reopen_service(self.moment, service)
 
     def add_playlist_item(self, item: PlaylistItem) -> PlaylistItem:
         """Stores a new item of the playlist, behind the others, and gives it its id."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
@@ -27,6 +27,7 @@ from display_server.store.models import (
     AppointmentRow,
     ErasureRow,
     HallRow,
+    HandledDossierRow,
     JournalRow,
     PersonRow,
     RatingRow,
@@ -41,6 +42,10 @@ from display_server.store.security_log import SecurityLog
 
 NO_HALL = 0
 """What belongs to the whole database."""
+FACTS_OF_DOSSIERS: Mapping[Kept, tuple[str, ...]] = {
+    Kept.DOSSIER_CODES: ("code", "receipt"),
+    Kept.OFFICERS: ("officer",),
+}
 A_PORTION = 250
 """Rows of one transaction: some milliseconds."""
 BETWEEN_PORTIONS_SECONDS = 0.01
@@ -107,6 +112,8 @@ class Erasures:
 
     def erase_officer(self, hall: str, name: str) -> int:
         """Erases this name wherever the journal of the hall tells who did something; in how many events it stood."""
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
+            connection.execute(_FORGET_OFFICER, {"of_hall": _id_of(connection, hall), "name": name})
         named = or_(JournalRow.actor == name, JournalRow.facts["officer"].as_string() == name)
         of_journal = self._of_journal(hall, Kept.OFFICERS, None, date.min, named)
         return sum(self._each(chain(of_journal, [self._of_roll_ups(hall, date.min, date.max, name)])))
@@ -124,6 +131,7 @@ class Erasures:
             promised = _JOURNAL.where(JournalRow.hall_id == hall_id, about) if codes else None
             rows = connection.execute(promised.with_for_update()).all() if promised is not None else []
             counts[Kept.APPOINTMENTS] = _erase_rows(connection, hall, rows, FACTS[Kept.APPOINTMENTS])
+            connection.execute(_CODES_OF_DOSSIERS, of_ticket)
             connection.execute(delete(AppointmentRow).where(AppointmentRow.ticket_id == ticket))
             connection.execute(delete(PersonRow).where(PersonRow.ticket_id == ticket))
             connection.execute(delete(ReminderRow).where(ReminderRow.ticket_id == ticket))
@@ -151,8 +159,10 @@ class Erasures:
         match kind:
             case Kept.NOTES | Kept.DOSSIER_CODES:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
+                yield from self._of_dossiers(hall, kind, until)
             case Kept.OFFICERS:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
+                yield from self._of_dossiers(hall, kind, until)
                 yield self._of_roll_ups(hall or "", self._since(hall, kind), until)
             case Kept.APPOINTMENTS:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
@@ -189,6 +199,23 @@ class Erasures:
             yield lambda connection, wanted=wanted: _erase_rows(  # type: ignore[misc]  # bound now, not as it is called
                 connection, hall, connection.execute(wanted).all(), FACTS[kind]
             )
+
+    def _of_dossiers(self, hall: str | None, kind: Kept, until: date) -> Iterator[Portion]:
+        """The same facts where a handled dossier has them; the journal's entries of it are those that are counted."""
+        facts = FACTS_OF_DOSSIERS.get(kind)
+        if facts is None:
+            return
+        told = or_(*(getattr(HandledDossierRow, fact).is_not(None) for fact in facts))
+        wanted = select(HandledDossierRow.id).where(
+            HandledDossierRow.hall_id == bindparam("hall_id"), HandledDossierRow.day <= until, told
+        )
+        emptied = dict.fromkeys(facts)
+
+        def erase(connection: Connection, _: int, ids: list[Any]) -> int:
+            connection.execute(update(HandledDossierRow).where(HandledDossierRow.id.in_(ids)).values(emptied))
+            return 0
+
+        yield from self._of_ids(hall, wanted, datetime.min.replace(tzinfo=UTC), erase)
 
     def _of_roll_ups(self, hall: str, since: date, until: date, name: str | None = None) -> Portion:
         """What was added up by officers; no entry of the journal, so it counts as none."""
@@ -303,6 +330,16 @@ _OLD_APPOINTMENTS = select(AppointmentRow.code).where(
 _OLD_DEEDS = select(SecurityLogRow.id).where(SecurityLogRow.salt.is_not(None), SecurityLogRow.at < _BEFORE)
 _OLD_SESSIONS = select(SessionRow.id).where(SessionRow.expires_at < _BEFORE)
 _CODES_OF_TICKET = select(AppointmentRow.code).where(AppointmentRow.ticket_id == bindparam("ticket"))
+_CODES_OF_DOSSIERS = (
+    update(HandledDossierRow)
+    .where(HandledDossierRow.ticket_id == bindparam("ticket"))
+    .values(dict.fromkeys(FACTS_OF_DOSSIERS[Kept.DOSSIER_CODES]))
+)
+_FORGET_OFFICER = (
+    update(HandledDossierRow)
+    .where(HandledDossierRow.hall_id == bindparam("of_hall"), HandledDossierRow.officer == bindparam("name"))
+    .values(officer=None)
+)
 _COMMENT_OF_TICKET = (
     update(RatingRow)
     .where(RatingRow.ticket_id == bindparam("ticket"), RatingRow.comment.is_not(None))

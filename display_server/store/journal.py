@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 
-from display_server.domain.events import CounterEvent, Event, HallEvent, LeaseEvent, TicketEvent, Undo
+from display_server.domain.events import CounterEvent, CounterHelpEvent, Event, HallEvent, LeaseEvent, TicketEvent, Undo
 from display_server.domain.story import Deed, RecordedEvent
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -15,8 +15,12 @@ AnyRow = Row[*tuple[Any, ...]]
 
 _DEEDS: tuple[type[TicketEvent | CounterEvent], ...] = (*get_args(TicketEvent), *get_args(CounterEvent))
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*_DEEDS, *get_args(LeaseEvent), *get_args(HallEvent))}
-DONE_BY_OTHERS = tuple(kind.__name__ for kind in _DEEDS if kind.undo is Undo.LOOKS_PAST)
-"""No deeds of an officer, though they may name a counter: a visitor rated, or need no longer wait for it alone."""
+DONE_BY_OTHERS = (
+    *(kind.__name__ for kind in _DEEDS if kind.undo is Undo.LOOKS_PAST),
+    *(kind.__name__ for kind in get_args(CounterHelpEvent)),
+)
+"""No deeds of an officer that could be undone, though they may name a counter: a visitor rated, or need no longer wait
+for it alone; help was asked for."""
 _FACTS = {name: tuple(each.name for each in fields(kind)) for name, kind in KINDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {name: TypeAdapter(kind) for name, kind in KINDS.items()}
 COLUMNS = {"at": "at", "ticket": "ticket_id", "counter": "counter", "service": "service"}

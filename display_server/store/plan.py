@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, insert, or_, select, update
 
+from display_server.domain.alerts import USUAL_ALERTS, AlertPlan
 from display_server.domain.display_plan import DisplayPlan
 from display_server.domain.hall_plan import CounterPlan, Department, HallPlan, PriorityClass, Service, Zone
+from display_server.domain.handled import NOTHING_ASKED, DossierPlan
 from display_server.domain.kiosk_plan import Guidance, KioskLook
 from display_server.domain.numbering import Numbering
 from display_server.domain.opening_hours import OpeningHours, Period
@@ -49,6 +51,8 @@ _LOOK = TypeAdapter(KioskLook)
 _DISPLAYS = TypeAdapter(dict[str, DisplayPlan])
 _VOICE = TypeAdapter(VoicePlan)
 _RATING = TypeAdapter(RatingPlan)
+_DOSSIERS = TypeAdapter(DossierPlan)
+_ALERTS = TypeAdapter(AlertPlan)
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -70,7 +74,11 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
             for row in _rows(connection, PriorityClassRow, hall.id, "position")
         ),
         departments=tuple(
-            Department(row.slug, row.name, row.zone, tuple(services.get(row.slug, ())), row.retired)
+            Department(
+                *(row.slug, row.name, row.zone, tuple(services.get(row.slug, ())), row.retired),
+                fee_module=row.fee_module,
+                post_office=row.post_office,
+            )
             for row in _rows(connection, DepartmentRow, hall.id, "position")
         ),
         counters=tuple(
@@ -93,6 +101,8 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         displays=tuple(_DISPLAYS.validate_python(hall.displays).values()),
         voice=_VOICE.validate_python(hall.voice),
         rating=_RATING.validate_python(hall.rating),
+        dossiers=_DOSSIERS.validate_python(hall.dossiers),
+        alerts=_ALERTS.validate_python(hall.alerts),
     )
 
 
@@ -152,6 +162,8 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "displays": _DISPLAYS.dump_python({each.name: each for each in plan.displays}, mode="json"),
         "voice": _VOICE.dump_python(plan.voice, mode="json") if plan.voice != NO_VOICE else {},
         "rating": _RATING.dump_python(plan.rating, mode="json") if plan.rating != FACES_ALONE else {},
+        "dossiers": _DOSSIERS.dump_python(plan.dossiers, mode="json") if plan.dossiers != NOTHING_ASKED else {},
+        "alerts": _ALERTS.dump_python(plan.alerts, mode="json") if plan.alerts != USUAL_ALERTS else {},
     }
 
 
@@ -196,7 +208,13 @@ def _plan_rows(plan: HallPlan) -> dict[str, dict[Any, dict[str, Any]]]:
     return {
         "zone": {zone.slug: {"name": dict(zone.name), "position": at} for at, zone in enumerate(plan.zones)},
         "department": {
-            department.slug: {"zone": department.zone, "name": dict(department.name), "position": at}
+            department.slug: {
+                "zone": department.zone,
+                "name": dict(department.name),
+                "fee_module": department.fee_module,
+                "post_office": department.post_office,
+                "position": at,
+            }
             for at, department in enumerate(plan.departments)
         },
         "service": {

@@ -12,9 +12,11 @@ from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
+from display_server.store.queries.alerts import AlertQueries
 from display_server.store.queries.appointments import AppointmentQueries
 from display_server.store.queries.counters import CounterQueries
 from display_server.store.queries.devices import DeviceQueries
+from display_server.store.queries.dossiers import DossierQueries
 from display_server.store.queries.journal import PACE_WINDOW, JournalQueries
 from display_server.store.queries.moment import Moment, found_once
 from display_server.store.queries.numbers import NumberQueries
@@ -42,8 +44,10 @@ class Reading:
         self.numbers = NumberQueries(self.moment)
         self.journal = JournalQueries(self.moment)
         self.devices = DeviceQueries(self.moment)
+        self.alerts = AlertQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
+        self.dossiers = DossierQueries(self.moment)
         self.reminders = ReminderQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)
 

@@ -37,7 +37,9 @@ def why_not_now(reading: Reading, service: Service, shut: Closed) -> Closed:
     """Why the service gives no ticket, the reason that lasts longest first. `shut` is why the hall gives none."""
     if (online := why_online_only(service)).sentence:
         return online
-    return shut if shut.sentence else why_full(reading, service)
+    if shut.sentence:
+        return shut
+    return stopped if (stopped := why_stopped(reading, service)).sentence else why_full(reading, service)
 
 
 def why_online_only(service: Service) -> Closed:
@@ -45,6 +47,14 @@ def why_online_only(service: Service) -> Closed:
     if online is None or not online.only:
         return Closed()
     return Closed("This service is done online only: %(address)s.", (("address", online.address),), "online")
+
+
+def why_stopped(reading: Reading, service: Service) -> Closed:
+    """Whether somebody who runs the hall has stopped it for today."""
+    reason = reading.alerts.stopped.get(service.slug)
+    if reason is None:
+        return Closed()
+    return Closed("This service gives no more tickets today: %(reason)s.", (("reason", reason),), "full")
 
 
 def why_full(reading: Reading, service: Service) -> Closed:

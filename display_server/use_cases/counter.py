@@ -1,31 +1,54 @@
 """What an officer does at a counter: open it, call, serve, finish."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 
 from display_server.domain import dispatch, events
 from display_server.domain.counter import Counter
+from display_server.domain.handled import in_order
 from display_server.domain.no_show import Patience, calls_of, patience
 from display_server.domain.outcome import OutcomeRule, VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotValid
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.store.change import Change
+from display_server.use_cases import handling
 from display_server.use_cases.dossiers import must_be_a_code
 from display_server.use_cases.held import Outcome as Outcome, held_by, must_be_free, theirs
 from display_server.use_cases.late import come_late
 from display_server.use_cases.route import go_on
 
 
-def open_counter(change: Change, number: int, officer: str, *, alone: bool = False) -> Counter:
+def open_counter(change: Change, number: int, officer: str, *, alone: bool = False, take_over: bool = False) -> Counter:
     """Takes the counter for the officer, or takes it up again after a pause.
 
     `alone`: the officer is a person, who sits at one counter at a time; a program may open several in its own name.
+    `take_over`: the officer was asked and means it. A colleague who still sits there has left; the counter at which
+    the officer sat is closed. Whoever waits for the officer by name comes along.
     """
     if alone:
-        _must_sit_nowhere_else(change, number, officer)
+        _leave_others(change, number, officer, closing=take_over)
     counter = change.counters.numbered(number)
-    opened = counter.open(officer, change.now)
-    return _moved(change, counter, opened, events.CounterOpened(at=change.now, counter=number, officer=officer))
+    was_anothers = take_over and counter.officer not in (None, officer)
+    if was_anothers:
+        _let_go(change, (each for each in change.queues.sent_to(number) if each.for_officer == counter.officer))
+    opened = counter.take_over(officer, change.now) if was_anothers else counter.open(officer, change.now)
+    event = events.CounterOpened(at=change.now, counter=number, officer=officer, taken_over=was_anothers)
+    moved = _moved(change, counter, opened, event)
+    _follow(change, number, officer)
+    return moved
+
+
+def _follow(change: Change, number: int, officer: str) -> None:
+    """Lets whoever waits for the officer by name wait for this counter, where it takes what they have come for."""
+    takes = change.plan.counter(number).takes
+    for ticket in change.queues.sent_to_officer(officer):
+        if ticket.for_counter != number and ticket.service in takes:
+            change.save(ticket.following_to(number))
+            change.record(
+                events.DirectionFollowed(at=change.now, ticket=ticket.id, service=ticket.service, counter=number)
+            )
 
 
 def pause_counter(change: Change, number: int, reason: str, back_at: datetime | None = None) -> Counter:
@@ -47,9 +70,14 @@ def _moved(change: Change, before: Counter, after: Counter, event: events.Counte
     return change.save_counter(after)
 
 
-def _must_sit_nowhere_else(change: Change, number: int, officer: str) -> None:
+def _leave_others(change: Change, number: int, officer: str, *, closing: bool) -> None:
+    """Closes the counter at which the officer sits, where that was asked for. Raises NotAllowed where it was not, and
+    while somebody stands there."""
     for other in change.counters.all.values():
         if other.officer == officer and other.number != number:
+            if closing:
+                close_counter(change, other.number)
+                continue
             raise NotAllowed(
                 "%(officer)s sits at counter %(counter)s. Close that one first.", officer=officer, counter=other.number
             )
@@ -86,15 +114,22 @@ def give_up(change: Change, counter: Counter) -> Counter:
 
 
 def _close(change: Change, counter: Counter, *, forgotten: bool = False) -> Counter:
-    for ticket in change.queues.sent_to(counter.number):
-        change.save(ticket.for_every_counter())
-        change.record(
-            events.DirectionDropped(at=change.now, ticket=ticket.id, service=ticket.service, counter=counter.number)
-        )
+    _let_go(change, change.queues.sent_to(counter.number))
     closed = counter.close(change.now)
     return _moved(
         change, counter, closed, events.CounterClosed(at=change.now, counter=counter.number, forgotten=forgotten)
     )
+
+
+def _let_go(change: Change, sent: Iterable[Ticket]) -> None:
+    """Lets every counter call who was sent to one alone."""
+    for ticket in sent:
+        change.save(ticket.for_every_counter())
+        change.record(
+            events.DirectionDropped(
+                at=change.now, ticket=ticket.id, service=ticket.service, counter=ticket.for_counter or 0
+            )
+        )
 
 
 def call_next(change: Change, number: int) -> Ticket | None:
@@ -165,9 +200,11 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
     Raises NotValid for what is no code of a dossier here, or where the hall demands to be told how the visit ended.
     """
     held = held_by(change, number)
+    outcome = _in_order(outcome)
     _must_be_told(change, outcome)
     ended = held.finish(change.now)
     if (sent_on := go_on(change, number, held, outcome)) is not None:
+        handling.note(change, held, number, outcome)
         return sent_on
     ticket = change.save(ended)
     change.record(
@@ -182,12 +219,21 @@ def finish(change: Change, number: int, outcome: Outcome) -> Ticket:
             note=outcome.note,
         )
     )
+    handling.note(change, held, number, outcome)
     return ticket
+
+
+def _in_order(outcome: Outcome) -> Outcome:
+    """Who names each dossier need not count them."""
+    handled = tuple(map(in_order, outcome.handled))
+    counted = len(handled) if handled and outcome.dossiers is None else outcome.dossiers
+    return replace(outcome, handled=handled, dossiers=counted)
 
 
 def _must_be_told(change: Change, outcome: Outcome) -> None:
     if outcome.outcome is None and change.plan.rules.outcome is OutcomeRule.DEMANDED:
         raise NotValid("outcome", "Say how the visit ended: %(outcomes)s.", outcomes=", ".join(VisitOutcome))
+    handling.must_be_complete(change, outcome)
     for code in outcome.dossier_codes:
         must_be_a_code(change.plan, code, "dossier_codes")
 

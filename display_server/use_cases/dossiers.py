@@ -17,10 +17,15 @@ AS_WRITTEN = {"pattern": "^[0-9A-Za-z]+([._-][0-9A-Za-z]+)*$", "maxLength": LONG
 """The same for people who write small letters, in words of JSON Schema."""
 
 
+def could_be_a_code(code: str) -> bool:
+    """Whether it may become part of an address of the one-stop system."""
+    return len(code) <= LONGEST_CODE and A_CODE.fullmatch(code.strip().upper()) is not None
+
+
 def must_be_a_code(plan: HallPlan, code: str, field: str) -> None:
     """Raises NotValid, of this field, for what is no code of a dossier in this hall."""
-    is_one = len(code) <= LONGEST_CODE and A_CODE.fullmatch(code)
-    if not is_one or (plan.dossier_code_pattern is not None and not re.fullmatch(plan.dossier_code_pattern, code)):
+    pattern = plan.dossier_code_pattern
+    if not could_be_a_code(code) or (pattern is not None and not re.fullmatch(pattern, code)):
         raise NotValid(field, "This is no code of a dossier here. It stands on the receipt, below the bar code.")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from display_server.domain.handled import Handled
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import Ticket, TicketId
@@ -16,6 +17,8 @@ class Outcome:
     dossiers: int | None = None
     dossier_codes: tuple[str, ...] = ()
     note: str | None = None
+    handled: tuple[Handled, ...] = ()
+    """What is said of each dossier."""
 
 
 def held_by(change: Change, number: int) -> Ticket:

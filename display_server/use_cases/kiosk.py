@@ -12,7 +12,7 @@ from display_server.domain.refusals import NotFound, NotValid
 from display_server.domain.ticket import Ticket, TicketId
 from display_server.store.change import Change
 from display_server.store.queries.tickets import NewTicket
-from display_server.use_cases.availability import why_closed, why_full, why_online_only
+from display_server.use_cases.availability import why_closed, why_full, why_online_only, why_stopped
 from display_server.use_cases.fair_use import person_showing, refuse_a_flood
 from display_server.use_cases.keys import Key
 
@@ -68,6 +68,7 @@ def issue_ticket(
     _must_still_be_given(priority_class)
     why_online_only(service).refuse()
     why_closed(change).refuse()
+    why_stopped(change, service).refuse()
     if at_kiosk:
         refuse_a_flood(change, device)
     person = person_showing(change, request.card_number, must_show=at_kiosk)

@@ -17,10 +17,11 @@ from display_server.use_cases.late import come_late
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a visitor is sent: to a service, to one counter, or back to who sent them."""
+    """Where a visitor is sent: to a service, to one counter, to an officer by name, or back to who sent them."""
 
     service: str | None = None
     counter: int | None = None
+    officer: str | None = None
     back: bool = False
     position: Position = Position.BY_ARRIVAL
 
@@ -70,9 +71,21 @@ def transfer(change: Change, number: int, to: Destination) -> Ticket:
     if to.back:
         service, counter = _back(change, ticket)
     else:
-        service, counter = _resolved(change, ticket, to)
+        at = _counter_of(change, to.officer) if to.officer is not None else to.counter
+        service, counter = _resolved(change, ticket, to.service, at)
         ticket = ticket.with_detour(service, change.plan.service(service).next_stops)
-    return send_on(change, number, ticket, service, counter, to.position)
+    return send_on(change, number, ticket, service, counter, to.position, officer=to.officer)
+
+
+def _counter_of(change: Change, officer: str) -> int:
+    """Where the officer sits. Raises NotAllowed where they are signed in nowhere."""
+    sits = (each for each in change.counters.all.values() if each.officer == officer)
+    counter = next(sits, None)
+    if counter is None:
+        raise NotAllowed(
+            "%(officer)s sits at no counter now. Choose another officer, a counter or the service.", officer=officer
+        )
+    return counter.number
 
 
 def go_on(change: Change, number: int, ticket: Ticket, outcome: Outcome) -> Ticket | None:
@@ -106,9 +119,10 @@ def send_on(
     counter: int | None,
     position: Position,
     outcome: Outcome | None = None,
+    officer: str | None = None,
 ) -> Ticket:
     rank = rank_at(position, ticket.rank, change.queues.ends(service), change.now)
-    sent = change.save(ticket.transfer(service, counter, rank, change.now))
+    sent = change.save(ticket.transfer(service, counter, rank, change.now, officer))
     done = outcome or Outcome()
     change.record(
         TicketTransferred(
@@ -118,6 +132,7 @@ def send_on(
             counter=number,
             to_service=service,
             to_counter=counter,
+            officer=officer,
             position=position,
             rank=rank,
             next_stops=sent.next_stops,
@@ -130,22 +145,22 @@ def send_on(
     return sent
 
 
-def _resolved(change: Change, ticket: Ticket, to: Destination) -> tuple[str, int | None]:
-    if to.counter is None:
-        service = _offered(change, to.service or "", "service")
+def _resolved(change: Change, ticket: Ticket, wanted: str | None, counter: int | None) -> tuple[str, int | None]:
+    if counter is None:
+        service = _offered(change, wanted or "", "service")
         if service == ticket.service:
             raise NotAllowed(
                 "Ticket %(number)s waits for this service already. Return it to the queue instead.",
                 number=ticket.number,
             )
         return service, None
-    takes = _open_counter(change, to.counter)
-    service = to.service or (ticket.service if ticket.service in takes else takes[0])
+    takes = _open_counter(change, counter)
+    service = wanted or (ticket.service if ticket.service in takes else takes[0])
     if service not in takes:
-        raise NotValid("counter", "Counter %(counter)s does not take %(service)s.", counter=to.counter, service=service)
-    if to.counter == ticket.counter and service == ticket.service:
+        raise NotValid("counter", "Counter %(counter)s does not take %(service)s.", counter=counter, service=service)
+    if counter == ticket.counter and service == ticket.service:
         raise NotAllowed("Ticket %(number)s is at this counter already.", number=ticket.number)
-    return service, to.counter
+    return service, counter
 
 
 def _open_counter(change: Change, number: int) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def undo(change: Change, number: int) -> Ticket:
     before = replayed(ticket, [each for each in story if each.seq != last.seq])
     _must_be_their_only_one(change, ticket, before)
     change.save(before)
+    change.drop_dossiers_of(ticket.id, last.seq)
     change.record(
         events.ActionUndone(
             at=change.now,

@@ -10,13 +10,17 @@ WALK_IN = "walk-in"
 """Why they are called out of order, in the journal."""
 
 
-def walk_in(change: Change, number: int, request: TicketRequest) -> Ticket:
+def walk_in(change: Change, number: int, request: TicketRequest, *, queued: bool = False) -> Ticket:
     """Gives a number; called at once where the counter takes the service and is open and free, else in the queue.
+
+    `queued`: they wait by their arrival like everybody, though the counter be free.
 
     Raises whatever keeps a kiosk from giving a ticket.
     """
     counter = change.counters.numbered(number)
     ticket = issue_ticket(change, request)
+    if queued:
+        return ticket
     takes = request.service in change.plan.counter(number).takes
     if takes and counter.state is CounterState.OPEN and change.counters.ticket_at(number) is None:
         return call_chosen(change, number, ticket.id, WALK_IN)

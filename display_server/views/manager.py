@@ -1,6 +1,7 @@
 """The hall at this moment, a ticket's history, and why one was called before the other."""
 
-from datetime import date, datetime
+from collections import Counter as Tally
+from datetime import date, datetime, timedelta
 
 from display_server import contract
 from display_server.domain.device import Device
@@ -13,6 +14,7 @@ from display_server.statistics.queries import tally_of
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views import announcements
+from display_server.views.alerts import alerts
 from display_server.views.board import displays
 from display_server.views.playlist import playlist
 from display_server.views.visitor import for_staff, ticket
@@ -35,6 +37,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
     else:
         tally, going_on = reading.tickets.tally(), reading.queues.going_on()
         devices, papers = list(reading.devices.all()), reading.tickets.papers()
+    telling = None if of else reading.dossiers.telling()
     return contract.HallNow(
         hall=plan.slug,
         hall_name=dict(plan.name),
@@ -59,6 +62,8 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
                 serving=held[counter.number].number if counter.number in held else None,
                 since=_since(held.get(counter.number), counter.since),
                 back_at=counter.back_at,
+                help_wanted_at=counter.help_wanted_at,
+                helper=counter.helper,
             )
             for counter in reading.counters.all.values()
             if not of or of & plan.departments_at(counter.number)
@@ -75,6 +80,31 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         not_printed=papers.get(Paper.FAILED, 0),
         messages_not_sent=0 if of else reading.reminders.unsent(),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
+        one_stop_failing_since=telling.failing_since if telling else None,
+        one_stop_fault=telling.fault if telling else None,
+        one_stop_refused=telling.refused_today if telling else 0,
+        alerts=alerts(reading, of),
+        last_hour=_last_hour(reading, of),
+    )
+
+
+FIVE_MINUTES = timedelta(minutes=5)
+IN_AN_HOUR = 12
+
+
+def _last_hour(reading: Reading, departments: frozenset[str]) -> tuple[contract.FiveMinutes, ...]:
+    """By five minutes of the clock, which every zone's hours are made of."""
+    into_them = timedelta(minutes=reading.now.minute % 5, seconds=reading.now.second)
+    last = reading.now.replace(microsecond=0) - into_them
+    first = last - (IN_AN_HOUR - 1) * FIVE_MINUTES
+    happened = Tally(
+        (was_call, (at - first) // FIVE_MINUTES)
+        for was_call, service, at in reading.journal.arrivals_and_calls(first)
+        if not departments or reading.plan.department_of(service).slug in departments
+    )
+    return tuple(
+        contract.FiveMinutes(at=first + nth * FIVE_MINUTES, arrived=happened[False, nth], called=happened[True, nth])
+        for nth in range(IN_AN_HOUR)
     )
 
 
@@ -112,6 +142,7 @@ def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
         target_wait_minutes=minutes(service.target_wait),
         wait=wait_range(waiting, pace),
         longest_since=oldest.queued_at if oldest else None,
+        stopped=reading.alerts.stopped.get(service.slug),
     )
 
 
@@ -143,6 +174,7 @@ def _stop(plan: HallPlan, of: StopTimes) -> contract.Stop:
         ended_at=of.ended_at,
         wait_minutes=tenths(of.wait) if of.wait is not None else None,
         service_minutes=tenths(of.served),
+        inaccurate=of.inaccurate,
     )
 
 

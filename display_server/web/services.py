@@ -19,6 +19,7 @@ from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles
 from display_server.messages.messenger import Messenger
 from display_server.statistics.quiet_hours import QuietHours
+from display_server.statistics.usual_times import UsualTimes
 from display_server.store.accounts import Accounts
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Halls
@@ -70,6 +71,7 @@ class Services:
     """Where the devices that wait to be let in have asked from."""
     sign_in_allowances: SignInAllowances = field(default_factory=SignInAllowances)
     quiet_hours: QuietHours = field(default_factory=QuietHours)
+    usual_times: UsualTimes = field(default_factory=UsualTimes)
     failed_sign_ins: FailedSignIns = field(default_factory=FailedSignIns)
     """Which of them are told apart in the security log."""
     hashing: HashingLine = field(default_factory=HashingLine)

@@ -1,11 +1,11 @@
 """What a scanned text says: a ticket, an appointment, a receipt, an ID card, or nothing known. Pure; keeps nothing.
 
-Dossier codes: TT 01/2018/TT-VPCP Art. 19, `000.00.19.H19-181130-0042`: the receiving unit, the day, the number of that
-day. ID cards of 2021 to mid-2024: seven fields joined by `|`: the number of 12 digits, the old one of 9 (may be empty),
-name, birth ddmmyyyy, sex, address, day of issue; later cards have more and other fields. So of a card only what is sure
-is read: the number at its beginning, and a day of birth that agrees with the year that the number itself tells (its 4th
-digit is century and sex, the 5th and 6th are the year of birth; NĐ 137/2015/NĐ-CP Art. 13). Scanners that type spoil
-accents and separators, not digits.
+Dossier codes: TT 01/2018/TT-VPCP Art. 19, `000.00.19.H19-181130-0042`, and TT 04/2025/TT-VPCP,
+`H15.50.05.13-261008-0975`: the receiving unit, the day, the number of that day. ID cards of 2021 to mid-2024: seven
+fields joined by `|`: the number of 12 digits, the old one of 9 (may be empty), name, birth ddmmyyyy, sex, address, day
+of issue; later cards have more and other fields. So of a card only what is sure is read: the number at its beginning,
+and a day of birth that agrees with the year that the number itself tells (its 4th digit is century and sex, the 5th and
+6th are the year of birth; NĐ 137/2015/NĐ-CP Art. 13). Scanners that type spoil accents and separators, not digits.
 """
 
 import re
@@ -20,7 +20,9 @@ AIM_PREFIX = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 TICKET_LINK = re.compile(r"https?://[^/\s]+/t/([A-Za-z0-9_-]{16,64})", re.ASCII)
 APPOINTMENT = re.compile(r"[A-HJ-NP-Z2-9]{8}")
 APPOINTMENT_SCHEME = "motcua:appointment:"
-DOSSIER = re.compile(r"(?<![\w.])(\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})-(\d{6})-(\d{4,6})(?![\w-])", re.ASCII)
+DOSSIER = re.compile(
+    r"(?<![\w.])(\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){1,3})-(\d{6})-(\d{4,7})(?![\w-])", re.ASCII
+)
 CARD_NUMBER = re.compile(r"\s*(\d{12})(?!\d)", re.ASCII)
 EIGHT_DIGITS = re.compile(r"(?<!\d)\d{8}(?!\d)", re.ASCII)
 

@@ -62,11 +62,11 @@ class Watching:
 
 
 @contextmanager
-def watching(url: str, topics: Sequence[str]) -> Iterator[Watching]:
-    """One screen for each of these topics."""
+def watching(url: str, topics: Sequence[str], token: str | None = None) -> Iterator[Watching]:
+    """One screen for each of these topics; `token` lets in where not everybody may watch."""
     here, there = multiprocessing.Pipe()
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_watch, args=(url, topics, there), daemon=True)
+    process = context.Process(target=_watch, args=(url, topics, token, there), daemon=True)
     process.start()
     yield Watching(here, process)
 
@@ -89,7 +89,7 @@ def _length(length: int) -> bytes:
 
 
 class _Screen:
-    def __init__(self, url: str, topic: str) -> None:
+    def __init__(self, url: str, topic: str, token: str | None = None) -> None:
         parts = urlsplit(url)
         self.connection = socket.create_connection((parts.hostname or "", parts.port or 80))
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -99,7 +99,8 @@ class _Screen:
             self._received += self.connection.recv(65536)
         del self._received[: self._received.index(END_OF_HEAD) + len(END_OF_HEAD)]
         watch = f"420{json.dumps(['watch', {'topic': topic}])}"
-        self.connection.sendall(_masked(b"40") + _masked(watch.encode()))
+        auth = json.dumps({"token": token}) if token is not None else ""
+        self.connection.sendall(_masked(f"40{auth}".encode()) + _masked(watch.encode()))
         while not any(message.startswith(WATCHED) for message in self._messages()):
             self._receive()
         self.connection.setblocking(False)
@@ -138,10 +139,10 @@ def _frame_in(received: bytearray) -> tuple[int, int, int] | None:
     return (received[0] & 0xF, begins, begins + length) if len(received) >= begins + length else None
 
 
-def _watch(url: str, topics: Sequence[str], told: Connection) -> None:
+def _watch(url: str, topics: Sequence[str], token: str | None, told: Connection) -> None:
     selector = selectors.DefaultSelector()
     for topic in topics:
-        screen = _Screen(url, topic)
+        screen = _Screen(url, topic, token)
         selector.register(screen.connection, selectors.EVENT_READ, screen)
         for key, _ in selector.select(0):
             list(key.data.views())  # those that are there already answer the server's pings meanwhile

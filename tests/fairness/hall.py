@@ -18,7 +18,7 @@ from display_server.domain.ticket import TicketId
 from display_server.simulation.in_hall import HallCounter, take_ticket
 from display_server.simulation.officer import work
 from display_server.simulation.processes import Agenda, Process
-from display_server.simulation.visitors import Visitor
+from display_server.simulation.visitors import Brought, Visitor
 from display_server.store.database import open_database
 from display_server.store.hall import Hall, Halls
 from tests.fairness.crowd import DESKS, Arrival
@@ -112,8 +112,8 @@ class Desk:
     def start(self) -> None:
         self._at.start()
 
-    def finish(self, outcome: VisitOutcome) -> None:
-        self._at.finish(outcome)
+    def finish(self, outcome: VisitOutcome, brought: Brought | None) -> None:
+        self._at.finish(outcome, brought)
 
     def mark_no_show(self) -> None:
         self._at.mark_no_show()

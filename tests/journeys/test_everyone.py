@@ -18,6 +18,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "một cửa liên thông"
 LANGUAGES = ("vi", "en")
 SETTLED_MS = 200
+A_DOSSIER = {"code": "000.00.19.H19-261123-0042", "fee": 50_000, "receipt": "BL 7", "return_by": "post"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,17 @@ class TheHall:
         self.api = server.client("admin")
         tickets = [self._take() for _ in range(5)]
         for counter in (1, 2, 3):
-            self._post(f"counters/{counter}/open", officer=f"Officer {counter}")
+            self._post(f"counters/{counter}/open", officer="lan" if counter == 2 else f"Officer {counter}")
             self._post(f"counters/{counter}/call-next")
-        for deed in ("start", "finish"):
-            self._post(f"counters/1/{deed}")
+        self._post("counters/1/start")
+        self._post("counters/1/finish", outcome="received", handled=[A_DOSSIER])
+        for deed in ("walk-in", "start"):
+            self._post(f"counters/1/{deed}", **({"service": "dkdn"} if deed == "walk-in" else {}))
+        returned = {"code": A_DOSSIER["code"], "return_by": "post"}
+        self._post("counters/1/finish", outcome="returned", handled=[returned])
         self._post("counters/2/start")
+        self._post("counters/2/note", note="Thiếu bản sao giấy khai sinh")
+        self._post("counters/2/help")
         self.served, self.serving, self.called, self.waiting, _ = (ticket["token"] for ticket in tickets)
         self.rating = server.token("rating", "--hall", HALL, "--counter", "1")
         self._show_between_calls()
@@ -118,9 +125,16 @@ VIEWS = {
     "nothing here": View("/nowhere"),
     "panel, at work": View(f"/counter/{HALL}/2", "lan"),
     "panel, nobody there": View(f"/counter/{HALL}/4", "lan"),
+    "panel, a colleague's": View(f"/counter/{HALL}/3", "lan"),
+    "strip, at work": View(f"/counter/{HALL}/2/strip", "lan", (1366, 96)),
+    "strip, nobody there": View(f"/counter/{HALL}/4/strip", "lan", (1366, 96)),
     "rating tablet": View(f"/rating/{HALL}/1", "tablet", (1280, 800)),
     "manager": View(f"/manager/{HALL}", "minh"),
+    "headline": View(f"/headline/{HALL}", "minh"),
+    "post of a day": View(f"/post/{HALL}", "minh"),
+    "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
     "all halls": View("/manager", "minh"),
+    "past days": View(f"/manager/{HALL}/history", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
@@ -152,6 +166,55 @@ def test_a_page_is_for_everyone(
     assert [_told(fault) for fault in found] == []
     if VIEWS[name].scrolls:
         assert _hangs_over_at_twice_the_size(page, *VIEWS[name].size) <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["panel, at work", "strip, at work"])
+def test_each_question_of_the_panel_is_for_everyone(
+    name: str, language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    page = come_to(VIEWS[name], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+
+    for key in ("m", "d", "t", "k", "w"):
+        page.keyboard.press(key)
+        expect(page.locator("form.reasons")).to_be_visible()
+        assert [_told(fault) for fault in _violations(page)] == []
+        page.keyboard.press("Escape")
+        expect(page.locator("form.reasons")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_noting_dossiers_is_for_everyone(
+    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    page = come_to(VIEWS["panel, at work"], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+
+    page.keyboard.press("f")
+    page.keyboard.press("1")
+    page.keyboard.type("H19.50.05-261008-0975")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-line='1'] input[name=code]")).to_be_focused()
+    assert [_told(fault) for fault in _violations(page)] == []
+    assert _hangs_over_at_twice_the_size(page, *VIEWS["panel, at work"].size) <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_correcting_a_dossier_is_for_everyone(
+    language: str, hall: TheHall, contexts: dict[str | None, BrowserContext]
+) -> None:
+    page = come_to(VIEWS["dossiers of a day"], hall, contexts, language)
+    page.evaluate(AXE.read_text())
+
+    page.locator("[data-dossier] button").first.click()
+
+    expect(page.locator("#correction input").first).to_be_focused()
+    assert [_told(fault) for fault in _violations(page)] == []
     page.close()
 
 

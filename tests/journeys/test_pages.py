@@ -162,6 +162,7 @@ def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall: Hall, v
     expect(page.locator(".expected")).to_contain_text("thường khoảng 12 phút")
     page.keyboard.press("f")
     page.keyboard.press("4")
+    page.keyboard.press("Enter")  # no dossier is noted
     expect(page.locator("[data-command=call-next]")).to_be_enabled()
     assert "returned" in hall.outcomes_said()
     page.keyboard.press("n")
@@ -178,6 +179,7 @@ def test_one_key_finishes_and_calls_the_next(hall: Hall, visit: Visit) -> None:
 
     page.keyboard.press("g")
     page.keyboard.press("1")
+    page.keyboard.press("Enter")
 
     expect(page.locator(".visitor .number")).to_have_text(second)
     assert "received" in hall.outcomes_said()

@@ -51,6 +51,10 @@ class StandIn:
     refuse_with: str | None = None
     refuse_status: int = 409
     signed_in: bool = True
+    colleagues: list[dict[str, Any]] = field(default_factory=list)
+    usual: list[dict[str, Any]] = field(default_factory=list)
+    takes_over: dict[int, str] = field(default_factory=dict)
+    """What becomes of a number that a counter hands in, where it is not accepted: why not, in words."""
     delay: float = 0.0
     """Seconds that a command takes."""
 
@@ -79,6 +83,7 @@ class StandIn:
         self.views.clear()
         self.asked.clear()
         self.refuse_with, self.refuse_status, self.signed_in, self.delay = None, 409, True, 0.0
+        self.colleagues, self.usual, self.takes_over = [], [], {}
 
     def start(self, port: int) -> str:
         self.port = port
@@ -137,6 +142,24 @@ class StandIn:
         def statistics(hall: str) -> ResponseReturnValue:
             return jsonify(views.statistics(cast(GroupBy, request.args["group_by"])).model_dump(mode="json"))
 
+        @self.app.get("/api/v1/halls/<hall>/catalogue")
+        def catalogue(hall: str) -> ResponseReturnValue:
+            return jsonify(departments=[])
+
+        @self.app.get("/api/v1/halls/<hall>/counters/<counter>/colleagues")
+        def colleagues(hall: str, counter: str) -> ResponseReturnValue:
+            return jsonify(officers=self.colleagues)
+
+        @self.app.get("/api/v1/halls/<hall>/counters/<counter>/usual-times")
+        def usual_times(hall: str, counter: str) -> ResponseReturnValue:
+            return jsonify(services=self.usual)
+
+        @self.app.post("/api/v1/halls/<hall>/counters/<counter>/worked-alone")
+        def worked_alone(hall: str, counter: str) -> ResponseReturnValue:
+            body = request.get_json()
+            self.asked.append((f"halls/{hall}/counters/{counter}/worked-alone", body))
+            return jsonify(visits=[self._taken_over(each["ticket"]) for each in body["visits"]])
+
         @self.app.post("/api/v1/<path:path>")
         def command(path: str) -> ResponseReturnValue:
             self.asked.append((path, request.get_json()))
@@ -145,10 +168,14 @@ class StandIn:
                 return jsonify(status=self.refuse_status, title="No", detail=self.refuse_with), self.refuse_status
             return "", 204
 
+    def _taken_over(self, ticket: int) -> dict[str, Any]:
+        why = self.takes_over.get(ticket)
+        return {"ticket": ticket, "number": "", "outcome": "refused" if why else "accepted", "detail": why}
+
     def _tick(self) -> None:
         while self._server:
             self.sockets.emit("tick", {topic: seq for topic, (seq, _) in self.views.items()})
-            self.sockets.sleep(5)
+            self.sockets.sleep(1)
 
 
 def read(folder: Path, filename: str) -> Response:

@@ -133,3 +133,23 @@ def test_a_hall_without_a_voice_shows_no_loudspeakers(server: StandIn, visit: Vi
 
     expect(page.locator("[data-total=issued] dd")).to_have_text("412")
     expect(page.locator(".loudspeakers")).to_have_count(0)
+
+
+def test_an_officer_who_asks_for_help_rings_until_somebody_comes_by_name(server: StandIn, visit: Visit) -> None:
+    now = views.hall_now()
+    first, *others = now.counters
+    rings = first.model_copy(update={"help_wanted_at": views.ago(2), "officer": "Nguyễn Thị Lan"})
+    server.show(f"hall:{views.HALL}", now.model_copy(update={"counters": (rings, *others)}), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}")
+    line = page.locator(f".counter-help [data-counter='{first.number}']")
+    expect(line).to_contain_text("gọi hỗ trợ")
+
+    with page.expect_response("**/help/come"):
+        line.locator("[data-help=come]").click()
+
+    assert server.asked[-1][0] == f"halls/{views.HALL}/counters/{first.number}/help/come"
+    comes = rings.model_copy(update={"helper": "Trưởng phòng Hà"})
+    server.show(f"hall:{views.HALL}", now.model_copy(update={"counters": (comes, *others)}), 2)
+    expect(line).to_contain_text("Trưởng phòng Hà đang đến")
+    with page.expect_response("**/help/end"):
+        line.locator("[data-help=end]").click()

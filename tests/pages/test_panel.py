@@ -1,6 +1,7 @@
 """The officer's panel, shown desks that a test writes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -184,3 +185,302 @@ def test_whoever_comes_late_waits_again_while_another_is_served(server: StandIn,
         line.get_by_role("button", name="Đã đến").click()
 
     assert server.asked[-1] == (f"{COUNTER}/return", {"ticket": late.ticket})
+
+
+# --- a key for each deed ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "deed", "body"),
+    [
+        ("h", "help", {}),
+        ("x", "time-wrong", {}),
+    ],
+)
+def test_one_key_does_it(server: StandIn, panel: Page, key: str, deed: str, body: dict[str, object]) -> None:
+    server.show(DESK, views.desk(views.serving()), 2)
+    expect(panel.locator(f"[data-command='{deed}']")).to_be_enabled()
+
+    with panel.expect_response(f"**/{deed}"):
+        panel.keyboard.press(key)
+
+    assert server.asked == [(f"{COUNTER}/{deed}", body)]
+
+
+def test_a_note_is_written_shown_and_changed(server: StandIn, panel: Page) -> None:
+    server.show(DESK, views.desk(views.serving()), 2)
+    expect(panel.locator("[data-command=note]")).to_be_visible()
+    panel.keyboard.press("m")
+    panel.locator("[name=reason]").fill("Thiếu bản sao CCCD")
+    panel.keyboard.press("Enter")
+    expect(panel.locator("[data-command=note]")).to_be_enabled()
+    assert server.asked == [(f"{COUNTER}/note", {"note": "Thiếu bản sao CCCD"})]
+
+    written = contract.DeskNote(text="Thiếu bản sao CCCD", officer="Lan", counter=7, at=views.ago(3))
+    server.show(DESK, views.desk(views.serving(), note=written), 3)
+    expect(panel.locator(".note")).to_contain_text("Thiếu bản sao CCCD")
+    expect(panel.locator(".note")).to_contain_text("Lan, quầy 7")
+
+    panel.keyboard.press("m")
+
+    expect(panel.locator("[name=reason]")).to_have_value("Thiếu bản sao CCCD")
+
+
+def test_dossiers_are_seen_and_corrected_with_the_pad(server: StandIn, panel: Page) -> None:
+    server.show(DESK, views.desk(views.serving(dossiers=2)), 2)
+    expect(panel.locator("[data-dossiers]")).to_have_text("2")
+
+    panel.keyboard.press("Numpad5")
+    with panel.expect_response("**/dossiers"):
+        panel.keyboard.press("Numpad4")
+
+    assert server.asked == [(f"{COUNTER}/dossiers", {"dossiers": 4})]
+
+
+def test_a_colleagues_parked_visitor_is_taken_with_one_key(server: StandIn, panel: Page) -> None:
+    parked = tuple(views.waiting(place).model_copy(update={"counter": 7}) for place in (3, 4))
+    server.show(DESK, views.desk(parked=parked), 2)
+    expect(panel.locator(".queue .parked")).to_contain_text("quầy 7 tạm giữ")
+
+    with panel.expect_response("**/call"):
+        panel.keyboard.press("2")
+
+    assert server.asked == [(f"{COUNTER}/call", {"ticket": parked[1].ticket})]
+
+
+def test_a_walk_in_may_wait_in_turn(server: StandIn, panel: Page) -> None:
+    panel.keyboard.press("q")
+    with panel.expect_response("**/walk-in"):
+        panel.keyboard.press("Numpad1")
+
+    assert server.asked == [(f"{COUNTER}/walk-in", {"service": views.desk().services[0].service, "queued": True})]
+
+
+def test_a_visitor_is_sent_to_a_counter_with_the_pad_alone(server: StandIn, panel: Page) -> None:
+    server.show(DESK, views.desk(views.serving()), 2)
+    expect(panel.locator("[data-command=transfer]")).to_be_enabled()
+    panel.keyboard.press("NumpadMultiply")
+    expect(panel.locator("[name=search]")).to_be_focused()
+    panel.keyboard.type("7")
+    expect(panel.locator(".reasons .actions button").first).to_contain_text("Đến quầy 7")
+
+    with panel.expect_response("**/transfer"):
+        panel.keyboard.press("NumpadEnter")
+
+    assert server.asked == [(f"{COUNTER}/transfer", {"counter": 7, "position": "by_arrival"})]
+
+
+def test_undo_says_what_it_takes_back_and_counts_down(server: StandIn, panel: Page) -> None:
+    server.show(DESK, views.desk(views.called(), undo_until=views.ago(-0.2), undoes="TicketCalled"), 2)
+    undo = panel.locator("[data-command=undo] small")
+    expect(undo).to_contain_text("lượt gọi, còn")
+    before = int("".join(filter(str.isdigit, undo.inner_text())))
+
+    panel.wait_for_timeout(2_200)
+
+    assert int("".join(filter(str.isdigit, undo.inner_text()))) < before
+
+
+def test_who_chose_it_calls_the_next_one_by_finishing_also_after_a_reload(server: StandIn, panel: Page) -> None:
+    choice: dict[str, Any] = {"call_after_finish": contract.CallAfterFinish.CHOICE}
+    server.show(DESK, views.desk(**choice), 2)
+    expect(panel.locator("[data-command='']")).to_be_visible()
+    panel.keyboard.press("y")
+    expect(panel.locator("[data-command='']")).to_have_attribute("aria-pressed", "true")
+    panel.reload()
+    server.show(DESK, views.desk(views.serving(), **choice), 3)
+    expect(panel.locator("[data-command=finish]")).to_be_enabled()
+
+    with panel.expect_response("**/call-next"):
+        panel.keyboard.press("f")
+
+    assert server.asked == [(f"{COUNTER}/finish", {}), CALL_NEXT]
+
+
+def test_a_colleagues_counter_is_taken_over_after_a_question(server: StandIn, panel: Page) -> None:
+    server.show(DESK, views.desk(views.serving(), officer="Trần Văn Minh"), 2)
+    expect(panel.locator("main button[data-command]")).to_have_count(1)
+    panel.keyboard.press("o")
+    expect(panel.locator(".reasons")).to_contain_text("Trần Văn Minh vẫn đang ngồi quầy này")
+    assert server.asked == []
+
+    with panel.expect_response("**/open"):
+        panel.keyboard.press("1")
+
+    assert server.asked == [(f"{COUNTER}/open", {"take_over": True})]
+
+
+def test_who_sits_elsewhere_is_asked_before_that_counter_is_closed(server: StandIn, panel: Page) -> None:
+    server.colleagues = [{"officer": "Nguyễn Thị Lan", "counter": 3, "state": "open"}]
+    server.show(DESK, views.desk(state=CounterState.CLOSED, officer=None), 2)
+    expect(panel.locator("[data-command=open]")).to_be_enabled()
+    panel.keyboard.press("o")
+    expect(panel.locator(".reasons")).to_contain_text("đang ngồi quầy 3")
+
+    with panel.expect_response("**/open"):
+        panel.keyboard.press("1")
+
+    assert server.asked == [(f"{COUNTER}/open", {"take_over": True})]
+
+
+def test_a_visit_turns_red_only_beyond_nine_of_ten_of_the_halls_own(server: StandIn, visit: Visit) -> None:
+    current = views.serving()
+    server.usual = [{"service": current.service, "visits": 90, "usual_minutes": 4.0, "long_minutes": 6.0}]
+    server.show(DESK, views.desk(current), 1)
+    page = visit(f"{server.url}/counter/{views.HALL}/12")
+    expect(page.locator(".running")).to_have_text("6:12")
+    expect(page.locator(".running.long")).to_have_count(1)
+    expect(page.locator(".expected")).to_contain_text("thường khoảng 4 phút")
+
+    server.usual = [{"service": current.service, "visits": 90, "usual_minutes": 4.0, "long_minutes": 7.0}]
+    page.reload()
+
+    expect(page.locator(".running")).to_have_text("6:12")
+    expect(page.locator(".running.long")).to_have_count(0)
+
+
+TELLS_WHAT_IS_NOTIFIED = """
+window.notified = [];
+window.Notification = class {
+  constructor(title, { body }) { window.notified.push(`${title} | ${body}`); }
+  addEventListener() {}
+};
+window.Notification.permission = "granted";
+"""
+
+
+def test_somebody_who_comes_to_an_idle_counter_is_notified_once(server: StandIn, visit: Visit) -> None:
+    server.show(DESK, views.desk(queue=0), 1)
+    page = visit("about:blank")
+    page.add_init_script(TELLS_WHAT_IS_NOTIFIED)
+    page.goto(f"{server.url}/counter/{views.HALL}/12")
+    expect(page.locator("[data-command=call-next]")).to_be_visible()
+
+    server.show(DESK, views.desk(queue=1), 2)
+    expect(page.locator(".queue ol li")).to_have_count(1)
+    server.show(DESK, views.desk(queue=2), 3)
+    expect(page.locator(".queue ol li")).to_have_count(2)
+
+    assert page.evaluate("window.notified") == ["Quầy 12: có người đang chờ | A047 · Đăng ký doanh nghiệp"]
+
+
+# --- the strip --------------------------------------------------------------------------------------------------------
+
+STRIP = (1366, 96)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_strip_shows_everything_in_one_row(server: StandIn, visit: Visit, language: str) -> None:
+    long_name = dict.fromkeys(("vi", "en"), "Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản")
+    current = views.serving("LĐ1045", service_name=long_name)
+    missed = (views.waiting(3).model_copy(update={"missed_at": views.ago(4)}),)
+    server.show(DESK, views.desk(current, missed=missed, undo_until=views.ago(-3), undoes="NoteWritten"), 1)
+
+    page = visit(f"{server.url}/counter/{views.HALL}/12/strip?lang={language}", STRIP)
+
+    expect(page.locator(".who .number")).to_have_text("LĐ1045")
+    expect(page.locator("[data-command=undo]")).to_be_in_viewport(ratio=1)
+    below = page.evaluate("document.documentElement.scrollHeight - innerHeight")
+    assert below <= 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_visit_is_served_in_the_strip_with_the_pad_alone(server: StandIn, visit: Visit) -> None:
+    server.show(DESK, views.desk(), 1)
+    page = visit(f"{server.url}/counter/{views.HALL}/12/strip", STRIP)
+    expect(page.locator("[data-command=call-next]")).to_be_enabled()
+    with page.expect_response("**/call-next"):
+        page.keyboard.press("NumpadEnter")
+    server.show(DESK, views.desk(views.called()), 2)
+    expect(page.locator("[data-command=start]")).to_be_enabled()
+    page.wait_for_timeout(700)
+    with page.expect_response("**/start"):
+        page.keyboard.press("NumpadEnter")
+    server.show(DESK, views.desk(views.serving(), outcome=contract.OutcomeRule.ASKED), 3)
+    expect(page.locator("[data-command=finish]").first).to_be_enabled()
+    page.wait_for_timeout(700)
+    page.keyboard.press("NumpadEnter")
+    with page.expect_response("**/finish"):
+        page.keyboard.press("Numpad2")
+
+    assert server.asked == [CALL_NEXT, START, (f"{COUNTER}/finish", {"outcome": "supplement"})]
+
+
+def test_the_strip_installs_as_an_app_of_its_own(server: StandIn, visit: Visit) -> None:
+    server.show(DESK, views.desk(), 1)
+    page = visit(f"{server.url}/counter/{views.HALL}/12/strip", STRIP)
+
+    manifest = page.request.get(server.url + str(page.locator("link[rel=manifest]").get_attribute("href"))).json()
+
+    assert manifest["start_url"] == f"/counter/{views.HALL}/12/strip"
+    assert manifest["display"] == "standalone"
+
+
+# --- without the server -----------------------------------------------------------------------------------------------
+
+
+def test_cut_off_it_says_so_within_three_seconds_and_lets_nobody_press(server: StandIn, panel: Page) -> None:
+    server.stop()
+
+    expect(panel.locator(".warning")).to_be_visible(timeout=3_500)
+    expect(panel.locator("[data-command=call-next]")).to_be_disabled()
+    panel.keyboard.press("n")
+    server.show(DESK, views.desk(), 1)
+    server.start(server.port)
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+
+    assert server.asked == []
+
+
+def test_a_command_that_hangs_when_the_line_goes_is_given_up(server: StandIn, panel: Page) -> None:
+    server.delay = 20.0
+    with panel.expect_request("**/call-next") as asked:
+        panel.keyboard.press("n")
+    server.stop()
+
+    expect(panel.locator(".warning")).to_be_visible(timeout=3_500)
+    panel.wait_for_timeout(300)
+
+    assert asked.value.failure == "net::ERR_ABORTED"
+    server.delay = 0.0
+    server.show(DESK, views.desk(), 1)
+    server.start(server.port)
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+
+
+def test_a_counter_goes_on_alone_and_hands_in_each_number_once(server: StandIn, panel: Page) -> None:
+    first, second = (views.waiting(place) for place in (0, 2))
+    server.takes_over = {second.ticket: "Số A049 trong lúc đó đã được quầy 5 gọi."}
+    alone: dict[str, Any] = {"go_on_alone": True, "alone": (first.ticket, second.ticket)}
+    server.show(DESK, views.desk(**alone), 2)
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+    server.stop()
+    expect(panel.locator("[data-alone=begin]")).to_be_visible(timeout=4_000)
+
+    panel.keyboard.press("z")
+    for end in ("f", "v"):
+        panel.keyboard.press("n")
+        expect(panel.locator(".alone .running")).to_be_visible()
+        panel.keyboard.press(end)
+    expect(panel.locator(".alone")).to_contain_text("2 số")
+    server.show(DESK, views.desk(**alone), 3)
+    server.start(server.port)
+    expect(panel.locator(".handed-in .accepted")).to_contain_text(first.number)
+
+    expect(panel.locator(".handed-in .refused")).to_contain_text("đã được quầy 5 gọi")
+    expect(panel.locator("[data-command=call-next]")).to_be_enabled()
+    handed_in = [body for path, body in server.asked if path.endswith("worked-alone")]
+    assert [[(each["ticket"], each["came"]) for each in body["visits"]] for body in handed_in] == [
+        [(first.ticket, True), (second.ticket, False)]
+    ]
+    panel.keyboard.press("Escape")
+    expect(panel.locator(".handed-in")).to_have_count(0)
+
+
+def test_a_hall_that_does_not_want_it_lets_no_counter_go_on_alone(server: StandIn, panel: Page) -> None:
+    server.show(DESK, views.desk(alone=(views.waiting(0).ticket,)), 2)
+    server.stop()
+
+    expect(panel.locator(".warning")).to_be_visible()
+    expect(panel.locator("[data-alone]")).to_have_count(0)
+    server.start(server.port)

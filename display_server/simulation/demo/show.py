@@ -149,7 +149,7 @@ Counter {YOUR_COUNTER} is yours; simulated officers sit at the others. Stop with
 
 
 def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -> None:
-    runner, crowd = RealTimeRunner(speed), Crowd(plan, seed=2026)
+    runner, crowd = RealTimeRunner(speed), Crowd(plan, seed=2026, first_dossier=5001)
     people: list[Person] = [visitors(api, crowd, runner)]
     people += [officer(api, crowd, runner, number, name) for number, name in officers_of(plan).items()]
     for person in people:

@@ -19,7 +19,7 @@ from display_server.simulation.officer import await_visitor
 from display_server.simulation.processes import RealTimeRunner
 from display_server.simulation.public_api import ApiRefusal, NoAnswer, PublicApi
 from display_server.simulation.replay.ledger import Ledger
-from display_server.simulation.visitors import Visitor
+from display_server.simulation.visitors import Brought, Visitor
 
 NO_SHOWS = 0.06
 """Share of visitors who do not come when called. [assumed; offices report 5 to 10 %]"""
@@ -84,7 +84,7 @@ class Officer(threading.Thread):
         visitor, self._visitor = self._visitor, None
         if visitor is None:
             return
-        self._counter.finish(visitor.outcome)
+        self._counter.finish(visitor.outcome, None)
         if visitor.opinion is not None:
             self._counter.rate(visitor.opinion)
 
@@ -119,7 +119,7 @@ class ReplayedCounter:
     def start(self) -> None:
         self._api.act(self._counter, "start", leaves=State.CALLED)
 
-    def finish(self, outcome: VisitOutcome) -> None:
+    def finish(self, outcome: VisitOutcome, brought: Brought | None) -> None:
         self._api.act(self._counter, "finish", leaves=State.SERVING, body={"outcome": outcome})
         self._note_end(State.SERVED)
 

@@ -73,7 +73,7 @@ class CounterQueries:
         return int(self.moment.rows(_SERVED_AT, day=self.moment.today, counter=counter)[0][0])
 
     def last_served_at(self, counter: int) -> Ticket | None:
-        """The visit that the counter finished last, of those of the day."""
+        """The visit that the counter finished last, of those of the day; who was served without the server has gone."""
         rows = self.moment.rows_of(self.moment.lasting, _LAST_SERVED_AT, counter=counter)
         return ticket_from_row(max(rows, key=lambda row: row.call_seq)) if rows else None
 
@@ -86,7 +86,7 @@ _OF_COUNTER = TicketRow.counter == bindparam("counter")
 _IN_PLAN = (CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(False))
 _COUNTER = select(
     *(CounterRow.number, CounterRow.zone, CounterRow.state, CounterRow.officer),
-    *(CounterRow.pause_reason, CounterRow.since, CounterRow.back_at),
+    *(CounterRow.pause_reason, CounterRow.since, CounterRow.back_at, CounterRow.help_wanted_at, CounterRow.helper),
 ).order_by(CounterRow.number)
 _COUNTERS = _COUNTER.where(*_IN_PLAN)
 _GIVEN_UP = _COUNTER.where(
@@ -102,7 +102,7 @@ _CALLS = (
 _CALLS_IN = _CALLS.where(TicketRow.counter.in_(bindparam("counters", expanding=True)))
 _SERVED = (OF_HALL, OF_DAY, _OF_COUNTER, TicketRow.state == State.SERVED)
 _SERVED_AT = select(func.count()).where(*_SERVED)
-_LAST_SERVED_AT = TICKET.where(*_SERVED).order_by(TicketRow.call_seq.desc()).limit(1)
+_LAST_SERVED_AT = TICKET.where(*_SERVED, TicketRow.call_seq.is_not(None)).order_by(TicketRow.call_seq.desc()).limit(1)
 
 
 def save_counter(moment: Moment, counter: Counter) -> None:
@@ -112,7 +112,7 @@ def save_counter(moment: Moment, counter: Counter) -> None:
     moment.memory = moment.memory.after_counter()
 
 
-_MOVES = ("state", "officer", "pause_reason", "since", "back_at")
+_MOVES = ("state", "officer", "pause_reason", "since", "back_at", "help_wanted_at", "helper")
 _UPDATE = (
     update(CounterRow)
     .where(CounterRow.hall_id == bindparam("hall"), CounterRow.number == bindparam("counter"))

@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, func, insert, select, tuple_
 
 from display_server.domain.chain import Checkpoint, Entry, drawn_salts, first_link, link, seals
-from display_server.domain.events import DayBegun, TicketCalled, TicketHandedIn, TicketIssued
+from display_server.domain.events import (
+    DayBegun,
+    EndedAlone,
+    ServiceFinished,
+    TicketCalled,
+    TicketHandedIn,
+    TicketIssued,
+    TicketTransferred,
+)
 from display_server.domain.story import Deed, RecordedEvent
 from display_server.domain.ticket import TicketId
 from display_server.store.checkpoints import SignedCheckpoint
@@ -61,6 +69,11 @@ class JournalQueries:
         row = self.moment.first(_LAST_DEED_AT, day=self.moment.today, counter=counter)
         return deed_from_row(row) if row is not None else None
 
+    def last_end_at(self, counter: int) -> RecordedEvent | None:
+        """What the counter was done with last today: the finish or transfer of a visit."""
+        row = self.moment.first(_LAST_END_AT, day=self.moment.today, counter=counter)
+        return recorded_event_from_row(row) if row is not None else None
+
     @property
     def day_has_begun(self) -> bool:
         """Whether it tells of the beginning of the local day."""
@@ -84,6 +97,11 @@ class JournalQueries:
         for service, at in self.moment.rows(_CALLS_FROM, since=since):
             times.setdefault(service, []).append(at)
         return Calls(since, {service: tuple(sorted(each)) for service, each in times.items()})
+
+    def arrivals_and_calls(self, since: datetime) -> Sequence[tuple[bool, str, datetime]]:
+        """Who came and who was called after this moment: whether it was a call, for which service, and when."""
+        rows = self.moment.rows(_ARRIVALS_AND_CALLS, since=since)
+        return [(row.event == TicketCalled.__name__, row.service, row.at) for row in rows]
 
     def calls_since(self, service: str, since: datetime) -> int:
         """How many visitors of the service were called after this moment."""
@@ -121,6 +139,15 @@ _LAST_DEED_AT = (
     .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
     .limit(1)
 )
+_LAST_END_AT = (
+    _ROWS.where(
+        JournalRow.day == bindparam("day"),
+        JournalRow.counter == bindparam("counter"),
+        JournalRow.event.in_([kind.__name__ for kind in (ServiceFinished, TicketTransferred, EndedAlone)]),
+    )
+    .order_by(JournalRow.seq.desc(), JournalRow.nth.desc())
+    .limit(1)
+)
 _FROM = _ROWS.where(JournalRow.seq >= bindparam("seq")).order_by(*_IN_ORDER).limit(bindparam("limit"))
 _LINK_BEFORE = (
     select(JournalRow.day, JournalRow.link)
@@ -145,6 +172,11 @@ _CALLS_FROM = select(JournalRow.service, JournalRow.at).where(
 )
 _CALLS_SINCE = select(func.count()).where(
     _OF_HALL, JournalRow.event == TicketCalled.__name__, _OF_SERVICE, JournalRow.at > bindparam("since")
+)
+_ARRIVALS_AND_CALLS = select(JournalRow.event, JournalRow.service, JournalRow.at).where(
+    _OF_HALL,
+    JournalRow.event.in_([kind.__name__ for kind in (TicketIssued, TicketHandedIn, TicketCalled)]),
+    JournalRow.at >= bindparam("since"),
 )
 _TAKEN = (
     _OF_HALL,

@@ -114,6 +114,10 @@ class QueueQueries:
         """All who wait for this counter alone."""
         return self._in_order(_SENT_TO, counter=counter)
 
+    def sent_to_officer(self, officer: str) -> Sequence[Ticket]:
+        """All who wait for this officer by name, wherever that is."""
+        return self._in_order(_SENT_TO_OFFICER, officer=officer)
+
     def parked(self, services: Collection[str]) -> Sequence[Ticket]:
         """Who is parked at any of these services."""
         return [ticket_from_row(row) for row in self.moment.rows_of(self.days, _PARKED, services=list(services))]
@@ -231,6 +235,7 @@ _WAITS_LONG = (
 _SENT_TO = TICKET.where(
     *(OF_HALL, OF_DAY, _WAITING, TicketRow.for_counter.is_not(None), TicketRow.for_counter == bindparam("counter"))
 ).order_by(*_BY_RANK)
+_SENT_TO_OFFICER = TICKET.where(OF_HALL, OF_DAY, _WAITING, TicketRow.for_officer == bindparam("officer"))
 _ALL_SENT = TICKET.where(OF_HALL, OF_DAY, _WAITING, TicketRow.for_counter.is_not(None), _CALLABLE)
 _HEAD_SENT_TO = _SENT_TO.where(_CALLABLE).limit(1)
 _PARKED = TICKET.where(OF_HALL, OF_DAY, _OF_SERVICES, _IS_PARKED).order_by(TicketRow.id)

@@ -19,12 +19,12 @@ TICKET_COLUMNS = [
     *(TicketRow.calls, TicketRow.called_at, TicketRow.call_seq, TicketRow.started_at, TicketRow.ended_at),
     *(TicketRow.stop, TicketRow.queued_at, TicketRow.next_stops, TicketRow.for_counter, TicketRow.sent_by),
     *(TicketRow.sent_from, TicketRow.not_before, TicketRow.park_reason, TicketRow.back_at, TicketRow.late_returns),
-    TicketRow.paper,
+    *(TicketRow.paper, TicketRow.for_officer),
 ]
 TICKET_MOVES = (
     *("service", "state", "rank", "counter", "calls", "called_at", "call_seq", "started_at", "ended_at"),
-    *("stop", "queued_at", "next_stops", "for_counter", "sent_by", "sent_from"),
-    *("not_before", "park_reason", "back_at", "late_returns", "paper"),
+    *("stop", "queued_at", "next_stops", "for_counter", "for_officer", "sent_by", "sent_from"),
+    *("not_before", "park_reason", "back_at", "late_returns", "paper", "dossiers"),
 )
 """What may change of a ticket."""
 

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DEEDS, beside, canCall, offered, tooEarly } from "/counter-panel/static/deeds.js";
-import { NOW, called, desk, inSeconds, serving } from "./desks.mjs";
+import { DEEDS, beside, callsItself, canCall, offered, secondsToUndo, tooEarly } from "/counter-panel/static/deeds.js";
+import { NOW, called, desk, inSeconds, serving, waiting } from "./desks.mjs";
 
 /** @param {import("/counter-panel/static/deeds.js").Deed[]} deeds */
 const commands = (deeds) => deeds.map((deed) => deed.command);
@@ -18,7 +18,7 @@ test("a closed counter can be opened, and nothing else", () => {
 
 test("an open counter without a visitor calls the next, pauses or closes", () => {
   assert.deepEqual(commands(offered(desk())), ["call-next", "pause", "close"]);
-  assert.deepEqual(commands(beside(desk(), NOW)), ["walk-in"]);
+  assert.deepEqual(beside(desk(), NOW), [DEEDS.walkIn, DEEDS.waits, DEEDS.help]);
 });
 
 test("a paused counter goes on or closes", () => {
@@ -40,16 +40,18 @@ test("a visitor who stayed at a counter that pauses is still served to the end",
 
 for (const current of [called(), serving()]) {
   test(`a visitor who is ${current.state} can be sent on, given a further stop, parked or sent back`, () => {
-    assert.deepEqual(commands(beside(desk({ current }), NOW)), ["transfer", "stops", "park", "return", "walk-in"]);
+    assert.deepEqual(commands(beside(desk({ current }), NOW)), [
+      ...["transfer", "stops", "park", "return", "note", "dossiers", "walk-in", "time-wrong", "help"],
+    ]);
   });
 }
 
 test("undo stands there as long as the server says, less the time that a press takes to it", () => {
   const mistaken = desk({ undo_until: inSeconds(10) });
 
-  assert.deepEqual(commands(beside(mistaken, NOW)), ["walk-in", "undo"]);
-  assert.deepEqual(commands(beside(mistaken, NOW + 9_499)), ["walk-in", "undo"]);
-  assert.deepEqual(commands(beside(mistaken, NOW + 9_500)), ["walk-in"]);
+  assert.equal(beside(mistaken, NOW).at(-1), DEEDS.undo);
+  assert.equal(beside(mistaken, NOW + 9_499).at(-1), DEEDS.undo);
+  assert.equal(beside(mistaken, NOW + 9_500).includes(DEEDS.undo), false);
 });
 
 test("undo stands beside the visitor, behind the other ways", () => {
@@ -88,11 +90,69 @@ test("somebody is called before their turn only to an open counter that is free"
 
 test("no two buttons that can stand together have the same key", () => {
   const states = /** @type {const} */ (["open", "paused", "closed"]);
-  const desks = [...states.map((state) => desk({ state })), desk({ current: called() }), desk({ current: serving() })];
+  const all = {
+    parked: [waiting("A001", 1)],
+    waiting: [waiting("A002", 2)],
+    missed: [waiting("A003", 3)],
+    last: { ticket: 4, number: "A004", inaccurate: false },
+    call_after_finish: /** @type {const} */ ("choice"),
+  };
+  const desks = [...states.map((state) => desk({ ...all, state })), desk({ ...all, current: called() }), desk({ ...all, current: serving() })];
 
   for (const each of desks) {
     const there = [...offered(each), ...beside({ ...each, undo_until: inSeconds(10) }, NOW)];
     const keys = there.flatMap(({ keys, pad }) => [...keys, ...(pad ? [pad] : [])]);
     assert.deepEqual(keys, [...new Set(keys)]);
   }
+});
+
+test("whoever is parked, waits or came late can be called with a key of its own", () => {
+  const full = desk({ parked: [waiting("A001", 1)], waiting: [waiting("A002", 2)], missed: [waiting("A003", 3)] });
+
+  for (const deed of [DEEDS.parked, DEEDS.early, DEEDS.late]) assert.equal(beside(full, NOW).includes(deed), true);
+  assert.equal(beside({ ...full, current: serving() }, NOW).includes(DEEDS.parked), false);
+  assert.equal(beside({ ...full, current: serving() }, NOW).includes(DEEDS.lateBeside), true);
+});
+
+test("a colleague's counter can be taken over, and nothing else is done there", () => {
+  const theirs = desk({ officer: "Minh", current: serving() });
+  const lan = { name: "Lan", role: "officer" };
+
+  assert.deepEqual(offered(theirs, lan), [DEEDS.takeOver]);
+  assert.deepEqual(beside(theirs, NOW, lan), []);
+  assert.equal(offered(desk({ officer: "Lan" }), lan)[0], DEEDS.next);
+});
+
+test("whoever oversees the hall acts at any counter", () => {
+  assert.equal(offered(desk({ officer: "Minh" }), { name: "Hà", role: "manager" })[0], DEEDS.next);
+});
+
+test("help is asked for, and then ended, with the same key", () => {
+  const helped = desk({ help: { wanted_at: inSeconds(-60), helper: null } });
+
+  assert.equal(beside(desk(), NOW).includes(DEEDS.help), true);
+  assert.equal(beside(helped, NOW).includes(DEEDS.helpEnds), true);
+  assert.deepEqual(DEEDS.help.keys, DEEDS.helpEnds.keys);
+});
+
+test("a time is said to be wrong once, while the visitor is there or after", () => {
+  const after = desk({ last: { ticket: 4, number: "A004", inaccurate: false } });
+
+  assert.equal(beside(after, NOW).includes(DEEDS.timeWrong), true);
+  assert.equal(beside({ ...after, state: "closed" }, NOW).includes(DEEDS.timeWrong), true);
+  assert.equal(beside(desk({ last: { ticket: 4, number: "A004", inaccurate: true } }), NOW).includes(DEEDS.timeWrong), false);
+  assert.equal(beside(desk({ current: serving(), inaccurate: true }), NOW).includes(DEEDS.timeWrong), false);
+});
+
+test("a visit that ends calls the next one where the hall wants it, or the officer where the hall lets them", () => {
+  assert.equal(callsItself(desk({ call_after_finish: "always" }), false), true);
+  assert.equal(callsItself(desk({ call_after_finish: "choice" }), false), false);
+  assert.equal(callsItself(desk({ call_after_finish: "choice" }), true), true);
+  assert.equal(callsItself(desk({ call_after_finish: "never" }), true), false);
+  assert.equal(callsItself(desk({ call_after_finish: "always", state: "paused" }), true), false);
+});
+
+test("undo counts its seconds down", () => {
+  assert.equal(secondsToUndo(desk({ undo_until: inSeconds(10) }), NOW), 10);
+  assert.equal(secondsToUndo(desk({ undo_until: inSeconds(10) }), NOW + 9_400), 1);
 });

@@ -53,8 +53,25 @@ export const ticket = (changes = {}) => ({
   ...changes,
 });
 
-export const called = () => ticket({ state: "called", called_at: inSeconds(-30), counter: 12, calls: 1 });
+/** @param {Partial<Ticket>} [changes] */
+export const called = (changes = {}) => ticket({ state: "called", called_at: inSeconds(-30), counter: 12, calls: 1, ...changes });
 export const serving = () => ticket({ state: "serving", called_at: inSeconds(-90), started_at: inSeconds(-60), counter: 12, calls: 1 });
+
+/**
+ * @param {string} number
+ * @param {number} id
+ * @param {Partial<import("/static/contract").WaitingEntry>} [changes]
+ * @returns {import("/static/contract").WaitingEntry}
+ */
+export const waiting = (number, id, changes = {}) => ({
+  ticket: id,
+  number,
+  service: "land",
+  priority_class: null,
+  issued_at: inSeconds(-1200),
+  rank: inSeconds(-1200),
+  ...changes,
+});
 
 /** @param {Partial<Desk>} changes @returns {Desk} */
 export const desk = (changes = {}) => ({

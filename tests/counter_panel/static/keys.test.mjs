@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { meaning, secondPresses } from "/counter-panel/static/keys.js";
 import { whereTo, why } from "/counter-panel/static/questions.js";
-import { NOW, called, desk, inSeconds, serving, ticket } from "./desks.mjs";
+import { NOW, called, desk, inSeconds, serving, ticket, waiting } from "./desks.mjs";
 import { CATALOGUE } from "./catalogue.mjs";
 
 /** @typedef {import("/static/contract").Desk} Desk */
@@ -28,6 +28,7 @@ function means(key, { at = desk(), asked = null, focus = "page" } = {}) {
   const meant = meaning(key, focus, at, asked, NOW);
   if (meant === null) return null;
   if ("press" in meant) return meant.press.command;
+  if ("call" in meant) return meant.call;
   return "choose" in meant ? meant.choose : "back";
 }
 
@@ -173,4 +174,22 @@ test("another key in between says what is meant", () => {
 
 test("other keys may be pressed as fast as somebody can", () => {
   assert.deepEqual(second([["KeyR", 0], ["KeyR", 100]]), [false, false]);
+});
+
+test("a parked visitor is taken with the digit that stands beside the number, and the pad keeps its own keys", () => {
+  const at = desk({ parked: [waiting("A001", 1), waiting("A002", 2)] });
+
+  assert.equal(means({ ...PLAIN, key: "2", code: "Digit2" }, { at }), 2);
+  assert.equal(means({ ...PLAIN, key: "3", code: "Digit3" }, { at }), null);
+  assert.equal(means({ ...PLAIN, key: "2", code: "Digit2" }, { at: { ...at, current: serving() } }), null);
+  assert.equal(means(pad("Numpad1", "1"), { at }), "call");
+});
+
+test("with the pad alone: everything that stands there", () => {
+  const at = desk({ current: serving() });
+
+  assert.deepEqual(
+    ["NumpadEnter", "NumpadMultiply", "Numpad8", "NumpadDivide", "Numpad9", "Numpad4", "Numpad5", "Numpad7", "Numpad2", "Numpad6"].map((code) => means(pad(code), { at })),
+    ["finish", "transfer", "stops", "park", "return", "note", "dossiers", "walk-in", "time-wrong", "help"],
+  );
 });

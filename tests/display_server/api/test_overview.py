@@ -50,3 +50,20 @@ def test_a_manager_of_one_sees_that_one(app: Flask, house: Services, clock: Move
     seen = signed_in(app, Role.MANAGER, "other").get(HALLS).get_json()
 
     assert [each["hall"] for each in seen["halls"]] == ["other"]
+
+
+def test_figures_of_one_department_are_of_that_one(app: Flask, house: Services, clock: MovedClock) -> None:
+    two_halls_lived_a_day(house, clock)
+    manager = signed_in(app, Role.MANAGER)
+
+    asked = {
+        department: manager.get(
+            f"{HALLS}/hall/statistics?from=2026-11-20&group_by=weekday_hour&department={department}"
+        )
+        for department in ("land", "tax")
+    }
+
+    land = asked["land"].get_json()
+    assert [(row["key"], row["issued"]) for row in land["rows"]] == [("mon 08", 1), ("tue 08", 2)]
+    assert land["wait_distribution"][:4] == [0, 0, 1, 0]
+    assert asked["tax"].get_json()["rows"] == []

@@ -264,7 +264,7 @@ def test_a_rating_is_not_taken_for_ever(app: Flask, clock: MovedClock) -> None:
     token = admin.post(TICKETS, json={"service": "land"}).get_json()["ticket"]["token"]
     for step in ("open", "call-next", "start", "finish"):
         admin.post(f"{AT_1}/{step}")
-    clock.advance(minutes=2)
+    clock.advance(minutes=3)
     is_a_problem(admin.post("/api/v1/ratings", json={"counter": 1, "score": 4}), 409)
     clock.advance(hours=25)
     is_a_problem(app.test_client().post("/api/v1/ratings", json={"ticket": token, "score": 4}), 409)

@@ -13,6 +13,7 @@ from display_server.domain.ticket import Paper, State, Ticket, TicketId
 THERE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2026, 11, 23)
 """A Monday."""
+A_DOSSIER: dict[str, Any] = {"handled": 1, "outcome": "received", "department": "land"}
 
 
 def at(clock: str, day: date = TODAY) -> datetime:
@@ -140,6 +141,23 @@ class Journal:
         }
         self._ticket(events.ActionUndone, number, clock, usual | facts)
 
+    def noted(self, number: str, clock: str, note: str, counter: int = 1) -> None:
+        self._ticket(events.NoteWritten, number, clock, {"counter": counter, "officer": "Lan", "note": note})
+
+    def dossiers_corrected(self, number: str, clock: str, dossiers: int, counter: int = 1) -> None:
+        was = self.ticket(number).dossiers
+        self._ticket(events.DossiersCorrected, number, clock, {"counter": counter, "dossiers": dossiers, "was": was})
+
+    def time_marked(self, number: str, clock: str, counter: int = 1, stop: int = 1) -> None:
+        self._ticket(events.TimeMarkedInaccurate, number, clock, {"counter": counter, "stop": stop})
+
+    def ended_alone(
+        self, number: str, clock: str, called: str, ended: str, counter: int = 1, *, came: bool = True
+    ) -> None:
+        times = {"called_at": self._at(called), "ended_at": self._at(ended)}
+        facts: dict[str, Any] = {"counter": counter, "number": number, "officer": "Lan", "came": came, **times}
+        self._ticket(events.EndedAlone, number, clock, facts)
+
     def opened(self, counter: int, clock: str = "07:30", officer: str = "Lan") -> None:
         self._hall(events.CounterOpened(at=self._at(clock), counter=counter, officer=officer))
 
@@ -161,6 +179,9 @@ class Journal:
     def direction_dropped(self, number: str, clock: str, counter: int) -> None:
         self._ticket(events.DirectionDropped, number, clock, {"counter": counter})
 
+    def direction_followed(self, number: str, clock: str, counter: int) -> None:
+        self._ticket(events.DirectionFollowed, number, clock, {"counter": counter})
+
     def cancelled(self, number: str, clock: str) -> None:
         self._ticket(events.TicketCancelled, number, clock, {})
 
@@ -169,6 +190,12 @@ class Journal:
 
     def rating_withdrawn(self, number: str, clock: str, counter: int = 1) -> None:
         self._ticket(events.RatingWithdrawn, number, clock, {"counter": counter})
+
+    def handled(self, number: str, clock: str, counter: int = 1) -> None:
+        self._ticket(events.DossierHandled, number, clock, {"counter": counter, **A_DOSSIER})
+
+    def corrected(self, number: str, clock: str, counter: int = 1) -> None:
+        self._ticket(events.DossierCorrected, number, clock, {"counter": counter, "reason": "a slip", **A_DOSSIER})
 
     def paper(self, number: str, clock: str, paper: Paper) -> None:
         self._ticket(events.PaperReported, number, clock, {"paper": paper, "told_at": self._at(clock)})

@@ -34,6 +34,9 @@ def a_day() -> Journal:
     day.called("A001", "08:10")
     day.recalled("A001", "08:11")
     day.started("A001", "08:12")
+    day.noted("A001", "08:12:10", "a copy is missing")
+    day.dossiers_corrected("A001", "08:12:20", 3)
+    day.time_marked("A001", "08:12:30")
     day.stops_changed("A001", "08:13", ("tax",))
     day.undone("A001", "08:13:05", undone=day.seq)
     day.parked("A001", "08:14")
@@ -46,13 +49,18 @@ def a_day() -> Journal:
     day.started("A001", "08:32")
     day.transferred("A001", "08:40", to="tax", to_counter=3)
     day.direction_dropped("A001", "08:41", counter=3)
+    day.direction_followed("A001", "08:41:30", counter=4)
     day.cancelled("A001", "08:42")
     day.handed_in("A002", "08:45", printed="08:05")
     day.called("A002", "08:46")
     day.started("A002", "08:47")
     day.finished("A002", "08:50")
+    day.handled("A002", "08:50")
     day.rated("A002", "08:51")
     day.rating_withdrawn("A002", "08:51:30")
+    day.issued("A003", "08:52")
+    day.corrected("A002", "08:55")
+    day.ended_alone("A003", "08:59", called="08:54", ended="08:57")
     day.paused(1, "09:00")
     day.closed(1, "11:00")
     return day
@@ -168,6 +176,9 @@ def test_who_waits_for_another_service_by_then_is_news_there(kind: type[events.E
         events.TicketParked,
         events.TicketReturned,
         events.StopsChanged,
+        events.NoteWritten,
+        events.DossiersCorrected,
+        events.TimeMarkedInaccurate,
     ],
 )
 def test_what_is_done_at_a_counter_is_shown_there_on_the_ticket_and_in_its_queue(kind: type[events.Event]) -> None:
@@ -177,6 +188,26 @@ def test_what_is_done_at_a_counter_is_shown_there_on_the_ticket_and_in_its_queue
 @pytest.mark.parametrize("kind", [events.ServiceFinished, events.VisitRated, events.RatingWithdrawn])
 def test_the_end_of_a_visit_and_its_rating_are_shown_at_its_counter(kind: type[events.Event]) -> None:
     assert happened(kind).touches == Touches(services=("land",), counters=(1,), tickets=(TicketId(2),))
+
+
+def test_who_was_called_without_the_server_is_news_to_the_counter_and_the_queue() -> None:
+    assert happened(events.EndedAlone).touches == Touches(services=("land",), counters=(1,), tickets=(TicketId(3),))
+
+
+def test_who_follows_an_officer_is_news_at_the_counter_that_they_wait_for() -> None:
+    assert happened(events.DirectionFollowed).touches == Touches(services=("tax",), counters=(4,), tickets=(A001,))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        events.CounterHelpWanted(at=at("08:00"), counter=3, officer="Lan"),
+        events.CounterHelpComes(at=at("08:01"), counter=3, officer="Hà"),
+        events.CounterHelpEnded(at=at("08:05"), counter=3),
+    ],
+)
+def test_help_at_a_counter_is_news_there_and_to_managers(event: events.Event) -> None:
+    assert event.touches == Touches(counters=(3,))
 
 
 def test_a_transfer_touches_the_queue_that_is_left_and_the_one_that_is_joined() -> None:
@@ -203,18 +234,25 @@ def test_news_of_a_slip_is_for_its_ticket_and_moves_no_queue() -> None:
     assert happened(events.PaperReported).touches == Touches(tickets=(A001,), slips=(A001,))
 
 
+@pytest.mark.parametrize("kind", [events.DossierHandled, events.DossierCorrected])
+def test_news_of_a_dossier_is_for_its_ticket_alone(kind: type[events.Event]) -> None:
+    assert happened(kind).touches == Touches(tickets=(TicketId(2),))
+
+
 # --- undoing ----------------------------------------------------------------------------------------------------------
 
 TAKEN_BACK = {
     *(events.TicketCalled, events.TicketRecalled, events.ServiceStarted, events.ServiceFinished, events.NoShowMarked),
     *(events.TicketTransferred, events.TicketParked, events.TicketReturned, events.StopsChanged),
-    events.LatecomerReturned,
+    *(events.LatecomerReturned, events.NoteWritten, events.DossiersCorrected, events.TimeMarkedInaccurate),
 }
 NO_DEED = {
     *(events.TicketIssued, events.TicketHandedIn, events.TicketPostponed, events.TicketCancelled),
     *(events.VisitRated, events.RatingWithdrawn, events.PaperReported, events.DirectionDropped),
-    events.TicketReminded,
+    *(events.TicketReminded, events.DirectionFollowed, events.DossierHandled, events.DossierCorrected),
 }
+STAYS = {events.ActionUndone, events.EndedAlone}
+"""Work that was handed in is no mis-click."""
 
 
 @pytest.mark.parametrize("kind", sorted(TAKEN_BACK, key=str), ids=lambda kind: kind.__name__)
@@ -230,13 +268,13 @@ def test_what_visitors_kiosks_and_closing_counters_do_is_no_deed_of_the_officer(
     assert kind.undo is Undo.LOOKS_PAST
 
 
-@pytest.mark.parametrize("kind", [*get_args(events.CounterEvent), events.ActionUndone], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*get_args(events.CounterEvent), *STAYS], ids=lambda kind: kind.__name__)
 def test_what_was_done_before_a_counter_changed_or_something_was_undone_stays(kind: type[events.ActionUndone]) -> None:
     assert kind.undo is Undo.STOPS_AT
 
 
 def test_every_event_of_a_ticket_is_one_of_these() -> None:
-    assert {*TAKEN_BACK, *NO_DEED, events.ActionUndone} == set(get_args(events.TicketEvent))
+    assert {*TAKEN_BACK, *NO_DEED, *STAYS} == set(get_args(events.TicketEvent))
 
 
 def test_a_no_show_that_the_clock_marked_is_not_for_the_officer_to_take_back() -> None:

@@ -24,6 +24,8 @@ MOVES: dict[Action, Callable[[Ticket], Ticket]] = {
     Action.MARK_NO_SHOW: lambda ticket: ticket.mark_no_show(NOON),
     Action.COME_LATE: lambda ticket: ticket.come_late(NOON),
     Action.CANCEL: lambda ticket: ticket.cancel(NOON),
+    Action.SERVE_ALONE: lambda ticket: ticket.end_alone(ticket.counter or 1, True, NOON, NOON),
+    Action.MISS_ALONE: lambda ticket: ticket.end_alone(ticket.counter or 1, False, NOON, NOON),
 }
 ALL = [(state, action) for state in State for action in Action]
 

@@ -32,7 +32,7 @@ VISITS = st.builds(
     opinion=st.none() | OPINIONS,
     begins=st.booleans(),
     ends=st.booleans(),
-    forgotten=st.booleans(),
+    inaccurate=st.booleans(),
 )
 DAYS = st.lists(st.lists(VISITS, max_size=6), max_size=4)
 
@@ -71,3 +71,10 @@ def test_a_year_of_waits_is_told_to_half_a_per_cent() -> None:
 
     for share in (0.5, 0.8, 0.9):
         assert Sketched(waits).percentile(share) == pytest.approx(Exact(waits).percentile(share), rel=RELATIVE_ERROR)
+
+
+def test_waits_are_counted_in_steps_and_what_is_longer_than_all_of_them_last() -> None:
+    waits = [timedelta(minutes=minutes) for minutes in (0, 1, 4, 7, 14, 200)]
+
+    for durations in (Exact(waits), Sketched(waits)):
+        assert durations.steps(timedelta(minutes=5), 3) == (3, 1, 1, 1)

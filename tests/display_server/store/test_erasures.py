@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
 from display_server.domain.fair_use import IdCardRule
+from display_server.domain.handled import Handled
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.reminder import Contact, Way
@@ -34,7 +35,14 @@ from display_server.use_cases.forgetting import Forgetting
 from tests.halls import BY_DAY, MovedClock, a_hall_plan, do
 from tests.tampering import let_the_journal_be_rewritten
 
-OFFICER, NOTE, CODE, REASON, COMMENT = "Lan-at-two", "call Hoa back", "H19-0007", "Binh is unwell", "thank you Lan"
+OFFICER, NOTE, CODE, REASON, COMMENT = (
+    "Lan-at-two",
+    "call Hoa back",
+    "H19.50-261123-0007",
+    "Binh is unwell",
+    "thank you Lan",
+)
+RECEIPT = "BL-0042-77"
 LANS_CARD = "075090001234"
 MONDAY = date(2026, 11, 23)
 DAYS = Retention(notes=3, dossier_codes=5, comments=4, officers=40, appointments=6, security_log=50, sessions=1)
@@ -72,7 +80,8 @@ def hall(halls: Halls, clock: MovedClock) -> Hall:
     do(hall, counter.call_next, 2, actor=OFFICER)
     do(hall, counter.start, 2, actor=OFFICER)
     clock.advance(minutes=7)
-    do(hall, counter.finish, 2, counter.Outcome(VisitOutcome.RECEIVED, 1, (CODE,), NOTE), actor=OFFICER)
+    outcome = counter.Outcome(VisitOutcome.RECEIVED, 1, (CODE,), NOTE, (Handled(CODE, fee=1, receipt=RECEIPT),))
+    do(hall, counter.finish, 2, outcome, actor=OFFICER)
     do(hall, visitor.rate_visit, served.token, visitor.Opinion(4, comment=COMMENT), "phone")
     do(hall, counter.call_chosen, 2, parked.id, REASON, actor=OFFICER)
     do(hall, route.park, 2, REASON, actor=OFFICER)
@@ -130,7 +139,9 @@ def events_of(engine: Engine, event: str) -> list[dict[str, object]]:
 # --- by night ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("what", "nights"), [(NOTE, 4), (REASON, 4), (COMMENT, 5), (CODE, 6), (OFFICER, 41)], ids=str)
+@pytest.mark.parametrize(
+    ("what", "nights"), [(NOTE, 4), (REASON, 4), (COMMENT, 5), (CODE, 6), (RECEIPT, 6), (OFFICER, 41)], ids=str
+)
 def test_what_names_people_is_gone_from_every_byte_the_night_after_its_days(
     hall: Hall, engine: Engine, erasures: Erasures, clock: MovedClock, what: str, nights: int
 ) -> None:
@@ -376,11 +387,11 @@ def test_a_visit_is_forgotten_by_its_number_and_its_times_stay(
     forgotten = forgetting.ticket(hall, "A001", MONDAY)
 
     assert visit is not None
-    assert [places(engine, each) for each in (NOTE, CODE, COMMENT, code, visit.token)] == [[], [], [], [], []]
+    assert [places(engine, each) for each in (NOTE, CODE, RECEIPT, COMMENT, code, visit.token)] == [[]] * 6
     assert {kind: count for kind, count in forgotten.erased.items() if count} == {
         Kept.COMMENTS: 1,
         Kept.NOTES: 1,
-        Kept.DOSSIER_CODES: 1,
+        Kept.DOSSIER_CODES: 2,
         Kept.APPOINTMENTS: 1,
     }
     assert statistics(hall, MONDAY, MONDAY, "service").rows == before
@@ -415,7 +426,7 @@ def test_a_request_is_told_without_saying_whose(
 
     (told,) = events_of(engine, "PersonalDataErased")
     logged = erasures.log.page(1)[0].deed
-    assert told == {"asked_for": True, "erased": {"comments": 1, "notes": 1, "dossier_codes": 1, "appointments": 1}}
+    assert told == {"asked_for": True, "erased": {"comments": 1, "notes": 1, "dossier_codes": 2, "appointments": 1}}
     assert (logged.kind, logged.by.name, logged.about) == (Kind.PERSON_FORGOTTEN, "administrator", None)
 
 

@@ -57,3 +57,15 @@ def test_a_closed_hall_gives_none(halls: Halls, hall: Hall, clock: MovedClock) -
 
     with pytest.raises(NotAllowed, match="closed"):
         do(hall, walk_in, 1, LAND)
+
+
+def test_who_is_to_wait_by_arrival_is_not_called_though_the_counter_be_free(hall: Hall) -> None:
+    do(hall, counter.open_counter, 1, "Lan")
+    before = do(hall, issue_ticket, LAND)
+
+    ticket = do(hall, walk_in, 1, LAND, queued=True)
+
+    called = do(hall, counter.call_next, 1)
+    assert ticket.state is State.WAITING
+    assert called is not None
+    assert called.number == before.number

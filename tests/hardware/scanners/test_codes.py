@@ -115,6 +115,21 @@ def test_every_card_tells_its_day_of_birth(born_on: date, rest: int, province: i
     assert card == ScannedIdCard(number, born_on.year, born_on)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("H15.50.05.13-261008-0975", "H15.50.05.13", 975),
+        ("https://motcua.dongnai.gov.vn/?code=h19.50.05-261008-0975", "H19.50.05", 975),
+        ("G09.101.20-261008-0000975", "G09.101.20", 975),
+    ],
+)
+def test_a_dossiers_code_of_the_newer_circular_is_one_too(text: str, unit: str, number: int) -> None:
+    read = read_code(text)
+
+    assert isinstance(read, DossierCode)
+    assert (read.unit, read.received_on, read.number) == (unit, date(2026, 10, 8), number)
+
+
 def test_the_address_on_a_ticket_is_its_holders_and_in_no_log() -> None:
     found = read_code("]Q1https://hall.example:8443/t/Zm9vYmFyYmF6cXV4MTIzNA\r")
 

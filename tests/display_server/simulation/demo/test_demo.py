@@ -111,6 +111,12 @@ class Manager:
         total = Statistics.model_validate(answer.json()).total
         return total.issued, total.served, total.ratings.count
 
+    def dossiers(self) -> tuple[int, int, int]:
+        """What was received, returned and paid, as the headline has it."""
+        first, last = (f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}" for days in (-1, 1))
+        told = self._client.get("/headline", params={"from": first, "to": last}).raise_for_status().json()
+        return told["received"], told["returned"], told["fees"] + told["charges"]
+
     def latest_call(self) -> int:
         board = TopicView.model_validate(self._client.get("/board").raise_for_status().json())
         calls: list[int] = [call["seq"] for call in board.model_dump()["view"]["calls"]]
@@ -130,6 +136,7 @@ def test_the_hall_lives_at_every_address_and_ctrl_c_leaves_nothing(demo: Demo) -
     issued, served, rated = manager.total()
     last_call = manager.latest_call()
     assert issued > served > rated > 0, "the hall is two hours old"
+    assert min(manager.dossiers()) > 0, "officers note dossiers"
     until(
         lambda: all(now > before for now, before in zip(manager.total(), (issued, served, rated), strict=True)),
         "no life",

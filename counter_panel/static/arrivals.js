@@ -1,0 +1,41 @@
+// Somebody comes to a counter at which nobody waits: a quiet sound, and a notification over whatever else is open.
+
+import { gong, unlock } from "/static/gong.js";
+import { _, name } from "/static/words.js";
+
+/** @typedef {import("/static/contract").Desk} Desk */
+
+const QUIET = 0.15;
+
+/** Whether the counter waits for somebody to come. @param {Desk} desk */
+const isIdle = (desk) => desk.state === "open" && !desk.current;
+
+/**
+ * Whether somebody has come to the counter that had nobody.
+ * @param {Desk | null} before
+ * @param {Desk} after
+ */
+export const somebodyCame = (before, after) =>
+  before !== null && isIdle(before) && isIdle(after) && before.waiting_count === 0 && after.waiting_count > 0;
+
+/** From the first key or touch on, this page may sound. */
+export const listen = () => unlock(() => undefined);
+
+/** Asks once whether notifications may be shown: browsers want a key or a touch for it. */
+export function askToNotify() {
+  if ("Notification" in globalThis && Notification.permission === "default") void Notification.requestPermission();
+}
+
+/** @param {Desk} desk */
+export function tell(desk) {
+  gong(QUIET);
+  if (!("Notification" in globalThis) || Notification.permission !== "granted") return;
+  const [first] = desk.waiting;
+  const service = desk.services.find((each) => each.service === first?.service);
+  const shown = new Notification(_("Counter %(number)s: somebody is waiting", { number: desk.counter }), {
+    body: first ? `${first.number} · ${name(service?.name)}` : "",
+    tag: `counter ${desk.counter}`,
+    silent: true,
+  });
+  shown.addEventListener("click", () => window.focus());
+}

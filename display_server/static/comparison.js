@@ -1,0 +1,81 @@
+// Two periods' waits beside each other, group by group, drawn by uPlot: median as bars, P90 as points. Counts nothing.
+
+import uPlot from "/static/vendor/uPlot.esm.js";
+import { _, name, number } from "/static/words.js";
+
+/** @typedef {import("./contract").StatisticsRow} StatisticsRow */
+
+const HEIGHT = 300;
+const MOST = 40; // more groups than can be told apart are left to the table
+const FONT = '500 12px "Be Vietnam Pro", sans-serif';
+const SOFT = "#52606d";
+const GRID = { stroke: "#dedad0", width: 1 };
+const THESE = "#0b4f8a";
+const THESE_SOFT = "#b9d0e4";
+const THOSE = "#e0a100";
+const LABEL_LETTERS = 16;
+
+const place = document.createElement("div");
+place.className = "chart";
+
+/** @type {uPlot | null} */
+let plot = null;
+/** @type {string[]} */
+let labels = [];
+
+/**
+ * @param {readonly StatisticsRow[]} these
+ * @param {readonly StatisticsRow[]} those
+ */
+export function comparison(these, those) {
+  const shown = these.slice(0, MOST);
+  const before = new Map(those.map((row) => [row.key, row]));
+  labels = shown.map((row) => shortened(name(row.name)));
+  /** @type {uPlot.AlignedData} */
+  const curves = [
+    shown.map((_row, at) => at),
+    shown.map((row) => row.waits.p50),
+    shown.map((row) => row.waits.p90),
+    shown.map((row) => before.get(row.key)?.waits.p90 ?? null),
+  ];
+  plot?.destroy();
+  plot = shown.length ? new uPlot(options(shown.length), curves, place) : null;
+  return place;
+}
+
+/** @param {string} words */
+const shortened = (words) => (words.length > LABEL_LETTERS ? `${words.slice(0, LABEL_LETTERS - 1)}…` : words);
+
+/** @param {number} count @returns {uPlot.Options} */
+const options = (count) => ({
+  width: place.clientWidth || 900,
+  height: HEIGHT,
+  cursor: { show: false },
+  legend: { show: true, live: false },
+  scales: {
+    x: { time: false, range: () => [-0.6, count - 0.4] },
+    y: { range: (_plot, _least, most) => [0, Math.max(5, most * 1.15)] },
+  },
+  axes: [
+    {
+      stroke: SOFT,
+      font: FONT,
+      grid: { show: false },
+      rotate: count > 8 ? -45 : 0,
+      size: count > 8 ? 110 : 40,
+      splits: () => labels.map((_label, at) => at),
+      values: (_plot, places) => places.map((at) => labels[at] ?? ""),
+    },
+    { stroke: SOFT, font: FONT, grid: GRID, label: _("Minutes"), labelFont: FONT, values: (_plot, minutes) => minutes.map((each) => number(each)) },
+  ],
+  series: [
+    {},
+    { label: _("Median"), stroke: THESE_SOFT, fill: THESE_SOFT, paths: uPlot.paths.bars?.({ size: [0.6, 50] }), points: { show: false } },
+    { label: "P90", stroke: THESE, paths: () => null, points: { show: true, size: 11, fill: THESE, width: 2 } },
+    { label: _("P90, compared with"), stroke: THOSE, paths: () => null, points: { show: true, size: 11, fill: "#fff", width: 3 } },
+  ],
+});
+
+new ResizeObserver(() => {
+  if (plot && place.clientWidth) plot.setSize({ width: place.clientWidth, height: HEIGHT });
+}).observe(place);

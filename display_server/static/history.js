@@ -1,0 +1,227 @@
+// Past days against others: a table, the waits of the groups as a chart, the week's hours, how long waits were.
+// What is asked for stands in the address, so that it can be kept and sent to somebody who may see it.
+
+import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { Refusal, ask } from "/static/commands.js";
+import { comparison } from "/static/comparison.js";
+import { heatMap } from "/static/heat_map.js";
+import { paint } from "/static/paint.js";
+import { languageLinks, mark } from "/static/parts.js";
+import { leaveButton, openPage } from "/static/staff.js";
+import { N_, _, facts, name, number, spoken } from "/static/words.js";
+
+/** @typedef {import("./contract").Statistics} Statistics */
+/** @typedef {import("./contract").StatisticsRow} StatisticsRow */
+/** @typedef {Statistics["group_by"]} GroupBy */
+
+/** @type {readonly [GroupBy, string][]} */
+const GROUPS = [
+  ["service", N_("Service")],
+  ["department", N_("Department")],
+  ["counter", N_("Counter")],
+  ["officer", N_("Officer")],
+  ["quarter", N_("Quarter of an hour")],
+  ["hour", N_("Hour")],
+  ["weekday", N_("Weekday")],
+  ["day", N_("Day")],
+  ["month", N_("Month")],
+  ["priority_class", N_("Priority")],
+  ["outcome", N_("Outcome")],
+  ["language", N_("Language")],
+];
+const DAY_MS = 86_400_000;
+const STEP_MINUTES = 5;
+
+/** @param {number} ms */
+const day = (ms) => new Date(ms).toISOString().slice(0, 10);
+
+/** Where the address says nothing: the four weeks before today, against the four before them. */
+function usual() {
+  const today = Date.parse(day(Date.now()));
+  const [last, first] = [today - DAY_MS, today - 28 * DAY_MS];
+  return {
+    from: day(first),
+    to: day(last),
+    against_from: day(first - 28 * DAY_MS),
+    against_to: day(last - 28 * DAY_MS),
+    group_by: "service",
+    department: "",
+  };
+}
+
+/** @type {Record<string, string>} */
+const wanted = { ...usual(), ...Object.fromEntries(new URLSearchParams(location.search)) };
+delete wanted.lang;
+
+/** @type {{these: Statistics, those: Statistics, hours: Statistics} | null} */
+let found = null;
+let trouble = "";
+
+const screen = () => html`
+  <header class="bar">
+    ${mark}
+    <div><h1>${_("Past days")}</h1></div>
+    <div class="end">${languageLinks()}<a href="/manager/${facts.hall}">${_("Today in the hall")}</a>${leaveButton()}</div>
+  </header>
+  <main class="history overview">
+    <form class="card asked" @change=${choose}>
+      ${dates("from", "to", _("These days"))} ${dates("against_from", "against_to", _("Against"))}
+      <label>${_("By")}
+        <select name="group_by">
+          ${GROUPS.map(([key, words]) => html`<option value=${key} ?selected=${key === wanted.group_by}>${_(words)}</option>`)}
+        </select>
+      </label>
+      <label>${_("Department")}
+        <select name="department">
+          <option value="">${_("All departments")}</option>
+          ${facts.departments.map(
+            (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
+              html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
+          )}
+        </select>
+      </label>
+      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
+    </form>
+    ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
+    ${found ? results(found) : nothing}
+    <p class="soft"><a href=${`/definitions?lang=${spoken()}`}>${_("What the figures mean")}</a></p>
+  </main>
+`;
+
+/** @param {string} first @param {string} last @param {string} words */
+const dates = (first, last, words) => html`
+  <fieldset>
+    <legend>${words}</legend>
+    <label>${_("From")}<input type="date" name=${first} .value=${wanted[first]} /></label>
+    <label>${_("To")}<input type="date" name=${last} .value=${wanted[last]} /></label>
+  </fieldset>
+`;
+
+/** @param {{these: Statistics, those: Statistics, hours: Statistics}} of */
+const results = ({ these, those, hours }) => html`
+  <section class="card">
+    <h2>${_("Wait: half of the visitors, and nine of ten, waited no longer")}</h2>
+    ${comparison(these.rows, those.rows)} ${table(these, those)}
+  </section>
+  <section class="card">
+    <h2>${_("The week, hour by hour: wait, P90")}</h2>
+    ${heatMap(hours.rows)}
+  </section>
+  <section class="card">
+    <h2>${_("How long people waited")}</h2>
+    ${distribution(these)}
+  </section>
+`;
+
+/** @param {Statistics} these @param {Statistics} those */
+function table(these, those) {
+  const before = new Map([...those.rows, those.total].map((row) => [row.key, row]));
+  const gone = those.rows.filter((row) => !these.rows.some((own) => own.key === row.key));
+  return html`
+    <div class="table">
+      <table class="periods">
+        <thead>
+          <tr>
+            <td></td>
+            ${[_("Issued"), _("Served"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Service time, mean"), _("Satisfied")].map(
+              (words) => html`<th class="count" colspan="2" scope="col">${words}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${these.rows.map((row) => line(row, before.get(row.key)))}
+          ${gone.map((row) => line(null, row))}
+        </tbody>
+        <tfoot>
+          ${line(these.total, those.total)}
+        </tfoot>
+      </table>
+    </div>
+    <p class="soft">
+      ${_("In small figures: the days compared with, %(from)s to %(to)s.", { from: those.first_day, to: those.last_day })}
+    </p>
+  `;
+}
+
+/** @param {StatisticsRow | null} row @param {StatisticsRow | undefined} before */
+const line = (row, before) => html`
+  <tr>
+    <th scope="row">${name((row ?? before)?.name ?? {})}</th>
+    ${pair(whole(row?.issued), whole(before?.issued))} ${pair(whole(row?.served), whole(before?.served))}
+    ${pair(minutes(row?.waits.mean), minutes(before?.waits.mean))} ${pair(minutes(row?.waits.p90), minutes(before?.waits.p90))}
+    ${pair(share(row?.waits.within_target), share(before?.waits.within_target))}
+    ${pair(minutes(row?.service_times.mean), minutes(before?.service_times.mean))}
+    ${pair(satisfied(row), satisfied(before ?? null))}
+  </tr>
+`;
+
+/** @param {unknown} now @param {unknown} before */
+const pair = (now, before) => html`<td class="count">${now}</td><td class="count before">${before}</td>`;
+
+/** @param {StatisticsRow | null} row */
+const satisfied = (row) => html`${share(row?.ratings.satisfied)} <small>n=${row ? number(row.ratings.count) : 0}</small>`;
+
+/** @param {number | null | undefined} value */
+const whole = (value) => (value === undefined || value === null ? "–" : number(value));
+/** @param {number | null | undefined} value */
+const minutes = (value) =>
+  value === undefined || value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+/** @param {number | null | undefined} value */
+const share = (value) =>
+  value === undefined || value === null ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 });
+
+/** @param {Statistics} these */
+function distribution({ wait_distribution: steps = [] }) {
+  const all = Math.max(1, steps.reduce((sum, count) => sum + count, 0));
+  const most = Math.max(1, ...steps);
+  const used = Math.max(...steps.map((count, step) => (count ? step : -1)), -1);
+  return html`
+    <table class="bars">
+      <thead class="hidden"><tr><th>${_("Minutes")}</th><th>${_("Visitors")}</th></tr></thead>
+      <tbody>
+        ${steps.slice(0, used + 1).map(
+          (count, step) => html`
+            <tr>
+              <th scope="row">${step === steps.length - 1 ? `> ${step * STEP_MINUTES}` : `${step * STEP_MINUTES}–${(step + 1) * STEP_MINUTES}`}</th>
+              <td><span class="bar-of" .style=${`width: ${(70 * count) / most}%`}></span> ${number(count)} <small>${share(count / all)}</small></td>
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
+}
+
+/** @param {string} from @param {string} to @param {string} [groupBy] */
+function query(from, to, groupBy = wanted.group_by) {
+  const asked = new URLSearchParams({ from: wanted[from], to: wanted[to], group_by: groupBy });
+  if (wanted.department) asked.set("department", wanted.department);
+  return asked.toString();
+}
+
+/** @param {Event} event */
+function choose(event) {
+  const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  for (const [key, value] of form) if (value || key === "department") wanted[key] = String(value);
+  history.replaceState(null, "", `?${new URLSearchParams(wanted)}`);
+  void load().then(draw);
+}
+
+async function load() {
+  const address = `/api/v1/halls/${facts.hall}/statistics`;
+  try {
+    const [these, those, hours] = await Promise.all([
+      ask(`${address}?${query("from", "to")}`),
+      ask(`${address}?${query("against_from", "against_to")}`),
+      ask(`${address}?${query("from", "to", "weekday_hour")}`),
+    ]);
+    [found, trouble] = [{ these, those, hours }, ""];
+  } catch (error) {
+    if (!(error instanceof Refusal) || !found) throw error;
+    trouble = error.message;
+  }
+}
+
+const draw = () => paint(screen());
+
+await openPage(load, draw);
