@@ -65,7 +65,8 @@ def by_day(tickets: Iterable[PastTicket]) -> Days:
     days: defaultdict[date, list[PastTicket]] = defaultdict(list)
     for ticket in tickets:
         days[ticket.day].append(ticket)
-    return {day: sorted(days[day], key=lambda ticket: ticket.issued) for day in sorted(days)}
+    # Who met more people in the same minute came later: stamps are coarse, and a file's lines may stand in any order.
+    return {day: sorted(days[day], key=lambda ticket: (ticket.issued, ticket.ahead)) for day in sorted(days)}
 
 
 def _opened(file: Path) -> TextIO:

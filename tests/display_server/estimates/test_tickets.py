@@ -31,6 +31,14 @@ def test_each_day_has_its_tickets_in_the_order_of_issue(tmp_path: Path) -> None:
     assert days[date(2026, 3, 1)][0].called is None, "who never was called has no minute"
 
 
+def test_of_one_minute_who_met_more_people_came_later(tmp_path: Path) -> None:
+    second = "Hall,7,Land,2026-03-02,13,500,520,4,2"
+
+    days = read_tickets(a_file(tmp_path, COLUMNS, second, GOOD))
+
+    assert [each.number for each in days[date(2026, 3, 2)]] == ["12", "13"]
+
+
 def test_a_packed_file_and_one_from_a_spreadsheet_are_read_alike(tmp_path: Path) -> None:
     packed, marked = tmp_path / "tickets.csv.gz", tmp_path / "marked.csv"
     packed.write_bytes(gzip.compress(f"{COLUMNS}\r\n{GOOD}\r\n".encode()))
