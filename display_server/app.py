@@ -26,6 +26,7 @@ from display_server.live.announcements import Announcements
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.bounds import SocketBounds
 from display_server.live.caretaker import run_caretaker
+from display_server.live.delivering import Delivering
 from display_server.live.door import access_bell, watch_the_door
 from display_server.live.reminding import Reminding
 from display_server.live.sockets import Live
@@ -44,6 +45,7 @@ from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.store.one_stop_news import OneStopNews
+from display_server.store.report_deliveries import ReportDeliveries
 from display_server.store.roll_ups import RollUpStore
 from display_server.use_cases import day, retention
 from display_server.use_cases.alerts import watch_over
@@ -201,6 +203,8 @@ def run_live(app: Flask, settings: Settings) -> None:
     if services.messengers:  # a loop of its own: a mail server that thinks for seconds keeps nothing else waiting
         reminding = Reminding(services.halls.reminders, services.messengers, services.base_url)
         gevent.spawn(run_caretaker, services.halls, reminding.send_due, lambda: None)
+    delivering = Delivering(ReportDeliveries(engine), services.messengers.get(Way.EMAIL), services.base_url)
+    gevent.spawn(run_caretaker, services.halls, delivering.send_due, lambda: None)  # likewise
     if settings.one_stop_told:  # likewise
         telling = Telling(OneStopNews(engine), open_one_stop_told(settings.one_stop_told, settings.one_stop_token))
         gevent.spawn(run_caretaker, services.halls, telling.tell_due, lambda: None)

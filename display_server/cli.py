@@ -17,7 +17,7 @@ from display_server.estimates.command import backtest_command, estimates_command
 from display_server.joining.command import device_command
 from display_server.loudspeaker.command import announce_command
 from display_server.process.settings import Settings
-from display_server.reporting.command import headline_command
+from display_server.reporting.command import headline_command, report_command
 from display_server.retention.command import person_command, retention_command
 from display_server.simulation.demo.command import demo_command
 from display_server.simulation.replay.command import replay_command
@@ -70,6 +70,7 @@ commands.add_command(person_command)
 commands.add_command(voice_command)
 commands.add_command(announce_command)
 commands.add_command(headline_command)
+commands.add_command(report_command)
 commands.add_command(statistics_command)
 commands.add_command(backtest_command)
 commands.add_command(estimates_command)

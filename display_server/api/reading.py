@@ -7,6 +7,7 @@ from flask import Response
 from display_server import views
 from display_server.access.principals import AT_THE_COUNTER, OVERSEES, Role
 from display_server.api.operations import Operations
+from display_server.api.reports import file_of
 from display_server.contract import (
     BoardQuery,
     HallsOverview,
@@ -23,7 +24,9 @@ from display_server.contract import (
 )
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
+from display_server.reporting.document import Document
 from display_server.statistics.export import to_csv
+from display_server.statistics.figures_document import figures_document
 from display_server.statistics.roll_ups import statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
 from display_server.web.days import days_asked
@@ -122,10 +125,34 @@ def statistics(hall: str, query: StatisticsQuery) -> Statistics:
 def statistics_csv(hall: str, query: StatisticsQuery) -> Response:
     """The same statistics as a file for a spreadsheet, in the language of whoever asks."""
     asked = _statistics(hall, query)
-    name = f"{hall}-{asked.first_day}-{asked.last_day}-{asked.group_by}.csv"
+    name = f"{_file_name(asked)}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     services().accounts.log.add(services().clock(), Deed(Kind.EXPORTED, doer(), name, hall))
     return Response(to_csv(asked, language_of_request()), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@operations.add("GET", "/halls/<hall>/statistics.xlsx", roles=OVERSEES, query=StatisticsQuery, refusals=[404])
+def statistics_xlsx(hall: str, query: StatisticsQuery) -> Response:
+    """The same as a workbook: a sheet for each kind of figure, a chart of the waits, the definitions."""
+    name, document = _document(hall, query)
+    return file_of(hall, f"{name}.xlsx", document)
+
+
+@operations.add("GET", "/halls/<hall>/statistics.pdf", roles=OVERSEES, query=StatisticsQuery, refusals=[404])
+def statistics_pdf(hall: str, query: StatisticsQuery) -> Response:
+    """The same for paper."""
+    name, document = _document(hall, query)
+    return file_of(hall, f"{name}.pdf", document)
+
+
+def _document(slug: str, query: StatisticsQuery) -> tuple[str, Document]:
+    asked = _statistics(slug, query)
+    with hall_called(slug).reading() as reading:
+        return _file_name(asked), figures_document(asked, reading.plan.name, language_of_request())
+
+
+def _file_name(of: Statistics) -> str:
+    return f"{of.hall}-{of.first_day}-{of.last_day}-{of.group_by}"
 
 
 def _statistics(slug: str, query: StatisticsQuery) -> Statistics:

@@ -165,6 +165,7 @@ from display_server.contract.manager import (
     Measures as Measures,
     RatingMeasures as RatingMeasures,
     ReasonMeasure as ReasonMeasure,
+    ReportNotSent as ReportNotSent,
     ServiceNow as ServiceNow,
     Statistics as Statistics,
     StatisticsQuery as StatisticsQuery,

@@ -98,6 +98,14 @@ class StopService(Request):
     """Kiosks, the status page and phones tell it to whoever asks."""
 
 
+class ReportNotSent(Message):
+    """A report that the hall's file asks for and that did not go out; it is tried again."""
+
+    report: str
+    first_day: date
+    fault: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -135,6 +143,7 @@ class HallNow(Message):
     one_stop_fault: str | None = None
     one_stop_refused: int = 0
     """Today's news of dossiers that it does not take."""
+    reports_not_sent: tuple[ReportNotSent, ...] = ()
     not_collected: int = 0
     """Today's tickets whose slips nobody took."""
     alerts: tuple[AlertNow, ...] = ()

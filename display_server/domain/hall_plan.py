@@ -20,6 +20,7 @@ from display_server.domain.rating_plan import FACES_ALONE, RatingPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.retention import DEFAULT_RETENTION, Retention
 from display_server.domain.rules import DEFAULT_RULES, Rules
+from display_server.domain.scheduled_report import ScheduledReport
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, VoicePlan
 
@@ -134,6 +135,8 @@ class HallPlan:
     rating: RatingPlan = FACES_ALONE
     dossiers: DossierPlan = NOTHING_ASKED
     alerts: AlertPlan = USUAL_ALERTS
+    reports: tuple[ScheduledReport, ...] = ()
+    """What it sends by itself."""
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)

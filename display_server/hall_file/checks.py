@@ -29,11 +29,13 @@ UNIQUE = (
     "displays.*.name",
     "rating.reasons.*.slug",
     "dossiers.received_for.*.slug",
+    "reports.*.slug",
     "hall.numbering.*.prefix",
     "hall.special_days.*.date",
 )
 UNIQUE_IN_LIST = (
     "hall.languages.*",
+    "reports.*.to.*",
     "voice.languages.*",
     "voice.packs.*",
     "hall.opening_hours.*.days.*",
@@ -45,6 +47,7 @@ UNIQUE_IN_LIST = (
 )
 REFERENCES = {
     "displays.*.zone": ("zone", "zones.*.slug"),
+    "reports.*.language": ("language of the hall", "hall.languages.*"),
     "voice.languages.*": ("language of the hall", "hall.languages.*"),
     "departments.*.zone": ("zone", "zones.*.slug"),
     "counters.*.zone": ("zone", "zones.*.slug"),

@@ -3,17 +3,18 @@
 import difflib
 import json
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from display_server.contract import Slug
+from display_server.contract import GroupBy, Slug
 from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
 from display_server.domain.outcome import OutcomeRule
 from display_server.domain.panel_rules import CallAfterFinish
 from display_server.domain.retention import DEFAULT_RETENTION
+from display_server.domain.scheduled_report import Every, FileFormat
 from display_server.domain.ticket_layout import BLOCKS
 from display_server.domain.voice_plan import Accent
 from display_server.domain.weekdays import WEEKDAYS
@@ -45,6 +46,7 @@ Address = Annotated[str, Field(pattern=r"^https?://[!-~]{1,190}$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Days = Annotated[int, Field(strict=True, ge=1, le=LONGEST_DAYS)]
 Percent = Annotated[int, Field(strict=True, ge=1, le=100)]
+Recipient = Annotated[str, Field(pattern=r"^([^@\s<>,;:/]+@[^@\s<>,;:/]+|/[!-~]+)$", max_length=200)]
 CounterNumber = Annotated[int, Field(strict=True, ge=1, le=999)]
 
 
@@ -247,12 +249,22 @@ class DossiersTable(Table):
     received_for: Annotated[list[PlaceTable], Field(max_length=200)] = []
 
 
+class ReportTable(Table):
+    slug: Slug
+    every: Every
+    format: FileFormat = FileFormat.XLSX
+    group_by: GroupBy = "service"
+    language: Language | None = None
+    to: Annotated[list[Recipient], Field(min_length=1, max_length=20)]
+
+
 class HallFile(Table):
     hall: HallTable
     voice: VoiceTable | None = None
     rating: RatingTable = RatingTable()
     dossiers: DossiersTable = DossiersTable()
     alerts: AlertsTable = AlertsTable()
+    reports: Annotated[list[ReportTable], Field(max_length=20)] = []
     kiosks: list[KioskTable] = []
     displays: list[DisplayTable] = []
     ticket: TicketTable = TicketTable()
@@ -393,6 +405,12 @@ MENDS = {
     "backup_hours": "write how old the newest file in the folder of backups may be, from 1 to 744 hours",
     "disk_free_percent": "write how much of the server's disk must be free in per cent, from 1 to 90",
     "comment": "write true to ask for words of their own, or false",
+    "reports": "write each, of at most 20, as a [[reports]] table with slug, every, format, group_by, language and to",
+    "every": "write daily, weekly or monthly: it goes out once that day, week (from Monday) or month is over",
+    "format": "write csv, xlsx or pdf",
+    "group_by": f"write by what the figures are grouped: {', '.join(get_args(GroupBy))}",
+    "language": "write one of the hall's languages; without it its first",
+    "to": 'list who gets it: e-mail addresses, and folders on the server, as ["giam-doc@example.vn", "/srv/reports"]',
     "at_kiosk": "write true to let kiosks ask the four faces of whoever holds a ticket before the scanner, or false",
     "every_display": "write true to have all displays of a zone speak at once, or false for one of them",
 }

@@ -27,6 +27,7 @@ from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rating_plan import RatingPlan, RatingReason
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
+from display_server.domain.scheduled_report import ScheduledReport
 from display_server.domain.ticket_layout import TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, Loudness, TimeOfDay, VoicePlan
 from display_server.hall_file.checks import CHECKS
@@ -42,6 +43,7 @@ from display_server.hall_file.format import (
     HallTable,
     LookTable,
     RatingTable,
+    ReportTable,
     RulesTable,
     ServiceTable,
     TicketTable,
@@ -187,6 +189,7 @@ def _plan(file: HallFile, pictures: Pictures) -> HallPlan:
         rating=_rating(file.rating),
         dossiers=_dossiers(file.dossiers),
         alerts=_alerts(file.alerts),
+        reports=tuple(_report(each, hall.languages[0]) for each in file.reports),
     )
 
 
@@ -198,6 +201,11 @@ def _alerts(alerts: AlertsTable) -> AlertPlan:
         backup_age=timedelta(hours=alerts.backup_hours),
         disk_free_percent=alerts.disk_free_percent,
     )
+
+
+def _report(report: ReportTable, usual: str) -> ScheduledReport:
+    whom, language = tuple(report.to), report.language or usual
+    return ScheduledReport(report.slug, report.every, report.format, report.group_by, language, whom)
 
 
 def _dossiers(dossiers: DossiersTable) -> DossierPlan:

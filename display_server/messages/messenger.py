@@ -16,6 +16,14 @@ class NotSent(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     to: str = field(repr=False)
     """A phone number, an e-mail address, or what a browser gave for pushing."""
@@ -24,6 +32,8 @@ class Message:
     url: str
     key: str
     """The same for every try of one message: whoever takes it can tell that it is the same."""
+    attachment: Attachment | None = None
+    """By e-mail alone."""
 
 
 class Messenger(Protocol):

@@ -1,5 +1,6 @@
 """E-mail by SMTP: encrypted from the start (smtps) or from STARTTLS on. Nothing is sent in the open."""
 
+import mimetypes
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -55,4 +56,9 @@ class SmtpMessenger:
         letter["Message-ID"] = f"<{message.key}@{self._sender.rpartition('@')[2].rstrip('>')}>"
         letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office note comes back
         letter.set_content(f"{message.text}\n{message.url}\n")
+        if message.attachment is not None:
+            kind = mimetypes.guess_type(message.attachment.name)[0] or "application/octet-stream"
+            maintype, subtype = kind.split("/")
+            name, content = message.attachment.name, message.attachment.content
+            letter.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
         return letter

@@ -16,6 +16,12 @@ class Kind(Enum):
     """One decimal, as Circular 01/2018/TT-VPCP has it."""
     SHARE = auto()
     """0..1, shown as a per cent with two decimals."""
+    MINUTES = auto()
+    """One decimal."""
+    MEAN = auto()
+    """Of marks: two decimals."""
+    PROSE = auto()
+    """Sentences, over several lines."""
     BARCODE = auto()
     """A code that paper shows as Code 128 as well."""
 
@@ -26,6 +32,14 @@ class Column:
     kind: Kind = Kind.COUNT
     width: int = 12
     """In characters, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A bar for each row of a table, named by its first cell and as long as the cell of one column says."""
+
+    title: str
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class Table:
     notes: tuple[str, ...] = ()
     """How the figures are defined, what is left out and why."""
     total: tuple[Cell, ...] | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +74,10 @@ def shown(cell: Cell, kind: Kind, language: str) -> str:
             return "–"
         case ((int() | float()), Kind.SHARE):
             return f"{_decimal(f'{cell * 100:.2f}', language)} %"
-        case ((int() | float()), Kind.POINTS):
+        case ((int() | float()), Kind.POINTS | Kind.MINUTES):
             return _decimal(f"{cell:.1f}", language)
+        case ((int() | float()), Kind.MEAN):
+            return _decimal(f"{cell:.2f}", language)
         case int(), _:
             return f"{cell:,}".replace(",", ".") if language == "vi" else f"{cell:,}"
         case _:

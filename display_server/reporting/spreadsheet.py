@@ -4,16 +4,23 @@ import io
 import re
 
 import xlsxwriter
+from xlsxwriter.chart import Chart as DrawnChart
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from display_server.reporting.document import Document, Kind, Table
+from display_server.reporting.document import Chart, Document, Kind, Table
 
 LONGEST_TAB = 31
 NOT_IN_TABS = re.compile(r"[\[\]:*?/\\']")
-FORMATS = {Kind.COUNT: "#,##0", Kind.POINTS: "0.0", Kind.SHARE: "0.00%"}
+FORMATS = {
+    Kind.COUNT: "#,##0",
+    **{Kind.POINTS: "0.0", Kind.MINUTES: "0.0", Kind.MEAN: "0.00"},
+    Kind.SHARE: "0.00%",
+}
 FIRST_ROW = 4
+CHART_WIDTH, BAR_HEIGHT, CHART_HEIGHTS = 900, 24, (240, 3000)
+"""In pixels."""
 
 
 def to_xlsx(document: Document) -> bytes:
@@ -48,7 +55,10 @@ def _write(book: Workbook, sheet: Worksheet, document: Document, table: Table) -
         sheet.set_column(place, place, column.width)
         sheet.write_string(FIRST_ROW, place, column.heading, heading)
     sheet.freeze_panes(FIRST_ROW + 1, 1)
-    plain = {kind: book.add_format({"num_format": FORMATS.get(kind, "@")}) for kind in Kind}
+    plain = {
+        kind: book.add_format({"num_format": FORMATS.get(kind, "@"), "text_wrap": kind is Kind.PROSE, "valign": "top"})
+        for kind in Kind
+    }
     bold = {kind: book.add_format({"num_format": FORMATS.get(kind, "@"), "bold": True, "top": 1}) for kind in Kind}
     row = FIRST_ROW
     for cells, formats in [*((each, plain) for each in table.rows), *([(table.total, bold)] if table.total else [])]:
@@ -57,10 +67,33 @@ def _write(book: Workbook, sheet: Worksheet, document: Document, table: Table) -
     for note in table.notes:
         row += 1
         sheet.write_string(row + 1, 0, note)
+    if table.chart and table.rows:
+        sheet.insert_chart(row + 3, 0, _chart(book, sheet, table, table.chart))
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(FIRST_ROW)
+
+
+def _chart(book: Workbook, sheet: Worksheet, table: Table, of: Chart) -> DrawnChart:
+    chart = book.add_chart({"type": "bar"})
+    first, last = FIRST_ROW + 1, FIRST_ROW + len(table.rows)
+    heading = table.columns[of.column].heading
+    chart.add_series(
+        {
+            "name": heading,
+            "categories": [sheet.name, first, 0, last, 0],
+            "values": [sheet.name, first, of.column, last, of.column],
+            "data_labels": {"value": True},
+        }
+    )
+    chart.set_title({"name": of.title, "name_font": {"size": 12}})
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"name": heading})
+    chart.set_y_axis({"reverse": True})  # the first row above, as in the table
+    lowest, highest = CHART_HEIGHTS
+    chart.set_size({"width": CHART_WIDTH, "height": max(lowest, min(highest, BAR_HEIGHT * (len(table.rows) + 5)))})
+    return chart
 
 
 def _write_row(

@@ -517,6 +517,7 @@ export interface HallNow {
   readonly one_stop_failing_since?: string | null;
   readonly one_stop_fault?: string | null;
   readonly one_stop_refused?: number;
+  readonly reports_not_sent?: readonly ReportNotSent[];
   readonly not_collected?: number;
   readonly alerts?: readonly AlertNow[];
   readonly last_hour?: readonly FiveMinutes[];
@@ -1146,6 +1147,12 @@ export interface RecordedVoices {
 
 export interface RecoveryCodes {
   readonly codes: readonly string[];
+}
+
+export interface ReportNotSent {
+  readonly report: string;
+  readonly first_day: string;
+  readonly fault: string;
 }
 
 export interface ReportSlips {

@@ -74,12 +74,22 @@ const about = (device) =>
     .join(" · ");
 
 /** @param {HallNow} hall */
-export const unsentMessages = (hall) =>
-  hall.messages_not_sent
+export const unsentMessages = (hall) => html`
+  ${(hall.reports_not_sent ?? []).map(
+    (each) => html`<p class="trouble" role="status" data-report>
+      ${_("The report %(report)s of the days from %(first)s on did not go out; it is tried again. %(fault)s", {
+        report: each.report,
+        first: each.first_day,
+        fault: each.fault,
+      })}
+    </p>`,
+  )}
+  ${hall.messages_not_sent
     ? html`<p class="trouble" role="status" data-unsent>
         ${ngettext("Today %(count)s message before a call did not go out. Is the mail server or the gateway well?", "Today %(count)s messages before a call did not go out. Is the mail server or the gateway well?", hall.messages_not_sent)}
       </p>`
-    : nothing;
+    : nothing}
+`;
 
 /** Whether the one-stop system hears of dossiers. @param {HallNow} hall */
 export const untoldDossiers = (hall) => html`

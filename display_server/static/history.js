@@ -81,6 +81,8 @@ const screen = () => html`
         </select>
       </label>
       <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
+      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
+      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
     </form>
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
     ${found ? results(found) : nothing}

@@ -226,6 +226,8 @@ const days = (hall) => html`
           </select>
         </label>
         <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query()}" download>${_("Download CSV")}</a>
+        <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query()}" download>${_("Download Excel")}</a>
+        <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query()}" download>${_("Download PDF")}</a>
         <a class="button" href="/manager/${facts.hall}/history">${_("Past days")}</a>
       </form>
     </div>

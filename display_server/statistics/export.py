@@ -48,20 +48,28 @@ FORGOTTEN: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
 )
 
 
+DECIMAL_COMMA = frozenset({"vi"})
+"""Languages that write 7,5: there spreadsheets take the semicolon to part the columns."""
+
+
 def to_csv(statistics: Statistics, language: str) -> bytes:
-    """The report with its total as CSV (RFC 4180), headed in this language.
+    """The report with its total as CSV (RFC 4180), headed in this language and with the marks of its spreadsheets.
 
     It is UTF-8 with a byte order mark, by which Excel knows that Vietnamese is not Windows-1252.
     """
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([*_header(language), *_rating_details_header(statistics.total, language)])
+    writer = csv.writer(text, delimiter=";" if language in DECIMAL_COMMA else ",")
+    writer.writerow([*_header(language), *rating_details_header(statistics.total, language)])
     total = statistics.total
-    writer.writerows(
-        [_harmless(row.name.get(language, row.key)), *_figures(row), *_rating_details(row, total)]
-        for row in _rows(statistics)
-    )
+    for row in _rows(statistics):
+        figures = (*_figures(row), *rating_details(row, total))
+        writer.writerow([_harmless(row.name.get(language, row.key)), *(_written(each, language) for each in figures)])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _written(figure: Cell, language: str) -> Cell:
+    """A decimal as a spreadsheet of this language reads it."""
+    return str(figure).replace(".", ",") if isinstance(figure, float) and language in DECIMAL_COMMA else figure
 
 
 def _rows(statistics: Statistics) -> tuple[StatisticsRow, ...]:
@@ -93,7 +101,7 @@ def _figures(row: StatisticsRow) -> list[Cell]:
     ]
 
 
-def _rating_details_header(total: StatisticsRow, language: str) -> list[str]:
+def rating_details_header(total: StatisticsRow, language: str) -> list[str]:
     """A column for each reason, two for each indicator."""
     reasons = [
         _harmless(say(language, N_("Reason: %(reason)s"), reason=reason.name.get(language, reason.slug)))
@@ -107,7 +115,8 @@ def _rating_details_header(total: StatisticsRow, language: str) -> list[str]:
     return reasons + indicators
 
 
-def _rating_details(row: StatisticsRow, total: StatisticsRow) -> list[Cell]:
+def rating_details(row: StatisticsRow, total: StatisticsRow) -> list[Cell]:
+    """The row's figures under `rating_details_header` of this total."""
     if row.ratings.withheld:
         return [None] * (len(total.ratings.reasons) + 2 * len(total.ratings.indicators))
     measured = [figure for each in row.ratings.indicators for figure in (each.count, each.mean)]

@@ -106,6 +106,8 @@ class HallRow(Base):
     """What is asked of the dossiers of a visit when it ends."""
     alerts: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """From when on something is an alert, where that is not the usual."""
+    reports: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """What it sends by itself, by slug."""
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
     plan_version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime | None]
@@ -578,6 +580,22 @@ class OneStopRefusalRow(Base):
     nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     why: Mapped[str] = mapped_column(String(300))
+
+
+class ReportDeliveryRow(Base):
+    """One scheduled report of one period to one of those who get it."""
+
+    __tablename__ = "report_deliveries"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    report: Mapped[str] = mapped_column(Key, primary_key=True)
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    to: Mapped[str] = mapped_column(String(200), primary_key=True)
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    fault: Mapped[str | None] = mapped_column(String(300))
+    """Why the last try failed."""
 
 
 class RollUpRow(Base):

@@ -19,6 +19,7 @@ from display_server.domain.opening_hours import OpeningHours, Period
 from display_server.domain.rating_plan import FACES_ALONE, RatingPlan
 from display_server.domain.retention import Retention
 from display_server.domain.rules import Rules
+from display_server.domain.scheduled_report import ScheduledReport
 from display_server.domain.ticket import State
 from display_server.domain.ticket_layout import USUAL_LAYOUT, TicketLayout
 from display_server.domain.voice_plan import NO_VOICE, VoicePlan
@@ -53,6 +54,7 @@ _VOICE = TypeAdapter(VoicePlan)
 _RATING = TypeAdapter(RatingPlan)
 _DOSSIERS = TypeAdapter(DossierPlan)
 _ALERTS = TypeAdapter(AlertPlan)
+_REPORTS = TypeAdapter(dict[str, ScheduledReport])
 
 
 def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
@@ -103,6 +105,7 @@ def read_plan(connection: Connection, hall: AnyRow) -> HallPlan:
         rating=_RATING.validate_python(hall.rating),
         dossiers=_DOSSIERS.validate_python(hall.dossiers),
         alerts=_ALERTS.validate_python(hall.alerts),
+        reports=tuple(_REPORTS.validate_python(hall.reports).values()),
     )
 
 
@@ -164,6 +167,7 @@ def hall_columns(plan: HallPlan) -> dict[str, Any]:
         "rating": _RATING.dump_python(plan.rating, mode="json") if plan.rating != FACES_ALONE else {},
         "dossiers": _DOSSIERS.dump_python(plan.dossiers, mode="json") if plan.dossiers != NOTHING_ASKED else {},
         "alerts": _ALERTS.dump_python(plan.alerts, mode="json") if plan.alerts != USUAL_ALERTS else {},
+        "reports": _REPORTS.dump_python({each.slug: each for each in plan.reports}, mode="json"),
     }
 
 

@@ -24,6 +24,7 @@ from display_server.store.queries.people import People
 from display_server.store.queries.playlist import PlaylistQueries
 from display_server.store.queries.queues import QueueQueries
 from display_server.store.queries.reminders import ReminderQueries
+from display_server.store.queries.reports import ReportQueries
 from display_server.store.queries.tickets import TicketQueries
 from display_server.store.queries.voices import VoiceQueries
 
@@ -49,6 +50,7 @@ class Reading:
         self.appointments = AppointmentQueries(self.moment)
         self.dossiers = DossierQueries(self.moment)
         self.reminders = ReminderQueries(self.moment)
+        self.reports = ReportQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)
 
     @cached_property

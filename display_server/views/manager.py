@@ -79,6 +79,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         announcements=announcements.queue(reading) if not of else (),
         not_printed=papers.get(Paper.FAILED, 0),
         messages_not_sent=0 if of else reading.reminders.unsent(),
+        reports_not_sent=() if of else _unsent(reading),
         not_collected=papers.get(Paper.NOT_COLLECTED, 0),
         one_stop_failing_since=telling.failing_since if telling else None,
         one_stop_fault=telling.fault if telling else None,
@@ -105,6 +106,13 @@ def _last_hour(reading: Reading, departments: frozenset[str]) -> tuple[contract.
     return tuple(
         contract.FiveMinutes(at=first + nth * FIVE_MINUTES, arrived=happened[False, nth], called=happened[True, nth])
         for nth in range(IN_AN_HOUR)
+    )
+
+
+def _unsent(reading: Reading) -> tuple[contract.ReportNotSent, ...]:
+    return tuple(
+        contract.ReportNotSent(report=report, first_day=first, fault=fault)
+        for report, first, fault in reading.reports.unsent()
     )
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from display_server import contract
+from display_server.contract import ReportNotSent
 from tests.browser import Visit
 from tests.pages import views
 from tests.pages.drawn_chart import bars_of
@@ -98,6 +99,29 @@ def test_messages_that_do_not_go_out_are_said_in_words(server: StandIn, visit: V
     server.show(f"hall:{views.HALL}", views.hall_now().model_copy(update={"messages_not_sent": 3}), 2)
 
     expect(page.locator("[data-unsent]")).to_contain_text("3 tin nhắn trước khi gọi số không gửi được")
+
+
+def test_a_report_that_did_not_go_out_is_told_with_its_reason(server: StandIn, visit: Visit) -> None:
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+    expect(page.locator("[data-report]")).to_have_count(0)
+
+    fault = ReportNotSent(
+        report="thang", first_day=date(2026, 11, 1), fault="mail.example.vn refuses the address (550)"
+    )
+    server.show(f"hall:{views.HALL}", views.hall_now().model_copy(update={"reports_not_sent": (fault,)}), 2)
+
+    expect(page.locator("[data-report]")).to_contain_text("Chưa gửi được báo cáo thang")
+    expect(page.locator("[data-report]")).to_contain_text("refuses the address (550)")
+
+
+def test_the_figures_are_handed_out_in_three_formats(server: StandIn, visit: Visit) -> None:
+    server.show(f"hall:{views.HALL}", views.hall_now(), 1)
+    page = visit(f"{server.url}/manager/{views.HALL}", (1440, 900))
+
+    for ending in ("csv", "xlsx", "pdf"):
+        link = page.locator(f"a[download][href^='/api/v1/halls/{views.HALL}/statistics.{ending}?']")
+        expect(link).to_have_attribute("href", page_csv(page).replace(".csv", f".{ending}"))
 
 
 def announcement(number: str, **changes: Any) -> contract.AnnouncementNow:

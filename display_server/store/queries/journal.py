@@ -52,6 +52,10 @@ class JournalQueries:
         """The first rows from this change on."""
         return self.moment.rows(_FROM, seq=seq, limit=limit)
 
+    def rows_on(self, day: date) -> Sequence[AnyRow]:
+        """The rows of a local day, oldest first."""
+        return self.moment.rows(_ON, day=day)
+
     def link_before(self, row: AnyRow) -> str:
         """What the row's link stands on."""
         last = self.moment.first(_LINK_BEFORE, seq=row.seq, nth=row.nth)
@@ -149,6 +153,7 @@ _LAST_END_AT = (
     .limit(1)
 )
 _FROM = _ROWS.where(JournalRow.seq >= bindparam("seq")).order_by(*_IN_ORDER).limit(bindparam("limit"))
+_ON = _ROWS.where(JournalRow.day == bindparam("day")).order_by(*_IN_ORDER)
 _LINK_BEFORE = (
     select(JournalRow.day, JournalRow.link)
     .where(_OF_HALL, tuple_(*_IN_ORDER) < tuple_(bindparam("seq"), bindparam("nth")))

@@ -13,6 +13,7 @@ from display_server.domain.display_plan import Direction, DisplayPlan, DisplaySe
 from display_server.domain.opening_hours import Period
 from display_server.domain.rating_plan import FACES_ALONE, RatingPlan, RatingReason
 from display_server.domain.retention import DEFAULT_RETENTION
+from display_server.domain.scheduled_report import Every, FileFormat, ScheduledReport
 from display_server.hall_file.reading import Finding, HallFileRefused, parse_hall, read_hall_file
 from display_server.store.hall import Halls
 
@@ -541,3 +542,53 @@ def test_a_display_that_cannot_be_is_refused(old: str, new: str, key: str, wrong
 
     found = [(finding.key, finding.wrong) for finding in refused.value.findings]
     assert any(each == key and wrong in words for each, words in found), found
+
+
+REPORTS = """
+[[reports]]
+slug = "thang"
+every = "monthly"
+format = "pdf"
+group_by = "officer"
+language = "en"
+to = ["giam-doc@example.vn", "/srv/reports"]
+
+[[reports]]
+slug = "ngay"
+every = "daily"
+to = ["vp@example.vn"]
+"""
+
+
+def test_a_hall_says_what_goes_out_to_whom_by_itself(halls: Halls) -> None:
+    plan = parse_hall(SMALL + REPORTS)
+    halls.load(plan, actor="test")
+
+    with halls["long-khanh"].reading() as reading:
+        monthly, daily = reading.plan.reports
+    assert (monthly, daily) == plan.reports
+    whom = ("giam-doc@example.vn", "/srv/reports")
+    assert monthly == ScheduledReport("thang", Every.MONTHLY, FileFormat.PDF, "officer", "en", whom)
+    assert (daily.file_format, daily.group_by, daily.language) == (FileFormat.XLSX, "service", "vi")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "mend"),
+    [
+        ('"monthly"', '"yearly"', "reports[0].every", "daily, weekly or monthly"),
+        ('"pdf"', '"docx"', "reports[0].format", "csv, xlsx or pdf"),
+        ('"officer"', '"banana"', "reports[0].group_by", "service, department, counter"),
+        ('"en"', '"fr"', "reports[0].language", "vi, en"),
+        ('"giam-doc@example.vn"', '"giam-doc"', "reports[0].to[0]", "giam-doc@example.vn"),
+        ('"/srv/reports"', '"reports"', "reports[0].to[1]", "/srv/reports"),
+        ('["vp@example.vn"]', "[]", "reports[1].to", "list who gets it"),
+        ('"ngay"', '"thang"', "reports[1].slug", ""),
+    ],
+)
+def test_a_report_that_could_not_go_out_is_refused_with_the_mend(old: str, new: str, key: str, mend: str) -> None:
+    assert old in REPORTS
+
+    found = findings(SMALL + REPORTS.replace(old, new, 1))
+
+    assert [finding.key for finding in found] == [key]
+    assert mend in str(found[0])

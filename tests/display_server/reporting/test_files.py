@@ -1,13 +1,14 @@
 """A document becomes a spreadsheet and paper: numbers stay numbers, Vietnamese stays Vietnamese, no formula runs."""
 
 import io
+import re
 
 import openpyxl
 import pypdf
 import pytest
 
-from display_server.reporting.document import Cell, Column, Document, Kind, Table, shown
-from display_server.reporting.paper import to_pdf
+from display_server.reporting.document import Cell, Chart, Column, Document, Kind, Table, shown
+from display_server.reporting.paper import BAR, GREY, to_pdf
 from display_server.reporting.spreadsheet import to_xlsx
 
 COLUMNS = (
@@ -71,3 +72,22 @@ def test_paper_has_vietnamese_and_a_page_for_each_table() -> None:
     assert "96,36 %" in pages[0]
     assert all("Cán bộ" in page for page in pages[: len(pages) // 2 - 1])
     assert sum("75.000" in page for page in pages) == 2
+
+
+def test_a_chart_leaves_the_tables_after_it_as_they_are() -> None:
+    with_chart = Table("Tờ", "Tiêu đề", COLUMNS, ROWS, chart=Chart("Hồ sơ", 1))
+
+    first, chart, after = pypdf.PdfReader(io.BytesIO(to_pdf(a_document(with_chart, with_chart)))).pages[:3]
+
+    assert _filled(chart) == {BAR}
+    assert _filled(first) == _filled(after) == {GREY}
+
+
+def _filled(page: pypdf.PageObject) -> set[tuple[int, ...]]:
+    """The colours of its filled rectangles and cells."""
+    contents = page.get_contents()
+    assert contents is not None
+    return {
+        tuple(round(float(part) * 255) for part in colour.split())
+        for colour in re.findall(r"((?:[\d.]+ ){3})rg", contents.get_data().decode("latin-1"))
+    }

@@ -152,8 +152,8 @@ def test_every_visit_is_in_exactly_one_row_and_in_the_total(visits: list[Visit],
     assert total.issued == total.served + total.no_shows + total.cancelled + total.waiting
 
 
-def table(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+def table(content: bytes, delimiter: str = ";") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter))
 
 
 def test_the_file_has_a_heading_the_rows_and_the_total() -> None:
@@ -176,7 +176,8 @@ def test_the_file_tells_each_reason_and_each_indicator() -> None:
 
 
 def test_every_word_of_the_file_has_its_vietnamese() -> None:
-    english, vietnamese = (table(to_csv(the_report([a_visit()], "weekday"), language)) for language in ("en", "vi"))
+    statistics = the_report([a_visit()], "weekday")
+    english, vietnamese = table(to_csv(statistics, "en"), ","), table(to_csv(statistics, "vi"))
 
     assert english[0][:2] == ["Group", "Issued"]
     assert not set(english[0]) & set(vietnamese[0])
@@ -187,14 +188,25 @@ def test_excel_is_told_that_the_file_is_utf_8() -> None:
     assert to_csv(the_report([]), "vi").startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize(("language", "parted_by", "written"), [("vi", ";", "12,5"), ("en", ",", "12.5")])
+def test_spreadsheets_of_each_language_find_columns_and_decimals(language: str, parted_by: str, written: str) -> None:
+    statistics = the_report([a_visit(waited=12.5)])
+
+    heading, _, total = table(to_csv(statistics, language), parted_by)
+
+    mean = heading.index("Wait: mean (min)" if language == "en" else "Chờ: trung bình (phút)")
+    assert (total[mean], len(total)) == (written, len(heading))
+    assert float(total[mean].replace(",", ".")) == statistics.total.waits.mean
+
+
 def test_what_could_not_be_measured_stays_empty() -> None:
-    heading, _, total = table(to_csv(the_report([a_waiting_visitor()]), "en"))
+    heading, _, total = table(to_csv(the_report([a_waiting_visitor()]), "en"), ",")
 
     assert total[heading.index("Wait: mean (min)")] == ""
 
 
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "-2", "+84 251"])
 def test_a_name_is_never_run_as_a_formula(name: str) -> None:
-    _, row, _ = table(to_csv(the_report([a_visit(officer=name)], "officer"), "en"))
+    _, row, _ = table(to_csv(the_report([a_visit(officer=name)], "officer"), "en"), ",")
 
     assert row[0] == f"'{name}"
