@@ -13,6 +13,7 @@ from display_server.audit.command import audit_command
 from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
+from display_server.estimates.command import backtest_command, estimates_command
 from display_server.joining.command import device_command
 from display_server.loudspeaker.command import announce_command
 from display_server.process.settings import Settings
@@ -71,6 +72,8 @@ commands.add_command(announce_command)
 commands.add_command(headline_command)
 commands.add_command(report_command)
 commands.add_command(statistics_command)
+commands.add_command(backtest_command)
+commands.add_command(estimates_command)
 
 
 def settings_with(**given: object) -> Settings:

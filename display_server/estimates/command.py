@@ -1,0 +1,86 @@
+"""`motcua backtest`, how good promised waits would have been on real days, and `motcua estimates`.
+
+Imports the estimator only as it runs.
+"""
+
+import json
+from pathlib import Path
+
+import click
+
+CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
+OURS = "learnt"
+METHODS = (
+    OURS,
+    *("declared", "mean", "per-person", "throughput", "head-of-line", "last-called", "same-length", "usual"),
+)
+
+
+declared_option = click.option(
+    "--declared-minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10,
+    show_default=True,
+    help="To serve one visitor, where there is no history.",
+)
+
+
+@click.command("backtest")
+@click.argument("file", type=CSV, metavar="FILE.csv[.gz]")
+@click.option("--history", type=CSV, metavar="FILE.csv[.gz]", help="Days before, to learn from.")
+@click.option("--method", type=click.Choice(METHODS), default=OURS, show_default=True, help="Ours, or a plain one.")
+@click.option(
+    "--model", type=CSV, metavar="MODEL.json", help="Judge this one as it is, instead of learning each night."
+)
+@declared_option
+def backtest_command(
+    file: Path, history: Path | None, method: str, model: Path | None, declared_minutes: float
+) -> None:
+    """Promise each ticket of FILE a wait, knowing what was known at its issue, and print how true that was, as JSON.
+
+    Each day of FILE is learnt from in the night after it.
+    """
+    from display_server.estimates.backtest import backtest, judged
+    from display_server.estimates.kept import NoEstimator, read_kept
+    from display_server.estimates.scores import score
+    from display_server.estimates.tickets import NoTicketFile, read_tickets
+
+    if model is not None and (history is not None or method != OURS):
+        raise click.UsageError("--model goes without --history and --method: what it knows stands in it.")
+    try:
+        days, past = read_tickets(file), read_tickets(history) if history else {}
+        kept = read_kept(model) if model else None
+    except (NoTicketFile, NoEstimator) as error:
+        raise click.UsageError(str(error)) from error
+    if kept is not None and min(days) <= kept.learnt_until:
+        raise click.UsageError(
+            f"{model} has learnt until {kept.learnt_until}: judge it by later days than {min(days)}."
+        )
+    promises = judged(days, kept.estimator) if kept else backtest(days, past, method, declared_minutes)
+    click.echo(json.dumps({"method": method, **score(list(promises))}, ensure_ascii=False, indent=1))
+
+
+@click.group("estimates")
+def estimates_command() -> None:
+    """How long visitors will wait, learnt from past days."""
+
+
+@estimates_command.command("train")
+@click.argument("file", type=CSV, metavar="FILE.csv[.gz]")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="MODEL.json")
+@declared_option
+def train_command(file: Path, output: Path, declared_minutes: float) -> None:
+    """Learn from the tickets of FILE and keep what was learnt in MODEL.json; never overwrites."""
+    from display_server.estimates.kept import keep
+    from display_server.estimates.tickets import NoTicketFile, read_tickets
+    from display_server.estimates.training import train
+
+    if output.exists():
+        raise click.UsageError(f"{output} is there already. Name a new file.")
+    try:
+        days = read_tickets(file)
+        keep(train(days, declared_minutes), max(days), output)
+    except NoTicketFile as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from error

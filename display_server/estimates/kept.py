@@ -1,0 +1,92 @@
+"""An estimator in a file: JSON, looked through as it is read and never executed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from math import isfinite
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from display_server.estimates.estimator import LENGTHS, Estimator, Learnt
+from display_server.estimates.features import NAMES
+from display_server.estimates.history import LONGEST, History, QueueHistory
+from display_server.estimates.tickets import Queue
+from display_server.estimates.trees import Tree
+
+VERSION: Final = 1
+"""Counts up whenever files of before cannot be read any more, or a feature is another."""
+
+
+class NoEstimator(Exception):
+    """The file holds no estimator that can be used; the message names the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands in the file."""
+
+    version: Literal[1]
+    learnt_until: date
+    """The last day that it has seen."""
+    declared: float
+    pace: float
+    queues: tuple[tuple[Queue, QueueHistory], ...]
+    learnt: Learnt | None
+
+    @property
+    def estimator(self) -> Estimator:
+        return Estimator(History(dict(self.queues), self.declared, self.pace), self.learnt)
+
+
+_kept = TypeAdapter(Kept)
+
+
+def keep(estimator: Estimator, learnt_until: date, file: Path) -> None:
+    """Never overwrites: raises FileExistsError."""
+    history = estimator.history
+    kept = Kept(VERSION, learnt_until, history.declared, history.pace, tuple(history.queues.items()), estimator.learnt)
+    with file.open("xb") as opened:
+        opened.write(_kept.dump_json(kept))
+
+
+def read_kept(file: Path) -> Kept:
+    """Raises NoEstimator."""
+    try:
+        kept = _kept.validate_json(file.read_bytes())
+    except OSError as error:
+        raise NoEstimator(f"{file} cannot be read: {error.strerror}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise NoEstimator(f"{file} is no estimator ({where}: {first['msg']}). {_MEND}") from error
+    if not all(_whole(past) for _, past in kept.queues) or not _readable(kept.learnt):
+        raise NoEstimator(f"{file} is damaged: its tables or trees do not fit together. {_MEND}")
+    return kept
+
+
+_MEND = "Make one with: motcua estimates train FILE.csv --output MODEL.json."
+
+
+def _whole(past: QueueHistory) -> bool:
+    tables = (past.by_length, past.slower_by_length, past.seen)
+    return all(len(table) == LONGEST + 1 and all(map(isfinite, table)) for table in tables)
+
+
+def _readable(learnt: Learnt | None) -> bool:
+    if learnt is None:
+        return True
+    trees = chain(learnt.low.trees, learnt.expected.trees, learnt.high.trees)
+    return len(learnt.widenings) == len(LENGTHS) and all(all(_nodes(tree)) for tree in trees)
+
+
+def _nodes(tree: Tree) -> Iterator[bool]:
+    """Every step leads on, so that reading a tree comes to an end."""
+    many = len(tree.feature)
+    yield many > 0
+    yield all(len(each) == many for each in (tree.threshold, tree.low, tree.high, tree.value))
+    yield all(map(isfinite, (*tree.threshold, *tree.value)))
+    for node, (feature, low, high) in enumerate(zip(tree.feature, tree.low, tree.high, strict=False)):
+        yield feature < 0 or (feature < len(NAMES) and node < low < many and node < high < many)

@@ -1,0 +1,123 @@
+"""A night's training: what past days teach an estimator. Numpy alone; a day of a city's tickets takes a second or two.
+
+Each past day is looked at with the history of the others, as a new day will be: no ticket is explained by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from display_server.estimates.estimator import EARLY, LATE, LENGTHS, Estimator, Learnt, Widening, length_of
+from display_server.estimates.features import USUAL, features
+from display_server.estimates.history import COARSE, history_of
+from display_server.estimates.observed import Moment, as_it_happened
+from display_server.estimates.tickets import Days
+from display_server.estimates.trees import Growing, Trees, grow
+
+Numbers = npt.NDArray[np.float64]
+
+EXPECTED = Growing(trees=100, rate=0.12)
+RANGE = Growing(trees=40, rate=0.25)
+LOW, HIGH = 0.08, 0.9
+"""The quantiles that the range's trees are grown for; what they miss is measured afterwards."""
+FADES = 0.95
+"""How much a day weighs against the one after it."""
+ENOUGH = 200
+"""Fewer called tickets than this teach no trees."""
+WIDENINGS = np.linspace(-1, 1.5, 126)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Past days' tickets as they looked at issue, and how long they waited."""
+
+    rows: Numbers
+    waits: Numbers
+    days: npt.NDArray[np.int64]
+    """0 is the latest."""
+
+    @property
+    def usual(self) -> Numbers:
+        return self.rows[:, USUAL]
+
+    @property
+    def recent(self) -> Numbers:
+        weights: Numbers = FADES ** self.days.astype(float)
+        return weights
+
+    def part(self, which: npt.NDArray[np.bool_]) -> "Lesson":
+        return Lesson(self.rows[which], self.waits[which], self.days[which])
+
+
+def train(past: Days, declared: float) -> Estimator:
+    history = history_of((ticket for day in past.values() for ticket in day), declared)
+    lesson = _lesson(past, declared)
+    if lesson is None or len(lesson.waits) < ENOUGH:
+        return Estimator(history)
+    learnt = _grown(lesson)
+    return Estimator(history, replace(learnt, widenings=_widenings(lesson)))
+
+
+def _lesson(past: Days, declared: float) -> Lesson | None:
+    rows, waits, days = [], [], []
+    for since, day in enumerate(list(reversed(past))[:-1]):
+        before = history_of((ticket for other in past if other < day for ticket in past[other]), declared)
+        for moment in as_it_happened(past[day], before):
+            if isinstance(moment, Moment) and moment.ticket.called is not None:
+                rows.append(features(moment.ticket, moment.day))
+                waits.append(moment.ticket.called - moment.ticket.issued)
+                days.append(since)
+    return Lesson(np.array(rows), np.array(waits), np.array(days)) if rows else None
+
+
+def _grown(lesson: Lesson) -> Learnt:
+    """The expected minutes weigh long waits more, for these are where minutes are lost; a range each visitor alike."""
+    targets = np.log(lesson.waits + COARSE) - lesson.usual
+    in_minutes = lesson.recent * np.exp(lesson.usual / 2)
+    return Learnt(
+        tickets=len(targets),
+        low=grow(lesson.rows, targets, lesson.recent, LOW, RANGE),
+        expected=grow(lesson.rows, targets, in_minutes, 0.5, EXPECTED),
+        high=grow(lesson.rows, targets, lesson.recent, HIGH, RANGE),
+    )
+
+
+def _ends(lesson: Lesson) -> tuple[Trees, Trees]:
+    targets = np.log(lesson.waits + COARSE) - lesson.usual
+    return (
+        grow(lesson.rows, targets, lesson.recent, LOW, RANGE),
+        grow(lesson.rows, targets, lesson.recent, HIGH, RANGE),
+    )
+
+
+def _widenings(lesson: Lesson) -> tuple[Widening, ...]:
+    """Conformal: ranges learnt from every other day are tried on the days between, and moved until they hold there."""
+    halves = lesson.days % 2 == 0 if lesson.days.max() else np.arange(len(lesson.days)) % 2 == 0
+    low, high = np.zeros(len(halves)), np.zeros(len(halves))
+    for half in (halves, ~halves):
+        ends = _ends(lesson.part(~half))
+        rows = lesson.rows[half]
+        low[half], high[half] = (lesson.usual[half] + each.of_all(rows) for each in ends)
+    lengths = np.array([length_of(int(ahead)) for ahead in lesson.rows[:, 0]])
+    return tuple(_widening(lesson, low, high, lengths == each) for each in range(len(LENGTHS)))
+
+
+def _widening(lesson: Lesson, low: Numbers, high: Numbers, which: npt.NDArray[np.bool_]) -> Widening:
+    """The least that leaves no more than the wanted shares outside the range as it is told, in fives."""
+    if which.sum() < ENOUGH:
+        which = np.ones(len(which), dtype=bool)
+    waits, weights = lesson.waits[which], lesson.recent[which]
+    late = [np.average(waits > _told(high[which] + by), weights=weights) for by in WIDENINGS]
+    early = [np.average(waits < _told(low[which] - by), weights=weights) for by in WIDENINGS]
+    return Widening(_least(early, EARLY), _least(late, LATE))
+
+
+def _least(shares: Sequence[float], wanted: float) -> float:
+    return float(next((by for by, share in zip(WIDENINGS, shares, strict=True) if share <= wanted), WIDENINGS[-1]))
+
+
+def _told(logs: Numbers) -> Numbers:
+    minutes: Numbers = np.floor(np.maximum(np.exp(logs) - COARSE, 0) / 5 + 0.5) * 5
+    return minutes

@@ -1,0 +1,59 @@
+"""The usual wait: declared where there is no past, the queue's own where there is much, and no jump between."""
+
+from itertools import pairwise
+
+import pytest
+
+from display_server.domain.estimate import Pace, wait_range
+from display_server.estimates.history import formula, from_log, history_of
+from tests.display_server.domain.journal import minutes
+from tests.display_server.estimates.days import a_queue, a_ticket
+
+
+def usual(past: int, *, takes: float = 20, ahead: int = 3) -> float:
+    """With so many past visitors who met three people and waited 60 minutes; the hall declares 10 each."""
+    tickets = [a_ticket(500 + at, 500 + at + takes * 3, ahead=3) for at in range(past)]
+    return from_log(history_of(tickets, declared=10).usual(("hall", "land"), ahead, counters=1))
+
+
+def test_without_a_past_the_hall_says_how_long_a_visit_takes() -> None:
+    assert usual(0) == pytest.approx(formula(3, 1, declared=10)) == pytest.approx(33.5)
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 5, 30])
+def test_the_formula_lies_in_the_range_that_the_hall_tells_by_it(ahead: int) -> None:
+    told = wait_range(ahead, Pace(counters_serving=2, expected=minutes(10)))
+
+    assert told is not None
+    assert told[0] <= formula(ahead, 2, declared=10) <= told[1]
+
+
+def test_with_each_past_ticket_the_usual_wait_moves_to_what_was_seen_and_never_jumps() -> None:
+    waits = [usual(past) for past in range(200)]
+
+    assert waits == sorted(waits)
+    assert max(after - before for before, after in pairwise(waits)) < 6
+    assert waits[-1] == pytest.approx(60, rel=0.05)
+
+
+def test_a_longer_queue_waits_longer_even_where_nobody_has_seen_it() -> None:
+    waits = [usual(50, ahead=ahead) for ahead in (3, 20, 80, 160)]
+
+    assert waits == sorted(waits)
+    assert waits[-1] > 1.5 * waits[-2]
+
+
+def test_one_queue_s_past_says_nothing_of_another_but_how_fast_the_hall_is() -> None:
+    slow = history_of([a_ticket(at, at + 120, ahead=3) for at in range(480, 980)], declared=10)
+
+    other = from_log(slow.usual(("hall", "civil"), 3, counters=1))
+
+    assert formula(3, 1, declared=10) < other <= 120
+
+
+def test_twice_the_counters_are_looked_at_as_twice_as_fast() -> None:
+    history = history_of(a_queue(visitors=200), declared=10)
+
+    one, two = (from_log(history.usual_at_counters(("hall", "land"), 12, counters)) for counters in (1, 2))
+
+    assert one == pytest.approx(2 * two, rel=0.1)
