@@ -140,7 +140,7 @@ def statistics_xlsx(hall: str, query: StatisticsQuery) -> Response:
 
 @operations.add("GET", "/halls/<hall>/statistics.pdf", roles=OVERSEES, query=StatisticsQuery, refusals=[404])
 def statistics_pdf(hall: str, query: StatisticsQuery) -> Response:
-    """The same for paper."""
+    """The same statistics on paper: a PDF."""
     name, document = _document(hall, query)
     return file_of(hall, f"{name}.pdf", document)
 
