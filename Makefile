@@ -15,10 +15,11 @@ setup: system $(STAMPS)/python assets catalogues
 run: setup
 	$(BIN)/motcua demo $(DEMO)
 
-# So many test processes beside each other; the tests of one file stay together.
-TESTERS ?= 2
+# So many test processes beside each other, one more than the reference machine has cores: tests wait for pages and clocks.
+# The tests of one file stay together, and files come in their order: slow ones of few tests would otherwise be last.
+TESTERS ?= 3
 test: setup check node-tests
-	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 # The unit base: the pure rooms, and devices against their virtual twins. No server, browser, window or PostgreSQL.
 QUICK := $(addprefix tests/display_server/,domain hall_file/test_reference.py statistics/test_measures.py \

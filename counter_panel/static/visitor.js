@@ -40,7 +40,7 @@ export const visitor = (ticket, desk, orders) => html`
       </div>
       <div>
         <dt>${_("Calls")}</dt>
-        <dd>${number(ticket.calls)}</dd>
+        <dd data-calls>${number(ticket.calls)}</dd>
       </div>
       <div>
         <dt>${_("Dossiers")}</dt>

@@ -193,6 +193,7 @@ def test_notices_and_the_ticker_stand_at_the_foot(server: RunningServer, visit: 
     expect(screen.locator(".ticker span")).to_have_text(
         ["Nộp hồ sơ tại nhà", "Nộp hồ sơ tại nhà (en)", "Hotline 1022", "Hotline 1022 (en)"]
     )
+    expect(still.locator(".ticker p")).to_be_visible()
     moving = "() => getComputedStyle(document.querySelector('.ticker p')).animationName"
     assert (screen.evaluate(moving), still.evaluate(moving)) == ("run", "none")
     assert still.locator(".ticker span").count() == 2, "one text, in both languages"

@@ -152,7 +152,7 @@ def test_an_officer_serves_by_the_keys_alone_and_survives_a_reload(hall: Hall, v
     expect(page.locator(".visitor .number")).to_have_text(number)
     expect(page.locator("[data-command=recall]")).to_be_enabled()
     page.keyboard.press("r")
-    expect(page.locator(".visitor dl div:last-child dd")).to_have_text("2")
+    expect(page.locator(".visitor [data-calls]")).to_have_text("2")
     expect(page.locator("[data-command=start]")).to_be_enabled()
     page.keyboard.press("s")
     expect(page.locator("[data-command=finish]")).to_be_enabled()
