@@ -17,16 +17,18 @@ def open_one_stop(address: str, token: str | None = None) -> OneStop:
 
     Raises WrongOneStopAddress with one sentence that names the mend.
     """
-    parts = urlsplit(address)
-    match parts.scheme:
-        case "file" if parts.path and not parts.netloc:
-            return OneStopInFile(Path(unquote(parts.path)))
-        case "http" | "https" if parts.netloc:
+    match _place(address):
+        case Path() as file:
+            return OneStopInFile(file)
+        case str():
             # The library for HTTP is loaded by halls that ask so, not by every server at its start.
             from display_server.one_stop.over_http import OneStopOverHttp  # noqa: PLC0415
 
             return OneStopOverHttp(address, token)
-    raise WrongOneStopAddress(f"{address!r} is no one-stop system: write file:///PATH.csv or https://HOST/PATH.")
+        case None:
+            raise WrongOneStopAddress(
+                f"{address!r} is no one-stop system: write file:///PATH.csv or https://HOST/PATH."
+            )
 
 
 def open_one_stop_told(address: str, token: str | None = None) -> OneStopHears:
@@ -34,12 +36,20 @@ def open_one_stop_told(address: str, token: str | None = None) -> OneStopHears:
 
     Raises WrongOneStopAddress with one sentence that names the mend.
     """
-    parts = urlsplit(address)
-    match parts.scheme:
-        case "file" if parts.path and not parts.netloc:
-            return OneStopFolder(Path(unquote(parts.path)))
-        case "http" | "https" if parts.netloc:
+    match _place(address):
+        case Path() as folder:
+            return OneStopFolder(folder)
+        case str():
             from display_server.one_stop.told_over_http import OneStopToldOverHttp  # noqa: PLC0415 (as above)
 
             return OneStopToldOverHttp(address, token)
-    raise WrongOneStopAddress(f"{address!r} can be told nothing: write file:///FOLDER/ or https://HOST/PATH.")
+        case None:
+            raise WrongOneStopAddress(f"{address!r} can be told nothing: write file:///FOLDER/ or https://HOST/PATH.")
+
+
+def _place(address: str) -> Path | str | None:
+    """A place on this machine's disk, an address of the web, or neither."""
+    parts = urlsplit(address)
+    if parts.scheme == "file" and parts.path and not parts.netloc:
+        return Path(unquote(parts.path))
+    return address if parts.scheme in ("http", "https") and parts.netloc else None

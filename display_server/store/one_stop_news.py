@@ -4,6 +4,7 @@ No change of the hall: how far another system has heard is not the hall's story,
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,11 +60,8 @@ class OneStopNews:
             if row is None:
                 begun = connection.execute(select(HallRow.id, HallRow.seq).where(HallRow.slug == hall)).one()
                 first = {"hall_id": begun.id, "told_seq": begun.seq, "told_nth": 0, "told_at": now}
-                try:
-                    with connection.begin_nested():
-                        connection.execute(insert(OneStopProgressRow), first)
-                except IntegrityError:
-                    pass  # another process has just begun
+                with suppress(IntegrityError), connection.begin_nested():  # another process may just have begun
+                    connection.execute(insert(OneStopProgressRow), first)
                 row = connection.execute(_MARK, {"slug": hall}).one()
             return Mark(row.told_seq, row.told_nth, row.told_at, row.tries, row.next_try_at)
 
