@@ -2,12 +2,12 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { FIELD_NAMES, MONEY, WAYS_BACK, fieldsOf, said } from "/static/dossier_lines.js";
-import { Refusal, ask, post } from "/static/commands.js";
+import { Refusal, post } from "/static/commands.js";
+import { askDay, chosenDay, openDay, paintDay } from "/static/day_page.js";
 import { dayOf, dong } from "/static/figures.js";
 import { OUTCOMES } from "/static/outcomes.js";
-import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
-import { leaveButton, refused, whoWorksHere } from "/static/staff.js";
+import { leaveButton } from "/static/staff.js";
 import { _, facts, name } from "/static/words.js";
 
 /** @typedef {import("./contract").DossierEntry} Dossier */
@@ -163,23 +163,18 @@ async function save(event, of, places) {
 
 /** @param {Event} event */
 function chooseDay(event) {
-  day = /** @type {HTMLInputElement} */ (event.currentTarget).value;
+  day = chosenDay(event);
   corrected = null;
   done = "";
   return load();
 }
 
 async function load() {
-  try {
-    shown = await ask(`${HALL}/handled${day ? `?day=${day}` : ""}`);
-    trouble = "";
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    trouble = error.message;
-  }
+  const answer = await askDay(`${HALL}/handled`, day);
+  [shown, trouble] = [answer.shown ?? shown, answer.trouble];
   draw();
 }
 
-const draw = () => (shown ? paint(screen(shown)) : paint(refused(trouble)));
+const draw = () => paintDay(shown, trouble, screen);
 
-if (await whoWorksHere()) await load();
+await openDay(load);

@@ -1,11 +1,10 @@
 // What passed between the hall and the post on a day: results handed over, dossiers fetched, with their bar codes.
 
 import { html, nothing, svg } from "/static/vendor/lit-html/lit-html.js";
-import { Refusal, ask } from "/static/commands.js";
+import { askDay, chosenDay, openDay, paintDay } from "/static/day_page.js";
 import { dong } from "/static/figures.js";
-import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
-import { leaveButton, refused, whoWorksHere } from "/static/staff.js";
+import { leaveButton } from "/static/staff.js";
 import { _, facts, name, number } from "/static/words.js";
 
 /** @typedef {import("./contract").PostItem} PostItem */
@@ -101,21 +100,16 @@ const bars = (strips) => html`
 
 /** @param {Event} event */
 function chooseDay(event) {
-  day = /** @type {HTMLInputElement} */ (event.currentTarget).value;
+  day = chosenDay(event);
   return load();
 }
 
 async function load() {
-  try {
-    shown = await ask(`${HALL}/post${day ? `?day=${day}` : ""}`);
-    trouble = "";
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    trouble = error.message;
-  }
+  const answer = await askDay(`${HALL}/post`, day);
+  [shown, trouble] = [answer.shown ?? shown, answer.trouble];
   draw();
 }
 
-const draw = () => (shown ? paint(screen(shown)) : paint(refused(trouble)));
+const draw = () => paintDay(shown, trouble, screen);
 
-if (await whoWorksHere()) await load();
+await openDay(load);
