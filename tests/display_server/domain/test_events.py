@@ -251,7 +251,7 @@ NO_DEED = {
     *(events.VisitRated, events.RatingWithdrawn, events.PaperReported, events.DirectionDropped),
     *(events.TicketReminded, events.DirectionFollowed, events.DossierHandled, events.DossierCorrected),
 }
-STAYS = {events.ActionUndone, events.EndedAlone}
+STAYS = (events.ActionUndone, events.EndedAlone)
 """Work that was handed in is no mis-click."""
 
 
