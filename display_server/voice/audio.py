@@ -82,7 +82,7 @@ def _plain(frames: bytes, width: int) -> Samples:
 def _at_rate(samples: Samples, rate: int) -> Samples:
     if rate == RATE:
         return samples
-    from scipy.signal import resample_poly  # here: it takes half a second of every start of the server
+    from scipy.signal import resample_poly
 
     ratio = Fraction(RATE, rate)
     resampled: Samples = resample_poly(samples, ratio.numerator, ratio.denominator)
@@ -110,7 +110,7 @@ def peak(samples: Samples) -> float:
 
 def loudness(samples: Samples) -> float:
     """Integrated loudness in LUFS, by ITU-R BS.1770; -inf of silence."""
-    import pyloudnorm  # here, as above: it stands on scipy
+    import pyloudnorm
 
     shortest = round(MEASURED_SECONDS * RATE)
     if len(samples) == 0 or peak(samples) == 0:
