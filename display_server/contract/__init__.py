@@ -152,6 +152,8 @@ from display_server.contract.kiosk import (
     ZoneEntry as ZoneEntry,
 )
 from display_server.contract.manager import (
+    NO_TIME as NO_TIME,
+    NOTHING_SPENT as NOTHING_SPENT,
     AcknowledgeAlert as AcknowledgeAlert,
     AlertNow as AlertNow,
     CounterNow as CounterNow,
@@ -163,6 +165,7 @@ from display_server.contract.manager import (
     HallsOverview as HallsOverview,
     IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
+    PausedFor as PausedFor,
     RatingMeasures as RatingMeasures,
     ReasonMeasure as ReasonMeasure,
     ReportNotSent as ReportNotSent,
@@ -171,6 +174,8 @@ from display_server.contract.manager import (
     StatisticsQuery as StatisticsQuery,
     StatisticsRow as StatisticsRow,
     StopService as StopService,
+    TimeSpent as TimeSpent,
+    Utilisation as Utilisation,
 )
 from display_server.contract.playlist import (
     ArrangeItem as ArrangeItem,

@@ -207,6 +207,50 @@ class RatingMeasures(Message):
     """False of an officer or counter with fewer than thirty answers: by chance alone they differ too much."""
 
 
+class TimeSpent(Message):
+    minutes: float
+    share: float | None
+    """Of the opening hours, 0..1; None where there were none."""
+
+
+class PausedFor(Message):
+    """What was paused for one reason."""
+
+    reason: str
+    """As the officers gave it; empty where it is kept no more."""
+    minutes: float
+    share: float
+
+
+NO_TIME = TimeSpent(minutes=0.0, share=None)
+
+
+class Utilisation(Message):
+    """What counters did with the opening hours; of officers, with those in which they sat at a counter."""
+
+    minutes: float
+    """The opening hours, of each counter."""
+    serving: TimeSpent
+    """With a visitor, from the call until the counter let go of them."""
+    idle_with_queue: TimeSpent
+    """Open and without a visitor, though somebody waited whom the counter could have called."""
+    idle_without_queue: TimeSpent
+    paused: TimeSpent
+    closed: TimeSpent
+    pauses: tuple[PausedFor, ...] = ()
+    """By reason, the longest first."""
+
+
+NOTHING_SPENT = Utilisation(
+    minutes=0.0,
+    serving=NO_TIME,
+    idle_with_queue=NO_TIME,
+    idle_without_queue=NO_TIME,
+    paused=NO_TIME,
+    closed=NO_TIME,
+)
+
+
 class StatisticsRow(Message):
     key: str
     name: Words
@@ -227,6 +271,8 @@ class StatisticsRow(Message):
     """Services that were forgotten to be finished: left out of `service_times`."""
     left_open: int | None = None
     """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
+    utilisation: Utilisation | None = None
+    """None where the groups are not of counters, officers or days."""
 
 
 GroupBy = Literal[

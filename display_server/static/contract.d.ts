@@ -878,6 +878,12 @@ export interface PauseCounter {
   readonly back_at?: string | null;
 }
 
+export interface PausedFor {
+  readonly reason: string;
+  readonly minutes: number;
+  readonly share: number;
+}
+
 export interface PlaceCount {
   readonly place: string;
   readonly name: Readonly<Record<string, string>>;
@@ -1311,6 +1317,7 @@ export interface StatisticsRow {
   readonly visits?: Measures;
   readonly inaccurate?: number;
   readonly left_open?: number | null;
+  readonly utilisation?: Utilisation | null;
 }
 
 export interface Stop {
@@ -1413,6 +1420,11 @@ export interface TicketLayout {
   readonly collect_seconds: number;
 }
 
+export interface TimeSpent {
+  readonly minutes: number;
+  readonly share: number | null;
+}
+
 export interface TopicView {
   readonly topic: string;
   readonly seq: number;
@@ -1451,6 +1463,16 @@ export interface UsualTime {
 
 export interface UsualTimes {
   readonly services: readonly UsualTime[];
+}
+
+export interface Utilisation {
+  readonly minutes: number;
+  readonly serving: TimeSpent;
+  readonly idle_with_queue: TimeSpent;
+  readonly idle_without_queue: TimeSpent;
+  readonly paused: TimeSpent;
+  readonly closed: TimeSpent;
+  readonly pauses?: readonly PausedFor[];
 }
 
 export interface VisitAlone {

@@ -614,6 +614,22 @@ class RollUpRow(Base):
     sums: Mapped[dict[str, Any]]
 
 
+class CounterTimeRow(Base):
+    """How much of a day's opening hours a counter spent at what, with whom; made from the journal alone."""
+
+    __tablename__ = "counter_times"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    counter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    officer: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """Empty where nobody sat there, or the name is kept no more."""
+    spent: Mapped[str] = mapped_column(String(20), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """Why it was paused; empty otherwise."""
+    microseconds: Mapped[int] = mapped_column(BigInteger)
+
+
 class RolledPeriodRow(Base):
     """A day or month of which there are roll-ups, or of which something was written since they were made."""
 

@@ -1,0 +1,35 @@
+"""What counters did with the opening hours of each day; services given to counters for a while; officers called;
+alerts sent out; what displays and tablets were heard of last."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0037"
+down_revision: str | None = "0036"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "counter_times",
+        sa.Column("hall_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("counter", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("officer", sa.String(length=200), nullable=False),
+        sa.Column("spent", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("microseconds", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_counter_times_hall_id")),
+        sa.PrimaryKeyConstraint(
+            *("hall_id", "day", "counter", "officer", "spent", "reason"), name=op.f("pk_counter_times")
+        ),
+    )
+    # The days that were added up before this was known are added up once more.
+    op.execute(sa.text("UPDATE rolled_periods SET stale = :yes WHERE grain = 'day'").bindparams(yes=True))
+
+
+def downgrade() -> None:
+    op.drop_table("counter_times")
