@@ -34,6 +34,8 @@ export const DEEDS = {
   dossiers: { command: "dossiers", words: N_("Number of dossiers"), keys: ["D"], pad: "Numpad5" },
   timeWrong: { command: "time-wrong", words: N_("This time is wrong"), keys: ["X"], pad: "Numpad2" },
   help: { command: "help", words: N_("Ask for help"), keys: ["H"], pad: "Numpad6" },
+  answerCall: { command: "officer/answer", words: N_("I have seen it"), keys: ["I"], pad: "Numpad4" },
+  answerCallBeside: { command: "officer/answer", words: N_("I have seen it"), keys: ["I"], pad: "Numpad1" },
   helpEnds: { command: "help/end", words: N_("Help no longer needed"), keys: ["H"], pad: "Numpad6" },
   parked: { command: "call", words: N_("Call a parked visitor"), keys: ["C"], pad: "Numpad1" },
   early: { command: "call", words: N_("Call before its turn"), keys: ["E"], pad: "NumpadDivide" },
@@ -83,6 +85,7 @@ function around(desk) {
   return [
     ...(desk.missed?.length ? [desk.current ? DEEDS.lateBeside : DEEDS.late] : []),
     ...(isMarked ? [] : [DEEDS.timeWrong]),
+    ...(desk.officer_call ? [desk.current ? DEEDS.answerCallBeside : DEEDS.answerCall] : []),
     desk.help ? DEEDS.helpEnds : DEEDS.help,
     ...(desk.call_after_finish === "choice" && !desk.current ? [DEEDS.callsItself] : []),
   ];

@@ -12,6 +12,45 @@ from display_server.contract.playlist import PlaylistEntry
 from display_server.domain.alerts import AlertKind
 from display_server.domain.counter import CounterState
 from display_server.domain.device import Condition
+from display_server.domain.given_services import GivenFor
+
+
+class GivenNow(Message):
+    """A service that a counter takes for a while."""
+
+    service: str
+    name: Words
+    until: datetime | None
+    """None: until it is taken back."""
+    given_by: str
+
+
+ServiceSlug = Annotated[str, Field(min_length=1, max_length=63)]
+
+
+class GiveServices(Request):
+    """Has a counter take services beside its own for a while."""
+
+    services: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=63)], ...], Field(min_length=1, max_length=50)
+    ]
+    given_for: GivenFor
+    """now: until taken back; noon: until the hall's break, or 12:00; today: until the day ends."""
+
+
+class TakeBackServices(Request):
+    """What a counter was given; what it was not is left alone."""
+
+    services: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=63)], ...], Field(min_length=1, max_length=50)
+    ]
+
+
+class CallOfficer(Request):
+    """Rings at a counter's panel."""
+
+    text: Annotated[ShortText, Field(max_length=120)]
+    """What the officer is told: where to come, whom to answer."""
 
 
 class CounterNow(Message):
@@ -28,6 +67,14 @@ class CounterNow(Message):
     """Since when its officer rings for a supervisor."""
     helper: str | None = None
     """Who has said that they come."""
+    takes: tuple[str, ...] = ()
+    """The services that it calls now, its own and those that it is given or helps out with."""
+    given: tuple[GivenNow, ...] = ()
+    """Those that it takes for a while beside its own."""
+    officer_called_at: datetime | None = None
+    """Since when its officer is asked to come or to answer, and has not answered yet."""
+    officer_called_by: str | None = None
+    officer_call: str | None = None
 
 
 class ServiceNow(Message):

@@ -58,15 +58,24 @@ def counter_times(
     story: Iterable[Told],
     period: Span,
     hours: Sequence[Span],
+    *,
+    goes_on: bool = False,
 ) -> Mapping[Spell, timedelta]:
     """How long each counter was at what in these hours of the period.
 
     `takes`: the services that each may call by the hall's plan. `desks`: how each stood as the period began. `story`:
     the hall's events in order, with all that happened before to the tickets that were in the hall as it began.
+    `goes_on`: the hall had not closed since the day before; otherwise nobody is called any more who waited then.
     """
     begins, ends = period
     floor = _Floor(takes, desks, _Clocked(begins, hours))
-    for seq, event in story:
+    told = sorted(story, key=lambda each: each[1].at >= begins)  # stable: each part stays in the journal's order
+    before = sum(event.at < begins for _, event in told)
+    for seq, event in told[:before]:
+        floor.hear(seq, event)
+    if not goes_on:
+        floor.leave_queues(begins)
+    for seq, event in told[before:]:
         floor.hear(seq, event)
     return floor.until(ends)
 
@@ -102,10 +111,12 @@ class _Floor:
         """By service, or by the counter alone that may call them."""
         self._postponed: dict[TicketId, datetime] = {}
         self._held: dict[int, TicketId] = {}
+        self._given: dict[tuple[int, str], datetime | None] = {}
+        """Services that counters take for a while, and until when by the clock."""
         self._spells = {number: (self._spell(number), clocked.begins) for number in {*self._takes, *desks}}
 
     def hear(self, seq: int, event: events.Event) -> None:
-        self._let_return(event.at)
+        self._pass(event.at)
         match event:
             case events.CounterOpened():
                 self._sits(event.counter, Desk(CounterState.OPEN, event.officer), event.at)
@@ -114,6 +125,14 @@ class _Floor:
                 self._sits(event.counter, desk, event.at)
             case events.CounterClosed():
                 self._sits(event.counter, CLOSED, event.at)
+            case events.ServicesGiven():
+                for service in event.services:
+                    self._given[event.counter, service] = event.until
+                self._turn(event.counter, event.at)
+            case events.ServicesTakenBack():
+                for service in event.services:
+                    self._given.pop((event.counter, service), None)
+                self._turn(event.counter, event.at)
             case events.TicketIssued() | events.TicketHandedIn():
                 self._move(issued(event, event.at.date()), event.at)
             case events.ActionUndone():
@@ -124,18 +143,38 @@ class _Floor:
             case _:
                 pass
 
+    def leave_queues(self, at: datetime) -> None:
+        """A new day begins in a hall that was closed: who still waited is called no more."""
+        self._pass(at)
+        self._postponed.clear()
+        for queue in self._waiting.values():
+            queue.clear()
+        for number in self._spells:
+            self._turn(number, at)
+
     def until(self, end: datetime) -> Mapping[Spell, timedelta]:
         """All that was until then."""
-        self._let_return(end)
+        self._pass(end)
         for spell, since in self._spells.values():
             self._clocked.add(spell, since, end)
         return self._clocked.found
 
-    def _let_return(self, now: datetime) -> None:
-        """Who had put off their call and may be called again meanwhile."""
-        due = sorted((at, ticket) for ticket, at in self._postponed.items() if at <= now)
-        for at, ticket in due:
+    def _pass(self, now: datetime) -> None:
+        """What the clock does by itself meanwhile: who had put off their call may be called again, what was given for
+        a time is over."""
+        self._end_given(now)
+        for at, ticket in sorted((at, ticket) for ticket, at in self._postponed.items() if at <= now):
             self._move(replace(self._tickets[ticket], not_before=None), at)
+
+    def _end_given(self, now: datetime) -> None:
+        """What counters were given for a time that is over meanwhile."""
+        for at, place in sorted((at, place) for place, at in self._given.items() if at is not None and at <= now):
+            del self._given[place]
+            self._turn(place[0], at)
+
+    def _takes_now(self, number: int) -> Iterator[str]:
+        yield from self._takes.get(number, ())
+        yield from (service for counter, service in self._given if counter == number)
 
     def _go_on(self, seq: int, event: events.TicketEvent) -> None:
         ticket = self._tickets.get(event.ticket)
@@ -194,7 +233,7 @@ class _Floor:
             case CounterState.PAUSED:
                 return Spell(number, desk.officer, Spent.PAUSED, desk.reason)
             case CounterState.OPEN:
-                has_queue = self._waiting[number] or any(self._waiting[each] for each in self._takes.get(number, ()))
+                has_queue = self._waiting[number] or any(self._waiting[each] for each in self._takes_now(number))
                 spent = Spent.IDLE_WITH_QUEUE if has_queue else Spent.IDLE_WITHOUT_QUEUE
                 return Spell(number, desk.officer, spent)
 

@@ -247,6 +247,10 @@ export interface CallChosen {
   readonly reason?: string | null;
 }
 
+export interface CallOfficer {
+  readonly text: string;
+}
+
 export interface Catalogue {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -324,6 +328,11 @@ export interface CounterNow {
   readonly back_at?: string | null;
   readonly help_wanted_at?: string | null;
   readonly helper?: string | null;
+  readonly takes?: readonly string[];
+  readonly given?: readonly GivenNow[];
+  readonly officer_called_at?: string | null;
+  readonly officer_called_by?: string | null;
+  readonly officer_call?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -374,6 +383,7 @@ export interface Desk {
   readonly inaccurate?: boolean;
   readonly last?: LastVisit | null;
   readonly help?: CounterHelp | null;
+  readonly officer_call?: OfficerCall | null;
   readonly call_after_finish?: CallAfterFinish;
   readonly go_on_alone?: boolean;
   readonly alone?: readonly number[];
@@ -393,6 +403,8 @@ export interface DeskService {
   readonly waiting: number;
   readonly expected_minutes: number;
   readonly helps?: boolean;
+  readonly given?: boolean;
+  readonly given_until?: string | null;
 }
 
 export interface DeviceLetIn {
@@ -484,6 +496,20 @@ export interface FiveMinutes {
 
 export interface GivePassword {
   readonly password?: string | null;
+}
+
+export interface GiveServices {
+  readonly services: readonly string[];
+  readonly given_for: GivenFor;
+}
+
+export type GivenFor = "now" | "noon" | "today";
+
+export interface GivenNow {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly until: string | null;
+  readonly given_by: string;
 }
 
 export interface GivenPassword {
@@ -793,6 +819,12 @@ export interface NumberLeases {
   readonly next_day?: readonly NumberLease[];
   readonly follow_url: string;
   readonly at: string;
+}
+
+export interface OfficerCall {
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
 }
 
 export interface OfficialShare {
@@ -1356,6 +1388,10 @@ export interface SurveyedShare {
   readonly share: number | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+export interface TakeBackServices {
+  readonly services: readonly string[];
 }
 
 export interface Ticket {

@@ -26,10 +26,11 @@ def of_day(reading: Reading, day: date) -> list[CounterTime]:
     ends = min(ends, reading.now)
     if ends <= begins:
         return []
-    takes = {each.number: each.takes for each in reading.plan.counters if not each.retired}
+    takes = {each.number: (*each.services, *each.helps) for each in reading.plan.counters if not each.retired}
     story = ((row.seq, from_row(row)) for row in reading.ask(_STORY, day=day, begins=begins, since=day - LOOK_BACK))
     hours = reading.plan.calendar.spans(day)
-    found = counter_times(takes, _desks(reading, day), story, (begins, ends), hours)
+    goes_on = len(reading.plan.calendar.lasting(begins)) > 1
+    found = counter_times(takes, _desks(reading, day), story, (begins, ends), hours, goes_on=goes_on)
     return [CounterTime(day, spell, lasted) for spell, lasted in found.items()]
 
 
@@ -108,6 +109,7 @@ _TOLD = [
     )
 ]
 """What moves a counter or a ticket."""
+_GIVEN = [kind.__name__ for kind in get_args(events.GivenEvent)]
 _MOVES_OF_COUNTERS = [kind.__name__ for kind in get_args(events.CounterEvent)]
 _IN_THE_HALL: CompoundSelect[Any] = union(
     select(JournalRow.ticket_id).where(_OF_HALL, JournalRow.day == bindparam("day"), JournalRow.ticket_id.is_not(None)),
@@ -122,10 +124,11 @@ _IN_THE_HALL: CompoundSelect[Any] = union(
 _ROWS = select(*JournalRow.__table__.columns).where(_OF_HALL)
 _STORY = _ROWS.where(
     JournalRow.day <= bindparam("day"),
-    JournalRow.event.in_(_TOLD),
+    JournalRow.event.in_([*_TOLD, *_GIVEN]),
     or_(
         JournalRow.ticket_id.in_(_IN_THE_HALL),
         (JournalRow.day == bindparam("day")) & JournalRow.event.in_(_MOVES_OF_COUNTERS),
+        JournalRow.event.in_(_GIVEN),  # of earlier days, too: it may last
     ),
 ).order_by(JournalRow.seq, JournalRow.nth)
 _LAST_OF_COUNTERS = (

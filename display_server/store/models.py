@@ -204,6 +204,9 @@ class CounterRow(Base):
     back_at: Mapped[datetime | None]
     help_wanted_at: Mapped[datetime | None]
     helper: Mapped[str | None] = mapped_column(String(200))
+    officer_called_at: Mapped[datetime | None]
+    officer_called_by: Mapped[str | None] = mapped_column(String(200))
+    officer_call: Mapped[str | None] = mapped_column(String(200))
     since: Mapped[datetime | None]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -714,6 +717,23 @@ class StoppedServiceRow(Base):
     service: Mapped[str] = mapped_column(Key, primary_key=True)
     day: Mapped[date]
     reason: Mapped[str] = mapped_column(String(200))
+
+
+class GivenServiceRow(Base):
+    """A service that a counter takes for a while beside those of the hall's plan."""
+
+    __tablename__ = "given_services"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall_id", "counter"], ["counters.hall_id", "counters.number"]),
+        ForeignKeyConstraint(["hall_id", "service"], ["services.hall_id", "services.slug"]),
+    )
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    counter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    service: Mapped[str] = mapped_column(Key, primary_key=True)
+    until: Mapped[datetime | None]
+    """None: until it is taken back."""
+    given_by: Mapped[str] = mapped_column(String(200))
 
 
 class PlaylistItemRow(Base):

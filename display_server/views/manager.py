@@ -64,6 +64,11 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
                 back_at=counter.back_at,
                 help_wanted_at=counter.help_wanted_at,
                 helper=counter.helper,
+                takes=plan.counter(counter.number).takes,
+                given=_given(reading, counter.number),
+                officer_called_at=counter.officer_called_at,
+                officer_called_by=counter.officer_called_by,
+                officer_call=counter.officer_call,
             )
             for counter in reading.counters.all.values()
             if not of or of & plan.departments_at(counter.number)
@@ -86,6 +91,20 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         one_stop_refused=telling.refused_today if telling else 0,
         alerts=alerts(reading, of),
         last_hour=_last_hour(reading, of),
+    )
+
+
+def _given(reading: Reading, number: int) -> tuple[contract.GivenNow, ...]:
+    takes = reading.plan.counter(number).given
+    return tuple(
+        contract.GivenNow(
+            service=each.service,
+            name=dict(reading.plan.service(each.service).name),
+            until=each.until,
+            given_by=each.given_by,
+        )
+        for each in reading.counters.given
+        if each.counter == number and each.service in takes
     )
 
 

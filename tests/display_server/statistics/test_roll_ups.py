@@ -12,6 +12,7 @@ from sqlalchemy import Engine, update
 from display_server.contract import GroupBy, Measures, Statistics
 from display_server.domain.counter import Counter, CounterState
 from display_server.domain.dispatch import Position
+from display_server.domain.given_services import GivenFor
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.refusals import Refused
@@ -28,6 +29,7 @@ from display_server.store.reading import Reading
 from display_server.store.roll_ups import Grain, Period, RollUpStore
 from display_server.use_cases import counter, visitor
 from display_server.use_cases.day import do_what_is_due
+from display_server.use_cases.given import give_services, take_back_services
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.use_cases.route import Destination, park, return_to_queue, transfer
 from display_server.use_cases.undo import undo
@@ -72,7 +74,9 @@ class Days:
             )
 
     def live(self, day: date) -> None:
-        self._clock.now = datetime.combine(day, OPENS.timetz())
+        self._clock.now = datetime.combine(day, OPENS.timetz()) - timedelta(hours=8)
+        self.look()  # at midnight what was given for the day before is over
+        self._clock.advance(hours=8)
         self.look()
         do_what_is_due(self._hall)
         self.look()
@@ -114,6 +118,9 @@ class Days:
             lambda: self._try(park, at, "copies"),
             lambda: self._try(return_to_queue, at, Position.FRONT),
             self._postpone,
+            lambda: self._try(give_services, at, ["land", "tax"][at % 2 : at % 2 + 1], GivenFor.NOW, "Minh"),
+            lambda: self._try(give_services, at, ["tax"], GivenFor.TODAY, "Minh"),
+            lambda: self._try(take_back_services, at, ["land", "tax"]),
             self._rate,
         ]
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from display_server.store.models import Instant
+
 revision: str = "0037"
 down_revision: str | None = "0036"
 branch_labels: str | Sequence[str] | None = None
@@ -27,9 +29,35 @@ def upgrade() -> None:
             *("hall_id", "day", "counter", "officer", "spent", "reason"), name=op.f("pk_counter_times")
         ),
     )
+    op.create_table(
+        "given_services",
+        sa.Column("hall_id", sa.Integer(), nullable=False),
+        sa.Column("counter", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("service", sa.String(length=63), nullable=False),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("given_by", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_given_services_hall_id")),
+        sa.ForeignKeyConstraint(
+            ["hall_id", "counter"],
+            ["counters.hall_id", "counters.number"],
+            name=op.f("fk_given_services_hall_id_counter"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["hall_id", "service"],
+            ["services.hall_id", "services.slug"],
+            name=op.f("fk_given_services_hall_id_service"),
+        ),
+        sa.PrimaryKeyConstraint("hall_id", "counter", "service", name=op.f("pk_given_services")),
+    )
+    op.add_column("counters", sa.Column("officer_called_at", Instant(), nullable=True))
+    op.add_column("counters", sa.Column("officer_called_by", sa.String(length=200), nullable=True))
+    op.add_column("counters", sa.Column("officer_call", sa.String(length=200), nullable=True))
     # The days that were added up before this was known are added up once more.
     op.execute(sa.text("UPDATE rolled_periods SET stale = :yes WHERE grain = 'day'").bindparams(yes=True))
 
 
 def downgrade() -> None:
+    for column in ("officer_call", "officer_called_by", "officer_called_at"):
+        op.drop_column("counters", column)
+    op.drop_table("given_services")
     op.drop_table("counter_times")
