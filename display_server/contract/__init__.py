@@ -156,6 +156,7 @@ from display_server.contract.manager import (
     NO_TIME as NO_TIME,
     NOTHING_SPENT as NOTHING_SPENT,
     AcknowledgeAlert as AcknowledgeAlert,
+    AlertNotSent as AlertNotSent,
     AlertNow as AlertNow,
     CallOfficer as CallOfficer,
     CounterNow as CounterNow,

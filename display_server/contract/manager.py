@@ -153,6 +153,15 @@ class ReportNotSent(Message):
     fault: str
 
 
+class AlertNotSent(Message):
+    """Somebody whom the hall's file names was not told of an alert; it is tried again."""
+
+    to: str
+    """An e-mail address, or the host that is posted to."""
+    at: datetime
+    fault: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -195,6 +204,7 @@ class HallNow(Message):
     """Today's tickets whose slips nobody took."""
     alerts: tuple[AlertNow, ...] = ()
     """Those that nobody has seen first, the grave before what can wait, the newest first."""
+    alerts_not_sent: tuple[AlertNotSent, ...] = ()
     last_hour: tuple[FiveMinutes, ...] = ()
     """Arrivals and calls, the oldest first; the last five minutes go on."""
 

@@ -608,7 +608,9 @@ class _OfAlert(_ShownToManagers):
     place: str = ""
     """A service, or a counter's number."""
     device: str | None = None
-    """The kiosk, where it is one's."""
+    """The kiosk, display or tablet, where it is one's."""
+    since: datetime | None = None
+    """Since when it had been so; None of older entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,13 @@ export interface AddAccount {
   readonly password?: string | null;
 }
 
-export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old";
+export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old" | "display_away" | "tablet_away";
+
+export interface AlertNotSent {
+  readonly to: string;
+  readonly at: string;
+  readonly fault: string;
+}
 
 export interface AlertNow {
   readonly kind: AlertKind;
@@ -546,6 +552,7 @@ export interface HallNow {
   readonly reports_not_sent?: readonly ReportNotSent[];
   readonly not_collected?: number;
   readonly alerts?: readonly AlertNow[];
+  readonly alerts_not_sent?: readonly AlertNotSent[];
   readonly last_hour?: readonly FiveMinutes[];
 }
 

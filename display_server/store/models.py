@@ -708,6 +708,32 @@ class AlertRow(Base):
     acknowledged_at: Mapped[datetime | None]
 
 
+class AlertDeliveryRow(Base):
+    """What became of telling somebody outside that an alert began or ended: its place in the journal, and to whom."""
+
+    __tablename__ = "alert_deliveries"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    to: Mapped[str] = mapped_column(String(500), primary_key=True)
+    at: Mapped[datetime]
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    fault: Mapped[str | None] = mapped_column(String(300))
+
+
+class ScreenRow(Base):
+    """When a display or a rating tablet was last connected, to the minute."""
+
+    __tablename__ = "screens"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    heard_at: Mapped[datetime]
+
+
 class StoppedServiceRow(Base):
     """A service for which no tickets are given on this day, because somebody has said so."""
 

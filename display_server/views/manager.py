@@ -14,7 +14,7 @@ from display_server.statistics.queries import tally_of
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views import announcements
-from display_server.views.alerts import alerts
+from display_server.views.alerts import alerts, not_sent
 from display_server.views.board import displays
 from display_server.views.playlist import playlist
 from display_server.views.visitor import for_staff, ticket
@@ -90,6 +90,7 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         one_stop_fault=telling.fault if telling else None,
         one_stop_refused=telling.refused_today if telling else 0,
         alerts=alerts(reading, of),
+        alerts_not_sent=() if of else not_sent(reading),
         last_hour=_last_hour(reading, of),
     )
 
