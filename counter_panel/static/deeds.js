@@ -70,7 +70,8 @@ export function beside(desk, now, me) {
   const undo = canUndo(desk, now) ? [DEEDS.undo] : [];
   if (desk.state === "closed") return [...(desk.last?.inaccurate === false ? [DEEDS.timeWrong] : []), ...undo];
   const walkIns = canCall(desk) ? [DEEDS.walkIn, DEEDS.waits] : [DEEDS.walkIn];
-  return [...(desk.current ? AWAY : queued(desk)), ...walkIns, ...around(desk), ...undo];
+  const answer = desk.officer_call ? [desk.current ? DEEDS.answerCallBeside : DEEDS.answerCall] : [];
+  return [...answer, ...(desk.current ? AWAY : queued(desk)), ...walkIns, ...around(desk), ...undo];
 }
 
 /** Who else can be called. @param {Desk} desk @returns {Deed[]} */
@@ -85,7 +86,6 @@ function around(desk) {
   return [
     ...(desk.missed?.length ? [desk.current ? DEEDS.lateBeside : DEEDS.late] : []),
     ...(isMarked ? [] : [DEEDS.timeWrong]),
-    ...(desk.officer_call ? [desk.current ? DEEDS.answerCallBeside : DEEDS.answerCall] : []),
     desk.help ? DEEDS.helpEnds : DEEDS.help,
     ...(desk.call_after_finish === "choice" && !desk.current ? [DEEDS.callsItself] : []),
   ];

@@ -129,7 +129,7 @@ function table(these, those) {
   const before = new Map([...those.rows, those.total].map((row) => [row.key, row]));
   const gone = those.rows.filter((row) => !these.rows.some((own) => own.key === row.key));
   return html`
-    <div class="table">
+    <div class="table" role="region" tabindex="0" aria-label=${_("Waiting and service times")}>
       <table class="periods">
         <thead>
           <tr>

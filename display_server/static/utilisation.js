@@ -36,13 +36,13 @@ export function hoursTable(these, those) {
   const before = new Map([...those.rows, those.total].map((row) => [row.key, row]));
   const rows = these.rows.filter((row) => row.utilisation?.minutes);
   return html`
-    <div class="table">
+    <div class="table" role="region" tabindex="0" aria-label=${_("What counters did with the opening hours")}>
       <table class="periods hours">
         <thead>
           <tr>
             <td></td>
             <th class="count" scope="col">${_("Opening hours")}</th>
-            ${PARTS.map(([, words]) => html`<th class="count" colspan="2" scope="col">${_(words)}</th>`)}
+            ${PARTS.map(([part, words]) => html`<th class="count" colspan="2" scope="col"><span class="spent-key ${part}"></span> ${_(words)}</th>`)}
             <th scope="col">${_("Paused for")}</th>
           </tr>
         </thead>
