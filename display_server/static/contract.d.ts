@@ -29,7 +29,13 @@ export interface AddAccount {
   readonly password?: string | null;
 }
 
-export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old";
+export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old" | "display_away" | "tablet_away";
+
+export interface AlertNotSent {
+  readonly to: string;
+  readonly at: string;
+  readonly fault: string;
+}
 
 export interface AlertNow {
   readonly kind: AlertKind;
@@ -247,6 +253,10 @@ export interface CallChosen {
   readonly reason?: string | null;
 }
 
+export interface CallOfficer {
+  readonly text: string;
+}
+
 export interface Catalogue {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -324,6 +334,11 @@ export interface CounterNow {
   readonly back_at?: string | null;
   readonly help_wanted_at?: string | null;
   readonly helper?: string | null;
+  readonly takes?: readonly string[];
+  readonly given?: readonly GivenNow[];
+  readonly officer_called_at?: string | null;
+  readonly officer_called_by?: string | null;
+  readonly officer_call?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
@@ -374,6 +389,7 @@ export interface Desk {
   readonly inaccurate?: boolean;
   readonly last?: LastVisit | null;
   readonly help?: CounterHelp | null;
+  readonly officer_call?: OfficerCall | null;
   readonly call_after_finish?: CallAfterFinish;
   readonly go_on_alone?: boolean;
   readonly alone?: readonly number[];
@@ -393,6 +409,8 @@ export interface DeskService {
   readonly waiting: number;
   readonly expected_minutes: number;
   readonly helps?: boolean;
+  readonly given?: boolean;
+  readonly given_until?: string | null;
 }
 
 export interface DeviceLetIn {
@@ -486,6 +504,20 @@ export interface GivePassword {
   readonly password?: string | null;
 }
 
+export interface GiveServices {
+  readonly services: readonly string[];
+  readonly given_for: GivenFor;
+}
+
+export type GivenFor = "now" | "noon" | "today";
+
+export interface GivenNow {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly until: string | null;
+  readonly given_by: string;
+}
+
 export interface GivenPassword {
   readonly password: string | null;
 }
@@ -520,6 +552,7 @@ export interface HallNow {
   readonly reports_not_sent?: readonly ReportNotSent[];
   readonly not_collected?: number;
   readonly alerts?: readonly AlertNow[];
+  readonly alerts_not_sent?: readonly AlertNotSent[];
   readonly last_hour?: readonly FiveMinutes[];
 }
 
@@ -795,6 +828,12 @@ export interface NumberLeases {
   readonly at: string;
 }
 
+export interface OfficerCall {
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+}
+
 export interface OfficialShare {
   readonly dossiers: number;
   readonly overdue: number;
@@ -876,6 +915,12 @@ export interface PatternFound {
 export interface PauseCounter {
   readonly reason: string;
   readonly back_at?: string | null;
+}
+
+export interface PausedFor {
+  readonly reason: string;
+  readonly minutes: number;
+  readonly share: number;
 }
 
 export interface PlaceCount {
@@ -1311,6 +1356,7 @@ export interface StatisticsRow {
   readonly visits?: Measures;
   readonly inaccurate?: number;
   readonly left_open?: number | null;
+  readonly utilisation?: Utilisation | null;
 }
 
 export interface Stop {
@@ -1349,6 +1395,10 @@ export interface SurveyedShare {
   readonly share: number | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+export interface TakeBackServices {
+  readonly services: readonly string[];
 }
 
 export interface Ticket {
@@ -1413,6 +1463,11 @@ export interface TicketLayout {
   readonly collect_seconds: number;
 }
 
+export interface TimeSpent {
+  readonly minutes: number;
+  readonly share: number | null;
+}
+
 export interface TopicView {
   readonly topic: string;
   readonly seq: number;
@@ -1451,6 +1506,16 @@ export interface UsualTime {
 
 export interface UsualTimes {
   readonly services: readonly UsualTime[];
+}
+
+export interface Utilisation {
+  readonly minutes: number;
+  readonly serving: TimeSpent;
+  readonly idle_with_queue: TimeSpent;
+  readonly idle_without_queue: TimeSpent;
+  readonly paused: TimeSpent;
+  readonly closed: TimeSpent;
+  readonly pauses?: readonly PausedFor[];
 }
 
 export interface VisitAlone {
