@@ -1,0 +1,151 @@
+"""`motcua what-if`: decisions tried on past days at the command line.
+
+Imports the rooms only as it runs, like the other commands.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from display_server.process.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from display_server.domain.hall_plan import HallPlan
+    from display_server.planning.changes import Change
+    from display_server.planning.comparison import Comparison, Row
+    from display_server.store.hall import Hall
+
+DAY = click.DateTime(["%Y-%m-%d"])
+MOST_DAYS = 92
+
+
+@click.command("what-if")
+@click.option("--hall", metavar="SLUG", required=True)
+@click.option("--from", "first_day", type=DAY, required=True, help="The first past day to live again.")
+@click.option("--to", "last_day", type=DAY, required=True, help="The last one.")
+@click.option("--head-start", multiple=True, metavar="CLASS=MINUTES", help="A class ranks so much earlier.")
+@click.option("--shared", multiple=True, metavar="A,B[@09:00-11:00]", help="Departments that share their counters.")
+@click.option("--more-counters", multiple=True, metavar="LIKE[@09:00-11:00]", help="One more such as counter LIKE.")
+@click.option("--without-counter", multiple=True, metavar="NUMBER", help="A counter stays closed.")
+@click.option("--open-at", multiple=True, metavar="07:00-11:30,13:00-17:00", help="Other opening hours.")
+@click.option("--no-show-after", multiple=True, metavar="MINUTES", help="Who does not come is given up then.")
+@click.option("--help-after", multiple=True, metavar="MINUTES", help="When counters that help out take others first.")
+@click.option("--hall-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="To make a draft of.")
+@click.option("--draft", type=click.Path(dir_okay=False, path_type=Path), help="Write the changed hall file here.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
+def what_if_command(
+    hall: str,
+    first_day: datetime,
+    last_day: datetime,
+    hall_file: Path | None,
+    draft: Path | None,
+    as_json: bool,
+    database: str | None,
+    **written: tuple[str, ...],
+) -> None:
+    """Live past days of a hall again with a change, by the rules that call visitors today: who gains, who loses."""
+    from display_server.planning.comparison import compare
+    from display_server.planning.reading import past_days
+    from display_server.planning.written import read_changes
+
+    first, last = _days(first_day, last_day)
+    changes = read_changes((kind, text) for kind, texts in written.items() for text in texts)
+    with _hall(hall, database).reading() as reading:
+        plan = reading.plan
+        for change in changes:
+            change.must_fit(plan)
+        dates = [first + timedelta(days=nth) for nth in range((last - first).days + 1)]
+        with click.progressbar(dates, label=hall, file=sys.stderr) as shown:
+            compared = compare(past_days(reading, shown), plan, changes)
+    if compared is None:
+        raise click.UsageError(f"Nobody came to {hall} from {first} to {last}. Name days with visitors.")
+    if draft is not None:
+        _write_draft(hall_file, draft, changes)
+    click.echo(json.dumps(asdict(compared), default=str, indent=1) if as_json else _table(compared, plan))
+
+
+def _days(first: datetime, last: datetime) -> tuple[date, date]:
+    if last < first:
+        raise click.UsageError("--to lies before --from.")
+    if (last - first).days >= MOST_DAYS:
+        raise click.UsageError(f"Name at most {MOST_DAYS} days.")
+    return first.date(), last.date()
+
+
+def _hall(slug: str, database: str | None) -> "Hall":
+    from display_server.store.database import open_database
+    from display_server.store.hall import Halls
+
+    settings = Settings() if database is None else Settings(database_url=database)
+    return Halls(open_database(settings.database))[slug]
+
+
+def _write_draft(hall_file: Path | None, target: Path, changes: "Sequence[Change]") -> None:
+    """Refuses what `motcua hall check` would refuse, and never overwrites."""
+    from display_server.hall_file.reading import parse_hall
+    from display_server.planning.draft import draft
+
+    if hall_file is None:
+        raise click.UsageError("Name the file to change with --hall-file.")
+    if target.exists():
+        raise click.UsageError(f"{target} is there already. Name a new file.")
+    text = draft(hall_file.read_text(encoding="utf-8"), changes)
+    parse_hall(text, hall_file.parent)
+    target.write_text(text, encoding="utf-8")
+    click.echo(f"{target}: a draft; check and load it as any hall file.", err=True)
+
+
+def _table(compared: "Comparison", plan: "HallPlan") -> str:
+    lines = [
+        f"{compared.days} days from {compared.first_day} to {compared.last_day}; waits in minutes, before → after",
+        f"{'':<34}{'called':>14}{'mean':>16}{'P90':>16}{'in target':>14}{'gain':>7}{'lose':>7}{'not called':>14}",
+        *(_line(row, plan) for row in compared.rows),
+    ]
+    if compared.replay_error_minutes is not None:
+        lines.append(
+            f"The days lived unchanged are {compared.replay_error_minutes:.1f} minutes from their journal for each "
+            f"visitor, {compared.replay_bias_minutes:+.1f} on average: believe no smaller change."
+        )
+    spread = compared.rows[0].daily_change
+    if spread is not None:
+        better = f"shorter on {compared.rows[0].days_better} of {compared.days} days"
+        lines.append(f"The mean wait of a day changed by {spread[0]:+.1f} to {spread[1]:+.1f} minutes; {better}.")
+    before, after = compared.overtime_minutes
+    lines.append(f"Counters went on after their time for {before:.0f} → {after:.0f} minutes a day.")
+    return "\n".join(lines)
+
+
+def _line(row: "Row", plan: "HallPlan") -> str:
+    before, after = row.before, row.after
+    return (
+        f"{_name(row, plan):<34.34}{_change(before.n, after.n, '{:.0f}'):>14}"
+        f"{_change(before.mean_minutes, after.mean_minutes, '{:.1f}'):>16}"
+        f"{_change(before.p90_minutes, after.p90_minutes, '{:.1f}'):>16}"
+        f"{_change(before.within_target, after.within_target, '{:.0%}'):>14}"
+        f"{row.gain:>7}{row.lose:>7}{_change(before.uncalled, after.uncalled, '{:.0f}'):>14}"
+    )
+
+
+def _change(before: float | None, after: float | None, form: str) -> str:
+    return " → ".join("–" if each is None else form.format(each) for each in (before, after))
+
+
+def _name(row: "Row", plan: "HallPlan") -> str:
+    match row.kind, row.key:
+        case "hall", _:
+            return "everybody"
+        case "priority_class", "":
+            return "without a class"
+        case "priority_class", slug:
+            return plan.priority_class(slug).name.get("en") or slug
+        case _, slug:
+            department = plan.department(slug)
+            return department.name.get("en", slug) if department else slug
