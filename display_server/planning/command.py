@@ -57,6 +57,8 @@ def what_if_command(
     from display_server.planning.written import read_changes
 
     first, last = _days(first_day, last_day)
+    if draft is not None and hall_file is None:
+        raise click.UsageError("Name the file to change with --hall-file.")
     changes = read_changes((kind, text) for kind, texts in written.items() for text in texts)
     with _hall(hall, database).reading() as reading:
         plan = reading.plan
@@ -67,7 +69,7 @@ def what_if_command(
             compared = compare(past_days(reading, shown), plan, changes)
     if compared is None:
         raise click.UsageError(f"Nobody came to {hall} from {first} to {last}. Name days with visitors.")
-    if draft is not None:
+    if draft is not None and hall_file is not None:
         _write_draft(hall_file, draft, changes)
     click.echo(json.dumps(asdict(compared), default=str, indent=1) if as_json else _table(compared, plan))
 
@@ -88,13 +90,11 @@ def _hall(slug: str, database: str | None) -> "Hall":
     return Halls(open_database(settings.database))[slug]
 
 
-def _write_draft(hall_file: Path | None, target: Path, changes: "Sequence[Change]") -> None:
+def _write_draft(hall_file: Path, target: Path, changes: "Sequence[Change]") -> None:
     """Refuses what `motcua hall check` would refuse, and never overwrites."""
     from display_server.hall_file.reading import parse_hall
     from display_server.planning.draft import draft
 
-    if hall_file is None:
-        raise click.UsageError("Name the file to change with --hall-file.")
     if target.exists():
         raise click.UsageError(f"{target} is there already. Name a new file.")
     text = draft(hall_file.read_text(encoding="utf-8"), changes)
