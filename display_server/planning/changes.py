@@ -119,7 +119,7 @@ class OpenAt:
         shifts = (replace(shift, spans=_moved(shift.spans, day.open, now_open)) for shift in day.shifts)
         came = (visit for visit in day.visits if visit.stops[0].queued_at < now_open[-1][1])
         return replace(
-            day, open=now_open, shifts=tuple(shifts), visits=tuple(_at_the_door(visit, now_open) for visit in came)
+            day, open=now_open, shifts=tuple(shifts), visits=tuple(at_the_door(visit, now_open) for visit in came)
         )
 
 
@@ -186,7 +186,7 @@ def _moved(spans: tuple[Span, ...], was_open: tuple[Span, ...], now_open: tuple[
     return tuple(there)
 
 
-def _at_the_door(visit: PastVisit, now_open: tuple[Span, ...]) -> PastVisit:
+def at_the_door(visit: PastVisit, now_open: tuple[Span, ...]) -> PastVisit:
     """Who comes before the hall opens, or between two periods, waits for the door; the wait counts from there."""
     first: PastStop = visit.stops[0]
     opens = next((start for start, end in now_open if first.queued_at < end), None)

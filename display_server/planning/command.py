@@ -1,4 +1,4 @@
-"""`motcua what-if`: decisions tried on past days at the command line.
+"""`motcua what-if` and `motcua staffing`: decisions tried on past days at the command line.
 
 Imports the rooms only as it runs, like the other commands.
 """
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from display_server.domain.hall_plan import HallPlan
     from display_server.planning.changes import Change
     from display_server.planning.comparison import Comparison, Row
+    from display_server.planning.staffing import Staffing
     from display_server.store.hall import Hall
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -64,14 +65,97 @@ def what_if_command(
         plan = reading.plan
         for change in changes:
             change.must_fit(plan)
-        dates = [first + timedelta(days=nth) for nth in range((last - first).days + 1)]
-        with click.progressbar(dates, label=hall, file=sys.stderr) as shown:
+        with click.progressbar(_dates(first, last), label=hall, file=sys.stderr) as shown:
             compared = compare(past_days(reading, shown), plan, changes)
     if compared is None:
         raise click.UsageError(f"Nobody came to {hall} from {first} to {last}. Name days with visitors.")
     if draft is not None and hall_file is not None:
         _write_draft(hall_file, draft, changes)
     click.echo(json.dumps(asdict(compared), default=str, indent=1) if as_json else _table(compared, plan))
+
+
+WEEKDAYS = click.Choice(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
+
+
+@click.command("staffing")
+@click.option("--hall", metavar="SLUG", required=True)
+@click.option("--from", "first_day", type=DAY, required=True, help="The first past day to plan by.")
+@click.option("--to", "last_day", type=DAY, required=True, help="The last one.")
+@click.option("--weekday", "weekdays", type=WEEKDAYS, multiple=True, help="Only such days.")
+@click.option("--department", "departments", metavar="SLUG", multiple=True, help="Only these.")
+@click.option("--within", type=click.IntRange(1, 240), default=15, show_default=True, help="Minutes to wait at most.")
+@click.option("--share", type=click.IntRange(1, 99), default=80, show_default=True, help="Of a hundred visitors.")
+@click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Never overwritten.")
+@click.option("--language", metavar="CODE", help="Of the file: vi (as without it) or en.")
+@click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
+def staffing_command(
+    hall: str,
+    first_day: datetime,
+    last_day: datetime,
+    weekdays: tuple[str, ...],
+    departments: tuple[str, ...],
+    within: int,
+    share: int,
+    xlsx: Path | None,
+    language: str | None,
+    database: str | None,
+) -> None:
+    """How many counters each department needs by the half hour, on days such as these, for a target of waits."""
+    from display_server.domain.weekdays import WEEKDAYS
+    from display_server.planning.reading import past_days
+    from display_server.planning.staffing import Target, staffing
+
+    dates = [day for day in _dates(*_days(first_day, last_day)) if not weekdays or WEEKDAYS[day.weekday()] in weekdays]
+    with _hall(hall, database).reading() as reading:
+        plan = reading.plan
+        known = [each.slug for each in plan.departments if not each.retired]
+        for slug in departments:
+            if slug not in known:
+                raise click.BadParameter(f"choose one of {', '.join(known)}", param_hint="--department")
+        days = list(past_days(reading, dates))
+        if not days:
+            raise click.UsageError(f"Nobody came to {hall} on these days. Name days with visitors.")
+        target = Target(timedelta(minutes=within), share / 100)
+        with click.progressbar(departments or known, label=hall, file=sys.stderr) as shown:
+            needed = [found for slug in shown if (found := staffing(days, plan, slug, target)).visitors]
+    if xlsx is not None:
+        _write_workbook(xlsx, needed, plan, (days[0].day, days[-1].day), language)
+    for each in needed:
+        click.echo(_roster(each, plan))
+
+
+def _write_workbook(
+    target: Path, needed: "Sequence[Staffing]", plan: "HallPlan", period: tuple[date, date], language: str | None
+) -> None:
+    from display_server.planning.staffing_document import staffing_document
+    from display_server.reporting.spreadsheet import to_xlsx
+    from display_server.statistics.report_file import new_file
+    from display_server.words import LANGUAGES
+
+    if language is not None and language not in LANGUAGES:
+        raise click.BadParameter(f"choose one of {', '.join(LANGUAGES)}", param_hint="--language")
+    with new_file(target) as file:
+        file.write(to_xlsx(staffing_document(needed, plan, period, language or LANGUAGES[0])))
+
+
+def _roster(needed: "Staffing", plan: "HallPlan") -> str:
+    department = plan.department(needed.department)
+    name = department.name.get("en", needed.department) if department else needed.department
+    lines = [
+        f"{name}: {needed.visitors} visitors on {needed.days} days; counters were away {needed.away:.0%} of the time",
+        f"  {'':<6}{'come':>6}{'counters':>10}{'planned':>9}{'there':>7}{'in target':>11}",
+    ]
+    for each in needed.half_hours:
+        share = "–" if each.within is None else f"{each.within:.0%}"
+        lines.append(
+            f"  {each.start:%H:%M} {each.arrivals:>6.1f}{each.counters:>10}{each.rostered:>9}{each.were_there:>7.1f}"
+            f"{share:>11}"
+        )
+    return "\n".join(lines)
+
+
+def _dates(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=nth) for nth in range((last - first).days + 1)]
 
 
 def _days(first: datetime, last: datetime) -> tuple[date, date]:

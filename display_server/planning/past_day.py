@@ -26,8 +26,10 @@ class PastStop:
     called_at: datetime | None
     """The last call, as in every figure of waits; None where nobody called."""
     ended_at: datetime | None
-    """When the counter was free again, or when who was never called gave up."""
+    """When the counter was free again."""
     counter: int | None
+    gives_up_at: datetime | None = None
+    """When the visitor goes, unless called before; None where the day does not tell."""
 
     @property
     def took(self) -> timedelta | None:

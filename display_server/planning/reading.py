@@ -63,17 +63,15 @@ def _visit(nth: int, stops: Sequence[Visit], appointment: str | None) -> PastVis
         ranks_from=datetime.fromisoformat(appointment) if appointment else stops[0].issued_at,
         priority_class=last.priority_class,
         missed=last.state is State.NO_SHOW,
-        stops=tuple(
-            PastStop(
-                stop.service,
-                stop.queued_at or stop.issued_at,
-                stop.called_at,
-                stop.ended_at or stop.left_at,
-                stop.counter,
-            )
-            for stop in stops
-        ),
+        stops=tuple(map(_stop, stops)),
     )
+
+
+def _stop(stop: Visit) -> PastStop:
+    queued_at, over_at = stop.queued_at or stop.issued_at, stop.ended_at or stop.left_at
+    if stop.called_at is None:
+        return PastStop(stop.service, queued_at, None, None, None, gives_up_at=over_at)
+    return PastStop(stop.service, queued_at, stop.called_at, over_at, stop.counter)
 
 
 def _served(came: Iterable[PastVisit], there: Mapping[int, object]) -> dict[int, list[tuple[datetime, PastStop]]]:

@@ -150,8 +150,8 @@ class _Run:
         visit = self._visits[joins.visit]
         stop = visit.stops[joins.nth]
         heappush(self._queues[stop.service], Waiter(self._day.rank(visit), visit.id, stop.service, joins.nth, now))
-        if stop.called_at is None and stop.ended_at is not None:
-            self._plan(max(now, stop.ended_at), _GivesUp(*joins))
+        if stop.gives_up_at is not None:
+            self._plan(max(now, stop.gives_up_at), _GivesUp(*joins))
         for desk in self._takers[stop.service]:
             if desk.at is _At.NOTHING:
                 self._free(desk, now)

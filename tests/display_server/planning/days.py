@@ -33,7 +33,7 @@ class Comers:
         """Who was called at once in the past, and took so many minutes; or gave up at this time."""
         came = at(when)
         stop = (
-            PastStop(service, came, None, at(gave_up), None)
+            PastStop(service, came, None, None, None, gives_up_at=at(gave_up))
             if gave_up
             else PastStop(service, came, came, came + timedelta(minutes=minutes), 1)
         )

@@ -58,9 +58,7 @@ def what_if(database: str, *options: str) -> subprocess.CompletedProcess[str]:
 
 def test_one_counter_more_shortens_its_departments_waits(lived: str, tmp_path: Path) -> None:
     draft = tmp_path / "draft.toml"
-    done = what_if(
-        lived, "--more-counters", "1", "--hall-file", str(REFERENCE_HALL), "--draft", str(draft), "--json"
-    )
+    done = what_if(lived, "--more-counters", "1", "--hall-file", str(REFERENCE_HALL), "--draft", str(draft), "--json")
 
     assert done.returncode == 0, done.stderr
     rows = {(row["kind"], row["key"]): row for row in json.loads(done.stdout)["rows"]}
