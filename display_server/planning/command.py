@@ -1,11 +1,11 @@
-"""`motcua what-if` and `motcua staffing`: decisions tried on past days at the command line.
+"""`motcua what-if`, `staffing` and `tomorrow`: decisions before they are made, at the command line.
 
 Imports the rooms only as it runs, like the other commands.
 """
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from display_server.planning.changes import Change
     from display_server.planning.comparison import Comparison, Row
     from display_server.planning.staffing import Staffing
+    from display_server.planning.tomorrow import Expected, Forecast
     from display_server.store.hall import Hall
 
 DAY = click.DateTime(["%Y-%m-%d"])
 MOST_DAYS = 92
+PAST_DAYS = 400
+"""A year, so that the last Tết is in it, and some weeks."""
 
 
 @click.command("what-if")
@@ -122,6 +125,55 @@ def staffing_command(
         _write_workbook(xlsx, needed, plan, (days[0].day, days[-1].day), language)
     for each in needed:
         click.echo(_roster(each, plan))
+
+
+@click.command("tomorrow")
+@click.option("--hall", metavar="SLUG", required=True)
+@click.option("--day", type=DAY, help="Without it the next day on which the hall opens.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with the half hours of each service.")
+@click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
+def tomorrow_command(hall: str, day: datetime | None, as_json: bool, database: str | None) -> None:
+    """How many visitors a day will bring, by service and half hour, with a range that eight of ten days keep."""
+    from display_server.planning.reading import arrivals
+    from display_server.planning.tomorrow import forecast_of
+    from display_server.store.hall import system_clock
+
+    with _hall(hall, database).reading() as reading:
+        plan = reading.plan
+        asked = day.date() if day else plan.calendar.next_day(system_clock())
+        past = arrivals(reading, asked - timedelta(days=PAST_DAYS), asked - timedelta(days=1))
+    forecast = forecast_of(past, asked, lambda each: bool(plan.calendar.spans(each)))
+    if forecast is None:
+        why = "is closed" if not plan.calendar.spans(asked) else "has no past days to tell it from"
+        raise click.UsageError(f"{hall} {why} on {asked}. Name another day with --day.")
+    click.echo(_forecast_json(forecast) if as_json else _forecast(forecast, plan))
+
+
+def _forecast_json(forecast: "Forecast") -> str:
+    half_hours = [
+        {"service": service, "start": f"{start:%H:%M}", **asdict(expected)}
+        for (service, start), expected in forecast.half_hours.items()
+    ]
+    return json.dumps({**asdict(replace(forecast, half_hours={})), "half_hours": half_hours}, default=str, indent=1)
+
+
+def _forecast(forecast: "Forecast", plan: "HallPlan") -> str:
+    lines = [f"{forecast.day:%A %Y-%m-%d}: {_range(forecast.whole)} visitors"]
+    for service, expected in forecast.services.items():
+        lines.append(f"  {plan.service(service).name.get('en', service):<44.44}{_range(expected):>24}")
+    if forecast.error is None:
+        lines.append("Too few past days to judge by.")
+    else:
+        how = "how busy it has been lately and what kind of day it is" if forecast.by_lately else "such weekdays' mean"
+        lines.append(
+            f"By {how}; of the last {forecast.judged} days that was wrong by {forecast.error:.1%} a day, "
+            """How many visitors a day will bring, by service and half hour, with the range of eight of ten such days."""
+        )
+    return "\n".join(lines)
+
+
+def _range(expected: "Expected") -> str:
+    return f"{expected.mean:.0f} ({expected.low} to {expected.high})"
 
 
 def _write_workbook(

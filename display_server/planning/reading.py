@@ -1,8 +1,8 @@
 """Past days read from the journal, as `past_day` wants them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import and_, bindparam, select
 
@@ -19,6 +19,15 @@ from display_server.store.reading import Reading
 def past_days(reading: Reading, days: Iterable[date]) -> Iterator[PastDay]:
     """Those of these local days on which somebody came, one after the other: only one is in memory at a time."""
     return (found for day in days if (found := _past_day(reading, day)) is not None)
+
+
+def arrivals(reading: Reading, first_day: date, last_day: date) -> dict[date, dict[tuple[str, time], int]]:
+    """Visitors of each of these local days on which somebody came, by service and half hour of the hall's clock."""
+    days: dict[date, Counter[tuple[str, time]]] = defaultdict(Counter)
+    for row in reading.ask(_ISSUED, first_day=first_day, last_day=last_day):
+        clock = reading.plan.local(row.issued_at)
+        days[row.day][row.service, time(clock.hour, clock.minute // 30 * 30)] += 1
+    return {day: dict(came) for day, came in days.items()}
 
 
 def _past_day(reading: Reading, day: date) -> PastDay | None:
@@ -103,6 +112,7 @@ def _there(reading: Reading, day: date) -> dict[int, tuple[Span, ...]]:
     }
 
 
+_COMES = (events.TicketIssued.__name__, events.TicketHandedIn.__name__)
 _MOVES = (events.CounterOpened.__name__, events.CounterPaused.__name__, events.CounterClosed.__name__)
 _COUNTERS_MOVED = (
     select(JournalRow.counter, JournalRow.event, JournalRow.at)
@@ -122,3 +132,11 @@ _APPOINTMENTS = (
     .order_by(TicketRow.id)
 )
 """A row for each ticket of the day, in the order of their issue."""
+_ISSUED = (
+    select(TicketRow.day, JournalRow.service, TicketRow.issued_at)
+    .join(JournalRow, and_(JournalRow.ticket_id == TicketRow.id, JournalRow.event.in_(_COMES)))
+    .where(
+        TicketRow.hall_id == bindparam("hall_id"), TicketRow.day.between(bindparam("first_day"), bindparam("last_day"))
+    )
+)
+"""By the journal: a ticket's own service is that of its last stop."""
