@@ -2,20 +2,19 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from display_server.estimates.backtest import METHODS
 from display_server.estimates.command import METHODS as OFFERED
+from tests import command_line
 
 WARSAW = Path(__file__).parents[2] / "journeys" / "warsaw" / "praga_poludnie.csv.gz"
 
 
 def motcua(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "display_server", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.motcua(*map(str, arguments))
 
 
 @pytest.mark.parametrize("method", ["learnt", "same-length", "declared"])
