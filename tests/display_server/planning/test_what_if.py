@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from display_server.simulation.demo.past import live_through
 from display_server.simulation.visitors import Crowd
 from display_server.store.database import open_database
 from display_server.store.hall import Halls
+from tests import command_line
 from tests.databases import SqliteDatabases
 from tests.halls import MovedClock
 from tests.running_server import REFERENCE_HALL
@@ -57,8 +57,7 @@ def test_a_day_lived_unchanged_gives_back_its_own_waits(database: str) -> None:
 
 
 def motcua(command: str, database: str, *options: str) -> subprocess.CompletedProcess[str]:
-    asked = [sys.executable, "-m", "display_server", command, "--hall", "dong-nai", "--database", database, *options]
-    return subprocess.run(asked, capture_output=True, text=True, check=False)
+    return command_line.motcua(command, "--hall", "dong-nai", *options, database=database)
 
 
 def what_if(database: str, *options: str) -> subprocess.CompletedProcess[str]:
