@@ -167,7 +167,7 @@ def _forecast(forecast: "Forecast", plan: "HallPlan") -> str:
         how = "how busy it has been lately and what kind of day it is" if forecast.by_lately else "such weekdays' mean"
         lines.append(
             f"By {how}; of the last {forecast.judged} days that was wrong by {forecast.error:.1%} a day, "
-            """How many visitors a day will bring, by service and half hour, with the range of eight of ten such days."""
+            f"the plain mean of weekdays by {forecast.plain_error or 0:.1%}; {forecast.inside or 0:.0%} stayed inside."
         )
     return "\n".join(lines)
 
