@@ -17,17 +17,15 @@ from display_server.process.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from display_server.contract import DepartmentStaffing, StaffingPlan
     from display_server.domain.hall_plan import HallPlan
     from display_server.planning.changes import Change
     from display_server.planning.comparison import Comparison, Row
-    from display_server.planning.staffing import Staffing
     from display_server.planning.tomorrow import Expected, Forecast
     from display_server.store.hall import Hall
 
 DAY = click.DateTime(["%Y-%m-%d"])
 MOST_DAYS = 92
-PAST_DAYS = 400
-"""A year, so that the last Tết is in it, and some weeks."""
 
 
 @click.command("what-if")
@@ -105,8 +103,8 @@ def staffing_command(
 ) -> None:
     """How many counters each department needs by the half hour, on days such as these, for a target of waits."""
     from display_server.domain.weekdays import WEEKDAYS
+    from display_server.planning.beside import staffing_plan
     from display_server.planning.reading import past_days
-    from display_server.planning.staffing import Target, staffing
 
     dates = [day for day in _dates(*_days(first_day, last_day)) if not weekdays or WEEKDAYS[day.weekday()] in weekdays]
     with _hall(hall, database).reading() as reading:
@@ -118,12 +116,11 @@ def staffing_command(
         days = list(past_days(reading, dates))
         if not days:
             raise click.UsageError(f"Nobody came to {hall} on these days. Name days with visitors.")
-        target = Target(timedelta(minutes=within), share / 100)
         with click.progressbar(departments or known, label=hall, file=sys.stderr) as shown:
-            needed = [found for slug in shown if (found := staffing(days, plan, slug, target)).visitors]
+            needed = staffing_plan(days, plan, shown, within, share)
     if xlsx is not None:
         _write_workbook(xlsx, needed, plan, (days[0].day, days[-1].day), language)
-    for each in needed:
+    for each in needed.departments:
         click.echo(_roster(each, plan))
 
 
@@ -134,6 +131,7 @@ def staffing_command(
 @click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
 def tomorrow_command(hall: str, day: datetime | None, as_json: bool, database: str | None) -> None:
     """How many visitors a day will bring, by service and half hour, with a range that eight of ten days keep."""
+    from display_server.planning.beside import PAST_DAYS
     from display_server.planning.reading import arrivals
     from display_server.planning.tomorrow import forecast_of
     from display_server.store.hall import system_clock
@@ -177,7 +175,7 @@ def _range(expected: "Expected") -> str:
 
 
 def _write_workbook(
-    target: Path, needed: "Sequence[Staffing]", plan: "HallPlan", period: tuple[date, date], language: str | None
+    target: Path, needed: "StaffingPlan", plan: "HallPlan", period: tuple[date, date], language: str | None
 ) -> None:
     from display_server.planning.staffing_document import staffing_document
     from display_server.reporting.spreadsheet import to_xlsx
@@ -190,7 +188,7 @@ def _write_workbook(
         file.write(to_xlsx(staffing_document(needed, plan, period, language or LANGUAGES[0])))
 
 
-def _roster(needed: "Staffing", plan: "HallPlan") -> str:
+def _roster(needed: "DepartmentStaffing", plan: "HallPlan") -> str:
     department = plan.department(needed.department)
     name = department.name.get("en", needed.department) if department else needed.department
     lines = [
@@ -200,7 +198,7 @@ def _roster(needed: "Staffing", plan: "HallPlan") -> str:
     for each in needed.half_hours:
         share = "–" if each.within is None else f"{each.within:.0%}"
         lines.append(
-            f"  {each.start:%H:%M} {each.arrivals:>6.1f}{each.counters:>10}{each.rostered:>9}{each.were_there:>7.1f}"
+            f"  {each.start} {each.arrivals:>6.1f}{each.counters:>10}{each.rostered:>9}{each.were_there:>7.1f}"
             f"{share:>11}"
         )
     return "\n".join(lines)

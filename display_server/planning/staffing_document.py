@@ -1,31 +1,33 @@
 """Counters by the half hour as a table to pin on a wall, and how it was found. Counts nothing."""
 
-from collections.abc import Sequence
 from datetime import date
 
+from display_server.contract import DepartmentStaffing, StaffingPlan
 from display_server.domain.hall_plan import HallPlan
-from display_server.planning.staffing import Staffing
 from display_server.reporting.document import Cell, Column, Document, Kind, Table
 from display_server.statistics.headline import day_of
 from display_server.words import N_, say
 
 
-def staffing_document(needed: Sequence[Staffing], plan: HallPlan, period: tuple[date, date], language: str) -> Document:
-    """One table of all departments, whose figures are the officers to plan, and one for each with all that is known."""
+def staffing_document(needed: StaffingPlan, plan: HallPlan, period: tuple[date, date], language: str) -> Document:
+    """One table of all departments, whose figures are the officers to plan, and one for each with what is known."""
     first, last = map(day_of, period)
     return Document(
         title=say(language, N_("Counters needed by the half hour")),
         by=plan.name.get(language) or next(iter(plan.name.values())),
         period=say(language, N_("By the visitors from %(first)s to %(last)s"), first=first, last=last),
-        tables=(_roster(needed, plan, language), *(_of_department(each, plan, language) for each in needed)),
+        tables=(
+            _roster(needed, plan, language),
+            *(_of_department(each, plan, language) for each in needed.departments),
+        ),
         language=language,
     )
 
 
-def _roster(needed: Sequence[Staffing], plan: HallPlan, language: str) -> Table:
-    starts = sorted({each.start for found in needed for each in found.half_hours})
+def _roster(needed: StaffingPlan, plan: HallPlan, language: str) -> Table:
+    starts = sorted({each.start for found in needed.departments for each in found.half_hours})
     rows = []
-    for found in needed:
+    for found in needed.departments:
         planned = {each.start: each.rostered for each in found.half_hours}
         rows.append((_name(plan, found.department, language), *(planned.get(start) for start in starts)))
     return Table(
@@ -33,14 +35,14 @@ def _roster(needed: Sequence[Staffing], plan: HallPlan, language: str) -> Table:
         title=say(language, N_("Officers to plan for each department and half hour")),
         columns=(
             Column(say(language, N_("Department")), Kind.TEXT, 34),
-            *(Column(f"{start:%H:%M}", Kind.COUNT, 7) for start in starts),
+            *(Column(start, Kind.COUNT, 7) for start in starts),
         ),
         rows=tuple(rows),
         notes=_notes(needed, language),
     )
 
 
-def _notes(needed: Sequence[Staffing], language: str) -> tuple[str, ...]:
+def _notes(needed: StaffingPlan, language: str) -> tuple[str, ...]:
     found = (
         N_("Past days are lived again with so many counters: their arrivals, service times, no-shows and lunch hours."),
         N_("Officers who pause are planned for as often as the department's counters were away in opening hours."),
@@ -49,16 +51,16 @@ def _notes(needed: Sequence[Staffing], language: str) -> tuple[str, ...]:
     target = say(
         language,
         N_("The target: %(share)s %% wait at most %(minutes)s minutes."),
-        share=round(needed[0].target.share * 100),
-        minutes=round(needed[0].target.wait.total_seconds() / 60),
+        share=needed.share_percent,
+        minutes=needed.within_minutes,
     )
-    return (target, *(say(language, sentence) for sentence in found)) if needed else ()
+    return (target, *(say(language, sentence) for sentence in found))
 
 
-def _of_department(needed: Staffing, plan: HallPlan, language: str) -> Table:
+def _of_department(needed: DepartmentStaffing, plan: HallPlan, language: str) -> Table:
     name = _name(plan, needed.department, language)
     rows: list[tuple[Cell, ...]] = [
-        (f"{each.start:%H:%M}", each.arrivals, each.counters, each.rostered, each.were_there, each.within)
+        (each.start, each.arrivals, each.counters, each.rostered, each.were_there, each.within)
         for each in needed.half_hours
     ]
     headings = (
