@@ -37,6 +37,7 @@ from display_server.media.files import MB, MediaFiles, MediaLimits
 from display_server.messages.address import open_messengers
 from display_server.messages.messenger import Messenger
 from display_server.one_stop.address import open_one_stop, open_one_stop_told
+from display_server.planning.beside import Planner
 from display_server.process.machine import look_at_machine
 from display_server.process.settings import Settings
 from display_server.statistics.roll_ups import RollUps
@@ -121,6 +122,7 @@ def create_app(
         MediaFiles(settings.media_dir, _media_limits(settings), _in_a_thread),
         announcements=announcements,
         studio=Studio(settings.voice_dir),
+        planner=Planner(settings.database, clock),
         authority=authority_of(settings),
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),

@@ -183,6 +183,21 @@ from display_server.contract.manager import (
     TimeSpent as TimeSpent,
     Utilisation as Utilisation,
 )
+from display_server.contract.planning import (
+    DayForecast as DayForecast,
+    DepartmentStaffing as DepartmentStaffing,
+    ExpectedVisitors as ExpectedVisitors,
+    ForecastQuery as ForecastQuery,
+    GroupWaits as GroupWaits,
+    HalfHourForecast as HalfHourForecast,
+    ServiceForecast as ServiceForecast,
+    StaffingHalfHour as StaffingHalfHour,
+    StaffingPlan as StaffingPlan,
+    StaffingQuery as StaffingQuery,
+    WhatIf as WhatIf,
+    WhatIfQuery as WhatIfQuery,
+    WhatIfRow as WhatIfRow,
+)
 from display_server.contract.playlist import (
     ArrangeItem as ArrangeItem,
     MoveItem as MoveItem,

@@ -343,6 +343,18 @@ export interface CounterNow {
 
 export type CounterState = "open" | "paused" | "closed";
 
+export interface DayForecast {
+  readonly day: string;
+  readonly by_lately: boolean;
+  readonly error: number | null;
+  readonly plain_error: number | null;
+  readonly inside: number | null;
+  readonly judged: number;
+  readonly whole: ExpectedVisitors;
+  readonly services: readonly ServiceForecast[];
+  readonly half_hours: readonly HalfHourForecast[];
+}
+
 export interface DepartmentEntry {
   readonly slug: string;
   readonly name: Readonly<Record<string, string>>;
@@ -358,6 +370,15 @@ export interface DepartmentMoney {
   readonly fee: number;
   readonly charge: number;
   readonly uses_fee_module: boolean;
+}
+
+export interface DepartmentStaffing {
+  readonly department: string;
+  readonly visitors: number;
+  readonly days: number;
+  readonly away: number;
+  readonly within: number | null;
+  readonly half_hours: readonly StaffingHalfHour[];
 }
 
 export interface Desk {
@@ -481,6 +502,12 @@ export interface DossiersQuery {
   readonly day?: string | null;
 }
 
+export interface ExpectedVisitors {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -498,6 +525,10 @@ export interface FiveMinutes {
   readonly at: string;
   readonly arrived: number;
   readonly called: number;
+}
+
+export interface ForecastQuery {
+  readonly day?: string | null;
 }
 
 export interface GivePassword {
@@ -520,6 +551,19 @@ export interface GivenNow {
 
 export interface GivenPassword {
   readonly password: string | null;
+}
+
+export interface GroupWaits {
+  readonly n: number;
+  readonly mean_minutes: number | null;
+  readonly p90_minutes: number | null;
+  readonly within_target: number | null;
+  readonly uncalled: number;
+}
+
+export interface HalfHourForecast {
+  readonly start: string;
+  readonly expected: ExpectedVisitors;
 }
 
 export interface HallNow {
@@ -1271,6 +1315,11 @@ export interface ServiceEntry {
   readonly online?: Online | null;
 }
 
+export interface ServiceForecast {
+  readonly service: string;
+  readonly expected: ExpectedVisitors;
+}
+
 export interface ServiceNow {
   readonly service: string;
   readonly name: Readonly<Record<string, string>>;
@@ -1317,6 +1366,30 @@ export interface SlipNews {
 
 export interface SlipsNoted {
   readonly unknown: readonly string[];
+}
+
+export interface StaffingHalfHour {
+  readonly start: string;
+  readonly arrivals: number;
+  readonly counters: number;
+  readonly rostered: number;
+  readonly were_there: number;
+  readonly within: number | null;
+}
+
+export interface StaffingPlan {
+  readonly within_minutes: number;
+  readonly share_percent: number;
+  readonly departments: readonly DepartmentStaffing[];
+}
+
+export interface StaffingQuery {
+  readonly from: string;
+  readonly to: string;
+  readonly department?: string | null;
+  readonly weekday?: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | null;
+  readonly within_minutes?: number;
+  readonly share_percent?: number;
 }
 
 export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";
@@ -1582,6 +1655,39 @@ export interface WantMessage {
 export interface WantPush {
   readonly endpoint: string;
   readonly keys: PushKeys;
+}
+
+export interface WhatIf {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly days: number;
+  readonly rows: readonly WhatIfRow[];
+  readonly replay_error_minutes: number | null;
+  readonly replay_bias_minutes: number | null;
+  readonly overtime_minutes: readonly [number, number];
+}
+
+export interface WhatIfQuery {
+  readonly from: string;
+  readonly to: string;
+  readonly head_start?: string | null;
+  readonly shared?: string | null;
+  readonly more_counters?: string | null;
+  readonly without_counter?: string | null;
+  readonly open_at?: string | null;
+  readonly no_show_after?: string | null;
+  readonly help_after?: string | null;
+}
+
+export interface WhatIfRow {
+  readonly kind: "hall" | "priority_class" | "department";
+  readonly key: string;
+  readonly before: GroupWaits;
+  readonly after: GroupWaits;
+  readonly gain: number;
+  readonly lose: number;
+  readonly daily_change: readonly [number, number] | null;
+  readonly days_better: number;
 }
 
 export interface Why {
