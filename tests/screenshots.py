@@ -6,7 +6,7 @@ printer draws it from the printer's bytes.
 
 import sys
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,7 +66,7 @@ def main() -> None:
         playwright = closing.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=EXECUTABLE, headless=True, args=ARGUMENTS)
         closing.callback(browser.close)
-        photograph_the_pages(Camera(browser, url, folder), PublicApi(url, tokens.admin, plan.slug), plan, tokens)
+        photograph_the_pages(Camera(browser, url, folder), PublicApi(url, tokens.admin, plan.slug), plan, tokens, ahead)
 
 
 def take_a_ticket_at_the_kiosk(url: str, tokens: Tokens, scratch: Path, folder: Path) -> None:
@@ -81,7 +81,7 @@ def take_a_ticket_at_the_kiosk(url: str, tokens: Tokens, scratch: Path, folder: 
     (folder / "ticket.png").write_bytes(picture.read_bytes())
 
 
-def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens: Tokens) -> None:
+def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens: Tokens, ahead: timedelta) -> None:
     hall = plan.slug
     display = camera.open(f"/display/{hall}/so-nganh-1", HALL_SCREEN)
     panel = camera.open(f"/counter/{hall}/{YOUR_COUNTER}", DESK_SCREEN)
@@ -90,7 +90,7 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     become_the_screen(tablet)
     manager = camera.open(f"/manager/{hall}", (1440, 900))
     sign_in(manager, MANAGER, tokens.manager_password)
-    runner = live(api, plan)
+    runner = live(api, plan, ahead)
     ticket = api.issue("dkdn")
     phone = camera.open(f"/t/{ticket.token}", PHONE)
     phone.wait_for_selector(f"text={ticket.number}")
@@ -107,9 +107,9 @@ def photograph_the_pages(camera: Camera, api: PublicApi, plan: HallPlan, tokens:
     runner.over.set()
 
 
-def live(api: PublicApi, plan: HallPlan) -> RealTimeRunner:
+def live(api: PublicApi, plan: HallPlan, ahead: timedelta) -> RealTimeRunner:
     runner, crowd = RealTimeRunner(SPEED), Crowd(plan)
-    visitors(api, crowd, runner).start()
+    visitors(api, crowd, runner, ahead).start()
     for number, name in officers_of(plan).items():
         officer(api, crowd, runner, number, name).start()
     return runner

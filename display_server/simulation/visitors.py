@@ -1,25 +1,30 @@
 """Who comes, for what, and how long things take: the simulated people's habits. Pure: no clock, no hall.
 
-Assumed, so that every screen lives: each service gets 85 % of what its counters can serve, visits scatter around the
-expected time as real ones do, and every sixth visitor belongs to a priority class.
+They come over the day, and stay around the expected time, as visitors of real offices do (`day_shape.toml`). Assumed,
+so that every screen lives: each service gets three quarters of what its counters can serve, and every sixth visitor
+belongs to a priority class.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
 
+from display_server.domain.calendar import LOOK_AHEAD_DAYS
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.handled import SAID_WITH, Handled, ReturnBy
 from display_server.domain.outcome import VisitOutcome
 from display_server.domain.rating_plan import INDICATORS, NOT_SATISFIED, Opinion, RatingPlan
+from display_server.simulation.day_shape import DayShape, Piece, at_quantile, real_days
 from display_server.simulation.processes import Process
 
-LOAD = 0.85
+LOAD = 0.75
+"""On the average of an ordinary day. At its peak a third more come: all that the counters can serve."""
 PRIORITY_SHARE = 0.18
 NO_SHOW_SHARE = 0.05
+"""Real tickets do not tell it; they say that it is no more than `DayShape.passed_over`."""
 RATING_SHARE = 0.4
 SCORES, SCORE_WEIGHTS = (4, 3, 2, 1), (64, 26, 7, 3)
 OUTCOMES = tuple(VisitOutcome)
@@ -34,6 +39,7 @@ COMMENTS = {
     2: ("Chờ hơi lâu.", "Biểu mẫu còn khó hiểu."),
     1: ("Phải đi lại ba lần mới đủ giấy tờ.", "Không ai giải thích vì sao hồ sơ bị trả."),
 }
+MINUTE = timedelta(minutes=1)
 WALK = timedelta(seconds=35)
 A_WHILE = timedelta(days=7)
 """From the receipt of a dossier to its result."""
@@ -116,20 +122,56 @@ def _points(score: int, dice: Random) -> int:
 class Crowd:
     """Visitors of one hall, drawn from a seed: the same seed, the same crowd."""
 
-    def __init__(self, plan: HallPlan, seed: int = 2018, first_dossier: int = 1) -> None:
+    def __init__(
+        self,
+        plan: HallPlan,
+        seed: int = 2018,
+        first_dossier: int = 1,
+        *,
+        shape: DayShape | None = None,
+        days_vary: bool = False,
+    ) -> None:
+        """Every day is an ordinary one, unless they vary as real ones do."""
         self._serials = count(first_dossier)
         self._random = Random(seed)  # noqa: S311 (a crowd, not a secret)
         self._outcomes = Random(seed + 1)  # noqa: S311 (as above)
         self._opinions = Random(seed + 2)  # noqa: S311 (as above)
-        self._plan = plan
+        self._plan, self._seed = plan, seed
+        self._shape, self._days_vary = shape or real_days(), days_vary
         self._classes = [each.slug for each in plan.priority_classes]
         self._rates = {service.slug: self._per_minute(service.slug) for service in plan.services}
 
-    def coming_in(self, take_ticket: Callable[[Visitor], None]) -> Process:
-        """One visitor after the other, for ever."""
+    def coming_in(self, take_ticket: Callable[[Visitor], None], now: Callable[[], datetime]) -> Process:
+        """One visitor after the other, for as long as the hall still opens; `now` is the hall's clock."""
         while True:
-            yield timedelta(minutes=self._random.expovariate(sum(self._rates.values())))
+            moment = now()
+            comes = self._next_after(moment)
+            if comes is None:
+                return
+            yield comes - moment
             take_ticket(self.visitor())
+
+    def _next_after(self, moment: datetime) -> datetime | None:
+        ordinary = self._random.expovariate(sum(self._rates.values()))
+        for begins, ends, busy in self._pieces_from(moment):
+            worth = (ends - begins) / MINUTE * busy
+            if ordinary < worth:
+                return begins + ordinary / busy * MINUTE
+            ordinary -= worth
+        return None
+
+    def _pieces_from(self, moment: datetime) -> Iterator[Piece]:
+        today, calendar = self._plan.day(moment), self._plan.calendar
+        for day in (today + timedelta(days=nth) for nth in range(LOOK_AHEAD_DAYS)):
+            for begins, ends, busy in self._shape.pieces(calendar.spans(day)):
+                if ends > moment:
+                    yield max(begins, moment), ends, busy * self._of_day(day)
+
+    def _of_day(self, day: date) -> float:
+        """How many come on this day against an ordinary one."""
+        if not self._days_vary:
+            return 1.0
+        return at_quantile(self._shape.days, Random(f"{self._seed} {day}").random())  # noqa: S311 (as above)
 
     def visitor(self) -> Visitor:
         """Somebody for any service, the busy ones more often."""
@@ -142,8 +184,7 @@ class Crowd:
         return Visitor(
             service=service,
             priority_class=priority_class,
-            # Log-normal around the expected time, as service times are in practice.
-            stays=self._plan.service(service).expected * self._random.lognormvariate(-0.12, 0.5),
+            stays=self._plan.service(service).expected * at_quantile(self._shape.service_times, self._random.random()),
             comes=self._random.random() >= NO_SHOW_SHARE,
             outcome=self._outcomes.choices(OUTCOMES, OUTCOME_WEIGHTS)[0],
             brings=self._brought(service),

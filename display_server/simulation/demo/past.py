@@ -26,5 +26,5 @@ def live_through(
         counter = HallCounter(hall, number, officer, who)
         counter.open()
         agenda.begin(work(counter), number)
-    agenda.begin(crowd.coming_in(take))
+    agenda.begin(crowd.coming_in(take, clock))
     agenda.run(until)

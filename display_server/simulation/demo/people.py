@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -31,9 +31,11 @@ class Person(threading.Thread):
                 self._real_time.wait(LOOKS_AGAIN)
 
 
-def visitors(api: PublicApi, crowd: Crowd, runner: RealTimeRunner) -> Person:
-    """Come in and take tickets, one after the other."""
-    return Person(runner, lambda: crowd.coming_in(lambda comer: _take_ticket(api, comer)))
+def visitors(api: PublicApi, crowd: Crowd, runner: RealTimeRunner, ahead: timedelta) -> Person:
+    """Come in and take tickets, one after the other; the hall's clock is so far ahead of the real one."""
+    return Person(
+        runner, lambda: crowd.coming_in(lambda comer: _take_ticket(api, comer), lambda: datetime.now(UTC) + ahead)
+    )
 
 
 def officer(api: PublicApi, crowd: Crowd, runner: RealTimeRunner, counter: int, name: str) -> Person:

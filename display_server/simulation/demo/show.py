@@ -70,7 +70,7 @@ def show(host: str, port: int, speed: float, kiosk: bool | None, seconds: float 
         _show_addresses(url, plan.slug, tokens, folder)
         if kiosk or (kiosk is None and ("DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ)):
             closing.enter_context(_kiosk(url, plan.slug, tokens.kiosk, folder))
-        _play(PublicApi(url, tokens.admin, plan.slug), plan, speed, seconds)
+        _play(PublicApi(url, tokens.admin, plan.slug), plan, ahead, speed, seconds)
 
 
 def _encrypted(folder: Path, port: int) -> str:
@@ -148,9 +148,9 @@ Counter {YOUR_COUNTER} is yours; simulated officers sit at the others. Stop with
 """)
 
 
-def _play(api: PublicApi, plan: HallPlan, speed: float, seconds: float | None) -> None:
+def _play(api: PublicApi, plan: HallPlan, ahead: timedelta, speed: float, seconds: float | None) -> None:
     runner, crowd = RealTimeRunner(speed), Crowd(plan, seed=2026, first_dossier=5001)
-    people: list[Person] = [visitors(api, crowd, runner)]
+    people: list[Person] = [visitors(api, crowd, runner, ahead)]
     people += [officer(api, crowd, runner, number, name) for number, name in officers_of(plan).items()]
     for person in people:
         person.start()
