@@ -1,8 +1,8 @@
 """Who comes, for what, and how long things take: the simulated people's habits. Pure: no clock, no hall.
 
 They come over the day, and stay around the expected time, as visitors of real offices do (`day_shape.toml`). Assumed,
-so that every screen lives: each service gets three quarters of what its counters can serve, and every sixth visitor
-belongs to a priority class.
+so that every screen lives: each service gets 85 % of what its counters can serve on the day's average, and every sixth
+visitor belongs to a priority class.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,8 +20,8 @@ from display_server.domain.rating_plan import INDICATORS, NOT_SATISFIED, Opinion
 from display_server.simulation.day_shape import DayShape, Piece, at_quantile, real_days
 from display_server.simulation.processes import Process
 
-LOAD = 0.75
-"""On the average of an ordinary day. At its peak a third more come: all that the counters can serve."""
+LOAD = 0.85
+"""Of what the counters can serve, on an ordinary day's average. At its peak a third more come: queues grow then."""
 PRIORITY_SHARE = 0.18
 NO_SHOW_SHARE = 0.05
 """Real tickets do not tell it; they say that it is no more than `DayShape.passed_over`."""
