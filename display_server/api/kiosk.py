@@ -14,6 +14,7 @@ from display_server.contract import (
     TicketAnswer,
 )
 from display_server.domain.refusals import NotValid
+from display_server.domain.ticket_layout import QUIET_TIME
 from display_server.use_cases import dossiers, kiosk
 from display_server.web.asking import actor, device, hall_called, sender
 from display_server.web.services import services
@@ -27,6 +28,8 @@ LONGEST_KEY = 200
 def catalogue(hall: str) -> Catalogue:
     """What can be chosen in this hall now, and how long it would take."""
     with hall_called(hall).reading() as reading:
+        if QUIET_TIME in reading.plan.ticket_layout.all_blocks:
+            services().quiet_hours.learn(reading)  # so that no citizen waits for it who takes a ticket
         return views.kiosk.catalogue(reading)
 
 
@@ -55,7 +58,11 @@ def issue_ticket(hall: str, body: IssueTicket) -> TicketAnswer:
     with hall_called(hall).change(actor()) as change:
         ticket = issue(change, asked, key)
         shown = views.visitor.ticket(change, ticket, services().base_url)
-        return TicketAnswer(ticket=shown.model_copy(update={"proof": views.proof.code_of(change, ticket)}))
+        on_paper = {
+            "proof": views.proof.code_of(change, ticket),
+            "quiet_time": views.visitor.quicker(services().quiet_hours.best_known(change, ticket.service), shown.wait),
+        }
+        return TicketAnswer(ticket=shown.model_copy(update=on_paper))
 
 
 @operations.add(

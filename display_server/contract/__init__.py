@@ -61,6 +61,7 @@ from display_server.contract.common import (
     Moment as Moment,
     Pairing as Pairing,
     Problem as Problem,
+    QuietTime as QuietTime,
     Request as Request,
     ShortText as ShortText,
     SignIn as SignIn,
@@ -224,7 +225,6 @@ from display_server.contract.status import (
     HallStatus as HallStatus,
     QueueMonitor as QueueMonitor,
     QueueMonitors as QueueMonitors,
-    QuietTime as QuietTime,
     ServiceStatus as ServiceStatus,
 )
 from display_server.contract.tickets import (

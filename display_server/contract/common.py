@@ -86,6 +86,19 @@ class WaitRange(Message):
     high_minutes: int
 
 
+class QuietTime(Message):
+    """An hour to come that was quiet on such weekdays, and how sure that is."""
+
+    begins: datetime
+    ends: datetime
+    minutes: int
+    """What people waited in it on average."""
+    days: int
+    """On how many such days it was seen."""
+    shorter: int
+    """On how many of them people waited less in it than on the whole of that day."""
+
+
 class Pairing(Message):
     """What a new device shows: `motcua device approve CODE` lets it in, until the code expires."""
 

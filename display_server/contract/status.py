@@ -6,20 +6,7 @@ from typing import Literal
 from pydantic import ConfigDict, RootModel
 from pydantic.alias_generators import to_camel
 
-from display_server.contract.common import Message, WaitRange, Words
-
-
-class QuietTime(Message):
-    """An hour to come that was quiet on such weekdays, and how sure that is."""
-
-    begins: datetime
-    ends: datetime
-    minutes: int
-    """What people waited in it on average."""
-    days: int
-    """On how many such days it was seen."""
-    shorter: int
-    """On how many of them people waited less in it than on the whole of that day."""
+from display_server.contract.common import Message, QuietTime, WaitRange, Words
 
 
 class ServiceStatus(Message):

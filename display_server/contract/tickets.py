@@ -14,6 +14,7 @@ from display_server.contract.common import (
     LongText,
     Message,
     Moment,
+    QuietTime,
     Request,
     ShortText,
     WaitRange,
@@ -93,6 +94,8 @@ class Ticket(Message):
     """What its holder is asked beyond the four faces; None unless the visit may be rated now."""
     proof: str | None = None
     """Its place in the journal's chain, for `/proof/HALL/CODE`: in the answer to whoever takes it, for the paper."""
+    quiet_time: QuietTime | None = None
+    """When a visit for the same would be quicker: in the answer to whoever takes it, for the paper, and on its page."""
 
 
 class NextStop(Message):

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+QUIET_TIME = "quiet_time"
+"""When a visit for the same would be quicker."""
 BLOCKS = (
     *("logo", "hall", "label", "number", "service", "priority", "reprint", "rule", "gap"),
     *("facts", "zone", "department", "dossiers", "people_ahead", "wait", "issued_at"),
-    "route",
+    *("route", QUIET_TIME),
     *("offline", "qr", "scan", "thanks", "hotline", "proof"),
 )
 """What kiosks know to print; each of the hall's own texts is one more."""
@@ -23,6 +25,11 @@ class TicketLayout:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     logo: bytes | None = None
     """A PNG file."""
+
+    @property
+    def all_blocks(self) -> frozenset[str]:
+        """On paper of either width."""
+        return frozenset((*self.blocks, *self.narrow_blocks))
 
 
 USUAL_LAYOUT = TicketLayout()

@@ -115,11 +115,14 @@ def phone(token: str) -> Response:
     """With the ticket's view in it: on a slow line that is seen a while before the socket stands."""
     with hall_of_ticket(token).reading() as reading:
         ticket = views.visitor.ticket_of_holder(reading, reading.tickets.with_token(token), services().base_url)
+        came_for = ticket.route[0].service if ticket.route else ticket.service
+        quiet = services().quiet_hours.best(reading, came_for)
         languages, sends = reading.plan.languages, reading.plan.rules.messages
     language = visitors_language(languages)
     facts: dict[str, object] = {
         "token": token,
         "ticket": ticket.model_dump(mode="json"),
+        "quiet_time": views.quiet.quiet_time(quiet).model_dump(mode="json") if quiet else None,
         "messages": [way for way in BY_CONTACT if way in services().messengers] if sends else [],
         "push_key": services().push_key,
     }

@@ -1521,6 +1521,7 @@ export interface Ticket {
   readonly paper?: Paper | null;
   readonly asks?: RatingAsks | null;
   readonly proof?: string | null;
+  readonly quiet_time?: QuietTime | null;
 }
 
 export interface TicketAnswer {

@@ -14,6 +14,9 @@ import { _, facts, name, ngettext, number } from "/static/words.js";
 /** @typedef {typeof import("./phone_rating.js")} Beyond */
 
 const POSTPONE_MINUTES = 15;
+const LONG_MINUTES = 30;
+/** Whose visit is over is told when to come next time. @type {ReadonlySet<Ticket["state"]>} */
+const OVER = new Set(["served", "no_show", "cancelled"]);
 const CALL_PATTERN = [400, 150, 400, 150, 800];
 const LOAD_AGAIN_MS = 5_000;
 
@@ -24,6 +27,8 @@ let connection = { connected: true, refusal: null };
 let callsHeard = -1;
 /** What draws the way of a visit with several stops; few have one. @type {typeof import("./route.js") | null} */
 let way = null;
+/** What tells when a visit is quicker; it comes once that helps. @type {typeof import("./quiet_time.js") | null} */
+let quietTime = null;
 let busy = false;
 let rated = false;
 let trouble = "";
@@ -115,9 +120,17 @@ const screen = (ticket) => html`
       ${ticket.route?.length && way ? way.route(ticket.route) : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
+    ${quietTime && quickerHelps(ticket) ? quietTime.nextTime(facts.quiet_time, ticket.timezone) : nothing}
     <p class="soft"><a href="/proof/${ticket.hall}">${_("Why was another number called before mine?")}</a></p>
   </main>
 `;
+
+/** Whether it helps to know a quicker hour: it is to come, and the wait is long, or the visit over. @param {Ticket} ticket */
+function quickerHelps({ state, wait }) {
+  const hour = facts.quiet_time;
+  if (!hour || Date.parse(hour.begins) < Date.now()) return false;
+  return OVER.has(state) || (wait != null && wait.low_minutes >= LONG_MINUTES && wait.low_minutes > hour.minutes);
+}
 
 /** @param {import("./contract").WaitRange} wait */
 const range = ({ low_minutes: low, high_minutes: high }) =>
@@ -292,12 +305,18 @@ function show(view) {
   ticket = view;
   announce(view);
   if (view.route?.length && !way) void showWay();
+  if (!quietTime && quickerHelps(view)) void showQuietTime();
   document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
   draw();
 }
 
 async function showWay() {
   way = await import("/static/route.js").catch(() => null);
+  draw();
+}
+
+async function showQuietTime() {
+  quietTime = await import("/static/quiet_time.js").catch(() => null);
   draw();
 }
 

@@ -4,7 +4,8 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { timeOfDay } from "/static/clock.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark, warning } from "/static/parts.js";
-import { _, facts, name, ngettext, number, spoken } from "/static/words.js";
+import { told } from "/static/quiet_time.js";
+import { _, facts, name, ngettext } from "/static/words.js";
 
 /** @typedef {import("./contract").HallStatus} HallStatus */
 /** @typedef {import("./contract").ServiceStatus} ServiceStatus */
@@ -85,22 +86,9 @@ function wait(each) {
  * @param {QuietTime} hour
  */
 const quiet = (hall, hour) =>
-  _("Quiet: %(day)s %(from)s–%(until)s, about %(minutes)s min; on %(shorter)s of %(days)s such days shorter than usual", {
-    day: weekday(hour.begins, hall.timezone),
-    from: timeOfDay(hour.begins, hall.timezone),
-    until: timeOfDay(hour.ends, hall.timezone),
-    minutes: number(hour.minutes),
-    shorter: number(hour.shorter),
-    days: number(hour.days),
-  });
-
-/**
- * @param {string} instant
- * @param {string} timezone
- */
-const weekday = (instant, timezone) =>
-  new Intl.DateTimeFormat(spoken() === "en" ? "en-GB" : spoken(), { weekday: "long", timeZone: timezone }).format(
-    new Date(instant),
+  _(
+    "Quiet: %(day)s %(from)s–%(until)s, about %(minutes)s min; on %(shorter)s of %(days)s such days shorter than usual",
+    told(hour, hall.timezone),
   );
 
 async function ask() {

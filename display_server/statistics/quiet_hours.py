@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Integer, bindparam, cast, extract, func, select
 
+from display_server.domain.opening_hours import OpeningHours
 from display_server.domain.quiet_hours import PastHour, QuietHour, quiet_hours
 from display_server.store.models import TicketRow
 from display_server.store.reading import Reading
@@ -19,12 +20,34 @@ class QuietHours:
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[date, dict[str, list[PastHour]]]] = {}
+        self._best: dict[tuple[str, str], tuple[datetime, OpeningHours, QuietHour | None]] = {}
 
     def of(self, reading: Reading) -> dict[str, tuple[QuietHour, ...]]:
         """By service; only of those that have any."""
         past = self._past(reading)
         found = {service: quiet_hours(hours, reading.plan.calendar, reading.now) for service, hours in past.items()}
         return {service: hours for service, hours in found.items() if hours}
+
+    def best(self, reading: Reading, service: str) -> QuietHour | None:
+        """The quietest of one service."""
+        self.learn(reading)
+        return self.best_known(reading, service)
+
+    def learn(self, reading: Reading) -> None:
+        """Has the weeks before today ready for `best_known`."""
+        self._past(reading)
+
+    def best_known(self, reading: Reading, service: str) -> QuietHour | None:
+        """The same without asking the database, for where a visitor waits: None where nothing was learnt today."""
+        day, past = self._found.get(reading.plan.slug, (None, {}))
+        if day != reading.today:
+            return None
+        plan, of = reading.plan, (reading.plan.slug, service)
+        hour = plan.local(reading.now).replace(minute=0, second=0, microsecond=0)
+        if self._best.get(of, ())[:2] != (hour, plan.opening_hours):
+            told = quiet_hours(past.get(service, ()), plan.calendar, reading.now)
+            self._best[of] = (hour, plan.opening_hours, told[0] if told else None)
+        return self._best[of][2]
 
     def _past(self, reading: Reading) -> dict[str, list[PastHour]]:
         hall, today = reading.plan.slug, reading.today

@@ -15,6 +15,7 @@ from display_server.views import (
     playlist as playlist,
     post as post,
     proof as proof,
+    quiet as quiet,
     retention as retention,
     security_log as security_log,
     status as status,

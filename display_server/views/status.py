@@ -6,6 +6,7 @@ from display_server import contract
 from display_server.domain.quiet_hours import QuietHour
 from display_server.store.reading import Reading
 from display_server.views.kiosk import catalogue
+from display_server.views.quiet import quiet_time
 
 
 def status(reading: Reading, quiet: Mapping[str, tuple[QuietHour, ...]]) -> contract.HallStatus:
@@ -22,7 +23,7 @@ def status(reading: Reading, quiet: Mapping[str, tuple[QuietHour, ...]]) -> cont
             waiting=each.people_ahead,
             counters_serving=each.counters_serving,
             wait=each.wait,
-            quiet_hours=tuple(map(_quiet, quiet.get(each.slug, ()))),
+            quiet_hours=tuple(map(quiet_time, quiet.get(each.slug, ()))),
         )
         for department in offered.departments
         for each in department.services
@@ -38,12 +39,6 @@ def status(reading: Reading, quiet: Mapping[str, tuple[QuietHour, ...]]) -> cont
         waiting=sum(each.waiting for each in services),
         updated_at=offered.at,
         services=services,
-    )
-
-
-def _quiet(hour: QuietHour) -> contract.QuietTime:
-    return contract.QuietTime(
-        begins=hour.begins, ends=hour.ends, minutes=round(hour.minutes), days=hour.days, shorter=hour.shorter
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from display_server import contract
+from display_server.domain.quiet_hours import QuietHour
 from display_server.domain.rating_plan import INDICATORS
 from display_server.domain.rating_secret import rating_secret
 from display_server.domain.reminder import BY_CONTACT, MessageState, Way, is_near
@@ -11,6 +12,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.views.quiet import quiet_time
 from display_server.views.route import route
 from display_server.views.waits import call_between, tenths, wait_range
 
@@ -79,6 +81,13 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         dossiers=of.dossiers,
         paper=of.paper,
     )
+
+
+def quicker(hour: QuietHour | None, wait: contract.WaitRange | None) -> contract.QuietTime | None:
+    """The quiet hour for whoever is told this wait; nothing for who is as quick now, even if all goes well."""
+    if hour is None or (wait is not None and hour.minutes >= wait.low_minutes):
+        return None
+    return quiet_time(hour)
 
 
 def _message(wanted: Mapping[Way, MessageState]) -> MessageState | None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from display_server.contract import RouteStop, Ticket, Words
+from babel.dates import format_date
+
+from display_server.contract import QuietTime, RouteStop, Ticket, Words
 from hardware.printers.paper import Element, Gap, Line, Page, Pair, Picture, QrCode, Rule, Size
 from kiosk_app.printing.ticket_template import USUAL_TEMPLATE, Template
 from kiosk_app.words import N_, in_language, speak, wait_in_words
@@ -17,6 +19,8 @@ WAY = N_("Your way today, under this number")
 AT_COUNTERS = N_("Counter %(numbers)s · %(zone)s")
 PROOF = N_("Proof: %(code)s")
 ISSUED_OFFLINE = N_("The connection is down: how many people are ahead is not known yet. Your number is valid.")
+QUICKER = N_("For a quick visit next time: %(day)s %(begins)s–%(ends)s")
+HOW_QUICK = N_("about %(minutes)s min; shorter than usual on %(shorter)s of %(days)s such days")
 FOLLOW_LATER = N_("Scan to follow your turn on your phone once the connection is back")
 
 
@@ -83,6 +87,8 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
             return (Gap(1), Line(_(ISSUED_OFFLINE), Size.SMALL))
         case "qr" if ticket.follow_url:
             return (QrCode(ticket.follow_url),)
+        case "quiet_time" if ticket.quiet_time:
+            return _quicker(ticket.quiet_time, facts)
         case "scan" if ticket.follow_url:
             scan = _(FOLLOW_LATER) if facts.offline else _("Scan to follow your turn on your phone")
             return (Line(scan, Size.SMALL),)
@@ -95,6 +101,18 @@ def _block(block: str, facts: _Facts) -> tuple[Element, ...]:
         case text if text in facts.template.texts:
             return (Line(facts.words(facts.template.texts[text]), Size.SMALL),)
     return _fact(block, facts)
+
+
+def _quicker(hour: QuietTime, facts: _Facts) -> tuple[Element, ...]:
+    """When a visit for the same would be quicker, and how sure that is."""
+    language = facts.ticket.language
+    _, begins, ends = speak(language), hour.begins.astimezone(facts.zone), hour.ends.astimezone(facts.zone)
+    day = format_date(begins, "EEEE", locale=language)
+    return (
+        Gap(1),
+        Line(_(QUICKER, day=day, begins=f"{begins:%H:%M}", ends=f"{ends:%H:%M}"), Size.SMALL, bold=True),
+        Line(_(HOW_QUICK, minutes=hour.minutes, shorter=hour.shorter, days=hour.days), Size.SMALL),
+    )
 
 
 def _fact(fact: str, facts: _Facts) -> tuple[Element, ...]:

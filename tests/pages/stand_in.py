@@ -56,6 +56,8 @@ class StandIn:
     usual: list[dict[str, Any]] = field(default_factory=list)
     takes_over: dict[int, str] = field(default_factory=dict)
     """What becomes of a number that a counter hands in, where it is not accepted: why not, in words."""
+    quiet_time: dict[str, Any] | None = None
+    """When a visit for the ticket's service would be quicker."""
     delay: float = 0.0
     """Seconds that a command takes."""
 
@@ -65,7 +67,9 @@ class StandIn:
         self._open_the_hall()
         self.app.register_blueprint(pages.blueprint())
         self.app.register_blueprint(counter_panel.blueprint())
-        self.app.view_functions["pages.phone"] = lambda token: page(PHONE, "", visitors_language(), token=token)
+        self.app.view_functions["pages.phone"] = lambda token: page(
+            PHONE, "", visitors_language(), token=token, quiet_time=self.quiet_time
+        )
         self.app.view_functions["static"] = partial(read, Path("display_server/static"))
         self.app.view_functions["counter_panel.static"] = partial(read, Path("counter_panel/static"))
         self._answer_watches()
@@ -84,7 +88,7 @@ class StandIn:
         self.views.clear()
         self.asked.clear()
         self.refuse_with, self.refuse_status, self.signed_in, self.delay = None, 409, True, 0.0
-        self.colleagues, self.usual, self.takes_over = [], [], {}
+        self.colleagues, self.usual, self.takes_over, self.quiet_time = [], [], {}, None
 
     def start(self, port: int) -> str:
         self.port = port

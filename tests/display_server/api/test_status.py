@@ -1,6 +1,6 @@
 """The open status of a hall: for anybody, for pages of any site, and for FIWARE."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from typing import Any
 
 import jsonschema
@@ -9,9 +9,10 @@ from flask import Flask
 
 from display_server.contract import HallStatus
 from display_server.store.hall import Hall
-from display_server.use_cases import counter, day
+from display_server.use_cases import counter
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
 from display_server.web.services import Services
+from tests.display_server.past_mondays import live_three_mondays
 from tests.halls import MovedClock, close_at_night, do
 
 TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
@@ -86,19 +87,7 @@ def test_a_closed_hall_says_when_it_opens(app: Flask, house: Services, clock: Mo
 
 
 def test_quiet_hours_come_from_the_weeks_before(app: Flask, hall: Hall, clock: MovedClock) -> None:
-    """On three Mondays one visitor waits half an hour in the morning and one waits a minute in the afternoon."""
-    for _ in range(3):
-        for hour, minutes in ((2, 30), (7, 1)):
-            clock.now = datetime.combine(clock.now.date(), datetime.min.time(), UTC) + timedelta(hours=hour)
-            do(hall, counter.open_counter, 1, "lan")
-            do(hall, issue_ticket, TicketRequest("land"))
-            clock.advance(minutes=minutes)
-            do(hall, counter.call_next, 1)
-            do(hall, counter.start, 1)
-            do(hall, counter.finish, 1, counter.Outcome())
-            do(hall, counter.close, 1)
-        clock.now = datetime.combine(clock.now.date() + timedelta(days=7), datetime.min.time(), UTC)
-        do(hall, day.begin_day)
+    live_three_mondays(hall, clock)
 
     (quiet,) = status(app).services[0].quiet_hours
 

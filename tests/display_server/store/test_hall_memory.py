@@ -12,6 +12,7 @@ from sqlalchemy import event
 from display_server import views
 from display_server.domain.refusals import NotAllowed
 from display_server.domain.ticket import Ticket
+from display_server.statistics.quiet_hours import QuietHours
 from display_server.store.change import Change
 from display_server.store.database import connect
 from display_server.store.hall import Hall, Halls
@@ -31,6 +32,7 @@ class OneProcess:
         self.hall: Hall = Halls(self.engine, clock)["hall"]
         self.statements: list[str] = []
         self.commits = 0
+        self.quiet_hours = QuietHours()
         event.listen(self.engine, "before_cursor_execute", self._executed)
         event.listen(self.engine, "commit", self._committed)
 
@@ -49,6 +51,7 @@ class OneProcess:
         with self.hall.change("test") as change:
             ticket = issue_ticket(change, LAND, key)
             views.visitor.ticket(change, ticket, "")
+            self.quiet_hours.best_known(change, ticket.service)
         return ticket
 
     def calls(self, at: int = 1) -> Ticket:
@@ -84,6 +87,16 @@ def other(process: OneProcess, database: str, clock: MovedClock) -> Iterator[One
 
 
 def test_a_ticket_is_four_statements_and_one_commit(process: OneProcess) -> None:
+    process.starts_counting()
+
+    process.takes()
+
+    assert (len(process.statements), process.commits) == (4, 1), process.statements
+
+
+def test_the_quiet_hour_on_its_paper_costs_a_ticket_no_statement(process: OneProcess) -> None:
+    with process.hall.reading() as reading:
+        process.quiet_hours.learn(reading)
     process.starts_counting()
 
     process.takes()

@@ -1,12 +1,13 @@
 """The ticket on paper: everything a citizen needs, in their language, on wide and narrow paper."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
 
-from display_server.contract import RouteStop, StopState, WaitRange
+from display_server.contract import QuietTime, RouteStop, StopState, WaitRange
 from hardware.printers.address import open_printer
 from hardware.printers.compose import compose
 from hardware.printers.model import Model, model_of
@@ -58,6 +59,36 @@ def test_the_ticket_speaks_english_to_who_chose_english() -> None:
     assert "Waiting area: Section 1: Investment" in said
     assert "Expected wait: about 15–25 min" in said
     assert "Hotline" not in said
+
+
+QUIET = QuietTime(
+    begins=datetime(2026, 3, 3, 7, 0, tzinfo=UTC),
+    ends=datetime(2026, 3, 3, 8, 0, tzinfo=UTC),
+    minutes=5,
+    days=8,
+    shorter=7,
+)
+WITH_QUIET_TIME = Template(blocks=("number", "quiet_time"), narrow=("number", "quiet_time"))
+
+
+def test_a_layout_may_say_when_a_visit_is_quicker_and_how_sure_that_is() -> None:
+    ticket = a_ticket().model_copy(update={"quiet_time": QUIET})
+    english = ticket.model_copy(update={"language": "en"})
+
+    said = words_of(lay_out(ticket, HALL_ZONE, None, template=WITH_QUIET_TIME))
+    in_english = words_of(lay_out(english, HALL_ZONE, None, template=WITH_QUIET_TIME, narrow=True))
+
+    assert "Lần sau nên đến vào giờ vắng: Thứ Ba 14:00–15:00" in said
+    assert "chờ khoảng 5 phút; 7 trên 8 ngày như vậy chờ ngắn hơn bình thường" in said
+    assert "For a quick visit next time: Tuesday 14:00–15:00" in in_english
+    assert "about 5 min; shorter than usual on 7 of 8 such days" in in_english
+
+
+def test_a_layout_without_that_block_and_a_ticket_without_that_hour_leave_it_out() -> None:
+    known = a_ticket().model_copy(update={"quiet_time": QUIET})
+
+    assert "giờ vắng" not in words_of(lay_out(known, HALL_ZONE, None))
+    assert words_of(lay_out(a_ticket(), HALL_ZONE, None, template=WITH_QUIET_TIME)) == "A045"
 
 
 def test_a_visit_with_several_stops_has_its_way_on_paper() -> None:
