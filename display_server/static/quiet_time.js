@@ -27,10 +27,8 @@ export const told = (hour, timezone) => ({
  */
 export const nextTime = (hour, timezone) => html`
   <section class="next-time">
-    <p>
-      <strong>${_("For a quick visit next time: %(day)s %(from)s–%(until)s", told(hour, timezone))}</strong><br />
-      ${_("about %(minutes)s min; shorter than usual on %(shorter)s of %(days)s such days", told(hour, timezone))}
-    </p>
+    <p><strong>${_("For a quick visit next time: %(day)s %(from)s–%(until)s", told(hour, timezone))}</strong></p>
+    <p>${_("about %(minutes)s min; shorter than usual on %(shorter)s of %(days)s such days", told(hour, timezone))}</p>
   </section>
 `;
 
