@@ -47,6 +47,7 @@ from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.store.one_stop_news import OneStopNews
 from display_server.store.report_deliveries import ReportDeliveries
 from display_server.store.roll_ups import RollUpStore
+from display_server.store.saved_views import SavedViews
 from display_server.use_cases import day, retention
 from display_server.use_cases.alerts import watch_over
 from display_server.use_cases.announcing import announce_closing
@@ -117,6 +118,7 @@ def create_app(
         settings.base_url,
         MediaFiles(settings.media_dir, _media_limits(settings), _in_a_thread),
         announcements=announcements,
+        saved_views=SavedViews(engine),
         studio=Studio(settings.voice_dir),
         authority=authority_of(settings),
         one_stop=one_stop,

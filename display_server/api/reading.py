@@ -10,6 +10,8 @@ from display_server.api.operations import Operations
 from display_server.api.reports import file_of
 from display_server.contract import (
     BoardQuery,
+    DayFlow,
+    FlowQuery,
     HallsOverview,
     HallStatus,
     History,
@@ -27,7 +29,7 @@ from display_server.domain.ticket import TicketId
 from display_server.reporting.document import Document
 from display_server.statistics.export import to_csv
 from display_server.statistics.figures_document import figures_document
-from display_server.statistics.roll_ups import statistics as statistics_of
+from display_server.statistics.roll_ups import day_flow, statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
 from display_server.web.days import days_asked
 from display_server.web.language import language_of_request
@@ -145,6 +147,14 @@ def statistics_pdf(hall: str, query: StatisticsQuery) -> Response:
     return file_of(hall, f"{name}.pdf", document)
 
 
+@operations.add("GET", "/halls/<hall>/flow", roles=OVERSEES, query=FlowQuery, answer=DayFlow, refusals=[404])
+def flow(hall: str, query: FlowQuery) -> DayFlow:
+    """Who arrived, waited and was served, by quarters of an hour of a day, or of the mean of several."""
+    asked = hall_called(hall)
+    first, last = days_asked(asked, query.first_day, query.last_day)
+    return day_flow(asked, first, last, _departments(query.department))
+
+
 def _document(slug: str, query: StatisticsQuery) -> tuple[str, Document]:
     asked = _statistics(slug, query)
     with hall_called(slug).reading() as reading:
@@ -158,8 +168,12 @@ def _file_name(of: Statistics) -> str:
 def _statistics(slug: str, query: StatisticsQuery) -> Statistics:
     hall = hall_called(slug)
     first, last = days_asked(hall, query.first_day, query.last_day)
-    of = asked_by().limited_to
-    if query.department is not None:
-        asked_by().must_oversee((query.department,))
-        of = frozenset({query.department})
-    return statistics_of(hall, first, last, query.group_by, of)
+    return statistics_of(hall, first, last, query.group_by, _departments(query.department))
+
+
+def _departments(asked: str | None) -> frozenset[str] | None:
+    """Of which the figures are to be: the one asked for, else all that the asker may see; None for the whole hall."""
+    if asked is None:
+        return asked_by().limited_to
+    asked_by().must_oversee((asked,))
+    return frozenset({asked})

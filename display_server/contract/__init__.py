@@ -123,6 +123,15 @@ from display_server.contract.headline import (
     Share as Share,
     SurveyedShare as SurveyedShare,
 )
+from display_server.contract.history import (
+    Audience as Audience,
+    ChangeView as ChangeView,
+    SavedView as SavedView,
+    SavedViews as SavedViews,
+    SaveView as SaveView,
+    ViewFilters as ViewFilters,
+    WriteDayNote as WriteDayNote,
+)
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
     DepartmentEntry as DepartmentEntry,
@@ -155,8 +164,12 @@ from display_server.contract.manager import (
     AcknowledgeAlert as AcknowledgeAlert,
     AlertNow as AlertNow,
     CounterNow as CounterNow,
+    DayFlow as DayFlow,
+    DayNote as DayNote,
     DeviceNow as DeviceNow,
     FiveMinutes as FiveMinutes,
+    FlowQuarter as FlowQuarter,
+    FlowQuery as FlowQuery,
     GroupBy as GroupBy,
     HallNow as HallNow,
     HallOverview as HallOverview,

@@ -26,11 +26,12 @@ let labels = [];
 /**
  * @param {readonly StatisticsRow[]} these
  * @param {readonly StatisticsRow[]} those
+ * @param {Map<string, string>} notes to groups, by their keys: those are marked
  */
-export function comparison(these, those) {
+export function comparison(these, those, notes) {
   const shown = these.slice(0, MOST);
   const before = new Map(those.map((row) => [row.key, row]));
-  labels = shown.map((row) => shortened(name(row.name)));
+  labels = shown.map((row) => `${notes.has(row.key) ? "✎ " : ""}${shortened(name(row.name))}`);
   /** @type {uPlot.AlignedData} */
   const curves = [
     shown.map((_row, at) => at),

@@ -272,6 +272,12 @@ export interface ChangePassword {
   readonly new_password: string;
 }
 
+export interface ChangeView {
+  readonly name: string;
+  readonly audience: "me" | "managers" | "department";
+  readonly department?: string | null;
+}
+
 export interface CheckpointShown {
   readonly seq: number;
   readonly link: string;
@@ -327,6 +333,21 @@ export interface CounterNow {
 }
 
 export type CounterState = "open" | "paused" | "closed";
+
+export interface DayFlow {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly days: number;
+  readonly quarters: readonly FlowQuarter[];
+}
+
+export interface DayNote {
+  readonly day: string;
+  readonly note: string;
+  readonly by: string | null;
+  readonly at: string;
+}
 
 export interface DepartmentEntry {
   readonly slug: string;
@@ -480,6 +501,19 @@ export interface FiveMinutes {
   readonly at: string;
   readonly arrived: number;
   readonly called: number;
+}
+
+export interface FlowQuarter {
+  readonly at: string;
+  readonly arrived: number;
+  readonly waiting: number;
+  readonly served: number;
+}
+
+export interface FlowQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly department?: string | null;
 }
 
 export interface GivePassword {
@@ -1177,6 +1211,27 @@ export interface RouteStop {
   readonly counters: string;
 }
 
+export interface SaveView {
+  readonly name: string;
+  readonly filters: ViewFilters;
+  readonly audience?: "me" | "managers" | "department";
+  readonly department?: string | null;
+}
+
+export interface SavedView {
+  readonly id: number;
+  readonly name: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly audience: "me" | "managers" | "department";
+  readonly department: string | null;
+  readonly owner: string;
+  readonly is_own: boolean;
+}
+
+export interface SavedViews {
+  readonly views: readonly SavedView[];
+}
+
 export interface SecondFactorOffer {
   readonly secret: string;
   readonly address: string;
@@ -1286,6 +1341,7 @@ export interface Statistics {
   readonly wait_distribution?: readonly number[];
   readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
+  readonly notes?: readonly DayNote[];
 }
 
 export interface StatisticsQuery {
@@ -1453,6 +1509,15 @@ export interface UsualTimes {
   readonly services: readonly UsualTime[];
 }
 
+export interface ViewFilters {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly against_from?: string | null;
+  readonly against_to?: string | null;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language" | null;
+  readonly department?: string | null;
+}
+
 export interface VisitAlone {
   readonly ticket: number;
   readonly came?: boolean;
@@ -1535,6 +1600,11 @@ export interface WhyQuery {
 
 export interface WithdrawRating {
   readonly ticket: string;
+}
+
+export interface WriteDayNote {
+  readonly day: string;
+  readonly note: string;
 }
 
 export interface WriteNote {

@@ -4,9 +4,12 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask } from "/static/commands.js";
 import { comparison } from "/static/comparison.js";
+import { dayNotes } from "/static/day_notes.js";
+import { dayFlow } from "/static/flow.js";
 import { heatMap } from "/static/heat_map.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
+import { loadViews, savedViews } from "/static/saved_views.js";
 import { leaveButton, openPage } from "/static/staff.js";
 import { N_, _, facts, name, number, spoken } from "/static/words.js";
 
@@ -53,9 +56,18 @@ function usual() {
 const wanted = { ...usual(), ...Object.fromEntries(new URLSearchParams(location.search)) };
 delete wanted.lang;
 
-/** @type {{these: Statistics, those: Statistics, hours: Statistics} | null} */
+/** @typedef {{these: Statistics, those: Statistics, hours: Statistics, flow: import("./contract").DayFlow}} Found */
+
+/** @type {Found | null} */
 let found = null;
 let trouble = "";
+let mayWrite = false;
+
+/** What of it is not as usual: a saved view without days moves with them. */
+const chosen = () => {
+  const asUsual = /** @type {Record<string, string>} */ (usual());
+  return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => value && value !== asUsual[key]));
+};
 
 const screen = () => html`
   <header class="bar">
@@ -84,6 +96,7 @@ const screen = () => html`
       <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
       <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
     </form>
+    ${savedViews(chosen(), draw)}
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
     ${found ? results(found) : nothing}
     <p class="soft"><a href=${`/definitions?lang=${spoken()}`}>${_("What the figures mean")}</a></p>
@@ -99,11 +112,16 @@ const dates = (first, last, words) => html`
   </fieldset>
 `;
 
-/** @param {{these: Statistics, those: Statistics, hours: Statistics}} of */
-const results = ({ these, those, hours }) => html`
+/** @param {Found} of */
+const results = ({ these, those, hours, flow }) => html`
   <section class="card">
     <h2>${_("Wait: half of the visitors, and nine of ten, waited no longer")}</h2>
-    ${comparison(these.rows, those.rows)} ${table(these, those)}
+    ${comparison(these.rows, those.rows, notesOf(these))} ${table(these, those)}
+  </section>
+  ${dayNotes(these.notes ?? [], mayWrite, again)}
+  <section class="card">
+    <h2>${_("Flow through the day")}</h2>
+    ${dayFlow(flow)}
   </section>
   <section class="card">
     <h2>${_("The week, hour by hour: wait, P90")}</h2>
@@ -131,7 +149,7 @@ function table(these, those) {
           </tr>
         </thead>
         <tbody>
-          ${these.rows.map((row) => line(row, before.get(row.key)))}
+          ${these.rows.map((row) => line(row, before.get(row.key), notesOf(these).get(row.key)))}
           ${gone.map((row) => line(null, row))}
         </tbody>
         <tfoot>
@@ -145,10 +163,13 @@ function table(these, those) {
   `;
 }
 
-/** @param {StatisticsRow | null} row @param {StatisticsRow | undefined} before */
-const line = (row, before) => html`
+/** The notes to days by the keys of their rows, where rows are days. @param {Statistics} of @returns {Map<string, string>} */
+const notesOf = ({ group_by, notes = [] }) => new Map(group_by === "day" ? notes.map((each) => [each.day, each.note]) : []);
+
+/** @param {StatisticsRow | null} row @param {StatisticsRow | undefined} before @param {string} [note] */
+const line = (row, before, note) => html`
   <tr>
-    <th scope="row">${name((row ?? before)?.name ?? {})}</th>
+    <th scope="row">${name((row ?? before)?.name ?? {})}${note ? html`<small class="note">✎ ${note}</small>` : nothing}</th>
     ${pair(whole(row?.issued), whole(before?.issued))} ${pair(whole(row?.served), whole(before?.served))}
     ${pair(minutes(row?.waits.mean), minutes(before?.waits.mean))} ${pair(minutes(row?.waits.p90), minutes(before?.waits.p90))}
     ${pair(share(row?.waits.within_target), share(before?.waits.within_target))}
@@ -195,8 +216,11 @@ function distribution({ wait_distribution: steps = [] }) {
 }
 
 /** @param {string} from @param {string} to @param {string} [groupBy] */
-function query(from, to, groupBy = wanted.group_by) {
-  const asked = new URLSearchParams({ from: wanted[from], to: wanted[to], group_by: groupBy });
+const query = (from, to, groupBy = wanted.group_by) => `${days(from, to)}&${new URLSearchParams({ group_by: groupBy })}`;
+
+/** @param {string} from @param {string} to */
+function days(from, to) {
+  const asked = new URLSearchParams({ from: wanted[from], to: wanted[to] });
   if (wanted.department) asked.set("department", wanted.department);
   return asked.toString();
 }
@@ -209,21 +233,32 @@ function choose(event) {
   void load().then(draw);
 }
 
+/** @param {import("./commands").Person} person */
+async function open(person) {
+  mayWrite = ["manager", "admin"].includes(person.role);
+  await Promise.all([load(), loadViews()]);
+}
+
+/** @type {() => Promise<void>} */
+const again = () => load().then(draw);
+
 async function load() {
   const address = `/api/v1/halls/${facts.hall}/statistics`;
   try {
-    const [these, those, hours] = await Promise.all([
+    const [these, those, hours, flow] = await Promise.all([
       ask(`${address}?${query("from", "to")}`),
       ask(`${address}?${query("against_from", "against_to")}`),
       ask(`${address}?${query("from", "to", "weekday_hour")}`),
+      ask(`/api/v1/halls/${facts.hall}/flow?${days("from", "to")}`),
     ]);
-    [found, trouble] = [{ these, those, hours }, ""];
+    [found, trouble] = [{ these, those, hours, flow }, ""];
   } catch (error) {
     if (!(error instanceof Refusal) || !found) throw error;
     trouble = error.message;
   }
 }
 
+/** @type {() => void} */
 const draw = () => paint(screen());
 
-await openPage(load, draw);
+await openPage(open, draw);

@@ -59,10 +59,13 @@ def to_csv(statistics: Statistics, language: str) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if language in DECIMAL_COMMA else ",")
-    writer.writerow([*_header(language), *rating_details_header(statistics.total, language)])
+    notes = {each.day.isoformat(): _harmless(each.note) for each in statistics.notes}
+    by_day = statistics.group_by == "day" and bool(notes)
+    noted = [say(language, N_("Note"))] if by_day else []
+    writer.writerow([*_header(language), *rating_details_header(statistics.total, language), *noted])
     total = statistics.total
     for row in _rows(statistics):
-        figures = (*_figures(row), *rating_details(row, total))
+        figures = (*_figures(row), *rating_details(row, total), *([notes.get(row.key)] if by_day else []))
         writer.writerow([_harmless(row.name.get(language, row.key)), *(_written(each, language) for each in figures)])
     return text.getvalue().encode("utf-8-sig")
 

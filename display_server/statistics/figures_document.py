@@ -51,6 +51,7 @@ def figures_document(statistics: Statistics, hall: Mapping[str, str], language: 
         *(_table(statistics, language, what, _measured(what, of, language)) for what, of in OTHER_TIMES),
         _ratings(statistics, language),
         *_rating_details(statistics, language),
+        *_notes(statistics, language),
         _definitions(language),
     )
     period = say(
@@ -110,6 +111,15 @@ def _rating_details(statistics: Statistics, language: str) -> Sequence[Table]:
         for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True))
     ]
     return (_table(statistics, language, N_("Reasons and indicators"), figures),)
+
+
+def _notes(statistics: Statistics, language: str) -> Sequence[Table]:
+    """What is to be known of single days, where anything is."""
+    if not statistics.notes:
+        return ()
+    columns = (Column(say(language, N_("Day")), Kind.TEXT, 24), Column(say(language, N_("Note")), Kind.PROSE, 120))
+    name = say(language, N_("Notes to days"))
+    return (Table(name, name, columns, tuple((day_of(each.day), each.note) for each in statistics.notes)),)
 
 
 def _definitions(language: str) -> Table:

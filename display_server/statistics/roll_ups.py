@@ -8,20 +8,24 @@ older than the hall.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
-from display_server.contract import GroupBy, Statistics
+from display_server.contract import DayFlow, DayNote, GroupBy, Statistics
+from display_server.statistics.day_flow import quarters
 from display_server.statistics.periods import last_of_month, month_of, parts
 from display_server.statistics.queries import left_open, visits
 from display_server.statistics.report import LEFT_OPEN_KEYS, report, tabled
 from display_server.statistics.rolled_up import (
     DIMENSION_OF,
+    FLOW,
     TOTAL,
+    WHOLE_HALL,
     RollUp,
+    flows_and_days,
     groups_and_total,
     merged,
     rolled_up,
@@ -53,16 +57,22 @@ def statistics(hall: Hall, first: date, last: date, group_by: GroupBy, of: froze
     One day is read from the journal, every figure exact. Of several, percentiles are off by at most `relative_error`.
     """
     with hall.reading() as reading:
-        plan, forgotten = reading.plan, _left_open(reading, first, last, of)
-        if first == last:
-            counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
-            return report(counted, plan, first, last, group_by, forgotten)
-        groups, total = groups_and_total(_roll_ups(reading, first, last, group_by, of), group_by, of)
-        total.left_open = len(forgotten)
-        if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
-            for left in forgotten:
-                groups[group_of(left)].left_open += 1
-        return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
+        found = _figures(reading, first, last, group_by, of)
+        notes = tuple(DayNote(**asdict(note)) for note in reading.day_notes.between(first, last))
+        return found.model_copy(update={"notes": notes})
+
+
+def _figures(reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None) -> Statistics:
+    plan, forgotten = reading.plan, _left_open(reading, first, last, of)
+    if first == last:
+        counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
+        return report(counted, plan, first, last, group_by, forgotten)
+    groups, total = groups_and_total(_of_report(reading, first, last, group_by, of), group_by, of)
+    total.left_open = len(forgotten)
+    if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
+        for left in forgotten:
+            groups[group_of(left)].left_open += 1
+    return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
 
 
 def _left_open(reading: Reading, first: date, last: date, of: frozenset[str] | None) -> list[LeftOpen]:
@@ -71,20 +81,35 @@ def _left_open(reading: Reading, first: date, last: date, of: frozenset[str] | N
     return [left for left in found if of is None or of & reading.plan.departments_at(left.counter)]
 
 
-def _roll_ups(
+def day_flow(hall: Hall, first: date, last: date, of: frozenset[str] | None = None) -> DayFlow:
+    """The flow through these local days, both included, as a mean day; `of` these departments only, or of all."""
+    with hall.reading() as reading:
+        kept = _roll_ups(reading, (first, last), {FLOW}, {WHOLE_HALL, *(of or ())}, by_days=False)
+        flows, days = flows_and_days(kept, of)
+        shown = quarters(flows, days, reading.plan, last)
+        return DayFlow(hall=reading.plan.slug, first_day=first, last_day=last, days=days, quarters=shown)
+
+
+def _of_report(
     reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None
 ) -> Iterator[RollUp]:
-    """Those kept of months and days; those of days that are stale or not over are made now."""
-    known = _known(reading)
-    unrolled = sorted(day for day in known.unrolled if first <= day <= last)
-    taken = parts(first, last, known.months if group_by not in BY_DAYS else ())
     dimensions = {TOTAL, DIMENSION_OF.get(group_by, group_by)}
     scopes = scopes_of(reading.plan, group_by, of)
+    return _roll_ups(reading, (first, last), dimensions, scopes, by_days=group_by in BY_DAYS)
+
+
+def _roll_ups(
+    reading: Reading, of_days: tuple[date, date], dimensions: Set[str], scopes: Set[str], *, by_days: bool
+) -> Iterator[RollUp]:
+    """Those kept of months, unless wanted `by_days`, and of days; those of days stale or not over are made now."""
+    known, (first, last) = _known(reading), of_days
+    unrolled = sorted(day for day in known.unrolled if first <= day <= last)
+    taken = parts(first, last, () if by_days else known.months)
     for row in reading.ask(_kept(taken.months, taken.runs), dimensions=sorted(dimensions), scopes=sorted(scopes)):
         if row.grain == Grain.MONTH or row.first_day not in known.unrolled:
             yield _roll_up(row)
     for day in unrolled:
-        yield from rolled_up(day, visits(reading, day, day), reading.plan)
+        yield from rolled_up(day, visits(reading, day, day), reading.plan, reading.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +181,7 @@ class RollUps:
         with hall.reading() as reading:
             progress, day = _progress(reading), period.first_day
             if period.grain is Grain.DAY:
-                found = rolled_up(day, visits(reading, day, day), reading.plan)
+                found = rolled_up(day, visits(reading, day, day), reading.plan, reading.now)
             elif day in {month_of(unrolled) for unrolled in _known(reading).unrolled}:
                 return
             else:
@@ -196,7 +221,7 @@ def wrong_days(hall: Hall, days: int) -> list[date]:
 
 def _is_right(reading: Reading, day: date) -> bool:
     kept = {(row.scope, row.dimension, row.group): row.sums for row in reading.ask(_OF_DAYS, first=day, last=day)}
-    anew = rolled_up(day, visits(reading, day, day), reading.plan)
+    anew = rolled_up(day, visits(reading, day, day), reading.plan, reading.now)
     return kept == {(each.scope, each.dimension, each.group): _as_kept(each) for each in anew}
 
 

@@ -700,6 +700,34 @@ class StoppedServiceRow(Base):
     reason: Mapped[str] = mapped_column(String(200))
 
 
+class DayNoteRow(Base):
+    """What managers are to know of a day when they look at its figures; who wrote what before is in the journal."""
+
+    __tablename__ = "day_notes"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    note: Mapped[str] = mapped_column(String(500))
+    by: Mapped[str | None] = mapped_column(String(200))
+    """None where the name is not kept any more."""
+    at: Mapped[datetime]
+
+
+class SavedViewRow(Base):
+    """What somebody asks of the history again and again, by a name, and who else may open it."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("hall_id", "owner_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    filters: Mapped[dict[str, str]]
+    audience: Mapped[str] = mapped_column(String(12))
+    department: Mapped[str | None] = mapped_column(Key)
+
+
 class PlaylistItemRow(Base):
     """What displays show between calls. The files of pictures and videos stand in the data folder, by these names."""
 

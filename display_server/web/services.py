@@ -23,6 +23,7 @@ from display_server.statistics.usual_times import UsualTimes
 from display_server.store.accounts import Accounts
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Halls
+from display_server.store.saved_views import SavedViews
 from display_server.use_cases.pairing import Askers, Pairings
 from display_server.voice.studio import Studio
 from display_server.web.hashing import HashingLine
@@ -53,6 +54,8 @@ class Services:
 
     announcements: Announcements = field(kw_only=True)
     """What the halls' loudspeakers say."""
+    saved_views: SavedViews = field(kw_only=True)
+    """What people ask of the history again and again."""
     studio: Studio = field(kw_only=True)
     """Where an administrator records voices."""
     authority: Authority | None = None

@@ -29,6 +29,7 @@ from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Halls, system_clock
+from display_server.store.saved_views import SavedViews
 from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
 from display_server.voice.maker import SoundMaker
@@ -109,6 +110,7 @@ class StandIn:
             *(halls, Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
             media=MediaFiles(self.folder / "media", MediaLimits()),
             announcements=announcements,
+            saved_views=SavedViews(engine),
             studio=Studio(self.folder),
         )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))

@@ -1,0 +1,245 @@
+"""The history's questions: flow, fairness, notes, saved views; of each hall its own, to each person what is theirs."""
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pypdf
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from display_server.access.principals import Principal, Role
+from display_server.access.signing_in import create_account
+from display_server.store.hall import Hall
+from display_server.use_cases import counter
+from display_server.use_cases.kiosk import TicketRequest, issue_ticket
+from display_server.web.services import Services
+from tests.display_server.api.test_refusals import is_a_problem, signed_in
+from tests.display_server.api.test_sessions import PASSWORD, signed_in as signed_in_as
+from tests.halls import MovedClock, a_hall_plan, do
+
+HALLS = "/api/v1/halls"
+TODAY = "2026-11-23"
+
+
+@pytest.fixture
+def halls(house: Services) -> tuple[Hall, Hall]:
+    """Two in one database, alike but for their names."""
+    house.halls.load(replace(a_hall_plan(), slug="other"), actor="test")
+    return house.halls["hall"], house.halls["other"]
+
+
+@pytest.fixture
+def manager(app: Flask) -> FlaskClient:
+    return signed_in(app, Role.MANAGER)
+
+
+def a_person(app: Flask, house: Services, role: Role, name: str, *departments: str, hall: str = "hall") -> FlaskClient:
+    account = create_account(house.accounts, house.clock, Principal(role, name, hall, is_person=True), PASSWORD)
+    house.accounts.change_role(account, role, hall, departments, house.clock())
+    return signed_in_as(app, name)
+
+
+# --- flow through the day ---------------------------------------------------------------------------------------------
+
+
+def test_the_flow_of_a_day_is_of_one_hall_and_of_the_departments_asked_for(
+    manager: FlaskClient, halls: tuple[Hall, Hall], clock: MovedClock
+) -> None:
+    hall, other = halls
+    do(hall, counter.open_counter, 1, "Lan")
+    for where, service in ((hall, "land"), (hall, "tax"), (other, "land")):
+        do(where, issue_ticket, TicketRequest(service))
+    clock.advance(minutes=20)
+    do(hall, counter.call_next, 1)
+    do(hall, counter.start, 1)
+    do(hall, counter.finish, 1, counter.Outcome())
+
+    whole, land, elsewhere = (
+        manager.get(f"{HALLS}/{address}").get_json()
+        for address in ("hall/flow", "hall/flow?department=land", "other/flow")
+    )
+
+    assert whole["quarters"] == [
+        {"at": "08:00", "arrived": 2, "waiting": 2, "served": 0},
+        {"at": "08:15", "arrived": 0, "waiting": 0, "served": 1},
+    ]
+    assert [quarter["arrived"] for quarter in land["quarters"]] == [1, 0]
+    assert elsewhere["quarters"] == [{"at": "08:00", "arrived": 1, "waiting": 1, "served": 0}]
+
+
+def test_a_supervisor_sees_the_flow_of_the_own_departments_alone(
+    app: Flask, house: Services, halls: tuple[Hall, Hall]
+) -> None:
+    hall, _ = halls
+    for service in ("land", "tax", "tax"):
+        do(hall, issue_ticket, TicketRequest(service))
+    supervisor = a_person(app, house, Role.SUPERVISOR, "Hoa", "land")
+
+    own = supervisor.get(f"{HALLS}/hall/flow").get_json()
+
+    assert [quarter["arrived"] for quarter in own["quarters"]] == [1]
+    is_a_problem(supervisor.get(f"{HALLS}/hall/flow?department=tax"), 403)
+    is_a_problem(supervisor.get(f"{HALLS}/other/flow"), 403)
+
+
+def test_days_in_the_wrong_order_have_no_flow(manager: FlaskClient, halls: tuple[Hall, Hall]) -> None:
+    is_a_problem(manager.get(f"{HALLS}/hall/flow?from=2026-11-23&to=2026-11-20"), 422)
+
+
+# --- notes to days ----------------------------------------------------------------------------------------------------
+
+NOTES = f"{HALLS}/hall/day-notes"
+POWER_CUT = {"day": TODAY, "note": "Mất điện 9–11 giờ"}
+
+
+def test_a_note_stands_with_the_figures_of_its_day_until_it_is_struck_out(
+    app: Flask, house: Services, halls: tuple[Hall, Hall]
+) -> None:
+    manager = a_person(app, house, Role.MANAGER, "Minh")
+
+    manager.post(NOTES, json=POWER_CUT)
+    written = manager.get(f"{HALLS}/hall/statistics").get_json()["notes"]
+    elsewhere = [
+        manager.get(f"{HALLS}/hall/statistics?from=2026-11-20&to=2026-11-22").get_json()["notes"],
+        signed_in(app, Role.MANAGER).get(f"{HALLS}/other/statistics").get_json()["notes"],
+    ]
+    struck = manager.delete(f"{NOTES}/{TODAY}")
+
+    assert [(each["day"], each["note"], each["by"]) for each in written] == [(TODAY, POWER_CUT["note"], "Minh")]
+    assert elsewhere == [[], []]
+    assert struck.status_code == 204
+    assert manager.get(f"{HALLS}/hall/statistics").get_json()["notes"] == []
+
+
+def test_the_journal_tells_who_wrote_which_note_and_who_struck_it_out(
+    app: Flask, house: Services, halls: tuple[Hall, Hall]
+) -> None:
+    minh, hoa = (a_person(app, house, Role.MANAGER, name) for name in ("Minh", "Hoa"))
+
+    minh.post(NOTES, json=POWER_CUT)
+    hoa.post(NOTES, json={**POWER_CUT, "note": "Mất điện 9–10 giờ"})
+    hoa.post(NOTES, json={**POWER_CUT, "note": "Mất điện 9–10 giờ"})
+    minh.delete(f"{NOTES}/{TODAY}")
+
+    with halls[0].reading() as reading:
+        told = [(row.actor, row.facts) for row in reading.journal.since(0) if row.event == "DayNoted"]
+    assert told == [
+        ("Minh", {"of_day": TODAY, "note": "Mất điện 9–11 giờ"}),
+        ("Hoa", {"of_day": TODAY, "note": "Mất điện 9–10 giờ"}),
+        ("Minh", {"of_day": TODAY, "note": ""}),
+    ]
+
+
+def test_a_note_stands_in_the_files_of_its_day(manager: FlaskClient, halls: tuple[Hall, Hall]) -> None:
+    do(halls[0], issue_ticket, TicketRequest("land"))
+    manager.post(NOTES, json={**POWER_CUT, "note": "=1+1 mất điện"})
+
+    csv = manager.get(f"{HALLS}/hall/statistics.csv?group_by=day&lang=vi").get_data().decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(manager.get(f"{HALLS}/hall/statistics.xlsx?lang=vi").data))
+    paper = pypdf.PdfReader(io.BytesIO(manager.get(f"{HALLS}/hall/statistics.pdf?lang=vi").data))
+
+    assert [line.split(";")[-1] for line in csv.splitlines()] == ["Ghi chú", "'=1+1 mất điện", ""]
+    assert [cell.value for cell in book["Ghi chú theo ngày"][6]] == ["23/11/2026", "=1+1 mất điện"]
+    assert "=1+1 mất điện" in "".join(page.extract_text() for page in paper.pages)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"day": "2026-11-24", "note": "morgen"}, 409),
+        ({"day": TODAY, "note": "   "}, 422),
+        ({"day": TODAY, "note": "x" * 501}, 422),
+        ({"day": "gestern", "note": "x"}, 422),
+        ({"note": "x"}, 422),
+    ],
+)
+def test_a_note_that_cannot_be_is_refused(manager: FlaskClient, body: dict[str, str], status: int) -> None:
+    is_a_problem(manager.post(NOTES, json=body), status)
+
+
+def test_no_note_no_day_and_no_manager_strike_nothing_out(
+    app: Flask, house: Services, manager: FlaskClient, halls: tuple[Hall, Hall]
+) -> None:
+    supervisor = a_person(app, house, Role.SUPERVISOR, "Hoa", "land")
+
+    is_a_problem(manager.delete(f"{NOTES}/{TODAY}"), 404)
+    is_a_problem(manager.delete(f"{NOTES}/heute"), 404)
+    is_a_problem(supervisor.post(NOTES, json=POWER_CUT), 403)
+
+
+def test_who_wrote_a_note_is_erased_with_the_names_of_others(
+    app: Flask, house: Services, halls: tuple[Hall, Hall]
+) -> None:
+    minh = a_person(app, house, Role.MANAGER, "Minh")
+    minh.post(NOTES, json=POWER_CUT)
+
+    house.erasures.erase_officer("hall", "Minh")
+
+    (left,) = minh.get(f"{HALLS}/hall/statistics").get_json()["notes"]
+    assert (left["note"], left["by"]) == (POWER_CUT["note"], None)
+
+
+# --- saved views ------------------------------------------------------------------------------------------------------
+
+VIEWS = f"{HALLS}/hall/views"
+BY_HOUR = {"group_by": "hour", "department": "land"}
+
+
+def names(person: FlaskClient) -> list[str]:
+    return [each["name"] for each in person.get(VIEWS).get_json()["views"]]
+
+
+def test_each_view_is_shown_to_whom_its_owner_shows_it(app: Flask, house: Services, halls: tuple[Hall, Hall]) -> None:
+    minh, ha = (a_person(app, house, Role.MANAGER, name) for name in ("Minh", "Hà"))
+    of_land, of_tax = (a_person(app, house, Role.SUPERVISOR, who, who) for who in ("land", "tax"))
+    elsewhere = a_person(app, house, Role.MANAGER, "An", hall="other")
+
+    minh.post(VIEWS, json={"name": "Mine", "filters": BY_HOUR})
+    minh.post(VIEWS, json={"name": "Ours", "filters": BY_HOUR, "audience": "managers"})
+    minh.post(VIEWS, json={"name": "Land", "filters": BY_HOUR, "audience": "department", "department": "land"})
+
+    assert names(minh) == ["Land", "Mine", "Ours"]
+    assert names(ha) == ["Land", "Ours"]
+    assert names(of_land) == ["Land"]
+    assert names(of_tax) == []
+    assert elsewhere.get(f"{HALLS}/other/views").get_json()["views"] == []
+    (shown, *_) = of_land.get(VIEWS).get_json()["views"]
+    assert (shown["filters"], shown["owner"], shown["is_own"]) == (BY_HOUR, "Minh", False)
+
+
+def test_its_owner_renames_and_removes_a_view_and_nobody_else(
+    app: Flask, house: Services, halls: tuple[Hall, Hall]
+) -> None:
+    minh, ha = (a_person(app, house, Role.MANAGER, name) for name in ("Minh", "Hà"))
+    saved = {"name": "Ours", "filters": BY_HOUR, "audience": "managers"}
+    view = minh.post(VIEWS, json=saved).get_json()["id"]
+
+    is_a_problem(ha.post(f"{VIEWS}/{view}", json={"name": "Hers", "audience": "me"}), 403)
+    is_a_problem(ha.delete(f"{VIEWS}/{view}"), 403)
+    renamed = minh.post(f"{VIEWS}/{view}", json={"name": "By the hour", "audience": "me"}).get_json()
+
+    assert (renamed["name"], renamed["audience"], renamed["filters"]) == ("By the hour", "me", BY_HOUR)
+    is_a_problem(ha.delete(f"{VIEWS}/{view}"), 404)
+    assert minh.delete(f"{VIEWS}/{view}").status_code == 204
+    assert names(minh) == []
+
+
+def test_a_view_that_cannot_be_is_refused(
+    app: Flask, house: Services, manager: FlaskClient, halls: tuple[Hall, Hall]
+) -> None:
+    minh = a_person(app, house, Role.MANAGER, "Minh")
+    of_land = a_person(app, house, Role.SUPERVISOR, "Hoa", "land")
+    saved = {"name": "Mine", "filters": BY_HOUR}
+    minh.post(VIEWS, json=saved)
+
+    is_a_problem(minh.post(VIEWS, json=saved), 409)
+    is_a_problem(minh.post(VIEWS, json={**saved, "name": "x" * 81}), 422)
+    is_a_problem(minh.post(VIEWS, json={"name": "Odd", "filters": {"group_by": "banana"}}), 422)
+    is_a_problem(minh.post(VIEWS, json={"name": "Odd", "filters": {"colour": "red"}}), 422)
+    is_a_problem(minh.post(VIEWS, json={**saved, "name": "Whose", "audience": "department"}), 422)
+    is_a_problem(minh.post(VIEWS, json={**saved, "name": "Whose", "department": "land"}), 422)
+    is_a_problem(minh.post(VIEWS, json={**saved, "name": "W", "audience": "department", "department": "sea"}), 404)
+    is_a_problem(of_land.post(VIEWS, json={**saved, "audience": "department", "department": "tax"}), 403)
+    is_a_problem(manager.post(VIEWS, json=saved), 403)
