@@ -1,7 +1,9 @@
 """Operations that only read: the hall display's board, tickets' histories, why, statistics."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
+import gevent
 from flask import Response
 
 from display_server import views
@@ -11,6 +13,7 @@ from display_server.api.reports import file_of
 from display_server.contract import (
     BoardQuery,
     DayFlow,
+    Fairness,
     FlowQuery,
     HallsOverview,
     HallStatus,
@@ -21,13 +24,18 @@ from display_server.contract import (
     Topic,
     TopicKind,
     TopicView,
+    VisitQuery,
     Why,
     WhyQuery,
 )
+from display_server.domain.hall_plan import HallPlan
+from display_server.domain.refusals import NotFound
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.reporting.document import Document
-from display_server.statistics.export import to_csv
+from display_server.statistics.export import table_csv, to_csv
+from display_server.statistics.fairness import MOST_LISTED, fairness as fairness_of
+from display_server.statistics.fairness_document import calls_table, fairness_document
 from display_server.statistics.figures_document import figures_document
 from display_server.statistics.roll_ups import day_flow, statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
@@ -37,6 +45,8 @@ from display_server.web.services import services
 
 operations = Operations()
 STATUS_SECONDS = 10
+LONGEST_STORIES = timedelta(days=31)
+"""What is read visit by visit must not keep a hall at work waiting."""
 OVERVIEW_DAYS = timedelta(days=6)
 """Before yesterday: with it a week, so that every weekday counts once."""
 
@@ -97,10 +107,35 @@ def _for_anybody(answer: str) -> Response:
 def history(hall: str, ticket_id: int) -> History:
     """Every event of one ticket."""
     with hall_called(hall).reading() as reading:
-        history = views.manager.history(reading, TicketId(ticket_id), services().base_url)
-        services_of = {history.ticket.service, *(stop.service for stop in history.stops)}
-        asked_by().must_oversee(reading.plan.department_of(service).slug for service in services_of)
-        return history
+        told = views.manager.history(reading, TicketId(ticket_id), services().base_url)
+        plan = reading.plan
+    return _for_whoever_may(told, plan)
+
+
+@operations.add("GET", "/halls/<hall>/visits", roles=OVERSEES, query=VisitQuery, answer=History, refusals=[404])
+def visit(hall: str, query: VisitQuery) -> History:
+    """The story of the visit that had this number on a day, each event in a plain sentence."""
+    with hall_called(hall).reading() as reading:
+        day = query.day or reading.today
+        ticket = reading.tickets.numbered(day, query.number.upper())
+        if ticket is None:
+            raise NotFound(
+                "There is no ticket %(number)s on %(day)s. Look at the number again, or name another day.",
+                number=query.number,
+                day=f"{day:%d/%m/%Y}",
+            )
+        told = views.manager.history(reading, ticket.id, services().base_url)
+        plan = reading.plan
+    return _for_whoever_may(told, plan)
+
+
+def _for_whoever_may(told: History, plan: HallPlan) -> History:
+    """Raises Forbidden where none of its stops is of a supervisor's departments. Who read it is in the security log."""
+    services_of = {told.ticket.service, *(stop.service for stop in told.stops)}
+    asked_by().must_oversee(plan.department_of(service).slug for service in services_of)
+    about = f"{told.ticket.number} {told.ticket.issued_at.astimezone(plan.timezone):%Y-%m-%d}"
+    services().accounts.log.add(services().clock(), Deed(Kind.VISIT_READ, doer(), about, plan.slug))
+    return told
 
 
 @operations.add("GET", "/halls/<hall>/why", roles=[*AT_THE_COUNTER], query=WhyQuery, answer=Why, refusals=[404])
@@ -153,6 +188,50 @@ def flow(hall: str, query: FlowQuery) -> DayFlow:
     asked = hall_called(hall)
     first, last = days_asked(asked, query.first_day, query.last_day)
     return day_flow(asked, first, last, _departments(query.department))
+
+
+@operations.add("GET", "/halls/<hall>/fairness", roles=OVERSEES, query=FlowQuery, answer=Fairness, refusals=[404])
+def fairness(hall: str, query: FlowQuery) -> Fairness:
+    """Waits by priority class, and every call out of order with its reason, of at most 31 days."""
+    return _fairness(hall, query)
+
+
+@operations.add("GET", "/halls/<hall>/fairness.csv", roles=OVERSEES, query=FlowQuery, refusals=[404])
+def fairness_csv(hall: str, query: FlowQuery) -> Response:
+    """The calls out of order as a file for a spreadsheet, in the language of whoever asks."""
+    asked, language = _fairness(hall, query, most=None), language_of_request()
+    name = f"{_fairness_file(asked)}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    services().accounts.log.add(services().clock(), Deed(Kind.EXPORTED, doer(), name, hall))
+    with hall_called(hall).reading() as reading:
+        table = calls_table(asked, reading.plan.timezone, language)
+    return Response(table_csv(table, language), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@operations.add("GET", "/halls/<hall>/fairness.xlsx", roles=OVERSEES, query=FlowQuery, refusals=[404])
+def fairness_xlsx(hall: str, query: FlowQuery) -> Response:
+    """Fairness as a workbook: waits by class, reasons, calls out of order."""
+    asked = _fairness(hall, query, most=None)
+    with hall_called(hall).reading() as reading:
+        document = fairness_document(asked, reading.plan.name, reading.plan.timezone, language_of_request())
+    return file_of(hall, f"{_fairness_file(asked)}.xlsx", document)
+
+
+def _fairness(slug: str, query: FlowQuery, most: int | None = MOST_LISTED) -> Fairness:
+    hall = hall_called(slug)
+    first, last = days_asked(hall, query.first_day, query.last_day, LONGEST_STORIES)
+    return fairness_of(hall, first, last, _departments(query.department), letting_others_go_on, most)
+
+
+def _fairness_file(of: Fairness) -> str:
+    return f"{of.hall}-fairness-{of.first_day}-{of.last_day}"
+
+
+def letting_others_go_on(days: list[date]) -> Iterator[date]:
+    """Day by day, the hall's calls in between."""
+    for day in days:
+        gevent.sleep(0)
+        yield day
 
 
 def _document(slug: str, query: StatisticsQuery) -> tuple[str, Document]:

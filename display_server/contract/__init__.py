@@ -112,6 +112,12 @@ from display_server.contract.dossiers import (
     PromisedDay as PromisedDay,
     StrikeDossier as StrikeDossier,
 )
+from display_server.contract.fairness import (
+    CallOutOfOrder as CallOutOfOrder,
+    ClassWaits as ClassWaits,
+    Fairness as Fairness,
+    OutOfOrderReason as OutOfOrderReason,
+)
 from display_server.contract.headline import (
     DepartmentMoney as DepartmentMoney,
     Headline as Headline,
@@ -239,6 +245,7 @@ from display_server.contract.tickets import (
     StopState as StopState,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
+    VisitQuery as VisitQuery,
     WantMessage as WantMessage,
     WantPush as WantPush,
     Why as Why,

@@ -30,6 +30,8 @@ OVERVIEW = Screen(script="/static/overview.js", styles=("/static/overview.css",)
 HISTORY = Screen(
     script="/static/history.js", styles=("/static/vendor/uPlot.min.css", "/static/overview.css", "/static/history.css")
 )
+FAIRNESS = Screen(script="/static/fairness.js", styles=("/static/overview.css", "/static/history.css"))
+VISIT = Screen(script="/static/visit.js", styles=("/static/overview.css", "/static/history.css"))
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
@@ -59,6 +61,8 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/manager", view_func=overview)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/manager/<hall>/history", view_func=history)
+    pages.add_url_rule("/manager/<hall>/fairness", view_func=fairness)
+    pages.add_url_rule("/manager/<hall>/visit", view_func=visit)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
     pages.add_url_rule("/post/<hall>", view_func=post)
@@ -160,6 +164,24 @@ def history(hall: str) -> Response:
     language = visitors_language()
     plan = outline(services().halls[hall])
     return page(HISTORY, say(language, N_("Past days")), language, **_facts(plan), **_departments(plan))
+
+
+def fairness(hall: str) -> Response:
+    """Whether people were called in their turn: of the last seven days, until others are asked for."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock()).isoformat()
+    facts = {**_facts(plan), **_departments(plan), "timezone": str(plan.timezone), "today": today}
+    return page(FAIRNESS, say(language, N_("Fairness")), language, **facts)
+
+
+def visit(hall: str) -> Response:
+    """What happened to one visit, found by its number and day."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock()).isoformat()
+    title = say(language, N_("A visit"))
+    return page(VISIT, title, language, **_facts(plan), timezone=str(plan.timezone), today=today)
 
 
 def dossiers(hall: str) -> Response:

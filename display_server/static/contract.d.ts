@@ -247,6 +247,23 @@ export interface CallChosen {
   readonly reason?: string | null;
 }
 
+export interface CallOutOfOrder {
+  readonly day: string;
+  readonly at: string;
+  readonly number: string;
+  readonly ticket: number;
+  readonly service_name: Readonly<Record<string, string>>;
+  readonly counter: number;
+  readonly class_name: Readonly<Record<string, string>> | null;
+  readonly passed_number: string;
+  readonly passed_ticket: number;
+  readonly passed_came_at: string;
+  readonly passed: number;
+  readonly reason: string;
+  readonly reason_name: Readonly<Record<string, string>>;
+  readonly words: string | null;
+}
+
 export interface Catalogue {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -285,6 +302,12 @@ export interface CheckpointShown {
   readonly key: string;
   readonly signature: string;
   readonly message: string;
+}
+
+export interface ClassWaits {
+  readonly key: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly waits: Measures;
 }
 
 export interface Colleague {
@@ -482,6 +505,17 @@ export interface DossiersOfDay {
 
 export interface DossiersQuery {
   readonly day?: string | null;
+}
+
+export interface Fairness {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly classes: readonly ClassWaits[];
+  readonly calls: number | null;
+  readonly out_of_order: number;
+  readonly reasons: readonly OutOfOrderReason[];
+  readonly listed: readonly CallOutOfOrder[];
 }
 
 export interface FieldError {
@@ -688,6 +722,8 @@ export interface JournalEntry {
   readonly actor: string;
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly words?: Readonly<Record<string, string>>;
+  readonly undone?: boolean;
 }
 
 export interface KeptClass {
@@ -854,6 +890,12 @@ export interface OpenHours {
 export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
+}
+
+export interface OutOfOrderReason {
+  readonly reason: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
 }
 
 export type OutcomeRule = "not_asked" | "asked" | "demanded";
@@ -1526,6 +1568,11 @@ export interface VisitAlone {
 }
 
 export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
+
+export interface VisitQuery {
+  readonly number: string;
+  readonly day?: string | null;
+}
 
 export interface VisitTakenOver {
   readonly ticket: number;

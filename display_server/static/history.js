@@ -73,7 +73,7 @@ const screen = () => html`
   <header class="bar">
     ${mark}
     <div><h1>${_("Past days")}</h1></div>
-    <div class="end">${languageLinks()}<a href="/manager/${facts.hall}">${_("Today in the hall")}</a>${leaveButton()}</div>
+    <div class="end">${languageLinks()}<a href="/manager/${facts.hall}/fairness">${_("Fairness")}</a><a href="/manager/${facts.hall}">${_("Today in the hall")}</a>${leaveButton()}</div>
   </header>
   <main class="history overview">
     <form class="card asked" @change=${choose}>

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 from display_server.contract import Measures, RatingMeasures, Statistics, StatisticsRow
+from display_server.reporting.document import Table
 from display_server.words import N_, say
 
 Cell = str | int | float | None
@@ -67,6 +68,16 @@ def to_csv(statistics: Statistics, language: str) -> bytes:
     for row in _rows(statistics):
         figures = (*_figures(row), *rating_details(row, total), *([notes.get(row.key)] if by_day else []))
         writer.writerow([_harmless(row.name.get(language, row.key)), *(_written(each, language) for each in figures)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def table_csv(table: Table, language: str) -> bytes:
+    """A table of a document as CSV, with the marks of this language's spreadsheets."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if language in DECIMAL_COMMA else ",")
+    writer.writerow([column.heading for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_harmless(each) if isinstance(each, str) else _written(each, language) for each in row])
     return text.getvalue().encode("utf-8-sig")
 
 

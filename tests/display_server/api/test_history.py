@@ -11,9 +11,11 @@ from flask.testing import FlaskClient
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
+from display_server.domain.security_log import Kind
 from display_server.store.hall import Hall
 from display_server.use_cases import counter
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
+from display_server.use_cases.undo import undo
 from display_server.web.services import Services
 from tests.display_server.api.test_refusals import is_a_problem, signed_in
 from tests.display_server.api.test_sessions import PASSWORD, signed_in as signed_in_as
@@ -243,3 +245,112 @@ def test_a_view_that_cannot_be_is_refused(
     is_a_problem(minh.post(VIEWS, json={**saved, "name": "W", "audience": "department", "department": "sea"}), 404)
     is_a_problem(of_land.post(VIEWS, json={**saved, "audience": "department", "department": "tax"}), 403)
     is_a_problem(manager.post(VIEWS, json=saved), 403)
+
+
+# --- fairness ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def called_by_hand(halls: tuple[Hall, Hall], clock: MovedClock) -> Hall:
+    """Of three who came a minute apart the third was called first; in the other hall everybody in turn."""
+    for hall in halls:
+        do(hall, counter.open_counter, 1, "Lan")
+        for _ in range(3):
+            do(hall, issue_ticket, TicketRequest("land"))
+            clock.advance(minutes=1)
+    hall, other = halls
+    with hall.reading() as reading:
+        third = reading.tickets.numbered(reading.today, "A003")
+    assert third is not None
+    do(hall, counter.call_chosen, 1, third.id, "không khỏe")
+    do(other, counter.call_next, 1)
+    return hall
+
+
+def test_fairness_tells_who_was_called_before_whom_and_why(manager: FlaskClient, called_by_hand: Hall) -> None:
+    told = manager.get(f"{HALLS}/hall/fairness").get_json()
+    elsewhere = manager.get(f"{HALLS}/other/fairness").get_json()
+
+    (call,) = told["listed"]
+    assert (call["number"], call["passed_number"], call["passed"]) == ("A003", "A001", 2)
+    assert (call["reason"], call["words"], call["counter"]) == ("by_hand", "không khỏe", 1)
+    assert (told["calls"], told["out_of_order"], [each["count"] for each in told["reasons"]]) == (1, 1, [1])
+    assert [(each["key"], each["waits"]["count"]) for each in told["classes"]] == [("none", 1), ("total", 1)]
+    assert (elsewhere["calls"], elsewhere["out_of_order"], elsewhere["listed"]) == (1, 0, [])
+
+
+def test_fairness_stands_in_files(manager: FlaskClient, called_by_hand: Hall) -> None:
+    csv = manager.get(f"{HALLS}/hall/fairness.csv?lang=vi").get_data().decode("utf-8-sig").splitlines()
+    book = openpyxl.load_workbook(io.BytesIO(manager.get(f"{HALLS}/hall/fairness.xlsx?lang=en").data))
+
+    assert csv[0].split(";")[:3] == ["Ngày", "Gọi lúc", "Số"]
+    assert csv[1].split(";")[2] == "A003"
+    assert csv[1].split(";")[-1] == "không khỏe"
+    assert book.sheetnames == ["Waits by priority class", "Reasons", "Calls out of order"]
+    assert [cell.value for cell in book["Calls out of order"][6]][2:7] == ["A003", "land", 1, "–", "A001"]
+
+
+def test_a_supervisor_sees_the_calls_of_the_own_departments_alone(
+    app: Flask, house: Services, called_by_hand: Hall
+) -> None:
+    of_land, of_tax = (a_person(app, house, Role.SUPERVISOR, who, who) for who in ("land", "tax"))
+
+    assert of_land.get(f"{HALLS}/hall/fairness").get_json()["out_of_order"] == 1
+    assert of_tax.get(f"{HALLS}/hall/fairness").get_json()["out_of_order"] == 0
+    is_a_problem(of_tax.get(f"{HALLS}/hall/fairness?department=land"), 403)
+
+
+def test_more_than_a_month_of_calls_is_not_read_at_once(manager: FlaskClient, called_by_hand: Hall) -> None:
+    is_a_problem(manager.get(f"{HALLS}/hall/fairness?from=2026-10-01&to=2026-11-23"), 422)
+
+
+# --- a visit's story --------------------------------------------------------------------------------------------------
+
+
+def test_a_visit_is_told_in_plain_sentences(manager: FlaskClient, called_by_hand: Hall) -> None:
+    told = manager.get(f"{HALLS}/hall/visits?number=a003&day={TODAY}").get_json()
+
+    assert [event["words"]["en"] for event in told["events"]] == [
+        "Number A003 was given for land",
+        "Called to counter 1 by Lan. Reason: không khỏe",
+    ]
+    assert told["events"][1]["words"]["vi"] == "Được Lan gọi đến quầy 1. Lý do: không khỏe"
+    assert told["ticket"]["number"] == "A003"
+
+
+def test_what_was_taken_back_stands_in_the_story_as_that(manager: FlaskClient, called_by_hand: Hall) -> None:
+    do(called_by_hand, undo, 1)
+
+    told = manager.get(f"{HALLS}/hall/visits?number=A003").get_json()
+
+    assert [event["undone"] for event in told["events"]] == [False, True, False]
+
+
+def test_what_was_erased_is_not_in_the_story_any_more(
+    house: Services, manager: FlaskClient, called_by_hand: Hall
+) -> None:
+    house.erasures.erase_officer("hall", "Lan")
+
+    told = manager.get(f"{HALLS}/hall/visits?number=A003").get_json()
+
+    assert told["events"][1]["words"]["en"] == "Called to counter 1. Reason: không khỏe"
+
+
+def test_a_story_is_told_to_whom_it_concerns_and_who_read_it_is_logged(
+    app: Flask, house: Services, called_by_hand: Hall
+) -> None:
+    of_land, of_tax = (a_person(app, house, Role.SUPERVISOR, who, who) for who in ("land", "tax"))
+    officer = a_person(app, house, Role.OFFICER, "Lan")
+
+    assert of_land.get(f"{HALLS}/hall/visits?number=A003").status_code == 200
+    is_a_problem(of_tax.get(f"{HALLS}/hall/visits?number=A003"), 403)
+    is_a_problem(officer.get(f"{HALLS}/hall/visits?number=A003"), 403)
+    (read,) = [each.deed for each in house.accounts.log.page(50) if each.deed.kind is Kind.VISIT_READ]
+    assert (read.by.name, read.about, read.hall) == ("land", f"A003 {TODAY}", "hall")
+
+
+def test_no_such_number_and_no_such_day_are_said(manager: FlaskClient, called_by_hand: Hall) -> None:
+    is_a_problem(manager.get(f"{HALLS}/hall/visits?number=A999"), 404)
+    is_a_problem(manager.get(f"{HALLS}/hall/visits?number=A001&day=2026-11-22"), 404)
+    is_a_problem(manager.get(f"{HALLS}/hall/visits?number=A001&day=gestern"), 422)
+    is_a_problem(manager.get(f"{HALLS}/hall/visits"), 422)
