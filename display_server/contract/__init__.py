@@ -191,6 +191,11 @@ from display_server.contract.manager import (
     StatisticsRow as StatisticsRow,
     StopService as StopService,
 )
+from display_server.contract.ordered_files import (
+    OrderedFile as OrderedFile,
+    OrderedFiles as OrderedFiles,
+    OrderFile as OrderFile,
+)
 from display_server.contract.playlist import (
     ArrangeItem as ArrangeItem,
     MoveItem as MoveItem,

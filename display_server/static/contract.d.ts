@@ -887,6 +887,36 @@ export interface OpenHours {
   readonly ends: string;
 }
 
+export interface OrderFile {
+  readonly what: "figures" | "fairness" | "journal";
+  readonly format: "csv" | "xlsx" | "pdf" | "jsonl" | "parquet";
+  readonly from: string;
+  readonly to: string;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly department?: string | null;
+  readonly language?: string | null;
+}
+
+export interface OrderedFile {
+  readonly id: number;
+  readonly name: string;
+  readonly what: "figures" | "fairness" | "journal";
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly by: string;
+  readonly at: string;
+  readonly state: "waiting" | "running" | "done" | "stopped" | "failed";
+  readonly days_done: number;
+  readonly days: number;
+  readonly fault: string | null;
+  readonly size: number | null;
+  readonly removed_on: string | null;
+}
+
+export interface OrderedFiles {
+  readonly files: readonly OrderedFile[];
+}
+
 export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;

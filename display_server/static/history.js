@@ -7,6 +7,7 @@ import { comparison } from "/static/comparison.js";
 import { dayNotes } from "/static/day_notes.js";
 import { dayFlow } from "/static/flow.js";
 import { heatMap } from "/static/heat_map.js";
+import { loadFiles, orderedFiles } from "/static/ordered_files.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { loadViews, savedViews } from "/static/saved_views.js";
@@ -99,6 +100,7 @@ const screen = () => html`
     ${savedViews(chosen(), draw)}
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
     ${found ? results(found) : nothing}
+    ${orderedFiles(wanted, mayWrite, draw)}
     <p class="soft"><a href=${`/definitions?lang=${spoken()}`}>${_("What the figures mean")}</a></p>
   </main>
 `;
@@ -236,7 +238,7 @@ function choose(event) {
 /** @param {import("./commands").Person} person */
 async function open(person) {
   mayWrite = ["manager", "admin"].includes(person.role);
-  await Promise.all([load(), loadViews()]);
+  await Promise.all([load(), loadViews(), loadFiles(draw)]);
 }
 
 /** @type {() => Promise<void>} */

@@ -50,6 +50,7 @@ from display_server.store.models import (
     SessionRow,
     TicketRow,
 )
+from display_server.store.ordered_files import forget_files
 from display_server.store.plan import read_plan
 from display_server.store.roll_ups import forget_officers
 from display_server.store.security_log import SecurityLog
@@ -128,6 +129,7 @@ class Erasures:
         """Erases this name wherever the journal of the hall tells who did something; in how many events it stood."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             connection.execute(_FORGET_OFFICER, {"of_hall": _id_of(connection, hall), "name": name})
+            forget_files(connection, _id_of(connection, hall))
         named = or_(JournalRow.actor == name, JournalRow.facts["officer"].as_string() == name)
         of_journal = self._of_journal(hall, Kept.OFFICERS, None, date.min, named)
         beside = [self._of_roll_ups(hall, date.min, date.max, name), self._of_day_notes(hall, DayNoteRow.by == name)]
@@ -137,6 +139,7 @@ class Erasures:
         """Erases what is kept of a visit that is over, but its number and its times; its slip's code leads nowhere."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             hall_id, of_ticket = _id_of(connection, hall), {"ticket": ticket}
+            forget_files(connection, hall_id)
             codes = list(connection.execute(_CODES_OF_TICKET, of_ticket).scalars())
             counts = {Kept.COMMENTS: connection.execute(_COMMENT_OF_TICKET, of_ticket).rowcount}
             for kind in (Kept.NOTES, Kept.DOSSIER_CODES):

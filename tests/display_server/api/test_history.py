@@ -11,7 +11,10 @@ from flask.testing import FlaskClient
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
+from display_server.domain.ordered_file import FORMATS
 from display_server.domain.security_log import Kind
+from display_server.ordering.worker import Making
+from display_server.ordering.workshop import Workshop
 from display_server.store.hall import Hall
 from display_server.use_cases import counter
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
@@ -354,3 +357,110 @@ def test_no_such_number_and_no_such_day_are_said(manager: FlaskClient, called_by
     is_a_problem(manager.get(f"{HALLS}/hall/visits?number=A001&day=2026-11-22"), 404)
     is_a_problem(manager.get(f"{HALLS}/hall/visits?number=A001&day=gestern"), 422)
     is_a_problem(manager.get(f"{HALLS}/hall/visits"), 422)
+
+
+# --- large files ------------------------------------------------------------------------------------------------------
+
+FILES = f"{HALLS}/hall/files"
+A_YEAR = {"what": "fairness", "format": "csv", "from": "2025-11-24", "to": TODAY}
+
+
+def content(person: FlaskClient, file: int) -> bytes:
+    with person.get(f"{FILES}/{file}/content") as answer:
+        assert answer.status_code == 200
+        return bytes(answer.data)
+
+
+def made(house: Services, file: int) -> None:
+    """As the worker beside the server makes it."""
+    claimed = house.ordered_files.claim(house.clock())
+    assert claimed is not None
+    assert claimed.id == file
+    house.ordered_folder.mkdir(parents=True, exist_ok=True)
+    Making(house.ordered_files, claimed, house.ordered_folder, house.clock).make(house.halls[claimed.order.hall])
+
+
+def test_a_year_of_fairness_is_ordered_made_and_fetched(
+    app: Flask, house: Services, manager: FlaskClient, called_by_hand: Hall
+) -> None:
+    file = manager.post(FILES, json={**A_YEAR, "language": "vi"}).get_json()["id"]
+    is_a_problem(manager.get(f"{FILES}/{file}/content"), 409)
+
+    made(house, file)
+
+    (told,) = manager.get(FILES).get_json()["files"]
+    fetched = content(manager, file)
+    assert (told["state"], told["days_done"], told["days"]) == ("done", 365, 365)
+    assert told["removed_on"] == "2026-11-30"
+    assert fetched.decode("utf-8-sig").splitlines()[1].split(";")[2] == "A003"
+    exported = [each.deed.about for each in house.accounts.log.page(50) if each.deed.kind is Kind.EXPORTED]
+    assert exported == [told["name"]]
+
+
+@pytest.mark.parametrize(("what", "ending"), [(what, each) for what, some in FORMATS.items() for each in some])
+def test_every_kind_of_file_can_be_made(
+    house: Services, manager: FlaskClient, called_by_hand: Hall, what: str, ending: str
+) -> None:
+    file = manager.post(FILES, json={"what": what, "format": ending, "from": TODAY, "to": TODAY}).get_json()["id"]
+
+    made(house, file)
+
+    (told,) = manager.get(FILES).get_json()["files"]
+    assert (told["state"], told["fault"]) == ("done", None)
+    assert len(content(manager, file)) == told["size"] > 0
+
+
+def test_a_supervisor_orders_and_sees_the_own_files_alone(
+    app: Flask, house: Services, manager: FlaskClient, called_by_hand: Hall
+) -> None:
+    of_land, of_tax = (a_person(app, house, Role.SUPERVISOR, who, who) for who in ("land", "tax"))
+
+    file = of_tax.post(FILES, json=A_YEAR).get_json()["id"]
+    made(house, file)
+
+    assert len(content(of_tax, file).splitlines()) == 1  # the heads: the call was for land
+    assert of_land.get(FILES).get_json()["files"] == []
+    is_a_problem(of_land.get(f"{FILES}/{file}/content"), 404)
+    is_a_problem(of_land.post(f"{FILES}/{file}/stop"), 404)
+    is_a_problem(of_land.post(FILES, json={**A_YEAR, "department": "tax"}), 403)
+    is_a_problem(of_land.post(FILES, json={**A_YEAR, "what": "journal", "format": "jsonl"}), 403)
+    assert len(manager.get(FILES).get_json()["files"]) == 1
+    assert manager.get(f"{HALLS}/other/files").get_json()["files"] == []
+
+
+def test_a_file_that_cannot_be_is_refused(manager: FlaskClient, halls: tuple[Hall, Hall]) -> None:
+    for wrong in (
+        {"format": "jsonl"},
+        {"format": "docx"},
+        {"what": "weather"},
+        {"from": "2026-11-24"},
+        {"language": "fr"},
+    ):
+        is_a_problem(manager.post(FILES, json={**A_YEAR, **wrong}), 422)
+    is_a_problem(manager.post(FILES, json={**A_YEAR, "from": "2020-01-01"}), 422)
+    is_a_problem(manager.post(FILES, json={**A_YEAR, "department": "sea"}), 404)
+    is_a_problem(manager.get(f"{FILES}/7/content"), 404)
+
+
+def test_a_hall_that_was_stopped_making_a_file_makes_none(
+    house: Services, manager: FlaskClient, halls: tuple[Hall, Hall]
+) -> None:
+    file = manager.post(FILES, json=A_YEAR).get_json()["id"]
+
+    stopped = manager.post(f"{FILES}/{file}/stop").get_json()
+
+    assert stopped["state"] == "stopped"
+    assert house.ordered_files.claim(house.clock()) is None
+
+
+def test_the_workshop_removes_files_that_are_old(
+    house: Services, manager: FlaskClient, called_by_hand: Hall, clock: MovedClock
+) -> None:
+    file = manager.post(FILES, json=A_YEAR).get_json()["id"]
+    made(house, file)
+    clock.advance(days=7, seconds=1)
+
+    Workshop(house.ordered_files, house.ordered_folder, "sqlite://", clock).do_what_is_due()
+
+    assert list(house.ordered_folder.iterdir()) == []
+    is_a_problem(manager.get(f"{FILES}/{file}/content"), 404)
