@@ -18,6 +18,7 @@ from display_server.contract import (
     HallsOverview,
     HallStatus,
     History,
+    OwnStatisticsQuery,
     QueueMonitors,
     Statistics,
     StatisticsQuery,
@@ -29,7 +30,7 @@ from display_server.contract import (
     WhyQuery,
 )
 from display_server.domain.hall_plan import HallPlan
-from display_server.domain.refusals import NotFound
+from display_server.domain.refusals import Forbidden, NotFound
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.reporting.document import Document
@@ -37,7 +38,7 @@ from display_server.statistics.export import table_csv, to_csv
 from display_server.statistics.fairness import MOST_LISTED, fairness as fairness_of
 from display_server.statistics.fairness_document import calls_table, fairness_document
 from display_server.statistics.figures_document import figures_document
-from display_server.statistics.roll_ups import day_flow, statistics as statistics_of
+from display_server.statistics.roll_ups import day_flow, own_statistics as own_figures, statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
 from display_server.web.days import days_asked
 from display_server.web.language import language_of_request
@@ -156,6 +157,23 @@ def why(hall: str, query: WhyQuery) -> Why:
 def statistics(hall: str, query: StatisticsQuery) -> Statistics:
     """Waits, service times, no-shows and ratings of some days, by service, counter, hour or what is asked for."""
     return _statistics(hall, query)
+
+
+@operations.add(
+    "GET",
+    "/halls/<hall>/statistics/own",
+    roles=[Role.OFFICER],
+    query=OwnStatisticsQuery,
+    answer=Statistics,
+    refusals=[404],
+)
+def own_statistics(hall: str, query: OwnStatisticsQuery) -> Statistics:
+    """An officer's own visits, waits and service times of some days, by day, weekday or month; nobody else's."""
+    asked, asker = hall_called(hall), asked_by()
+    if asker.account is None:
+        raise Forbidden("These figures are a person's own: sign in by name, not with a token.")
+    first, last = days_asked(asked, query.first_day, query.last_day)
+    return own_figures(asked, first, last, query.group_by, asker.name)
 
 
 @operations.add("GET", "/halls/<hall>/statistics.csv", roles=OVERSEES, query=StatisticsQuery, refusals=[404])

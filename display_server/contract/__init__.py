@@ -182,6 +182,8 @@ from display_server.contract.manager import (
     HallsOverview as HallsOverview,
     IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
+    OwnGroupBy as OwnGroupBy,
+    OwnStatisticsQuery as OwnStatisticsQuery,
     RatingMeasures as RatingMeasures,
     ReasonMeasure as ReasonMeasure,
     ReportNotSent as ReportNotSent,

@@ -246,6 +246,9 @@ GroupBy = Literal[
 ]
 
 
+OwnGroupBy = Literal["day", "weekday", "month"]
+
+
 class DayNote(Message):
     """What is to be known of a day by whoever looks at its figures."""
 
@@ -333,6 +336,16 @@ class FlowQuery(Request):
     last_day: Annotated[Day | None, Field(alias="to")] = None
     department: Annotated[str | None, Field(max_length=63)] = None
     """Of this department alone."""
+
+
+class OwnStatisticsQuery(Request):
+    """Local days of the hall, both included: without `to` until today, without `from` one day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    first_day: Annotated[Day | None, Field(alias="from")] = None
+    last_day: Annotated[Day | None, Field(alias="to")] = None
+    group_by: OwnGroupBy = "day"
 
 
 class StatisticsQuery(Request):

@@ -945,6 +945,12 @@ export interface OwnSession {
   readonly used_at: string;
 }
 
+export interface OwnStatisticsQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly group_by?: "day" | "weekday" | "month";
+}
+
 export interface OwnWeek {
   readonly first_day: string;
   readonly last_day: string;

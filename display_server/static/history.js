@@ -57,12 +57,15 @@ function usual() {
 const wanted = { ...usual(), ...Object.fromEntries(new URLSearchParams(location.search)) };
 delete wanted.lang;
 
-/** @typedef {{these: Statistics, those: Statistics, hours: Statistics, flow: import("./contract").DayFlow}} Found */
+/** @typedef {{these: Statistics, those: Statistics, hours: Statistics | null, flow: import("./contract").DayFlow | null}} Found */
 
 /** @type {Found | null} */
 let found = null;
 let trouble = "";
 let mayWrite = false;
+/** An officer sees only what they did themselves. */
+let own = false;
+const OWN_GROUPS = ["day", "weekday", "month"];
 
 /** What of it is not as usual: a saved view without days moves with them. */
 const chosen = () => {
@@ -73,36 +76,43 @@ const chosen = () => {
 const screen = () => html`
   <header class="bar">
     ${mark}
-    <div><h1>${_("Past days")}</h1></div>
-    <div class="end">${languageLinks()}<a href="/manager/${facts.hall}/fairness">${_("Fairness")}</a><a href="/manager/${facts.hall}">${_("Today in the hall")}</a>${leaveButton()}</div>
+    <div><h1>${own ? _("My past days") : _("Past days")}</h1></div>
+    <div class="end">
+      ${languageLinks()}${own ? html`<a href="/account">${_("My account")}</a>` : html`<a href="/manager/${facts.hall}/fairness">${_("Fairness")}</a><a href="/manager/${facts.hall}">${_("Today in the hall")}</a>`}${leaveButton()}
+    </div>
   </header>
   <main class="history overview">
     <form class="card asked" @change=${choose}>
       ${dates("from", "to", _("These days"))} ${dates("against_from", "against_to", _("Against"))}
       <label>${_("By")}
         <select name="group_by">
-          ${GROUPS.map(([key, words]) => html`<option value=${key} ?selected=${key === wanted.group_by}>${_(words)}</option>`)}
+          ${GROUPS.filter(([key]) => !own || OWN_GROUPS.includes(key)).map(([key, words]) => html`<option value=${key} ?selected=${key === wanted.group_by}>${_(words)}</option>`)}
         </select>
       </label>
-      <label>${_("Department")}
-        <select name="department">
-          <option value="">${_("All departments")}</option>
-          ${facts.departments.map(
-            (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
-              html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
-          )}
-        </select>
-      </label>
-      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
-      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
-      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
+      ${own ? nothing : ofTheHall()}
     </form>
-    ${savedViews(chosen(), draw)}
+    ${own ? nothing : savedViews(chosen(), draw)}
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
     ${found ? results(found) : nothing}
-    ${orderedFiles(wanted, mayWrite, draw)}
+    ${own ? nothing : orderedFiles(wanted, mayWrite, draw)}
     <p class="soft"><a href=${`/definitions?lang=${spoken()}`}>${_("What the figures mean")}</a></p>
   </main>
+`;
+
+/** What only those choose who see more than themselves. */
+const ofTheHall = () => html`
+  <label>${_("Department")}
+    <select name="department">
+      <option value="">${_("All departments")}</option>
+      ${facts.departments.map(
+        (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
+          html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
+      )}
+    </select>
+  </label>
+  <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
+  <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
+  <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
 `;
 
 /** @param {string} first @param {string} last @param {string} words */
@@ -121,14 +131,18 @@ const results = ({ these, those, hours, flow }) => html`
     ${comparison(these.rows, those.rows, notesOf(these))} ${table(these, those)}
   </section>
   ${dayNotes(these.notes ?? [], mayWrite, again)}
-  <section class="card">
-    <h2>${_("Flow through the day")}</h2>
-    ${dayFlow(flow)}
-  </section>
-  <section class="card">
-    <h2>${_("The week, hour by hour: wait, P90")}</h2>
-    ${heatMap(hours.rows)}
-  </section>
+  ${flow
+    ? html`<section class="card">
+        <h2>${_("Flow through the day")}</h2>
+        ${dayFlow(flow)}
+      </section>`
+    : nothing}
+  ${hours
+    ? html`<section class="card">
+        <h2>${_("The week, hour by hour: wait, P90")}</h2>
+        ${heatMap(hours.rows)}
+      </section>`
+    : nothing}
   <section class="card">
     <h2>${_("How long people waited")}</h2>
     ${distribution(these)}
@@ -238,26 +252,43 @@ function choose(event) {
 /** @param {import("./commands").Person} person */
 async function open(person) {
   mayWrite = ["manager", "admin"].includes(person.role);
-  await Promise.all([load(), loadViews(), loadFiles(draw)]);
+  own = person.role === "officer";
+  if (own && !OWN_GROUPS.includes(wanted.group_by)) wanted.group_by = "day";
+  await (own ? load() : Promise.all([load(), loadViews(), loadFiles(draw)]));
 }
 
 /** @type {() => Promise<void>} */
 const again = () => load().then(draw);
 
 async function load() {
-  const address = `/api/v1/halls/${facts.hall}/statistics`;
   try {
-    const [these, those, hours, flow] = await Promise.all([
-      ask(`${address}?${query("from", "to")}`),
-      ask(`${address}?${query("against_from", "against_to")}`),
-      ask(`${address}?${query("from", "to", "weekday_hour")}`),
-      ask(`/api/v1/halls/${facts.hall}/flow?${days("from", "to")}`),
-    ]);
-    [found, trouble] = [{ these, those, hours, flow }, ""];
+    [found, trouble] = [await (own ? ofMyself() : ofHall()), ""];
   } catch (error) {
     if (!(error instanceof Refusal) || !found) throw error;
     trouble = error.message;
   }
+}
+
+/** @returns {Promise<Found>} */
+async function ofHall() {
+  const address = `/api/v1/halls/${facts.hall}/statistics`;
+  const [these, those, hours, flow] = await Promise.all([
+    ask(`${address}?${query("from", "to")}`),
+    ask(`${address}?${query("against_from", "against_to")}`),
+    ask(`${address}?${query("from", "to", "weekday_hour")}`),
+    ask(`/api/v1/halls/${facts.hall}/flow?${days("from", "to")}`),
+  ]);
+  return { these, those, hours, flow };
+}
+
+/** @returns {Promise<Found>} */
+async function ofMyself() {
+  const asked = [
+    ["from", "to"],
+    ["against_from", "against_to"],
+  ].map(([from, to]) => new URLSearchParams({ from: wanted[from], to: wanted[to], group_by: wanted.group_by }));
+  const [these, those] = await Promise.all(asked.map((each) => ask(`/api/v1/halls/${facts.hall}/statistics/own?${each}`)));
+  return { these, those, hours: null, flow: null };
 }
 
 /** @type {() => void} */

@@ -8,14 +8,16 @@ older than the hall.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
-from display_server.contract import DayFlow, DayNote, GroupBy, Statistics
+from display_server.contract import DayFlow, DayNote, GroupBy, OwnGroupBy, Statistics
 from display_server.statistics.day_flow import quarters
+from display_server.statistics.measures import without_figures
 from display_server.statistics.periods import last_of_month, month_of, parts
 from display_server.statistics.queries import left_open, visits
 from display_server.statistics.report import LEFT_OPEN_KEYS, report, tabled
@@ -31,7 +33,7 @@ from display_server.statistics.rolled_up import (
     rolled_up,
     scopes_of,
 )
-from display_server.statistics.sums import RELATIVE_ERROR, read, stored
+from display_server.statistics.sums import RELATIVE_ERROR, Sketched, Sums, read, stored
 from display_server.statistics.visit import LeftOpen
 from display_server.store.hall import Hall, Halls
 from display_server.store.journal import AnyRow
@@ -62,16 +64,44 @@ def statistics(hall: Hall, first: date, last: date, group_by: GroupBy, of: froze
         return found.model_copy(update={"notes": notes})
 
 
+def own_statistics(hall: Hall, first: date, last: date, group_by: OwnGroupBy, officer: str) -> Statistics:
+    """The report of what this officer alone called and served on these days.
+
+    Without what was said of it: by so few answers it would be known who gave which.
+    """
+    with hall.reading() as reading:
+        plan = reading.plan
+        forgotten = [left for left in left_open(reading, first, last) if left.officer == officer]
+        if first == last:
+            own = [visit for visit in visits(reading, first, last) if visit.officer == officer]
+            found = report(own, plan, first, last, group_by, forgotten)
+        else:
+            kept = _roll_ups(reading, (first, last), {"officer"}, {WHOLE_HALL}, by_days=group_by in BY_DAYS)
+            of_officer = (replace(each, dimension=TOTAL) for each in kept if each.group == officer)
+            groups, total = groups_and_total(of_officer, group_by, None)
+            _count_left_open(groups, total, group_by, forgotten)
+            found = tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
+        notes = tuple(DayNote(**asdict(note)) for note in reading.day_notes.between(first, last))
+    silent = [row.model_copy(update={"ratings": without_figures(row.ratings)}) for row in (*found.rows, found.total)]
+    return found.model_copy(update={"rows": tuple(silent[:-1]), "total": silent[-1], "notes": notes})
+
+
+def _count_left_open(
+    groups: defaultdict[str, Sums[Sketched]], total: Sums[Sketched], group_by: GroupBy, forgotten: list[LeftOpen]
+) -> None:
+    total.left_open = len(forgotten)
+    if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
+        for left in forgotten:
+            groups[group_of(left)].left_open += 1
+
+
 def _figures(reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None) -> Statistics:
     plan, forgotten = reading.plan, _left_open(reading, first, last, of)
     if first == last:
         counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
         return report(counted, plan, first, last, group_by, forgotten)
     groups, total = groups_and_total(_of_report(reading, first, last, group_by, of), group_by, of)
-    total.left_open = len(forgotten)
-    if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
-        for left in forgotten:
-            groups[group_of(left)].left_open += 1
+    _count_left_open(groups, total, group_by, forgotten)
     return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
 
 

@@ -464,3 +464,80 @@ def test_the_workshop_removes_files_that_are_old(
 
     assert list(house.ordered_folder.iterdir()) == []
     is_a_problem(manager.get(f"{FILES}/{file}/content"), 404)
+
+
+# --- who sees whom ----------------------------------------------------------------------------------------------------
+
+OWN = f"{HALLS}/hall/statistics/own"
+
+
+@pytest.fixture
+def two_officers(halls: tuple[Hall, Hall], clock: MovedClock) -> Hall:
+    """On two days Lan serves one for land and two for it, Hoà one for taxes each day; a Lan of the other hall, too."""
+    hall, other = halls
+    for many in (1, 2):
+        for where, number, officer in ((hall, 1, "Lan"), (hall, 3, "Hoà"), (other, 1, "Lan")):
+            do(where, counter.open_counter, number, officer)
+            for _ in range(many if officer == "Lan" else 1):
+                do(where, issue_ticket, TicketRequest("land" if number == 1 else "tax"))
+                clock.advance(minutes=4)
+                do(where, counter.call_next, number)
+                do(where, counter.start, number)
+                clock.advance(minutes=6)
+                do(where, counter.finish, number, counter.Outcome())
+            do(where, counter.close_counter, number)
+        clock.advance(days=1)
+    return hall
+
+
+def test_an_officer_sees_what_they_did_themselves_and_nobody_elses_name(
+    app: Flask, house: Services, two_officers: Hall
+) -> None:
+    lan = a_person(app, house, Role.OFFICER, "Lan")
+
+    answer = lan.get(f"{OWN}?from=2026-11-23&to=2026-11-24")
+
+    told = answer.get_json()
+    assert [(row["key"], row["served"]) for row in told["rows"]] == [("2026-11-23", 1), ("2026-11-24", 2)]
+    assert (told["total"]["waits"]["mean"], told["total"]["service_times"]["mean"]) == (4.0, 6.0)
+    assert told["total"]["ratings"]["withheld"] is True
+    assert "Hoà" not in answer.get_data(as_text=True)
+
+
+def test_one_own_day_is_that_of_the_same_officer(app: Flask, house: Services, two_officers: Hall) -> None:
+    hoa = a_person(app, house, Role.OFFICER, "Hoà")
+
+    day, weekdays = (
+        hoa.get(f"{OWN}?{asked}").get_json()
+        for asked in ("from=2026-11-24&to=2026-11-24", "from=2026-11-23&to=2026-11-25&group_by=weekday")
+    )
+
+    assert [(row["key"], row["served"]) for row in day["rows"]] == [("2026-11-24", 1)]
+    assert [(row["key"], row["served"]) for row in weekdays["rows"]] == [("mon", 1), ("tue", 1)]
+
+
+def test_an_officer_sees_nothing_of_the_hall_or_of_others(app: Flask, house: Services, two_officers: Hall) -> None:
+    lan = a_person(app, house, Role.OFFICER, "Lan")
+
+    for address in ("statistics", "statistics.csv", "flow", "fairness", "views", "files", "visits?number=A001"):
+        is_a_problem(lan.get(f"{HALLS}/hall/{address}"), 403)
+    is_a_problem(lan.get(f"{OWN}?group_by=officer"), 422)
+    is_a_problem(lan.get(f"{OWN}?officer=Ho%C3%A0"), 422)
+    is_a_problem(lan.get(f"{HALLS}/other/statistics/own"), 403)
+    is_a_problem(signed_in(app, Role.OFFICER).get(OWN), 403)
+
+
+def test_a_supervisor_sees_the_own_departments_in_every_grouping(
+    app: Flask, house: Services, two_officers: Hall
+) -> None:
+    of_tax = a_person(app, house, Role.SUPERVISOR, "Bình", "tax")
+    days = "from=2026-11-23&to=2026-11-24"
+
+    told = [
+        of_tax.get(f"{HALLS}/hall/statistics?{days}&group_by={by}").get_json()
+        for by in ("officer", "service", "department", "day")
+    ]
+
+    assert [[row["key"] for row in each["rows"]] for each in told[:3]] == [["Hoà"], ["tax"], ["tax"]]
+    assert {each["total"]["served"] for each in told} == {2}
+    is_a_problem(of_tax.get(f"{HALLS}/hall/statistics?{days}&department=land"), 403)
