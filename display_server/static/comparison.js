@@ -14,6 +14,7 @@ const THESE = "#0b4f8a";
 const THESE_SOFT = "#b9d0e4";
 const THOSE = "#e0a100";
 const LABEL_LETTERS = 16;
+const LABEL_WIDTH = 100;
 
 const place = document.createElement("div");
 place.className = "chart";
@@ -47,6 +48,9 @@ export function comparison(these, those, notes) {
 /** @param {string} words */
 const shortened = (words) => (words.length > LABEL_LETTERS ? `${words.slice(0, LABEL_LETTERS - 1)}…` : words);
 
+/** Whether names do not fit beside each other. @param {number} count */
+const isTight = (count) => count > 8 || (place.clientWidth || 900) / count < LABEL_WIDTH;
+
 /** @param {number} count @returns {uPlot.Options} */
 const options = (count) => ({
   width: place.clientWidth || 900,
@@ -62,8 +66,8 @@ const options = (count) => ({
       stroke: SOFT,
       font: FONT,
       grid: { show: false },
-      rotate: count > 8 ? -45 : 0,
-      size: count > 8 ? 110 : 40,
+      rotate: isTight(count) ? -45 : 0,
+      size: isTight(count) ? 110 : 40,
       splits: () => labels.map((_label, at) => at),
       values: (_plot, places) => places.map((at) => labels[at] ?? ""),
     },

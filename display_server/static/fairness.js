@@ -2,7 +2,6 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask } from "/static/commands.js";
-import { dayOf } from "/static/figures.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton, openPage } from "/static/staff.js";
@@ -132,7 +131,7 @@ const list = (of) => html`
 /** @param {CallOutOfOrder} of */
 const row = (of) => html`
   <tr>
-    <td>${dayOf(of.day)} ${clock(of.at)}</td>
+    <td>${new Date(of.at).toLocaleString(spoken(), { dateStyle: "short", timeStyle: "short", timeZone: facts.timezone })}</td>
     <td>${visit(of.number, of.day)} <small>${[name(of.service_name), name(of.class_name)].filter(Boolean).join(" · ")}</small></td>
     <td>${of.counter}</td>
     <td>${visit(of.passed_number, of.day)} <small>${_("came at %(time)s", { time: clock(of.passed_came_at) })}</small></td>

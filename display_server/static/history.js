@@ -159,7 +159,7 @@ function table(these, those) {
         <thead>
           <tr>
             <td></td>
-            ${[_("Issued"), _("Served"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Service time, mean"), _("Satisfied")].map(
+            ${[_("Issued"), _("Served"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Service time, mean"), ...(own ? [] : [_("Satisfied")])].map(
               (words) => html`<th class="count" colspan="2" scope="col">${words}</th>`,
             )}
           </tr>
@@ -190,7 +190,7 @@ const line = (row, before, note) => html`
     ${pair(minutes(row?.waits.mean), minutes(before?.waits.mean))} ${pair(minutes(row?.waits.p90), minutes(before?.waits.p90))}
     ${pair(share(row?.waits.within_target), share(before?.waits.within_target))}
     ${pair(minutes(row?.service_times.mean), minutes(before?.service_times.mean))}
-    ${pair(satisfied(row), satisfied(before ?? null))}
+    ${own ? nothing : pair(satisfied(row), satisfied(before ?? null))}
   </tr>
 `;
 

@@ -72,16 +72,16 @@ const story = ({ ticket, events, stops = [], total_minutes }) => html`
   <section class="card">
     <h2>${_("What happened")}</h2>
     <ol class="plain story">
-      ${events.map(line)}
+      ${events.map((of, nth) => line(of, nth > 0 && dayOf(of.at) === dayOf(events[nth - 1].at)))}
     </ol>
     <p class="soft">${_("Names, notes and reasons are shown as long as the hall keeps them.")}</p>
   </section>
 `;
 
-/** @param {JournalEntry} of */
-const line = (of) => html`
+/** @param {JournalEntry} of @param {boolean} isSameDay as the one before */
+const line = (of, isSameDay) => html`
   <li class=${of.undone ? "undone" : ""}>
-    <time datetime=${of.at}>${clock(of.at)}</time>
+    <time datetime=${of.at}>${isSameDay ? nothing : html`<small>${dayOf(of.at)}</small>`}${clock(of.at)}</time>
     <span>
       ${name(of.words)}${of.undone ? html` <em>${_("taken back")}</em>` : nothing}
       <small>${of.actor || _("Name no longer kept")}</small>
@@ -89,6 +89,8 @@ const line = (of) => html`
   </li>
 `;
 
+/** @param {string} at */
+const dayOf = (at) => new Date(at).toLocaleDateString(spoken(), { dateStyle: "short", timeZone: facts.timezone });
 /** @param {string} at */
 const clock = (at) => new Date(at).toLocaleTimeString(spoken(), { timeStyle: "medium", timeZone: facts.timezone });
 /** @param {number | null} value */

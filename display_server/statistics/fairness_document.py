@@ -64,7 +64,13 @@ def _cells(of: CallOutOfOrder, timezone: ZoneInfo, language: str) -> tuple[Cell,
         return f"{moment.astimezone(timezone):%H:%M}"
 
     return (
-        *(day_of(of.day), clock(of.at), of.number, of.service_name.get(language, ""), of.counter),
+        *(
+            day_of(of.at.astimezone(timezone).date()),
+            clock(of.at),
+            of.number,
+            of.service_name.get(language, ""),
+            of.counter,
+        ),
         (of.class_name or {}).get(language),
         *(of.passed_number, clock(of.passed_came_at), of.passed, of.reason_name[language], of.words),
     )
