@@ -1,7 +1,6 @@
 """Operations that only read: the hall display's board, tickets' histories, why, statistics."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import gevent
 from flask import Response
@@ -238,18 +237,11 @@ def fairness_xlsx(hall: str, query: FlowQuery) -> Response:
 def _fairness(slug: str, query: FlowQuery, most: int | None = MOST_LISTED) -> Fairness:
     hall = hall_called(slug)
     first, last = days_asked(hall, query.first_day, query.last_day, LONGEST_STORIES)
-    return fairness_of(hall, first, last, _departments(query.department), letting_others_go_on, most)
+    return fairness_of(hall, first, last, _departments(query.department), most=most, pause=lambda: gevent.sleep(0))
 
 
 def _fairness_file(of: Fairness) -> str:
     return f"{of.hall}-fairness-{of.first_day}-{of.last_day}"
-
-
-def letting_others_go_on(days: list[date]) -> Iterator[date]:
-    """Day by day, the hall's calls in between."""
-    for day in days:
-        gevent.sleep(0)
-        yield day
 
 
 def _document(slug: str, query: StatisticsQuery) -> tuple[str, Document]:

@@ -5,6 +5,7 @@ taken a ticket earlier than whoever was called, and still waited. Who had asked 
 another counter or officer, could not.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from display_server.domain.story import RecordedEvent, after, as_it_holds, issue
 from display_server.domain.ticket import State, Ticket, TicketId
 from display_server.domain.why import moves
 
+Arrival = tuple[datetime, TicketId]
 Moved = events.LatecomerReturned | events.TicketTransferred | events.TicketReturned
 
 
@@ -62,7 +64,8 @@ class DayOfCalls:
     found: list[CallOutOfOrder] = field(default_factory=list)
     _tickets: dict[TicketId, Ticket] = field(default_factory=dict)
     _stories: defaultdict[TicketId, list[RecordedEvent]] = field(default_factory=lambda: defaultdict(list))
-    _waiting: defaultdict[str, dict[TicketId, Ticket]] = field(default_factory=lambda: defaultdict(dict))
+    _waiting: defaultdict[str, list[Arrival]] = field(default_factory=lambda: defaultdict(list))
+    """Who waits for each service, by arrival."""
     _called: defaultdict[str, list[tuple[RecordedEvent, Ticket]]] = field(default_factory=lambda: defaultdict(list))
 
     def hear(self, recorded: RecordedEvent) -> None:
@@ -99,11 +102,17 @@ class DayOfCalls:
 
     def _put(self, ticket: Ticket) -> None:
         before = self._tickets.get(ticket.id)
-        if before is not None:
-            self._waiting[before.service].pop(ticket.id, None)
+        if before is not None and before.state is State.WAITING:
+            there = self._waiting[before.service]
+            del there[bisect_left(there, _arrival(before))]
         self._tickets[ticket.id] = ticket
         if ticket.state is State.WAITING:
-            self._waiting[ticket.service][ticket.id] = ticket
+            insort(self._waiting[ticket.service], _arrival(ticket))
+
+    def _waited_longer(self, than: Ticket, services: Iterable[str]) -> list[Ticket]:
+        """Those who wait for these services and had come before this ticket, service by service by arrival."""
+        found = ((there, bisect_left(there, _arrival(than))) for each in services if (there := self._waiting[each]))
+        return [self._tickets[ticket] for there, many in found for _, ticket in there[:many]]
 
     # --- judging ---
 
@@ -112,12 +121,8 @@ class DayOfCalls:
         called = self._tickets[call.ticket]
         self._called[called.service].append((recorded, called))
         takes = call.takes or (called.service,)
-        passed = [
-            each
-            for service in {*takes, called.service}
-            for each in self._waiting[service].values()
-            if _came_before(each, called) and _may_be_called(each, call)
-        ]
+        waited = self._waited_longer(called, {*takes, called.service})
+        passed = [each for each in waited if _may_be_called(each, call)]
         if passed:
             first = min(passed, key=_arrival)
             why = self._why(called, first, call)
@@ -130,7 +135,7 @@ class DayOfCalls:
         if called.state is not State.WAITING:
             return
         self.calls += 1
-        passed = [each for each in self._waiting[called.service].values() if _came_before(each, called)]
+        passed = self._waited_longer(called, [called.service])
         if passed:
             first, why = min(passed, key=_arrival), OutOfOrder.WITHOUT_SERVER
             self._note(recorded.seq, ended.called_at, ended.counter, called, first, len(passed), why)
@@ -199,7 +204,7 @@ def calls_out_of_order(day: date, stories: Iterable[RecordedEvent]) -> DayOfCall
     return found
 
 
-def _arrival(ticket: Ticket) -> tuple[datetime, TicketId]:
+def _arrival(ticket: Ticket) -> Arrival:
     return ticket.issued_at, ticket.id
 
 

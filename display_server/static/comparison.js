@@ -49,7 +49,7 @@ export function comparison(these, those, notes) {
 const shortened = (words) => (words.length > LABEL_LETTERS ? `${words.slice(0, LABEL_LETTERS - 1)}…` : words);
 
 /** Whether names do not fit beside each other. @param {number} count */
-const isTight = (count) => count > 8 || (place.clientWidth || 900) / count < LABEL_WIDTH;
+const isTight = (count) => count > 8 || (place.clientWidth || Math.min(innerWidth, 900)) / count < LABEL_WIDTH;
 
 /** @param {number} count @returns {uPlot.Options} */
 const options = (count) => ({

@@ -1,7 +1,7 @@
 """Whether people were called in their turn: waits by priority class, and the calls out of order with their reasons."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select
@@ -9,17 +9,17 @@ from sqlalchemy import bindparam, select
 from display_server import contract
 from display_server.contract import CallOutOfOrder, ClassWaits, Fairness, OutOfOrderReason
 from display_server.domain import calls_out_of_order as domain, events
-from display_server.domain.calls_out_of_order import DayOfCalls, OutOfOrder, calls_out_of_order
+from display_server.domain.calls_out_of_order import OutOfOrder, calls_out_of_order
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.story import RecordedEvent
 from display_server.statistics.roll_ups import statistics
 from display_server.store.hall import Hall
-from display_server.store.journal import recorded_event_from_row
+from display_server.store.journal import AnyRow, recorded_event_from_row
 from display_server.store.models import JournalRow, TicketRow
-from display_server.store.reading import Reading
 from display_server.words import N_, say_in_all
 
 Watch = Callable[[list[date]], Iterator[date]]
-"""Takes days and gives them back one by one, so that somebody sees how far it is, or lets others go on in between."""
+"""Takes days and gives them back one by one, so that somebody sees how far it is."""
 
 REASONS = {
     OutOfOrder.HEAD_START: N_("Head start of the priority class"),
@@ -38,6 +38,7 @@ REASONS = {
 }
 MOST_LISTED = 500
 """On a page; files have all of them."""
+EVENTS_AT_ONCE = 250
 
 
 def fairness(
@@ -47,15 +48,20 @@ def fairness(
     of: frozenset[str] | None = None,
     watch: Watch = iter,
     most: int | None = MOST_LISTED,
+    pause: Callable[[], object] = int,
 ) -> Fairness:
-    """Of these local days, both included; `of` these departments only, or of all. The latest calls are listed first."""
+    """Of these local days, both included; `of` these departments only, or of all. The latest calls are listed first.
+
+    `pause` is called every few hundredths of a second, so that a hall at work can go on.
+    """
     classes = statistics(hall, first, last, "priority_class", of)
     calls, reasons = 0, Counter[OutOfOrder]()
     listed: list[CallOutOfOrder] = []
     days = [first + timedelta(days=nth) for nth in range((last - first).days + 1)]
     for day in watch(days):
         with hall.reading() as reading:
-            found, plan = of_day(reading, day), reading.plan
+            rows, plan = reading.ask(_STORIES, day=day), reading.plan
+        found = calls_out_of_order(day, _with_pauses(rows, pause))
         own = [each for each in found.found if of is None or _departments(plan, each) <= of]
         calls += found.calls
         reasons.update(each.reason for each in own)
@@ -96,10 +102,11 @@ def fairness(
     )
 
 
-def of_day(reading: Reading, day: date) -> DayOfCalls:
-    """The calls of the tickets of this local day."""
-    rows = reading.ask(_STORIES, day=day)
-    return calls_out_of_order(day, map(recorded_event_from_row, rows))
+def _with_pauses(rows: Sequence[AnyRow], pause: Callable[[], object]) -> Iterator[RecordedEvent]:
+    for nth, row in enumerate(rows):
+        if nth % EVENTS_AT_ONCE == 0:
+            pause()
+        yield recorded_event_from_row(row)
 
 
 def _departments(plan: HallPlan, of: domain.CallOutOfOrder) -> frozenset[str]:
@@ -117,7 +124,10 @@ _TOLD = (
     *(events.ActionUndone, events.NoShowMarked, events.LatecomerReturned, events.TicketCancelled, events.StopsChanged),
 )
 _STORIES = (
-    select(*JournalRow.__table__.columns)
+    select(
+        *(JournalRow.hall_id, JournalRow.seq, JournalRow.at, JournalRow.event, JournalRow.facts),
+        *(JournalRow.ticket_id, JournalRow.counter, JournalRow.service),
+    )
     .join(TicketRow, TicketRow.id == JournalRow.ticket_id)
     .where(
         TicketRow.hall_id == bindparam("hall_id"),
