@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.contract.common import (
     NO_NUL,
+    SAYS_SOMETHING,
     WHOLE,
     Day,
     Id,
@@ -223,6 +224,10 @@ class JournalEntry(Message):
     actor: str
     counter: int | None
     facts: dict[str, Any]
+    words: Words = Field(default_factory=dict)
+    """The same in one plain sentence."""
+    undone: bool = False
+    """It was taken back: what came of it holds no more."""
 
 
 class Stop(Message):
@@ -246,6 +251,15 @@ class History(Message):
     stops: tuple[Stop, ...] = ()
     total_minutes: float | None = None
     """From the issue to the end of the visit."""
+
+
+class VisitQuery(Request):
+    number: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12, pattern=SAYS_SOMETHING)
+    ]
+    """As it stands on the slip."""
+    day: Day | None = None
+    """The local day of the ticket; today's without it."""
 
 
 class Why(Message):

@@ -642,6 +642,15 @@ class ServiceReopened(_ShownEverywhere):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayNoted(_ShownToManagers):
+    """What is to be known of a day by whoever looks at its figures, in the place of what was noted before; an empty one
+    strikes that out."""
+
+    of_day: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisplayArranged(_ShownEverywhere):
     """A manager has had a hall display show something else."""
 
@@ -758,6 +767,7 @@ HallEvent = (
     | AlertEvent
     | ServiceStopped
     | ServiceReopened
+    | DayNoted
     | DisplayArranged
     | PlaylistChanged
     | AnnouncementAsked

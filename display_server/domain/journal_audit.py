@@ -114,6 +114,7 @@ class JournalAudit:
                 | events.AlertAcknowledged()
                 | events.ServiceStopped()
                 | events.ServiceReopened()
+                | events.DayNoted()
                 | events.DisplayArranged()
                 | events.PlaylistChanged()
                 | events.AnnouncementAsked()

@@ -31,6 +31,8 @@ HISTORY = Screen(
     script="/static/history.js", styles=("/static/vendor/uPlot.min.css", "/static/overview.css", "/static/history.css")
 )
 PLANNING = Screen(script="/static/planning.js", styles=("/static/overview.css", "/static/planning.css"))
+FAIRNESS = Screen(script="/static/fairness.js", styles=("/static/overview.css", "/static/history.css"))
+VISIT = Screen(script="/static/visit.js", styles=("/static/overview.css", "/static/history.css"))
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
@@ -61,6 +63,8 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/manager/<hall>/history", view_func=history)
     pages.add_url_rule("/manager/<hall>/planning", view_func=planning)
+    pages.add_url_rule("/manager/<hall>/fairness", view_func=fairness)
+    pages.add_url_rule("/manager/<hall>/visit", view_func=visit)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
     pages.add_url_rule("/post/<hall>", view_func=post)
@@ -180,6 +184,24 @@ def planning(hall: str) -> Response:
         counters=counters,
         services={each.slug: dict(each.name) for each in plan.services},
     )
+
+
+def fairness(hall: str) -> Response:
+    """Whether people were called in their turn: of the last seven days, until others are asked for."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock()).isoformat()
+    facts = {**_facts(plan), **_departments(plan), "timezone": str(plan.timezone), "today": today}
+    return page(FAIRNESS, say(language, N_("Fairness")), language, **facts)
+
+
+def visit(hall: str) -> Response:
+    """What happened to one visit, found by its number and day."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock()).isoformat()
+    title = say(language, N_("A visit"))
+    return page(VISIT, title, language, **_facts(plan), timezone=str(plan.timezone), today=today)
 
 
 def dossiers(hall: str) -> Response:

@@ -257,6 +257,23 @@ export interface CallOfficer {
   readonly text: string;
 }
 
+export interface CallOutOfOrder {
+  readonly day: string;
+  readonly at: string;
+  readonly number: string;
+  readonly ticket: number;
+  readonly service_name: Readonly<Record<string, string>>;
+  readonly counter: number;
+  readonly class_name: Readonly<Record<string, string>> | null;
+  readonly passed_number: string;
+  readonly passed_ticket: number;
+  readonly passed_came_at: string;
+  readonly passed: number;
+  readonly reason: string;
+  readonly reason_name: Readonly<Record<string, string>>;
+  readonly words: string | null;
+}
+
 export interface Catalogue {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -282,6 +299,12 @@ export interface ChangePassword {
   readonly new_password: string;
 }
 
+export interface ChangeView {
+  readonly name: string;
+  readonly audience: "me" | "managers" | "department";
+  readonly department?: string | null;
+}
+
 export interface CheckpointShown {
   readonly seq: number;
   readonly link: string;
@@ -289,6 +312,12 @@ export interface CheckpointShown {
   readonly key: string;
   readonly signature: string;
   readonly message: string;
+}
+
+export interface ClassWaits {
+  readonly key: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly waits: Measures;
 }
 
 export interface Colleague {
@@ -343,6 +372,14 @@ export interface CounterNow {
 
 export type CounterState = "open" | "paused" | "closed";
 
+export interface DayFlow {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly days: number;
+  readonly quarters: readonly FlowQuarter[];
+}
+
 export interface DayForecast {
   readonly day: string;
   readonly by_lately: boolean;
@@ -353,6 +390,13 @@ export interface DayForecast {
   readonly whole: ExpectedVisitors;
   readonly services: readonly ServiceForecast[];
   readonly half_hours: readonly HalfHourForecast[];
+}
+
+export interface DayNote {
+  readonly day: string;
+  readonly note: string;
+  readonly by: string | null;
+  readonly at: string;
 }
 
 export interface DepartmentEntry {
@@ -508,6 +552,17 @@ export interface ExpectedVisitors {
   readonly high: number;
 }
 
+export interface Fairness {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly classes: readonly ClassWaits[];
+  readonly calls: number | null;
+  readonly out_of_order: number;
+  readonly reasons: readonly OutOfOrderReason[];
+  readonly listed: readonly CallOutOfOrder[];
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -525,6 +580,19 @@ export interface FiveMinutes {
   readonly at: string;
   readonly arrived: number;
   readonly called: number;
+}
+
+export interface FlowQuarter {
+  readonly at: string;
+  readonly arrived: number;
+  readonly waiting: number;
+  readonly served: number;
+}
+
+export interface FlowQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly department?: string | null;
 }
 
 export interface ForecastQuery {
@@ -731,6 +799,8 @@ export interface JournalEntry {
   readonly actor: string;
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly words?: Readonly<Record<string, string>>;
+  readonly undone?: boolean;
 }
 
 export interface KeptClass {
@@ -900,9 +970,45 @@ export interface OpenHours {
   readonly ends: string;
 }
 
+export interface OrderFile {
+  readonly what: "figures" | "fairness" | "journal";
+  readonly format: "csv" | "xlsx" | "pdf" | "jsonl" | "parquet";
+  readonly from: string;
+  readonly to: string;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly department?: string | null;
+  readonly language?: string | null;
+}
+
+export interface OrderedFile {
+  readonly id: number;
+  readonly name: string;
+  readonly what: "figures" | "fairness" | "journal";
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly by: string;
+  readonly at: string;
+  readonly state: "waiting" | "running" | "done" | "stopped" | "failed";
+  readonly days_done: number;
+  readonly days: number;
+  readonly fault: string | null;
+  readonly size: number | null;
+  readonly removed_on: string | null;
+}
+
+export interface OrderedFiles {
+  readonly files: readonly OrderedFile[];
+}
+
 export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
+}
+
+export interface OutOfOrderReason {
+  readonly reason: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
 }
 
 export type OutcomeRule = "not_asked" | "asked" | "demanded";
@@ -920,6 +1026,12 @@ export interface OwnRatings {
 export interface OwnSession {
   readonly since: string;
   readonly used_at: string;
+}
+
+export interface OwnStatisticsQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly group_by?: "day" | "weekday" | "month";
 }
 
 export interface OwnWeek {
@@ -1266,6 +1378,27 @@ export interface RouteStop {
   readonly counters: string;
 }
 
+export interface SaveView {
+  readonly name: string;
+  readonly filters: ViewFilters;
+  readonly audience?: "me" | "managers" | "department";
+  readonly department?: string | null;
+}
+
+export interface SavedView {
+  readonly id: number;
+  readonly name: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly audience: "me" | "managers" | "department";
+  readonly department: string | null;
+  readonly owner: string;
+  readonly is_own: boolean;
+}
+
+export interface SavedViews {
+  readonly views: readonly SavedView[];
+}
+
 export interface SecondFactorOffer {
   readonly secret: string;
   readonly address: string;
@@ -1404,6 +1537,7 @@ export interface Statistics {
   readonly wait_distribution?: readonly number[];
   readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
+  readonly notes?: readonly DayNote[];
 }
 
 export interface StatisticsQuery {
@@ -1591,6 +1725,15 @@ export interface Utilisation {
   readonly pauses?: readonly PausedFor[];
 }
 
+export interface ViewFilters {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly against_from?: string | null;
+  readonly against_to?: string | null;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language" | null;
+  readonly department?: string | null;
+}
+
 export interface VisitAlone {
   readonly ticket: number;
   readonly came?: boolean;
@@ -1599,6 +1742,11 @@ export interface VisitAlone {
 }
 
 export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
+
+export interface VisitQuery {
+  readonly number: string;
+  readonly day?: string | null;
+}
 
 export interface VisitTakenOver {
   readonly ticket: number;
@@ -1706,6 +1854,11 @@ export interface WhyQuery {
 
 export interface WithdrawRating {
   readonly ticket: string;
+}
+
+export interface WriteDayNote {
+  readonly day: string;
+  readonly note: string;
 }
 
 export interface WriteNote {

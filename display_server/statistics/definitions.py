@@ -33,6 +33,14 @@ DEFINITIONS = (
             "not been called yet is not counted in it."
         ),
     ),
+    Definition(
+        "flow",
+        N_("Flow through the day"),
+        N_(
+            "By quarters of an hour: tickets issued in it, visitors who waited at its end, visits that ended in it "
+            "served. Of several days the mean of those on which anybody came."
+        ),
+    ),
     Definition("walking", N_("Way to the counter"), N_("From the last call to the start of serving.")),
     Definition(
         "service",

@@ -15,6 +15,7 @@ from display_server.store.journal import AnyRow
 from display_server.store.queries.alerts import AlertQueries
 from display_server.store.queries.appointments import AppointmentQueries
 from display_server.store.queries.counters import CounterQueries, plan_with_given
+from display_server.store.queries.day_notes import DayNoteQueries
 from display_server.store.queries.devices import DeviceQueries
 from display_server.store.queries.dossiers import DossierQueries
 from display_server.store.queries.journal import PACE_WINDOW, JournalQueries
@@ -47,6 +48,7 @@ class Reading:
         self.journal = JournalQueries(self.moment)
         self.devices = DeviceQueries(self.moment)
         self.alerts = AlertQueries(self.moment)
+        self.day_notes = DayNoteQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
         self.dossiers = DossierQueries(self.moment)

@@ -12,7 +12,7 @@ from display_server.domain.device import Condition
 from display_server.domain.events import Touches, Undo
 from display_server.domain.playlist import ItemKind, PlaylistDeed
 from display_server.domain.ticket import Paper, TicketId
-from tests.display_server.domain.journal import Journal, at
+from tests.display_server.domain.journal import TODAY, Journal, at
 
 A001 = TicketId(1)
 
@@ -115,6 +115,7 @@ def test_a_new_plan_day_or_playlist_and_a_clock_put_right_are_news_to_every_scre
     [
         events.DeviceChanged(at=at("08:00"), device="kiosk", condition=Condition.OUT_OF_PAPER, was=Condition.WELL),
         events.HelpWanted(at=at("08:00"), device="kiosk"),
+        events.DayNoted(at=at("08:00"), of_day=TODAY, note="Mất điện 9–11 giờ"),
         events.AppointmentMade(at=at("08:00"), service="land", code="X", time=at("09:00")),
         events.AppointmentCancelled(at=at("08:00"), service="land", code="X"),
         events.PeopleForgotten(at=at("00:00"), marks=3),
