@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from display_server.estimates.baselines import BASELINES, Method, estimate_of
+from display_server.estimates.counting import history_of
 from display_server.estimates.estimator import Estimator, Today
-from display_server.estimates.history import History, history_of
+from display_server.estimates.history import History
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.scores import Estimate, Promise
 from display_server.estimates.tickets import Days, PastTicket

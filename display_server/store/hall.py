@@ -213,7 +213,7 @@ class Hall:
         if self._memory.seq > seq:
             self._memory = HallMemory(seq)
         memory = self._memory
-        return memory if memory.seq == seq else HallMemory(seq)
+        return memory if memory.seq == seq else HallMemory(seq, course=memory.course)
 
     def _remember(self, memory: HallMemory) -> None:
         """Keeps what a reading or a change has found out, unless something newer is remembered."""

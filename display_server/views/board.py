@@ -11,7 +11,7 @@ from display_server.store.reading import Reading
 from display_server.use_cases.displays import displays as displays_of, get_ready
 from display_server.views import announcements
 from display_server.views.playlist import media_url
-from display_server.views.waits import wait_range
+from display_server.views.waits import next_wait
 
 BOARD_CALLS = 20
 USUAL_PATIENCE = timedelta(minutes=2)
@@ -129,11 +129,10 @@ def _call(reading: Reading, of: Ticket) -> contract.BoardCall:
 
 
 def _board_service(reading: Reading, service: Service) -> contract.BoardService:
-    waiting = reading.queues.lengths.get(service.slug, 0)
     return contract.BoardService(
         service=service.slug,
         name=dict(service.name),
         prefix=service.prefix,
-        waiting=waiting,
-        wait=wait_range(waiting, reading.pace(service.slug)),
+        waiting=reading.queues.lengths.get(service.slug, 0),
+        wait=next_wait(reading, service.slug),
     )

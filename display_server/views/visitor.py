@@ -30,10 +30,9 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
     waits = of.state is State.WAITING
     if waits and people_ahead is None:
         people_ahead = reading.queues.people_ahead(of)
-    pace = reading.pace(of.service)
     priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
     has_waited = waited(of.queued_at or of.issued_at, of.called_at)
-    wait = wait_range(people_ahead or 0, pace) if waits else None
+    wait = wait_range(reading.estimates.of_ticket(of, people_ahead or 0)) if waits else None
     call_from, call_until = call_between(wait, reading.now, of.not_before)
     return contract.Ticket(
         id=of.id,
@@ -58,7 +57,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         counter=of.counter,
         calls=of.calls,
         people_ahead=people_ahead if waits else None,
-        counters_serving=pace.counters_serving if waits else 0,
+        counters_serving=reading.counters.serving(of.service) if waits else 0,
         wait=wait,
         call_from=call_from,
         call_until=call_until,

@@ -8,8 +8,9 @@ from statistics import fmean
 import pytest
 
 from display_server.estimates.backtest import backtest, ours
+from display_server.estimates.counting import history_of
 from display_server.estimates.estimator import Estimator, Logs, Today, told
-from display_server.estimates.history import formula, history_of, in_log
+from display_server.estimates.history import formula, in_log
 from display_server.estimates.observed import OfficeDay
 from display_server.estimates.scores import Promise
 from display_server.estimates.tickets import Days, PastTicket
