@@ -142,9 +142,12 @@ def why_later(since: Since) -> Because:
     return Because(Reason.SLOWER)
 
 
-def is_later(promise: Promise, told_at: datetime, now: datetime, expected: float | None) -> bool:
-    """Whether the call is expected after the range's end, or nobody can say when; `expected`: minutes from now."""
-    end = told_at + timedelta(minutes=promise.high)
+def is_later(high: int, told_at: datetime, now: datetime, expected: float | None) -> bool:
+    """Whether the call is expected after the end of the range that was told, or nobody can say when.
+
+    `high`: that end, in minutes from the telling; `expected`: minutes from now.
+    """
+    end = told_at + timedelta(minutes=high)
     return expected is None or now + timedelta(minutes=expected) > end
 
 

@@ -52,6 +52,7 @@ const STATES = {
         <dd>
           ${ticket.wait ? range(ticket.wait) : _("not known yet")}
           ${ticket.call_from && ticket.call_until ? html`<small>${around(ticket.call_from, ticket.call_until, ticket.timezone)}</small>` : nothing}
+          ${ticket.longer_because ? html`<small class="longer" role="status">${name(ticket.longer_because)}</small>` : nothing}
         </dd>
       </div>
       <div>

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from display_server.domain.counter import Counter
 from display_server.domain.numbering import Series
+from display_server.domain.promise import Account
 from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
 from display_server.estimates.course import Course
 
@@ -104,6 +105,8 @@ class HallMemory:
     """The last of the journal's chain, and its day."""
     course: FollowedCourse | None = None
     """Of today, for estimates."""
+    yesterday: tuple[date, Account | None] | None = None
+    """What the slips of the day before this one were worth: nothing that happens changes it."""
 
     # --- what was asked ---
 

@@ -765,15 +765,15 @@ class EstimatorRow(Base):
     hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     judged_until: Mapped[date]
-    """The last day that it was judged by; of each there is one training."""
+    """The last day that it was judged by."""
+    learnt_until: Mapped[date | None]
+    """The last day that it has seen."""
     trained_at: Mapped[datetime]
     figures: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     """Its own on the days that it was judged by, and those of the one that was in use until then."""
     model: Mapped[str | None] = mapped_column(Text)
     """None where the one in use was as good."""
     in_use: Mapped[bool] = mapped_column(server_default=false())
-
-    __table_args__ = (UniqueConstraint("hall_id", "judged_until"),)
 
 
 class PhonePromiseRow(Base):

@@ -22,6 +22,7 @@ from display_server.store.queries.moment import Moment, found_once
 from display_server.store.queries.numbers import NumberQueries
 from display_server.store.queries.people import People
 from display_server.store.queries.playlist import PlaylistQueries
+from display_server.store.queries.promises import PromiseQueries
 from display_server.store.queries.queues import QueueQueries
 from display_server.store.queries.reminders import ReminderQueries
 from display_server.store.queries.reports import ReportQueries
@@ -52,6 +53,7 @@ class Reading:
         self.reminders = ReminderQueries(self.moment)
         self.reports = ReportQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)
+        self.promises = PromiseQueries(self.moment)
         self.estimates = EstimateQueries(self.moment, self.counters, self.queues)
 
     @cached_property

@@ -60,10 +60,16 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         playlist=tuple(
             _item(plan, item, spans) for item, spans in coming(reading.playlist.all, zone, plan.local(reading.now))
         ),
+        kept_yesterday_percent=_kept_yesterday(reading),
         calm_after_seconds=round(plan.rules.calm_after.total_seconds()),
         speaks=plan.voice.speaks,
         announcements=announcements.asked(reading, zone),
     )
+
+
+def _kept_yesterday(reading: Reading) -> int | None:
+    kept = reading.promises.yesterday() if reading.plan.rules.publish_promises else None
+    return round(100 * kept.kept) if kept is not None else None
 
 
 def _notice(reading: Reading, zone: str | None) -> dict[str, str] | None:

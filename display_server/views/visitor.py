@@ -11,6 +11,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.views.promises import longer_because
 from display_server.views.route import route
 from display_server.views.waits import call_between, tenths, wait_range
 
@@ -61,6 +62,7 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         wait=wait,
         call_from=call_from,
         call_until=call_until,
+        longer_because=longer_because(reading, of, people_ahead or 0) if waits else None,
         near=is_near(of, people_ahead or 0, plan.rules.near_ahead, reading.now),
         rated=of.state is State.SERVED and reading.tickets.is_rated(of.id),
         token=of.token,

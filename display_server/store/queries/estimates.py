@@ -1,10 +1,11 @@
 """How long visitors will wait: what a hall's memory holds of the day so far, put to the estimator in use."""
 
+import logging
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from display_server.domain.events import ClockPutRight, EstimatesLearnt, Event, HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
@@ -13,7 +14,7 @@ from display_server.domain.ticket import Ticket
 from display_server.estimates.course import FOLLOWED, Course, Told
 from display_server.estimates.estimator import Estimator
 from display_server.estimates.history import History
-from display_server.estimates.kept import from_json
+from display_server.estimates.kept import NoEstimator, from_json
 from display_server.estimates.scores import Estimate
 from display_server.estimates.tickets import Queue
 from display_server.store.hall_memory import FollowedCourse
@@ -23,7 +24,10 @@ from display_server.store.queries.counters import CounterQueries
 from display_server.store.queries.moment import Moment
 from display_server.store.queries.queues import QueueQueries
 
+log = logging.getLogger(__name__)
+
 USUAL_MINUTES = 10.0
+"""Of a service that the plan has forgotten; every other declares its own."""
 BEGINS_ANEW = (HallPlanLoaded, EstimatesLearnt, ClockPutRight)
 """After these, the day is followed from its beginning again."""
 
@@ -69,6 +73,15 @@ class EstimateQueries:
         counters = self._counters.serving(ticket.service)
         return Promise(round(estimate.expected, 1), estimate.low, estimate.high, people_ahead, counters)
 
+    def in_use(self) -> Estimator:
+        """By which waits are told today, with what the hall declares now."""
+        return self._course().estimator
+
+    def last_judged(self) -> date | None:
+        """The last day that a training was judged by."""
+        row = self.moment.first(_LAST_JUDGED)
+        return row[0] if row is not None else None
+
     def happened(self, event: Event) -> None:
         """An event of this change: what was followed up to the change before goes on with it."""
         memory = self.moment.memory
@@ -103,9 +116,17 @@ class EstimateQueries:
     def _begun(self) -> Course:
         row = self.moment.first(_IN_USE)
         declared = declared_minutes(self.moment.plan)
-        estimator = _read(row.model) if row is not None else Estimator(History({}, USUAL_MINUTES))
+        estimator = self._read(row.model) if row is not None else nothing_known()
         history = replace(estimator.history, declared_for=declared)
         return Course.begun(self.moment.plan.slug, self.moment.today, replace(estimator, history=history))
+
+    def _read(self, model: str) -> Estimator:
+        """One that cannot be read keeps nobody from a ticket: waits are told as if nothing had been learnt."""
+        try:
+            return read_estimator(model)
+        except NoEstimator as error:
+            log.error("hall %s: %s; waits are told by its declared minutes", self.moment.plan.slug, error)  # noqa: TRY400
+            return nothing_known()
 
     def _minute(self, at: datetime) -> float:
         return minute_of_day(self.moment.plan, at, self.moment.today)
@@ -121,9 +142,14 @@ def minute_of_day(plan: HallPlan, at: datetime, day: date) -> float:
     return (at - datetime.combine(day, time(), plan.timezone)) / timedelta(minutes=1)
 
 
+def nothing_known() -> Estimator:
+    """What a hall begins with: what it declares."""
+    return Estimator(History({}, USUAL_MINUTES))
+
+
 @lru_cache(maxsize=8)
-def _read(model: str) -> Estimator:
-    """Of some halls: reading one takes some ten milliseconds."""
+def read_estimator(model: str) -> Estimator:
+    """Some are remembered: reading one takes some ten milliseconds. Raises NoEstimator."""
     return from_json(model, "the hall's estimator").estimator
 
 
@@ -138,6 +164,7 @@ _HAPPENED = (
     )
     .order_by(JournalRow.seq, JournalRow.nth)
 )
+_LAST_JUDGED = select(func.max(EstimatorRow.judged_until)).where(EstimatorRow.hall_id == bindparam("hall_id"))
 _IN_USE = (
     select(EstimatorRow.model)
     .where(EstimatorRow.hall_id == bindparam("hall_id"), EstimatorRow.in_use)

@@ -19,13 +19,13 @@ def upgrade() -> None:
         sa.Column("hall_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("judged_until", sa.Date(), nullable=False),
+        sa.Column("learnt_until", sa.Date(), nullable=True),
         sa.Column("trained_at", Instant(), nullable=False),
         sa.Column("figures", sa.JSON(), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("model", sa.Text(), nullable=True),
         sa.Column("in_use", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["hall_id"], ["halls.id"], name=op.f("fk_estimators_hall_id")),
         sa.PrimaryKeyConstraint("hall_id", "version", name=op.f("pk_estimators")),
-        sa.UniqueConstraint("hall_id", "judged_until", name=op.f("uq_estimators_hall_id_judged_until")),
     )
     op.create_table(
         "phone_promises",
