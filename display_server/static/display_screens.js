@@ -231,6 +231,7 @@ const back = (counter, board) =>
 /** @param {number} percent */
 const kept = (percent) => html`
   <div class="service kept">
+    <span class="prefix" aria-hidden="true">✓</span>
     <span class="what">${_("Called yesterday when they had been told")}</span>
     <span class="count"><b>${number(percent)} %</b></span>
   </div>

@@ -2,10 +2,10 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { askDay, chosenDay, openDay, paintDay } from "/static/day_page.js";
-import { dayOf, percent } from "/static/figures.js";
+import { dayOf } from "/static/figures.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton } from "/static/staff.js";
-import { _, facts, name, number } from "/static/words.js";
+import { _, facts, name, number, spoken } from "/static/words.js";
 
 /** @typedef {import("./contract").PromiseLedger} PromiseLedger */
 /** @typedef {import("./contract").PromiseAccount} PromiseAccount */
@@ -55,6 +55,9 @@ const screen = (of) => html`
     ${estimator(of)}
   </main>
 `;
+
+/** @param {number} share 0..1 */
+const percent = (share) => share.toLocaleString(spoken(), { style: "percent", maximumFractionDigits: 0 });
 
 /** @param {number} of */
 const hour = (of) => `${String(of % 24).padStart(2, "0")}:00`;
