@@ -135,6 +135,7 @@ VIEWS = {
     "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
     "all halls": View("/manager", "minh"),
     "past days": View(f"/manager/{HALL}/history", "minh"),
+    "promised waits": View(f"/manager/{HALL}/promises", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),
