@@ -69,7 +69,7 @@ class Course:
     def estimate(self, service: str, minute: float, ahead: int, counters: int) -> Estimate:
         """What somebody with so many ahead is told at this minute of the day."""
         ticket = self._ticket(service, minute, ahead, counters)
-        office = self.office if ahead else _with(self.office, ticket.of, lambda queue: queue.waiting.clear())
+        office = self.office if ahead else _with(self.office, ticket.of, waiting={})
         return told(self.estimator.logs(ticket, office).widened(self.moved))
 
     def after(self, event: Event, minute: Minute) -> "Course":
@@ -95,15 +95,19 @@ class Course:
         ticket = self._ticket(event.service, minute(event.at), promise.people_ahead, promise.counters)
         estimate = Estimate(promise.expected, promise.low, promise.high)
         told = Told(event.service, event.at, event.rank, promise.people_ahead, promise.counters, estimate)
-        office = _copied(self.office, ticket.of)
+        queue = self.office.queues.get(ticket.of) or QueueDay()
+        office = _with(self.office, ticket.of, waiting=dict(queue.waiting), issues=list(queue.issues))
         office.issued(event.ticket, ticket)
         return replace(self, office=office, told={**self.told, event.ticket: told})
 
     def _called(self, ticket: TicketId, at: float) -> "Course":
         was = self.told[ticket]
         of = (self.hall, was.service)
-        office = _copied(self.office, of)
-        call = office.called(ticket, office.queues[of].waiting[ticket].ticket, at)
+        queue = self.office.queues[of]
+        parts = {"waiting": dict(queue.waiting), "calls": list(queue.calls), "by_length": dict(queue.by_length)}
+        office = _with(self.office, of, drift=copy(queue.drift), **parts)
+        office.drift = copy(office.drift)
+        call = office.called(ticket, queue.waiting[ticket].ticket, at)
         return replace(
             self, office=office, moved=followed(self.moved, was.estimate, call.wait), told=self._without(ticket)
         )
@@ -111,7 +115,8 @@ class Course:
     def _left(self, ticket: TicketId) -> "Course":
         """Given back, postponed or called out of order: its wait says nothing of the queue."""
         of = (self.hall, self.told[ticket].service)
-        office = _with(self.office, of, lambda queue: queue.waiting.pop(ticket))
+        waiting = {each: who for each, who in self.office.queues[of].waiting.items() if each != ticket}
+        office = _with(self.office, of, waiting=waiting)
         return replace(self, office=office, told=self._without(ticket))
 
     def _overtaken(self, service: str, rank: datetime) -> "Course":
@@ -130,15 +135,8 @@ class Course:
         return PastTicket(self.hall, service, self.day, "", minute, None, ahead, counters)
 
 
-def _copied(office: OfficeDay, of: Queue) -> OfficeDay:
-    """An office whose queue of this name may be changed without the other one knowing."""
+def _with(office: OfficeDay, of: Queue, **own: object) -> OfficeDay:
+    """An office whose queue of this name has these parts to itself; all others it shares, and must not change."""
     queues = defaultdict(QueueDay, office.queues)
-    was = queues[of]
-    queues[of] = QueueDay(dict(was.waiting), list(was.issues), list(was.calls), dict(was.by_length), copy(was.drift))
-    return OfficeDay(office.history, queues, copy(office.drift))
-
-
-def _with(office: OfficeDay, of: Queue, change: Callable[[QueueDay], object]) -> OfficeDay:
-    changed = _copied(office, of)
-    change(changed.queues[of])
-    return changed
+    queues[of] = replace(queues[of], **own)  # type: ignore[arg-type]
+    return OfficeDay(office.history, queues, office.drift)
