@@ -21,7 +21,7 @@ from display_server.domain.events import (
     TicketTransferred,
 )
 from display_server.domain.ticket import TicketId
-from display_server.estimates.estimator import Estimator, Widening, followed, told
+from display_server.estimates.estimator import NOT_MOVED, Estimator, Widening, followed, length_of, told
 from display_server.estimates.observed import OfficeDay, QueueDay
 from display_server.estimates.scores import Estimate
 from display_server.estimates.tickets import PastTicket, Queue
@@ -31,7 +31,6 @@ FOLLOWED = (
     *(TicketTransferred, TicketReturned, LatecomerReturned),
 )
 """All other events change nothing here."""
-NOT_MOVED = Widening(0, 0)
 Minute = Callable[[datetime], float]
 """Minutes after the local midnight of the day."""
 
@@ -58,8 +57,8 @@ class Course:
     day: date
     estimator: Estimator
     office: OfficeDay
-    moved: Widening = NOT_MOVED
-    """How today's ranges are moved by what today's promises were worth."""
+    moved: Mapping[int, Widening] = field(default_factory=dict)
+    """How today's ranges are moved by what today's promises were worth, by group of lengths."""
     told: Mapping[TicketId, Told] = field(default_factory=dict)
 
     @classmethod
@@ -70,7 +69,7 @@ class Course:
         """What somebody with so many ahead is told at this minute of the day."""
         ticket = self._ticket(service, minute, ahead, counters)
         office = self.office if ahead else _with(self.office, ticket.of, waiting={})
-        return told(self.estimator.logs(ticket, office).widened(self.moved))
+        return told(self.estimator.logs(ticket, office).widened(self.moved.get(length_of(ahead), NOT_MOVED)))
 
     def after(self, event: Event, minute: Minute) -> "Course":
         """The day once this has happened, too."""
@@ -108,9 +107,9 @@ class Course:
         office = _with(self.office, of, drift=copy(queue.drift), **parts)
         office.drift = copy(office.drift)
         call = office.called(ticket, queue.waiting[ticket].ticket, at)
-        return replace(
-            self, office=office, moved=followed(self.moved, was.estimate, call.wait), told=self._without(ticket)
-        )
+        length = length_of(was.people_ahead)
+        now = followed(self.moved.get(length, NOT_MOVED), was.estimate, call.wait)
+        return replace(self, office=office, moved={**self.moved, length: now}, told=self._without(ticket))
 
     def _left(self, ticket: TicketId) -> "Course":
         """Given back, postponed or called out of order: its wait says nothing of the queue."""

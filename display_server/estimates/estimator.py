@@ -21,10 +21,10 @@ ENOUGH = 200
 """Fewer called tickets than this teach no trees."""
 LEARNT_WEIGHS = 500.0
 """After so many past tickets more, what trees have learnt and the usual wait weigh the same."""
-LATE, EARLY = 0.10, 0.08
+LATE, EARLY = 0.10, 0.11
 """The shares of visitors to be called after the range's end, and before its start."""
-FOLLOWS = 0.02
-"""By how much a late call widens the next ranges of that office today, as a logarithm; the adaptive part."""
+FOLLOWS = 0.01
+"""By how much a late call widens the next ranges of such lengths today, as a logarithm; the adaptive part."""
 LENGTHS = (0, 1, 3, 6, 11, 16, 30)
 """Where ranges are measured apart: each length up to the next."""
 STEP = 5
@@ -50,6 +50,9 @@ class Widening:
 
     low: float
     high: float
+
+
+NOT_MOVED = Widening(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,16 @@ def _pace(ticket: PastTicket, day: OfficeDay, declared: float) -> Pace:
 
 @dataclass(slots=True)
 class Today:
-    """How an office's promises have held today: after late calls ranges reach further, after early ones less far."""
+    """How promises have held today, by office and length: late calls make ranges reach further, early ones less far."""
 
-    moved: defaultdict[str, Widening] = field(default_factory=lambda: defaultdict(lambda: Widening(0, 0)))
+    moved: defaultdict[tuple[str, int], Widening] = field(default_factory=lambda: defaultdict(lambda: NOT_MOVED))
 
-    def promise(self, office: str, logs: Logs) -> Estimate:
-        return told(logs.widened(self.moved[office]))
+    def promise(self, office: str, ahead: int, logs: Logs) -> Estimate:
+        return told(logs.widened(self.moved[office, length_of(ahead)]))
 
-    def came_true(self, office: str, estimate: Estimate, wait: float) -> None:
-        self.moved[office] = followed(self.moved[office], estimate, wait)
+    def came_true(self, office: str, ahead: int, estimate: Estimate, wait: float) -> None:
+        of = office, length_of(ahead)
+        self.moved[of] = followed(self.moved[of], estimate, wait)
 
 
 def followed(was: Widening, estimate: Estimate, wait: float) -> Widening:
