@@ -54,7 +54,7 @@ def test_ranges_hold_about_as_often_as_is_wanted(estimator: Estimator) -> None:
     late = fmean(each.wait > each.estimate.high for each in promises)
 
     assert 0.75 <= inside <= 0.95
-    assert late <= 0.15
+    assert late <= 0.18
 
 
 def test_whatever_comes_later_changes_no_promise(estimator: Estimator) -> None:
