@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import pyloudnorm
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 RATE = 22_050
 """Samples a second of everything that is said: what espeak-ng and Piper give, and more than speech needs."""
@@ -84,6 +82,8 @@ def _plain(frames: bytes, width: int) -> Samples:
 def _at_rate(samples: Samples, rate: int) -> Samples:
     if rate == RATE:
         return samples
+    from scipy.signal import resample_poly
+
     ratio = Fraction(RATE, rate)
     resampled: Samples = resample_poly(samples, ratio.numerator, ratio.denominator)
     return resampled
@@ -110,6 +110,8 @@ def peak(samples: Samples) -> float:
 
 def loudness(samples: Samples) -> float:
     """Integrated loudness in LUFS, by ITU-R BS.1770; -inf of silence."""
+    import pyloudnorm
+
     shortest = round(MEASURED_SECONDS * RATE)
     if len(samples) == 0 or peak(samples) == 0:
         return float("-inf")

@@ -1,9 +1,6 @@
 """The `motcua` command: one line for every mistake, and what doctor, backup and restore promise."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,14 +15,10 @@ from display_server.store.models import RollUpRow
 from display_server.store.roll_ups import RollUpStore
 from display_server.use_cases import counter, kiosk
 from display_server.use_cases.hall import outline
+from tests.command_line import motcua, motcua_process
 from tests.halls import MovedClock, a_hall_plan, do
 from tests.running_server import always_open_hall
 from tests.tampering import let_the_journal_be_rewritten, let_the_security_log_be_rewritten
-
-
-def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "display_server", *arguments, *(("--database", database) if database else ())]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, env=dict(os.environ))
 
 
 @pytest.fixture
@@ -64,7 +57,7 @@ def test_wrong_usage_is_one_line_that_names_the_mend(
 ) -> None:
     monkeypatch.setenv("MOTCUA_DATA_DIR", str(tmp_path))
 
-    done = motcua(*arguments)
+    done = motcua_process(*arguments)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr

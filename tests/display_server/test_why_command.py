@@ -1,18 +1,16 @@
 """`motcua why A045 B017`, as it is typed."""
 
 import subprocess
-import sys
-from pathlib import Path
 
 from display_server.store.database import connect
 from display_server.store.hall import Halls
 from display_server.use_cases import counter, kiosk
+from tests.command_line import motcua
 from tests.halls import MovedClock, a_hall_plan, do
 
 
 def ask(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "display_server", "why", *arguments, "--database", database]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    return motcua("why", *arguments, database=database)
 
 
 def test_one_sentence_or_one_line_that_names_the_mend(sqlite_database: str) -> None:

@@ -48,6 +48,17 @@ THIS_HALL: Mapping[str, list[Any]] = {
 }
 """What may be named here, under whatever name it is asked for."""
 
+DAYS_OF_FIGURES = (
+    "statistics",
+    "statistics_csv",
+    "statistics_xlsx",
+    "statistics_pdf",
+    "patterns",
+    "comments",
+    "headline",
+)
+"""Questions for the days from one to another."""
+
 HERE_AND_NOW: Mapping[str, list[Any]] = {
     # Instants and days around the day of the test's clock: times to come, and days of which there are figures.
     "MakeAppointment.at": ["2026-11-24T09:30:00+07:00", "2026-12-01T02:00:00Z"],
@@ -73,16 +84,8 @@ HERE_AND_NOW: Mapping[str, list[Any]] = {
     "AddAccount.name": ["Nguyễn Văn Ánh", "Trần Thị An", "Nguyễn Thị Thu Lê"],
     "IssueTicket.card_number": ["075062001234"],
     "IssueTicket.appointment": [None],
-    "statistics.from": ["2026-11-01", "2026-11-22"],
-    "statistics.to": ["2026-11-23", "2026-12-01"],
-    "statistics_csv.from": ["2026-11-01", "2026-11-22"],
-    "statistics_csv.to": ["2026-11-23", "2026-12-01"],
-    "patterns.from": ["2026-11-01", "2026-11-22"],
-    "patterns.to": ["2026-11-23", "2026-12-01"],
-    "comments.from": ["2026-11-01", "2026-11-22"],
-    "comments.to": ["2026-11-23", "2026-12-01"],
-    "headline.from": ["2026-11-01", "2026-11-22"],
-    "headline.to": ["2026-11-23", "2026-12-01"],
+    **{f"{question}.from": ["2026-11-01", "2026-11-22"] for question in DAYS_OF_FIGURES},
+    **{f"{question}.to": ["2026-11-23", "2026-12-01"] for question in DAYS_OF_FIGURES},
     "why.first": ["A001"],
     "why.second": ["A002"],
     "why.day": ["2026-11-23"],

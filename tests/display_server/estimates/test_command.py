@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,14 @@ from display_server.estimates.backtest import METHODS
 from display_server.estimates.command import METHODS as OFFERED
 from display_server.store.database import connect
 from display_server.store.hall import Halls
+from tests import command_line
 from tests.halls import a_hall_plan
 
 WARSAW = Path(__file__).parents[2] / "journeys" / "warsaw" / "praga_poludnie.csv.gz"
 
 
 def motcua(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "display_server", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return command_line.motcua(*map(str, arguments))
 
 
 @pytest.mark.parametrize("method", ["learnt", "same-length", "declared"])

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -19,6 +18,7 @@ from display_server.store.database import connect
 from display_server.store.hall import Halls
 from display_server.store.security_log import SecurityLog
 from display_server.use_cases import counter, kiosk, visitor
+from tests.command_line import motcua
 from tests.halls import MovedClock, a_hall_plan, do
 
 WITHOUT_PYARROW = "import sys; sys.modules['pyarrow'] = None; from display_server.__main__ import main; main()"
@@ -51,13 +51,14 @@ def days() -> tuple[str, str]:
     return str(first), str(first + timedelta(days=1))
 
 
-def report(
-    database: str, days: tuple[str, str], file: Path, *more: str, program: tuple[str, ...] = ("-m", "display_server")
-) -> subprocess.CompletedProcess[str]:
+def asked(days: tuple[str, str], file: Path, *more: str) -> tuple[str, ...]:
     first, last = days
-    asked = ("--hall", "hall", "--from", first, "--to", last, "--output", str(file), "--database", database)
-    command = [sys.executable, *program, "report", *asked, *("--format", file.suffix[1:]), *more]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
+    of_days = ("--hall", "hall", "--from", first, "--to", last, "--output", str(file))
+    return ("report", *of_days, "--format", file.suffix[1:], *more)
+
+
+def report(database: str, days: tuple[str, str], file: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return motcua(*asked(days, file, *more), database=database)
 
 
 def test_the_figures_come_as_csv_in_the_language_asked_for(
@@ -126,7 +127,15 @@ def test_the_raw_journal_is_the_same_as_parquet(two_days: str, days: tuple[str, 
 
 
 def test_parquet_without_its_library_names_the_mend(two_days: str, days: tuple[str, str], tmp_path: Path) -> None:
-    done = report(two_days, days, tmp_path / "journal.parquet", program=("-c", WITHOUT_PYARROW))
+    without = [
+        sys.executable,
+        "-c",
+        WITHOUT_PYARROW,
+        *asked(days, tmp_path / "journal.parquet"),
+        "--database",
+        two_days,
+    ]
+    done = subprocess.run(without, capture_output=True, text=True, check=False)
 
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
