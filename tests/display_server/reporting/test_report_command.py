@@ -129,13 +129,6 @@ def test_the_raw_journal_is_the_same_as_parquet(two_days: str, days: tuple[str, 
 def test_parquet_without_its_library_names_the_mend(two_days: str, days: tuple[str, str], tmp_path: Path) -> None:
     arguments = (*asked(days, tmp_path / "journal.parquet"), "--database", two_days)
     without = [sys.executable, "-c", WITHOUT_PYARROW, *arguments]
-        sys.executable,
-        "-c",
-        WITHOUT_PYARROW,
-        *asked(days, tmp_path / "journal.parquet"),
-        "--database",
-        two_days,
-    ]
     done = subprocess.run(without, capture_output=True, text=True, check=False)
 
     assert done.returncode == 2
