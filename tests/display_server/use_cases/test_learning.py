@@ -70,6 +70,7 @@ def ledger(hall: Hall) -> PromiseLedger:
         return views.promises.ledger(reading, reading.today - timedelta(days=1))
 
 
+@pytest.mark.both_databases
 def test_what_was_learnt_is_told_from_then_on_by_every_process(
     lived: Hall, estimators: Estimators, engine: Engine, clock: MovedClock
 ) -> None:

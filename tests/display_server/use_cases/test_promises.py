@@ -125,6 +125,7 @@ def test_who_gave_back_postponed_or_stood_at_the_counter_is_not_judged(hall: Hal
     assert of_day.not_judged == 3
 
 
+@pytest.mark.both_databases
 def test_the_worst_hour_is_named_with_what_happened_in_it(hall: Hall, clock: MovedClock) -> None:
     for _ in range(6):
         takes(hall)
@@ -211,6 +212,7 @@ def test_a_phone_says_that_visits_take_longer_today(hall: Hall, clock: MovedCloc
 # --- phones -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_what_a_phone_tells_anew_is_stored_and_scored_once(hall: Hall, clock: MovedClock) -> None:
     for _ in range(6):
         last = takes(hall)
