@@ -22,6 +22,7 @@ from display_server.limits.addresses import BehindProxies, networks
 from display_server.limits.allowances import BEGUN_AT_ONCE, Allowances
 from display_server.limits.rate_limit import RateLimit
 from display_server.limits.turns import Turns
+from display_server.live.alerting import Alerting
 from display_server.live.announcements import Announcements
 from display_server.live.bell import Bell, DatabaseBell, RedisBell
 from display_server.live.bounds import SocketBounds
@@ -36,10 +37,12 @@ from display_server.media.files import MB, MediaFiles, MediaLimits
 from display_server.messages.address import open_messengers
 from display_server.messages.messenger import Messenger
 from display_server.one_stop.address import open_one_stop, open_one_stop_told
+from display_server.planning.beside import Planner
 from display_server.process.machine import look_at_machine
 from display_server.process.settings import Settings
 from display_server.statistics.roll_ups import RollUps
 from display_server.store.accounts import Accounts
+from display_server.store.alert_deliveries import AlertDeliveries
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
@@ -48,6 +51,7 @@ from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.store.one_stop_news import OneStopNews
 from display_server.store.report_deliveries import ReportDeliveries
 from display_server.store.roll_ups import RollUpStore
+from display_server.store.screens import Screens
 from display_server.use_cases import day, retention
 from display_server.use_cases.alerts import watch_over
 from display_server.use_cases.announcing import announce_closing
@@ -120,6 +124,7 @@ def create_app(
         MediaFiles(settings.media_dir, _media_limits(settings), _in_a_thread),
         announcements=announcements,
         studio=Studio(settings.voice_dir),
+        planner=Planner(settings.database, clock),
         authority=authority_of(settings),
         one_stop=one_stop,
         single_sign_on=_single_sign_on(app, settings),
@@ -184,11 +189,13 @@ def run_live(app: Flask, settings: Settings) -> None:
     engine = app.extensions["motcua_engine"]
     checkpoints = Checkpoints(engine, public_key(key), key.sign, settings.checkpoints_file)
 
+    screens = Screens(engine)
     roll_ups = RollUps(RollUpStore(engine))
     estimators = Estimators(engine)
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
+        screens.heard(hall.slug, live.screens_of(hall.slug), services.clock())
         watch_over(hall, look_at_machine(services.clock(), settings.data_dir, settings.backup_dir))
         announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
@@ -209,6 +216,10 @@ def run_live(app: Flask, settings: Settings) -> None:
         gevent.spawn(run_caretaker, services.halls, reminding.send_due, lambda: None)
     delivering = Delivering(ReportDeliveries(engine), services.messengers.get(Way.EMAIL), services.base_url)
     gevent.spawn(run_caretaker, services.halls, delivering.send_due, lambda: None)  # likewise
+    alerting = Alerting(
+        AlertDeliveries(engine), services.messengers.get(Way.EMAIL), services.base_url, settings.messages_secret
+    )
+    gevent.spawn(run_caretaker, services.halls, alerting.send_due, lambda: None)  # likewise
     if settings.one_stop_told:  # likewise
         telling = Telling(OneStopNews(engine), open_one_stop_told(settings.one_stop_told, settings.one_stop_token))
         gevent.spawn(run_caretaker, services.halls, telling.tell_due, lambda: None)

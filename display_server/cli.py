@@ -17,6 +17,7 @@ from display_server.estimates.command import backtest_command
 from display_server.joining.command import device_command
 from display_server.learning.command import estimates_command
 from display_server.loudspeaker.command import announce_command
+from display_server.planning.command import staffing_command, tomorrow_command, what_if_command
 from display_server.process.settings import Settings
 from display_server.reporting.command import headline_command, report_command
 from display_server.retention.command import person_command, retention_command
@@ -74,6 +75,9 @@ commands.add_command(headline_command)
 commands.add_command(report_command)
 commands.add_command(statistics_command)
 commands.add_command(backtest_command)
+commands.add_command(what_if_command)
+commands.add_command(staffing_command)
+commands.add_command(tomorrow_command)
 commands.add_command(estimates_command)
 
 

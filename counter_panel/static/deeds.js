@@ -34,6 +34,8 @@ export const DEEDS = {
   dossiers: { command: "dossiers", words: N_("Number of dossiers"), keys: ["D"], pad: "Numpad5" },
   timeWrong: { command: "time-wrong", words: N_("This time is wrong"), keys: ["X"], pad: "Numpad2" },
   help: { command: "help", words: N_("Ask for help"), keys: ["H"], pad: "Numpad6" },
+  answerCall: { command: "officer/answer", words: N_("I have seen it"), keys: ["I"], pad: "Numpad4" },
+  answerCallBeside: { command: "officer/answer", words: N_("I have seen it"), keys: ["I"], pad: "Numpad1" },
   helpEnds: { command: "help/end", words: N_("Help no longer needed"), keys: ["H"], pad: "Numpad6" },
   parked: { command: "call", words: N_("Call a parked visitor"), keys: ["C"], pad: "Numpad1" },
   early: { command: "call", words: N_("Call before its turn"), keys: ["E"], pad: "NumpadDivide" },
@@ -68,7 +70,8 @@ export function beside(desk, now, me) {
   const undo = canUndo(desk, now) ? [DEEDS.undo] : [];
   if (desk.state === "closed") return [...(desk.last?.inaccurate === false ? [DEEDS.timeWrong] : []), ...undo];
   const walkIns = canCall(desk) ? [DEEDS.walkIn, DEEDS.waits] : [DEEDS.walkIn];
-  return [...(desk.current ? AWAY : queued(desk)), ...walkIns, ...around(desk), ...undo];
+  const answer = desk.officer_call ? [desk.current ? DEEDS.answerCallBeside : DEEDS.answerCall] : [];
+  return [...answer, ...(desk.current ? AWAY : queued(desk)), ...walkIns, ...around(desk), ...undo];
 }
 
 /** Who else can be called. @param {Desk} desk @returns {Deed[]} */

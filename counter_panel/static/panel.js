@@ -3,7 +3,7 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Alone } from "/counter-panel/static/alone.js";
-import { askToNotify, listen, somebodyCame, tell } from "/counter-panel/static/arrivals.js";
+import { askToNotify, listen, officerIsCalled, ring, somebodyCame, tell, tellOfCall } from "/counter-panel/static/arrivals.js";
 import { asking, toLastLine } from "/counter-panel/static/asking.js";
 import { DEEDS, UNDOES, beside, callsItself, offered, secondsToUndo, tooEarly } from "/counter-panel/static/deeds.js";
 import { howManyDossiers, whatToNote, whetherToTakeOver, whoIsEarly, whom } from "/counter-panel/static/desk_questions.js";
@@ -36,6 +36,7 @@ const COUNTER = `${HALL}/counters/${facts.counter}`;
 const VIEW_FOLLOWS_MS = 1_500;
 const MESSAGE_MS = 8_000;
 const PATIENCE_MS = 10_000;
+const RINGS_EVERY_MS = 10_000; // while the officer has not answered whoever asks for them
 const USUAL_AGAIN_MS = 3_600_000;
 const HAND_IN_AGAIN_MS = 10_000;
 const CUT_OFF = N_("Connection lost – what you see may be old. The panel reconnects by itself.");
@@ -436,6 +437,7 @@ addEventListener("storage", () => {
   draw();
 });
 setInterval(draw, 1000);
+setInterval(() => desk?.officer_call && connection.connected && ring(), RINGS_EVERY_MS);
 setInterval(askUsual, USUAL_AGAIN_MS);
 setInterval(handInAlone, HAND_IN_AGAIN_MS);
 void askUsual();
@@ -443,6 +445,7 @@ watch(
   `counter:${facts.hall}:${facts.counter}`,
   (/** @type {Desk} */ view, viewSeq) => {
     if (somebodyCame(desk, view)) tell(view);
+    if (officerIsCalled(desk, view)) tellOfCall(view);
     desk = view;
     seq = viewSeq;
     heardAt(view.at);

@@ -11,12 +11,16 @@ import { _, name, ngettext, number } from "/static/words.js";
 
 const KEYS = 9; // of the first parked ones, by their digits
 
+/** That the counter takes it for a while. @param {Desk["services"][number]} service @param {string} timezone */
+const given = ({ given_until: until }, timezone) =>
+  html` <small class="given">${until ? _("given until %(time)s", { time: timeOfDay(until, timezone) }) : _("given for now")}</small>`;
+
 /** @param {Desk} desk @param {Orders} orders */
 export const queue = (desk, orders) => html`
   <aside class="card queue">
     <h2>${_("Waiting")} <span class="number">${number(desk.waiting_count)}</span></h2>
     <ul class="services">
-      ${desk.services.map((service) => html`<li><span>${name(service.name)}</span><b>${number(service.waiting)}</b></li>`)}
+      ${desk.services.map((service) => html`<li><span>${name(service.name)}${service.given ? given(service, desk.timezone) : nothing}</span><b>${number(service.waiting)}</b></li>`)}
     </ul>
     ${desk.waiting.length
       ? html`<ol>

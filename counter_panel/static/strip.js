@@ -1,7 +1,7 @@
 // The panel as a strip of one row beside other software: the same visitor, the same keys, less room. Knows no command.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { elapsed, helpLine } from "/counter-panel/static/visitor.js";
+import { callLine, elapsed, helpLine } from "/counter-panel/static/visitor.js";
 import { now, running, timeOfDay } from "/static/clock.js";
 import { COUNTER_STATES, warning } from "/static/parts.js";
 import { _, name, number } from "/static/words.js";
@@ -56,7 +56,7 @@ const who = (desk, usual, message) => html`
         </div></dl>`
       : html`<span class="soft">${_("Counter %(number)s", { number: desk.counter })} · ${desk.officer ?? nothing}</span>`}
     ${message || !desk.note ? nothing : html`<span class="note" title=${desk.note.text}>${desk.note.text}</span>`}
-    ${message ? nothing : helpLine(desk.help, desk.timezone)}
+    ${message ? nothing : callLine(desk)} ${message || desk.officer_call ? nothing : helpLine(desk.help, desk.timezone)}
     <p class=${message?.grave ? "said grave" : "said"} role="status" title=${message?.words ?? nothing}>${message?.words ?? nothing}</p>
   </div>
 `;

@@ -66,7 +66,8 @@ const announced = ({ begins_at, ends_at }, timezone) => html`
 `;
 
 /** What officers have remarked of the visit, and whether help is on its way. @param {Desk} desk */
-const marks = ({ note, inaccurate, help, timezone }) => html`
+const marks = ({ note, inaccurate, help, officer_call, timezone }) => html`
+  ${callLine({ officer_call, timezone })}
   ${note
     ? html`<p class="note"><b>${_("Note")}</b> ${note.text}
         <small>${_("%(officer)s, counter %(counter)s, %(time)s", { officer: note.officer ?? "", counter: note.counter, time: timeOfDay(note.at, timezone) })}</small></p>`
@@ -75,6 +76,14 @@ const marks = ({ note, inaccurate, help, timezone }) => html`
     ${inaccurate ? html`<p class="mark-wrong">${_("The time of this visit is in no figure")}</p>` : nothing} ${helpLine(help, timezone)}
   </div>
 `;
+
+/** That whoever runs the hall asks for the officer. @param {Pick<Desk, "officer_call" | "timezone">} desk */
+export const callLine = ({ officer_call: call, timezone }) =>
+  call
+    ? html`<p class="officer-call" role="alert">
+        <b>${call.text}</b> <small>${_("%(name)s asks for you, since %(time)s", { name: call.by, time: timeOfDay(call.at, timezone) })}</small>
+      </p>`
+    : nothing;
 
 /** @param {Desk["help"]} help @param {string} timezone */
 export const helpLine = (help, timezone) =>
@@ -85,9 +94,10 @@ export const helpLine = (help, timezone) =>
     : nothing;
 
 /** Whom a question is about, in one line: the question needs the room. @param {Desk} desk */
-export const about = ({ current }) => html`
+export const about = (desk) => html`
+  ${callLine(desk)}
   <p class="about">
-    ${current ? html`<span class="number">${current.number}</span> ${name(current.service_name)}` : nothing}
+    ${desk.current ? html`<span class="number">${desk.current.number}</span> ${name(desk.current.service_name)}` : nothing}
   </p>
 `;
 
@@ -102,7 +112,7 @@ export const noVisitor = (desk) => html`
         : nothing}
       ${desk.state === "closed" ? _("Open the counter when you are ready to receive visitors.") : nothing}
     </p>
-    ${helpLine(desk.help, desk.timezone)}
+    ${callLine(desk)} ${helpLine(desk.help, desk.timezone)}
     ${desk.last
       ? html`<p class="last">
           ${_("Last: %(number)s", { number: desk.last.number })} ${desk.last.inaccurate ? _("(its time is in no figure)") : nothing}

@@ -19,7 +19,7 @@ from display_server.contract import (
     WriteNote,
 )
 from display_server.domain.ticket import TicketId
-from display_server.use_cases import counter_help, remarks
+from display_server.use_cases import counter_help, officer_call, remarks
 from display_server.use_cases.worked_alone import DoneAlone, hand_in_alone
 from display_server.web.asking import actor, asked_by, hall_called
 from display_server.web.at_counter import at_their_own, desk_after, ticket_at
@@ -70,6 +70,12 @@ def come_to_help(hall: str, counter: int) -> Desk:
 def end_help(hall: str, counter: int) -> Desk:
     """No help is needed there any more."""
     return desk_after(hall, counter, at_their_own(counter, lambda change: counter_help.end_help(change, counter)))
+
+
+@operations.add("POST", f"{_AT}/officer/answer", roles=AT_THE_COUNTER, answer=Desk, refusals=[404, 409])
+def answer_call(hall: str, counter: int) -> Desk:
+    """The officer has seen that whoever runs the hall asks for them."""
+    return desk_after(hall, counter, at_their_own(counter, lambda change: officer_call.answer_call(change, counter)))
 
 
 @operations.add("GET", f"{_AT}/colleagues", roles=AT_THE_COUNTER, answer=Colleagues, refusals=[404])

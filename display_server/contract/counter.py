@@ -47,6 +47,10 @@ class DeskService(Message):
     expected_minutes: int
     helps: bool = False
     """Another counter's service, with which this one helps out."""
+    given: bool = False
+    """Whether the counter takes it for a while, by whoever runs the hall."""
+    given_until: datetime | None = None
+    """When that ends by the clock; None where it lasts until it is taken back."""
 
 
 class DeskNote(Message):
@@ -72,6 +76,14 @@ class CounterHelp(Message):
     wanted_at: datetime
     helper: str | None
     """Who has said that they come."""
+
+
+class OfficerCall(Message):
+    """Whoever runs the hall asks the officer to come or to answer."""
+
+    at: datetime
+    by: str
+    text: str
 
 
 class NoShowRule(Message):
@@ -127,6 +139,8 @@ class Desk(Message):
     last: LastVisit | None = None
     help: CounterHelp | None = None
     """None while nobody rings."""
+    officer_call: OfficerCall | None = None
+    """None while nobody asks for the officer."""
     call_after_finish: CallAfterFinish = CallAfterFinish.NEVER
     """Whether finishing calls the next one; `choice` leaves it to the officer."""
     go_on_alone: bool = False

@@ -12,6 +12,45 @@ from display_server.contract.playlist import PlaylistEntry
 from display_server.domain.alerts import AlertKind
 from display_server.domain.counter import CounterState
 from display_server.domain.device import Condition
+from display_server.domain.given_services import GivenFor
+
+
+class GivenNow(Message):
+    """A service that a counter takes for a while."""
+
+    service: str
+    name: Words
+    until: datetime | None
+    """None: until it is taken back."""
+    given_by: str
+
+
+ServiceSlug = Annotated[str, Field(min_length=1, max_length=63)]
+
+
+class GiveServices(Request):
+    """Has a counter take services beside its own for a while."""
+
+    services: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=63)], ...], Field(min_length=1, max_length=50)
+    ]
+    given_for: GivenFor
+    """now: until taken back; noon: until the hall's break, or 12:00; today: until the day ends."""
+
+
+class TakeBackServices(Request):
+    """What a counter was given; what it was not is left alone."""
+
+    services: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=63)], ...], Field(min_length=1, max_length=50)
+    ]
+
+
+class CallOfficer(Request):
+    """Rings at a counter's panel."""
+
+    text: Annotated[ShortText, Field(max_length=120)]
+    """What the officer is told: where to come, whom to answer."""
 
 
 class CounterNow(Message):
@@ -28,6 +67,14 @@ class CounterNow(Message):
     """Since when its officer rings for a supervisor."""
     helper: str | None = None
     """Who has said that they come."""
+    takes: tuple[str, ...] = ()
+    """The services that it calls now, its own and those that it is given or helps out with."""
+    given: tuple[GivenNow, ...] = ()
+    """Those that it takes for a while beside its own."""
+    officer_called_at: datetime | None = None
+    """Since when its officer is asked to come or to answer, and has not answered yet."""
+    officer_called_by: str | None = None
+    officer_call: str | None = None
 
 
 class ServiceNow(Message):
@@ -106,6 +153,15 @@ class ReportNotSent(Message):
     fault: str
 
 
+class AlertNotSent(Message):
+    """Somebody whom the hall's file names was not told of an alert; it is tried again."""
+
+    to: str
+    """An e-mail address, or the host that is posted to."""
+    at: datetime
+    fault: str
+
+
 class HallNow(Message):
     """The hall at this moment, for managers: the topic `hall:HALL`."""
 
@@ -148,6 +204,7 @@ class HallNow(Message):
     """Today's tickets whose slips nobody took."""
     alerts: tuple[AlertNow, ...] = ()
     """Those that nobody has seen first, the grave before what can wait, the newest first."""
+    alerts_not_sent: tuple[AlertNotSent, ...] = ()
     last_hour: tuple[FiveMinutes, ...] = ()
     """Arrivals and calls, the oldest first; the last five minutes go on."""
 
@@ -207,6 +264,50 @@ class RatingMeasures(Message):
     """False of an officer or counter with fewer than thirty answers: by chance alone they differ too much."""
 
 
+class TimeSpent(Message):
+    minutes: float
+    share: float | None
+    """Of the opening hours, 0..1; None where there were none."""
+
+
+class PausedFor(Message):
+    """What was paused for one reason."""
+
+    reason: str
+    """As the officers gave it; empty where it is kept no more."""
+    minutes: float
+    share: float
+
+
+NO_TIME = TimeSpent(minutes=0.0, share=None)
+
+
+class Utilisation(Message):
+    """What counters did with the opening hours; of officers, with those in which they sat at a counter."""
+
+    minutes: float
+    """The opening hours, of each counter."""
+    serving: TimeSpent
+    """With a visitor, from the call until the counter let go of them."""
+    idle_with_queue: TimeSpent
+    """Open and without a visitor, though somebody waited whom the counter could have called."""
+    idle_without_queue: TimeSpent
+    paused: TimeSpent
+    closed: TimeSpent
+    pauses: tuple[PausedFor, ...] = ()
+    """By reason, the longest first."""
+
+
+NOTHING_SPENT = Utilisation(
+    minutes=0.0,
+    serving=NO_TIME,
+    idle_with_queue=NO_TIME,
+    idle_without_queue=NO_TIME,
+    paused=NO_TIME,
+    closed=NO_TIME,
+)
+
+
 class StatisticsRow(Message):
     key: str
     name: Words
@@ -227,6 +328,8 @@ class StatisticsRow(Message):
     """Services that were forgotten to be finished: left out of `service_times`."""
     left_open: int | None = None
     """Counters that nobody had signed out at the close of the day; None where the groups are not of counters."""
+    utilisation: Utilisation | None = None
+    """None where the groups are not of counters, officers or days."""
 
 
 GroupBy = Literal[

@@ -31,12 +31,21 @@ class AlertKind(StrEnum):
     IDLE_COUNTER = "idle_counter"
     """Open and without a visitor, while people wait for what it takes."""
     BACKUP_OLD = "backup_old"
+    DISPLAY_AWAY = "display_away"
+    """A hall display that was connected today is no more, while the hall is open."""
+    TABLET_AWAY = "tablet_away"
+    """Likewise a rating tablet."""
 
 
 OF_SERVICES = frozenset({AlertKind.LONG_WAIT, AlertKind.LONG_QUEUE})
 OF_COUNTERS = frozenset({AlertKind.IDLE_COUNTER})
 """The place of each of these is a service's slug, or a counter's number; of a kiosk's its name; else none."""
-CAN_WAIT = frozenset({AlertKind.PAPER_NEAR_END, AlertKind.LONG_QUEUE, AlertKind.IDLE_COUNTER, AlertKind.BACKUP_OLD})
+CAN_WAIT = frozenset(
+    {
+        *(AlertKind.PAPER_NEAR_END, AlertKind.LONG_QUEUE, AlertKind.IDLE_COUNTER, AlertKind.BACKUP_OLD),
+        AlertKind.TABLET_AWAY,
+    }
+)
 """All others are grave: somebody gets no ticket or no message, or waits too long already."""
 _OF_A_KIOSK = {
     Condition.LOST: AlertKind.KIOSK_LOST,
@@ -47,6 +56,10 @@ _OF_A_KIOSK = {
     Condition.PAPER_NEAR_END: AlertKind.PAPER_NEAR_END,
 }
 OF_KIOSKS = frozenset({*_OF_A_KIOSK.values(), AlertKind.KIOSK_HELP})
+OF_SCREENS = frozenset({AlertKind.DISPLAY_AWAY, AlertKind.TABLET_AWAY})
+"""Their place is the name of the display or tablet."""
+GRAVE, EVERY = "grave", "all"
+"""What a hall's file may say instead of naming kinds of alerts one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,20 @@ class AlertPlan:
     idle: timedelta = timedelta(minutes=10)
     backup_age: timedelta = timedelta(hours=24)
     disk_free_percent: int = 10
+    silent: timedelta = timedelta(minutes=5)
+    """For how long a display or rating tablet may be away while the hall is open."""
+    mail_to: tuple[str, ...] = ()
+    """Who is sent the alerts, and where they are posted to."""
+    webhook: str | None = None
+    send: tuple[str, ...] = (GRAVE,)
+    """Which are sent: kinds, GRAVE or EVERY."""
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return (*self.mail_to, *([self.webhook] if self.webhook else []))
+
+    def sends_out(self, kind: AlertKind) -> bool:
+        return EVERY in self.send or kind in self.send or (GRAVE in self.send and kind not in CAN_WAIT)
 
 
 USUAL_ALERTS = AlertPlan()
@@ -93,17 +120,29 @@ class FreeCounter:
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """A display or rating tablet that was connected today, and when that was last."""
+
+    name: str
+    is_tablet: bool
+    heard_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class HallMoment:
     """All that alerts are found from."""
 
     now: datetime
     machine: Machine
     is_open: bool = True
+    opened_at: datetime | None = None
+    """Since when it is open: a screen may be off in the break."""
     lasting: frozenset[tuple[AlertKind, str]] = frozenset()
     """What was an alert a moment ago: it ends only when it clearly is none, or it would ring again and again."""
     queues: tuple[Queue, ...] = ()
     free_counters: tuple[FreeCounter, ...] = ()
     kiosks: tuple[Device, ...] = ()
+    screens: tuple[Screen, ...] = ()
     slips_not_printed: int = 0
     messages_not_sent: int = 0
 
@@ -136,6 +175,7 @@ def alerts(moment: HallMoment, plan: AlertPlan) -> tuple[Alert, ...]:
     return (
         *_of_the_machine(moment, plan),
         *(alert for kiosk in moment.kiosks for alert in _of_kiosk(kiosk, moment)),
+        *(alert for screen in moment.screens for alert in _of_screen(screen, plan, moment)),
         *_of_paper_and_messages(moment),
         *(alert for queue in moment.queues for alert in _of_queue(queue, plan, moment)),
         *(
@@ -164,6 +204,15 @@ def _of_kiosk(kiosk: Device, moment: HallMoment) -> Iterator[Alert]:
         yield Alert(_OF_A_KIOSK[kiosk.condition], kiosk.heard_at, kiosk.name)
     if kiosk.help_wanted_at is not None and kiosk.help_until is not None and moment.now < kiosk.help_until:
         yield Alert(AlertKind.KIOSK_HELP, kiosk.help_wanted_at, kiosk.name)
+
+
+def _of_screen(screen: Screen, plan: AlertPlan, moment: HallMoment) -> Iterator[Alert]:
+    if not moment.is_open:
+        return
+    since = max(screen.heard_at, moment.opened_at or screen.heard_at)
+    if moment.now - since > plan.silent:
+        kind = AlertKind.TABLET_AWAY if screen.is_tablet else AlertKind.DISPLAY_AWAY
+        yield Alert(kind, screen.heard_at, screen.name)
 
 
 def _of_paper_and_messages(moment: HallMoment) -> Iterator[Alert]:

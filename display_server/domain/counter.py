@@ -28,6 +28,11 @@ class Counter:
     """Since when its officer rings for a supervisor; None where nobody does."""
     helper: str | None = None
     """Who has said that they come."""
+    officer_called_at: datetime | None = None
+    """Since when whoever runs the hall asks its officer to come or to answer; None where nobody does."""
+    officer_called_by: str | None = None
+    officer_call: str | None = None
+    """What the officer is told."""
 
     def open(self, officer: str, now: datetime) -> "Counter":
         """One officer per counter at a time: a colleague's counter must be closed before it is taken over."""
@@ -49,7 +54,7 @@ class Counter:
         return self._become(CounterState.PAUSED, now, self.officer, reason, back_at)
 
     def close(self, now: datetime) -> "Counter":
-        return self.without_help()._become(CounterState.CLOSED, now, officer=None)
+        return self.without_help().without_call()._become(CounterState.CLOSED, now, officer=None)
 
     def want_help(self, now: datetime) -> "Counter":
         """Rings, once: who rings already has rung since then."""
@@ -66,6 +71,19 @@ class Counter:
 
     def without_help(self) -> "Counter":
         return replace(self, help_wanted_at=None, helper=None) if self.help_wanted_at else self
+
+    def call_officer(self, by: str, text: str, now: datetime) -> "Counter":
+        """The very same where the officer is told that already."""
+        if self.state is CounterState.CLOSED:
+            raise NotAllowed("Counter %(counter)s is closed: nobody sits there.", counter=self.number)
+        if (self.officer_called_by, self.officer_call) == (by, text):
+            return self
+        return replace(self, officer_called_at=now, officer_called_by=by, officer_call=text)
+
+    def without_call(self) -> "Counter":
+        if self.officer_called_at is None:
+            return self
+        return replace(self, officer_called_at=None, officer_called_by=None, officer_call=None)
 
     def _become(
         self,

@@ -4,8 +4,25 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from display_server.domain.ticket import Ticket
+
+
+class Queued(Protocol):
+    """What the order needs to know of somebody who waits: a ticket, or a visitor of a past day."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def service(self) -> str: ...
+
+    @property
+    def rank(self) -> datetime: ...
+
+
+Waiting = TypeVar("Waiting", bound=Queued)
 
 
 def rank(arrival: datetime, head_start: timedelta) -> datetime:
@@ -17,7 +34,7 @@ def rank(arrival: datetime, head_start: timedelta) -> datetime:
     return arrival - head_start
 
 
-def next_of(tiers: Sequence[Sequence[Ticket]], long_waited: Collection[str]) -> Ticket | None:
+def next_of(tiers: Sequence[Sequence[Waiting]], long_waited: Collection[str]) -> Waiting | None:
     """The next for a counter that finds these heads of its queues, tier by tier in its order of preference.
 
     A lower tier has its turn while nobody waits in those above it. A service of `long_waited`, whose oldest visitor has
@@ -28,7 +45,7 @@ def next_of(tiers: Sequence[Sequence[Ticket]], long_waited: Collection[str]) -> 
     return next((ticket for tier in ([*first, *helped], *lower) if (ticket := next_ticket(tier))), None)
 
 
-def next_ticket(heads: Iterable[Ticket]) -> Ticket | None:
+def next_ticket(heads: Iterable[Waiting]) -> Waiting | None:
     """The first by rank of the queues' heads, or None if nobody waits; equal ranks go by issue."""
     return min(heads, key=lambda ticket: (ticket.rank, ticket.id), default=None)
 

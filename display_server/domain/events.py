@@ -581,12 +581,47 @@ class CounterHelpEnded(_OfCounterHelp):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerCalled(_OfCounterHelp):
+    """Whoever runs the hall asks the officer who sits there to come or to answer, with a short text."""
+
+    officer: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerAnswered(_OfCounterHelp):
+    officer: str | None
+    came: bool
+    """False where the call was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesGiven(_ShownEverywhere):
+    """The counter takes these beside its own, as if they were its own."""
+
+    counter: int
+    services: tuple[str, ...]
+    until: datetime | None
+    """When that ends by the clock; None: when it is taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicesTakenBack(_ShownEverywhere):
+    counter: int
+    services: tuple[str, ...]
+    by_clock: bool
+    """The time was over for which they were given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _OfAlert(_ShownToManagers):
     kind: AlertKind
     place: str = ""
     """A service, or a counter's number."""
     device: str | None = None
-    """The kiosk, where it is one's."""
+    """The kiosk, display or tablet, where it is one's."""
+    since: datetime | None = None
+    """Since when it had been so; None of older entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -714,6 +749,9 @@ CounterEvent = CounterOpened | CounterPaused | CounterClosed
 LeaseEvent = NumbersLeased | NumbersReclaimed
 CounterHelpEvent = CounterHelpWanted | CounterHelpComes | CounterHelpEnded
 """They name a counter, but move nothing there, and keep nothing from being taken back."""
+OfficerCallEvent = OfficerCalled | OfficerAnswered
+GivenEvent = ServicesGiven | ServicesTakenBack
+"""As those of help: deeds of whoever runs the hall, none of the officer's."""
 AlertEvent = AlertBegun | AlertEnded | AlertAcknowledged
 HallEvent = (
     HallPlanLoaded
@@ -727,6 +765,8 @@ HallEvent = (
     | DeviceChanged
     | HelpWanted
     | CounterHelpEvent
+    | OfficerCallEvent
+    | GivenEvent
     | AlertEvent
     | ServiceStopped
     | ServiceReopened

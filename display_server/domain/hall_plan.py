@@ -4,7 +4,7 @@ Deliberately knows nothing of the file it was written in, nor of what happens in
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -96,15 +96,19 @@ class CounterPlan:
     afterwards: tuple[tuple[str, ...], ...] = ()
     """The lower tiers among its own services: each for when nobody waits in those before, or when its own wait long."""
 
+    given: tuple[str, ...] = ()
+    """What it takes beside its own for a while, as if it were its own; no part of the hall's file."""
+
     @property
     def takes(self) -> tuple[str, ...]:
-        return self.services + self.helps
+        return self.services + self.given + tuple(each for each in self.helps if each not in self.given)
 
     @property
     def tiers(self) -> tuple[tuple[str, ...], ...]:
         """What it takes in order of preference. Within a tier, visitors come by rank, whatever their service."""
         lower = {service for tier in self.afterwards for service in tier}
-        return tuple(each for each in self.services if each not in lower), *self.afterwards, self.helps
+        first = (*(each for each in self.services if each not in lower), *self.given)
+        return first, *self.afterwards, tuple(each for each in self.helps if each not in self.given)
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,12 @@ class HallPlan:
     alerts: AlertPlan = USUAL_ALERTS
     reports: tuple[ScheduledReport, ...] = ()
     """What it sends by itself."""
+
+    def with_given(self, given: Mapping[int, tuple[str, ...]]) -> "HallPlan":
+        """With what counters are given for a while beside their own services."""
+        if not given:
+            return self
+        return replace(self, counters=tuple(_given(each, given.get(each.number, ()), self) for each in self.counters))
 
     def numbering_of(self, prefix: str) -> Numbering:
         return self.numbering.get(prefix, _NUMBERING)
@@ -184,7 +194,7 @@ class HallPlan:
         return self._counters[number]
 
     def counters_for(self, service: str) -> tuple[CounterPlan, ...]:
-        """The counters whose own this service is."""
+        """The counters whose own this service is, if only for a while."""
         return self._counters_for.get(service, ())
 
     @cached_property
@@ -242,6 +252,13 @@ class HallPlan:
         taking: dict[str, tuple[CounterPlan, ...]] = {}
         for counter in self.counters:
             if not counter.retired:
-                for service in counter.services:
+                for service in (*counter.services, *counter.given):
                     taking[service] = (*taking.get(service, ()), counter)
         return taking
+
+
+def _given(counter: CounterPlan, services: tuple[str, ...], plan: HallPlan) -> CounterPlan:
+    """What has become its own meanwhile, or is offered no more, it is not given."""
+    offered = {each.slug for each in plan.services}
+    new = tuple(each for each in services if each in offered and each not in counter.services)
+    return replace(counter, given=new) if new else counter

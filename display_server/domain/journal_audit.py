@@ -6,7 +6,7 @@ Knows nothing of the stored tickets: it judges by the journal alone, change afte
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
@@ -45,6 +45,8 @@ class JournalAudit:
     _queues: defaultdict[Queue, list[Rank]] = field(default_factory=lambda: defaultdict(list))
     _held: dict[int, TicketId] = field(default_factory=dict)
     _open: set[int] = field(default_factory=set)
+    _given: dict[tuple[int, str], datetime | None] = field(default_factory=dict)
+    """Services that counters take for a while, and until when by the clock."""
     _leased_on: dict[int, date] = field(default_factory=dict)
 
     def hear(self, seq: int, day: date, event: events.Event) -> Iterator[str]:
@@ -56,6 +58,12 @@ class JournalAudit:
                 self._open.add(event.counter)
             case events.CounterPaused() | events.CounterClosed():
                 self._open.discard(event.counter)
+            case events.ServicesGiven():
+                for service in event.services:
+                    self._given[event.counter, service] = event.until
+            case events.ServicesTakenBack():
+                for service in event.services:
+                    self._given.pop((event.counter, service), None)
             case events.NumbersLeased():
                 self._leased_on[event.lease] = event.of_day or day
             case events.TicketIssued():
@@ -97,6 +105,8 @@ class JournalAudit:
                 | events.ClockPutRight()
                 | events.DeviceChanged()
                 | events.HelpWanted()
+                | events.OfficerCalled()
+                | events.OfficerAnswered()
                 | events.CounterHelpWanted()
                 | events.CounterHelpComes()
                 | events.CounterHelpEnded()
@@ -214,7 +224,12 @@ class JournalAudit:
         if seq < self.planned:
             return self._head(_queue_of(ticket), call.at)
         days = self._lasting(day, call.at)
-        counter = self.plan.counter(call.counter)
+        given = [
+            service
+            for (number, service), until in self._given.items()
+            if number == call.counter and (until is None or call.at < until)
+        ]
+        counter = replace(self.plan.counter(call.counter), given=tuple(given))
         own, *lower = counter.tiers
         first = self._heads((*own, counter.number), days, call.at)
         long_waited = {

@@ -3,11 +3,12 @@
 import difflib
 import json
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from display_server.contract import GroupBy, Slug
+from display_server.domain.alerts import AlertKind
 from display_server.domain.display_plan import Direction, Layout
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.numbering import MOST_DIGITS
@@ -232,12 +233,23 @@ class RatingTable(Table):
     at_kiosk: Annotated[bool, Field(strict=True)] = False
 
 
+MailAddress = Annotated[str, Field(pattern=r"^[^@\s<>,;:/]+@[^@\s<>,;:/]+$", max_length=200)]
+WebAddress = Annotated[
+    str, Field(pattern=r"^(https://[^\s/@]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)(/[^\s]*)?$", max_length=500)
+]
+SentAlert = Literal["all", "grave"] | AlertKind
+
+
 class AlertsTable(Table):
     wait_minutes: Minutes | None = None
     queue_length: Annotated[int, Field(strict=True, ge=1, le=999)] = 30
     idle_minutes: Minutes = 10
     backup_hours: Annotated[int, Field(strict=True, ge=1, le=31 * 24)] = 24
     disk_free_percent: Annotated[int, Field(strict=True, ge=1, le=90)] = 10
+    silent_minutes: Minutes = 5
+    mail_to: Annotated[list[MailAddress], Field(max_length=20)] = []
+    webhook: WebAddress | None = None
+    send: Annotated[list[SentAlert], Field(min_length=1, max_length=30)] = ["grave"]
 
 
 class PlaceTable(Table):
@@ -399,7 +411,7 @@ MENDS = {
     "fee_module": "write false where the department's fees are not taken in the hall, or true",
     "post_office": "write true where the counters of this department are the post's, or false",
     "alerts": "write from when on managers are alerted as one [alerts] table with wait_minutes, queue_length, "
-    "idle_minutes, backup_hours and disk_free_percent",
+    "idle_minutes, backup_hours, disk_free_percent and silent_minutes, and who is told with mail_to, webhook and send",
     "wait_minutes": f"write after how many minutes a wait is too long, from 1 to {LONGEST_MINUTES}, or leave it out "
     "for twice each service's target_wait_minutes",
     "queue_length": "write how many may wait for one service before that is too many, from 1 to 999",
@@ -407,6 +419,11 @@ MENDS = {
     f"{LONGEST_MINUTES}",
     "backup_hours": "write how old the newest file in the folder of backups may be, from 1 to 744 hours",
     "disk_free_percent": "write how much of the server's disk must be free in per cent, from 1 to 90",
+    "silent_minutes": "write for how many minutes a display or rating tablet may be away while the hall is open, from "
+    f"1 to {LONGEST_MINUTES}",
+    "mail_to": 'list the e-mail addresses, at most 20, that alerts are sent to, as ["giam-doc@example.vn"]',
+    "webhook": "write the https:// address that alerts are posted to as JSON",
+    "send": f"list which alerts are sent: grave, all, or some of {', '.join(AlertKind)}",
     "comment": "write true to ask for words of their own, or false",
     "reports": "write each, of at most 20, as a [[reports]] table with slug, every, format, group_by, language and to",
     "every": "write daily, weekly or monthly: it goes out once that day, week (from Monday) or month is over",

@@ -200,6 +200,10 @@ def _alerts(alerts: AlertsTable) -> AlertPlan:
         idle=timedelta(minutes=alerts.idle_minutes),
         backup_age=timedelta(hours=alerts.backup_hours),
         disk_free_percent=alerts.disk_free_percent,
+        silent=timedelta(minutes=alerts.silent_minutes),
+        mail_to=tuple(alerts.mail_to),
+        webhook=alerts.webhook,
+        send=tuple(map(str, alerts.send)),
     )
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from socketio.exceptions import ConnectionRefusedError as NotConnected  # Python's own would tell the client nothing
 
 from display_server.access.credentials import Credential, SessionShown, token_shown
-from display_server.access.principals import Principal, may_watch
+from display_server.access.principals import Principal, Role, may_watch
 from display_server.contract import Announce, Topic, TopicKind, TopicView
 from display_server.domain.refusals import NotAllowed, NotSignedIn, Refused
 from display_server.limits.addresses import asker
@@ -36,6 +36,8 @@ SCREENS_TICK_SECONDS = 1
 OF_SCREENS = (TopicKind.BOARD, TopicKind.COUNTER, TopicKind.RATING)
 MOST_TOPICS = 32
 """A page watches one, a program some: a socket that watches more is no screen of the hall."""
+AWAY_IS_NEWS = (Role.DISPLAY, Role.RATING)
+"""Screens of which it is noted when they were last connected."""
 
 
 class Client(TypedDict):
@@ -137,6 +139,15 @@ class Live:
             if isinstance(shown, SessionShown):
                 return None, None
             raise
+
+    def screens_of(self, hall: str) -> set[int]:
+        """The displays and rating tablets of the hall that watch something here, by their tokens."""
+        clients = [client["principal"] for client in self._clients.values() if client["topics"]]
+        return {
+            each.device
+            for each in clients
+            if each is not None and each.device is not None and each.hall == hall and each.role in AWAY_IS_NEWS
+        }
 
     def cut_off_who_is_out(self) -> None:
         """Closes the sockets of whoever may not come in any more. They may connect again, and are then nobody."""

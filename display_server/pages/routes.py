@@ -31,6 +31,7 @@ OVERVIEW = Screen(script="/static/overview.js", styles=("/static/overview.css",)
 HISTORY = Screen(
     script="/static/history.js", styles=("/static/vendor/uPlot.min.css", "/static/overview.css", "/static/history.css")
 )
+PLANNING = Screen(script="/static/planning.js", styles=("/static/overview.css", "/static/planning.css"))
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
@@ -62,6 +63,7 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/manager/<hall>/history", view_func=history)
     pages.add_url_rule("/manager/<hall>/promises", view_func=promises)
+    pages.add_url_rule("/manager/<hall>/planning", view_func=planning)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
     pages.add_url_rule("/post/<hall>", view_func=post)
@@ -175,6 +177,24 @@ def promises(hall: str) -> Response:
     language = visitors_language()
     plan = outline(services().halls[hall])
     return page(PROMISES, say(language, N_("Promised waits")), language, hall=plan.slug)
+
+
+def planning(hall: str) -> Response:
+    """What a manager looks at before deciding."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    classes = [{"slug": each.slug, "name": dict(each.name)} for each in plan.priority_classes]
+    counters = [each.number for each in plan.counters if not each.retired]
+    return page(
+        PLANNING,
+        say(language, N_("Before deciding")),
+        language,
+        **_facts(plan),
+        **_departments(plan),
+        classes=classes,
+        counters=counters,
+        services={each.slug: dict(each.name) for each in plan.services},
+    )
 
 
 def dossiers(hall: str) -> Response:

@@ -29,7 +29,13 @@ export interface AddAccount {
   readonly password?: string | null;
 }
 
-export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old";
+export type AlertKind = "clock_stands" | "disk_full" | "kiosk_lost" | "out_of_paper" | "cover_open" | "printer_fails" | "book_fails" | "paper_near_end" | "kiosk_help" | "slips_not_printed" | "messages_not_sent" | "long_wait" | "long_queue" | "idle_counter" | "backup_old" | "display_away" | "tablet_away";
+
+export interface AlertNotSent {
+  readonly to: string;
+  readonly at: string;
+  readonly fault: string;
+}
 
 export interface AlertNow {
   readonly kind: AlertKind;
@@ -248,6 +254,10 @@ export interface CallChosen {
   readonly reason?: string | null;
 }
 
+export interface CallOfficer {
+  readonly text: string;
+}
+
 export interface Catalogue {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -325,9 +335,26 @@ export interface CounterNow {
   readonly back_at?: string | null;
   readonly help_wanted_at?: string | null;
   readonly helper?: string | null;
+  readonly takes?: readonly string[];
+  readonly given?: readonly GivenNow[];
+  readonly officer_called_at?: string | null;
+  readonly officer_called_by?: string | null;
+  readonly officer_call?: string | null;
 }
 
 export type CounterState = "open" | "paused" | "closed";
+
+export interface DayForecast {
+  readonly day: string;
+  readonly by_lately: boolean;
+  readonly error: number | null;
+  readonly plain_error: number | null;
+  readonly inside: number | null;
+  readonly judged: number;
+  readonly whole: ExpectedVisitors;
+  readonly services: readonly ServiceForecast[];
+  readonly half_hours: readonly HalfHourForecast[];
+}
 
 export interface DepartmentEntry {
   readonly slug: string;
@@ -344,6 +371,15 @@ export interface DepartmentMoney {
   readonly fee: number;
   readonly charge: number;
   readonly uses_fee_module: boolean;
+}
+
+export interface DepartmentStaffing {
+  readonly department: string;
+  readonly visitors: number;
+  readonly days: number;
+  readonly away: number;
+  readonly within: number | null;
+  readonly half_hours: readonly StaffingHalfHour[];
 }
 
 export interface Desk {
@@ -375,6 +411,7 @@ export interface Desk {
   readonly inaccurate?: boolean;
   readonly last?: LastVisit | null;
   readonly help?: CounterHelp | null;
+  readonly officer_call?: OfficerCall | null;
   readonly call_after_finish?: CallAfterFinish;
   readonly go_on_alone?: boolean;
   readonly alone?: readonly number[];
@@ -394,6 +431,8 @@ export interface DeskService {
   readonly waiting: number;
   readonly expected_minutes: number;
   readonly helps?: boolean;
+  readonly given?: boolean;
+  readonly given_until?: string | null;
 }
 
 export interface DeviceLetIn {
@@ -481,6 +520,12 @@ export interface EstimatorInUse {
   readonly before: EstimatorFigures;
 }
 
+export interface ExpectedVisitors {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
@@ -500,12 +545,43 @@ export interface FiveMinutes {
   readonly called: number;
 }
 
+export interface ForecastQuery {
+  readonly day?: string | null;
+}
+
 export interface GivePassword {
   readonly password?: string | null;
 }
 
+export interface GiveServices {
+  readonly services: readonly string[];
+  readonly given_for: GivenFor;
+}
+
+export type GivenFor = "now" | "noon" | "today";
+
+export interface GivenNow {
+  readonly service: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly until: string | null;
+  readonly given_by: string;
+}
+
 export interface GivenPassword {
   readonly password: string | null;
+}
+
+export interface GroupWaits {
+  readonly n: number;
+  readonly mean_minutes: number | null;
+  readonly p90_minutes: number | null;
+  readonly within_target: number | null;
+  readonly uncalled: number;
+}
+
+export interface HalfHourForecast {
+  readonly start: string;
+  readonly expected: ExpectedVisitors;
 }
 
 export interface HallNow {
@@ -538,6 +614,7 @@ export interface HallNow {
   readonly reports_not_sent?: readonly ReportNotSent[];
   readonly not_collected?: number;
   readonly alerts?: readonly AlertNow[];
+  readonly alerts_not_sent?: readonly AlertNotSent[];
   readonly last_hour?: readonly FiveMinutes[];
 }
 
@@ -820,6 +897,12 @@ export interface NumberLeases {
   readonly at: string;
 }
 
+export interface OfficerCall {
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+}
+
 export interface OfficialShare {
   readonly dossiers: number;
   readonly overdue: number;
@@ -901,6 +984,12 @@ export interface PatternFound {
 export interface PauseCounter {
   readonly reason: string;
   readonly back_at?: string | null;
+}
+
+export interface PausedFor {
+  readonly reason: string;
+  readonly minutes: number;
+  readonly share: number;
 }
 
 export interface PlaceCount {
@@ -1276,6 +1365,11 @@ export interface ServiceEntry {
   readonly online?: Online | null;
 }
 
+export interface ServiceForecast {
+  readonly service: string;
+  readonly expected: ExpectedVisitors;
+}
+
 export interface ServiceNow {
   readonly service: string;
   readonly name: Readonly<Record<string, string>>;
@@ -1324,6 +1418,30 @@ export interface SlipsNoted {
   readonly unknown: readonly string[];
 }
 
+export interface StaffingHalfHour {
+  readonly start: string;
+  readonly arrivals: number;
+  readonly counters: number;
+  readonly rostered: number;
+  readonly were_there: number;
+  readonly within: number | null;
+}
+
+export interface StaffingPlan {
+  readonly within_minutes: number;
+  readonly share_percent: number;
+  readonly departments: readonly DepartmentStaffing[];
+}
+
+export interface StaffingQuery {
+  readonly from: string;
+  readonly to: string;
+  readonly department?: string | null;
+  readonly weekday?: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | null;
+  readonly within_minutes?: number;
+  readonly share_percent?: number;
+}
+
 export type State = "waiting" | "called" | "serving" | "parked" | "served" | "no_show" | "cancelled";
 
 export interface Statistics {
@@ -1361,6 +1479,7 @@ export interface StatisticsRow {
   readonly visits?: Measures;
   readonly inaccurate?: number;
   readonly left_open?: number | null;
+  readonly utilisation?: Utilisation | null;
 }
 
 export interface Stop {
@@ -1399,6 +1518,10 @@ export interface SurveyedShare {
   readonly share: number | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+export interface TakeBackServices {
+  readonly services: readonly string[];
 }
 
 export interface Ticket {
@@ -1464,6 +1587,11 @@ export interface TicketLayout {
   readonly collect_seconds: number;
 }
 
+export interface TimeSpent {
+  readonly minutes: number;
+  readonly share: number | null;
+}
+
 export interface TopicView {
   readonly topic: string;
   readonly seq: number;
@@ -1502,6 +1630,16 @@ export interface UsualTime {
 
 export interface UsualTimes {
   readonly services: readonly UsualTime[];
+}
+
+export interface Utilisation {
+  readonly minutes: number;
+  readonly serving: TimeSpent;
+  readonly idle_with_queue: TimeSpent;
+  readonly idle_without_queue: TimeSpent;
+  readonly paused: TimeSpent;
+  readonly closed: TimeSpent;
+  readonly pauses?: readonly PausedFor[];
 }
 
 export interface VisitAlone {
@@ -1568,6 +1706,39 @@ export interface WantMessage {
 export interface WantPush {
   readonly endpoint: string;
   readonly keys: PushKeys;
+}
+
+export interface WhatIf {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly days: number;
+  readonly rows: readonly WhatIfRow[];
+  readonly replay_error_minutes: number | null;
+  readonly replay_bias_minutes: number | null;
+  readonly overtime_minutes: readonly [number, number];
+}
+
+export interface WhatIfQuery {
+  readonly from: string;
+  readonly to: string;
+  readonly head_start?: string | null;
+  readonly shared?: string | null;
+  readonly more_counters?: string | null;
+  readonly without_counter?: string | null;
+  readonly open_at?: string | null;
+  readonly no_show_after?: string | null;
+  readonly help_after?: string | null;
+}
+
+export interface WhatIfRow {
+  readonly kind: "hall" | "priority_class" | "department";
+  readonly key: string;
+  readonly before: GroupWaits;
+  readonly after: GroupWaits;
+  readonly gain: number;
+  readonly lose: number;
+  readonly daily_change: readonly [number, number] | null;
+  readonly days_better: number;
 }
 
 export interface Why {

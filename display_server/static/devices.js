@@ -75,6 +75,11 @@ const about = (device) =>
 
 /** @param {HallNow} hall */
 export const unsentMessages = (hall) => html`
+  ${(hall.alerts_not_sent ?? []).map(
+    (each) => html`<p class="trouble" role="status" data-alert-not-sent>
+      ${_("Alerts do not get out to %(to)s; it is tried again. %(fault)s", { to: each.to, fault: each.fault })}
+    </p>`,
+  )}
   ${(hall.reports_not_sent ?? []).map(
     (each) => html`<p class="trouble" role="status" data-report>
       ${_("The report %(report)s of the days from %(first)s on did not go out; it is tried again. %(fault)s", {

@@ -16,7 +16,7 @@ export function heatMap(rows) {
   const days = WEEKDAYS.filter((day) => rows.some((row) => row.key.startsWith(`${day} `)));
   const longest = Math.max(1, ...rows.map((row) => row.waits.p90 ?? 0));
   return html`
-    <div class="table">
+    <div class="table" role="region" tabindex="0" aria-label=${_("The week, hour by hour: wait, P90")}>
       <table class="heat">
         <thead>
           <tr>

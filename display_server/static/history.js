@@ -5,6 +5,7 @@ import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask } from "/static/commands.js";
 import { comparison } from "/static/comparison.js";
 import { heatMap } from "/static/heat_map.js";
+import { hoursTable } from "/static/utilisation.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton, openPage } from "/static/staff.js";
@@ -105,6 +106,14 @@ const results = ({ these, those, hours }) => html`
     <h2>${_("Wait: half of the visitors, and nine of ten, waited no longer")}</h2>
     ${comparison(these.rows, those.rows)} ${table(these, those)}
   </section>
+  ${these.total.utilisation
+    ? html`
+        <section class="card">
+          <h2>${_("What counters did with the opening hours")}</h2>
+          ${hoursTable(these, those)}
+        </section>
+      `
+    : nothing}
   <section class="card">
     <h2>${_("The week, hour by hour: wait, P90")}</h2>
     ${heatMap(hours.rows)}
@@ -120,7 +129,7 @@ function table(these, those) {
   const before = new Map([...those.rows, those.total].map((row) => [row.key, row]));
   const gone = those.rows.filter((row) => !these.rows.some((own) => own.key === row.key));
   return html`
-    <div class="table">
+    <div class="table" role="region" tabindex="0" aria-label=${_("Waiting and service times")}>
       <table class="periods">
         <thead>
           <tr>

@@ -9,6 +9,7 @@ import { day, heardAt, minutesSince, now, timeOfDay } from "/static/clock.js";
 import { devices, someKioskIsInTrouble, unsentMessages, untoldDossiers } from "/static/devices.js";
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { displays } from "/static/displays.js";
+import { hourCells, hourHeadings } from "/static/utilisation.js";
 import { lastHour } from "/static/last_hour.js";
 import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
@@ -230,6 +231,7 @@ const days = (hall) => html`
         <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query()}" download>${_("Download PDF")}</a>
         <a class="button" href="/manager/${facts.hall}/history">${_("Past days")}</a>
         <a class="button" href="/manager/${facts.hall}/promises">${_("Promised waits")}</a>
+        <a class="button" href="/manager/${facts.hall}/planning">${_("Before deciding")}</a>
       </form>
     </div>
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
@@ -250,6 +252,7 @@ const table = (statistics) => html`
           <th colspan="7" class="group">${defined("wait", _("Wait, minutes"))}</th>
           <th colspan="4" class="group">${defined("service", _("Service time, minutes"))}</th>
           <th colspan="3" class="group">${defined("ratings", _("Ratings"))}</th>
+          <th colspan="5" class="group">${defined("utilisation", _("Opening hours"))}</th>
           <th rowspan="2" class="count first" title=${_("Counters that nobody had signed out at the close of the day")}>${_("Left open")}</th>
         </tr>
         <tr>
@@ -267,6 +270,7 @@ const table = (statistics) => html`
           <th class="count first">n</th>
           <th class="count">${_("Mean")}</th>
           <th class="count">${_("Answered")}</th>
+          ${hourHeadings()}
         </tr>
       </thead>
       <tbody>
@@ -355,6 +359,7 @@ const row = (line) => html`
       ${line.ratings.comparable === false && !line.ratings.withheld ? html`<span class="soft">(${measure(line.ratings.mean)})</span>` : measure(line.ratings.mean)}
     </td>
     <td>${share(line.ratings.response_rate)}</td>
+    ${hourCells(line)}
     <td class="first" data-measure="left_open">${count(line.left_open ?? null)}</td>
   </tr>
 `;

@@ -63,6 +63,17 @@ DEFINITIONS = (
             "by half a per cent at most. All other figures are exact."
         ),
     ),
+    Definition(
+        "utilisation",
+        N_("Utilisation"),
+        N_(
+            "What each counter did with the opening hours, in minutes and as a share of them: with a visitor (from the "
+            "call until the counter lets go of them, even if it pauses meanwhile), idle with a queue (open and without "
+            "a visitor while at least one ticket waits that the counter may call now), idle without a queue, paused "
+            "(by reason), closed. Of officers: of the opening hours in which they sat at a counter. Each moment counts "
+            "as it was then, though it was undone later."
+        ),
+    ),
     Definition("left-open", N_("Left open"), N_("Counters that nobody had signed out at the close of the day.")),
     Definition(
         "promises",

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 
-from display_server.contract import Measures, RatingMeasures, Statistics, StatisticsRow
+from display_server.contract import Measures, RatingMeasures, Statistics, StatisticsRow, TimeSpent, Utilisation
 from display_server.words import N_, say
 
 Cell = str | int | float | None
@@ -48,6 +48,16 @@ FORGOTTEN: tuple[tuple[str, Callable[[StatisticsRow], Cell]], ...] = (
 )
 
 
+SPENT: tuple[tuple[str, Callable[[Utilisation], TimeSpent]], ...] = (
+    (N_("With a visitor"), lambda hours: hours.serving),
+    (N_("Idle, with a queue"), lambda hours: hours.idle_with_queue),
+    (N_("Idle, without a queue"), lambda hours: hours.idle_without_queue),
+    (N_("Paused"), lambda hours: hours.paused),
+    (N_("Closed in opening hours"), lambda hours: hours.closed),
+)
+"""What counters do with the opening hours: each has its minutes and its share."""
+
+
 DECIMAL_COMMA = frozenset({"vi"})
 """Languages that write 7,5: there spreadsheets take the semicolon to part the columns."""
 
@@ -59,10 +69,10 @@ def to_csv(statistics: Statistics, language: str) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if language in DECIMAL_COMMA else ",")
-    writer.writerow([*_header(language), *rating_details_header(statistics.total, language)])
     total = statistics.total
+    writer.writerow([*_header(language), *rating_details_header(total, language), *hours_header(total, language)])
     for row in _rows(statistics):
-        figures = (*_figures(row), *rating_details(row, total))
+        figures = (*_figures(row), *rating_details(row, total), *hours(row, total))
         writer.writerow([_harmless(row.name.get(language, row.key)), *(_written(each, language) for each in figures)])
     return text.getvalue().encode("utf-8-sig")
 
@@ -121,6 +131,37 @@ def rating_details(row: StatisticsRow, total: StatisticsRow) -> list[Cell]:
         return [None] * (len(total.ratings.reasons) + 2 * len(total.ratings.indicators))
     measured = [figure for each in row.ratings.indicators for figure in (each.count, each.mean)]
     return [*(reason.count for reason in row.ratings.reasons), *measured]
+
+
+def hours_header(total: StatisticsRow, language: str) -> list[str]:
+    """The opening hours, minutes and share of each way to spend them, and minutes for each reason of a pause."""
+    if total.utilisation is None:
+        return []
+    spent = [
+        say(language, heading, what=say(language, what))
+        for what, _ in SPENT
+        for heading in (N_("%(what)s (min)"), N_("%(what)s (share)"))
+    ]
+    pauses = [
+        _harmless(say(language, N_("Paused, %(reason)s (min)"), reason=each.reason or say(language, NO_REASON)))
+        for each in total.utilisation.pauses
+    ]
+    return [say(language, N_("Opening hours (min)")), *spent, *pauses]
+
+
+NO_REASON = N_("reason no longer kept")
+
+
+def hours(row: StatisticsRow, total: StatisticsRow) -> list[Cell]:
+    """The row's figures under `hours_header` of this total; none where the groups are not of counters."""
+    if total.utilisation is None:
+        return []
+    of = row.utilisation
+    if of is None:
+        return [None] * (1 + 2 * len(SPENT) + len(total.utilisation.pauses))
+    paused = {each.reason: each.minutes for each in of.pauses}
+    spent = [figure for _, part in SPENT for figure in (part(of).minutes, part(of).share)]
+    return [of.minutes, *spent, *(paused.get(each.reason, 0.0) for each in total.utilisation.pauses)]
 
 
 def _harmless(name: str) -> str:

@@ -10,7 +10,10 @@ from display_server.statistics.export import (
     FORGOTTEN,
     MEASURES,
     RATINGS,
+    SPENT,
     TARGET,
+    hours,
+    hours_header,
     rating_details,
     rating_details_header,
 )
@@ -51,6 +54,7 @@ def figures_document(statistics: Statistics, hall: Mapping[str, str], language: 
         *(_table(statistics, language, what, _measured(what, of, language)) for what, of in OTHER_TIMES),
         _ratings(statistics, language),
         *_rating_details(statistics, language),
+        *_utilisation(statistics, language),
         _definitions(language),
     )
     period = say(
@@ -110,6 +114,23 @@ def _rating_details(statistics: Statistics, language: str) -> Sequence[Table]:
         for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True))
     ]
     return (_table(statistics, language, N_("Reasons and indicators"), figures),)
+
+
+def _utilisation(statistics: Statistics, language: str) -> Sequence[Table]:
+    """What counters did with the opening hours; of the whole hall alone, where the rows are not of counters."""
+    of, headings = statistics.total, hours_header(statistics.total, language)
+    if of.utilisation is None or not of.utilisation.minutes:
+        return ()
+    kinds = (Kind.MINUTES, *(Kind.MINUTES, Kind.SHARE) * len(SPENT), *(Kind.MINUTES,) * len(of.utilisation.pauses))
+
+    def figure(place: int) -> Callable[[StatisticsRow], Cell]:
+        return lambda row: hours(row, of)[place]
+
+    figures: list[Figures] = [
+        (Column(heading, kind), figure(place))
+        for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True))
+    ]
+    return (_table(statistics, language, N_("Utilisation"), figures),)
 
 
 def _definitions(language: str) -> Table:

@@ -12,12 +12,14 @@ from typing import Any
 from display_server.contract import GroupBy, RatingMeasures, Statistics, StatisticsRow, Words
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.outcome import VisitOutcome
+from display_server.domain.utilisation import Spent
 from display_server.domain.weekdays import WEEKDAYS
 from display_server.statistics.definitions import definitions
 from display_server.statistics.few_answers import FEWEST_COMPARED, withheld
 from display_server.statistics.measures import measures, rating_measures, without_figures
 from display_server.statistics.sums import Exact, Sums, added_up
-from display_server.statistics.visit import LeftOpen, Visit
+from display_server.statistics.utilisation import added_hours, grouped_hours, utilisation
+from display_server.statistics.visit import CounterTime, LeftOpen, Visit
 from display_server.words import N_, say_in_all
 
 
@@ -28,14 +30,20 @@ def report(
     last_day: date,
     group_by: GroupBy,
     left_open: Sequence[LeftOpen] = (),
+    counter_times: Sequence[CounterTime] = (),
 ) -> Statistics:
     """The report of all visits of these days, every figure exact."""
     targets, group_of = targets_of(plan), LEFT_OPEN_KEYS.get(group_by)
     forgotten = Counter(map(group_of, left_open) if group_of else ())
-    groups = grouped(visits, plan, group_by)
+    groups, hours = grouped(visits, plan, group_by), grouped_hours(counter_times, HOUR_KEYS.get(group_by))
+    sums = {key: added_up(groups.get(key, ()), targets, Exact, forgotten[key]) for key in {*groups, *forgotten, *hours}}
+    total = added_up(visits, targets, Exact, len(left_open))
+    for key, spent in hours.items():
+        sums[key].hours = spent
+    total.hours = added_hours(counter_times)
     return tabled(
-        {key: added_up(groups.get(key, ()), targets, Exact, forgotten[key]) for key in groups | forgotten},
-        added_up(visits, targets, Exact, len(left_open)),
+        sums,
+        total,
         plan,
         (first_day, last_day),
         group_by,
@@ -58,9 +66,9 @@ def tabled(
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
     keys = sorted(groups, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
-    counts_left_open = group_by in LEFT_OPEN_KEYS
+    is_of_counters = group_by in LEFT_OPEN_KEYS
     rows = [
-        _row(key, names.get(key) or _plain_name(key), groups[key], reasons, counts_left_open=counts_left_open)
+        _row(key, names.get(key) or _plain_name(key), groups[key], reasons, is_of_counters=is_of_counters)
         for key in keys
     ]
     return Statistics(
@@ -69,7 +77,7 @@ def tabled(
         last_day=days[1],
         group_by=group_by,
         rows=_confidential(rows) if group_by in ("officer", "counter") else tuple(rows),
-        total=_row("total", say_in_all(N_("Total")), total, reasons, counts_left_open=True),
+        total=_row("total", say_in_all(N_("Total")), total, reasons, is_of_counters=True),
         wait_distribution=total.waits.steps(DISTRIBUTION_STEP, DISTRIBUTION_STEPS),
         relative_error=relative_error,
         definitions=definitions(),
@@ -153,6 +161,16 @@ LEFT_OPEN_KEYS: Mapping[GroupBy, Callable[[LeftOpen], str]] = {
 """The group of a counter left open; it belongs to no service and no hour."""
 
 
+HOUR_KEYS: Mapping[GroupBy, Callable[[CounterTime], str | None]] = {
+    "counter": lambda spent: str(spent.spell.counter),
+    "officer": lambda spent: None if spent.spell.spent is Spent.CLOSED else spent.spell.officer or NO_LONGER_KNOWN,
+    "weekday": lambda spent: WEEKDAYS[spent.day.weekday()],
+    "day": lambda spent: spent.day.isoformat(),
+    "month": lambda spent: f"{spent.day:%Y-%m}",
+}
+"""The group of what a counter did with its hours; of the same kinds of groups. Nobody sits at a closed counter."""
+
+
 def _day(visit: Visit, plan: HallPlan) -> date:
     return visit.day or plan.day(visit.issued_at)
 
@@ -208,7 +226,7 @@ def _plain_name(key: str) -> Words:
 
 
 def _row(
-    key: str, name: Words, sums: Sums[Any], reasons: Mapping[str, Words], *, counts_left_open: bool
+    key: str, name: Words, sums: Sums[Any], reasons: Mapping[str, Words], *, is_of_counters: bool
 ) -> StatisticsRow:
     return StatisticsRow(
         key=key,
@@ -224,7 +242,8 @@ def _row(
         parked=measures(sums.parked),
         visits=measures(sums.visits),
         inaccurate=sums.inaccurate,
-        left_open=sums.left_open if counts_left_open else None,
+        left_open=sums.left_open if is_of_counters else None,
+        utilisation=utilisation(sums.hours) if is_of_counters else None,
         ratings=rating_measures(sums, reasons),
     )
 

@@ -8,16 +8,17 @@ older than the hall.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from display_server.contract import GroupBy, Statistics
+from display_server.statistics.counter_times import as_rows, kept, kept_of_day, of_day
 from display_server.statistics.periods import last_of_month, month_of, parts
 from display_server.statistics.queries import left_open, visits
-from display_server.statistics.report import LEFT_OPEN_KEYS, report, tabled
+from display_server.statistics.report import HOUR_KEYS, LEFT_OPEN_KEYS, report, tabled
 from display_server.statistics.rolled_up import (
     DIMENSION_OF,
     TOTAL,
@@ -28,7 +29,8 @@ from display_server.statistics.rolled_up import (
     scopes_of,
 )
 from display_server.statistics.sums import RELATIVE_ERROR, read, stored
-from display_server.statistics.visit import LeftOpen
+from display_server.statistics.utilisation import added_hours, grouped_hours
+from display_server.statistics.visit import CounterTime, LeftOpen
 from display_server.store.hall import Hall, Halls
 from display_server.store.journal import AnyRow
 from display_server.store.models import JournalRow, RolledPeriodRow, RollUpProgressRow, RollUpRow, TicketRow
@@ -54,14 +56,18 @@ def statistics(hall: Hall, first: date, last: date, group_by: GroupBy, of: froze
     """
     with hall.reading() as reading:
         plan, forgotten = reading.plan, _left_open(reading, first, last, of)
+        spent = _counter_times(reading, first, last, group_by, of)
         if first == last:
             counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
-            return report(counted, plan, first, last, group_by, forgotten)
+            return report(counted, plan, first, last, group_by, forgotten, spent)
         groups, total = groups_and_total(_roll_ups(reading, first, last, group_by, of), group_by, of)
         total.left_open = len(forgotten)
         if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
             for left in forgotten:
                 groups[group_of(left)].left_open += 1
+        total.hours = added_hours(spent)
+        for key, hours in grouped_hours(spent, HOUR_KEYS.get(group_by)).items():
+            groups[key].hours = hours
         return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
 
 
@@ -69,6 +75,18 @@ def _left_open(reading: Reading, first: date, last: date, of: frozenset[str] | N
     """Read anew each time: it is little, and a counter may be of several departments."""
     found = left_open(reading, first, last)
     return [left for left in found if of is None or of & reading.plan.departments_at(left.counter)]
+
+
+def _counter_times(
+    reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None
+) -> list[CounterTime]:
+    """What was kept of the days; those that are stale or not over are read from the journal."""
+    unrolled = _known(reading).unrolled if first != last else {first}
+    anew = sorted(day for day in unrolled if first <= day <= last)
+    times = [each for day in anew for each in of_day(reading, day)]
+    if first != last:
+        times += kept(reading, first, last, anew, group_by)
+    return [each for each in times if of is None or of & reading.plan.departments_at(each.spell.counter)]
 
 
 def _roll_ups(
@@ -140,7 +158,8 @@ class RollUps:
             known, seq, today = _known(reading), reading.seq, reading.today
         days = {Period(Grain.DAY, day) for day in known.unrolled if day < today}
         months = {Period(Grain.MONTH, month_of(day.first_day)) for day in days}
-        news = (days | months) - known.stale
+        # Today is noted, too: what has happened until now is not looked at again, and may be the last of the day.
+        news = (days | months | {Period(Grain.DAY, today)}) - known.stale
         if (news or seq - known.progress >= LOOK_BEHIND) and not self._store.mark_stale(
             hall.slug, news, known.progress, seq
         ):
@@ -155,25 +174,27 @@ class RollUps:
         """Adds up a day that is over, or a month whose days are added up."""
         with hall.reading() as reading:
             progress, day = _progress(reading), period.first_day
+            times: list[CounterTime] = []
             if period.grain is Grain.DAY:
                 found = rolled_up(day, visits(reading, day, day), reading.plan)
+                times = of_day(reading, day)
             elif day in {month_of(unrolled) for unrolled in _known(reading).unrolled}:
                 return
             else:
                 rows = reading.ask(_OF_DAYS, first=day, last=last_of_month(day))
                 found = merged(day, map(_roll_up, rows))
-        self._keep(hall, period, found, progress)
+        self._keep(hall, period, found, times, progress)
 
     def forget(self, hall: Hall) -> None:
         """Drops what was added up: all of it is due again."""
         self._store.forget(hall.slug)
 
-    def _keep(self, hall: Hall, period: Period, found: list[RollUp], progress: int) -> None:
+    def _keep(self, hall: Hall, period: Period, found: list[RollUp], times: list[CounterTime], progress: int) -> None:
         rows = [
             {"scope": each.scope, "dimension": each.dimension, "group": each.group, "sums": stored(each.sums)}
             for each in found
         ]
-        self._store.keep(hall.slug, period, rows, progress)  # else somebody else has, or will anew
+        self._store.keep(hall.slug, period, rows, as_rows(times), progress)  # else somebody else has, or will anew
 
 
 def wrong_roll_ups(halls: Halls) -> list[str]:
@@ -195,9 +216,15 @@ def wrong_days(hall: Hall, days: int) -> list[date]:
 
 
 def _is_right(reading: Reading, day: date) -> bool:
-    kept = {(row.scope, row.dimension, row.group): row.sums for row in reading.ask(_OF_DAYS, first=day, last=day)}
+    of_visits = {(row.scope, row.dimension, row.group): row.sums for row in reading.ask(_OF_DAYS, first=day, last=day)}
     anew = rolled_up(day, visits(reading, day, day), reading.plan)
-    return kept == {(each.scope, each.dimension, each.group): _as_kept(each) for each in anew}
+    if as_rows(_in_order(kept_of_day(reading, day))) != as_rows(_in_order(of_day(reading, day))):
+        return False
+    return of_visits == {(each.scope, each.dimension, each.group): _as_kept(each) for each in anew}
+
+
+def _in_order(times: Iterable[CounterTime]) -> list[CounterTime]:
+    return sorted(times, key=lambda each: each.spell)
 
 
 def _as_kept(each: RollUp) -> object:

@@ -20,6 +20,7 @@ from ddsketch import DDSketch, LogarithmicMapping
 
 from display_server.contract import State
 from display_server.domain.rating_plan import Opinion
+from display_server.statistics.utilisation import Hours
 from display_server.statistics.visit import Visit
 
 RELATIVE_ERROR = 0.005
@@ -129,6 +130,8 @@ class Sums(Generic[D]):
     in_the_hall: int = 0
     inaccurate: int = 0
     left_open: int = 0
+    hours: Hours = field(default_factory=Counter)
+    """What counters did with the opening hours; kept apart, as it is of no visits."""
     judged: int = 0
     """Waits of services that have a target."""
     within: int = 0

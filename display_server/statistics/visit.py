@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from display_server.contract import State
 from display_server.domain.rating_plan import Opinion
+from display_server.domain.utilisation import Spell
 from display_server.domain.waits import waited
 
 
@@ -70,6 +71,15 @@ class Visit:
     def service_time(self) -> timedelta | None:
         """From start to finish or transfer without what was parked; None where it is not known or not over."""
         return None if self.inaccurate else self.served
+
+
+@dataclass(frozen=True, slots=True)
+class CounterTime:
+    """How much of a day's opening hours a counter spent at something."""
+
+    day: date
+    spell: Spell
+    lasted: timedelta
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from display_server.domain.counter import Counter
 from display_server.domain.device import Health
 from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.events import Event
+from display_server.domain.given_services import GivenService
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.lease import Lease
 from display_server.domain.playlist import PlaylistItem
@@ -157,6 +158,14 @@ class Change(Reading):
         """Stores a counter's state and officer."""
         counters.save_counter(self.moment, counter)
         return counter
+
+    def save_given(self, given: GivenService) -> None:
+        """Stores that a counter takes a service for a while."""
+        counters.save_given(self.moment, given)
+
+    def drop_given(self, given: GivenService) -> None:
+        """Stores that a counter does not take a service any more that it was given."""
+        counters.drop_given(self.moment, given)
 
     def save_device(self, device: int, health: Health) -> None:
         """Stores a kiosk that is in another condition than before."""

@@ -37,7 +37,7 @@ from display_server.store.models import (
     TicketRow,
 )
 from display_server.store.plan import read_plan
-from display_server.store.roll_ups import forget_officers
+from display_server.store.roll_ups import forget_officers, forget_reasons
 from display_server.store.security_log import SecurityLog
 
 NO_HALL = 0
@@ -160,6 +160,8 @@ class Erasures:
             case Kept.NOTES | Kept.DOSSIER_CODES:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_dossiers(hall, kind, until)
+                if kind is Kept.NOTES:
+                    yield self._of_pauses(hall or "", self._since(hall, kind), until)
             case Kept.OFFICERS:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_dossiers(hall, kind, until)
@@ -222,6 +224,15 @@ class Erasures:
 
         def erase(connection: Connection) -> int:
             forget_officers(connection, _id_of(connection, hall), since, until, name)
+            return 0
+
+        return erase
+
+    def _of_pauses(self, hall: str, since: date, until: date) -> Portion:
+        """Why counters were paused, where that was added up."""
+
+        def erase(connection: Connection) -> int:
+            forget_reasons(connection, _id_of(connection, hall), since, until)
             return 0
 
         return erase

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from display_server.domain.counter import Counter
+from display_server.domain.given_services import GivenService
+from display_server.domain.hall_plan import HallPlan
 from display_server.domain.numbering import Series
 from display_server.domain.promise import Account
 from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
@@ -92,6 +94,10 @@ class HallMemory:
     seq: int
     counters: Mapping[int, Counter] | None = None
     """Those of the hall's plan."""
+    given: tuple[GivenService, ...] | None = None
+    """Services that counters take for a while, of whatever time; with them the plan by which the hall works."""
+    works_by: tuple[HallPlan, Mapping[int, tuple[str, ...]], HallPlan] | None = None
+    """The hall's plan, what is given, and what both come to."""
     stopped: tuple[date, Mapping[str, str]] | None = None
     """Why services give no tickets on this day."""
     calls: Calls | None = None

@@ -7,7 +7,17 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Row
 
-from display_server.domain.events import CounterEvent, CounterHelpEvent, Event, HallEvent, LeaseEvent, TicketEvent, Undo
+from display_server.domain.events import (
+    CounterEvent,
+    CounterHelpEvent,
+    Event,
+    GivenEvent,
+    HallEvent,
+    LeaseEvent,
+    OfficerCallEvent,
+    TicketEvent,
+    Undo,
+)
 from display_server.domain.promise import Promise
 from display_server.domain.story import Deed, RecordedEvent
 
@@ -18,7 +28,7 @@ _DEEDS: tuple[type[TicketEvent | CounterEvent], ...] = (*get_args(TicketEvent), 
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (*_DEEDS, *get_args(LeaseEvent), *get_args(HallEvent))}
 DONE_BY_OTHERS = (
     *(kind.__name__ for kind in _DEEDS if kind.undo is Undo.LOOKS_PAST),
-    *(kind.__name__ for kind in get_args(CounterHelpEvent)),
+    *(kind.__name__ for kind in get_args(CounterHelpEvent | OfficerCallEvent | GivenEvent)),
 )
 """No deeds of an officer that could be undone, though they may name a counter: a visitor rated, or need no longer wait
 for it alone; help was asked for."""

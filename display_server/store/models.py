@@ -204,6 +204,9 @@ class CounterRow(Base):
     back_at: Mapped[datetime | None]
     help_wanted_at: Mapped[datetime | None]
     helper: Mapped[str | None] = mapped_column(String(200))
+    officer_called_at: Mapped[datetime | None]
+    officer_called_by: Mapped[str | None] = mapped_column(String(200))
+    officer_call: Mapped[str | None] = mapped_column(String(200))
     since: Mapped[datetime | None]
     retired: Mapped[bool] = mapped_column(default=False)
 
@@ -614,6 +617,22 @@ class RollUpRow(Base):
     sums: Mapped[dict[str, Any]]
 
 
+class CounterTimeRow(Base):
+    """How much of a day's opening hours a counter spent at what, with whom; made from the journal alone."""
+
+    __tablename__ = "counter_times"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    counter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    officer: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """Empty where nobody sat there, or the name is kept no more."""
+    spent: Mapped[str] = mapped_column(String(20), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """Why it was paused; empty otherwise."""
+    microseconds: Mapped[int] = mapped_column(BigInteger)
+
+
 class RolledPeriodRow(Base):
     """A day or month of which there are roll-ups, or of which something was written since they were made."""
 
@@ -689,6 +708,32 @@ class AlertRow(Base):
     acknowledged_at: Mapped[datetime | None]
 
 
+class AlertDeliveryRow(Base):
+    """What became of telling somebody outside that an alert began or ended: its place in the journal, and to whom."""
+
+    __tablename__ = "alert_deliveries"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    nth: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    to: Mapped[str] = mapped_column(String(500), primary_key=True)
+    at: Mapped[datetime]
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    fault: Mapped[str | None] = mapped_column(String(300))
+
+
+class ScreenRow(Base):
+    """When a display or a rating tablet was last connected, to the minute."""
+
+    __tablename__ = "screens"
+
+    token_id: Mapped[int] = mapped_column(ForeignKey("tokens.id"), primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    heard_at: Mapped[datetime]
+
+
 class StoppedServiceRow(Base):
     """A service for which no tickets are given on this day, because somebody has said so."""
 
@@ -698,6 +743,23 @@ class StoppedServiceRow(Base):
     service: Mapped[str] = mapped_column(Key, primary_key=True)
     day: Mapped[date]
     reason: Mapped[str] = mapped_column(String(200))
+
+
+class GivenServiceRow(Base):
+    """A service that a counter takes for a while beside those of the hall's plan."""
+
+    __tablename__ = "given_services"
+    __table_args__ = (
+        ForeignKeyConstraint(["hall_id", "counter"], ["counters.hall_id", "counters.number"]),
+        ForeignKeyConstraint(["hall_id", "service"], ["services.hall_id", "services.slug"]),
+    )
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    counter: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    service: Mapped[str] = mapped_column(Key, primary_key=True)
+    until: Mapped[datetime | None]
+    """None: until it is taken back."""
+    given_by: Mapped[str] = mapped_column(String(200))
 
 
 class PlaylistItemRow(Base):

@@ -13,7 +13,7 @@ from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
 from display_server.store.queries.alerts import AlertQueries
 from display_server.store.queries.appointments import AppointmentQueries
-from display_server.store.queries.counters import CounterQueries
+from display_server.store.queries.counters import CounterQueries, plan_with_given
 from display_server.store.queries.devices import DeviceQueries
 from display_server.store.queries.dossiers import DossierQueries
 from display_server.store.queries.estimates import EstimateQueries
@@ -37,7 +37,8 @@ class Reading:
         self, connection: Connection, hall_id: int, plan: HallPlan, seq: int, now: datetime, memory: HallMemory
     ) -> None:
         self.moment = Moment(connection, hall_id, plan, seq, now, memory)
-        self.plan = plan
+        self.plan = self.moment.plan = plan_with_given(self.moment)
+        """The hall's plan, with the services that counters are given for a while."""
         self.seq = seq
         self.now = now
         self.tickets = TicketQueries(self.moment)

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, insert, or_, select, update
 
 from display_server.store.database import for_writing
 from display_server.store.failures import in_words
-from display_server.store.models import HallRow, RolledPeriodRow, RollUpProgressRow, RollUpRow
+from display_server.store.models import CounterTimeRow, HallRow, RolledPeriodRow, RollUpProgressRow, RollUpRow
 
 LONGEST_MONTH = timedelta(days=31)
 FIRST_OF_ALL = date.min + LONGEST_MONTH
@@ -51,10 +51,18 @@ class RollUpStore:
                 _note(connection, hall_id, period, stale=True)
             return True
 
-    def keep(self, hall: str, period: Period, rows: Collection[dict[str, Any]], progress: int) -> bool:
+    def keep(
+        self,
+        hall: str,
+        period: Period,
+        rows: Collection[dict[str, Any]],
+        counter_times: Collection[dict[str, Any]],
+        progress: int,
+    ) -> bool:
         """Replaces a period's roll-ups, made while the journal had been looked through up to `progress`.
 
-        `rows` have scope, dimension, group and sums. False, and nothing is kept, where more was noted meanwhile.
+        `rows` have scope, dimension, group and sums; `counter_times` are of a day alone. False, and nothing is
+        kept, where more was noted meanwhile.
         """
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin() as transaction:
             hall_id = _id_of(connection, hall)
@@ -66,6 +74,11 @@ class RollUpStore:
             connection.execute(_DROP, {f"{name}_": value for name, value in place.items()})
             if rows:
                 connection.execute(insert(RollUpRow), [{**place, **row} for row in rows])
+            if period.grain is Grain.DAY:
+                of_day = {"hall_id": hall_id, "day": period.first_day}
+                connection.execute(_DROP_TIMES, {f"{name}_": value for name, value in of_day.items()})
+                if counter_times:
+                    connection.execute(insert(CounterTimeRow), [{**of_day, **row} for row in counter_times])
             _note(connection, hall_id, period, stale=False)
             return True
 
@@ -73,7 +86,7 @@ class RollUpStore:
         """Drops all of a hall, so that it is made anew from the beginning of its journal."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             hall_id = _id_of(connection, hall)
-            for table in (RollUpRow, RolledPeriodRow, RollUpProgressRow):
+            for table in (RollUpRow, CounterTimeRow, RolledPeriodRow, RollUpProgressRow):
                 connection.execute(delete(table).where(table.hall_id == hall_id))
 
 
@@ -92,6 +105,22 @@ def forget_officers(connection: Connection, hall_id: int, since: date, until: da
     connection.execute(delete(RollUpRow).where(*named))
     for period in periods:
         _note(connection, hall_id, Period(Grain(period.grain), period.first_day), stale=True)
+    whose = CounterTimeRow.officer == name if name is not None else CounterTimeRow.officer != ""
+    _forget_times(connection, hall_id, since, until, whose)
+
+
+def forget_reasons(connection: Connection, hall_id: int, since: date, until: date) -> None:
+    """Drops why counters were paused on these days; it is made anew without."""
+    _forget_times(connection, hall_id, since, until, CounterTimeRow.reason != "")
+
+
+def _forget_times(connection: Connection, hall_id: int, since: date, until: date, named: ColumnElement[bool]) -> None:
+    """Drops what is kept of what counters did on the days after `since` up to `until` of which any row is `named`."""
+    of_days = (CounterTimeRow.hall_id == hall_id, CounterTimeRow.day > since, CounterTimeRow.day <= until)
+    days = list(connection.execute(select(CounterTimeRow.day).where(*of_days, named).distinct()).scalars())
+    connection.execute(delete(CounterTimeRow).where(CounterTimeRow.hall_id == hall_id, CounterTimeRow.day.in_(days)))
+    for day in days:
+        _note(connection, hall_id, Period(Grain.DAY, day), stale=True)
     connection.execute(_LOOK_ONE_BACK, {"hall_id_": hall_id})
 
 
@@ -127,6 +156,9 @@ _DROP = delete(RollUpRow).where(
     RollUpRow.hall_id == bindparam("hall_id_"),
     RollUpRow.grain == bindparam("grain_"),
     RollUpRow.first_day == bindparam("first_day_"),
+)
+_DROP_TIMES = delete(CounterTimeRow).where(
+    CounterTimeRow.hall_id == bindparam("hall_id_"), CounterTimeRow.day == bindparam("day_")
 )
 _NOTE = (
     update(RolledPeriodRow)

@@ -1,10 +1,12 @@
 """Finds what somebody should look at, tells when it begins and ends, and notes who has seen it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from display_server.domain.alerts import (
     OF_COUNTERS,
     OF_KIOSKS,
+    OF_SCREENS,
     OF_SERVICES,
     Alert,
     AlertKind,
@@ -59,10 +61,17 @@ def _moment(reading: Reading, machine: Machine) -> HallMoment:
             for service, waiting in lengths.items()
         ),
         free_counters=tuple(_free(reading)),
+        opened_at=_opened_at(reading),
         kiosks=tuple(reading.devices.all()),
+        screens=tuple(reading.devices.screens_of_today()),
         slips_not_printed=reading.tickets.papers().get(Paper.FAILED, 0),
         messages_not_sent=reading.reminders.unsent(),
     )
+
+
+def _opened_at(reading: Reading) -> datetime | None:
+    spans = reading.plan.calendar.spans(reading.today)
+    return next((start for start, end in spans if start <= reading.now < end), None)
 
 
 def _free(reading: Reading) -> Iterator[FreeCounter]:
@@ -79,7 +88,7 @@ def _free(reading: Reading) -> Iterator[FreeCounter]:
 def _free_since(reading: Reading, counter: Counter) -> FreeCounter | None:
     waiting = [
         max(ticket.queued_at or ticket.issued_at, ticket.not_before or ticket.issued_at)
-        for service in reading.plan.counter(counter.number).services
+        for service in _own(reading, counter.number)
         for ticket in reading.queues.callable.get(service, ())
     ]
     if not waiting or counter.since is None:
@@ -88,10 +97,16 @@ def _free_since(reading: Reading, counter: Counter) -> FreeCounter | None:
     return FreeCounter(counter.number, max(counter.since, min(waiting), last.event.at if last else counter.since))
 
 
+def _own(reading: Reading, number: int) -> tuple[str, ...]:
+    """Its own services, and those that it is given for a while."""
+    planned = reading.plan.counter(number)
+    return (*planned.services, *planned.given)
+
+
 def _told(kind: type[AlertEvent], change: Change, alert: Alert) -> AlertEvent:
-    if alert.kind in OF_KIOSKS:
-        return kind(at=change.now, kind=alert.kind, device=alert.place)
-    return kind(at=change.now, kind=alert.kind, place=alert.place)
+    if alert.kind in OF_KIOSKS | OF_SCREENS:
+        return kind(at=change.now, kind=alert.kind, device=alert.place, since=alert.since)
+    return kind(at=change.now, kind=alert.kind, place=alert.place, since=alert.since)
 
 
 def concerns(plan: HallPlan, alert: Alert, departments: frozenset[str]) -> bool:

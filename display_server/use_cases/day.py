@@ -13,6 +13,7 @@ from display_server.store.reading import Reading
 from display_server.use_cases.counter import close, give_up
 from display_server.use_cases.devices import lose_silent, silent_devices
 from display_server.use_cases.fair_use import forget, is_to_forget
+from display_server.use_cases.given import end_given, is_over
 
 CLOCK = "clock"
 """The actor that the journal names."""
@@ -25,11 +26,12 @@ def do_what_is_due(hall: Hall) -> None:
         given_up = reading.counters.given_up()
         forgets = is_to_forget(reading)
         turns = not reading.journal.day_has_begun or forgets
-        is_due = turns or bool(left or silent_devices(reading))
+        is_due = turns or bool(left or silent_devices(reading)) or is_over(reading)
     if is_due or given_up:
         with hall.change(CLOCK) as change:
             for counter in change.counters.given_up():
                 give_up(change, counter)
+            end_given(change)
             mark_silent(change)
             close_yesterday(change)
             begin_day(change)

@@ -1,9 +1,10 @@
 """What somebody should look at, in words."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from display_server import contract
-from display_server.domain.alerts import OF_COUNTERS, OF_KIOSKS, OF_SERVICES, Alert, AlertKind, in_order
+from display_server.domain.alerts import OF_COUNTERS, OF_KIOSKS, OF_SCREENS, OF_SERVICES, Alert, AlertKind, in_order
 from display_server.domain.hall_plan import HallPlan
 from display_server.store.reading import Reading
 from display_server.use_cases.alerts import concerns
@@ -26,6 +27,8 @@ SENTENCES: Mapping[AlertKind, str] = {
     AlertKind.LONG_WAIT: N_("%(service)s: somebody has waited since %(time)s."),
     AlertKind.LONG_QUEUE: N_("%(service)s: the queue is too long."),
     AlertKind.IDLE_COUNTER: N_("Counter %(counter)s has called nobody since %(time)s although people wait for it."),
+    AlertKind.DISPLAY_AWAY: N_("Display %(screen)s: no contact since %(time)s."),
+    AlertKind.TABLET_AWAY: N_("Rating tablet %(screen)s: no contact since %(time)s."),
     AlertKind.BACKUP_OLD: N_("No new backup has been made: run motcua backup, and look why the nightly one did not."),
 }
 
@@ -38,7 +41,7 @@ def alerts(reading: Reading, departments: frozenset[str]) -> tuple[contract.Aler
             kind=each.alert.kind,
             place=each.alert.place,
             since=each.alert.since,
-            words={language: _said(each.alert, language, reading.plan) for language in LANGUAGES},
+            words={language: said(each.alert, language, reading.plan) for language in LANGUAGES},
             grave=each.alert.is_grave,
             acknowledged_by=each.acknowledged_by,
             acknowledged_at=each.acknowledged_at,
@@ -48,13 +51,26 @@ def alerts(reading: Reading, departments: frozenset[str]) -> tuple[contract.Aler
     )
 
 
-def _said(alert: Alert, language: str, plan: HallPlan) -> str:
+def not_sent(reading: Reading) -> tuple[contract.AlertNotSent, ...]:
+    """To whom alerts did not get out. Of an address to post to, only the host: the rest may be a secret."""
+    named = set(reading.plan.alerts.targets)
+    return tuple(
+        contract.AlertNotSent(to=urlsplit(to).hostname or to if "://" in to else to, at=at, fault=fault)
+        for to, at, fault in reading.alerts.not_sent()
+        if to in named
+    )
+
+
+def said(alert: Alert, language: str, plan: HallPlan) -> str:
+    """The alert as one sentence."""
     facts: dict[str, object] = {"time": f"{plan.local(alert.since):%H:%M}", "count": alert.count}
     if alert.kind in OF_SERVICES:
         name = plan.service(alert.place).name
         facts["service"] = name.get(language) or next(iter(name.values()))
     elif alert.kind in OF_COUNTERS:
         facts["counter"] = alert.place
+    elif alert.kind in OF_SCREENS:
+        facts["screen"] = alert.place
     elif alert.kind in OF_KIOSKS:
         stands = plan.kiosks.get(alert.place, {}).get(language)
         facts["kiosk"] = f"{alert.place} ({stands})" if stands else alert.place

@@ -25,6 +25,8 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
     plan, counter = reading.plan, reading.counters.numbered(number)
     slugs = plan.counter(number).takes
     taken = (plan.service(slug) for slug in slugs)
+    lent = {each.service: each.until for each in reading.counters.given if each.counter == number}
+    given = {slug: lent[slug] for slug in plan.counter(number).given}
     services = [each for each in taken if not each.retired or reading.queues.lengths.get(each.slug)]
     current = reading.counters.ticket_at(number)
     story = reading.journal.recorded_events(current.id) if current else []
@@ -48,7 +50,9 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
                 name=dict(each.name),
                 waiting=reading.queues.lengths.get(each.slug, 0),
                 expected_minutes=minutes(each.expected),
-                helps=each.slug not in plan.counter(number).services,
+                helps=each.slug in plan.counter(number).helps and each.slug not in given,
+                given=each.slug in given,
+                given_until=given.get(each.slug),
             )
             for each in services
         ),
@@ -71,6 +75,7 @@ def desk(reading: Reading, number: int, base_url: str) -> contract.Desk:
         inaccurate=bool(story) and stops_of(story)[-1].inaccurate,
         last=_last(reading, number, current),
         help=_help(counter),
+        officer_call=_officer_call(counter),
         call_after_finish=plan.rules.call_after_finish,
         go_on_alone=plan.rules.go_on_alone,
         alone=_alone(reading, number, waiting) if counter.state is not CounterState.CLOSED else (),
@@ -100,6 +105,14 @@ def _help(counter: Counter) -> contract.CounterHelp | None:
     if counter.help_wanted_at is None:
         return None
     return contract.CounterHelp(wanted_at=counter.help_wanted_at, helper=counter.helper)
+
+
+def _officer_call(counter: Counter) -> contract.OfficerCall | None:
+    if counter.officer_called_at is None:
+        return None
+    return contract.OfficerCall(
+        at=counter.officer_called_at, by=counter.officer_called_by or "", text=counter.officer_call or ""
+    )
 
 
 def _alone(reading: Reading, number: int, waiting: Sequence[Ticket]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from display_server.statistics.queries import tally_of
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views import announcements
-from display_server.views.alerts import alerts
+from display_server.views.alerts import alerts, not_sent
 from display_server.views.board import displays
 from display_server.views.playlist import playlist
 from display_server.views.visitor import for_staff, ticket
@@ -64,6 +64,11 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
                 back_at=counter.back_at,
                 help_wanted_at=counter.help_wanted_at,
                 helper=counter.helper,
+                takes=plan.counter(counter.number).takes,
+                given=_given(reading, counter.number),
+                officer_called_at=counter.officer_called_at,
+                officer_called_by=counter.officer_called_by,
+                officer_call=counter.officer_call,
             )
             for counter in reading.counters.all.values()
             if not of or of & plan.departments_at(counter.number)
@@ -85,7 +90,22 @@ def hall_now(reading: Reading, departments: tuple[str, ...] = ()) -> contract.Ha
         one_stop_fault=telling.fault if telling else None,
         one_stop_refused=telling.refused_today if telling else 0,
         alerts=alerts(reading, of),
+        alerts_not_sent=() if of else not_sent(reading),
         last_hour=_last_hour(reading, of),
+    )
+
+
+def _given(reading: Reading, number: int) -> tuple[contract.GivenNow, ...]:
+    takes = reading.plan.counter(number).given
+    return tuple(
+        contract.GivenNow(
+            service=each.service,
+            name=dict(reading.plan.service(each.service).name),
+            until=each.until,
+            given_by=each.given_by,
+        )
+        for each in reading.counters.given
+        if each.counter == number and each.service in takes
     )
 
 

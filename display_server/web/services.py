@@ -18,6 +18,7 @@ from display_server.limits.rate_limit import RateLimit
 from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles
 from display_server.messages.messenger import Messenger
+from display_server.planning.beside import Planner
 from display_server.statistics.quiet_hours import QuietHours
 from display_server.statistics.usual_times import UsualTimes
 from display_server.store.accounts import Accounts
@@ -55,6 +56,8 @@ class Services:
     """What the halls' loudspeakers say."""
     studio: Studio = field(kw_only=True)
     """Where an administrator records voices."""
+    planner: Planner = field(kw_only=True)
+    """Decisions before they are made, reckoned beside the server."""
     authority: Authority | None = None
     """Of this hall, where the server proves itself by it."""
     one_stop: OneStop | None = None

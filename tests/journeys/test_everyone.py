@@ -134,6 +134,7 @@ VIEWS = {
     "post of a day": View(f"/post/{HALL}", "minh"),
     "dossiers of a day": View(f"/dossiers/{HALL}", "minh"),
     "all halls": View("/manager", "minh"),
+    "before deciding": View(f"/manager/{HALL}/planning", "minh"),
     "past days": View(f"/manager/{HALL}/history", "minh"),
     "promised waits": View(f"/manager/{HALL}/promises", "minh"),
     "own account": View("/account", "minh"),

@@ -25,6 +25,7 @@ from display_server.hall_file.reading import read_hall_file
 from display_server.live.announcements import Announcements
 from display_server.media.files import MediaFiles, MediaLimits
 from display_server.pages.routes import PHONE
+from display_server.planning.beside import Planner
 from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
@@ -110,6 +111,7 @@ class StandIn:
             media=MediaFiles(self.folder / "media", MediaLimits()),
             announcements=announcements,
             studio=Studio(self.folder),
+            planner=Planner(f"sqlite:///{self.folder / 'hall.db'}", system_clock),
         )
         load_plan(house.halls, read_hall_file("display_server/dong_nai_hall.toml"))
         house.attach_to(self.app)

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from display_server.domain.counter import Counter, CounterState
+from display_server.domain.given_services import GivenService, by_counter
+from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import State, Ticket
 from display_server.store.journal import AnyRow
-from display_server.store.models import CounterRow, TicketRow
+from display_server.store.models import CounterRow, GivenServiceRow, TicketRow
 from display_server.store.queries.moment import Moment
 from display_server.store.queries.queues import AT_COUNTERS, QueueQueries
 from display_server.store.queries.tickets import OF_DAY, OF_HALL, TICKET, ticket_from_row
@@ -38,6 +40,11 @@ class CounterQueries:
         if counter is None:
             raise NotFound("This hall has no counter %(counter)s.", counter=number)
         return counter
+
+    @property
+    def given(self) -> Sequence[GivenService]:
+        """What counters were given beside their own services; what is over is there until the clock has told so."""
+        return given_services(self.moment)
 
     def given_up(self) -> Sequence[Counter]:
         """CounterQueries at which somebody worked when the hall's plan gave them up."""
@@ -78,6 +85,27 @@ class CounterQueries:
         return ticket_from_row(max(rows, key=lambda row: row.call_seq)) if rows else None
 
 
+def given_services(moment: Moment) -> tuple[GivenService, ...]:
+    """Every reading needs them, so they are remembered."""
+    known = moment.memory.given
+    if known is None:
+        known = tuple(GivenService(*row) for row in moment.rows(_GIVEN))
+        moment.memory = replace(moment.memory, given=known)
+    return known
+
+
+def plan_with_given(moment: Moment) -> HallPlan:
+    """The plan by which the hall works at this moment."""
+    given = by_counter(given_services(moment), moment.now)
+    if not given:
+        return moment.plan
+    known = moment.memory.works_by
+    if known is None or known[0] is not moment.plan or known[1] != given:
+        known = (moment.plan, given, moment.plan.with_given(given))
+        moment.memory = replace(moment.memory, works_by=known)
+    return known[2]
+
+
 def _counter(row: AnyRow) -> Counter:
     return Counter(**{**row._mapping, "state": CounterState(row.state)})
 
@@ -87,6 +115,7 @@ _IN_PLAN = (CounterRow.hall_id == bindparam("hall_id"), CounterRow.retired.is_(F
 _COUNTER = select(
     *(CounterRow.number, CounterRow.zone, CounterRow.state, CounterRow.officer),
     *(CounterRow.pause_reason, CounterRow.since, CounterRow.back_at, CounterRow.help_wanted_at, CounterRow.helper),
+    *(CounterRow.officer_called_at, CounterRow.officer_called_by, CounterRow.officer_call),
 ).order_by(CounterRow.number)
 _COUNTERS = _COUNTER.where(*_IN_PLAN)
 _GIVEN_UP = _COUNTER.where(
@@ -112,7 +141,30 @@ def save_counter(moment: Moment, counter: Counter) -> None:
     moment.memory = moment.memory.after_counter()
 
 
-_MOVES = ("state", "officer", "pause_reason", "since", "back_at", "help_wanted_at", "helper")
+def save_given(moment: Moment, given: GivenService) -> None:
+    """Stores that a counter takes a service for a while."""
+    drop_given(moment, given)
+    new = {"counter": given.counter, "service": given.service, "until": given.until, "given_by": given.given_by}
+    moment.write(insert(GivenServiceRow), {"hall_id": moment.hall_id, **new})
+
+
+def drop_given(moment: Moment, given: GivenService) -> None:
+    """Stores that a counter does not take a service any more that it was given."""
+    of_hall = GivenServiceRow.hall_id == moment.hall_id
+    of_counter = GivenServiceRow.counter == given.counter, GivenServiceRow.service == given.service
+    moment.write(delete(GivenServiceRow).where(of_hall, *of_counter), {})
+    moment.memory = replace(moment.memory, given=None)
+
+
+_GIVEN = (
+    select(GivenServiceRow.counter, GivenServiceRow.service, GivenServiceRow.until, GivenServiceRow.given_by)
+    .where(GivenServiceRow.hall_id == bindparam("hall_id"))
+    .order_by(GivenServiceRow.counter, GivenServiceRow.service)
+)
+_MOVES = (
+    *("state", "officer", "pause_reason", "since", "back_at", "help_wanted_at", "helper"),
+    *("officer_called_at", "officer_called_by", "officer_call"),
+)
 _UPDATE = (
     update(CounterRow)
     .where(CounterRow.hall_id == bindparam("hall"), CounterRow.number == bindparam("counter"))

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from display_server.domain.alerts import Screen
 from display_server.domain.device import Condition, Device, Health
 from display_server.domain.display_plan import DisplaySetting, Layout
 from display_server.store.journal import AnyRow
-from display_server.store.models import DeviceRow, DisplaySettingRow, HallRow, TokenRow
+from display_server.store.models import DeviceRow, DisplaySettingRow, HallRow, Instant, ScreenRow, TokenRow
 from display_server.store.queries.moment import Moment
 
 _HEALTH = TypeAdapter(Health)
@@ -27,6 +28,13 @@ class DeviceQueries:
     def all(self) -> list[Device]:
         """Those that were ever heard of and may still speak, by name."""
         return [_device(row) for row in self.moment.rows(_DEVICES)]
+
+    def screens_of_today(self) -> list[Screen]:
+        """The displays and rating tablets that were connected today and may still be."""
+        begins, _ = self.moment.plan.day_bounds(self.moment.today)
+        return [
+            Screen(row.name, row.role == RATING_ROLE, row.heard_at) for row in self.moment.rows(_SCREENS, since=begins)
+        ]
 
     def display_names(self) -> list[str]:
         """Of the displays that have a token of this hall."""
@@ -60,6 +68,15 @@ _DEVICES = (
 )
 
 
+_SCREENS = (
+    select(TokenRow.name, TokenRow.role, func.max(ScreenRow.heard_at).label("heard_at"))
+    .join(TokenRow, TokenRow.id == ScreenRow.token_id)
+    .where(ScreenRow.hall_id == bindparam("hall_id"), TokenRow.revoked_at.is_(None))
+    .where(ScreenRow.heard_at >= bindparam("since", type_=Instant()))
+    .group_by(TokenRow.name, TokenRow.role)
+    .order_by(TokenRow.name)
+)
+RATING_ROLE = "rating"
 DISPLAY_ROLE = "display"
 _DISPLAYS = (
     select(TokenRow.name)

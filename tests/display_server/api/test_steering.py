@@ -10,6 +10,7 @@ from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
 from display_server.domain.alerts import Machine
 from display_server.use_cases.alerts import watch_over
+from display_server.views.manager import hall_now
 from display_server.web.services import Services
 from tests.display_server.api.test_refusals import is_a_problem
 from tests.display_server.api.test_sessions import PASSWORD, signed_in
@@ -113,3 +114,45 @@ def test_an_alert_is_seen_by_name_unless_it_is_of_the_whole_hall_and_one_is_not(
     assert answer.status_code == 204
     assert told(house)[-1] == ("AlertAcknowledged", "Hà")
     is_a_problem(manager.post(f"{HALL}/alerts/acknowledge", json={"kind": "rain"}), 422)
+
+
+def test_a_manager_gives_a_counter_a_service_and_takes_it_back(manager: FlaskClient, house: Services) -> None:
+    given = manager.post(f"{HALL}/counters/1/services/give", json={"services": ["tax"], "given_for": "today"})
+    with house.halls["hall"].reading() as reading:
+        of_counter = hall_now(reading).counters[0]
+    taken = manager.post(f"{HALL}/counters/1/services/take-back", json={"services": ["tax"]})
+
+    assert (given.status_code, taken.status_code) == (204, 204)
+    assert [(each.service, each.given_by) for each in of_counter.given] == [("tax", "Hà")]
+    assert told(house) == [("ServicesGiven", "Hà"), ("ServicesTakenBack", "Hà")]
+
+
+def test_what_cannot_be_given_is_refused(manager: FlaskClient, of_land: FlaskClient) -> None:
+    address = f"{HALL}/counters/1/services/give"
+
+    is_a_problem(manager.post(address, json={"services": ["land"], "given_for": "now"}), 409)
+    is_a_problem(manager.post(address, json={"services": ["fishing"], "given_for": "now"}), 404)
+    is_a_problem(manager.post(address, json={"services": [], "given_for": "now"}), 422)
+    is_a_problem(manager.post(address, json={"services": ["tax"], "given_for": "ever"}), 422)
+    is_a_problem(of_land.post(address, json={"services": ["tax"], "given_for": "now"}), 403)
+
+
+def test_an_officer_is_called_and_answers(app: Flask, manager: FlaskClient, house: Services) -> None:
+    officer = somebody(app, house, "Minh", Role.OFFICER)
+    counter_1(officer, "open")
+
+    called = manager.post(f"{HALL}/counters/1/officer/call", json={"text": "Mời anh lên văn phòng"})
+    shown = officer.get(f"{HALL}/counters/1").get_json()["officer_call"]
+    answered = counter_1(officer, "officer/answer")
+
+    assert called.status_code == 204
+    assert (shown["by"], shown["text"]) == ("Hà", "Mời anh lên văn phòng")
+    assert answered["officer_call"] is None
+    assert told(house)[1:] == [("OfficerCalled", "Hà"), ("OfficerAnswered", "Minh")]
+
+
+def test_nobody_is_called_at_a_closed_counter_nor_without_words(manager: FlaskClient) -> None:
+    address = f"{HALL}/counters/1/officer/call"
+
+    is_a_problem(manager.post(address, json={"text": "x"}), 409)
+    is_a_problem(manager.post(address, json={"text": " "}), 422)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from display_server.domain.alerts import USUAL_ALERTS, AlertPlan
+from display_server.domain.alerts import USUAL_ALERTS, AlertKind, AlertPlan
 from display_server.domain.display_plan import Direction, DisplayPlan, DisplaySetting, Layout
 from display_server.domain.opening_hours import Period
 from display_server.domain.rating_plan import FACES_ALONE, RatingPlan, RatingReason
@@ -190,6 +190,40 @@ disk_free_percent = 20
     )
     (wrong,) = findings(SMALL + "[alerts]\nqueue_length = 0\n")
     assert (wrong.key, "from 1 to 999" in wrong.mend) == ("alerts.queue_length", True)
+
+
+def test_a_hall_says_who_is_sent_which_alerts() -> None:
+    own = """
+[alerts]
+silent_minutes = 10
+mail_to = ["giam-doc@example.vn"]
+webhook = "https://chat.example.vn/hook"
+send = ["grave", "idle_counter"]
+"""
+
+    plan = parse_hall(SMALL + own).alerts
+
+    assert plan.silent == timedelta(minutes=10)
+    assert plan.targets == ("giam-doc@example.vn", "https://chat.example.vn/hook")
+    sent = {kind for kind in AlertKind if plan.sends_out(kind)}
+    assert AlertKind.LONG_WAIT in sent
+    assert AlertKind.IDLE_COUNTER in sent
+    assert AlertKind.LONG_QUEUE not in sent
+
+
+@pytest.mark.parametrize(
+    ("line", "mend"),
+    [
+        ('mail_to = ["nobody"]', "giam-doc@example.vn"),
+        ('webhook = "http://chat.example.vn/hook"', "https:// address"),
+        ('webhook = "https://user@chat.example.vn/hook"', "https:// address"),
+        ('send = ["everything"]', "grave, all, or some of"),
+        ("send = []", "grave, all, or some of"),
+        ("silent_minutes = 0", "may be away"),
+    ],
+)
+def test_where_alerts_cannot_be_sent_the_mend_is_named(line: str, mend: str) -> None:
+    assert mend in findings(SMALL + f"[alerts]\n{line}\n")[0].mend
 
 
 def test_a_counter_may_prefer_some_of_its_services() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from display_server.access.principals import Principal, Role
 from display_server.access.signing_in import create_account
+from display_server.contract import Statistics, StatisticsRow
 from display_server.domain.fair_use import IdCardRule
 from display_server.domain.handled import Handled
 from display_server.domain.outcome import VisitOutcome
@@ -182,13 +183,18 @@ def test_a_night_with_nothing_to_erase_is_no_event(
     assert events_of(engine, "PersonalDataErased") == []
 
 
+def of_visits(figures: Statistics) -> list[StatisticsRow]:
+    """Without what counters did with the hours: those of Monday went on."""
+    return [row.model_copy(update={"utilisation": None}) for row in figures.rows]
+
+
 def test_the_figures_stay_as_they_were(hall: Hall, erasures: Erasures, clock: MovedClock) -> None:
     before = {group: statistics(hall, MONDAY, MONDAY, group) for group in ("service", "counter", "hour")}
 
     nights_pass(hall, erasures, clock, 41)
 
     after = {group: statistics(hall, MONDAY, MONDAY, group) for group in ("service", "counter", "hour")}
-    assert [each.rows for each in after.values()] == [each.rows for each in before.values()]
+    assert list(map(of_visits, after.values())) == list(map(of_visits, before.values()))
 
 
 def test_who_called_is_no_longer_known_by_name_in_the_figures(

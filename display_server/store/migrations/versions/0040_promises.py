@@ -8,7 +8,7 @@ from alembic import op
 from display_server.store.models import Instant
 
 revision: str = "0040"
-down_revision: str | None = "0036"
+down_revision: str | None = "0037"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
