@@ -47,6 +47,7 @@ from display_server.store.alert_deliveries import AlertDeliveries
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
+from display_server.store.estimators import Estimators
 from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.store.one_stop_news import OneStopNews
 from display_server.store.ordered_files import OrderedFiles
@@ -58,6 +59,7 @@ from display_server.use_cases import day, retention
 from display_server.use_cases.alerts import watch_over
 from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
+from display_server.use_cases.learning import Trained, learn_if_due
 from display_server.use_cases.pairing import Pairings
 from display_server.voice.maker import SoundMaker
 from display_server.voice.recipe import Voices
@@ -195,6 +197,7 @@ def run_live(app: Flask, settings: Settings) -> None:
 
     screens = Screens(engine)
     roll_ups = RollUps(RollUpStore(engine))
+    estimators = Estimators(engine)
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
@@ -203,6 +206,7 @@ def run_live(app: Flask, settings: Settings) -> None:
         announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
         retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
+        learn_if_due(estimators, hall, _trained_in_a_thread)
         for period in roll_ups.due(hall):
             roll_ups.add_up(hall, period)
             gevent.sleep(BETWEEN_DAYS_SECONDS)
@@ -252,6 +256,11 @@ def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":
     from display_server.web.single_sign_on import SingleSignOn
 
     return SingleSignOn(app, settings.oidc_issuer, settings)
+
+
+def _trained_in_a_thread(train: Callable[[], Trained | None]) -> Trained | None:
+    trained: Trained | None = gevent.get_hub().threadpool.apply(train)
+    return trained
 
 
 def _in_a_thread(waits: Callable[[], object]) -> object:

@@ -231,6 +231,15 @@ from display_server.contract.playlist import (
     PlaylistEntry as PlaylistEntry,
     StoredMedia as StoredMedia,
 )
+from display_server.contract.promises import (
+    EstimatorFigures as EstimatorFigures,
+    EstimatorInUse as EstimatorInUse,
+    LastTraining as LastTraining,
+    PromiseAccount as PromiseAccount,
+    PromiseLedger as PromiseLedger,
+    PromisesQuery as PromisesQuery,
+    WorstHour as WorstHour,
+)
 from display_server.contract.ratings import (
     OwnRatings as OwnRatings,
     OwnWeek as OwnWeek,

@@ -59,6 +59,8 @@ class Ticket(Message):
     call_from: datetime | None = None
     """Between this and `call_until` it will be called, as times of day are told; None where `wait` is."""
     call_until: datetime | None = None
+    longer_because: Words | None = None
+    """Why its holder waits longer than they were told as they took it, in one sentence; None where they will not."""
     near: bool = False
     """Whether so few are ahead that its holder should come near."""
     message: MessageState | None = None

@@ -16,6 +16,7 @@ from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
 from display_server.domain.playlist import ItemKind, PlaylistDeed
+from display_server.domain.promise import Promise
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -133,6 +134,16 @@ class TicketIssued(_OfTicket):
     """The time of the appointment at which it ranks."""
     device: int | None = None
     """The kiosk that gave it, by its token: two may have one name. None where a person or an older version gave it."""
+    promise: Promise | None = None
+    """The wait that its holder was told; none where nobody could say, and where an older version wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatesLearnt(_ShownEverywhere):
+    """From now on waits are told by what past days taught: by this version of the hall's estimator."""
+
+    version: int
+    learnt_until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -754,6 +765,7 @@ AlertEvent = AlertBegun | AlertEnded | AlertAcknowledged
 HallEvent = (
     HallPlanLoaded
     | DayBegun
+    | EstimatesLearnt
     | ClockPutRight
     | AppointmentMade
     | AppointmentCancelled

@@ -101,6 +101,7 @@ class JournalAudit:
             case (
                 events.HallPlanLoaded()
                 | events.DayBegun()
+                | events.EstimatesLearnt()
                 | events.ClockPutRight()
                 | events.DeviceChanged()
                 | events.HelpWanted()

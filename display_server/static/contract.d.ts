@@ -163,6 +163,7 @@ export interface Board {
   readonly hotline?: string | null;
   readonly announce_within_seconds?: number;
   readonly playlist?: readonly BoardItem[];
+  readonly kept_yesterday_percent?: number | null;
   readonly calm_after_seconds?: number;
   readonly speaks?: boolean;
   readonly announcements?: readonly BoardAnnouncement[];
@@ -546,6 +547,23 @@ export interface DossiersQuery {
   readonly day?: string | null;
 }
 
+export interface EstimatorFigures {
+  readonly tickets: number;
+  readonly mae_minutes: number;
+  readonly inside: number;
+  readonly late: number;
+  readonly width_minutes: number;
+}
+
+export interface EstimatorInUse {
+  readonly version: number;
+  readonly since: string;
+  readonly learnt_until: string;
+  readonly days: readonly string[];
+  readonly figures: EstimatorFigures;
+  readonly before: EstimatorFigures;
+}
+
 export interface ExpectedVisitors {
   readonly mean: number;
   readonly low: number;
@@ -836,6 +854,13 @@ export interface KioskLook {
   readonly logo?: string | null;
   readonly dims_at?: string | null;
   readonly bright_at?: string | null;
+}
+
+export interface LastTraining {
+  readonly at: string;
+  readonly kept: boolean;
+  readonly figures: EstimatorFigures | null;
+  readonly in_use: EstimatorFigures | null;
 }
 
 export interface LastVisit {
@@ -1175,10 +1200,35 @@ export interface Problem {
 
 export type Progress = "ready" | "not_yet" | "unknown";
 
+export interface PromiseAccount {
+  readonly promises: number;
+  readonly kept: number;
+  readonly early: number;
+  readonly late: number;
+  readonly mean_error_minutes: number;
+  readonly mean_lateness_minutes: number;
+}
+
+export interface PromiseLedger {
+  readonly hall: string;
+  readonly timezone: string;
+  readonly day: string;
+  readonly slips: PromiseAccount | null;
+  readonly phones: PromiseAccount | null;
+  readonly not_judged: number;
+  readonly worst_hour: WorstHour | null;
+  readonly estimator: EstimatorInUse | null;
+  readonly last_training: LastTraining | null;
+}
+
 export interface PromisedDay {
   readonly code: string;
   readonly due_on: string | null;
   readonly received_on: string | null;
+}
+
+export interface PromisesQuery {
+  readonly day?: string | null;
 }
 
 export interface Proof {
@@ -1635,6 +1685,7 @@ export interface Ticket {
   readonly wait: WaitRange | null;
   readonly call_from?: string | null;
   readonly call_until?: string | null;
+  readonly longer_because?: Readonly<Record<string, string>> | null;
   readonly near?: boolean;
   readonly message?: MessageState | null;
   readonly push?: boolean;
@@ -1854,6 +1905,12 @@ export interface WhyQuery {
 
 export interface WithdrawRating {
   readonly ticket: string;
+}
+
+export interface WorstHour {
+  readonly hour: number;
+  readonly account: PromiseAccount;
+  readonly why: Readonly<Record<string, string>>;
 }
 
 export interface WriteDayNote {

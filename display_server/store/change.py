@@ -63,6 +63,7 @@ class Change(Reading):
     def record(self, event: Event) -> None:
         """Writes what happened into the journal."""
         journal.add_event(self.moment, self._events, self._actor, to_row(event))
+        self.estimates.happened(event)
         self._events += 1
 
     def proof_code(self) -> str | None:

@@ -875,6 +875,36 @@ class UserRow(Base):
     disabled_at: Mapped[datetime | None]
 
 
+class EstimatorRow(Base):
+    """What a night's training has come to: JSON that is looked through as it is read, never executed."""
+
+    __tablename__ = "estimators"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    judged_until: Mapped[date]
+    """The last day that it was judged by."""
+    learnt_until: Mapped[date | None]
+    """The last day that it has seen."""
+    trained_at: Mapped[datetime]
+    figures: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """Its own on the days that it was judged by, and those of the one that was in use until then."""
+    model: Mapped[str | None] = mapped_column(Text)
+    """None where the one in use was as good."""
+    in_use: Mapped[bool] = mapped_column(server_default=false())
+
+
+class PhonePromiseRow(Base):
+    """What a phone's page told of a wait, where that was not what its holder had been told before."""
+
+    __tablename__ = "phone_promises"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    promise: Mapped[dict[str, Any]]
+
+
 class RecoveryCodeRow(Base):
     """A code that stands in once for the authenticator app, as its SHA-256 only."""
 

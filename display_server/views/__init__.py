@@ -14,6 +14,7 @@ from display_server.views import (
     overview as overview,
     playlist as playlist,
     post as post,
+    promises as promises,
     proof as proof,
     retention as retention,
     security_log as security_log,

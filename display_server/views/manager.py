@@ -21,7 +21,7 @@ from display_server.views.board import displays
 from display_server.views.playlist import playlist
 from display_server.views.visit_story import in_words
 from display_server.views.visitor import for_staff, ticket
-from display_server.views.waits import minutes, tenths, wait_range
+from display_server.views.waits import minutes, next_wait, tenths
 from display_server.words import LANGUAGES, say
 
 
@@ -161,17 +161,16 @@ def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | No
 
 
 def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
-    waiting, pace = reading.queues.lengths.get(service.slug, 0), reading.pace(service.slug)
     oldest = reading.queues.oldest.get(service.slug)
     return contract.ServiceNow(
         service=service.slug,
         name=dict(service.name),
         department_name=dict(reading.plan.department_of(service.slug).name),
-        waiting=waiting,
+        waiting=reading.queues.lengths.get(service.slug, 0),
         oldest_issued_at=oldest.issued_at if oldest else None,
-        counters_serving=pace.counters_serving,
+        counters_serving=reading.counters.serving(service.slug),
         target_wait_minutes=minutes(service.target_wait),
-        wait=wait_range(waiting, pace),
+        wait=next_wait(reading, service.slug),
         longest_since=oldest.queued_at if oldest else None,
         stopped=reading.alerts.stopped.get(service.slug),
     )

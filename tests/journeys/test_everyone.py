@@ -139,6 +139,7 @@ VIEWS = {
     "fairness": View(f"/manager/{HALL}/fairness", "minh"),
     "story of a visit": View(f"/manager/{HALL}/visit", "minh"),
     "own past days": View(f"/manager/{HALL}/history", "lan"),
+    "promised waits": View(f"/manager/{HALL}/promises", "minh"),
     "own account": View("/account", "minh"),
     "accounts": View("/admin", "hoa"),
     "security log": View("/admin/log", "hoa"),

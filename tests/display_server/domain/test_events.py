@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -101,6 +102,7 @@ def test_every_event_says_when_it_was() -> None:
     [
         events.HallPlanLoaded(at=at("07:00"), changed=("counter 1",)),
         events.DayBegun(at=at("00:00")),
+        events.EstimatesLearnt(at=at("01:00"), version=2, learnt_until=date(2026, 11, 20)),
         events.ClockPutRight(at=at("08:00"), was=at("09:00")),
         events.PlaylistChanged(at=at("08:00"), item=1, kind=ItemKind.NOTICE, what=PlaylistDeed.ADDED),
         events.AnnouncementAsked(at=at("08:00"), kind=Kind.TEXT, texts=(("vi", "Xin chào"),)),
