@@ -37,6 +37,7 @@ from display_server.media.files import MB, MediaFiles, MediaLimits
 from display_server.messages.address import open_messengers
 from display_server.messages.messenger import Messenger
 from display_server.one_stop.address import open_one_stop, open_one_stop_told
+from display_server.ordering.workshop import Workshop
 from display_server.planning.beside import Planner
 from display_server.process.machine import look_at_machine
 from display_server.process.settings import Settings
@@ -46,15 +47,19 @@ from display_server.store.alert_deliveries import AlertDeliveries
 from display_server.store.checkpoints import Checkpoints
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
+from display_server.store.estimators import Estimators
 from display_server.store.hall import Clock, Hall, Halls, system_clock
 from display_server.store.one_stop_news import OneStopNews
+from display_server.store.ordered_files import OrderedFiles
 from display_server.store.report_deliveries import ReportDeliveries
 from display_server.store.roll_ups import RollUpStore
+from display_server.store.saved_views import SavedViews
 from display_server.store.screens import Screens
 from display_server.use_cases import day, retention
 from display_server.use_cases.alerts import watch_over
 from display_server.use_cases.announcing import announce_closing
 from display_server.use_cases.checkpoints import sign_if_due, sign_security_log_if_due
+from display_server.use_cases.learning import Trained, learn_if_due
 from display_server.use_cases.pairing import Pairings
 from display_server.voice.maker import SoundMaker
 from display_server.voice.recipe import Voices
@@ -121,6 +126,9 @@ def create_app(
         settings.base_url,
         MediaFiles(settings.media_dir, _media_limits(settings), _in_a_thread),
         announcements=announcements,
+        ordered_files=OrderedFiles(engine),
+        ordered_folder=settings.ordered_dir,
+        saved_views=SavedViews(engine),
         studio=Studio(settings.voice_dir),
         planner=Planner(settings.database, clock),
         authority=authority_of(settings),
@@ -189,6 +197,7 @@ def run_live(app: Flask, settings: Settings) -> None:
 
     screens = Screens(engine)
     roll_ups = RollUps(RollUpStore(engine))
+    estimators = Estimators(engine)
 
     def do_what_is_due(hall: Hall) -> None:
         day.do_what_is_due(hall)
@@ -197,6 +206,7 @@ def run_live(app: Flask, settings: Settings) -> None:
         announce_closing(hall, day.CLOCK)
         sign_if_due(checkpoints, hall)
         retention.erase_what_is_due(services.erasures, retention.due_in(services.erasures, hall))
+        learn_if_due(estimators, hall, _trained_in_a_thread)
         for period in roll_ups.due(hall):
             roll_ups.add_up(hall, period)
             gevent.sleep(BETWEEN_DAYS_SECONDS)
@@ -216,6 +226,9 @@ def run_live(app: Flask, settings: Settings) -> None:
         AlertDeliveries(engine), services.messengers.get(Way.EMAIL), services.base_url, settings.messages_secret
     )
     gevent.spawn(run_caretaker, services.halls, alerting.send_due, lambda: None)  # likewise
+    files = (services.ordered_files, services.ordered_folder, settings.database)
+    workshop = Workshop(*files, services.clock, settings.clock_ahead_seconds)
+    gevent.spawn(run_caretaker, services.halls, lambda _hall: None, workshop.do_what_is_due)  # likewise
     if settings.one_stop_told:  # likewise
         telling = Telling(OneStopNews(engine), open_one_stop_told(settings.one_stop_told, settings.one_stop_token))
         gevent.spawn(run_caretaker, services.halls, telling.tell_due, lambda: None)
@@ -243,6 +256,11 @@ def _single_sign_on(app: Flask, settings: Settings) -> "SingleSignOn | None":
     from display_server.web.single_sign_on import SingleSignOn
 
     return SingleSignOn(app, settings.oidc_issuer, settings)
+
+
+def _trained_in_a_thread(train: Callable[[], Trained | None]) -> Trained | None:
+    trained: Trained | None = gevent.get_hub().threadpool.apply(train)
+    return trained
 
 
 def _in_a_thread(waits: Callable[[], object]) -> object:

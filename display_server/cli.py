@@ -13,8 +13,9 @@ from display_server.audit.command import audit_command
 from display_server.authority.command import tls_command
 from display_server.counter_leds.command import led_command
 from display_server.domain.refusals import Refused
-from display_server.estimates.command import backtest_command, estimates_command
+from display_server.estimates.command import backtest_command
 from display_server.joining.command import device_command
+from display_server.learning.command import estimates_command
 from display_server.loudspeaker.command import announce_command
 from display_server.planning.command import staffing_command, tomorrow_command, what_if_command
 from display_server.process.settings import Settings
@@ -176,12 +177,14 @@ def doctor(database: str | None) -> int:
     from display_server.store.chain_audit import audit, audit_security_log
     from display_server.store.checkup import findings, halls_ahead_of
     from display_server.store.database import open_database
+    from display_server.store.estimators import unreadable
     from display_server.store.hall import Halls, system_clock
 
     engine = open_database(settings_with(database_url=database).database)
     audited = [*audit(engine, None), audit_security_log(engine, None)]
     tampered = [each.finding for each in audited if each.finding is not None]
     found = [*findings(engine), *tampered, *halls_ahead_of(system_clock(), engine), *wrong_roll_ups(Halls(engine))]
+    found += unreadable(engine)
     for finding in found:
         click.echo(finding)
     return FOUND_SOMETHING_WRONG if found else 0

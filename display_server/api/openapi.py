@@ -26,6 +26,7 @@ REFUSALS = {
 
 FILES = {
     **{".csv": "text/csv", ".wav": "audio/wav", ".pdf": "application/pdf"},
+    "/content": "application/octet-stream",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What is answered as a file, by how its path ends."""

@@ -114,6 +114,12 @@ from display_server.contract.dossiers import (
     PromisedDay as PromisedDay,
     StrikeDossier as StrikeDossier,
 )
+from display_server.contract.fairness import (
+    CallOutOfOrder as CallOutOfOrder,
+    ClassWaits as ClassWaits,
+    Fairness as Fairness,
+    OutOfOrderReason as OutOfOrderReason,
+)
 from display_server.contract.headline import (
     DepartmentMoney as DepartmentMoney,
     Headline as Headline,
@@ -124,6 +130,15 @@ from display_server.contract.headline import (
     PlaceCount as PlaceCount,
     Share as Share,
     SurveyedShare as SurveyedShare,
+)
+from display_server.contract.history import (
+    Audience as Audience,
+    ChangeView as ChangeView,
+    SavedView as SavedView,
+    SavedViews as SavedViews,
+    SaveView as SaveView,
+    ViewFilters as ViewFilters,
+    WriteDayNote as WriteDayNote,
 )
 from display_server.contract.kiosk import (
     Catalogue as Catalogue,
@@ -161,8 +176,12 @@ from display_server.contract.manager import (
     AlertNow as AlertNow,
     CallOfficer as CallOfficer,
     CounterNow as CounterNow,
+    DayFlow as DayFlow,
+    DayNote as DayNote,
     DeviceNow as DeviceNow,
     FiveMinutes as FiveMinutes,
+    FlowQuarter as FlowQuarter,
+    FlowQuery as FlowQuery,
     GivenNow as GivenNow,
     GiveServices as GiveServices,
     GroupBy as GroupBy,
@@ -171,6 +190,8 @@ from display_server.contract.manager import (
     HallsOverview as HallsOverview,
     IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
+    OwnGroupBy as OwnGroupBy,
+    OwnStatisticsQuery as OwnStatisticsQuery,
     PausedFor as PausedFor,
     RatingMeasures as RatingMeasures,
     ReasonMeasure as ReasonMeasure,
@@ -183,6 +204,11 @@ from display_server.contract.manager import (
     TakeBackServices as TakeBackServices,
     TimeSpent as TimeSpent,
     Utilisation as Utilisation,
+)
+from display_server.contract.ordered_files import (
+    OrderedFile as OrderedFile,
+    OrderedFiles as OrderedFiles,
+    OrderFile as OrderFile,
 )
 from display_server.contract.planning import (
     DayForecast as DayForecast,
@@ -205,6 +231,15 @@ from display_server.contract.playlist import (
     Playlist as Playlist,
     PlaylistEntry as PlaylistEntry,
     StoredMedia as StoredMedia,
+)
+from display_server.contract.promises import (
+    EstimatorFigures as EstimatorFigures,
+    EstimatorInUse as EstimatorInUse,
+    LastTraining as LastTraining,
+    PromiseAccount as PromiseAccount,
+    PromiseLedger as PromiseLedger,
+    PromisesQuery as PromisesQuery,
+    WorstHour as WorstHour,
 )
 from display_server.contract.ratings import (
     OwnRatings as OwnRatings,
@@ -252,6 +287,7 @@ from display_server.contract.tickets import (
     StopState as StopState,
     Ticket as Ticket,
     TicketAnswer as TicketAnswer,
+    VisitQuery as VisitQuery,
     WantMessage as WantMessage,
     WantPush as WantPush,
     Why as Why,

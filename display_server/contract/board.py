@@ -119,6 +119,9 @@ class Board(Message):
     """For so long a visitor is waited for: a display that was away neither flashes nor says an older call."""
     playlist: tuple[BoardItem, ...] = ()
     """In its order. `notice` is the first of its notices that is on."""
+    kept_yesterday_percent: int | None = None
+    """Of yesterday's visitors so many were called when they had been told; None where the hall does not tell, or too
+    few were told."""
     calm_after_seconds: int = 20
     """How long after the last call pictures and videos are shown."""
     speaks: bool = False

@@ -349,6 +349,19 @@ GroupBy = Literal[
 ]
 
 
+OwnGroupBy = Literal["day", "weekday", "month"]
+
+
+class DayNote(Message):
+    """What is to be known of a day by whoever looks at its figures."""
+
+    day: date
+    note: str
+    by: str | None
+    """Who wrote it; None where the name is not kept any more."""
+    at: datetime
+
+
 class Statistics(Message):
     hall: str
     first_day: date
@@ -361,6 +374,30 @@ class Statistics(Message):
     relative_error: float = 0.0
     """Of the percentiles: 0 where every visit was looked at; more where the sums of days were merged."""
     definitions: Words
+    notes: tuple[DayNote, ...] = ()
+    """To these days."""
+
+
+class FlowQuarter(Message):
+    """A quarter of an hour of a day, or of the mean of several."""
+
+    at: str
+    """Its beginning by the hall's clock, as 08:15."""
+    arrived: float
+    waiting: float
+    """Who waited at its end."""
+    served: float
+
+
+class DayFlow(Message):
+    """Who arrived, waited and was served through a day, or through the mean of several."""
+
+    hall: str
+    first_day: date
+    last_day: date
+    days: int
+    """On which anybody came: what the mean is of."""
+    quarters: tuple[FlowQuarter, ...]
 
 
 class HallOverview(Message):
@@ -391,6 +428,27 @@ class HallsOverview(Message):
     first_day: date | None
     """Of the figures of days: the seven before today; None where there is no hall."""
     last_day: date | None
+
+
+class FlowQuery(Request):
+    """Local days of the hall, both included: without `to` until today, without `from` one day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    first_day: Annotated[Day | None, Field(alias="from")] = None
+    last_day: Annotated[Day | None, Field(alias="to")] = None
+    department: Annotated[str | None, Field(max_length=63)] = None
+    """Of this department alone."""
+
+
+class OwnStatisticsQuery(Request):
+    """Local days of the hall, both included: without `to` until today, without `from` one day."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    first_day: Annotated[Day | None, Field(alias="from")] = None
+    last_day: Annotated[Day | None, Field(alias="to")] = None
+    group_by: OwnGroupBy = "day"
 
 
 class StatisticsQuery(Request):

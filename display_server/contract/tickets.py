@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from display_server.contract.common import (
     NO_NUL,
+    SAYS_SOMETHING,
     WHOLE,
     Day,
     Id,
@@ -59,6 +60,8 @@ class Ticket(Message):
     call_from: datetime | None = None
     """Between this and `call_until` it will be called, as times of day are told; None where `wait` is."""
     call_until: datetime | None = None
+    longer_because: Words | None = None
+    """Why its holder waits longer than they were told as they took it, in one sentence; None where they will not."""
     near: bool = False
     """Whether so few are ahead that its holder should come near."""
     message: MessageState | None = None
@@ -226,6 +229,10 @@ class JournalEntry(Message):
     actor: str
     counter: int | None
     facts: dict[str, Any]
+    words: Words = Field(default_factory=dict)
+    """The same in one plain sentence."""
+    undone: bool = False
+    """It was taken back: what came of it holds no more."""
 
 
 class Stop(Message):
@@ -249,6 +256,15 @@ class History(Message):
     stops: tuple[Stop, ...] = ()
     total_minutes: float | None = None
     """From the issue to the end of the visit."""
+
+
+class VisitQuery(Request):
+    number: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=12, pattern=SAYS_SOMETHING)
+    ]
+    """As it stands on the slip."""
+    day: Day | None = None
+    """The local day of the ticket; today's without it."""
 
 
 class Why(Message):

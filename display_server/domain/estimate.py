@@ -1,14 +1,11 @@
-"""How long a visitor will wait: a range of minutes from people ahead and the pace of the queue. Pure.
+"""How quickly a queue moves, and the times of day at which somebody is likely to be called. Pure.
 
 The pace blends what the hall declares (expected service minutes over the counters that serve) with what the last hour
-showed. Measured on real tickets (shared/reference/domain.md §4), people ahead times a queue's own minutes per person
-errs 7.5 minutes where the declared minutes alone err 25.7; a range is promised because a point lies.
+showed. It is what waits are told by while nothing was learnt of past days (`display_server.estimates`).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil, floor
 
 A_FIVE = timedelta(minutes=5)
 TRUSTED_CALLS = 6
@@ -26,24 +23,19 @@ class Pace:
     """Calls from this queue within `window`."""
     window: timedelta = timedelta(hours=1)
 
+    @property
+    def trusted(self) -> float:
+        """How much what was observed weighs against what is declared: from 0 to nearly 1."""
+        return self.calls / (self.calls + TRUSTED_CALLS)
+
     def minutes_per_person(self) -> float | None:
         """Minutes until the queue moves up by one; None if no counter serves and none called lately."""
         declared = self.expected.total_seconds() / 60 / self.counters_serving if self.counters_serving else None
         if self.calls == 0 or declared is None:
             return declared
         observed = self.window.total_seconds() / 60 / self.calls
-        weight = self.calls / (self.calls + TRUSTED_CALLS)
         # Calls are also few when few people come: a queue never moves slower than its counters serve.
-        return weight * min(observed, declared) + (1 - weight) * declared
-
-
-def wait_range(people_ahead: int, pace: Pace) -> tuple[int, int] | None:
-    """The minutes (low, high) until the call of somebody with so many people ahead; None if nothing can be promised."""
-    per_person = pace.minutes_per_person()
-    if per_person is None:
-        return None
-    low, high = 0.6 * people_ahead * per_person, 1.3 * people_ahead * per_person + per_person
-    return _rounded(floor, low), max(_rounded(ceil, high), 1)
+        return self.trusted * min(observed, declared) + (1 - self.trusted) * declared
 
 
 def call_between(minutes: tuple[int, int], now: datetime, not_before: datetime | None) -> tuple[datetime, datetime]:
@@ -55,9 +47,3 @@ def call_between(minutes: tuple[int, int], now: datetime, not_before: datetime |
 
 def _past_five(moment: datetime) -> timedelta:
     return timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
-
-
-def _rounded(direction: Callable[[float], int], minutes: float) -> int:
-    """Whole minutes, in fives from half an hour on: nobody believes '47 minutes'."""
-    step = 5 if minutes >= 30 else 1
-    return direction(minutes / step) * step

@@ -16,6 +16,7 @@ from display_server.domain.announcing import Dropped, Kind
 from display_server.domain.device import Condition
 from display_server.domain.display_plan import Layout
 from display_server.domain.playlist import ItemKind, PlaylistDeed
+from display_server.domain.promise import Promise
 from display_server.domain.ticket import Paper, TicketId
 
 
@@ -133,6 +134,16 @@ class TicketIssued(_OfTicket):
     """The time of the appointment at which it ranks."""
     device: int | None = None
     """The kiosk that gave it, by its token: two may have one name. None where a person or an older version gave it."""
+    promise: Promise | None = None
+    """The wait that its holder was told; none where nobody could say, and where an older version wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatesLearnt(_ShownEverywhere):
+    """From now on waits are told by what past days taught: by this version of the hall's estimator."""
+
+    version: int
+    learnt_until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -642,6 +653,15 @@ class ServiceReopened(_ShownEverywhere):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayNoted(_ShownToManagers):
+    """What is to be known of a day by whoever looks at its figures, in the place of what was noted before; an empty one
+    strikes that out."""
+
+    of_day: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DisplayArranged(_ShownEverywhere):
     """A manager has had a hall display show something else."""
 
@@ -745,6 +765,7 @@ AlertEvent = AlertBegun | AlertEnded | AlertAcknowledged
 HallEvent = (
     HallPlanLoaded
     | DayBegun
+    | EstimatesLearnt
     | ClockPutRight
     | AppointmentMade
     | AppointmentCancelled
@@ -758,6 +779,7 @@ HallEvent = (
     | AlertEvent
     | ServiceStopped
     | ServiceReopened
+    | DayNoted
     | DisplayArranged
     | PlaylistChanged
     | AnnouncementAsked

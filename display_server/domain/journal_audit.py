@@ -101,6 +101,7 @@ class JournalAudit:
             case (
                 events.HallPlanLoaded()
                 | events.DayBegun()
+                | events.EstimatesLearnt()
                 | events.ClockPutRight()
                 | events.DeviceChanged()
                 | events.HelpWanted()
@@ -114,6 +115,7 @@ class JournalAudit:
                 | events.AlertAcknowledged()
                 | events.ServiceStopped()
                 | events.ServiceReopened()
+                | events.DayNoted()
                 | events.DisplayArranged()
                 | events.PlaylistChanged()
                 | events.AnnouncementAsked()

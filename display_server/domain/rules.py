@@ -50,6 +50,8 @@ class Rules:
     """Whether a counter that is cut off from the server may call the numbers that it kept."""
     publish_officers: bool = False
     """Whether displays tell who sits at each counter."""
+    publish_promises: bool = False
+    """Whether displays tell how many of yesterday's visitors were called when they had been told."""
     calm_after: timedelta = timedelta(seconds=20)
     """How long after the last call displays show what the playlist has for between calls."""
     collect_within: timedelta = timedelta(seconds=30)

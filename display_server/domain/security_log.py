@@ -36,6 +36,7 @@ class Kind(StrEnum):
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 (as above)
     DEVICE_APPROVED = "device_approved"
     EXPORTED = "exported"
+    VISIT_READ = "visit_read"
     PLAN_CHANGED = "plan_changed"
     DATA_ERASED = "data_erased"
     PERSON_FORGOTTEN = "person_forgotten"

@@ -161,7 +161,7 @@ def _place(side: Side, plan: HallPlan) -> Because:
     """What gave the ticket its rank."""
     ticket = side.ticket
     facts: dict[str, Any] = {"number": ticket.number, "came": ticket.issued_at}
-    moved = next((event for _, event in reversed(as_it_holds(side.story)) if _moves(event)), None)
+    moved = next((event for _, event in reversed(as_it_holds(side.story)) if moves(event)), None)
     match moved:
         case events.LatecomerReturned(position=Position.FRONT):
             return Because(N_("%(number)s came late, but within the grace, and so was next"), facts)
@@ -189,7 +189,7 @@ _AT_FRONT = N_("%(number)s was put at the front by counter %(counter)s")
 _AT_END = N_("%(number)s was put at the end by counter %(counter)s")
 
 
-def _moves(event: object) -> bool:
+def moves(event: object) -> bool:
     """Whether this event gave the ticket a rank other than that of its arrival."""
     if isinstance(event, events.LatecomerReturned):
         return True

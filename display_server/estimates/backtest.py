@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from display_server.estimates.baselines import BASELINES, Method, estimate_of
+from display_server.estimates.counting import history_of
 from display_server.estimates.estimator import Estimator, Today
-from display_server.estimates.history import History, history_of
+from display_server.estimates.history import History
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.scores import Estimate, Promise
 from display_server.estimates.tickets import Days, PastTicket
@@ -36,11 +37,11 @@ def ours(tickets: list[PastTicket], estimator: Estimator) -> Iterator[Promise]:
     for happened in as_it_happened(tickets, estimator.history):
         if isinstance(happened, Moment):
             ticket = happened.ticket
-            told[happened.order] = today.promise(ticket.office, estimator.logs(ticket, happened.day))
+            told[happened.order] = today.promise(ticket.office, ticket.ahead, estimator.logs(ticket, happened.day))
             yield from _kept(ticket, told[happened.order])
         else:
             call = happened.call
-            today.came_true(call.ticket.office, told.pop(happened.order), call.wait)
+            today.came_true(call.ticket.office, call.ticket.ahead, told.pop(happened.order), call.wait)
 
 
 def plain(tickets: list[PastTicket], history: History, method: Method) -> Iterator[Promise]:

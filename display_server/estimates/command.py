@@ -1,4 +1,4 @@
-"""`motcua backtest`, how good promised waits would have been on real days, and `motcua estimates`.
+"""`motcua backtest`: how good promised waits would have been on real days.
 
 Imports the estimator only as it runs.
 """
@@ -58,29 +58,3 @@ def backtest_command(
         )
     promises = judged(days, kept.estimator) if kept else backtest(days, past, method, declared_minutes)
     click.echo(json.dumps({"method": method, **score(list(promises))}, ensure_ascii=False, indent=1))
-
-
-@click.group("estimates")
-def estimates_command() -> None:
-    """How long visitors will wait, learnt from past days."""
-
-
-@estimates_command.command("train")
-@click.argument("file", type=CSV, metavar="FILE.csv[.gz]")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="MODEL.json")
-@declared_option
-def train_command(file: Path, output: Path, declared_minutes: float) -> None:
-    """Learn from the tickets of FILE and keep what was learnt in MODEL.json; never overwrites."""
-    from display_server.estimates.kept import keep
-    from display_server.estimates.tickets import NoTicketFile, read_tickets
-    from display_server.estimates.training import train
-
-    if output.exists():
-        raise click.UsageError(f"{output} is there already. Name a new file.")
-    try:
-        days = read_tickets(file)
-        keep(train(days, declared_minutes), max(days), output)
-    except NoTicketFile as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:
-        raise click.UsageError(f"{output} cannot be written: {error.strerror}.") from error

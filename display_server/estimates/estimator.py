@@ -4,9 +4,12 @@ An `Estimator` is what a night's training leaves: numbers only. Without a past i
 with every past ticket that weighs less.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from display_server.domain.estimate import Pace
 from display_server.estimates.features import USUAL, features
 from display_server.estimates.history import History, formula, from_log, in_log
 from display_server.estimates.observed import OfficeDay
@@ -14,15 +17,19 @@ from display_server.estimates.scores import Estimate
 from display_server.estimates.tickets import PastTicket
 from display_server.estimates.trees import Trees
 
+ENOUGH = 200
+"""Fewer called tickets than this teach no trees."""
 LEARNT_WEIGHS = 500.0
-"""After so many past tickets, what trees have learnt and the usual wait weigh the same."""
-LATE, EARLY = 0.10, 0.08
+"""After so many past tickets more, what trees have learnt and the usual wait weigh the same."""
+LATE, EARLY = 0.10, 0.11
 """The shares of visitors to be called after the range's end, and before its start."""
-FOLLOWS = 0.02
-"""By how much a late call widens the next ranges of that office today, as a logarithm; the adaptive part."""
+FOLLOWS = 0.01
+"""By how much a late call widens the next ranges of such lengths today, as a logarithm; the adaptive part."""
 LENGTHS = (0, 1, 3, 6, 11, 16, 30)
 """Where ranges are measured apart: each length up to the next."""
 STEP = 5
+SHORTEST, LONGEST = 0.6, 1.3
+"""How far a range reaches around the queue's own time as long as nothing was learnt of ranges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,9 @@ class Widening:
 
     low: float
     high: float
+
+
+NOT_MOVED = Widening(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,39 +78,54 @@ class Estimator:
 
     def logs(self, ticket: PastTicket, day: OfficeDay) -> Logs:
         """Before today's own errors are looked at."""
-        plain = self._untaught(ticket)
-        if self.learnt is None:
+        plain = self._untaught(ticket, day)
+        if self.learnt is None or self.learnt.tickets <= ENOUGH:
             return plain
         ours = self.learnt.logs(features(ticket, day)).widened(self.learnt.widenings[length_of(ticket.ahead)])
-        share = self.learnt.tickets / (self.learnt.tickets + LEARNT_WEIGHS)
+        beyond = self.learnt.tickets - ENOUGH
+        share = beyond / (beyond + LEARNT_WEIGHS)
         return Logs(
             share * ours.low + (1 - share) * plain.low,
             share * ours.expected + (1 - share) * plain.expected,
             share * ours.high + (1 - share) * plain.high,
         )
 
-    def _untaught(self, ticket: PastTicket) -> Logs:
-        """The usual wait, which is the declared one where there is no past, with the range told before trees."""
-        usual = self.history.usual(ticket.of, ticket.ahead, ticket.counters)
-        minutes = from_log(usual)
-        person = formula(0, ticket.counters, self.history.declared)
-        return Logs(in_log(0.6 * minutes), usual, in_log(1.3 * minutes + person))
+    def _untaught(self, ticket: PastTicket, day: OfficeDay) -> Logs:
+        """The usual wait; where there is no past, the declared one at today's own pace."""
+        declared = self.history.declared_of(ticket.of)
+        pace = _pace(ticket, day, declared)
+        person = pace.minutes_per_person() or declared
+        said = in_log(formula(ticket.ahead, 1, person)) + (1 - pace.trusted) * self.history.pace
+        usual = self.history.usual_from(said, ticket.of, ticket.ahead)
+        queue = max(from_log(usual) - person / 2, 0)
+        return Logs(in_log(SHORTEST * queue), usual, in_log(LONGEST * queue + person))
+
+
+def _pace(ticket: PastTicket, day: OfficeDay, declared: float) -> Pace:
+    calls = day.queues[ticket.of].calls
+    within_the_hour = len(calls) - bisect_left(calls, ticket.issued - 60, key=lambda call: call.at)
+    return Pace(max(ticket.counters, 1), timedelta(minutes=declared), within_the_hour)
 
 
 @dataclass(slots=True)
 class Today:
-    """How an office's promises have held today: after late calls ranges reach further, after early ones less far."""
+    """How promises have held today, by office and length: late calls make ranges reach further, early ones less far."""
 
-    moved: defaultdict[str, Widening] = field(default_factory=lambda: defaultdict(lambda: Widening(0, 0)))
+    moved: defaultdict[tuple[str, int], Widening] = field(default_factory=lambda: defaultdict(lambda: NOT_MOVED))
 
-    def promise(self, office: str, logs: Logs) -> Estimate:
-        return told(logs.widened(self.moved[office]))
+    def promise(self, office: str, ahead: int, logs: Logs) -> Estimate:
+        return told(logs.widened(self.moved[office, length_of(ahead)]))
 
-    def came_true(self, office: str, estimate: Estimate, wait: float) -> None:
-        was = self.moved[office]
-        self.moved[office] = Widening(
-            was.low + FOLLOWS * ((wait < estimate.low) - EARLY), was.high + FOLLOWS * ((wait > estimate.high) - LATE)
-        )
+    def came_true(self, office: str, ahead: int, estimate: Estimate, wait: float) -> None:
+        of = office, length_of(ahead)
+        self.moved[of] = followed(self.moved[of], estimate, wait)
+
+
+def followed(was: Widening, estimate: Estimate, wait: float) -> Widening:
+    """How far ranges are moved after this call."""
+    return Widening(
+        was.low + FOLLOWS * ((wait < estimate.low) - EARLY), was.high + FOLLOWS * ((wait > estimate.high) - LATE)
+    )
 
 
 def told(logs: Logs) -> Estimate:

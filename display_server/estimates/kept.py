@@ -35,10 +35,11 @@ class Kept:
     pace: float
     queues: tuple[tuple[Queue, QueueHistory], ...]
     learnt: Learnt | None
+    declared_for: tuple[tuple[Queue, float], ...] = ()
 
     @property
     def estimator(self) -> Estimator:
-        return Estimator(History(dict(self.queues), self.declared, self.pace), self.learnt)
+        return Estimator(History(dict(self.queues), self.declared, self.pace, dict(self.declared_for)), self.learnt)
 
 
 _kept = TypeAdapter(Kept)
@@ -46,24 +47,35 @@ _kept = TypeAdapter(Kept)
 
 def keep(estimator: Estimator, learnt_until: date, file: Path) -> None:
     """Never overwrites: raises FileExistsError."""
-    history = estimator.history
-    kept = Kept(VERSION, learnt_until, history.declared, history.pace, tuple(history.queues.items()), estimator.learnt)
     with file.open("xb") as opened:
-        opened.write(_kept.dump_json(kept))
+        opened.write(to_json(estimator, learnt_until))
+
+
+def to_json(estimator: Estimator, learnt_until: date) -> bytes:
+    history = estimator.history
+    queues, declared_for = tuple(history.queues.items()), tuple(history.declared_for.items())
+    kept = Kept(VERSION, learnt_until, history.declared, history.pace, queues, estimator.learnt, declared_for)
+    return _kept.dump_json(kept)
 
 
 def read_kept(file: Path) -> Kept:
     """Raises NoEstimator."""
     try:
-        kept = _kept.validate_json(file.read_bytes())
+        return from_json(file.read_bytes(), str(file))
     except OSError as error:
         raise NoEstimator(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def from_json(text: str | bytes, name: str) -> Kept:
+    """`name`: what it is called where it is no estimator. Raises NoEstimator."""
+    try:
+        kept = _kept.validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise NoEstimator(f"{file} is no estimator ({where}: {first['msg']}). {_MEND}") from error
+        raise NoEstimator(f"{name} is no estimator ({where}: {first['msg']}). {_MEND}") from error
     if not all(_whole(past) for _, past in kept.queues) or not _readable(kept.learnt):
-        raise NoEstimator(f"{file} is damaged: its tables or trees do not fit together. {_MEND}")
+        raise NoEstimator(f"{name} is damaged: its tables or trees do not fit together. {_MEND}")
     return kept
 
 

@@ -3,18 +3,20 @@
 Each past day is looked at with the history of the others, as a new day will be: no ticket is explained by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from display_server.estimates.estimator import EARLY, LATE, LENGTHS, Estimator, Learnt, Widening, length_of
+from display_server.estimates.counting import NOTHING_ELSE, history_of
+from display_server.estimates.estimator import EARLY, ENOUGH, LATE, LENGTHS, Estimator, Learnt, Widening, length_of
 from display_server.estimates.features import USUAL, features
-from display_server.estimates.history import COARSE, history_of
+from display_server.estimates.growing import Growing, grow, of_all
+from display_server.estimates.history import COARSE
 from display_server.estimates.observed import Moment, as_it_happened
-from display_server.estimates.tickets import Days
-from display_server.estimates.trees import Growing, Trees, grow
+from display_server.estimates.tickets import Days, Queue
+from display_server.estimates.trees import Trees
 
 Numbers = npt.NDArray[np.float64]
 
@@ -24,8 +26,6 @@ LOW, HIGH = 0.08, 0.9
 """The quantiles that the range's trees are grown for; what they miss is measured afterwards."""
 FADES = 0.95
 """How much a day weighs against the one after it."""
-ENOUGH = 200
-"""Fewer called tickets than this teach no trees."""
 WIDENINGS = np.linspace(-1, 1.5, 126)
 
 
@@ -51,19 +51,20 @@ class Lesson:
         return Lesson(self.rows[which], self.waits[which], self.days[which])
 
 
-def train(past: Days, declared: float) -> Estimator:
-    history = history_of((ticket for day in past.values() for ticket in day), declared)
-    lesson = _lesson(past, declared)
+def train(past: Days, declared: float, declared_for: Mapping[Queue, float] = NOTHING_ELSE) -> Estimator:
+    history = history_of((ticket for day in past.values() for ticket in day), declared, declared_for)
+    lesson = _lesson(past, declared, declared_for)
     if lesson is None or len(lesson.waits) < ENOUGH:
         return Estimator(history)
     learnt = _grown(lesson)
     return Estimator(history, replace(learnt, widenings=_widenings(lesson)))
 
 
-def _lesson(past: Days, declared: float) -> Lesson | None:
+def _lesson(past: Days, declared: float, declared_for: Mapping[Queue, float]) -> Lesson | None:
     rows, waits, days = [], [], []
     for since, day in enumerate(list(reversed(past))[:-1]):
-        before = history_of((ticket for other in past if other < day for ticket in past[other]), declared)
+        earlier = (ticket for other in past if other < day for ticket in past[other])
+        before = history_of(earlier, declared, declared_for)
         for moment in as_it_happened(past[day], before):
             if isinstance(moment, Moment) and moment.ticket.called is not None:
                 rows.append(features(moment.ticket, moment.day))
@@ -99,7 +100,7 @@ def _widenings(lesson: Lesson) -> tuple[Widening, ...]:
     for half in (halves, ~halves):
         ends = _ends(lesson.part(~half))
         rows = lesson.rows[half]
-        low[half], high[half] = (lesson.usual[half] + each.of_all(rows) for each in ends)
+        low[half], high[half] = (lesson.usual[half] + of_all(each, rows) for each in ends)
     lengths = np.array([length_of(int(ahead)) for ahead in lesson.rows[:, 0]])
     return tuple(_widening(lesson, low, high, lengths == each) for each in range(len(LENGTHS)))
 

@@ -91,6 +91,7 @@ class RulesTable(Table):
     call_after_finish: CallAfterFinish = CallAfterFinish.CHOICE
     go_on_alone: Annotated[bool, Field(strict=True)] = True
     publish_officers: Annotated[bool, Field(strict=True)] = False
+    publish_promises: Annotated[bool, Field(strict=True)] = False
     between_calls_seconds: Annotated[int, Field(strict=True, ge=5, le=3600)] = 20
     collect_seconds: Annotated[int, Field(strict=True, ge=5, le=300)] = 30
     cancel_uncollected: Annotated[bool, Field(strict=True)] = False
@@ -300,6 +301,8 @@ MENDS = {
     "go_on_alone": "write true where a counter that is cut off from the server may call the numbers that it kept and "
     "hand that in afterwards, or false",
     "publish_officers": "write true to have displays tell who sits at each counter, or false",
+    "publish_promises": "write true to have displays tell how many of yesterday's visitors were called when they had "
+    "been told, or false",
     "between_calls_seconds": "write how many seconds after a call displays show pictures and videos again, 5 to 3600",
     "place": 'write where it stands in each language, such as { vi = "cửa A", en = "door A" }',
     "retention": "write the days as one [retention] table with notes, dossier_codes, comments, officers, appointments, "

@@ -286,6 +286,7 @@ def _rules(rules: RulesTable) -> Rules:
         call_after_finish=rules.call_after_finish,
         go_on_alone=rules.go_on_alone,
         publish_officers=rules.publish_officers,
+        publish_promises=rules.publish_promises,
         calm_after=timedelta(seconds=rules.between_calls_seconds),
         collect_within=timedelta(seconds=rules.collect_seconds),
         cancel_uncollected=rules.cancel_uncollected,

@@ -14,6 +14,7 @@ from display_server.domain.reminder import BY_CONTACT
 from display_server.pages import elsewhere, joining_screen, media, new_screen, sounds
 from display_server.statistics.definitions import DEFINITIONS
 from display_server.use_cases.hall import outline
+from display_server.use_cases.phone_promises import note, told_on_phone
 from display_server.web.asking import asking_address, hall_of_ticket
 from display_server.web.headers import permissions_policy
 from display_server.web.local_addresses import known_page
@@ -31,6 +32,8 @@ HISTORY = Screen(
     script="/static/history.js", styles=("/static/vendor/uPlot.min.css", "/static/overview.css", "/static/history.css")
 )
 PLANNING = Screen(script="/static/planning.js", styles=("/static/overview.css", "/static/planning.css"))
+FAIRNESS = Screen(script="/static/fairness.js", styles=("/static/overview.css", "/static/history.css"))
+VISIT = Screen(script="/static/visit.js", styles=("/static/overview.css", "/static/history.css"))
 MANAGER = Screen(
     script="/static/manager.js",
     styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
@@ -42,6 +45,7 @@ ADMIN_VOICES = Screen(script="/static/voices.js", styles=("/static/accounts.css"
 DOSSIERS = Screen(script="/static/dossiers.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 HEADLINE = Screen(script="/static/headline.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 POST = Screen(script="/static/post.js", styles=("/static/accounts.css", "/static/dossiers.css"))
+PROMISES = Screen(script="/static/promises.js", styles=("/static/accounts.css", "/static/dossiers.css"))
 SIGN_IN = Screen(script="/static/sign_in.js", styles=("/static/sign_in.css",))
 
 
@@ -60,7 +64,10 @@ def blueprint() -> Blueprint:
     pages.add_url_rule("/manager", view_func=overview)
     pages.add_url_rule("/manager/<hall>", view_func=manager)
     pages.add_url_rule("/manager/<hall>/history", view_func=history)
+    pages.add_url_rule("/manager/<hall>/promises", view_func=promises)
     pages.add_url_rule("/manager/<hall>/planning", view_func=planning)
+    pages.add_url_rule("/manager/<hall>/fairness", view_func=fairness)
+    pages.add_url_rule("/manager/<hall>/visit", view_func=visit)
     pages.add_url_rule("/dossiers/<hall>", view_func=dossiers)
     pages.add_url_rule("/headline/<hall>", view_func=headline)
     pages.add_url_rule("/post/<hall>", view_func=post)
@@ -113,11 +120,16 @@ def status(hall: str) -> Response:
 
 def phone(token: str) -> Response:
     """With the ticket's view in it: on a slow line that is seen a while before the socket stands."""
-    with hall_of_ticket(token).reading() as reading:
-        ticket = views.visitor.ticket_of_holder(reading, reading.tickets.with_token(token), services().base_url)
+    hall = hall_of_ticket(token)
+    with hall.reading() as reading:
+        held = reading.tickets.with_token(token)
+        ticket = views.visitor.ticket_of_holder(reading, held, services().base_url)
         came_for = ticket.route[0].service if ticket.route else ticket.service
         quiet = services().quiet_hours.best(reading, came_for)
         languages, sends = reading.plan.languages, reading.plan.rules.messages
+        at, promise = reading.now, told_on_phone(reading, held)
+    if promise is not None:
+        note(hall, held, at, promise)
     language = visitors_language(languages)
     facts: dict[str, object] = {
         "token": token,
@@ -167,6 +179,13 @@ def history(hall: str) -> Response:
     return page(HISTORY, say(language, N_("Past days")), language, **_facts(plan), **_departments(plan))
 
 
+def promises(hall: str) -> Response:
+    """What visitors were told of their waits, and what it was worth."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    return page(PROMISES, say(language, N_("Promised waits")), language, hall=plan.slug)
+
+
 def planning(hall: str) -> Response:
     """What a manager looks at before deciding."""
     language = visitors_language()
@@ -183,6 +202,24 @@ def planning(hall: str) -> Response:
         counters=counters,
         services={each.slug: dict(each.name) for each in plan.services},
     )
+
+
+def fairness(hall: str) -> Response:
+    """Whether people were called in their turn: of the last seven days, until others are asked for."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock()).isoformat()
+    facts = {**_facts(plan), **_departments(plan), "timezone": str(plan.timezone), "today": today}
+    return page(FAIRNESS, say(language, N_("Fairness")), language, **facts)
+
+
+def visit(hall: str) -> Response:
+    """What happened to one visit, found by its number and day."""
+    language = visitors_language()
+    plan = outline(services().halls[hall])
+    today = plan.day(services().clock()).isoformat()
+    title = say(language, N_("A visit"))
+    return page(VISIT, title, language, **_facts(plan), timezone=str(plan.timezone), today=today)
 
 
 def dossiers(hall: str) -> Response:

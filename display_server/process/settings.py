@@ -130,6 +130,11 @@ class Settings(BaseSettings):
         return self.data_dir / "media"
 
     @property
+    def ordered_dir(self) -> Path:
+        """Where files stand that were made beside the server."""
+        return self.data_dir / "files"
+
+    @property
     def is_for_the_network(self) -> bool:
         """Whether other machines can reach it."""
         return self.host not in ("127.0.0.1", "::1", "localhost")

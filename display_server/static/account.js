@@ -32,6 +32,7 @@ const screen = (own) => html`
   </header>
   <main class="accounts narrow">
     <p class="lead"><b>${own.account.name}</b> · ${_(ROLES[own.account.role] ?? own.account.role)}</p>
+    ${own.account.role === "officer" && own.account.hall ? html`<p><a href=${`/manager/${own.account.hall}/history`}>${_("My past days")}</a></p>` : nothing}
     ${codes.length ? recoveryCodes() : nothing} ${passwordForm(own)}
     ${own.account.must_change_password ? nothing : html`${ratings?.weeks.some((week) => week.served) ? said(ratings) : nothing} ${secondFactor(own)} ${browsers(own)}`}
   </main>

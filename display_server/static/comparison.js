@@ -14,6 +14,7 @@ const THESE = "#0b4f8a";
 const THESE_SOFT = "#b9d0e4";
 const THOSE = "#e0a100";
 const LABEL_LETTERS = 16;
+const LABEL_WIDTH = 100;
 
 const place = document.createElement("div");
 place.className = "chart";
@@ -26,11 +27,12 @@ let labels = [];
 /**
  * @param {readonly StatisticsRow[]} these
  * @param {readonly StatisticsRow[]} those
+ * @param {Map<string, string>} notes to groups, by their keys: those are marked
  */
-export function comparison(these, those) {
+export function comparison(these, those, notes) {
   const shown = these.slice(0, MOST);
   const before = new Map(those.map((row) => [row.key, row]));
-  labels = shown.map((row) => shortened(name(row.name)));
+  labels = shown.map((row) => `${notes.has(row.key) ? "✎ " : ""}${shortened(name(row.name))}`);
   /** @type {uPlot.AlignedData} */
   const curves = [
     shown.map((_row, at) => at),
@@ -45,6 +47,9 @@ export function comparison(these, those) {
 
 /** @param {string} words */
 const shortened = (words) => (words.length > LABEL_LETTERS ? `${words.slice(0, LABEL_LETTERS - 1)}…` : words);
+
+/** Whether names do not fit beside each other. @param {number} count */
+const isTight = (count) => count > 8 || (place.clientWidth || Math.min(innerWidth, 900)) / count < LABEL_WIDTH;
 
 /** @param {number} count @returns {uPlot.Options} */
 const options = (count) => ({
@@ -61,8 +66,8 @@ const options = (count) => ({
       stroke: SOFT,
       font: FONT,
       grid: { show: false },
-      rotate: count > 8 ? -45 : 0,
-      size: count > 8 ? 110 : 40,
+      rotate: isTight(count) ? -45 : 0,
+      size: isTight(count) ? 110 : 40,
       splits: () => labels.map((_label, at) => at),
       values: (_plot, places) => places.map((at) => labels[at] ?? ""),
     },

@@ -163,6 +163,7 @@ export interface Board {
   readonly hotline?: string | null;
   readonly announce_within_seconds?: number;
   readonly playlist?: readonly BoardItem[];
+  readonly kept_yesterday_percent?: number | null;
   readonly calm_after_seconds?: number;
   readonly speaks?: boolean;
   readonly announcements?: readonly BoardAnnouncement[];
@@ -257,6 +258,23 @@ export interface CallOfficer {
   readonly text: string;
 }
 
+export interface CallOutOfOrder {
+  readonly day: string;
+  readonly at: string;
+  readonly number: string;
+  readonly ticket: number;
+  readonly service_name: Readonly<Record<string, string>>;
+  readonly counter: number;
+  readonly class_name: Readonly<Record<string, string>> | null;
+  readonly passed_number: string;
+  readonly passed_ticket: number;
+  readonly passed_came_at: string;
+  readonly passed: number;
+  readonly reason: string;
+  readonly reason_name: Readonly<Record<string, string>>;
+  readonly words: string | null;
+}
+
 export interface Catalogue {
   readonly hall: string;
   readonly name: Readonly<Record<string, string>>;
@@ -282,6 +300,12 @@ export interface ChangePassword {
   readonly new_password: string;
 }
 
+export interface ChangeView {
+  readonly name: string;
+  readonly audience: "me" | "managers" | "department";
+  readonly department?: string | null;
+}
+
 export interface CheckpointShown {
   readonly seq: number;
   readonly link: string;
@@ -289,6 +313,12 @@ export interface CheckpointShown {
   readonly key: string;
   readonly signature: string;
   readonly message: string;
+}
+
+export interface ClassWaits {
+  readonly key: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly waits: Measures;
 }
 
 export interface Colleague {
@@ -343,6 +373,14 @@ export interface CounterNow {
 
 export type CounterState = "open" | "paused" | "closed";
 
+export interface DayFlow {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly days: number;
+  readonly quarters: readonly FlowQuarter[];
+}
+
 export interface DayForecast {
   readonly day: string;
   readonly by_lately: boolean;
@@ -353,6 +391,13 @@ export interface DayForecast {
   readonly whole: ExpectedVisitors;
   readonly services: readonly ServiceForecast[];
   readonly half_hours: readonly HalfHourForecast[];
+}
+
+export interface DayNote {
+  readonly day: string;
+  readonly note: string;
+  readonly by: string | null;
+  readonly at: string;
 }
 
 export interface DepartmentEntry {
@@ -502,10 +547,38 @@ export interface DossiersQuery {
   readonly day?: string | null;
 }
 
+export interface EstimatorFigures {
+  readonly tickets: number;
+  readonly mae_minutes: number;
+  readonly inside: number;
+  readonly late: number;
+  readonly width_minutes: number;
+}
+
+export interface EstimatorInUse {
+  readonly version: number;
+  readonly since: string;
+  readonly learnt_until: string;
+  readonly days: readonly string[];
+  readonly figures: EstimatorFigures;
+  readonly before: EstimatorFigures;
+}
+
 export interface ExpectedVisitors {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+}
+
+export interface Fairness {
+  readonly hall: string;
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly classes: readonly ClassWaits[];
+  readonly calls: number | null;
+  readonly out_of_order: number;
+  readonly reasons: readonly OutOfOrderReason[];
+  readonly listed: readonly CallOutOfOrder[];
 }
 
 export interface FieldError {
@@ -525,6 +598,19 @@ export interface FiveMinutes {
   readonly at: string;
   readonly arrived: number;
   readonly called: number;
+}
+
+export interface FlowQuarter {
+  readonly at: string;
+  readonly arrived: number;
+  readonly waiting: number;
+  readonly served: number;
+}
+
+export interface FlowQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly department?: string | null;
 }
 
 export interface ForecastQuery {
@@ -731,6 +817,8 @@ export interface JournalEntry {
   readonly actor: string;
   readonly counter: number | null;
   readonly facts: Readonly<Record<string, unknown>>;
+  readonly words?: Readonly<Record<string, string>>;
+  readonly undone?: boolean;
 }
 
 export interface KeptClass {
@@ -766,6 +854,13 @@ export interface KioskLook {
   readonly logo?: string | null;
   readonly dims_at?: string | null;
   readonly bright_at?: string | null;
+}
+
+export interface LastTraining {
+  readonly at: string;
+  readonly kept: boolean;
+  readonly figures: EstimatorFigures | null;
+  readonly in_use: EstimatorFigures | null;
 }
 
 export interface LastVisit {
@@ -900,9 +995,45 @@ export interface OpenHours {
   readonly ends: string;
 }
 
+export interface OrderFile {
+  readonly what: "figures" | "fairness" | "journal";
+  readonly format: "csv" | "xlsx" | "pdf" | "jsonl" | "parquet";
+  readonly from: string;
+  readonly to: string;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language";
+  readonly department?: string | null;
+  readonly language?: string | null;
+}
+
+export interface OrderedFile {
+  readonly id: number;
+  readonly name: string;
+  readonly what: "figures" | "fairness" | "journal";
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly by: string;
+  readonly at: string;
+  readonly state: "waiting" | "running" | "done" | "stopped" | "failed";
+  readonly days_done: number;
+  readonly days: number;
+  readonly fault: string | null;
+  readonly size: number | null;
+  readonly removed_on: string | null;
+}
+
+export interface OrderedFiles {
+  readonly files: readonly OrderedFile[];
+}
+
 export interface OtherKiosk {
   readonly name: string;
   readonly place: Readonly<Record<string, string>> | null;
+}
+
+export interface OutOfOrderReason {
+  readonly reason: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly count: number;
 }
 
 export type OutcomeRule = "not_asked" | "asked" | "demanded";
@@ -920,6 +1051,12 @@ export interface OwnRatings {
 export interface OwnSession {
   readonly since: string;
   readonly used_at: string;
+}
+
+export interface OwnStatisticsQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly group_by?: "day" | "weekday" | "month";
 }
 
 export interface OwnWeek {
@@ -1063,10 +1200,35 @@ export interface Problem {
 
 export type Progress = "ready" | "not_yet" | "unknown";
 
+export interface PromiseAccount {
+  readonly promises: number;
+  readonly kept: number;
+  readonly early: number;
+  readonly late: number;
+  readonly mean_error_minutes: number;
+  readonly mean_lateness_minutes: number;
+}
+
+export interface PromiseLedger {
+  readonly hall: string;
+  readonly timezone: string;
+  readonly day: string;
+  readonly slips: PromiseAccount | null;
+  readonly phones: PromiseAccount | null;
+  readonly not_judged: number;
+  readonly worst_hour: WorstHour | null;
+  readonly estimator: EstimatorInUse | null;
+  readonly last_training: LastTraining | null;
+}
+
 export interface PromisedDay {
   readonly code: string;
   readonly due_on: string | null;
   readonly received_on: string | null;
+}
+
+export interface PromisesQuery {
+  readonly day?: string | null;
 }
 
 export interface Proof {
@@ -1266,6 +1428,27 @@ export interface RouteStop {
   readonly counters: string;
 }
 
+export interface SaveView {
+  readonly name: string;
+  readonly filters: ViewFilters;
+  readonly audience?: "me" | "managers" | "department";
+  readonly department?: string | null;
+}
+
+export interface SavedView {
+  readonly id: number;
+  readonly name: string;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly audience: "me" | "managers" | "department";
+  readonly department: string | null;
+  readonly owner: string;
+  readonly is_own: boolean;
+}
+
+export interface SavedViews {
+  readonly views: readonly SavedView[];
+}
+
 export interface SecondFactorOffer {
   readonly secret: string;
   readonly address: string;
@@ -1404,6 +1587,7 @@ export interface Statistics {
   readonly wait_distribution?: readonly number[];
   readonly relative_error?: number;
   readonly definitions: Readonly<Record<string, string>>;
+  readonly notes?: readonly DayNote[];
 }
 
 export interface StatisticsQuery {
@@ -1501,6 +1685,7 @@ export interface Ticket {
   readonly wait: WaitRange | null;
   readonly call_from?: string | null;
   readonly call_until?: string | null;
+  readonly longer_because?: Readonly<Record<string, string>> | null;
   readonly near?: boolean;
   readonly message?: MessageState | null;
   readonly push?: boolean;
@@ -1592,6 +1777,15 @@ export interface Utilisation {
   readonly pauses?: readonly PausedFor[];
 }
 
+export interface ViewFilters {
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly against_from?: string | null;
+  readonly against_to?: string | null;
+  readonly group_by?: "service" | "department" | "counter" | "officer" | "hour" | "quarter" | "weekday" | "weekday_hour" | "day" | "month" | "priority_class" | "outcome" | "language" | null;
+  readonly department?: string | null;
+}
+
 export interface VisitAlone {
   readonly ticket: number;
   readonly came?: boolean;
@@ -1600,6 +1794,11 @@ export interface VisitAlone {
 }
 
 export type VisitOutcome = "received" | "supplement" | "refused" | "returned" | "guidance" | "withdrawn";
+
+export interface VisitQuery {
+  readonly number: string;
+  readonly day?: string | null;
+}
 
 export interface VisitTakenOver {
   readonly ticket: number;
@@ -1707,6 +1906,17 @@ export interface WhyQuery {
 
 export interface WithdrawRating {
   readonly ticket: string;
+}
+
+export interface WorstHour {
+  readonly hour: number;
+  readonly account: PromiseAccount;
+  readonly why: Readonly<Record<string, string>>;
+}
+
+export interface WriteDayNote {
+  readonly day: string;
+  readonly note: string;
 }
 
 export interface WriteNote {

@@ -206,6 +206,7 @@ const notice = (board) => inItsTurn(onNow(board.playlist ?? [], ["notice"], now(
 const told = (board) => [
   ...(board.paused ?? []).map((counter) => pausing(counter, board)),
   ...board.services.filter((service) => service.waiting > 0).map(waiting),
+  ...(board.kept_yesterday_percent != null ? [kept(board.kept_yesterday_percent)] : []),
 ];
 
 /**
@@ -226,6 +227,15 @@ const pausing = (counter, board) => html`
  */
 const back = (counter, board) =>
   counter.back_at ? _("back at %(time)s", { time: timeOfDay(counter.back_at, board.timezone) }) : _("back shortly");
+
+/** @param {number} percent */
+const kept = (percent) => html`
+  <div class="service kept">
+    <span class="prefix" aria-hidden="true">✓</span>
+    <span class="what">${_("Called yesterday when they had been told")}</span>
+    <span class="count"><b>${number(percent)} %</b></span>
+  </div>
+`;
 
 /** @param {BoardService} service */
 const waiting = (service) => html`

@@ -4,10 +4,14 @@
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask } from "/static/commands.js";
 import { comparison } from "/static/comparison.js";
+import { dayNotes } from "/static/day_notes.js";
+import { dayFlow } from "/static/flow.js";
 import { heatMap } from "/static/heat_map.js";
+import { loadFiles, orderedFiles } from "/static/ordered_files.js";
 import { hoursTable } from "/static/utilisation.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
+import { loadViews, savedViews } from "/static/saved_views.js";
 import { leaveButton, openPage } from "/static/staff.js";
 import { N_, _, facts, name, number, spoken } from "/static/words.js";
 
@@ -54,41 +58,62 @@ function usual() {
 const wanted = { ...usual(), ...Object.fromEntries(new URLSearchParams(location.search)) };
 delete wanted.lang;
 
-/** @type {{these: Statistics, those: Statistics, hours: Statistics} | null} */
+/** @typedef {{these: Statistics, those: Statistics, hours: Statistics | null, flow: import("./contract").DayFlow | null}} Found */
+
+/** @type {Found | null} */
 let found = null;
 let trouble = "";
+let mayWrite = false;
+/** An officer sees only what they did themselves. */
+let own = false;
+const OWN_GROUPS = ["day", "weekday", "month"];
+
+/** What of it is not as usual: a saved view without days moves with them. */
+const chosen = () => {
+  const asUsual = /** @type {Record<string, string>} */ (usual());
+  return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => value && value !== asUsual[key]));
+};
 
 const screen = () => html`
   <header class="bar">
     ${mark}
-    <div><h1>${_("Past days")}</h1></div>
-    <div class="end">${languageLinks()}<a href="/manager/${facts.hall}">${_("Today in the hall")}</a>${leaveButton()}</div>
+    <div><h1>${own ? _("My past days") : _("Past days")}</h1></div>
+    <div class="end">
+      ${languageLinks()}${own ? html`<a href="/account">${_("My account")}</a>` : html`<a href="/manager/${facts.hall}/fairness">${_("Fairness")}</a><a href="/manager/${facts.hall}">${_("Today in the hall")}</a>`}${leaveButton()}
+    </div>
   </header>
   <main class="history overview">
     <form class="card asked" @change=${choose}>
       ${dates("from", "to", _("These days"))} ${dates("against_from", "against_to", _("Against"))}
       <label>${_("By")}
         <select name="group_by">
-          ${GROUPS.map(([key, words]) => html`<option value=${key} ?selected=${key === wanted.group_by}>${_(words)}</option>`)}
+          ${GROUPS.filter(([key]) => !own || OWN_GROUPS.includes(key)).map(([key, words]) => html`<option value=${key} ?selected=${key === wanted.group_by}>${_(words)}</option>`)}
         </select>
       </label>
-      <label>${_("Department")}
-        <select name="department">
-          <option value="">${_("All departments")}</option>
-          ${facts.departments.map(
-            (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
-              html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
-          )}
-        </select>
-      </label>
-      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
-      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
-      <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
+      ${own ? nothing : ofTheHall()}
     </form>
+    ${own ? nothing : savedViews(chosen(), draw)}
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
     ${found ? results(found) : nothing}
+    ${own ? nothing : orderedFiles(wanted, mayWrite, draw)}
     <p class="soft"><a href=${`/definitions?lang=${spoken()}`}>${_("What the figures mean")}</a></p>
   </main>
+`;
+
+/** What only those choose who see more than themselves. */
+const ofTheHall = () => html`
+  <label>${_("Department")}
+    <select name="department">
+      <option value="">${_("All departments")}</option>
+      ${facts.departments.map(
+        (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
+          html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
+      )}
+    </select>
+  </label>
+  <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
+  <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
+  <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
 `;
 
 /** @param {string} first @param {string} last @param {string} words */
@@ -100,11 +125,11 @@ const dates = (first, last, words) => html`
   </fieldset>
 `;
 
-/** @param {{these: Statistics, those: Statistics, hours: Statistics}} of */
-const results = ({ these, those, hours }) => html`
+/** @param {Found} of */
+const results = ({ these, those, hours, flow }) => html`
   <section class="card">
     <h2>${_("Wait: half of the visitors, and nine of ten, waited no longer")}</h2>
-    ${comparison(these.rows, those.rows)} ${table(these, those)}
+    ${comparison(these.rows, those.rows, notesOf(these))} ${table(these, those)}
   </section>
   ${these.total.utilisation
     ? html`
@@ -114,10 +139,19 @@ const results = ({ these, those, hours }) => html`
         </section>
       `
     : nothing}
-  <section class="card">
-    <h2>${_("The week, hour by hour: wait, P90")}</h2>
-    ${heatMap(hours.rows)}
-  </section>
+  ${dayNotes(these.notes ?? [], mayWrite, again)}
+  ${flow
+    ? html`<section class="card">
+        <h2>${_("Flow through the day")}</h2>
+        ${dayFlow(flow)}
+      </section>`
+    : nothing}
+  ${hours
+    ? html`<section class="card">
+        <h2>${_("The week, hour by hour: wait, P90")}</h2>
+        ${heatMap(hours.rows)}
+      </section>`
+    : nothing}
   <section class="card">
     <h2>${_("How long people waited")}</h2>
     ${distribution(these)}
@@ -134,13 +168,13 @@ function table(these, those) {
         <thead>
           <tr>
             <td></td>
-            ${[_("Issued"), _("Served"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Service time, mean"), _("Satisfied")].map(
+            ${[_("Issued"), _("Served"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Service time, mean"), ...(own ? [] : [_("Satisfied")])].map(
               (words) => html`<th class="count" colspan="2" scope="col">${words}</th>`,
             )}
           </tr>
         </thead>
         <tbody>
-          ${these.rows.map((row) => line(row, before.get(row.key)))}
+          ${these.rows.map((row) => line(row, before.get(row.key), notesOf(these).get(row.key)))}
           ${gone.map((row) => line(null, row))}
         </tbody>
         <tfoot>
@@ -154,15 +188,18 @@ function table(these, those) {
   `;
 }
 
-/** @param {StatisticsRow | null} row @param {StatisticsRow | undefined} before */
-const line = (row, before) => html`
+/** The notes to days by the keys of their rows, where rows are days. @param {Statistics} of @returns {Map<string, string>} */
+const notesOf = ({ group_by, notes = [] }) => new Map(group_by === "day" ? notes.map((each) => [each.day, each.note]) : []);
+
+/** @param {StatisticsRow | null} row @param {StatisticsRow | undefined} before @param {string} [note] */
+const line = (row, before, note) => html`
   <tr>
-    <th scope="row">${name((row ?? before)?.name ?? {})}</th>
+    <th scope="row">${name((row ?? before)?.name ?? {})}${note ? html`<small class="note">✎ ${note}</small>` : nothing}</th>
     ${pair(whole(row?.issued), whole(before?.issued))} ${pair(whole(row?.served), whole(before?.served))}
     ${pair(minutes(row?.waits.mean), minutes(before?.waits.mean))} ${pair(minutes(row?.waits.p90), minutes(before?.waits.p90))}
     ${pair(share(row?.waits.within_target), share(before?.waits.within_target))}
     ${pair(minutes(row?.service_times.mean), minutes(before?.service_times.mean))}
-    ${pair(satisfied(row), satisfied(before ?? null))}
+    ${own ? nothing : pair(satisfied(row), satisfied(before ?? null))}
   </tr>
 `;
 
@@ -204,8 +241,11 @@ function distribution({ wait_distribution: steps = [] }) {
 }
 
 /** @param {string} from @param {string} to @param {string} [groupBy] */
-function query(from, to, groupBy = wanted.group_by) {
-  const asked = new URLSearchParams({ from: wanted[from], to: wanted[to], group_by: groupBy });
+const query = (from, to, groupBy = wanted.group_by) => `${days(from, to)}&${new URLSearchParams({ group_by: groupBy })}`;
+
+/** @param {string} from @param {string} to */
+function days(from, to) {
+  const asked = new URLSearchParams({ from: wanted[from], to: wanted[to] });
   if (wanted.department) asked.set("department", wanted.department);
   return asked.toString();
 }
@@ -218,21 +258,49 @@ function choose(event) {
   void load().then(draw);
 }
 
+/** @param {import("./commands").Person} person */
+async function open(person) {
+  mayWrite = ["manager", "admin"].includes(person.role);
+  own = person.role === "officer";
+  if (own && !OWN_GROUPS.includes(wanted.group_by)) wanted.group_by = "day";
+  await (own ? load() : Promise.all([load(), loadViews(), loadFiles(draw)]));
+}
+
+/** @type {() => Promise<void>} */
+const again = () => load().then(draw);
+
 async function load() {
-  const address = `/api/v1/halls/${facts.hall}/statistics`;
   try {
-    const [these, those, hours] = await Promise.all([
-      ask(`${address}?${query("from", "to")}`),
-      ask(`${address}?${query("against_from", "against_to")}`),
-      ask(`${address}?${query("from", "to", "weekday_hour")}`),
-    ]);
-    [found, trouble] = [{ these, those, hours }, ""];
+    [found, trouble] = [await (own ? ofMyself() : ofHall()), ""];
   } catch (error) {
     if (!(error instanceof Refusal) || !found) throw error;
     trouble = error.message;
   }
 }
 
+/** @returns {Promise<Found>} */
+async function ofHall() {
+  const address = `/api/v1/halls/${facts.hall}/statistics`;
+  const [these, those, hours, flow] = await Promise.all([
+    ask(`${address}?${query("from", "to")}`),
+    ask(`${address}?${query("against_from", "against_to")}`),
+    ask(`${address}?${query("from", "to", "weekday_hour")}`),
+    ask(`/api/v1/halls/${facts.hall}/flow?${days("from", "to")}`),
+  ]);
+  return { these, those, hours, flow };
+}
+
+/** @returns {Promise<Found>} */
+async function ofMyself() {
+  const asked = [
+    ["from", "to"],
+    ["against_from", "against_to"],
+  ].map(([from, to]) => new URLSearchParams({ from: wanted[from], to: wanted[to], group_by: wanted.group_by }));
+  const [these, those] = await Promise.all(asked.map((each) => ask(`/api/v1/halls/${facts.hall}/statistics/own?${each}`)));
+  return { these, those, hours: null, flow: null };
+}
+
+/** @type {() => void} */
 const draw = () => paint(screen());
 
-await openPage(load, draw);
+await openPage(open, draw);

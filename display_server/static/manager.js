@@ -230,7 +230,10 @@ const days = (hall) => html`
         <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query()}" download>${_("Download Excel")}</a>
         <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query()}" download>${_("Download PDF")}</a>
         <a class="button" href="/manager/${facts.hall}/history">${_("Past days")}</a>
+        <a class="button" href="/manager/${facts.hall}/promises">${_("Promised waits")}</a>
         <a class="button" href="/manager/${facts.hall}/planning">${_("Before deciding")}</a>
+        <a class="button" href="/manager/${facts.hall}/fairness">${_("Fairness")}</a>
+        <a class="button" href="/manager/${facts.hall}/visit">${_("A visit")}</a>
       </form>
     </div>
     ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}

@@ -64,6 +64,7 @@ const STATES = {
         <dd>${number(ticket.counters_serving)}</dd>
       </div>
     </dl>
+    ${ticket.longer_because ? html`<p class="longer" role="status">${name(ticket.longer_because)}</p>` : nothing}
     <p class="advice">${_("Keep this page open: it will call you. Please stay near the counters when few are ahead.")}</p>
     ${messages(ticket, note)}
     ${unlocked() ? nothing : html`<button class="button sound">${_("Switch on the sound of the call")}</button>`}

@@ -29,6 +29,7 @@ const KINDS = {
   token_revoked: N_("Device revoked"),
   device_approved: N_("Device approved"),
   exported: N_("Figures exported"),
+  visit_read: N_("Story of a visit read"),
   plan_changed: N_("Hall plan changed"),
   data_erased: N_("Old personal data erased"),
   person_forgotten: N_("Person forgotten on request"),

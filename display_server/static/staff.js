@@ -40,13 +40,14 @@ async function leave() {
 
 /**
  * Opens a page of staff: loads what it shows and draws it, or says why it may not be seen.
- * @param {() => Promise<unknown>} load
+ * @param {(person: import("./commands").Person) => Promise<unknown>} load told who is signed in
  * @param {() => void} draw
  */
 export async function openPage(load, draw) {
-  if (!(await whoWorksHere())) return;
+  const person = await whoWorksHere();
+  if (!person) return;
   try {
-    await load();
+    await load(person);
     draw();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

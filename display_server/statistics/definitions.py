@@ -33,6 +33,14 @@ DEFINITIONS = (
             "not been called yet is not counted in it."
         ),
     ),
+    Definition(
+        "flow",
+        N_("Flow through the day"),
+        N_(
+            "By quarters of an hour: tickets issued in it, visitors who waited at its end, visits that ended in it "
+            "served. Of several days the mean of those on which anybody came."
+        ),
+    ),
     Definition("walking", N_("Way to the counter"), N_("From the last call to the start of serving.")),
     Definition(
         "service",
@@ -75,6 +83,16 @@ DEFINITIONS = (
         ),
     ),
     Definition("left-open", N_("Left open"), N_("Counters that nobody had signed out at the close of the day.")),
+    Definition(
+        "promises",
+        N_("Promised waits"),
+        N_(
+            "A promise is the range of minutes that was told as a ticket was taken, and whatever else its phone's page "
+            "told as it was opened. It is kept if the first call came within the range, to the second. The mean error "
+            "is between the minutes that were expected and those it took, whichever side. Who gave the number back, "
+            "asked for more time or was served at once is not judged."
+        ),
+    ),
     Definition(
         "ratings",
         N_("Satisfaction"),

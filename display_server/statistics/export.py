@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 from display_server.contract import Measures, RatingMeasures, Statistics, StatisticsRow, TimeSpent, Utilisation
+from display_server.reporting.document import Table
 from display_server.words import N_, say
 
 Cell = str | int | float | None
@@ -69,11 +70,26 @@ def to_csv(statistics: Statistics, language: str) -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";" if language in DECIMAL_COMMA else ",")
+    notes = {each.day.isoformat(): _harmless(each.note) for each in statistics.notes}
+    by_day = statistics.group_by == "day" and bool(notes)
+    noted = [say(language, N_("Note"))] if by_day else []
     total = statistics.total
-    writer.writerow([*_header(language), *rating_details_header(total, language), *hours_header(total, language)])
+    details = (*rating_details_header(total, language), *hours_header(total, language))
+    writer.writerow([*_header(language), *details, *noted])
     for row in _rows(statistics):
-        figures = (*_figures(row), *rating_details(row, total), *hours(row, total))
+        note = [notes.get(row.key)] if by_day else []
+        figures = (*_figures(row), *rating_details(row, total), *hours(row, total), *note)
         writer.writerow([_harmless(row.name.get(language, row.key)), *(_written(each, language) for each in figures)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def table_csv(table: Table, language: str) -> bytes:
+    """A table of a document as CSV, with the marks of this language's spreadsheets."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if language in DECIMAL_COMMA else ",")
+    writer.writerow([column.heading for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_harmless(each) if isinstance(each, str) else _written(each, language) for each in row])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -55,6 +55,7 @@ def figures_document(statistics: Statistics, hall: Mapping[str, str], language: 
         _ratings(statistics, language),
         *_rating_details(statistics, language),
         *_utilisation(statistics, language),
+        *_notes(statistics, language),
         _definitions(language),
     )
     period = say(
@@ -131,6 +132,15 @@ def _utilisation(statistics: Statistics, language: str) -> Sequence[Table]:
         for place, (heading, kind) in enumerate(zip(headings, kinds, strict=True))
     ]
     return (_table(statistics, language, N_("Utilisation"), figures),)
+
+
+def _notes(statistics: Statistics, language: str) -> Sequence[Table]:
+    """What is to be known of single days, where anything is."""
+    if not statistics.notes:
+        return ()
+    columns = (Column(say(language, N_("Day")), Kind.TEXT, 24), Column(say(language, N_("Note")), Kind.PROSE, 120))
+    name = say(language, N_("Notes to days"))
+    return (Table(name, name, columns, tuple((day_of(each.day), each.note) for each in statistics.notes)),)
 
 
 def _definitions(language: str) -> Table:

@@ -8,27 +8,33 @@ older than the hall.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
-from display_server.contract import GroupBy, Statistics
+from display_server.contract import DayFlow, DayNote, GroupBy, OwnGroupBy, Statistics
 from display_server.statistics.counter_times import as_rows, kept, kept_of_day, of_day
+from display_server.statistics.day_flow import quarters
+from display_server.statistics.measures import without_figures
 from display_server.statistics.periods import last_of_month, month_of, parts
 from display_server.statistics.queries import left_open, visits
 from display_server.statistics.report import HOUR_KEYS, LEFT_OPEN_KEYS, report, tabled
 from display_server.statistics.rolled_up import (
     DIMENSION_OF,
+    FLOW,
     TOTAL,
+    WHOLE_HALL,
     RollUp,
+    flows_and_days,
     groups_and_total,
     merged,
     rolled_up,
     scopes_of,
 )
-from display_server.statistics.sums import RELATIVE_ERROR, read, stored
+from display_server.statistics.sums import RELATIVE_ERROR, Sketched, Sums, read, stored
 from display_server.statistics.utilisation import added_hours, grouped_hours
 from display_server.statistics.visit import CounterTime, LeftOpen
 from display_server.store.hall import Hall, Halls
@@ -55,20 +61,54 @@ def statistics(hall: Hall, first: date, last: date, group_by: GroupBy, of: froze
     One day is read from the journal, every figure exact. Of several, percentiles are off by at most `relative_error`.
     """
     with hall.reading() as reading:
-        plan, forgotten = reading.plan, _left_open(reading, first, last, of)
-        spent = _counter_times(reading, first, last, group_by, of)
+        found = _figures(reading, first, last, group_by, of)
+        notes = tuple(DayNote(**asdict(note)) for note in reading.day_notes.between(first, last))
+        return found.model_copy(update={"notes": notes})
+
+
+def own_statistics(hall: Hall, first: date, last: date, group_by: OwnGroupBy, officer: str) -> Statistics:
+    """The report of what this officer alone called and served on these days.
+
+    Without what was said of it: by so few answers it would be known who gave which.
+    """
+    with hall.reading() as reading:
+        plan = reading.plan
+        forgotten = [left for left in left_open(reading, first, last) if left.officer == officer]
         if first == last:
-            counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
-            return report(counted, plan, first, last, group_by, forgotten, spent)
-        groups, total = groups_and_total(_roll_ups(reading, first, last, group_by, of), group_by, of)
-        total.left_open = len(forgotten)
-        if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
-            for left in forgotten:
-                groups[group_of(left)].left_open += 1
-        total.hours = added_hours(spent)
-        for key, hours in grouped_hours(spent, HOUR_KEYS.get(group_by)).items():
-            groups[key].hours = hours
-        return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
+            own = [visit for visit in visits(reading, first, last) if visit.officer == officer]
+            found = report(own, plan, first, last, group_by, forgotten)
+        else:
+            rows = _roll_ups(reading, (first, last), {"officer"}, {WHOLE_HALL}, by_days=group_by in BY_DAYS)
+            of_officer = (replace(each, dimension=TOTAL) for each in rows if each.group == officer)
+            groups, total = groups_and_total(of_officer, group_by, None)
+            _count_left_open(groups, total, group_by, forgotten)
+            found = tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
+        notes = tuple(DayNote(**asdict(note)) for note in reading.day_notes.between(first, last))
+    silent = [row.model_copy(update={"ratings": without_figures(row.ratings)}) for row in (*found.rows, found.total)]
+    return found.model_copy(update={"rows": tuple(silent[:-1]), "total": silent[-1], "notes": notes})
+
+
+def _count_left_open(
+    groups: defaultdict[str, Sums[Sketched]], total: Sums[Sketched], group_by: GroupBy, forgotten: list[LeftOpen]
+) -> None:
+    total.left_open = len(forgotten)
+    if (group_of := LEFT_OPEN_KEYS.get(group_by)) is not None:
+        for left in forgotten:
+            groups[group_of(left)].left_open += 1
+
+
+def _figures(reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None) -> Statistics:
+    plan, forgotten = reading.plan, _left_open(reading, first, last, of)
+    spent = _counter_times(reading, first, last, group_by, of)
+    if first == last:
+        counted = [visit for visit in visits(reading, first, last) if of is None or visit.department in of]
+        return report(counted, plan, first, last, group_by, forgotten, spent)
+    groups, total = groups_and_total(_of_report(reading, first, last, group_by, of), group_by, of)
+    _count_left_open(groups, total, group_by, forgotten)
+    total.hours = added_hours(spent)
+    for key, hours in grouped_hours(spent, HOUR_KEYS.get(group_by)).items():
+        groups[key].hours = hours
+    return tabled(groups, total, plan, (first, last), group_by, RELATIVE_ERROR)
 
 
 def _left_open(reading: Reading, first: date, last: date, of: frozenset[str] | None) -> list[LeftOpen]:
@@ -89,20 +129,35 @@ def _counter_times(
     return [each for each in times if of is None or of & reading.plan.departments_at(each.spell.counter)]
 
 
-def _roll_ups(
+def day_flow(hall: Hall, first: date, last: date, of: frozenset[str] | None = None) -> DayFlow:
+    """The flow through these local days, both included, as a mean day; `of` these departments only, or of all."""
+    with hall.reading() as reading:
+        rows = _roll_ups(reading, (first, last), {FLOW}, {WHOLE_HALL, *(of or ())}, by_days=False)
+        flows, days = flows_and_days(rows, of)
+        shown = quarters(flows, days, reading.plan, last)
+        return DayFlow(hall=reading.plan.slug, first_day=first, last_day=last, days=days, quarters=shown)
+
+
+def _of_report(
     reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None
 ) -> Iterator[RollUp]:
-    """Those kept of months and days; those of days that are stale or not over are made now."""
-    known = _known(reading)
-    unrolled = sorted(day for day in known.unrolled if first <= day <= last)
-    taken = parts(first, last, known.months if group_by not in BY_DAYS else ())
     dimensions = {TOTAL, DIMENSION_OF.get(group_by, group_by)}
     scopes = scopes_of(reading.plan, group_by, of)
+    return _roll_ups(reading, (first, last), dimensions, scopes, by_days=group_by in BY_DAYS)
+
+
+def _roll_ups(
+    reading: Reading, of_days: tuple[date, date], dimensions: Set[str], scopes: Set[str], *, by_days: bool
+) -> Iterator[RollUp]:
+    """Those kept of months, unless wanted `by_days`, and of days; those of days stale or not over are made now."""
+    known, (first, last) = _known(reading), of_days
+    unrolled = sorted(day for day in known.unrolled if first <= day <= last)
+    taken = parts(first, last, () if by_days else known.months)
     for row in reading.ask(_kept(taken.months, taken.runs), dimensions=sorted(dimensions), scopes=sorted(scopes)):
         if row.grain == Grain.MONTH or row.first_day not in known.unrolled:
             yield _roll_up(row)
     for day in unrolled:
-        yield from rolled_up(day, visits(reading, day, day), reading.plan)
+        yield from rolled_up(day, visits(reading, day, day), reading.plan, reading.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +231,7 @@ class RollUps:
             progress, day = _progress(reading), period.first_day
             times: list[CounterTime] = []
             if period.grain is Grain.DAY:
-                found = rolled_up(day, visits(reading, day, day), reading.plan)
+                found = rolled_up(day, visits(reading, day, day), reading.plan, reading.now)
                 times = of_day(reading, day)
             elif day in {month_of(unrolled) for unrolled in _known(reading).unrolled}:
                 return
@@ -217,7 +272,7 @@ def wrong_days(hall: Hall, days: int) -> list[date]:
 
 def _is_right(reading: Reading, day: date) -> bool:
     of_visits = {(row.scope, row.dimension, row.group): row.sums for row in reading.ask(_OF_DAYS, first=day, last=day)}
-    anew = rolled_up(day, visits(reading, day, day), reading.plan)
+    anew = rolled_up(day, visits(reading, day, day), reading.plan, reading.now)
     if as_rows(_in_order(kept_of_day(reading, day))) != as_rows(_in_order(of_day(reading, day))):
         return False
     return of_visits == {(each.scope, each.dimension, each.group): _as_kept(each) for each in anew}

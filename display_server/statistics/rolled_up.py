@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from display_server.contract import GroupBy
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.weekdays import WEEKDAYS
+from display_server.statistics.day_flow import Flow, flow_of
 from display_server.statistics.report import grouped, targets_of
 from display_server.statistics.sums import Sketched, Sums, added_up, merge, nothing
 from display_server.statistics.visit import Visit
 
 WHOLE_HALL = ""
 TOTAL = "total"
+FLOW = "flow"
+"""The dimension of the quarters through which visits went; its sums hold arrivals, who waited, and who was served."""
+DAYS = "days"
+"""Of the flow: on how many days anybody came, as `issued`."""
 DIMENSIONS: tuple[GroupBy, ...] = (
     "service",
     "counter",
@@ -47,15 +52,41 @@ class RollUp:
     sums: Sums[Sketched]
 
 
-def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan) -> list[RollUp]:
+def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan, now: datetime) -> list[RollUp]:
     """All roll-ups of a day: of the whole hall, and of each department that anybody came to."""
     targets = targets_of(plan)
     scopes = {WHOLE_HALL: visits, **grouped(visits, plan, "department")} if visits else {}
-    return [
+    groups = [
         RollUp(day, scope, dimension, group, added_up(some, targets, Sketched))
         for scope, of_scope in scopes.items()
         for dimension, group, some in _groups(of_scope, plan)
     ]
+    flows = [
+        RollUp(day, scope, FLOW, quarter, _flow_sums(flow))
+        for scope, of_scope in scopes.items()
+        for quarter, flow in ((DAYS, Flow(arrived=1)), *flow_of(day, of_scope, plan, now).items())
+    ]
+    return groups + flows
+
+
+def _flow_sums(flow: Flow) -> Sums[Sketched]:
+    sums = nothing()
+    sums.issued, sums.in_the_hall, sums.served = flow.arrived, flow.waiting, flow.served
+    return sums
+
+
+def flows_and_days(roll_ups: Iterable[RollUp], of: frozenset[str] | None) -> tuple[dict[str, Flow], int]:
+    """The flow of these departments or of all, by quarters, and on how many days anybody came to the hall."""
+    found: defaultdict[str, Sums[Sketched]] = defaultdict(nothing)
+    days, scopes = 0, {WHOLE_HALL} if of is None else of
+    for each in roll_ups:
+        if each.dimension != FLOW:
+            continue
+        if each.group == DAYS:
+            days += each.sums.issued if each.scope == WHOLE_HALL else 0
+        elif each.scope in scopes:
+            merge(found[each.group], each.sums)
+    return {key: Flow(sums.issued, sums.in_the_hall, sums.served) for key, sums in found.items()}, days
 
 
 def _groups(visits: Sequence[Visit], plan: HallPlan) -> Iterator[tuple[str, str, Sequence[Visit]]]:

@@ -9,6 +9,7 @@ from display_server.domain.announcing import ZoneVoice
 from display_server.domain.appointment import Appointment
 from display_server.domain.chain import proof_code
 from display_server.domain.counter import Counter
+from display_server.domain.day_note import DayNote
 from display_server.domain.device import Health
 from display_server.domain.display_plan import DisplaySetting
 from display_server.domain.events import Event
@@ -24,6 +25,7 @@ from display_server.store.queries import (
     alerts,
     appointments,
     counters,
+    day_notes,
     devices,
     dossiers,
     journal,
@@ -61,6 +63,7 @@ class Change(Reading):
     def record(self, event: Event) -> None:
         """Writes what happened into the journal."""
         journal.add_event(self.moment, self._events, self._actor, to_row(event))
+        self.estimates.happened(event)
         self._events += 1
 
     def proof_code(self) -> str | None:
@@ -189,6 +192,14 @@ class Change(Reading):
     def reopen_service(self, service: str) -> None:
         """Stores that a service gives tickets again."""
         alerts.reopen_service(self.moment, service)
+
+    def save_day_note(self, note: DayNote) -> None:
+        """Stores what is to be known of a day."""
+        day_notes.save_note(self.moment, note)
+
+    def drop_day_note(self, day: date) -> None:
+        """Forgets the note to a day; what it said is in the journal."""
+        day_notes.drop_note(self.moment, day)
 
     def add_playlist_item(self, item: PlaylistItem) -> PlaylistItem:
         """Stores a new item of the playlist, behind the others, and gives it its id."""

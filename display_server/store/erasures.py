@@ -11,7 +11,20 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from display_server.domain.chain import Entry, Salts, erased
@@ -25,6 +38,7 @@ from display_server.store.failures import in_words
 from display_server.store.journal import AnyRow
 from display_server.store.models import (
     AppointmentRow,
+    DayNoteRow,
     ErasureRow,
     HallRow,
     HandledDossierRow,
@@ -36,6 +50,7 @@ from display_server.store.models import (
     SessionRow,
     TicketRow,
 )
+from display_server.store.ordered_files import forget_files
 from display_server.store.plan import read_plan
 from display_server.store.roll_ups import forget_officers, forget_reasons
 from display_server.store.security_log import SecurityLog
@@ -114,14 +129,17 @@ class Erasures:
         """Erases this name wherever the journal of the hall tells who did something; in how many events it stood."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             connection.execute(_FORGET_OFFICER, {"of_hall": _id_of(connection, hall), "name": name})
+            forget_files(connection, _id_of(connection, hall))
         named = or_(JournalRow.actor == name, JournalRow.facts["officer"].as_string() == name)
         of_journal = self._of_journal(hall, Kept.OFFICERS, None, date.min, named)
-        return sum(self._each(chain(of_journal, [self._of_roll_ups(hall, date.min, date.max, name)])))
+        beside = [self._of_roll_ups(hall, date.min, date.max, name), self._of_day_notes(hall, DayNoteRow.by == name)]
+        return sum(self._each(chain(of_journal, beside)))
 
     def erase_ticket(self, hall: str, ticket: TicketId, new_token: str) -> dict[Kept, int]:
         """Erases what is kept of a visit that is over, but its number and its times; its slip's code leads nowhere."""
         with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
             hall_id, of_ticket = _id_of(connection, hall), {"ticket": ticket}
+            forget_files(connection, hall_id)
             codes = list(connection.execute(_CODES_OF_TICKET, of_ticket).scalars())
             counts = {Kept.COMMENTS: connection.execute(_COMMENT_OF_TICKET, of_ticket).rowcount}
             for kind in (Kept.NOTES, Kept.DOSSIER_CODES):
@@ -166,6 +184,7 @@ class Erasures:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_dossiers(hall, kind, until)
                 yield self._of_roll_ups(hall or "", self._since(hall, kind), until)
+                yield self._of_day_notes(hall or "", DayNoteRow.at < before)
             case Kept.APPOINTMENTS:
                 yield from self._of_journal(hall or "", kind, until, self._since(hall, kind), literal(True))
                 yield from self._of_ids(hall, _OLD_APPOINTMENTS, before, _drop_appointments)
@@ -233,6 +252,16 @@ class Erasures:
 
         def erase(connection: Connection) -> int:
             forget_reasons(connection, _id_of(connection, hall), since, until)
+            return 0
+
+        return erase
+
+    def _of_day_notes(self, hall: str, some: ColumnElement[bool]) -> Portion:
+        """Who wrote these notes to days; what they say is of the day, not of people. The journal's entries count."""
+
+        def erase(connection: Connection) -> int:
+            of_hall = DayNoteRow.hall_id == _id_of(connection, hall)
+            connection.execute(update(DayNoteRow).where(of_hall, some).values(by=None))
             return 0
 
         return erase

@@ -12,8 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from display_server.domain.device import Health
 from display_server.domain.events import ClockPutRight, HallPlanLoaded
 from display_server.domain.hall_plan import HallPlan
+from display_server.domain.promise import Promise
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.security_log import Deed, Doer, Kind
+from display_server.domain.ticket import TicketId
 from display_server.store.change import Change
 from display_server.store.database import empty_write_ahead_log, for_reading, for_writing
 from display_server.store.failures import in_words
@@ -23,6 +25,7 @@ from display_server.store.journal import AnyRow
 from display_server.store.models import HallRow, Instant, TicketRow
 from display_server.store.plan import hall_columns, read_plan, write_plan
 from display_server.store.queries.devices import heard_as_before
+from display_server.store.queries.promises import add_phone_promise
 from display_server.store.reading import Reading
 from display_server.store.reminders import Reminders
 from display_server.store.security_log import log_deed
@@ -125,6 +128,11 @@ class Hall:
             at = self._time_at(connection.execute(self._version).one())
             return heard_as_before(connection, self._id, device, health, at)
 
+    def note_on_phone(self, ticket: TicketId, at: datetime, promise: Promise) -> None:
+        """Notes what a phone's page told of a wait: no change of the hall."""
+        with in_words(), for_writing(self._engine.connect()) as connection, connection.begin():
+            add_phone_promise(connection, self._id, ticket, at, promise)
+
     def erase_traces(self, *, anew: bool) -> None:
         """Has what was thrown away of people gone from SQLite's log, too; `anew`: more was thrown away just now.
 
@@ -213,7 +221,7 @@ class Hall:
         if self._memory.seq > seq:
             self._memory = HallMemory(seq)
         memory = self._memory
-        return memory if memory.seq == seq else HallMemory(seq)
+        return memory if memory.seq == seq else HallMemory(seq, course=memory.course, yesterday=memory.yesterday)
 
     def _remember(self, memory: HallMemory) -> None:
         """Keeps what a reading or a change has found out, unless something newer is remembered."""

@@ -16,7 +16,9 @@ from display_server.domain.counter import Counter
 from display_server.domain.given_services import GivenService
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.numbering import Series
+from display_server.domain.promise import Account
 from display_server.domain.ticket import AT_A_COUNTER, State, Ticket, TicketId
+from display_server.estimates.course import Course
 
 Place = tuple[datetime, TicketId]
 """A waiting ticket's rank and id: who has the lesser is called before."""
@@ -73,6 +75,14 @@ class Calls:
         return Calls(since, {service: times[bisect_left(times, since) :] for service, times in self.at.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class FollowedCourse:
+    """A day's course up to and with this change. It alone is of use after others' changes, too: it is brought on."""
+
+    seq: int
+    course: Course
+
+
 QueueKey = tuple[date, str]
 SeriesKey = tuple[date, str]
 
@@ -99,6 +109,10 @@ class HallMemory:
     """By day and prefix."""
     link: tuple[date, str] | None = None
     """The last of the journal's chain, and its day."""
+    course: FollowedCourse | None = None
+    """Of today, for estimates."""
+    yesterday: tuple[date, Account | None] | None = None
+    """What the slips of the day before this one were worth: nothing that happens changes it."""
 
     # --- what was asked ---
 

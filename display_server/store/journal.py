@@ -18,6 +18,7 @@ from display_server.domain.events import (
     TicketEvent,
     Undo,
 )
+from display_server.domain.promise import Promise
 from display_server.domain.story import Deed, RecordedEvent
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -80,4 +81,6 @@ def recorded_event_from_row(row: AnyRow) -> RecordedEvent:
 def _plain(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, Promise):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
     return list(value) if isinstance(value, tuple) else value

@@ -762,6 +762,62 @@ class GivenServiceRow(Base):
     given_by: Mapped[str] = mapped_column(String(200))
 
 
+class DayNoteRow(Base):
+    """What managers are to know of a day when they look at its figures; who wrote what before is in the journal."""
+
+    __tablename__ = "day_notes"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    note: Mapped[str] = mapped_column(String(500))
+    by: Mapped[str | None] = mapped_column(String(200))
+    """None where the name is not kept any more."""
+    at: Mapped[datetime]
+
+
+class SavedViewRow(Base):
+    """What somebody asks of the history again and again, by a name, and who else may open it."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (UniqueConstraint("hall_id", "owner_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    filters: Mapped[dict[str, str]]
+    audience: Mapped[str] = mapped_column(String(12))
+    department: Mapped[str | None] = mapped_column(Key)
+
+
+class OrderedFileRow(Base):
+    """A file that is made beside the server, or was; itself it stands in the data folder, by its id."""
+
+    __tablename__ = "ordered_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), index=True)
+    what: Mapped[str] = mapped_column(String(12))
+    file_format: Mapped[str] = mapped_column(String(8))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    group_by: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(10))
+    departments: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """None: of the whole hall."""
+    by: Mapped[str] = mapped_column(String(200))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(8))
+    tries: Mapped[int]
+    days_done: Mapped[int]
+    beat_at: Mapped[datetime | None]
+    """When whoever makes it said last that they still do."""
+    fault: Mapped[str | None] = mapped_column(String(300))
+    ended_at: Mapped[datetime | None]
+    size: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class PlaylistItemRow(Base):
     """What displays show between calls. The files of pictures and videos stand in the data folder, by these names."""
 
@@ -817,6 +873,36 @@ class UserRow(Base):
     created_at: Mapped[datetime]
     last_sign_in_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+
+
+class EstimatorRow(Base):
+    """What a night's training has come to: JSON that is looked through as it is read, never executed."""
+
+    __tablename__ = "estimators"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    judged_until: Mapped[date]
+    """The last day that it was judged by."""
+    learnt_until: Mapped[date | None]
+    """The last day that it has seen."""
+    trained_at: Mapped[datetime]
+    figures: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    """Its own on the days that it was judged by, and those of the one that was in use until then."""
+    model: Mapped[str | None] = mapped_column(Text)
+    """None where the one in use was as good."""
+    in_use: Mapped[bool] = mapped_column(server_default=false())
+
+
+class PhonePromiseRow(Base):
+    """What a phone's page told of a wait, where that was not what its holder had been told before."""
+
+    __tablename__ = "phone_promises"
+
+    hall_id: Mapped[int] = mapped_column(ForeignKey("halls.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    promise: Mapped[dict[str, Any]]
 
 
 class RecoveryCodeRow(Base):

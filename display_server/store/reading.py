@@ -8,20 +8,22 @@ from functools import cached_property
 from sqlalchemy import Connection, Executable
 
 from display_server.domain.capacity import Workload, free_in
-from display_server.domain.estimate import Pace
 from display_server.domain.hall_plan import HallPlan
 from display_server.store.hall_memory import HallMemory
 from display_server.store.journal import AnyRow
 from display_server.store.queries.alerts import AlertQueries
 from display_server.store.queries.appointments import AppointmentQueries
 from display_server.store.queries.counters import CounterQueries, plan_with_given
+from display_server.store.queries.day_notes import DayNoteQueries
 from display_server.store.queries.devices import DeviceQueries
 from display_server.store.queries.dossiers import DossierQueries
-from display_server.store.queries.journal import PACE_WINDOW, JournalQueries
+from display_server.store.queries.estimates import EstimateQueries
+from display_server.store.queries.journal import JournalQueries
 from display_server.store.queries.moment import Moment, found_once
 from display_server.store.queries.numbers import NumberQueries
 from display_server.store.queries.people import People
 from display_server.store.queries.playlist import PlaylistQueries
+from display_server.store.queries.promises import PromiseQueries
 from display_server.store.queries.queues import QueueQueries
 from display_server.store.queries.reminders import ReminderQueries
 from display_server.store.queries.reports import ReportQueries
@@ -47,12 +49,15 @@ class Reading:
         self.journal = JournalQueries(self.moment)
         self.devices = DeviceQueries(self.moment)
         self.alerts = AlertQueries(self.moment)
+        self.day_notes = DayNoteQueries(self.moment)
         self.playlist = PlaylistQueries(self.moment)
         self.appointments = AppointmentQueries(self.moment)
         self.dossiers = DossierQueries(self.moment)
         self.reminders = ReminderQueries(self.moment)
         self.reports = ReportQueries(self.moment)
         self.voices = VoiceQueries(self.moment, self.counters)
+        self.promises = PromiseQueries(self.moment)
+        self.estimates = EstimateQueries(self.moment, self.counters, self.queues)
 
     @cached_property
     def people(self) -> People:
@@ -80,11 +85,6 @@ class Reading:
         return self.plan.calendar.is_open(self.now)
 
     # --- what several subjects tell together ---
-
-    def pace(self, service: str) -> Pace:
-        """How quickly the queue of this service moves."""
-        expected, calls = self.plan.service(service).expected, self.journal.recent_calls.get(service, 0)
-        return Pace(self.counters.serving(service), expected, calls, PACE_WINDOW)
 
     @found_once
     def workload(self) -> Workload:

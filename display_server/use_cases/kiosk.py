@@ -188,6 +188,7 @@ def _new_ticket(
             next_stops=ticket.next_stops,
             appointment=appointment.at if appointment is not None and in_time else None,
             device=device,
+            promise=change.estimates.promise(ticket),
         )
     )
     return ticket

@@ -14,6 +14,7 @@ from display_server.views import (
     overview as overview,
     playlist as playlist,
     post as post,
+    promises as promises,
     proof as proof,
     quiet as quiet,
     retention as retention,

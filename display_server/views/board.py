@@ -11,7 +11,7 @@ from display_server.store.reading import Reading
 from display_server.use_cases.displays import displays as displays_of, get_ready
 from display_server.views import announcements
 from display_server.views.playlist import media_url
-from display_server.views.waits import wait_range
+from display_server.views.waits import next_wait
 
 BOARD_CALLS = 20
 USUAL_PATIENCE = timedelta(minutes=2)
@@ -60,10 +60,16 @@ def board(reading: Reading, zone: str | None) -> contract.Board:
         playlist=tuple(
             _item(plan, item, spans) for item, spans in coming(reading.playlist.all, zone, plan.local(reading.now))
         ),
+        kept_yesterday_percent=_kept_yesterday(reading),
         calm_after_seconds=round(plan.rules.calm_after.total_seconds()),
         speaks=plan.voice.speaks,
         announcements=announcements.asked(reading, zone),
     )
+
+
+def _kept_yesterday(reading: Reading) -> int | None:
+    kept = reading.promises.yesterday() if reading.plan.rules.publish_promises else None
+    return round(100 * kept.kept) if kept is not None else None
 
 
 def _notice(reading: Reading, zone: str | None) -> dict[str, str] | None:
@@ -129,11 +135,10 @@ def _call(reading: Reading, of: Ticket) -> contract.BoardCall:
 
 
 def _board_service(reading: Reading, service: Service) -> contract.BoardService:
-    waiting = reading.queues.lengths.get(service.slug, 0)
     return contract.BoardService(
         service=service.slug,
         name=dict(service.name),
         prefix=service.prefix,
-        waiting=waiting,
-        wait=wait_range(waiting, reading.pace(service.slug)),
+        waiting=reading.queues.lengths.get(service.slug, 0),
+        wait=next_wait(reading, service.slug),
     )

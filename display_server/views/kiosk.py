@@ -17,7 +17,7 @@ from display_server.use_cases.availability import Closed, last_ticket, why_close
 from display_server.use_cases.devices import where_else
 from display_server.use_cases.offline import Received
 from display_server.views.visitor import follow_url, ticket
-from display_server.views.waits import minutes, wait_range
+from display_server.views.waits import minutes, next_wait
 from display_server.words import N_, say_in_all
 
 
@@ -155,7 +155,7 @@ def _department(reading: Reading, department: Department, shut: Closed) -> contr
 
 
 def _service(reading: Reading, service: Service, shut: Closed) -> contract.ServiceEntry:
-    pace, waiting = reading.pace(service.slug), reading.queues.lengths.get(service.slug, 0)
+    waiting = reading.queues.lengths.get(service.slug, 0)
     refused, guidance = why_not_now(reading, service, shut), service.guidance
     online = guidance.online
     return contract.ServiceEntry(
@@ -165,8 +165,8 @@ def _service(reading: Reading, service: Service, shut: Closed) -> contract.Servi
         open=refused.sentence is None,
         why_closed=_in_words(refused),
         people_ahead=waiting,
-        counters_serving=pace.counters_serving,
-        wait=wait_range(waiting, pace),
+        counters_serving=reading.counters.serving(service.slug),
+        wait=next_wait(reading, service.slug),
         # A ticket given while more counters were at work was in time: what was so is told, not what would be now.
         last_ticket_at=(
             reading.journal.last_issued_at(service.slug) if refused.why == "full" else last_ticket(reading, service)

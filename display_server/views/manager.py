@@ -5,20 +5,23 @@ from datetime import date, datetime, timedelta
 
 from display_server import contract
 from display_server.domain.device import Device
+from display_server.domain.events import ActionUndone
 from display_server.domain.hall_plan import HallPlan, Service
 from display_server.domain.refusals import NotFound
 from display_server.domain.stops import StopTimes, stops_of
 from display_server.domain.ticket import Paper, State, Ticket, TicketId
 from display_server.domain.why import Because
 from display_server.statistics.queries import tally_of
+from display_server.store.journal import recorded_event_from_row
 from display_server.store.reading import Reading
 from display_server.use_cases.fairness import why_before
 from display_server.views import announcements
 from display_server.views.alerts import alerts, not_sent
 from display_server.views.board import displays
 from display_server.views.playlist import playlist
+from display_server.views.visit_story import in_words
 from display_server.views.visitor import for_staff, ticket
-from display_server.views.waits import minutes, tenths, wait_range
+from display_server.views.waits import minutes, next_wait, tenths
 from display_server.words import LANGUAGES, say
 
 
@@ -158,17 +161,16 @@ def _since(held: Ticket | None, counter_since: datetime | None) -> datetime | No
 
 
 def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
-    waiting, pace = reading.queues.lengths.get(service.slug, 0), reading.pace(service.slug)
     oldest = reading.queues.oldest.get(service.slug)
     return contract.ServiceNow(
         service=service.slug,
         name=dict(service.name),
         department_name=dict(reading.plan.department_of(service.slug).name),
-        waiting=waiting,
+        waiting=reading.queues.lengths.get(service.slug, 0),
         oldest_issued_at=oldest.issued_at if oldest else None,
-        counters_serving=pace.counters_serving,
+        counters_serving=reading.counters.serving(service.slug),
         target_wait_minutes=minutes(service.target_wait),
-        wait=wait_range(waiting, pace),
+        wait=next_wait(reading, service.slug),
         longest_since=oldest.queued_at if oldest else None,
         stopped=reading.alerts.stopped.get(service.slug),
     )
@@ -177,13 +179,23 @@ def _service_now(reading: Reading, service: Service) -> contract.ServiceNow:
 def history(reading: Reading, ticket_id: TicketId, base_url: str) -> contract.History:
     """Every event of one ticket. Raises NotFound where the hall has no such ticket."""
     of = reading.tickets.with_id(ticket_id)
+    rows = reading.journal.rows_of(ticket_id)
+    story = [recorded_event_from_row(row) for row in rows]
+    undone = {each.event.undone for each in story if isinstance(each.event, ActionUndone)}
     entries = (
         contract.JournalEntry(
-            seq=row.seq, at=row.at, event=row.event, actor=row.actor, counter=row.counter, facts=row.facts
+            seq=row.seq,
+            at=row.at,
+            event=row.event,
+            actor=row.actor,
+            counter=row.counter,
+            facts=row.facts,
+            words=in_words(recorded.event, reading.plan),
+            undone=row.seq in undone,
         )
-        for row in reading.journal.rows_of(ticket_id)
+        for row, recorded in zip(rows, story, strict=True)
     )
-    stops = stops_of(reading.journal.recorded_events(ticket_id))
+    stops = stops_of(story)
     return contract.History(
         ticket=for_staff(ticket(reading, of, base_url)),
         events=tuple(entries),

@@ -12,6 +12,7 @@ from display_server.domain.ticket import State, Ticket
 from display_server.domain.waits import waited
 from display_server.store.reading import Reading
 from display_server.use_cases.visitor import TABLET_ASKS_FOR
+from display_server.views.promises import longer_because
 from display_server.views.quiet import quiet_time
 from display_server.views.route import route
 from display_server.views.waits import call_between, tenths, wait_range
@@ -32,10 +33,9 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
     waits = of.state is State.WAITING
     if waits and people_ahead is None:
         people_ahead = reading.queues.people_ahead(of)
-    pace = reading.pace(of.service)
     priority_class = plan.priority_class(of.priority_class) if of.priority_class else None
     has_waited = waited(of.queued_at or of.issued_at, of.called_at)
-    wait = wait_range(people_ahead or 0, pace) if waits else None
+    wait = wait_range(reading.estimates.of_ticket(of, people_ahead or 0)) if waits else None
     call_from, call_until = call_between(wait, reading.now, of.not_before)
     return contract.Ticket(
         id=of.id,
@@ -60,10 +60,11 @@ def ticket(reading: Reading, of: Ticket, base_url: str, people_ahead: int | None
         counter=of.counter,
         calls=of.calls,
         people_ahead=people_ahead if waits else None,
-        counters_serving=pace.counters_serving if waits else 0,
+        counters_serving=reading.counters.serving(of.service) if waits else 0,
         wait=wait,
         call_from=call_from,
         call_until=call_until,
+        longer_because=longer_because(reading, of, people_ahead or 0) if waits else None,
         near=is_near(of, people_ahead or 0, plan.rules.near_ahead, reading.now),
         rated=of.state is State.SERVED and reading.tickets.is_rated(of.id),
         token=of.token,

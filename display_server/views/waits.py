@@ -4,11 +4,17 @@ from datetime import datetime, timedelta
 
 from display_server.contract import WaitRange
 from display_server.domain import estimate
+from display_server.estimates.scores import Estimate
+from display_server.store.reading import Reading
 
 
-def wait_range(people_ahead: int, pace: estimate.Pace) -> WaitRange | None:
-    minutes = estimate.wait_range(people_ahead, pace)
-    return WaitRange(low_minutes=minutes[0], high_minutes=minutes[1]) if minutes else None
+def next_wait(reading: Reading, service: str) -> WaitRange | None:
+    """What whoever takes a ticket now is told; None where nothing can be promised."""
+    return wait_range(reading.estimates.of(service, reading.queues.lengths.get(service, 0)))
+
+
+def wait_range(told: Estimate | None) -> WaitRange | None:
+    return WaitRange(low_minutes=told.low, high_minutes=told.high) if told else None
 
 
 def call_between(

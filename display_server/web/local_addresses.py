@@ -4,7 +4,7 @@ import re
 
 SLUG = "[a-z0-9][a-z0-9-]{0,62}"
 KNOWN = re.compile(
-    rf"/(?:(?:counter|rating)/{SLUG}/[0-9]{{1,9}}|(?:manager|display)/{SLUG}|manager/{SLUG}/history|manager/{SLUG}/planning|display/{SLUG}/{SLUG}|manager|admin|admin/log|admin/voices|account)?"
+    rf"/(?:(?:counter|rating)/{SLUG}/[0-9]{{1,9}}|(?:manager|display)/{SLUG}|manager/{SLUG}/(?:history|planning|fairness|visit|promises)|display/{SLUG}/{SLUG}|manager|admin|admin/log|admin/voices|account)?"
 )
 
 

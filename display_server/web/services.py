@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
@@ -24,6 +25,8 @@ from display_server.statistics.usual_times import UsualTimes
 from display_server.store.accounts import Accounts
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Clock, Halls
+from display_server.store.ordered_files import OrderedFiles
+from display_server.store.saved_views import SavedViews
 from display_server.use_cases.pairing import Askers, Pairings
 from display_server.voice.studio import Studio
 from display_server.web.hashing import HashingLine
@@ -54,6 +57,12 @@ class Services:
 
     announcements: Announcements = field(kw_only=True)
     """What the halls' loudspeakers say."""
+    saved_views: SavedViews = field(kw_only=True)
+    """What people ask of the history again and again."""
+    ordered_files: OrderedFiles = field(kw_only=True)
+    """Those that are made beside the server."""
+    ordered_folder: Path = field(kw_only=True)
+    """Where they stand until they are old."""
     studio: Studio = field(kw_only=True)
     """Where an administrator records voices."""
     planner: Planner = field(kw_only=True)

@@ -30,6 +30,8 @@ from display_server.store.accounts import Accounts
 from display_server.store.database import open_database
 from display_server.store.erasures import Erasures
 from display_server.store.hall import Halls, system_clock
+from display_server.store.ordered_files import OrderedFiles
+from display_server.store.saved_views import SavedViews
 from display_server.use_cases.hall import load_plan
 from display_server.use_cases.pairing import Pairings
 from display_server.voice.maker import SoundMaker
@@ -114,6 +116,9 @@ class StandIn:
             *(halls, Accounts(engine), Pairings(engine), Erasures(engine), system_clock, "http://hall.test"),
             media=MediaFiles(self.folder / "media", MediaLimits()),
             announcements=announcements,
+            ordered_files=OrderedFiles(engine),
+            ordered_folder=self.folder / "files",
+            saved_views=SavedViews(engine),
             studio=Studio(self.folder),
             planner=Planner(f"sqlite:///{self.folder / 'hall.db'}", system_clock),
         )

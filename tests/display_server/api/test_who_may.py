@@ -24,6 +24,7 @@ AGREED = Path("docs/who_may.md")
 PARTS = {
     **{"hall": "hall", "counter": "1", "account": "99", "ticket_id": "1", "code": "none", "token": "none"},
     **{"voice": "none", "clip": "1", "item": "1", "handled": "1", "service": "land"},
+    **{"day": "2026-11-23", "view": "1", "file": "1"},
 }
 TOPICS = ("board:hall", "counter:hall:1", "rating:hall:1", "hall:hall", "hall:hall:construction", "ticket:none")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -1,11 +1,11 @@
-"""The range of minutes that a visitor is promised."""
+"""How quickly a queue moves, and the times of day that a visitor is told."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
 
-from display_server.domain.estimate import TRUSTED_CALLS, Pace, call_between, wait_range
+from display_server.domain.estimate import TRUSTED_CALLS, Pace, call_between
 from tests.display_server.domain.journal import minutes
 
 TEN_MINUTES = Pace(counters_serving=1, expected=minutes(10))
@@ -17,7 +17,6 @@ paces = st.builds(
     calls=st.integers(0, 60),
     window=st.integers(10, 120).map(minutes),
 )
-people = st.integers(0, 200)
 
 
 # --- the pace of a queue ----------------------------------------------------------------------------------------------
@@ -74,70 +73,7 @@ def test_a_queue_never_moves_slower_than_its_counters_serve(pace: Pace) -> None:
     assert 0 < per_person <= declared * (1 + 1e-9)
 
 
-# --- the promise ------------------------------------------------------------------------------------------------------
-
-
-def test_who_is_next_is_promised_the_time_that_one_visitor_takes() -> None:
-    assert wait_range(0, TEN_MINUTES) == (0, 10)
-
-
-def test_one_person_ahead_is_a_range_around_their_visit() -> None:
-    assert wait_range(1, TEN_MINUTES) == (6, 23)
-
-
-def test_from_half_an_hour_on_the_promise_is_in_fives() -> None:
-    assert wait_range(6, TEN_MINUTES) == (35, 90), "36 to 88"
-
-
-def test_half_an_hour_itself_is_a_five_already() -> None:
-    assert wait_range(5, TEN_MINUTES) == (30, 75)
-
-
-def test_a_minute_begun_beyond_half_an_hour_is_a_five_already() -> None:
-    assert wait_range(0, Pace(counters_serving=1, expected=minutes(30.5))) == (0, 35)
-
-
-def test_below_half_an_hour_minutes_are_promised() -> None:
-    assert wait_range(2, TEN_MINUTES) == (12, 40), "36 at most, and that in fives"
-    assert wait_range(1, Pace(counters_serving=1, expected=minutes(12.5))) == (7, 29), "7.5 to 28.75"
-
-
-def test_nobody_is_promised_no_wait_at_all() -> None:
-    seconds = Pace(counters_serving=30, expected=minutes(1))
-
-    assert wait_range(0, seconds) == (0, 1)
-
-
-def test_where_nobody_serves_nothing_is_promised() -> None:
-    assert wait_range(3, Pace(counters_serving=0, expected=minutes(10))) is None
-
-
-@given(people, paces)
-def test_a_promise_is_a_range_that_holds_the_pace_itself(ahead: int, pace: Pace) -> None:
-    promised, per_person = wait_range(ahead, pace), pace.minutes_per_person()
-
-    assert promised is not None
-    assert per_person is not None
-    low, high = promised
-    assert low <= ahead * per_person <= high
-    assert low < high
-
-
-@given(people, paces)
-def test_one_more_person_ahead_never_shortens_the_promise(ahead: int, pace: Pace) -> None:
-    here, behind = wait_range(ahead, pace), wait_range(ahead + 1, pace)
-
-    assert here is not None
-    assert behind is not None
-    assert (behind[0] >= here[0], behind[1] >= here[1]) == (True, True)
-
-
-@given(people, paces)
-def test_long_promises_are_in_fives(ahead: int, pace: Pace) -> None:
-    promised = wait_range(ahead, pace)
-
-    assert promised is not None
-    assert all(end % 5 == 0 for end in promised if end >= 30)
+# --- times of day -----------------------------------------------------------------------------------------------------
 
 
 def at_9(minute: int) -> datetime:

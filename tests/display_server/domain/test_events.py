@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -12,7 +13,7 @@ from display_server.domain.device import Condition
 from display_server.domain.events import Touches, Undo
 from display_server.domain.playlist import ItemKind, PlaylistDeed
 from display_server.domain.ticket import Paper, TicketId
-from tests.display_server.domain.journal import Journal, at
+from tests.display_server.domain.journal import TODAY, Journal, at
 
 A001 = TicketId(1)
 
@@ -101,6 +102,7 @@ def test_every_event_says_when_it_was() -> None:
     [
         events.HallPlanLoaded(at=at("07:00"), changed=("counter 1",)),
         events.DayBegun(at=at("00:00")),
+        events.EstimatesLearnt(at=at("01:00"), version=2, learnt_until=date(2026, 11, 20)),
         events.ClockPutRight(at=at("08:00"), was=at("09:00")),
         events.PlaylistChanged(at=at("08:00"), item=1, kind=ItemKind.NOTICE, what=PlaylistDeed.ADDED),
         events.AnnouncementAsked(at=at("08:00"), kind=Kind.TEXT, texts=(("vi", "Xin chào"),)),
@@ -115,6 +117,7 @@ def test_a_new_plan_day_or_playlist_and_a_clock_put_right_are_news_to_every_scre
     [
         events.DeviceChanged(at=at("08:00"), device="kiosk", condition=Condition.OUT_OF_PAPER, was=Condition.WELL),
         events.HelpWanted(at=at("08:00"), device="kiosk"),
+        events.DayNoted(at=at("08:00"), of_day=TODAY, note="Mất điện 9–11 giờ"),
         events.AppointmentMade(at=at("08:00"), service="land", code="X", time=at("09:00")),
         events.AppointmentCancelled(at=at("08:00"), service="land", code="X"),
         events.PeopleForgotten(at=at("00:00"), marks=3),

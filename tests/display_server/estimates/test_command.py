@@ -8,7 +8,10 @@ import pytest
 
 from display_server.estimates.backtest import METHODS
 from display_server.estimates.command import METHODS as OFFERED
+from display_server.store.database import connect
+from display_server.store.hall import Halls
 from tests import command_line
+from tests.halls import a_hall_plan
 
 WARSAW = Path(__file__).parents[2] / "journeys" / "warsaw" / "praga_poludnie.csv.gz"
 
@@ -59,3 +62,29 @@ def test_a_mistake_is_one_line_that_names_the_mend(
     assert done.stdout == ""
     assert mend in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_hall_learns_at_the_command_line_once_it_has_something_to_learn_from(sqlite_database: str) -> None:
+    halls = Halls(connect(sqlite_database))
+    halls.load(a_hall_plan(), actor="test")
+
+    done = motcua("estimates", "train", "hall", "--database", sqlite_database)
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "motcua: hall hall: there is too little to learn from yet. Try again after three days with tickets.\n"
+    )
+
+
+def test_a_file_without_a_place_to_keep_what_is_learnt_names_the_mend() -> None:
+    done = motcua("estimates", "train", WARSAW)
+
+    assert done.returncode == 2
+    assert "say with --output where to keep what is learnt from it" in done.stderr
+
+
+def test_a_hall_that_is_not_there_is_named(sqlite_database: str) -> None:
+    done = motcua("estimates", "train", "nowhere", "--database", sqlite_database)
+
+    assert done.returncode == 2
+    assert "There is no hall nowhere here." in done.stderr

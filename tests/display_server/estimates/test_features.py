@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from display_server.estimates.baselines import BASELINES
+from display_server.estimates.counting import history_of
 from display_server.estimates.features import NAMES, UNKNOWN, features
-from display_server.estimates.history import COARSE, history_of
+from display_server.estimates.history import COARSE
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.tickets import PastTicket
 from tests.display_server.estimates.days import a_queue, a_ticket, some_days

@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from display_server.domain.estimate import Pace, wait_range
-from display_server.estimates.history import formula, from_log, history_of
-from tests.display_server.domain.journal import minutes
+from display_server.estimates.counting import history_of
+from display_server.estimates.estimator import Estimator, told
+from display_server.estimates.history import History, formula, from_log
+from display_server.estimates.observed import OfficeDay
 from tests.display_server.estimates.days import a_queue, a_ticket
 
 
@@ -22,10 +23,11 @@ def test_without_a_past_the_hall_says_how_long_a_visit_takes() -> None:
 
 @pytest.mark.parametrize("ahead", [0, 1, 5, 30])
 def test_the_formula_lies_in_the_range_that_the_hall_tells_by_it(ahead: int) -> None:
-    told = wait_range(ahead, Pace(counters_serving=2, expected=minutes(10)))
+    nothing_known = History({}, declared=10)
 
-    assert told is not None
-    assert told[0] <= formula(ahead, 2, declared=10) <= told[1]
+    estimate = told(Estimator(nothing_known).logs(a_ticket(500, ahead=ahead, counters=2), OfficeDay(nothing_known)))
+
+    assert estimate.low <= formula(ahead, 2, declared=10) <= estimate.high
 
 
 def test_with_each_past_ticket_the_usual_wait_moves_to_what_was_seen_and_never_jumps() -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from display_server.estimates.trees import Growing, Trees, grow, quantile_of
+from display_server.estimates.growing import Growing, grow, of_all, quantile_of
+from display_server.estimates.trees import Trees
 
 chance = np.random.default_rng(5)
 ROWS = np.column_stack([chance.uniform(0, 10, 4_000), chance.integers(0, 3, 4_000), np.full(4_000, 7.0)])
@@ -24,7 +25,7 @@ def test_trees_find_a_step_and_a_slope() -> None:
 
 @pytest.mark.parametrize("quantile", [0.1, 0.5, 0.9])
 def test_the_wanted_share_lies_below(quantile: float) -> None:
-    below = grown(quantile).of_all(ROWS) >= TARGETS
+    below = of_all(grown(quantile), ROWS) >= TARGETS
 
     assert below.mean() == pytest.approx(quantile, abs=0.03)
 
@@ -32,7 +33,7 @@ def test_the_wanted_share_lies_below(quantile: float) -> None:
 def test_one_row_and_all_rows_at_once_are_read_alike() -> None:
     trees = grown()
 
-    assert trees.of_all(ROWS[:50]).tolist() == pytest.approx([trees.of(row) for row in ROWS[:50].tolist()])
+    assert of_all(trees, ROWS[:50]).tolist() == pytest.approx([trees.of(row) for row in ROWS[:50].tolist()])
 
 
 def test_trees_stay_as_small_as_wanted_and_no_leaf_speaks_for_a_few() -> None:

@@ -116,12 +116,12 @@ def test_its_own_services_and_those_that_nobody_knows_are_not_given(hall: Hall) 
 
 def test_estimates_count_the_counter_that_helps(hall: Hall) -> None:
     with hall.reading() as reading:
-        assert reading.pace("tax").counters_serving == 0
+        assert reading.counters.serving("tax") == 0
 
     do(hall, give_services, 1, ["tax"], GivenFor.NOW, "Minh")
 
     with hall.reading() as reading:
-        assert reading.pace("tax").counters_serving == 1
+        assert reading.counters.serving("tax") == 1
 
 
 def test_the_manager_and_the_officer_see_it(hall: Hall) -> None:

@@ -68,8 +68,8 @@ def test_the_kiosk_the_board_the_manager_and_the_phone_promise_the_same_wait(hal
         on_the_board = views.board.board(reading, None).services[0].wait
         for_the_manager = views.manager.hall_now(reading).services[0].wait
 
-    assert [phone and (phone.low_minutes, phone.high_minutes) for phone in phones] == [(0, 10), (6, 23), (12, 40)]
-    assert at_the_kiosk == on_the_board == for_the_manager == WaitRange(low_minutes=18, high_minutes=50)
+    assert [phone and (phone.low_minutes, phone.high_minutes) for phone in phones] == [(0, 10), (5, 20), (10, 35)]
+    assert at_the_kiosk == on_the_board == for_the_manager == WaitRange(low_minutes=15, high_minutes=45)
 
 
 def test_where_nobody_serves_no_screen_promises_anything(hall: Hall) -> None:
