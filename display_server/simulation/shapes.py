@@ -18,8 +18,8 @@ from display_server.simulation.day_shape import DayShape
 HALF_HOUR = 30
 PARTS = 16
 """Half hours of the eight that most offices are open."""
-BEFORE_FIRST_LOOK = 100
-"""Numbers below the first that was seen had come by then. Series that begin higher (501) lack nobody."""
+BEGINS_AT_ONE = 100
+"""A queue whose first number seen is below this began at 1: whoever had the numbers before came by then."""
 STRAY = 0.005
 """So few come after closing time that they do not move it."""
 GAP = 0.1
@@ -34,13 +34,13 @@ SLOW = 6.0
 """Minutes a visit from which three within one look cannot all have been served."""
 LOOK = 6.0
 """Minutes between two looks at a queue, at most."""
+STEPS = 20
+"""Of the service times' quantiles; days have half as many."""
+ENDS = 200
+"""The shortest and longest of so many stand for the ends: single ones would stretch them."""
 
 Run = list[tuple[PastTicket, float]]
 """Who was called, and the minutes since the call before."""
-
-STEPS = 20
-ENDS = 200
-"""The shortest and longest of so many stand for the ends: single ones would stretch them."""
 
 
 def shape_of(days: Days) -> DayShape:
@@ -95,8 +95,8 @@ def _hours(tickets: Sequence[PastTicket]) -> tuple[int, int]:
 def _before_first_look(tickets: Iterable[PastTicket]) -> Iterator[int]:
     for queue in _queues(tickets):
         first = min((int(ticket.number) for ticket in queue if ticket.number.isdigit()), default=1)
-        if first < BEFORE_FIRST_LOOK:
-            yield first - 1
+        if first < BEGINS_AT_ONE:
+            yield max(first - 1, 0)
 
 
 def _queues(tickets: Iterable[PastTicket]) -> list[list[PastTicket]]:

@@ -21,7 +21,7 @@ def manager(app: Flask, house: Services) -> FlaskClient:
 
 @pytest.fixture
 def a_day_ago(house: Services, clock: MovedClock) -> None:
-    """Two come at once, one with a head start a minute later; each takes ten minutes at the one counter that opens then. A night."""
+    """Two come at once, and one with a head start; each takes ten minutes at the one counter that opens then."""
     hall = house.halls["hall"]
     do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))
     do(hall, kiosk.issue_ticket, kiosk.TicketRequest("land"))

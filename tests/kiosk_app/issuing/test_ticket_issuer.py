@@ -124,7 +124,7 @@ def test_without_the_server_the_next_leased_number_is_given_and_says_what_nobody
 
     assert first.offline
     assert (first.ticket.number, second.ticket.number) == ("N001", "N002")
-    assert (first.ticket.people_ahead, first.ticket.wait) == (None, None)
+    assert (first.ticket.people_ahead, first.ticket.wait, first.ticket.quiet_time) == (None, None, None)
     assert first.ticket.follow_url == f"http://192.168.10.5:8000/t/{first.ticket.token}"
     assert first.ticket.zone_name["vi"] == "Khu 3: Sở, ngành"
 
