@@ -134,10 +134,11 @@ def phone(token: str) -> Response:
     facts: dict[str, object] = {
         "token": token,
         "ticket": ticket.model_dump(mode="json"),
-        "quiet_time": views.quiet.quiet_time(quiet).model_dump(mode="json") if quiet else None,
         "messages": [way for way in BY_CONTACT if way in services().messengers] if sends else [],
         "push_key": services().push_key,
     }
+    if quiet is not None:
+        facts["quiet_time"] = views.quiet.quiet_time(quiet).model_dump(mode="json")
     return page(PHONE, say(language, N_("Your number")), language, languages, **facts)
 
 

@@ -15,8 +15,6 @@ import { _, facts, name, ngettext, number } from "/static/words.js";
 
 const POSTPONE_MINUTES = 15;
 const LONG_MINUTES = 30;
-/** Whose visit is over is told when to come next time. @type {ReadonlySet<Ticket["state"]>} */
-const OVER = new Set(["served", "no_show", "cancelled"]);
 const CALL_PATTERN = [400, 150, 400, 150, 800];
 const LOAD_AGAIN_MS = 5_000;
 
@@ -121,17 +119,10 @@ const screen = (ticket) => html`
       ${ticket.route?.length && way ? way.route(ticket.route) : nothing}
     </section>
     ${STATES[ticket.state](ticket)}
-    ${quietTime && quickerHelps(ticket) ? quietTime.nextTime(facts.quiet_time, ticket.timezone) : nothing}
+    ${quietTime?.nextTime(facts.quiet_time, ticket) ?? nothing}
     <p class="soft"><a href="/proof/${ticket.hall}">${_("Why was another number called before mine?")}</a></p>
   </main>
 `;
-
-/** Whether it helps to know a quicker hour: it is to come, and the wait is long, or the visit over. @param {Ticket} ticket */
-function quickerHelps({ state, wait }) {
-  const hour = facts.quiet_time;
-  if (!hour || Date.parse(hour.begins) < Date.now()) return false;
-  return OVER.has(state) || (wait != null && wait.low_minutes >= LONG_MINUTES && wait.low_minutes > hour.minutes);
-}
 
 /** @param {import("./contract").WaitRange} wait */
 const range = ({ low_minutes: low, high_minutes: high }) =>
@@ -306,7 +297,7 @@ function show(view) {
   ticket = view;
   announce(view);
   if (view.route?.length && !way) void showWay();
-  if (!quietTime && quickerHelps(view)) void showQuietTime();
+  if (facts.quiet_time && !quietTime && (view.wait?.low_minutes ?? LONG_MINUTES) >= LONG_MINUTES) void showQuietTime();
   document.title = view.state === "called" ? `${view.number} → ${view.counter}` : view.number;
   draw();
 }

@@ -106,14 +106,18 @@ def test_an_hour_that_has_begun_is_told_for_next_week(house: Services, kiosk: Fl
     assert datetime.fromisoformat(after["begins"]) - datetime.fromisoformat(before["begins"]) == timedelta(days=7)
 
 
-def test_the_phones_page_knows_it_from_the_start(app: Flask, kiosk: FlaskClient) -> None:
-    page = app.test_client().get(f"/t/{given(kiosk)['token']}").get_data(as_text=True)
+def facts_of_page(app: Flask, token: str) -> Any:
+    page = app.test_client().get(f"/t/{token}").get_data(as_text=True)
+    return json.loads(re.search(r'id="given"[^>]*>(.*?)</script>', page, re.DOTALL)[1])["facts"]  # type: ignore[index]
 
-    facts = json.loads(re.search(r'id="given"[^>]*>(.*?)</script>', page, re.DOTALL)[1])["facts"]  # type: ignore[index]
+
+def test_the_phones_page_knows_it_from_the_start(app: Flask, kiosk: FlaskClient) -> None:
+    facts = facts_of_page(app, given(kiosk)["token"])
+
     assert QuietTime.model_validate(facts["quiet_time"]).minutes == 1
 
 
 def test_the_phones_page_of_a_new_hall_promises_no_hour(app: Flask) -> None:
-    token = signed_in(app, Role.KIOSK).post(f"{HALL}/tickets", json={"service": "land"}).get_json()["ticket"]["token"]
+    ticket = given(signed_in(app, Role.KIOSK))
 
-    assert '"quiet_time": null' in app.test_client().get(f"/t/{token}").get_data(as_text=True)
+    assert "quiet_time" not in facts_of_page(app, ticket["token"])
