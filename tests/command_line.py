@@ -3,28 +3,44 @@
 `motcua_process` starts it as people do; that it starts at all, some tests must see.
 """
 
+import gc
 import io
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
 from unittest.mock import patch
 
 from display_server.cli import main
 
 
-def motcua(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def motcua(
+    *arguments: str, database: str | None = None, stdin: str = "", data_dir: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """With these arguments, and the environment of the test."""
     asked = _asked(arguments, database)
     out, err = io.StringIO(), io.StringIO()
     status = 0
     given = patch.multiple(sys, argv=["motcua", *asked], stdin=io.TextIOWrapper(io.BytesIO(stdin.encode())))
-    with given, redirect_stdout(out), redirect_stderr(err):
+    folder = patch.dict(os.environ, {"MOTCUA_DATA_DIR": str(data_dir)} if data_dir else {})
+    with given, folder, redirect_stdout(out), redirect_stderr(err), _left_to_the_end():
         try:
             main()
         except SystemExit as ended:
             status = ended.code if isinstance(ended.code, int) else 0
     return subprocess.CompletedProcess(asked, status, out.getvalue(), err.getvalue())
+
+
+@contextmanager
+def _left_to_the_end() -> Iterator[None]:
+    """A command leaves its connections to the end of its process, which is not the end of this one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+        gc.collect()
 
 
 def motcua_process(*arguments: str, database: str | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:

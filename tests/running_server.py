@@ -17,6 +17,7 @@ from display_server.access.signing_in import create_token
 from display_server.store.accounts import Accounts
 from display_server.store.database import connect
 from display_server.store.hall import system_clock
+from tests.command_line import motcua
 from tests.databases import free_port
 
 REFERENCE_HALL = Path("display_server/dong_nai_hall.toml")
@@ -99,18 +100,15 @@ class RunningServer:
 
     def waiting_devices(self) -> str:
         """What `motcua device list` says."""
-        command = self._command("device", "list", "--database", self.database)
-        return subprocess.run(command, env=self._env(), check=True, capture_output=True, text=True).stdout
+        return self._told("device", "list").stdout
 
     def approve(self, code: str, name: str) -> None:
-        command = self._command("device", "approve", code, "--name", name, "--database", self.database)
-        subprocess.run(command, env=self._env(), check=True, capture_output=True)
+        self._told("device", "approve", code, "--name", name)
 
     def revoke(self, name: str) -> None:
         """Drops the device that `motcua device list` shows under this name."""
         (number,) = (line.split("\t")[0] for line in self.waiting_devices().splitlines() if f"\t{name}\t" in line)
-        command = self._command("device", "revoke", number, "--database", self.database)
-        subprocess.run(command, env=self._env(), check=True, capture_output=True)
+        self._told("device", "revoke", number)
 
     def token(self, role: str, *options: str) -> str:
         """As `motcua token create` makes it, with its options; here without another process: hundreds of tests ask."""
@@ -123,14 +121,16 @@ class RunningServer:
             engine.dispose()
 
     def add_user(self, name: str, role: str, password: str) -> None:
-        command = self._command(
-            "user", "add", name, "--role", role, "--password-stdin", "--keep-password", "--database", self.database
-        )
-        subprocess.run(command, env=self._env(), check=True, input=password.encode())
+        self._told("user", "add", name, "--role", role, "--password-stdin", "--keep-password", stdin=password)
 
     def doctor(self) -> subprocess.CompletedProcess[str]:
-        command = self._command("doctor", "--database", self.database)
-        return subprocess.run(command, env=self._env(), capture_output=True, text=True, check=False)
+        return motcua("doctor", database=self.database, data_dir=self._folder)
+
+    def _told(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """What the command does beside the server, which must do it."""
+        done = motcua(*arguments, database=self.database, stdin=stdin, data_dir=self._folder)
+        assert done.returncode == 0, done.stderr
+        return done
 
     def client(self, role: str = "admin", *options: str) -> httpx.Client:
         """A client with a token of this role, for any number of threads; it is closed with the server."""
