@@ -127,9 +127,9 @@ class RunningServer:
         return motcua("doctor", database=self.database, data_dir=self._folder)
 
     def _told(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """What the command does beside the server, which must do it."""
+        """What the command does beside the server; raises CalledProcessError where it refuses."""
         done = motcua(*arguments, database=self.database, stdin=stdin, data_dir=self._folder)
-        assert done.returncode == 0, done.stderr
+        done.check_returncode()
         return done
 
     def client(self, role: str = "admin", *options: str) -> httpx.Client:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from display_server.domain.calendar import Calendar
 from display_server.domain.refusals import NotValid
+
+if TYPE_CHECKING:  # the contract, and so the kiosk, takes `GivenFor` from here, and has no library of holidays
+    from display_server.domain.calendar import Calendar
 
 NOON = time(12)
 """Where the hall's hours have no break."""
@@ -34,7 +37,7 @@ class GivenService:
         return self.until is None or now < self.until
 
 
-def ends_at(given_for: GivenFor, calendar: Calendar, now: datetime) -> datetime | None:
+def ends_at(given_for: GivenFor, calendar: "Calendar", now: datetime) -> datetime | None:
     """When it ends by the clock. Raises NotValid where that is over already."""
     match given_for:
         case GivenFor.NOW:
@@ -48,7 +51,7 @@ def ends_at(given_for: GivenFor, calendar: Calendar, now: datetime) -> datetime 
             return noon
 
 
-def _noon(calendar: Calendar, now: datetime) -> datetime:
+def _noon(calendar: "Calendar", now: datetime) -> datetime:
     day = calendar.day(now)
     spans = calendar.spans(day)
     if len(spans) > 1:

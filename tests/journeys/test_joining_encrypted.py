@@ -104,7 +104,7 @@ def test_a_code_is_approved_as_a_whole_only(server: RunningServer) -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:
         server.approve(code.partition("-")[0], "by the door")
 
-    assert b"the four letters behind the dash" in refused.value.stderr
+    assert "the four letters behind the dash" in refused.value.stderr
     assert not pairing.is_approved(asking)
 
 
@@ -121,7 +121,7 @@ def test_a_server_between_is_found_out_by_the_letters(server: RunningServer, tmp
     with pytest.raises(subprocess.CalledProcessError) as refused:
         server.approve(f"{code.partition('-')[0]}-{letters}", "by the door")
 
-    assert b"stands between" in refused.value.stderr
+    assert "stands between" in refused.value.stderr
     assert not pairing.is_approved(asking)
 
 
