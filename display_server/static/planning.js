@@ -71,7 +71,7 @@ const screen = () => html`
           </select>
         </label>
         ${departmentChoice("department", _("All departments"))}
-        <label>${_("Share of visitors, %%")}<input type="number" name="share_percent" min="1" max="99" value="80" required /></label>
+        <label>${_("Of a hundred visitors")}<input type="number" name="share_percent" min="1" max="99" value="80" required /></label>
         <label>${_("wait at most, minutes")}<input type="number" name="within_minutes" min="1" max="240" value="15" required /></label>
         <button>${_("Reckon")}</button>
       </form>
@@ -154,8 +154,8 @@ const changes = () => html`
 
 /** @param {string} field */
 const hours = (field) => html`
-  <label>${_("From")}<input type="time" name=${`${field}_from`} /></label>
-  <label>${_("To")}<input type="time" name=${`${field}_to`} /></label>
+  <label>${_("From, o'clock")}<input type="time" name=${`${field}_from`} /></label>
+  <label>${_("To, o'clock")}<input type="time" name=${`${field}_to`} /></label>
 `;
 
 /** @template T @param {Question<T>} question @param {(answer: T) => unknown} answered */
