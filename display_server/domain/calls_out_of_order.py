@@ -86,8 +86,6 @@ class DayOfCalls:
                 self._judge_alone(recorded, event)
             case events.ActionUndone():
                 self._take_back(event.ticket, event.undone)
-            case _:
-                pass
         self._tell(recorded)
         self._put(self._after(recorded))
 

@@ -140,8 +140,6 @@ class _Floor:
                     self._move(last[1], event.at)
             case _ if isinstance(event, events.TicketEvent):
                 self._go_on(seq, event)
-            case _:
-                pass
 
     def leave_queues(self, at: datetime) -> None:
         """A new day begins in a hall that was closed: who still waited is called no more."""

@@ -5,7 +5,7 @@ import logging
 from display_server.domain.events import AlertBegun
 from display_server.domain.hall_plan import HallPlan
 from display_server.messages.alert_webhook import post_alert
-from display_server.messages.messenger import Message, Messenger, NotSent
+from display_server.messages.messenger import Message, Messenger, NotSent, mail
 from display_server.store.alert_deliveries import AlertDeliveries, AlertDelivery
 from display_server.store.hall import Hall
 from display_server.store.queries.alerts import FRESH, ToldAlert
@@ -14,7 +14,6 @@ from display_server.words import N_, say
 
 log = logging.getLogger(__name__)
 
-NO_MAIL = "no mail server is named: set MOTCUA_MESSAGES to smtp://HOST:587?from=…"
 BEGUN = N_("%(hall)s: %(alert)s")
 ENDED = N_("%(hall)s: over. %(alert)s")
 AT = N_("%(time)s. The hall at this moment:")
@@ -52,18 +51,13 @@ class Alerting:
             if delivery.to == plan.alerts.webhook:
                 post_alert(delivery.to, self._as_json(plan, told), _key(plan, told), self._secret)
             else:
-                self._mail_it(self._letter(plan, told, delivery.to))
+                mail(self._mail, self._letter(plan, told, delivery.to))
         except NotSent as fault:
             log.warning("an alert of %s: %s", hall.slug, fault)
             self._deliveries.failed(delivery, str(fault))
         else:
             with hall.reading() as reading:
                 self._deliveries.was_sent(delivery, reading.now)
-
-    def _mail_it(self, letter: Message) -> None:
-        if self._mail is None:
-            raise NotSent(NO_MAIL)
-        self._mail.send(letter)
 
     def _letter(self, plan: HallPlan, told: ToldAlert, to: str) -> Message:
         language = plan.languages[0]

@@ -11,7 +11,7 @@ from display_server.contract import GroupBy
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import Refused
 from display_server.domain.scheduled_report import ScheduledReport, is_folder, last_period
-from display_server.messages.messenger import Attachment, Message, Messenger, NotSent
+from display_server.messages.messenger import Attachment, Message, Messenger, NotSent, mail
 from display_server.statistics.headline import day_of
 from display_server.statistics.report_file import new_file, written
 from display_server.statistics.roll_ups import statistics
@@ -21,7 +21,6 @@ from display_server.words import N_, say
 
 log = logging.getLogger(__name__)
 
-NO_MAIL = "no mail server is named: set MOTCUA_MESSAGES to smtp://HOST:587?from=…"
 SUBJECT = N_("%(hall)s: report from %(first)s to %(last)s")
 TEXT = N_("The figures of these days are in the attached file. What each of them means:")
 
@@ -60,18 +59,13 @@ class Delivering:
                 if is_folder(delivery.to):
                     _lay_down(Path(delivery.to) / name, content)
                 else:
-                    self._mail_it(self._letter(plan, report, days, delivery.to, Attachment(name, content)))
+                    mail(self._mail, self._letter(plan, report, days, delivery.to, Attachment(name, content)))
             except (NotSent, Refused) as fault:
                 log.warning("report %s of %s: %s", report.slug, hall.slug, fault)
                 self._deliveries.failed(delivery, str(fault))
             else:
                 with hall.reading() as reading:
                     self._deliveries.was_sent(delivery, reading.now)
-
-    def _mail_it(self, letter: Message) -> None:
-        if self._mail is None:
-            raise NotSent(NO_MAIL)
-        self._mail.send(letter)
 
     def _letter(
         self,

@@ -39,3 +39,13 @@ class Message:
 class Messenger(Protocol):
     def send(self, message: Message) -> None:
         """Hands it to whoever carries it on. Raises NotSent where nobody took it."""
+
+
+NO_MAIL = "no mail server is named: set MOTCUA_MESSAGES to smtp://HOST:587?from=…"
+
+
+def mail(carrier: Messenger | None, letter: Message) -> None:
+    """Hands a letter to who carries them; None: the server has nobody. Raises NotSent."""
+    if carrier is None:
+        raise NotSent(NO_MAIL)
+    carrier.send(letter)

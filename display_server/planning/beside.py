@@ -6,23 +6,20 @@ why there is none.
 
 import json
 import os
+import resource
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any, TypeAlias
 
 from display_server.contract import DepartmentStaffing, StaffingHalfHour, StaffingPlan
-from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound, NotValid, Refused, Unavailable
-from display_server.domain.weekdays import WEEKDAYS
-from display_server.planning.comparison import compare
-from display_server.planning.past_day import PastDay
-from display_server.planning.reading import arrivals, past_days
-from display_server.planning.staffing import Staffing, Target, staffing
-from display_server.planning.tomorrow import Expected, Forecast, forecast_of
+from display_server.planning.questions import counters_needed, dates_asked, forecast, what_if
+from display_server.planning.staffing import Staffing, Target
+from display_server.planning.tomorrow import Expected, Forecast
 from display_server.planning.written import KINDS, read_changes
 from display_server.store.database import connect
 from display_server.store.hall import Clock, Halls
@@ -30,10 +27,6 @@ from display_server.store.reading import Reading
 
 PATIENCE_SECONDS = 300.0
 NICE = 10
-MOST_DAYS = 92
-PAST_DAYS = 400
-"""A year, so that the last Tết is in it, and some weeks."""
-NOBODY_CAME = "Nobody came on these days. Choose days with visitors."
 
 Json: TypeAlias = dict[str, Any]
 
@@ -72,8 +65,9 @@ def _answer(question: str) -> Json:
 
 
 def main() -> None:
-    """Gives way to whatever else wants the processor."""
+    """Gives way to whatever else wants the processor, and ends in time though nobody waits for it any more."""
     os.nice(NICE)
+    resource.setrlimit(resource.RLIMIT_CPU, (round(PATIENCE_SECONDS), round(PATIENCE_SECONDS)))
     question: Json = json.loads(sys.stdin.read())
     now = datetime.fromisoformat(question["now"])
     with Halls(connect(question["database"]), lambda: now)[question["hall"]].reading() as reading:
@@ -87,34 +81,21 @@ def main() -> None:
 
 def _what_if(reading: Reading, asked: Json) -> Json:
     changes = read_changes((kind, asked[kind]) for kind in KINDS if asked.get(kind) is not None)
-    for change in changes:
-        change.must_fit(reading.plan)
-    compared = compare(past_days(reading, _dates(reading, asked)), reading.plan, changes)
-    if compared is None:
-        raise NotValid("from", NOBODY_CAME)
-    return asdict(compared)
+    return asdict(what_if(reading, _dates(reading, asked), changes))
 
 
 def _staffing(reading: Reading, asked: Json) -> Json:
-    plan, weekday, only = reading.plan, asked.get("weekday"), asked.get("department")
-    if only is not None and plan.department(only) is None:
-        raise NotValid("department", "This hall has no department %(department)s.", department=only)
-    dates = [day for day in _dates(reading, asked) if weekday in (None, WEEKDAYS[day.weekday()])]
-    days = list(past_days(reading, dates))
-    if not days:
-        raise NotValid("from", NOBODY_CAME)
-    slugs = [only] if only else [each.slug for each in plan.departments if not each.retired]
-    return staffing_plan(days, plan, slugs, asked["within_minutes"], asked["share_percent"]).model_dump()
+    departments = [slug] if (slug := asked.get("department")) else []
+    target = Target(timedelta(minutes=asked["within_minutes"]), asked["share_percent"] / 100)
+    return staffing_plan(counters_needed(reading, _dates(reading, asked), departments, target), target).model_dump()
 
 
-def staffing_plan(
-    days: Sequence[PastDay], plan: HallPlan, departments: Iterable[str], within_minutes: int, share_percent: int
-) -> StaffingPlan:
-    """What each of these departments needs to whom somebody came."""
-    target = Target(timedelta(minutes=within_minutes), share_percent / 100)
-    found = [needed for slug in departments if (needed := staffing(days, plan, slug, target)).visitors]
+def staffing_plan(needed: Sequence[Staffing], target: Target) -> StaffingPlan:
+    """As page and files tell it."""
     return StaffingPlan(
-        within_minutes=within_minutes, share_percent=share_percent, departments=tuple(map(_department, found))
+        within_minutes=round(target.wait.total_seconds() / 60),
+        share_percent=round(target.share * 100),
+        departments=tuple(map(_department, needed)),
     )
 
 
@@ -133,22 +114,14 @@ def _department(needed: Staffing) -> DepartmentStaffing:
 
 
 def _tomorrow(reading: Reading, asked: Json) -> Json:
-    plan = reading.plan
-    day = date.fromisoformat(asked["day"]) if asked.get("day") else plan.calendar.next_day(reading.now)
-    past = arrivals(reading, day - timedelta(days=PAST_DAYS), min(day, reading.today) - timedelta(days=1))
-    forecast = forecast_of(past, day, lambda each: bool(plan.calendar.spans(each)))
-    if forecast is None and not plan.calendar.spans(day):
-        raise NotValid("day", "The hall is closed on this day. Choose another one.")
-    if forecast is None:
-        raise NotValid("day", "There are no past days yet to tell it from.")
-    return _forecast(forecast)
+    return _told(forecast(reading, date.fromisoformat(asked["day"]) if asked.get("day") else None))
 
 
-def _forecast(forecast: Forecast) -> Json:
-    starts = sorted({start for _, start in forecast.half_hours})
-    of_hall = {start: [each for (_, at), each in forecast.half_hours.items() if at == start] for start in starts}
-    told = asdict(forecast)
-    told["services"] = [{"service": slug, "expected": asdict(each)} for slug, each in forecast.services.items()]
+def _told(found: Forecast) -> Json:
+    starts = sorted({start for _, start in found.half_hours})
+    of_hall = {start: [each for (_, at), each in found.half_hours.items() if at == start] for start in starts}
+    told = asdict(found)
+    told["services"] = [{"service": slug, "expected": asdict(each)} for slug, each in found.services.items()]
     told["half_hours"] = [
         {"start": f"{start:%H:%M}", "expected": asdict(_together(each))} for start, each in of_hall.items()
     ]
@@ -164,14 +137,9 @@ def _together(expected: Sequence[Expected]) -> Expected:
 
 
 def _dates(reading: Reading, asked: Json) -> list[date]:
-    first, last = date.fromisoformat(asked["first_day"]), date.fromisoformat(asked["last_day"])
-    if last < first:
-        raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
-    if (last - first).days >= MOST_DAYS:
-        raise NotValid("from", "At most %(days)s days can be asked for at once.", days=MOST_DAYS)
-    if last >= reading.today:
-        raise NotValid("to", "Only days that are over can be lived again. Choose one before today.")
-    return [first + timedelta(days=nth) for nth in range((last - first).days + 1)]
+    weekdays = [day] if (day := asked.get("weekday")) else []
+    first, last = (date.fromisoformat(asked[key]) for key in ("first_day", "last_day"))
+    return dates_asked(reading, first, last, weekdays)
 
 
 ANSWERS = {"what-if": _what_if, "staffing": _staffing, "tomorrow": _tomorrow}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from display_server.store.hall import Hall
 
 DAY = click.DateTime(["%Y-%m-%d"])
-MOST_DAYS = 92
+WEEKDAYS = click.Choice(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 
 
 @click.command("what-if")
@@ -54,28 +54,19 @@ def what_if_command(
     **written: tuple[str, ...],
 ) -> None:
     """Live past days of a hall again with a change, by the rules that call visitors today: who gains, who loses."""
-    from display_server.planning.comparison import compare
-    from display_server.planning.reading import past_days
+    from display_server.planning.questions import dates_asked, what_if
     from display_server.planning.written import read_changes
 
-    first, last = _days(first_day, last_day)
     if draft is not None and hall_file is None:
         raise click.UsageError("Name the file to change with --hall-file.")
     changes = read_changes((kind, text) for kind, texts in written.items() for text in texts)
     with _hall(hall, database).reading() as reading:
-        plan = reading.plan
-        for change in changes:
-            change.must_fit(plan)
-        with click.progressbar(_dates(first, last), label=hall, file=sys.stderr) as shown:
-            compared = compare(past_days(reading, shown), plan, changes)
-    if compared is None:
-        raise click.UsageError(f"Nobody came to {hall} from {first} to {last}. Name days with visitors.")
+        plan, dates = reading.plan, dates_asked(reading, first_day.date(), last_day.date())
+        with click.progressbar(dates, label=hall, file=sys.stderr) as shown:
+            compared = what_if(reading, shown, changes)
     if draft is not None and hall_file is not None:
         _write_draft(hall_file, draft, changes)
     click.echo(json.dumps(asdict(compared), default=str, indent=1) if as_json else _table(compared, plan))
-
-
-WEEKDAYS = click.Choice(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
 
 
 @click.command("staffing")
@@ -102,24 +93,17 @@ def staffing_command(
     database: str | None,
 ) -> None:
     """How many counters each department needs by the half hour, on days such as these, for a target of waits."""
-    from display_server.domain.weekdays import WEEKDAYS
     from display_server.planning.beside import staffing_plan
-    from display_server.planning.reading import past_days
+    from display_server.planning.questions import counters_needed, dates_asked
+    from display_server.planning.staffing import Target
 
-    dates = [day for day in _dates(*_days(first_day, last_day)) if not weekdays or WEEKDAYS[day.weekday()] in weekdays]
+    target = Target(timedelta(minutes=within), share / 100)
     with _hall(hall, database).reading() as reading:
-        plan = reading.plan
-        known = [each.slug for each in plan.departments if not each.retired]
-        for slug in departments:
-            if slug not in known:
-                raise click.BadParameter(f"choose one of {', '.join(known)}", param_hint="--department")
-        days = list(past_days(reading, dates))
-        if not days:
-            raise click.UsageError(f"Nobody came to {hall} on these days. Name days with visitors.")
-        with click.progressbar(departments or known, label=hall, file=sys.stderr) as shown:
-            needed = staffing_plan(days, plan, shown, within, share)
+        plan, dates = reading.plan, dates_asked(reading, first_day.date(), last_day.date(), weekdays)
+        with click.progressbar(dates, label=hall, file=sys.stderr) as shown:
+            needed = staffing_plan(counters_needed(reading, shown, departments, target), target)
     if xlsx is not None:
-        _write_workbook(xlsx, needed, plan, (days[0].day, days[-1].day), language)
+        _write_workbook(xlsx, needed, plan, (dates[0], dates[-1]), language)
     for each in needed.departments:
         click.echo(_roster(each, plan))
 
@@ -131,20 +115,11 @@ def staffing_command(
 @click.option("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
 def tomorrow_command(hall: str, day: datetime | None, as_json: bool, database: str | None) -> None:
     """How many visitors a day will bring, by service and half hour, with a range that eight of ten days keep."""
-    from display_server.planning.beside import PAST_DAYS
-    from display_server.planning.reading import arrivals
-    from display_server.planning.tomorrow import forecast_of
-    from display_server.store.hall import system_clock
+    from display_server.planning.questions import forecast
 
     with _hall(hall, database).reading() as reading:
-        plan = reading.plan
-        asked = day.date() if day else plan.calendar.next_day(system_clock())
-        past = arrivals(reading, asked - timedelta(days=PAST_DAYS), asked - timedelta(days=1))
-    forecast = forecast_of(past, asked, lambda each: bool(plan.calendar.spans(each)))
-    if forecast is None:
-        why = "is closed" if not plan.calendar.spans(asked) else "has no past days to tell it from"
-        raise click.UsageError(f"{hall} {why} on {asked}. Name another day with --day.")
-    click.echo(_forecast_json(forecast) if as_json else _forecast(forecast, plan))
+        plan, found = reading.plan, forecast(reading, day.date() if day else None)
+    click.echo(_forecast_json(found) if as_json else _forecast(found, plan))
 
 
 def _forecast_json(forecast: "Forecast") -> str:
@@ -202,18 +177,6 @@ def _roster(needed: "DepartmentStaffing", plan: "HallPlan") -> str:
             f"{share:>11}"
         )
     return "\n".join(lines)
-
-
-def _dates(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=nth) for nth in range((last - first).days + 1)]
-
-
-def _days(first: datetime, last: datetime) -> tuple[date, date]:
-    if last < first:
-        raise click.UsageError("--to lies before --from.")
-    if (last - first).days >= MOST_DAYS:
-        raise click.UsageError(f"Name at most {MOST_DAYS} days.")
-    return first.date(), last.date()
 
 
 def _hall(slug: str, database: str | None) -> "Hall":

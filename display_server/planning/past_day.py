@@ -26,7 +26,7 @@ class PastStop:
     called_at: datetime | None
     """The last call, as in every figure of waits; None where nobody called."""
     ended_at: datetime | None
-    """When the counter was free again."""
+    """When the counter was free again; None of a service that was never finished."""
     counter: int | None
     gives_up_at: datetime | None = None
     """When the visitor goes, unless called before; None where the day does not tell."""

@@ -35,10 +35,9 @@ def _past_day(reading: Reading, day: date) -> PastDay | None:
     if not stops:
         return None
     plan, there = reading.plan, _there(reading, day)
-    _, ends = plan.day_bounds(day)
     appointments = [row.appointment for row in reading.ask(_APPOINTMENTS, day=day)]
     came = [
-        _visit(nth, ticket, appointment, ends)
+        _visit(nth, ticket, appointment)
         for nth, (ticket, appointment) in enumerate(zip(_tickets(stops), appointments, strict=True))
     ]
     return PastDay(
@@ -66,23 +65,22 @@ def _tickets(stops: Iterable[Visit]) -> Iterator[list[Visit]]:
         yield ticket
 
 
-def _visit(nth: int, stops: Sequence[Visit], appointment: str | None, ends: datetime) -> PastVisit:
+def _visit(nth: int, stops: Sequence[Visit], appointment: str | None) -> PastVisit:
     last = stops[-1]
     return PastVisit(
         id=nth,
         ranks_from=datetime.fromisoformat(appointment) if appointment else stops[0].issued_at,
         priority_class=last.priority_class,
         missed=last.state is State.NO_SHOW,
-        stops=tuple(_stop(stop, ends) for stop in stops),
+        stops=tuple(map(_stop, stops)),
     )
 
 
-def _stop(stop: Visit, ends: datetime) -> PastStop:
-    """Whose service was never finished stood at the counter until the day ended."""
+def _stop(stop: Visit) -> PastStop:
     queued_at, over_at = stop.queued_at or stop.issued_at, stop.ended_at or stop.left_at
     if stop.called_at is None:
         return PastStop(stop.service, queued_at, None, None, None, gives_up_at=over_at)
-    return PastStop(stop.service, queued_at, stop.called_at, over_at or ends, stop.counter)
+    return PastStop(stop.service, queued_at, stop.called_at, over_at, stop.counter)
 
 
 def _served(came: Iterable[PastVisit], there: Mapping[int, object]) -> dict[int, list[tuple[datetime, PastStop]]]:

@@ -189,7 +189,7 @@ class _Run:
         visit = self._visits[called.id]
         self._waits[called.id, called.nth] = now - called.since
         desk.at, desk.calls = _At.SERVING, desk.calls + 1
-        desk.free_at = now + self._takes(visit.stops[called.nth], missed=visit.missed)
+        desk.free_at = self._free_again(visit.stops[called.nth], now, missed=visit.missed)
         self._plan(desk.free_at, _Free(desk.shift.counter))
         if called.nth + 1 < len(visit.stops):
             self._plan(desk.free_at, _Joins(visit.id, called.nth + 1))
@@ -216,10 +216,15 @@ class _Run:
             service for service, queue in self._queues.items() if any(waiter.since <= before for waiter in queue)
         )
 
-    def _takes(self, stop: PastStop, *, missed: bool) -> timedelta:
+    def _free_again(self, stop: PastStop, now: datetime, *, missed: bool) -> datetime:
+        """Whose service was never finished is taken to have stood there until the hall closed."""
         if missed and self._day.no_show_after is not None:
-            return self._day.no_show_after
-        return stop.took if stop.took is not None else self._usual.get(stop.service, timedelta())
+            return now + self._day.no_show_after
+        if stop.took is not None:
+            return now + stop.took
+        if stop.called_at is not None and self._day.open:
+            return max(now, self._day.open[-1][1])
+        return now + self._usual.get(stop.service, timedelta())
 
 
 def _ever_takes(shift: Shift) -> set[str]:

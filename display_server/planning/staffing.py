@@ -6,7 +6,7 @@ again wherever it still holds without.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import count
@@ -15,7 +15,7 @@ from math import ceil
 from display_server.domain.calendar import Span
 from display_server.domain.hall_plan import HallPlan
 from display_server.planning.changes import at_the_door
-from display_server.planning.past_day import PastDay, PastVisit, Shift, common, joined
+from display_server.planning.past_day import PastDay, PastStop, PastVisit, Shift, common, joined
 from display_server.planning.run import live
 
 HALF_HOUR = timedelta(minutes=30)
@@ -91,11 +91,20 @@ def staffing(days: Sequence[PastDay], plan: HallPlan, department: str, target: T
 
 
 def _needed(demand: "_Demand", target: Target) -> dict[time, int]:
-    counters = {start: max(1, ceil(demand.load(start))) for start in demand.half_hours}
-    while (missed := demand.missed(counters, target)) is not None and counters[missed] < MOST_COUNTERS:
-        counters[missed] += 1
+    usual = {start: max(1, ceil(demand.load(start))) for start in demand.half_hours}
+    counters, hopeless = dict(usual), set[time]()
+    while (missed := demand.missed(counters, target, hopeless)) is not None:
+        more = demand.more_for(missed)
+        if counters[more] < MOST_COUNTERS:
+            counters[more] += 1
+        else:  # such as who comes as the door is closed for lunch: no counter helps
+            counters[more] = usual[more]
+            hopeless.add(missed)
     for start in reversed(demand.half_hours):
-        while counters[start] > 1 and demand.missed(fewer := {**counters, start: counters[start] - 1}, target) is None:
+        while counters[start] > 1:
+            fewer = {**counters, start: counters[start] - 1}
+            if demand.missed(fewer, target, hopeless) is not None:
+                break
             counters = fewer
     return counters
 
@@ -139,21 +148,27 @@ class _Demand:
         """How many counters would be busy all the time with those who come in this half hour."""
         return self.arrivals[start] / len(self._days) * self._minutes / 30
 
-    def missed(self, counters: Mapping[time, int], target: Target) -> time | None:
+    def missed(self, counters: Mapping[time, int], target: Target, besides: Collection[time]) -> time | None:
         """The first half hour that misses the target with so many counters; where only the whole does, the worst one.
 
-        Each is judged together with the half hours beside it: of a few visitors chance decides.
+        Each is judged together with the half hours beside it: of a few visitors chance decides. `besides`: these not.
         """
         lived = self.shares(counters, target.wait)
-        for nth in range(len(self.half_hours)):
-            before = self.half_hours[max(0, nth - 1) : nth + 1]
+        judged = [start for start in self.half_hours if start not in besides]
+        for start in judged:
+            nth = self.half_hours.index(start)
             together = [lived.of[each] for each in self.half_hours[max(0, nth - 1) : nth + 2] if each in lived.of]
             came = sum(each.came for each in together)
             if came >= ENOUGH and sum(each.within for each in together) < target.share * came:
-                return max(before, key=self.load)
+                return start
         if lived.share is None or lived.share >= target.share:
             return None
-        return min(lived.of, key=lambda start: lived.of[start].share)
+        return min((each for each in judged if each in lived.of), key=lambda each: lived.of[each].share, default=None)
+
+    def more_for(self, start: time) -> time:
+        """Where a counter more helps those of this half hour most: in it, or in the one before, if that is busier."""
+        nth = self.half_hours.index(start)
+        return max(self.half_hours[max(0, nth - 1) : nth + 1], key=self.load)
 
     def shares(self, counters: Mapping[time, int], wait: timedelta) -> "_Shares":
         """Who waits no longer than that, by the half hour of coming. Who gives up has waited too long."""
@@ -226,15 +241,21 @@ class _Demand:
 
 def _stops_of(day: PastDay, services: set[str]) -> list[PastVisit]:
     """Each stop at these services as a visit of its own; who came too early, from when the hall opened; who came when
-    it was closed for the day, not at all."""
+    it was closed for the day, not at all. A service that was never finished takes as long as others do."""
     ids = count()
     alone = (
-        PastVisit(next(ids), min(visit.ranks_from, stop.queued_at), visit.priority_class, visit.missed, (stop,))
+        PastVisit(
+            next(ids), min(visit.ranks_from, stop.queued_at), visit.priority_class, visit.missed, (_finished(stop),)
+        )
         for visit in day.visits
         for stop in visit.stops
         if stop.service in services and day.open and stop.queued_at < day.open[-1][1]
     )
     return [at_the_door(visit, day.open) for visit in alone]
+
+
+def _finished(stop: PastStop) -> PastStop:
+    return replace(stop, called_at=None) if stop.took is None else stop
 
 
 def _half_hours(spans: Sequence[Span], clock: Callable[[datetime], time]) -> list[time]:

@@ -2,6 +2,8 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask } from "/static/commands.js";
+import { departmentChoice } from "/static/department_choice.js";
+import { decimal, share } from "/static/figures.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton, openPage } from "/static/staff.js";
@@ -36,15 +38,7 @@ const screen = () => html`
     <form class="card asked" @change=${choose}>
       <label>${_("From")}<input type="date" name="from" max=${facts.today} .value=${wanted.from} /></label>
       <label>${_("To")}<input type="date" name="to" max=${facts.today} .value=${wanted.to} /></label>
-      <label>${_("Department")}
-        <select name="department">
-          <option value="">${_("All departments")}</option>
-          ${facts.departments.map(
-            (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
-              html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
-          )}
-        </select>
-      </label>
+      ${departmentChoice("department", wanted.department)}
       <a class="button" href="/api/v1/halls/${facts.hall}/fairness.csv?${address()}&lang=${spoken()}" download>${_("Download CSV")}</a>
       <a class="button" href="/api/v1/halls/${facts.hall}/fairness.xlsx?${address()}&lang=${spoken()}" download>${_("Download Excel")}</a>
     </form>
@@ -74,8 +68,8 @@ const results = (of) => html`
               <tr>
                 <th scope="row">${name(words)}</th>
                 <td class="count">${number(waits.count)}</td>
-                <td class="count">${minutes(waits.p50)}</td>
-                <td class="count">${minutes(waits.p90)}</td>
+                <td class="count">${decimal(waits.p50)}</td>
+                <td class="count">${decimal(waits.p90)}</td>
                 <td class="count">${share(waits.within_target)}</td>
               </tr>
             `,
@@ -145,11 +139,6 @@ const visit = (asked, day) => html`<a href=${`/manager/${facts.hall}/visit?${new
 
 /** @param {string} at */
 const clock = (at) => new Date(at).toLocaleTimeString(spoken(), { timeStyle: "short", timeZone: facts.timezone });
-/** @param {number | null} value */
-const minutes = (value) => (value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
-/** @param {number | null} value */
-const share = (value) => (value === null ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 }));
-
 /** @param {Event} event */
 function choose(event) {
   const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));

@@ -6,6 +6,8 @@ import { Refusal, ask } from "/static/commands.js";
 import { comparison } from "/static/comparison.js";
 import { dayNotes } from "/static/day_notes.js";
 import { dayFlow } from "/static/flow.js";
+import { departmentChoice } from "/static/department_choice.js";
+import { decimal, share, whole } from "/static/figures.js";
 import { heatMap } from "/static/heat_map.js";
 import { loadFiles, orderedFiles } from "/static/ordered_files.js";
 import { hoursTable } from "/static/utilisation.js";
@@ -102,15 +104,7 @@ const screen = () => html`
 
 /** What only those choose who see more than themselves. */
 const ofTheHall = () => html`
-  <label>${_("Department")}
-    <select name="department">
-      <option value="">${_("All departments")}</option>
-      ${facts.departments.map(
-        (/** @type {{slug: string, name: import("./words").Words}} */ each) =>
-          html`<option value=${each.slug} ?selected=${each.slug === wanted.department}>${name(each.name)}</option>`,
-      )}
-    </select>
-  </label>
+  ${departmentChoice("department", wanted.department)}
   <a class="button" href="/api/v1/halls/${facts.hall}/statistics.csv?${query("from", "to")}" download>${_("Download CSV")}</a>
   <a class="button" href="/api/v1/halls/${facts.hall}/statistics.xlsx?${query("from", "to")}" download>${_("Download Excel")}</a>
   <a class="button" href="/api/v1/halls/${facts.hall}/statistics.pdf?${query("from", "to")}" download>${_("Download PDF")}</a>
@@ -196,9 +190,9 @@ const line = (row, before, note) => html`
   <tr>
     <th scope="row">${name((row ?? before)?.name ?? {})}${note ? html`<small class="note">✎ ${note}</small>` : nothing}</th>
     ${pair(whole(row?.issued), whole(before?.issued))} ${pair(whole(row?.served), whole(before?.served))}
-    ${pair(minutes(row?.waits.mean), minutes(before?.waits.mean))} ${pair(minutes(row?.waits.p90), minutes(before?.waits.p90))}
+    ${pair(decimal(row?.waits.mean), decimal(before?.waits.mean))} ${pair(decimal(row?.waits.p90), decimal(before?.waits.p90))}
     ${pair(share(row?.waits.within_target), share(before?.waits.within_target))}
-    ${pair(minutes(row?.service_times.mean), minutes(before?.service_times.mean))}
+    ${pair(decimal(row?.service_times.mean), decimal(before?.service_times.mean))}
     ${own ? nothing : pair(satisfied(row), satisfied(before ?? null))}
   </tr>
 `;
@@ -208,15 +202,6 @@ const pair = (now, before) => html`<td class="count">${now}</td><td class="count
 
 /** @param {StatisticsRow | null} row */
 const satisfied = (row) => html`${share(row?.ratings.satisfied)} <small>n=${row ? number(row.ratings.count) : 0}</small>`;
-
-/** @param {number | null | undefined} value */
-const whole = (value) => (value === undefined || value === null ? "–" : number(value));
-/** @param {number | null | undefined} value */
-const minutes = (value) =>
-  value === undefined || value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-/** @param {number | null | undefined} value */
-const share = (value) =>
-  value === undefined || value === null ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 });
 
 /** @param {Statistics} these */
 function distribution({ wait_distribution: steps = [] }) {

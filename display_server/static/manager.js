@@ -10,6 +10,7 @@ import { devices, someKioskIsInTrouble, unsentMessages, untoldDossiers } from "/
 import { Refusal, UNATTENDED, ask, post } from "/static/commands.js";
 import { displays } from "/static/displays.js";
 import { hourCells, hourHeadings } from "/static/utilisation.js";
+import { decimal, share, whole } from "/static/figures.js";
 import { lastHour } from "/static/last_hour.js";
 import { lettingIn } from "/static/letting_in.js";
 import { watch } from "/static/live.js";
@@ -328,7 +329,7 @@ const opinions = ({ reasons = [], indicators = [] }) => html`
                   <tr data-indicator=${indicator.indicator}>
                     <th scope="row">${name(indicator.name)}</th>
                     <td data-measure="count">${number(indicator.count)}</td>
-                    <td data-measure="mean">${measure(indicator.mean)}</td>
+                    <td data-measure="mean">${decimal(indicator.mean)}</td>
                   </tr>
                 `,
               )}
@@ -346,36 +347,25 @@ const row = (line) => html`
     <td>${number(line.issued)}</td>
     <td>${number(line.served)}</td>
     <td class="first" data-measure="count">${number(line.waits.count)}</td>
-    <td data-measure="mean">${measure(line.waits.mean)}</td>
-    <td data-measure="p50">${measure(line.waits.p50)}</td>
-    <td data-measure="p80">${measure(line.waits.p80)}</td>
-    <td data-measure="p90">${measure(line.waits.p90)}</td>
-    <td data-measure="max">${measure(line.waits.max)}</td>
+    <td data-measure="mean">${decimal(line.waits.mean)}</td>
+    <td data-measure="p50">${decimal(line.waits.p50)}</td>
+    <td data-measure="p80">${decimal(line.waits.p80)}</td>
+    <td data-measure="p90">${decimal(line.waits.p90)}</td>
+    <td data-measure="max">${decimal(line.waits.max)}</td>
     <td data-measure="within_target">${share(line.waits.within_target)}</td>
     <td class="first">${number(line.service_times.count)}</td>
-    <td>${measure(line.service_times.mean)}</td>
-    <td>${measure(line.service_times.p80)}</td>
+    <td>${decimal(line.service_times.mean)}</td>
+    <td>${decimal(line.service_times.p80)}</td>
     <td data-measure="inaccurate">${number(line.inaccurate ?? 0)}</td>
     <td class="first" data-measure="ratings">${number(line.ratings.count)}</td>
     <td title=${line.ratings.withheld ? _("Shown from 10 answers") : line.ratings.comparable === false ? _("Not to be compared: fewer than 30 answers") : nothing}>
-      ${line.ratings.comparable === false && !line.ratings.withheld ? html`<span class="soft">(${measure(line.ratings.mean)})</span>` : measure(line.ratings.mean)}
+      ${line.ratings.comparable === false && !line.ratings.withheld ? html`<span class="soft">(${decimal(line.ratings.mean)})</span>` : decimal(line.ratings.mean)}
     </td>
     <td>${share(line.ratings.response_rate)}</td>
     ${hourCells(line)}
-    <td class="first" data-measure="left_open">${count(line.left_open ?? null)}</td>
+    <td class="first" data-measure="left_open">${whole(line.left_open ?? null)}</td>
   </tr>
 `;
-
-/** @param {number | null} value */
-const measure = (value) =>
-  value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-/** @param {number | null} value */
-const count = (value) => (value === null ? "–" : number(value));
-
-/** @param {number | null} value */
-const share = (value) =>
-  value === null ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 });
 
 /** @param {Record<string, string>} [changes] */
 const query = (changes = {}) => new URLSearchParams({ ...wanted, ...changes }).toString();

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { UNATTENDED, ask } from "/static/commands.js";
+import { share } from "/static/figures.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark, warning } from "/static/parts.js";
 import { leaveButton, openPage } from "/static/staff.js";
@@ -137,9 +138,6 @@ const line = (hall) => html`
 
 /** @param {number} value */
 const minutes = (value) => _("%(minutes)s min", { minutes: number(Math.round(value)) });
-/** @param {number | null | undefined} value */
-const share = (value) =>
-  value === null || value === undefined ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 });
 
 const draw = () => paint(screen());
 

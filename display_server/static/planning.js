@@ -3,6 +3,8 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { Refusal, ask } from "/static/commands.js";
+import { departmentChoice } from "/static/department_choice.js";
+import { dayOf, decimal, share, whole } from "/static/figures.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton, openPage } from "/static/staff.js";
@@ -56,7 +58,7 @@ const screen = () => html`
       <h2>${_("What a day will bring")}</h2>
       <form class="asked" @submit=${askForecast}>
         <label>${_("Day")}<input type="date" name="day" /></label>
-        <button>${_("Show")}</button>
+        <button class="button first">${_("Show")}</button>
       </form>
       ${said(forecast, brings)}
     </section>
@@ -70,10 +72,10 @@ const screen = () => html`
             ${WEEKDAYS.map(([key, words]) => html`<option value=${key}>${_(words)}</option>`)}
           </select>
         </label>
-        ${departmentChoice("department", _("All departments"))}
+        ${departmentChoice("department")}
         <label>${_("Of a hundred visitors")}<input type="number" name="share_percent" min="1" max="99" value="80" required /></label>
         <label>${_("wait at most, minutes")}<input type="number" name="within_minutes" min="1" max="240" value="15" required /></label>
-        <button>${_("Reckon")}</button>
+        <button class="button first">${_("Reckon")}</button>
       </form>
       ${said(staffing, needed)}
     </section>
@@ -84,7 +86,7 @@ const screen = () => html`
       </p>
       <form class="asked" @submit=${askWhatIf}>
         ${pastDays()} ${changes()}
-        <button>${_("Try it")}</button>
+        <button class="button first">${_("Try it")}</button>
       </form>
       ${said(whatIf, compared)}
     </section>
@@ -98,18 +100,6 @@ const pastDays = () => html`
     <label>${_("From")}<input type="date" name="from" value=${usual.from} max=${usual.to} required /></label>
     <label>${_("To")}<input type="date" name="to" value=${usual.to} max=${usual.to} required /></label>
   </fieldset>
-`;
-
-/** @param {string} field @param {string} none */
-const departmentChoice = (field, none) => html`
-  <label>${_("Department")}
-    <select name=${field}>
-      <option value="">${none}</option>
-      ${facts.departments.map(
-        (/** @type {{slug: string, name: Words}} */ each) => html`<option value=${each.slug}>${name(each.name)}</option>`,
-      )}
-    </select>
-  </label>
 `;
 
 /** @param {string} field @param {string} words */
@@ -137,7 +127,7 @@ const changes = () => html`
   </fieldset>
   <fieldset>
     <legend>${_("Two departments share their counters")}</legend>
-    ${departmentChoice("shared_1", "–")} ${departmentChoice("shared_2", "–")} ${hours("shared")}
+    ${departmentChoice("shared_1", "", "–")} ${departmentChoice("shared_2", "", "–")} ${hours("shared")}
   </fieldset>
   <fieldset>
     <legend>${_("One counter more")}</legend>
@@ -167,7 +157,7 @@ function said({ busy, trouble, answer }, answered) {
 
 /** @param {DayForecast} of */
 const brings = (of) => html`
-  <p class="figure"><strong>${range(of.whole)}</strong> ${_("visitors on %(day)s", { day: shown(of.day) })}</p>
+  <p class="figure"><strong>${range(of.whole)}</strong> ${_("visitors on %(day)s", { day: dayOf(of.day) })}</p>
   <p class="soft">${how(of)}</p>
   <div class="side">
     <div class="table">
@@ -245,13 +235,13 @@ const starts = (plan) => [...new Set(plan.departments.flatMap((each) => each.hal
 function cell(of, start) {
   const half = of.half_hours.find((each) => each.start === start);
   if (!half) return html`<td></td>`;
-  return html`<td class=${half.rostered > Math.ceil(half.were_there) ? "count short" : "count"}>${half.rostered} <small>${minutes(half.were_there)}</small></td>`;
+  return html`<td class=${half.rostered > Math.ceil(half.were_there) ? "count short" : "count"}>${half.rostered} <small>${decimal(half.were_there)}</small></td>`;
 }
 
 /** @param {WhatIf} of */
 const compared = (of) => html`
   <p class="soft">
-    ${_("%(days)s days, %(first)s to %(last)s. Lived unchanged they are %(error)s minutes from their journal for each visitor: believe no smaller change.", { days: of.days, first: shown(of.first_day), last: shown(of.last_day), error: minutes(of.replay_error_minutes) })}
+    ${_("%(days)s days, %(first)s to %(last)s. Lived unchanged they are %(error)s minutes from their journal for each visitor: believe no smaller change.", { days: of.days, first: dayOf(of.first_day), last: dayOf(of.last_day), error: decimal(of.replay_error_minutes) })}
   </p>
   <p>${_("The mean wait of a day changes by %(least)s to %(most)s minutes; it is shorter on %(better)s of %(days)s days. Counters go on after their time for %(before)s, then %(after)s minutes a day.", { least: signed(of.rows[0]?.daily_change?.[0]), most: signed(of.rows[0]?.daily_change?.[1]), better: of.rows[0]?.days_better ?? 0, days: of.days, before: whole(of.overtime_minutes[0]), after: whole(of.overtime_minutes[1]) })}</p>
   <div class="table">
@@ -274,8 +264,8 @@ const compared = (of) => html`
 const line = (row) => html`
   <tr>
     <th scope="row">${groupName(row)}</th>
-    ${pair(whole(row.after.n), whole(row.before.n))} ${pair(minutes(row.after.mean_minutes), minutes(row.before.mean_minutes))}
-    ${pair(minutes(row.after.p90_minutes), minutes(row.before.p90_minutes))}
+    ${pair(whole(row.after.n), whole(row.before.n))} ${pair(decimal(row.after.mean_minutes), decimal(row.before.mean_minutes))}
+    ${pair(decimal(row.after.p90_minutes), decimal(row.before.p90_minutes))}
     ${pair(share(row.after.within_target), share(row.before.within_target))} ${pair(whole(row.after.uncalled), whole(row.before.uncalled))}
     <td class="count">${number(row.gain)}</td>
     <td class="count">${number(row.lose)}</td>
@@ -299,19 +289,8 @@ const named = (all, slug) => name(all.find((each) => each.slug === slug)?.name ?
 
 /** @param {ExpectedVisitors} of */
 const range = (of) => `${whole(of.mean)} (${number(of.low)}–${number(of.high)})`;
-/** @param {string} date */
-const shown = (date) => date.split("-").reverse().join("/");
 /** @param {number | null | undefined} value */
-const whole = (value) => (value === undefined || value === null ? "–" : number(Math.round(value)));
-/** @param {number | null | undefined} value */
-const minutes = (value) =>
-  value === undefined || value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-/** @param {number | null | undefined} value */
-const signed = (value) =>
-  value === undefined || value === null ? "–" : number(value, spoken(), { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" });
-/** @param {number | null | undefined} value */
-const share = (value) =>
-  value === undefined || value === null ? "–" : number(value, spoken(), { style: "percent", maximumFractionDigits: 0 });
+const signed = (value) => decimal(value, { signDisplay: "exceptZero" });
 
 // --- asking ---
 

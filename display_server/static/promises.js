@@ -2,10 +2,10 @@
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
 import { askDay, chosenDay, openDay, paintDay } from "/static/day_page.js";
-import { dayOf } from "/static/figures.js";
+import { dayOf, share } from "/static/figures.js";
 import { languageLinks, mark } from "/static/parts.js";
 import { leaveButton } from "/static/staff.js";
-import { _, facts, name, number, spoken } from "/static/words.js";
+import { _, facts, name, number } from "/static/words.js";
 
 /** @typedef {import("./contract").PromiseLedger} PromiseLedger */
 /** @typedef {import("./contract").PromiseAccount} PromiseAccount */
@@ -40,7 +40,7 @@ const screen = (of) => html`
         ? html`<p data-figure="worst_hour">${_("Worst hour: %(from)s–%(until)s. Called late: %(late)s of %(count)s. Mostly because %(why)s.", {
             from: hour(of.worst_hour.hour),
             until: hour(of.worst_hour.hour + 1),
-            late: percent(of.worst_hour.account.late),
+            late: share(of.worst_hour.account.late),
             count: number(of.worst_hour.account.promises),
             why: name(of.worst_hour.why),
           })}</p>`
@@ -56,17 +56,14 @@ const screen = (of) => html`
   </main>
 `;
 
-/** @param {number} share 0..1 */
-const percent = (share) => share.toLocaleString(spoken(), { style: "percent", maximumFractionDigits: 0 });
-
 /** @param {number} of */
 const hour = (of) => `${String(of % 24).padStart(2, "0")}:00`;
 
 /** @param {PromiseAccount} of */
 const account = (of) => html`
   <dl class="figures">
-    ${figure("promises", _("Promises"), number(of.promises))} ${figure("kept", _("Called when told"), percent(of.kept))}
-    ${figure("early", _("Called earlier"), percent(of.early))} ${figure("late", _("Called later"), percent(of.late))}
+    ${figure("promises", _("Promises"), number(of.promises))} ${figure("kept", _("Called when told"), share(of.kept))}
+    ${figure("early", _("Called earlier"), share(of.early))} ${figure("late", _("Called later"), share(of.late))}
     ${figure("error", _("Mean error"), minutes(of.mean_error_minutes))}
     ${of.late ? figure("lateness", _("Mean delay of those called later"), minutes(of.mean_lateness_minutes)) : nothing}
   </dl>
@@ -131,8 +128,8 @@ const line = (words, of) => html`
   <tr>
     <th scope="row">${words}</th>
     <td class="count">${minutes(of.mae_minutes)}</td>
-    <td class="count">${percent(of.inside)}</td>
-    <td class="count">${percent(of.late)}</td>
+    <td class="count">${share(of.inside)}</td>
+    <td class="count">${share(of.late)}</td>
     <td class="count">${minutes(of.width_minutes)}</td>
   </tr>
 `;

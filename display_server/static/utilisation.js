@@ -1,12 +1,12 @@
 // What counters did with the opening hours: as shares in the table of the days, and as a table and bars of their own.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
+import { share } from "/static/figures.js";
 import { N_, _, name, number, spoken } from "/static/words.js";
 
 /** @typedef {import("./contract").Statistics} Statistics */
 /** @typedef {import("./contract").StatisticsRow} StatisticsRow */
 /** @typedef {import("./contract").Utilisation} Utilisation */
-/** @typedef {import("./contract").TimeSpent} TimeSpent */
 /** @typedef {"serving" | "idle_with_queue" | "idle_without_queue" | "paused" | "closed"} Part */
 
 /** @type {readonly [Part, string][]} */
@@ -26,7 +26,7 @@ export const hourCells = ({ utilisation }) =>
   PARTS.map(
     ([part]) => html`
       <td class=${part === "serving" ? "first" : ""} data-measure=${part} title=${utilisation ? told(utilisation, part) : nothing}>
-        ${share(utilisation?.[part])}
+        ${share(utilisation?.[part].share)}
       </td>
     `,
   );
@@ -68,8 +68,8 @@ const line = (row, before) => html`
     <td class="count">${duration(row.utilisation?.minutes)}</td>
     ${PARTS.map(
       ([part]) => html`
-        <td class="count" data-measure=${part}>${share(row.utilisation?.[part])} <small>${duration(row.utilisation?.[part].minutes)}</small></td>
-        <td class="count before">${share(before?.utilisation?.[part])}</td>
+        <td class="count" data-measure=${part}>${share(row.utilisation?.[part].share)} <small>${duration(row.utilisation?.[part].minutes)}</small></td>
+        <td class="count before">${share(before?.utilisation?.[part].share)}</td>
       `,
     )}
     <td>${(row.utilisation?.pauses ?? []).map((each) => html`<div>${each.reason || _("reason no longer kept")} <small>${duration(each.minutes)}</small></div>`)}</td>
@@ -85,12 +85,6 @@ const bar = (of) => html`
 
 /** @param {Utilisation} of @param {Part} part */
 const told = (of, part) => `${duration(of[part].minutes)} / ${duration(of.minutes)}`;
-
-/** @param {TimeSpent | undefined} of */
-const share = (of) =>
-  of?.share === undefined || of.share === null
-    ? "–"
-    : number(of.share, spoken(), { style: "percent", maximumFractionDigits: 0 });
 
 /** As 7:30, by hours and minutes. @param {number | undefined} minutes */
 function duration(minutes) {

@@ -43,8 +43,6 @@ def _desks(reading: Reading, day: date) -> dict[int, Desk]:
                 found[opened.counter] = Desk(CounterState.OPEN, opened.officer)
             case events.CounterPaused() as paused:
                 found[paused.counter] = Desk(CounterState.PAUSED, _officer_before(reading, row), paused.reason)
-            case _:
-                pass
     return found
 
 

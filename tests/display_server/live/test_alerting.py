@@ -13,8 +13,7 @@ from sqlalchemy import Engine
 from display_server import views
 from display_server.domain.alerts import AlertPlan, Machine
 from display_server.live.alerting import Alerting
-from display_server.live.delivering import NO_MAIL
-from display_server.messages.messenger import Messenger
+from display_server.messages.messenger import NO_MAIL, Messenger
 from display_server.messages.smtp import SmtpMessenger
 from display_server.messages.webhook import SIGNATURE, TIMESTAMP, signature
 from display_server.store.alert_deliveries import AlertDeliveries

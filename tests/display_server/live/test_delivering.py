@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from display_server import views
 from display_server.domain.scheduled_report import Every, FileFormat, ScheduledReport
-from display_server.live.delivering import NO_MAIL, Delivering
-from display_server.messages.messenger import Messenger
+from display_server.live.delivering import Delivering
+from display_server.messages.messenger import NO_MAIL, Messenger
 from display_server.messages.smtp import SmtpMessenger
 from display_server.messages.virtual import VirtualMessenger
 from display_server.store.database import connect

@@ -1,5 +1,6 @@
 """A past day lived again: the order is dispatch's, the time at a counter the visitor's, the pace the officer's."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from display_server.planning.past_day import PastDay, PastStop, shift
@@ -96,3 +97,11 @@ def test_a_long_silence_beside_a_queue_is_a_time_when_nobody_sat_there() -> None
 
     assert told.gaps == (timedelta(minutes=1), timedelta())
     assert told.spans == (span("07:30-08:05"), span("08:40-17:00"))
+
+
+def test_a_service_that_was_never_finished_holds_its_counter_until_the_hall_closes() -> None:
+    hall = Comers()
+    first = hall.comes("08:00")
+    forgotten = replace(first, stops=(replace(first.stops[0], ended_at=None),))
+
+    assert minutes(a_day([forgotten, hall.comes("16:00")], a_shift(1, ["land"]))) == {0: 0, 1: 60}

@@ -1,6 +1,7 @@
 """Counters for a target: a day in balance agrees with queueing theory; a real day keeps what it was planned for."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import time, timedelta
 from random import Random
 
@@ -10,7 +11,7 @@ from display_server.planning.erlang import erlang_a_gives_up, erlang_c_within
 from display_server.planning.past_day import PastDay, PastStop, PastVisit
 from display_server.planning.run import live
 from display_server.planning.staffing import Target, staffing
-from tests.display_server.planning.days import Comers, a_day, a_shift, at
+from tests.display_server.planning.days import Comers, a_day, a_shift, at, span
 from tests.halls import a_hall_plan
 
 TARGET = Target(timedelta(minutes=15), 0.8)
@@ -107,3 +108,29 @@ def test_who_came_before_the_door_was_open_waits_from_the_door() -> None:
     needed = staffing([day], a_hall_plan(), "land", TARGET)
 
     assert (needed.visitors, needed.within) == (1, 1)
+
+
+def test_who_no_counter_could_call_in_time_gets_no_sixty_counters() -> None:
+    """A dozen come in the last seconds before the break, which no officer reaches any more."""
+    hall = Comers()
+    rush = [hall.comes("11:29") for _ in range(12)]
+    day = a_day([*(hall.comes(f"{hour:02}:00") for hour in range(8, 11)), *rush], a_shift(1, ["land"], gap=90))
+    day = replace(day, open=(span("07:30-11:30"), span("13:30-17:00")))
+
+    needed = staffing([day], a_hall_plan(), "land", TARGET)
+
+    assert max(each.counters for each in needed.half_hours) < 15
+    assert needed.within is not None
+    assert needed.within < 0.8
+
+
+def test_a_service_that_was_never_finished_takes_as_long_as_others() -> None:
+    hall = Comers()
+    forgotten = hall.comes("08:00")
+    stop = replace(forgotten.stops[0], ended_at=None)
+    visits = [replace(forgotten, stops=(stop,)), *(hall.comes(f"{hour:02}:30") for hour in range(8, 16))]
+
+    needed = staffing([a_day(visits, a_shift(1, ["land"]))], a_hall_plan(), "land", TARGET)
+
+    assert {each.counters for each in needed.half_hours} == {1}
+    assert needed.within == 1

@@ -80,8 +80,8 @@ def test_one_counter_more_shortens_its_departments_waits(lived: str, tmp_path: P
 @pytest.mark.parametrize(
     ("options", "mend"),
     [
-        (("--from", "2026-11-01", "--to", "2026-11-01"), "Name days with visitors"),
-        (("--to", "2026-11-22"), "--to lies before --from"),
+        (("--from", "2026-11-01", "--to", "2026-11-01"), "Choose days with visitors"),
+        (("--to", "2026-11-22"), "is after the last"),
         (("--head-start", "elderly"), "as elderly=10"),
         (("--draft", "new.toml"), "--hall-file"),
     ],
@@ -125,9 +125,9 @@ def test_the_day_after_is_told_from_what_is_known(lived: str) -> None:
 @pytest.mark.parametrize(
     ("command", "options", "mend"),
     [
-        ("staffing", ("--from", "2026-11-01", "--to", "2026-11-02"), "Name days with visitors"),
-        ("staffing", ("--from", f"{DAY}", "--to", f"{DAY}", "--department", "none"), "choose one of"),
-        ("tomorrow", ("--day", "2026-11-29"), "is closed on 2026-11-29. Name another day"),
+        ("staffing", ("--from", "2026-11-01", "--to", "2026-11-02"), "Choose days with visitors"),
+        ("staffing", ("--from", f"{DAY}", "--to", f"{DAY}", "--department", "none"), "no department none"),
+        ("tomorrow", ("--day", "2026-11-29"), "The hall is closed on this day"),
         ("tomorrow", ("--day", "2026-11-25"), "no past days"),
     ],
 )
