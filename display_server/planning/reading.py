@@ -35,9 +35,10 @@ def _past_day(reading: Reading, day: date) -> PastDay | None:
     if not stops:
         return None
     plan, there = reading.plan, _there(reading, day)
+    _, ends = plan.day_bounds(day)
     appointments = [row.appointment for row in reading.ask(_APPOINTMENTS, day=day)]
     came = [
-        _visit(nth, ticket, appointment)
+        _visit(nth, ticket, appointment, ends)
         for nth, (ticket, appointment) in enumerate(zip(_tickets(stops), appointments, strict=True))
     ]
     return PastDay(
@@ -65,22 +66,24 @@ def _tickets(stops: Iterable[Visit]) -> Iterator[list[Visit]]:
         yield ticket
 
 
-def _visit(nth: int, stops: Sequence[Visit], appointment: str | None) -> PastVisit:
+def _visit(nth: int, stops: Sequence[Visit], appointment: str | None, ends: datetime) -> PastVisit:
     last = stops[-1]
     return PastVisit(
         id=nth,
         ranks_from=datetime.fromisoformat(appointment) if appointment else stops[0].issued_at,
         priority_class=last.priority_class,
         missed=last.state is State.NO_SHOW,
-        stops=tuple(map(_stop, stops)),
+        stops=tuple(_stop(stop, ends) for stop in stops),
     )
 
 
-def _stop(stop: Visit) -> PastStop:
+def _stop(stop: Visit, ends: datetime) -> PastStop:
+    """What the clock or somebody ended on a later day was never finished on this one, which ends at `ends`."""
     queued_at, over_at = stop.queued_at or stop.issued_at, stop.ended_at or stop.left_at
     if stop.called_at is None:
         return PastStop(stop.service, queued_at, None, None, None, gives_up_at=over_at)
-    return PastStop(stop.service, queued_at, stop.called_at, over_at, stop.counter)
+    finished = over_at if over_at is not None and over_at <= ends else None
+    return PastStop(stop.service, queued_at, stop.called_at, finished, stop.counter)
 
 
 def _served(came: Iterable[PastVisit], there: Mapping[int, object]) -> dict[int, list[tuple[datetime, PastStop]]]:

@@ -15,6 +15,7 @@ const THESE_SOFT = "#b9d0e4";
 const THOSE = "#e0a100";
 const LABEL_LETTERS = 16;
 const LABEL_WIDTH = 100;
+const LABEL_HEIGHT = 16; // of a slanting one, as it stands beside the next
 
 const place = document.createElement("div");
 place.className = "chart";
@@ -51,6 +52,9 @@ const shortened = (words) => (words.length > LABEL_LETTERS ? `${words.slice(0, L
 /** Whether names do not fit beside each other. @param {number} count */
 const isTight = (count) => count > 8 || (place.clientWidth || Math.min(innerWidth, 900)) / count < LABEL_WIDTH;
 
+/** Which labels there is room for: each, every second and so on. @param {number} count */
+const every = (count) => Math.max(1, Math.ceil((LABEL_HEIGHT * count) / (place.clientWidth || Math.min(innerWidth, 900))));
+
 /** @param {number} count @returns {uPlot.Options} */
 const options = (count) => ({
   width: place.clientWidth || 900,
@@ -68,7 +72,7 @@ const options = (count) => ({
       grid: { show: false },
       rotate: isTight(count) ? -45 : 0,
       size: isTight(count) ? 110 : 40,
-      splits: () => labels.map((_label, at) => at),
+      splits: () => labels.map((_label, at) => at).filter((at) => at % every(count) === 0),
       values: (_plot, places) => places.map((at) => labels[at] ?? ""),
     },
     { stroke: SOFT, font: FONT, grid: GRID, label: _("Minutes"), labelFont: FONT, values: (_plot, minutes) => minutes.map((each) => number(each)) },

@@ -211,7 +211,7 @@ function how(of) {
 /** @param {StaffingPlan} plan */
 const needed = (plan) => html`
   <p class="soft">
-    ${_("Officers to plan so that %(share)s %% wait at most %(minutes)s minutes; in small figures how many were there.", { share: plan.share_percent, minutes: plan.within_minutes })}
+    ${_("Officers to plan so that %(share)s of a hundred visitors wait at most %(minutes)s minutes; in small figures how many were there.", { share: plan.share_percent, minutes: plan.within_minutes })}
     <a class="button" href=${`/api/v1/halls/${facts.hall}/staffing.xlsx?${staffingQuery}`} download>${_("Download Excel")}</a>
   </p>
   <div class="table">
