@@ -15,7 +15,7 @@ from tests.running_server import HALL, RunningServer
 
 PASSWORD = "một cửa liên thông"
 WELL = KioskHealth(condition=Condition.WELL, screen="Welcome", version="test")
-SIZES = [(1440, 900), (820, 1180), (390, 844)]
+DESK, TABLET, PHONE = (1440, 900), (820, 1180), (390, 844)
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +32,16 @@ def kiosk(server: RunningServer) -> Iterator[HallServer]:
     line.close()
 
 
-def the_page(server: RunningServer, visit: Visit, size: tuple[int, int] = (1440, 900)) -> Page:
-    page = visit(f"{server.url}/manager/{HALL}", size)
+def the_page(server: RunningServer, visit: Visit) -> Page:
+    page = visit(f"{server.url}/manager/{HALL}", DESK)
     sign_in(page, "minh", PASSWORD)
     expect(page.locator(".steering")).to_be_visible()
     return page
+
+
+def look_on(page: Page, size: tuple[int, int]) -> None:
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
 
 
 def status_of(server: RunningServer, service: str) -> dict[str, object]:
@@ -45,42 +50,42 @@ def status_of(server: RunningServer, service: str) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_kiosk_without_paper_is_looked_after_by_name(
-    server: RunningServer, kiosk: HallServer, visit: Visit, size: tuple[int, int]
-) -> None:
-    page = the_page(server, visit, size)
+def test_a_kiosk_without_paper_is_looked_after_by_name(server: RunningServer, kiosk: HallServer, visit: Visit) -> None:
+    page = the_page(server, visit)
     kiosk.report_health(WELL.model_copy(update={"condition": Condition.OUT_OF_PAPER}))
     alert = page.locator("[data-alert=out_of_paper]")
     expect(alert).to_contain_text("hết giấy", timeout=15_000)
-    expect(alert).to_be_in_viewport(ratio=1)
     page.evaluate(AXE.read_text())
-    wrong = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
-    too_wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    for size in (DESK, TABLET, PHONE):
+        look_on(page, size)
+        expect(alert).to_be_in_viewport(ratio=1)
+        wrong = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+        too_wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert (size, wrong, too_wide) == (size, [], 0)
 
     alert.get_by_role("button", name="Tôi xử lý").click()
 
     expect(alert).to_contain_text(re.compile(r"minh đang xử lý, từ \d\d:\d\d"))
-    assert (wrong, too_wide) == ([], 0)
     kiosk.report_health(WELL)
     expect(alert).to_have_count(0, timeout=15_000)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_counter_is_opened_for_an_officer_paused_and_that_is_undone(
-    server: RunningServer, visit: Visit, size: tuple[int, int]
+def test_a_counter_is_opened_at_the_desk_paused_on_a_tablet_and_that_is_undone_on_a_phone(
+    server: RunningServer, visit: Visit
 ) -> None:
-    page = the_page(server, visit, size)
+    page = the_page(server, visit)
     steering = page.locator("[data-steer=counter]")
     steering.get_by_label("Quầy").select_option("7")
     steering.get_by_label("Cán bộ").fill("Trần Thị Lan")
     steering.get_by_role("button", name="Mở quầy").click()
     done = page.locator(".steering [role=status]")
     expect(done).to_contain_text("Quầy 7 đã mở.")
+    look_on(page, TABLET)
     steering.get_by_label("Lý do").fill("họp")
     steering.get_by_role("button", name="Tạm dừng quầy").click()
     expect(done).to_contain_text("Quầy 7 đã tạm dừng.")
 
+    look_on(page, PHONE)
     done.get_by_role("button").click()
 
     expect(steering.get_by_role("button", name="Tạm dừng quầy")).to_be_visible()
