@@ -149,7 +149,7 @@ def test_the_hall_lives_at_every_address_and_ctrl_c_leaves_nothing(demo: Demo) -
     assert list(demo.folder.iterdir()) == []
 
 
-def test_in_the_network_it_is_encrypted_and_lives(open_demo: Demo) -> None:
+def test_in_the_network_it_is_encrypted_and_leaves_nothing_where_a_service_manager_ends_it(open_demo: Demo) -> None:
     address = address_of("Hall display", open_demo.addresses())
     (authority,) = open_demo.folder.glob("*/tls/authority.pem")
     trusting = httpx.Client(verify=ssl.create_default_context(cafile=authority), timeout=30)
@@ -163,16 +163,10 @@ def test_in_the_network_it_is_encrypted_and_lives(open_demo: Demo) -> None:
     before = latest_call()
     until(lambda: latest_call() > before, "nobody is called")
     trusting.close()
+
     assert open_demo.end(signal.SIGTERM) == 0
-
-
-def test_it_ends_by_itself_where_a_service_manager_ends_it(demo: Demo) -> None:
-    demo.addresses()
-
-    assert demo.end(signal.SIGTERM) == 0
-
-    assert demo.processes_left() == []
-    assert list(demo.folder.iterdir()) == []
+    assert open_demo.processes_left() == []
+    assert list(open_demo.folder.iterdir()) == []
 
 
 def test_ended_while_it_still_starts_it_leaves_nothing_either(demo: Demo) -> None:
