@@ -21,6 +21,8 @@ from kiosk_app.window.theme import Layout, Space, Target
 
 LAYOUT = Layout(1080, 1920)
 PATIENCE_SECONDS = 30.0
+LOOK_EVERY_SECONDS = 0.1
+"""A look takes a fiftieth of a second of the processor that draws the kiosk."""
 CLIENT_MESSAGE = 33
 """X.h"""
 
@@ -123,7 +125,7 @@ class KioskOnScreen:
                 picture = self._scratch / "last-seen.png"
                 self.look().save(picture)
                 raise AssertionError(f"{otherwise}; last seen: {picture}")
-            time.sleep(0.05)
+            time.sleep(LOOK_EVERY_SECONDS)
 
     def shows(self, colour: Colour, least: int = 2000) -> bool:
         """Whether the screen's sign has that much of a colour: a green disc where it went well, a red one where not."""
@@ -145,7 +147,7 @@ class KioskOnScreen:
         if self._settled is not None and not _differ(self._settled, head):
             return head
         while time.monotonic() - since < SETTLE_SECONDS + 0.1:
-            time.sleep(0.05)
+            time.sleep(LOOK_EVERY_SECONDS)
             now = self._head()
             if _differ(head, now):
                 head, since = now, time.monotonic()

@@ -27,7 +27,7 @@ def hall() -> Iterator[HallStandIn]:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    """A kiosk's own, with the days before: one service a little more often than another, and later in the day two
+    """A kiosk's own, with the days before: one service once more than another, and later in the day two
     others much more often than both.
     """
     store = KioskStore(tmp_path / "kiosk.db")
@@ -41,7 +41,7 @@ def book(tmp_path: Path) -> Path:
 
 def test_what_is_taken_most_at_this_time_of_the_day_stands_first_after_a_restart(hall: HallStandIn, book: Path) -> None:
     with a_start(hall, book) as kiosk:
-        assert [taken_at(place, kiosk, hall) for place in (0, 1, 1, 1)] == [COMPANIES, RECORDS, RECORDS, RECORDS]
+        assert [taken_at(1, kiosk, hall) for _ in range(2)] == [RECORDS, RECORDS]
     with a_start(hall, book) as kiosk:
         assert [taken_at(place, kiosk, hall) for place in (0, 1)] == [RECORDS, COMPANIES]
 
