@@ -19,7 +19,8 @@ from tests.databases import SqliteDatabases
 from tests.running_server import HALL, RunningServer, always_open_hall
 
 PATIENCE_SECONDS = 20
-SCREENS = 10
+SCREENS = 6
+"""Half of them by each transport."""
 
 
 @pytest.fixture(scope="module")
