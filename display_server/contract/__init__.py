@@ -188,6 +188,7 @@ from display_server.contract.manager import (
     HallNow as HallNow,
     HallOverview as HallOverview,
     HallsOverview as HallsOverview,
+    HallsQuery as HallsQuery,
     IndicatorMeasure as IndicatorMeasure,
     Measures as Measures,
     OwnGroupBy as OwnGroupBy,

@@ -721,6 +721,11 @@ export interface HallsOverview {
   readonly last_day: string | null;
 }
 
+export interface HallsQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
 export interface HandInAlone {
   readonly visits: readonly VisitAlone[];
 }
