@@ -218,11 +218,13 @@ from display_server.contract.planning import (
     ForecastQuery as ForecastQuery,
     GroupWaits as GroupWaits,
     HalfHourForecast as HalfHourForecast,
+    HallFileDraft as HallFileDraft,
     ServiceForecast as ServiceForecast,
     StaffingHalfHour as StaffingHalfHour,
     StaffingPlan as StaffingPlan,
     StaffingQuery as StaffingQuery,
     WhatIf as WhatIf,
+    WhatIfDraft as WhatIfDraft,
     WhatIfQuery as WhatIfQuery,
     WhatIfRow as WhatIfRow,
 )
