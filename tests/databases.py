@@ -70,8 +70,11 @@ class PostgresDatabases:
         open_database(self.url("template_motcua")).dispose()
 
     def resume(self) -> None:
-        """Starts the server on its data, also after `crash`."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+        """Starts the server on its data, also after `crash`: that ends PostgreSQL alone, so nothing needs the disk."""
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+            " -c fsync=off -c full_page_writes=off"
+        )
         self._run(
             "pg_ctl", "--pgdata", self._data, "--wait", "--log", self._data / "log", "--options", options, "start"
         )
