@@ -46,7 +46,7 @@ OF_A_HALL = (
 
 
 def measure() -> None:
-    with bench_folder() as folder, postgres() as server:
+    with bench_folder() as folder, postgres(durable=True) as server:
         database = server.fresh()
         engine = open_database(database)
         began = time.perf_counter()
