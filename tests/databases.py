@@ -71,7 +71,7 @@ class PostgresDatabases:
         open_database(self.url("template_motcua")).dispose()
 
     def resume(self) -> None:
-        """Starts the server on its data, also after `crash`: that ends PostgreSQL alone, so tests do not need the disk."""
+        """Starts the server on its data, also after `crash`: that ends PostgreSQL alone, so tests need no disk."""
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
         if not self._durable:
             options += " -c fsync=off -c full_page_writes=off"
@@ -112,7 +112,7 @@ class PostgresDatabases:
 
 @contextmanager
 def postgres(*, durable: bool = False) -> Iterator[PostgresDatabases]:
-    """In a folder of its own: pytest's are closed to the user postgres. `durable`: it waits for the disk, as halls' do."""
+    """In a folder of its own: pytest's are closed to the user postgres. `durable`: it waits for the disk."""
     with TemporaryDirectory(prefix="motcua-postgres-") as folder:
         Path(folder).chmod(0o755)
         databases = PostgresDatabases(Path(folder), durable=durable)
