@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from display_server.contract import StatisticsRow
 from display_server.statistics.periods import parts
@@ -12,18 +12,18 @@ from display_server.statistics.roll_ups import of_parts
 from display_server.statistics.rolled_up import TOTAL, WHOLE_HALL
 from display_server.statistics.sums import RELATIVE_ERROR, Sketched, Sums, merge, nothing
 from display_server.store.all_halls import AllHalls, HallId
-from display_server.store.models import JournalRow, RolledPeriodRow, RollUpProgressRow, RollUpRow, TicketRow
+from display_server.store.models import RolledPeriodRow, RollUpProgressRow, RollUpRow
 from display_server.store.roll_ups import Grain
 
 
 def totals(halls: AllHalls, first: date, last: date) -> dict[HallId, StatisticsRow]:
     """The totals of each hall's report of these local days, both included; percentiles are off by `RELATIVE_ERROR`.
 
-    Without the halls of which a day was written of since it was added up: whoever asks has their journals read.
+    Without the halls of which a day is to be added up anew: whoever asks has their journals read. What was written of a
+    day that is over shows some seconds later, once the caretaker has noted it: no journal is looked through here.
     """
     days = {"first": first, "last": last}
-    behind = {row.hall_id for row in halls.ask(_STALE, **days)} | {row.hall_id for row in halls.ask(_TOUCHED, **days)}
-    followed = {row.hall_id for row in halls.ask(_FOLLOWED)} - behind
+    followed = {row.hall_id for row in halls.ask(_FOLLOWED)} - {row.hall_id for row in halls.ask(_STALE, **days)}
     months: defaultdict[HallId, set[date]] = defaultdict(set)
     for row in halls.ask(_MONTHS, **days):
         months[row.hall_id].add(row.first_day)
@@ -53,17 +53,6 @@ _STALE = (
 _MONTHS = select(RolledPeriodRow.hall_id, RolledPeriodRow.first_day).where(
     _OF_HALLS, _IN_PERIOD, RolledPeriodRow.grain == Grain.MONTH.value, ~RolledPeriodRow.stale
 )
-_TOUCHED = (
-    select(JournalRow.hall_id)
-    .select_from(RollUpProgressRow)
-    .join(JournalRow, and_(JournalRow.hall_id == RollUpProgressRow.hall_id, JournalRow.seq > RollUpProgressRow.seq))
-    .outerjoin(TicketRow, TicketRow.id == JournalRow.ticket_id)
-    .where(RollUpProgressRow.hall_id.in_(bindparam("halls", expanding=True)))
-    .where(func.coalesce(TicketRow.day, JournalRow.day).between(bindparam("first"), bindparam("last")))
-    .distinct()
-)
-
-
 _TOTALS = select(RollUpRow.hall_id, RollUpRow.sums).where(
     RollUpRow.hall_id.in_(bindparam("halls", expanding=True)),
     RollUpRow.scope == WHOLE_HALL,
