@@ -63,6 +63,7 @@ def measure() -> None:
             "all halls, the year": f"/api/v1/halls?from={first}&to={last}",
         }
         province = ask_all(running.client("admin"), week)
+        metrics = ask_all(running.client("admin"), {"/metrics of all halls": "/metrics"})
         hall = ask_all(running.client("admin"), questions_of_a_hall(f"hall-{HALLS // 2}", first, last))
         running.stop()
     show(
