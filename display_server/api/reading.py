@@ -34,7 +34,7 @@ from display_server.domain.refusals import Forbidden, NotFound
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.reporting.document import Document
-from display_server.statistics.all_halls import totals
+from display_server.statistics.all_halls import days_of, days_of_halls
 from display_server.statistics.export import table_csv, to_csv
 from display_server.statistics.fairness import MOST_LISTED, fairness as fairness_of
 from display_server.statistics.fairness_document import calls_table, fairness_document
@@ -60,10 +60,10 @@ def halls(query: HallsQuery) -> HallsOverview:
     with all_halls.reading(all_halls.slugs() if own is None else (own,)) as reading:
         yesterday = min((hall.today for hall in reading.halls.values()), default=date.max) - timedelta(days=1)
         first, last = past_days_asked(yesterday, query.first_day, query.last_day, OVERVIEW_DAYS)
-        now, of_days = reading.now(), totals(reading, first, last)
+        now, of_days = reading.now(), days_of_halls(reading, first, last)
     for id_, hall in reading.halls.items():
         if id_ not in of_days:
-            of_days[id_] = statistics_of(all_halls[hall.slug], first, last, "month").total
+            of_days[id_] = days_of(statistics_of(all_halls[hall.slug], first, last, "month").total)
     found = tuple(views.overview.hall_overview(hall, now[id_], of_days[id_]) for id_, hall in reading.halls.items())
     return HallsOverview(halls=found, first_day=first if found else None, last_day=last if found else None)
 

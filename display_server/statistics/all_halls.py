@@ -1,23 +1,38 @@
 """What the visits of some days came to in each of several halls, from what was added up of them."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from display_server.contract import StatisticsRow
+from display_server.contract import Measures, RatingMeasures, StatisticsRow
+from display_server.statistics.measures import measures, rating_measures
 from display_server.statistics.periods import parts
-from display_server.statistics.report import tabled
+from display_server.statistics.report import reasons_named
 from display_server.statistics.roll_ups import of_parts
 from display_server.statistics.rolled_up import TOTAL, WHOLE_HALL
-from display_server.statistics.sums import RELATIVE_ERROR, Sketched, Sums, merge, nothing
+from display_server.statistics.sums import Sketched, Sums, merge, nothing
 from display_server.store.all_halls import AllHalls, HallId
 from display_server.store.models import RolledPeriodRow, RollUpProgressRow, RollUpRow
 from display_server.store.roll_ups import Grain
 
 
-def totals(halls: AllHalls, first: date, last: date) -> dict[HallId, StatisticsRow]:
-    """The totals of each hall's report of these local days, both included; percentiles are off by `RELATIVE_ERROR`.
+@dataclass(frozen=True, slots=True)
+class DaysOfHall:
+    """By what several halls are compared, of the total of a hall's report."""
+
+    served: int
+    waits: Measures
+    ratings: RatingMeasures
+
+
+def days_of(total: StatisticsRow) -> DaysOfHall:
+    return DaysOfHall(total.served, total.waits, total.ratings)
+
+
+def days_of_halls(halls: AllHalls, first: date, last: date) -> dict[HallId, DaysOfHall]:
+    """What these local days, both included, came to in each hall; percentiles are off by `sums.RELATIVE_ERROR`.
 
     Without the halls of which a day is to be added up anew: whoever asks has their journals read. What was written of a
     day that is over shows some seconds later, once the caretaker has noted it: no journal is looked through here.
@@ -33,9 +48,13 @@ def totals(halls: AllHalls, first: date, last: date) -> dict[HallId, StatisticsR
     sums: dict[HallId, Sums[Sketched]] = {hall: nothing() for hall in followed}
     for usable, of_these in alike.items():
         for row in halls.ask(of_parts(_TOTALS, parts(first, last, usable)), halls=of_these):
-            merge(sums[row.hall_id], row.sums)
+            merge(sums[row.hall_id], row.sums, durations=("waits",))
     return {
-        hall: tabled({}, total, halls.halls[hall].plan, (first, last), "month", RELATIVE_ERROR).total
+        hall: DaysOfHall(
+            total.served,
+            measures(total.waits, total.judged, total.within),
+            rating_measures(total, reasons_named(total, halls.halls[hall].plan)),
+        )
         for hall, total in sums.items()
     }
 

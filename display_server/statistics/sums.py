@@ -39,8 +39,8 @@ class Durations(Protocol):
     longest: int
     """Microseconds."""
 
-    def percentile(self, share: float) -> float:
-        """The minutes that this share (0..1) of them do not exceed; there is at least one."""
+    def percentiles(self, *shares: float) -> tuple[float, ...]:
+        """The minutes that each share (0..1) of them do not exceed; there is at least one."""
 
     def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
         """How many lie in each of so many steps, each with its upper bound, and last how many lie beyond them."""
@@ -57,7 +57,10 @@ class Exact:
         self.count, self.total = len(self._ordered), sum(self._ordered)
         self.longest = self._ordered[-1] if self._ordered else 0
 
-    def percentile(self, share: float) -> float:
+    def percentiles(self, *shares: float) -> tuple[float, ...]:
+        return tuple(map(self._percentile, shares))
+
+    def _percentile(self, share: float) -> float:
         rank = share * (self.count - 1)
         below, above = self._ordered[math.floor(rank)], self._ordered[math.ceil(rank)]
         return (below + (above - below) * (rank - math.floor(rank))) * MICROSECOND / MINUTE
@@ -91,14 +94,14 @@ class Sketched:
         for key, count in stored["bins"]:
             bins[key] = bins.get(key, 0) + count
 
-    def percentile(self, share: float) -> float:
+    def percentiles(self, *shares: float) -> tuple[float, ...]:
         sketch = DDSketch(RELATIVE_ERROR)
         for key, count in self._bins.items():
             sketch.add(_MAPPING.value(key), count)
         if zeros := self.count - self._bins.total():
             sketch.add(0.0, zeros)
-        found = sketch.get_quantile_value(share) or 0.0
-        return min(found, self.longest) * MICROSECOND / MINUTE
+        found = (sketch.get_quantile_value(share) or 0.0 for share in shares)
+        return tuple(min(each, self.longest) * MICROSECOND / MINUTE for each in found)
 
     def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
         """A wait near a bound may be counted on its other side: where it lies is known to `RELATIVE_ERROR`."""
@@ -198,8 +201,11 @@ def nothing() -> Sums[Sketched]:
     return Sums(Sketched(), Sketched(), Sketched(), Sketched(), Sketched())
 
 
-def merge(into: Sums[Sketched], other: Stored) -> None:
-    """A year's report merges thousands of them: nothing is made of each that is thrown away at once."""
+def merge(into: Sums[Sketched], other: Stored, durations: Sequence[str] = DURATIONS) -> None:
+    """A year's report merges thousands of them: nothing is made of each that is thrown away at once.
+
+    `durations`: only these of them.
+    """
     for name in NUMBERS:
         if name in other:
             setattr(into, name, getattr(into, name) + other[name])
@@ -208,7 +214,7 @@ def merge(into: Sums[Sketched], other: Stored) -> None:
             getattr(into, name).update(other[name])
     for score, times in enumerate(other.get("scores", ()), start=1):
         into.scores[score] += times
-    for name in DURATIONS:
+    for name in durations:
         if name in other:
             getattr(into, name).merge(other[name])
 

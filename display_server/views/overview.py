@@ -1,10 +1,11 @@
 """One of several halls for whoever answers for all of them."""
 
 from display_server import contract
+from display_server.statistics.all_halls import DaysOfHall
 from display_server.store.all_halls import NowInHall, OneOfHalls
 
 
-def hall_overview(hall: OneOfHalls, now: NowInHall, days: contract.StatisticsRow) -> contract.HallOverview:
+def hall_overview(hall: OneOfHalls, now: NowInHall, days: DaysOfHall) -> contract.HallOverview:
     """The hall at this moment, as its own manager sees it, and what some days came to."""
     return contract.HallOverview(
         hall=hall.slug,
