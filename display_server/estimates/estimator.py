@@ -22,7 +22,7 @@ ENOUGH = 200
 """Fewer called tickets than this teach no trees."""
 LEARNT_WEIGHS = 500.0
 """After so many past tickets more, what trees have learnt and the usual wait weigh the same."""
-LATE, EARLY = 0.10, 0.11
+LATE, EARLY = 0.11, 0.095
 """The shares of visitors to be called after the range's end, and before its start."""
 FOLLOWS = 0.01
 """By how much a late call widens the next ranges of such lengths today, as a logarithm; the adaptive part."""

@@ -17,6 +17,10 @@ Numbers = npt.NDArray[np.float64]
 log = logging.getLogger(__name__)
 
 
+class NotInstalled(Exception):
+    """The message names the mend."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grower:
     name: GrownBy
@@ -27,13 +31,19 @@ class Grower:
 NUMPY = Grower("numpy", growing.grow)
 
 
-def grower() -> Grower:
-    """The best that is installed."""
+def grower(name: GrownBy | None = None) -> Grower:
+    """The best that is installed, or the one of this name. Raises NotInstalled."""
+    if name == NUMPY.name:
+        return NUMPY
     try:
         from display_server.estimates import boosted  # noqa: PLC0415 (an extra)
     except ImportError:
-        return NUMPY
+        missing = NotInstalled("LightGBM is not installed: pip install 'motcua[estimates]'.")
     except OSError:
-        log.warning("LightGBM is installed and cannot be loaded; numpy learns. Install the Debian package libgomp1.")
-        return NUMPY
-    return Grower("lightgbm", boosted.grow)
+        missing = NotInstalled("LightGBM cannot be loaded: install the Debian package libgomp1.")
+        log.warning("%s Until then numpy learns.", missing)
+    else:
+        return Grower("lightgbm", boosted.grow)
+    if name is not None:
+        raise missing
+    return NUMPY

@@ -24,8 +24,8 @@ Numbers = npt.NDArray[np.float64]
 EXPECTED = tuple(Growing(trees=120, rows=0.7, features=0.5, seed=seed) for seed in (1, 2))
 """Grown twice: what chance has made of one, the mean of them has less of."""
 MINUTES = Growing(trees=120, rows=0.7, features=0.5, seed=3)
-RANGE = Growing(trees=60, rate=0.15, rows=0.7, features=0.5)
-LOW, HIGH = 0.08, 0.9
+RANGE = Growing(trees=60, leaves=5, rate=0.12, rows=0.7, features=0.5)
+LOW, HIGH = 0.1, 0.89
 """The quantiles that the range's trees are grown for; what they miss is measured afterwards."""
 FADES = 0.9
 """How much a day weighs against the one after it."""
