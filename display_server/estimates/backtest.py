@@ -16,9 +16,7 @@ OURS = "learnt"
 METHODS = (OURS, *BASELINES)
 
 
-def backtest(
-    days: Days, past: Days, method: str, declared: float, by: Grower | None = None
-) -> Iterator[Promise]:
+def backtest(days: Days, past: Days, method: str, declared: float, by: Grower | None = None) -> Iterator[Promise]:
     """Each day's past is what lies before it, in `past` or in `days`; a day that both have counts once."""
     for day, tickets in days.items():
         before = {each: (days.get(each) or past[each]) for each in sorted({*days, *past}) if each < day}

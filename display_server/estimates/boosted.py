@@ -18,9 +18,7 @@ def grow(rows: Numbers, targets: Numbers, weights: Numbers, quantile: float, gro
     return as_trees(boosted(rows, targets, weights, quantile, growing))
 
 
-def boosted(
-    rows: Numbers, targets: Numbers, weights: Numbers, quantile: float, growing: Growing
-) -> lightgbm.Booster:
+def boosted(rows: Numbers, targets: Numbers, weights: Numbers, quantile: float, growing: Growing) -> lightgbm.Booster:
     learning = {
         "objective": "quantile",
         "alpha": quantile,
@@ -48,20 +46,19 @@ def as_trees(booster: lightgbm.Booster) -> Trees:
 def _tree(root: Mapping[str, Any]) -> Tree:
     nodes = list(_in_order(root))
     at = {id(node): place for place, node in enumerate(nodes)}
-    splits = ["split_feature" in node for node in nodes]
     return Tree(
-        feature=tuple(node["split_feature"] if split else -1 for node, split in zip(nodes, splits, strict=True)),
-        # LightGBM sends what is equal down the low side, ours what is below.
-        threshold=tuple(nextafter(node["threshold"], inf) if split else 0.0 for node, split in zip(nodes, splits, strict=True)),
-        low=tuple(at[id(node["left_child"])] if split else 0 for node, split in zip(nodes, splits, strict=True)),
-        high=tuple(at[id(node["right_child"])] if split else 0 for node, split in zip(nodes, splits, strict=True)),
-        value=tuple(0.0 if split else float(node["leaf_value"]) for node, split in zip(nodes, splits, strict=True)),
+        feature=tuple(node.get("split_feature", -1) for node in nodes),
+        # LightGBM sends what equals the threshold down the low side, our trees only what is below it.
+        threshold=tuple(nextafter(node["threshold"], inf) if "threshold" in node else 0.0 for node in nodes),
+        low=tuple(at[id(node["left_child"])] if "left_child" in node else 0 for node in nodes),
+        high=tuple(at[id(node["right_child"])] if "right_child" in node else 0 for node in nodes),
+        value=tuple(float(node.get("leaf_value", 0.0)) for node in nodes),
     )
 
 
 def _in_order(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Each before those below it."""
     yield node
-    if "split_feature" in node:
-        yield from _in_order(node["left_child"])
-        yield from _in_order(node["right_child"])
+    for below in ("left_child", "right_child"):
+        if below in node:
+            yield from _in_order(node[below])

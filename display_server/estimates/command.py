@@ -5,11 +5,13 @@ Imports the estimator only as it runs.
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
-GrownBy = Literal["lightgbm", "numpy"]
+if TYPE_CHECKING:
+    from display_server.estimates.estimator import GrownBy
+
 CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 OURS = "learnt"
 METHODS = (
@@ -49,7 +51,7 @@ def backtest_command(
     method: str,
     model: Path | None,
     declared_minutes: float,
-    learn_with: GrownBy | None,
+    learn_with: "GrownBy | None",
 ) -> None:
     """Promise each ticket of FILE a wait, knowing what was known at its issue, and print how true that was, as JSON.
 

@@ -6,6 +6,7 @@ with every past ticket that weighs less.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -36,6 +37,7 @@ SHORTEST, LONGEST = 0.6, 1.3
 
 
 GrownBy = Literal["numpy", "lightgbm"]
+LIBRARIES: Mapping[GrownBy, str] = {"numpy": "numpy", "lightgbm": "LightGBM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class Learnt:
 class Estimator:
     history: History
     learnt: Learnt | None = None
+
+    @property
+    def grown_by(self) -> str | None:
+        """As it calls itself; None where there are no trees."""
+        return None if self.learnt is None else LIBRARIES[self.learnt.grown_by]
 
     def logs(self, ticket: PastTicket, day: OfficeDay) -> Logs:
         """Before today's own errors are looked at."""
