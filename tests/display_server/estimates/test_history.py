@@ -75,10 +75,10 @@ def past_of(tickets: list[PastTicket]) -> QueueHistory:
 
 
 def test_so_many_calls_take_as_long_as_they_take_at_that_time_of_day() -> None:
-    slow_then_quick = past_of(a_day_of([480, 510, *range(540, 600)]))
+    slow_then_quick = past_of(a_day_of([480, 495, 510, 525, *range(540, 600)]))
 
     assert slow_then_quick.minutes_for(1, 480) == pytest.approx(15)
-    assert slow_then_quick.minutes_for(2, 480) == pytest.approx(45)
+    assert slow_then_quick.minutes_for(3, 480) == pytest.approx(45)
     assert slow_then_quick.minutes_for(15, 540) == pytest.approx(15)
     assert slow_then_quick.usual_calls(540, 570) == pytest.approx(30)
 
