@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import median
 
 from display_server.estimates.estimator import Today
+from display_server.estimates.growers import grower
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.tickets import read_tickets
 from display_server.estimates.training import train
@@ -17,9 +18,11 @@ PAST_DAYS = 30
 
 def measure() -> None:
     past = some_days(PAST_DAYS)
-    began = time.perf_counter()
-    estimator = train(past, declared=10)
-    trained = time.perf_counter() - began
+    trained = {}
+    for by in (grower("lightgbm"), grower("numpy")):
+        began = time.perf_counter()
+        estimator = train(past, 10, by=by)
+        trained[by.name] = time.perf_counter() - began
     tickets = [ticket for day in read_tickets(WARSAW).values() for ticket in day]
     today, took = Today(), []
     for happened in as_it_happened(tickets, estimator.history):
@@ -33,4 +36,8 @@ def measure() -> None:
         ("p50", "p95", "longest"),
         [(f"{median(took):.3f}", f"{took[len(took) * 95 // 100]:.3f}", f"{took[-1]:.3f}")],
     )
-    print(f"\n  Training on {sum(map(len, past.values())):,} tickets of {PAST_DAYS} days took {trained:.1f} s.")
+    show(
+        f"Training on {sum(map(len, past.values())):,} tickets of {PAST_DAYS} days, s",
+        tuple(trained),
+        [tuple(f"{seconds:.1f}" for seconds in trained.values())],
+    )
