@@ -54,12 +54,9 @@ def numbers_in(content: bytes) -> list[str]:
     return [event["facts"]["number"] for event in events if event["event"] == "TicketIssued"]
 
 
-def test_an_ordered_journal_is_there_whole_and_is_fetched_by_its_name(
-    server_of: Callable[..., RunningServer],
-) -> None:
-    server = server_of()
-    api = server.client("manager")
-    given = took_tickets(server.client("admin"), 5)
+def test_an_ordered_journal_is_there_whole_and_is_fetched_by_its_name(module_server: RunningServer) -> None:
+    api = module_server.client("manager")
+    given = took_tickets(module_server.client("admin"), 5)
 
     file = ordered(api)
     until(lambda: state(api, file)["state"] == "done")
@@ -69,7 +66,19 @@ def test_an_ordered_journal_is_there_whole_and_is_fetched_by_its_name(
     assert numbers_in(fetched.content) == given
     assert told["name"] in fetched.headers["Content-Disposition"]
     assert (told["days_done"], told["days"], told["size"]) == (3, 3, len(fetched.content))
-    assert os.stat(server.folder / "files" / f"{file}.jsonl").st_mode & 0o077 == 0
+    assert os.stat(module_server.folder / "files" / f"{file}.jsonl").st_mode & 0o077 == 0
+
+
+def test_a_stopped_file_is_not_there(module_server: RunningServer) -> None:
+    api = module_server.client("manager")
+    file = ordered(api)
+
+    stopped = api.post(f"files/{file}/stop").raise_for_status().json()["state"]
+
+    if stopped == "stopped":  # else it was made within these milliseconds
+        assert api.get(f"files/{file}/content").status_code == 409
+    until(lambda: list((module_server.folder / "files").glob("*.part")) == [])
+    assert state(api, file)["state"] == stopped
 
 
 def test_a_file_is_made_to_the_end_though_server_and_maker_are_killed(
@@ -114,16 +123,3 @@ def test_a_maker_goes_on_while_the_server_is_started_anew(server_of: Callable[..
     until(lambda: state(api, file)["state"] == "done")
 
     assert numbers_in(api.get(f"files/{file}/content").content) == given
-
-
-def test_a_stopped_file_is_not_there(server_of: Callable[..., RunningServer]) -> None:
-    server = server_of()
-    api = server.client("manager")
-    file = ordered(api)
-
-    stopped = api.post(f"files/{file}/stop").raise_for_status().json()["state"]
-
-    if stopped == "stopped":  # else it was made within these milliseconds
-        assert api.get(f"files/{file}/content").status_code == 409
-    until(lambda: list((server.folder / "files").glob("*.part")) == [])
-    assert state(api, file)["state"] == stopped

@@ -145,8 +145,13 @@ def the_catalogue(*, at: datetime = NOON, seq: int = 1, closed: frozenset[str] =
         why_closed=None,
         zones=tuple(ZoneEntry(**zone) for zone in hall["zones"]),
         priority_classes=CLASSES,
-        departments=tuple(_department(entry, closed) for entry in hall["departments"]),
+        departments=_departments(closed),
     )
+
+
+@cache
+def _departments(closed: frozenset[str]) -> tuple[DepartmentEntry, ...]:
+    return tuple(_department(entry, closed) for entry in _hall_file()["departments"])
 
 
 @cache

@@ -290,8 +290,8 @@ AIDS = {
 """Each set of aids and how its pictures' names begin."""
 
 
-def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[str, "Frame"]]:
-    """Every screen as it is drawn, laid out in the window that is open."""
+def frames(size: tuple[int, int], language: str, aids: Aids, *, drawn: bool = True) -> Iterator[tuple[str, "Frame"]]:
+    """Every screen, laid out in the window that is open; not `drawn` where it is only measured."""
     from kivy.base import EventLoop
     from kivy.core.window import Window
     from kivy.uix.floatlayout import FloatLayout
@@ -322,9 +322,21 @@ def frames(size: tuple[int, int], language: str, aids: Aids) -> Iterator[tuple[s
         if isinstance(frame, StillThereFrame):
             frame.count_down(15)
         for _ in range(4):
-            EventLoop.idle()
+            turn(drawn=drawn)
         yield title, frame
     Window.remove_widget(root)
+
+
+def turn(*, drawn: bool) -> None:
+    """Of Kivy's loop, as far as the last step, that paints: of all steps it takes the longest."""
+    from kivy.base import EventLoop
+    from kivy.clock import Clock
+
+    if drawn:
+        EventLoop.idle()
+    else:
+        Clock.tick()
+        Clock.tick_draw()
 
 
 def newcomers(size: tuple[int, int]) -> Iterator[tuple[str, "Widget"]]:

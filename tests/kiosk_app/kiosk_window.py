@@ -60,6 +60,8 @@ class KioskOnScreen:
         self._process = process
         self._hand = _hand_on(display)
         self._began = began
+        self._settled: Image.Image | None = None
+        """The heading of the screen that stands; not known any more once something was done or waited for."""
         self.pid = process.pid
         self.greeted_after = 0.0
         """Seconds from the program's start."""
@@ -86,6 +88,7 @@ class KioskOnScreen:
 
     def touch(self, x: float, y: float) -> float:
         """Puts a finger down and lifts it again; the moment when it was lifted."""
+        self._settled = None
         self._do(f"mousemove {round(x)} {round(y)} mousedown 1")
         time.sleep(0.08)
         lifted = time.monotonic()
@@ -113,6 +116,7 @@ class KioskOnScreen:
         return self.look()
 
     def until(self, seen: Callable[[], bool], otherwise: str) -> None:
+        self._settled = None
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not seen():
             if time.monotonic() > deadline:
@@ -138,14 +142,18 @@ class KioskOnScreen:
     def _settled_head(self) -> Image.Image:
         """The heading that has been there long enough: no touch counts on a screen that has just come."""
         head, since = self._head(), time.monotonic()
+        if self._settled is not None and not _differ(self._settled, head):
+            return head
         while time.monotonic() - since < SETTLE_SECONDS + 0.1:
             time.sleep(0.05)
             now = self._head()
             if _differ(head, now):
                 head, since = now, time.monotonic()
+        self._settled = head
         return head
 
     def _xdotool(self, *arguments: str) -> None:
+        self._settled = None
         subprocess.run(["xdotool", *arguments], env={**os.environ, "DISPLAY": self._display}, check=True)
 
     def ask_to_close(self) -> None:

@@ -5,6 +5,7 @@ are drawn beyond their place, and which colours of letters and signs stand on wh
 it, in a hall whose services are named in whole sentences.
 """
 
+import gc
 import json
 import re
 import sys
@@ -47,9 +48,10 @@ def main() -> None:
         from kiosk_app.window.screens.text import Text
 
         register_faces()
+        gc.disable()  # a screen is thousands of objects: to find them again takes longer than to build and measure it
         for beginning, aids in looks.items():
             for language in LANGUAGES if not aids else LANGUAGES[:1]:
-                for title, frame in frames(size, language, aids):
+                for title, frame in frames(size, language, aids, drawn=False):
                     widgets = list(frame.walk())
                     targets = [
                         (str(each.done.touch), each.x, each.y, each.width, each.height)
@@ -63,6 +65,7 @@ def main() -> None:
                     print(json.dumps({"screen": f"{language} {beginning}{title}", **told}))
         for title, screen in newcomers(size):
             print(json.dumps({"screen": title, "targets": [], "cut": [], "beyond": [], "read_on": read_on(screen)}))
+        gc.freeze()  # at the end neither
 
 
 def with_long_names(hall: Path, folder: Path) -> Path:

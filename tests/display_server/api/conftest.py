@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask, Response, request
 
+from display_server.api import openapi
+from display_server.api.blueprint import PREFIX, all_operations
 from display_server.web.services import Services
 
 PATH_PART = re.compile(r"<(?:int:)?(\w+)>")
@@ -17,13 +20,19 @@ def house(app: Flask) -> Services:
     return found
 
 
+@pytest.fixture(scope="session")
+def described() -> dict[str, Any]:
+    """The document's paths, made once: it does not depend on the hall."""
+    paths: dict[str, Any] = openapi.document(all_operations(), PREFIX, "test")["paths"]
+    return paths
+
+
 @pytest.fixture(autouse=True)
-def every_answer_is_described(app: Flask) -> Iterator[None]:
-    described = app.test_client().get("/api/openapi.json").get_json()["paths"]
+def every_answer_is_described(app: Flask, described: dict[str, Any]) -> Iterator[None]:
     undescribed: set[tuple[str, str, int]] = set()
 
     def compare(response: Response) -> Response:
-        if request.url_rule is not None and request.path.startswith("/api/v1/"):
+        if request.url_rule is not None and request.path.startswith(f"{PREFIX}/"):
             path, method = PATH_PART.sub(r"{\1}", request.url_rule.rule), request.method.lower()
             if method in described[path] and str(response.status_code) not in described[path][method]["responses"]:
                 undescribed.add((method, path, response.status_code))

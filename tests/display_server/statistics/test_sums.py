@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from display_server.contract import State
 from display_server.domain.rating_plan import Opinion
-from display_server.statistics.sums import RELATIVE_ERROR, Exact, Sketched, added_up, merge, nothing, read, stored
+from display_server.statistics.sums import RELATIVE_ERROR, Exact, Sketched, added_up, merge, nothing, stored
 from display_server.statistics.visit import Visit
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -41,7 +41,7 @@ DAYS = st.lists(st.lists(VISITS, max_size=6), max_size=4)
 def test_days_that_were_kept_and_merged_count_what_all_their_visits_count(days: list[list[Visit]]) -> None:
     together = nothing()
     for day in days:
-        merge(together, read(json.loads(json.dumps(stored(added_up(day, TARGETS, Sketched))))))
+        merge(together, json.loads(json.dumps(stored(added_up(day, TARGETS, Sketched)))))
 
     at_once = added_up([visit for day in days for visit in day], TARGETS, Sketched)
     assert stored(together) == stored(at_once)
