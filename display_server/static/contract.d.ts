@@ -562,6 +562,7 @@ export interface EstimatorInUse {
   readonly days: readonly string[];
   readonly figures: EstimatorFigures;
   readonly before: EstimatorFigures;
+  readonly grown_by?: string | null;
 }
 
 export interface ExpectedVisitors {

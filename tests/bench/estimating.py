@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from display_server.estimates.course import Course
 from display_server.estimates.estimator import Estimator, Today
+from display_server.estimates.growers import grower
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.scores import Estimate
 from display_server.estimates.tickets import read_tickets
@@ -36,9 +37,11 @@ ROUNDS, TICKETS = 7, 150
 
 def measure() -> None:
     past = some_days(PAST_DAYS)
-    began = time.perf_counter()
-    estimator = train(past, declared=10)
-    trained = time.perf_counter() - began
+    trained = {}
+    for by in (grower("lightgbm"), grower("numpy")):
+        began = time.perf_counter()
+        estimator = train(past, 10, by=by)
+        trained[by.name] = time.perf_counter() - began
     tickets = [ticket for day in read_tickets(WARSAW).values() for ticket in day]
     today, took = Today(), []
     for happened in as_it_happened(tickets, estimator.history):
@@ -53,7 +56,11 @@ def measure() -> None:
         [(f"{median(took):.3f}", f"{took[len(took) * 95 // 100]:.3f}", f"{took[-1]:.3f}")],
     )
     _show_tickets(estimator)
-    print(f"\n  Training on {sum(map(len, past.values())):,} tickets of {PAST_DAYS} days took {trained:.1f} s.")
+    show(
+        f"Training on {sum(map(len, past.values())):,} tickets of {PAST_DAYS} days, s",
+        tuple(trained),
+        [tuple(f"{seconds:.1f}" for seconds in trained.values())],
+    )
 
 
 def _show_tickets(learnt: Estimator) -> None:
