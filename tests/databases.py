@@ -43,7 +43,8 @@ class SqliteDatabases:
 class PostgresDatabases:
     """One PostgreSQL cluster in a folder; it refuses to run as root, so root hands it to the user postgres."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool) -> None:
+        self._durable = durable
         self._binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         self._data = folder / "cluster"
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -70,11 +71,10 @@ class PostgresDatabases:
         open_database(self.url("template_motcua")).dispose()
 
     def resume(self) -> None:
-        """Starts the server on its data, also after `crash`: that ends PostgreSQL alone, so nothing needs the disk."""
-        options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
-            " -c fsync=off -c full_page_writes=off"
-        )
+        """Starts the server on its data, also after `crash`: that ends PostgreSQL alone, so tests need no disk."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
+        if not self._durable:
+            options += " -c fsync=off -c full_page_writes=off"
         self._run(
             "pg_ctl", "--pgdata", self._data, "--wait", "--log", self._data / "log", "--options", options, "start"
         )
@@ -111,11 +111,11 @@ class PostgresDatabases:
 
 
 @contextmanager
-def postgres() -> Iterator[PostgresDatabases]:
-    """In a folder of its own: pytest's are closed to the user postgres."""
+def postgres(*, durable: bool = False) -> Iterator[PostgresDatabases]:
+    """In a folder of its own: pytest's are closed to the user postgres. `durable`: it waits for the disk."""
     with TemporaryDirectory(prefix="motcua-postgres-") as folder:
         Path(folder).chmod(0o755)
-        databases = PostgresDatabases(Path(folder))
+        databases = PostgresDatabases(Path(folder), durable=durable)
         databases.start()
         try:
             yield databases

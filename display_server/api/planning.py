@@ -8,9 +8,11 @@ from display_server.api.reports import file_of
 from display_server.contract import (
     DayForecast,
     ForecastQuery,
+    HallFileDraft,
     StaffingPlan,
     StaffingQuery,
     WhatIf,
+    WhatIfDraft,
     WhatIfQuery,
 )
 from display_server.planning.staffing_document import staffing_document
@@ -26,6 +28,14 @@ MANAGERS = (Role.MANAGER,)
 def what_if(hall: str, query: WhatIfQuery) -> WhatIf:
     """Past days lived again with a change: who gains, who loses, by how much."""
     return WhatIf.model_validate(_asked(hall, "what-if", query.model_dump()))
+
+
+@operations.add(
+    "POST", "/halls/<hall>/what-if/draft", roles=MANAGERS, body=WhatIfDraft, answer=HallFileDraft, refusals=[404]
+)
+def what_if_draft(hall: str, body: WhatIfDraft) -> HallFileDraft:
+    """The hall's file with a change that was tried in it."""
+    return HallFileDraft.model_validate(_asked(hall, "draft", body.model_dump()))
 
 
 @operations.add(

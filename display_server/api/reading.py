@@ -1,6 +1,6 @@
 """Operations that only read: the hall display's board, tickets' histories, why, statistics."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import gevent
 from flask import Response
@@ -15,6 +15,7 @@ from display_server.contract import (
     Fairness,
     FlowQuery,
     HallsOverview,
+    HallsQuery,
     HallStatus,
     History,
     OwnStatisticsQuery,
@@ -33,13 +34,14 @@ from display_server.domain.refusals import Forbidden, NotFound
 from display_server.domain.security_log import Deed, Kind
 from display_server.domain.ticket import TicketId
 from display_server.reporting.document import Document
+from display_server.statistics.all_halls import days_of, days_of_halls
 from display_server.statistics.export import table_csv, to_csv
 from display_server.statistics.fairness import MOST_LISTED, fairness as fairness_of
 from display_server.statistics.fairness_document import calls_table, fairness_document
 from display_server.statistics.figures_document import figures_document
 from display_server.statistics.roll_ups import day_flow, own_statistics as own_figures, statistics as statistics_of
 from display_server.web.asking import asked_by, doer, hall_called
-from display_server.web.days import days_asked
+from display_server.web.days import days_asked, past_days_asked
 from display_server.web.language import language_of_request
 from display_server.web.services import services
 
@@ -48,26 +50,22 @@ STATUS_SECONDS = 10
 LONGEST_STORIES = timedelta(days=31)
 """What is read visit by visit must not keep a hall at work waiting."""
 OVERVIEW_DAYS = timedelta(days=6)
-"""Before yesterday: with it a week, so that every weekday counts once."""
+"""Before the last: with it a week, so that every weekday counts once."""
 
 
-@operations.add("GET", "/halls", roles=(Role.MANAGER,), answer=HallsOverview)
-def halls() -> HallsOverview:
-    """Every hall that the asker may see: this moment, and what the seven days before today came to."""
-    own = asked_by().hall
-    slugs = services().halls.slugs() if own is None else (own,)
-    found, days = [], None
-    for slug in slugs:
-        hall = hall_called(slug)
-        with hall.reading() as reading:
-            last = reading.today - timedelta(days=1)
-            days = statistics_of(hall, last - OVERVIEW_DAYS, last, "month")
-            found.append(views.overview.hall_overview(reading, days))
-    return HallsOverview(
-        halls=tuple(found),
-        first_day=days.first_day if days else None,
-        last_day=days.last_day if days else None,
-    )
+@operations.add("GET", "/halls", roles=(Role.MANAGER,), query=HallsQuery, answer=HallsOverview)
+def halls(query: HallsQuery) -> HallsOverview:
+    """Every hall that the asker may see: this moment, and what the days asked for came to."""
+    own, all_halls = asked_by().hall, services().halls
+    with all_halls.reading(all_halls.slugs() if own is None else (own,)) as reading:
+        yesterday = min((hall.today for hall in reading.halls.values()), default=date.max) - timedelta(days=1)
+        first, last = past_days_asked(yesterday, query.first_day, query.last_day, OVERVIEW_DAYS)
+        now, of_days = reading.now(), days_of_halls(reading, first, last)
+    for id_, hall in reading.halls.items():
+        if id_ not in of_days:
+            of_days[id_] = days_of(statistics_of(all_halls[hall.slug], first, last, "month").total)
+    found = tuple(views.overview.hall_overview(hall, now[id_], of_days[id_]) for id_, hall in reading.halls.items())
+    return HallsOverview(halls=found, first_day=first if found else None, last_day=last if found else None)
 
 
 @operations.add("GET", "/halls/<hall>/board", roles=None, query=BoardQuery, answer=TopicView, refusals=[404])

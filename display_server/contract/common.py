@@ -79,6 +79,15 @@ class Request(Message):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class DaysQuery(Request):
+    """Local days of the hall, both included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    first_day: Annotated[Day | None, Field(alias="from")] = None
+    last_day: Annotated[Day | None, Field(alias="to")] = None
+
+
 class WaitRange(Message):
     """The promise made to a citizen: the call is expected between these two whole minutes from now."""
 

@@ -3,21 +3,16 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import StringConstraints
 
-from display_server.contract.common import Day, Message, Request, Slug, Words
+from display_server.contract.common import DaysQuery, Message, Request, Slug, Words
 
 QUARTER = r"^(19|2[0-8])[0-9]{2}-Q[1-4]$"
 MONTH = r"^(19|2[0-8])[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
-class HeadlineQuery(Request):
+class HeadlineQuery(DaysQuery):
     """Local days of the hall, both included: without `to` until today, without `from` one day."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
-
-    first_day: Annotated[Day | None, Field(alias="from")] = None
-    last_day: Annotated[Day | None, Field(alias="to")] = None
 
 
 class LawSheetsQuery(Request):

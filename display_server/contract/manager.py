@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from display_server.contract.announcements import AnnouncementNow
 from display_server.contract.board import BoardDisplay
-from display_server.contract.common import Day, Message, Request, ShortText, WaitRange, Words
+from display_server.contract.common import DaysQuery, Message, Request, ShortText, WaitRange, Words
 from display_server.contract.playlist import PlaylistEntry
 from display_server.domain.alerts import AlertKind
 from display_server.domain.counter import CounterState
@@ -426,38 +426,30 @@ class HallsOverview(Message):
 
     halls: tuple[HallOverview, ...]
     first_day: date | None
-    """Of the figures of days: the seven before today; None where there is no hall."""
+    """Of the figures of days; None where there is no hall."""
     last_day: date | None
 
 
-class FlowQuery(Request):
+class HallsQuery(DaysQuery):
+    """Local days that are over, both included: without `to` until yesterday, without `from` a week."""
+
+
+class FlowQuery(DaysQuery):
     """Local days of the hall, both included: without `to` until today, without `from` one day."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
-
-    first_day: Annotated[Day | None, Field(alias="from")] = None
-    last_day: Annotated[Day | None, Field(alias="to")] = None
     department: Annotated[str | None, Field(max_length=63)] = None
     """Of this department alone."""
 
 
-class OwnStatisticsQuery(Request):
+class OwnStatisticsQuery(DaysQuery):
     """Local days of the hall, both included: without `to` until today, without `from` one day."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
-
-    first_day: Annotated[Day | None, Field(alias="from")] = None
-    last_day: Annotated[Day | None, Field(alias="to")] = None
     group_by: OwnGroupBy = "day"
 
 
-class StatisticsQuery(Request):
+class StatisticsQuery(DaysQuery):
     """Local days of the hall, both included: without `to` until today, without `from` one day."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
-
-    first_day: Annotated[Day | None, Field(alias="from")] = None
-    last_day: Annotated[Day | None, Field(alias="to")] = None
     group_by: GroupBy = "service"
     department: Annotated[str | None, Field(max_length=63)] = None
     """Of this department alone."""

@@ -27,7 +27,7 @@ class _PastDays(Request):
     last_day: Annotated[Day, Field(alias="to")]
 
 
-class WhatIfQuery(_PastDays):
+class TriedChanges(Request):
     """The change to try, written as `motcua what-if` takes it."""
 
     head_start: HeadStarts | None = None
@@ -44,6 +44,23 @@ class WhatIfQuery(_PastDays):
     """After how many minutes who does not come is given up."""
     help_after: Minutes | None = None
     """After how many minutes of waiting counters that help out take others' visitors as their own."""
+
+
+class WhatIfQuery(_PastDays, TriedChanges):
+    """On which past days to try it."""
+
+
+class WhatIfDraft(TriedChanges):
+    """A hall's file into which the change is to be written."""
+
+    hall_file: Annotated[str, StringConstraints(min_length=1, max_length=500_000)]
+    """The text of the TOML file that the hall was loaded from."""
+
+
+class HallFileDraft(Message):
+    """The hall's file with the change in it, for an administrator to check and load: nothing is changed by it."""
+
+    hall_file: str
 
 
 class GroupWaits(Message):

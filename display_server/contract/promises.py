@@ -52,6 +52,8 @@ class EstimatorInUse(Message):
     figures: EstimatorFigures
     before: EstimatorFigures
     """What was in use until then, on the same days."""
+    grown_by: str | None = None
+    """What learnt it: LightGBM or numpy. None where that was not noted, or no trees were grown."""
 
 
 class LastTraining(Message):

@@ -1,22 +1,14 @@
 """What ratings tell beyond the figures: patterns that need a look, words of citizens, an officer's own weeks."""
 
 from datetime import date
-from typing import Annotated
 
-from pydantic import ConfigDict, Field
-
-from display_server.contract.common import Day, Message, Request, Words
+from display_server.contract.common import DaysQuery, Message, Words
 from display_server.contract.manager import RatingMeasures
 from display_server.domain.rating_pattern import RatingPattern
 
 
-class RatingDays(Request):
+class RatingDays(DaysQuery):
     """Local days of the hall, both included: without `to` until today, without `from` the thirty before."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
-
-    first_day: Annotated[Day | None, Field(alias="from")] = None
-    last_day: Annotated[Day | None, Field(alias="to")] = None
 
 
 class PatternFound(Message):

@@ -26,6 +26,8 @@ class Condition(StrEnum):
     LOST = "lost"
 
 
+IN_ORDER = (Condition.WELL, Condition.PAPER_NEAR_END)
+"""Nobody need go there now."""
 PRINTS = (Condition.WELL, Condition.PAPER_NEAR_END, Condition.BOOK_FAILS)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from display_server.estimates.baselines import BASELINES, Method, estimate_of
 from display_server.estimates.counting import history_of
 from display_server.estimates.estimator import Estimator, Today
+from display_server.estimates.growers import Grower
 from display_server.estimates.history import History
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.scores import Estimate, Promise
@@ -15,12 +16,12 @@ OURS = "learnt"
 METHODS = (OURS, *BASELINES)
 
 
-def backtest(days: Days, past: Days, method: str, declared: float) -> Iterator[Promise]:
+def backtest(days: Days, past: Days, method: str, declared: float, by: Grower | None = None) -> Iterator[Promise]:
     """Each day's past is what lies before it, in `past` or in `days`; a day that both have counts once."""
     for day, tickets in days.items():
         before = {each: (days.get(each) or past[each]) for each in sorted({*days, *past}) if each < day}
         if method == OURS:
-            yield from ours(tickets, train(before, declared))
+            yield from ours(tickets, train(before, declared, by=by))
         else:
             history = history_of((ticket for each in before.values() for ticket in each), declared)
             yield from plain(tickets, history, BASELINES[method])

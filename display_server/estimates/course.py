@@ -60,6 +60,8 @@ class Course:
     moved: Mapping[int, Widening] = field(default_factory=dict)
     """How today's ranges are moved by what today's promises were worth, by group of lengths."""
     told: Mapping[TicketId, Told] = field(default_factory=dict)
+    last_rank: Mapping[str, datetime] = field(default_factory=dict)
+    """By service, the last place in the queue that anybody was told of: who joins behind it overtakes nobody."""
 
     @classmethod
     def begun(cls, hall: str, day: date, estimator: Estimator) -> "Course":
@@ -97,7 +99,8 @@ class Course:
         queue = self.office.queues.get(ticket.of) or QueueDay()
         office = _with(self.office, ticket.of, waiting=dict(queue.waiting), issues=list(queue.issues))
         office.issued(event.ticket, ticket)
-        return replace(self, office=office, told={**self.told, event.ticket: told})
+        last_rank = {**self.last_rank, event.service: max(event.rank, self.last_rank.get(event.service, event.rank))}
+        return replace(self, office=office, told={**self.told, event.ticket: told}, last_rank=last_rank)
 
     def _called(self, ticket: TicketId, at: float) -> "Course":
         was = self.told[ticket]
@@ -120,6 +123,8 @@ class Course:
 
     def _overtaken(self, service: str, rank: datetime) -> "Course":
         """Somebody joins the queue at this rank."""
+        if rank >= self.last_rank.get(service, rank):
+            return self
         passed = {
             ticket: replace(told, overtaken=told.overtaken + 1)
             for ticket, told in self.told.items()

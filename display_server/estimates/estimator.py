@@ -6,8 +6,10 @@ with every past ticket that weighs less.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
 from display_server.domain.estimate import Pace
 from display_server.estimates.features import USUAL, features
@@ -21,15 +23,21 @@ ENOUGH = 200
 """Fewer called tickets than this teach no trees."""
 LEARNT_WEIGHS = 500.0
 """After so many past tickets more, what trees have learnt and the usual wait weigh the same."""
-LATE, EARLY = 0.10, 0.11
+LATE, EARLY = 0.11, 0.095
 """The shares of visitors to be called after the range's end, and before its start."""
 FOLLOWS = 0.01
 """By how much a late call widens the next ranges of such lengths today, as a logarithm; the adaptive part."""
 LENGTHS = (0, 1, 3, 6, 11, 16, 30)
 """Where ranges are measured apart: each length up to the next."""
+MINUTES_WEIGH = 0.3
+"""The share of what is learnt in minutes, beside what is learnt against the usual wait: the two err apart."""
 STEP = 5
 SHORTEST, LONGEST = 0.6, 1.3
 """How far a range reaches around the queue's own time as long as nothing was learnt of ranges."""
+
+
+GrownBy = Literal["numpy", "lightgbm"]
+LIBRARIES: Mapping[GrownBy, str] = {"numpy": "numpy", "lightgbm": "LightGBM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +73,27 @@ class Learnt:
     high: Trees
     widenings: tuple[Widening, ...] = (Widening(0, 0),) * len(LENGTHS)
     """For each of LENGTHS."""
+    minutes: Trees | None = None
+    """The wait itself, not against the usual one; models of before have none."""
+    grown_by: GrownBy = "numpy"
 
     def logs(self, row: list[float]) -> Logs:
         usual = row[USUAL]
-        return Logs(usual + self.low.of(row), usual + self.expected.of(row), usual + self.high.of(row))
+        expected = usual + self.expected.of(row)
+        if self.minutes is not None:
+            expected += MINUTES_WEIGH * (in_log(max(self.minutes.of(row), 0)) - expected)
+        return Logs(usual + self.low.of(row), expected, usual + self.high.of(row))
 
 
 @dataclass(frozen=True, slots=True)
 class Estimator:
     history: History
     learnt: Learnt | None = None
+
+    @property
+    def grown_by(self) -> str | None:
+        """As it calls itself; None where there are no trees."""
+        return None if self.learnt is None else LIBRARIES[self.learnt.grown_by]
 
     def logs(self, ticket: PastTicket, day: OfficeDay) -> Logs:
         """Before today's own errors are looked at."""

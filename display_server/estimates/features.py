@@ -7,6 +7,11 @@ from display_server.estimates.history import History, in_log
 from display_server.estimates.observed import OfficeDay, QueueDay
 from display_server.estimates.tickets import PastTicket
 
+JUST_NOW = 5
+"""Minutes: as coarse as the stamps of real days are."""
+PACE_OVER = 90
+CALLS_WEIGH = 6
+"""With so many usual calls, what differs from them today counts half."""
 UNKNOWN = -99.0
 """Trees take it for very little, and so can tell it from everything else."""
 
@@ -16,7 +21,10 @@ NAMES = (
     *("last_longer", "quick_drift", "slow_drift", "office_drift"),
     *("head_against_its_usual", "head", "last_called", "last_called_per_person", "same_length", "same_length_seen"),
     *("as_many_calls", "five_calls_pace", "hours_pace"),
+    *("calls_just_now", "issues_just_now", "calls_this_minute", "first_in_line_this_minute"),
+    *("usual_calls_take", "calls_take_at_todays_pace"),
 )
+"""New ones come last, so that trees grown before are still read."""
 USUAL = NAMES.index("usual")
 
 
@@ -29,6 +37,8 @@ def features(ticket: PastTicket, day: OfficeDay) -> list[float]:
         *_of_drift(queue, day),
         *_of_delays(ticket, queue, usual),
         *_of_pace(ticket, queue, usual),
+        *_of_this_minute(ticket, queue),
+        *_of_usual_calls(ticket, queue, day.history, usual),
     ]
 
 
@@ -81,12 +91,41 @@ def _of_delays(ticket: PastTicket, queue: QueueDay, usual: float) -> tuple[float
 
 def _of_pace(ticket: PastTicket, queue: QueueDay, usual: float) -> tuple[float, ...]:
     now, ahead, calls = ticket.issued, ticket.ahead, queue.calls
-    last_hour = len(calls) - bisect_left(calls, now - 60, key=lambda call: call.at)
+    last_hour = _calls_since(queue, now - 60)
     return (
         in_log(now - calls[-ahead - 1].at) - usual if len(calls) > ahead else UNKNOWN,
         in_log((now - calls[-5].at) / 5 * (ahead + 1)) - usual if len(calls) >= 5 else UNKNOWN,
         in_log(60 / last_hour * ahead) - usual if last_hour else UNKNOWN,
     )
+
+
+def _of_this_minute(ticket: PastTicket, queue: QueueDay) -> tuple[float, ...]:
+    """Who comes as somebody is called may well be the next: stamps are coarse, and counters free."""
+    now = ticket.issued
+    come = len(queue.issues)
+    this_minute = queue.issues[bisect_left(queue.issues, now, key=lambda each: each.issued) :]
+    return (
+        float(_calls_since(queue, now - JUST_NOW)),
+        float(come - bisect_left(queue.issues, now - JUST_NOW, key=lambda each: each.issued)),
+        float(_calls_since(queue, now)),
+        float(sum(each.ahead == 0 for each in this_minute)),
+    )
+
+
+def _of_usual_calls(ticket: PastTicket, queue: QueueDay, history: History, usual: float) -> tuple[float, float]:
+    """On a usual day at this time of day: a queue that is called faster towards noon, or ends early, shows here."""
+    now, past = ticket.issued, history.of(ticket.of)
+    takes = past.minutes_for(ticket.ahead + 1, now)
+    if takes is None:
+        return UNKNOWN, UNKNOWN
+    began = max(now - PACE_OVER, queue.issues[0].issued if queue.issues else now)
+    today, usually = _calls_since(queue, now - PACE_OVER), past.usual_calls(began, now)
+    faster = log((today + CALLS_WEIGH) / (usually + CALLS_WEIGH))
+    return in_log(takes) - usual, in_log(takes) - faster - usual
+
+
+def _calls_since(queue: QueueDay, minute: float) -> int:
+    return len(queue.calls) - bisect_left(queue.calls, minute, key=lambda call: call.at)
 
 
 def alike(ahead: int) -> range:

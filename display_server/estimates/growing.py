@@ -25,7 +25,13 @@ class Growing:
     leaves: int = 8
     rate: float = 0.1
     smallest_leaf: int = 60
-    bins: int = 48
+    bins: int = 64
+    """Of like many tickets: too few, and all long queues fall into one."""
+    rows: float = 1.0
+    """The share of the tickets that each tree looks at, another one each time."""
+    features: float = 1.0
+    """The share of the features that each tree may split by."""
+    seed: int = 1
 
 
 class Binned:
@@ -36,35 +42,47 @@ class Binned:
         codes = [np.searchsorted(edges, column, side="right") for edges, column in zip(self.edges, rows.T, strict=True)]
         self.bins = bins
         self.features = rows.shape[1]
-        self.codes: Codes = np.stack(codes, axis=1) + np.arange(self.features) * bins
+        self.codes: Codes = np.stack(codes, axis=1)
 
-    def sums(self, rows: Rows, what: Numbers) -> Numbers:
-        """Of each feature (line) and step (column), what the rows have of it."""
-        cells = self.codes[rows].ravel()
-        weights = np.repeat(what[rows], self.features)
-        found = np.bincount(cells, weights=weights, minlength=self.features * self.bins)
-        return found.reshape(self.features, self.bins).astype(np.float64)
+    def sums(self, rows: Rows, features: Rows, what: Numbers) -> Numbers:
+        """Of each of these features (line) and step (column), what the rows have of it."""
+        cells = (self.codes[np.ix_(rows, features)] + np.arange(len(features)) * self.bins).ravel()
+        weights = np.repeat(what[rows], len(features))
+        found = np.bincount(cells, weights=weights, minlength=len(features) * self.bins)
+        return found.reshape(len(features), self.bins).astype(np.float64)
 
 
 def grow(rows: Numbers, targets: Numbers, weights: Numbers, quantile: float, growing: Growing) -> Trees:
     binned = Binned(rows, growing.bins)
     start = quantile_of(targets, weights, quantile)
     predicted = np.full(len(targets), start)
-    trees = []
+    trees, chance = [], np.random.default_rng(growing.seed)
     for _ in range(growing.trees):
         left_over = targets - predicted
         pull = np.where(left_over > 0, quantile, quantile - 1) * weights
-        tree, leaves = _tree(binned, pull, weights, left_over, quantile, growing)
-        for leaf_rows, value in leaves:
-            predicted[leaf_rows] += value
+        seen = _Seen(_some(chance, len(targets), growing.rows), _some(chance, binned.features, growing.features))
+        tree = _tree(binned, seen, pull, weights, left_over, quantile, growing)
+        predicted += _of_all(tree, rows)
         trees.append(tree)
     return Trees(start, tuple(trees))
+
+
+def _some(chance: np.random.Generator, many: int, share: float) -> Rows:
+    return np.sort(chance.choice(many, max(round(share * many), 1), replace=False))
 
 
 def quantile_of(values: Numbers, weights: Numbers, quantile: float) -> float:
     order = np.argsort(values)
     reached = np.cumsum(weights[order])
     return float(values[order[min(bisect_right(reached.tolist(), quantile * reached[-1]), len(values) - 1)]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What a tree may look at."""
+
+    rows: Rows
+    features: Rows
 
 
 @dataclass(slots=True, eq=False)
@@ -91,25 +109,33 @@ class _Leaf:
 
 
 def _tree(
-    binned: Binned, pull: Numbers, weights: Numbers, left_over: Numbers, quantile: float, growing: Growing
-) -> tuple[Tree, list[tuple[Rows, float]]]:
+    binned: Binned,
+    seen: _Seen,
+    pull: Numbers,
+    weights: Numbers,
+    left_over: Numbers,
+    quantile: float,
+    growing: Growing,
+) -> Tree:
     """The leaf that gains most is split next, until there are enough."""
     ones = np.ones(len(pull))
 
     def leaf(rows: Rows, node: int) -> _Leaf:
-        made = _Leaf(rows, binned.sums(rows, pull), binned.sums(rows, weights), binned.sums(rows, ones), node)
+        pulls, weighs, counts = (binned.sums(rows, seen.features, each) for each in (pull, weights, ones))
+        made = _Leaf(rows, pulls, weighs, counts, node)
         made.seek(growing.smallest_leaf)
         return made
 
     feature, threshold, low, high, value = [-1], [0.0], [0], [0], [0.0]
-    leaves = [leaf(np.arange(len(pull)), 0)]
+    leaves = [leaf(seen.rows, 0)]
     while len(leaves) < growing.leaves:
         best = max(leaves, key=lambda each: each.gain)
         if best.gain <= 0:
             break
-        below = binned.codes[best.rows, best.feature] - best.feature * binned.bins <= best.step
-        feature[best.node] = best.feature
-        threshold[best.node] = float(binned.edges[best.feature][best.step])
+        split_by = int(seen.features[best.feature])
+        below = binned.codes[best.rows, split_by] <= best.step
+        feature[best.node] = split_by
+        threshold[best.node] = float(binned.edges[split_by][best.step])
         low[best.node], high[best.node] = len(feature), len(feature) + 1
         feature += [-1, -1]
         threshold += [0.0, 0.0]
@@ -118,11 +144,9 @@ def _tree(
         high += [0, 0]
         leaves.remove(best)
         leaves += [leaf(best.rows[below], low[best.node]), leaf(best.rows[~below], high[best.node])]
-    moved = []
     for each in leaves:
         value[each.node] = growing.rate * quantile_of(left_over[each.rows], weights[each.rows], quantile)
-        moved.append((each.rows, value[each.node]))
-    return Tree(tuple(feature), tuple(threshold), tuple(low), tuple(high), tuple(value)), moved
+    return Tree(tuple(feature), tuple(threshold), tuple(low), tuple(high), tuple(value))
 
 
 def of_all(trees: Trees, rows: Numbers) -> Numbers:

@@ -3,6 +3,7 @@
 A queue without history waits as the hall declares; with every past ticket its own figures weigh more, without a jump.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log
@@ -16,6 +17,8 @@ LONGEST = 80
 DECLARED_WEIGHS = 5.0
 """With so many past tickets of that length, the queue's own history and the formula weigh the same."""
 COUNTERS_WEIGH = 3.0
+QUARTER = 15
+"""Minutes."""
 
 
 def in_log(minutes: float) -> float:
@@ -49,6 +52,33 @@ class QueueHistory:
     last_call: float | None = None
     """When the last call of a day usually is, in minutes after midnight."""
     counters: float | None = None
+    calls_until: tuple[float, ...] = ()
+    """How many are called on a usual day until each quarter of an hour after midnight; from 0 on, never falling."""
+
+    def usual_calls(self, start: float, end: float) -> float:
+        """How many are usually called between two minutes of the day."""
+        return self._until(end) - self._until(start)
+
+    def minutes_for(self, calls: int, start: float) -> float | None:
+        """How long so many calls usually take from this minute on. What a day is too short for takes the day's pace."""
+        if not self.calls_until or self.calls_until[-1] <= 0:
+            return None
+        wanted, whole = self._until(start) + calls, self.calls_until[-1]
+        if wanted < whole:
+            after = bisect_right(self.calls_until, wanted)
+            before = self.calls_until[after - 1]
+            quarters = after - 1 + (wanted - before) / (self.calls_until[after] - before)
+            return max(QUARTER * quarters - start, 0.0)
+        end = bisect_left(self.calls_until, whole)
+        pace = whole / max(QUARTER * (end - bisect_right(self.calls_until, 0) + 1), 60)
+        return max(QUARTER * end - start, 0.0) + (wanted - whole) / pace
+
+    def _until(self, minute: float) -> float:
+        if not self.calls_until:
+            return 0.0
+        quarter, within = divmod(minute / QUARTER, 1)
+        before, after = (self.calls_until[min(int(quarter) + each, len(self.calls_until) - 1)] for each in (0, 1))
+        return before + within * (after - before)
 
 
 NO_HISTORY = QueueHistory()

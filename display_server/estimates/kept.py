@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from math import isfinite
+from itertools import chain, pairwise
+from math import inf, isfinite
 from pathlib import Path
 from typing import Final, Literal
 
@@ -84,13 +84,15 @@ _MEND = "Make one with: motcua estimates train FILE.csv --output MODEL.json."
 
 def _whole(past: QueueHistory) -> bool:
     tables = (past.by_length, past.slower_by_length, past.seen)
-    return all(len(table) == LONGEST + 1 and all(map(isfinite, table)) for table in tables)
+    rises = all(before <= after < inf for before, after in pairwise((0.0, *past.calls_until)))
+    return rises and all(len(table) == LONGEST + 1 and all(map(isfinite, table)) for table in tables)
 
 
 def _readable(learnt: Learnt | None) -> bool:
     if learnt is None:
         return True
-    trees = chain(learnt.low.trees, learnt.expected.trees, learnt.high.trees)
+    parts = [each for each in (learnt.low, learnt.expected, learnt.high, learnt.minutes) if each is not None]
+    trees = chain.from_iterable(each.trees for each in parts)
     return len(learnt.widenings) == len(LENGTHS) and all(all(_nodes(tree)) for tree in trees)
 
 

@@ -12,19 +12,22 @@ import numpy.typing as npt
 from display_server.estimates.counting import NOTHING_ELSE, history_of
 from display_server.estimates.estimator import EARLY, ENOUGH, LATE, LENGTHS, Estimator, Learnt, Widening, length_of
 from display_server.estimates.features import USUAL, features
-from display_server.estimates.growing import Growing, grow, of_all
+from display_server.estimates.growers import Grower, grower
+from display_server.estimates.growing import Growing, of_all
 from display_server.estimates.history import COARSE
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.tickets import Days, Queue
-from display_server.estimates.trees import Trees
+from display_server.estimates.trees import Trees, mean_of
 
 Numbers = npt.NDArray[np.float64]
 
-EXPECTED = Growing(trees=100, rate=0.12)
-RANGE = Growing(trees=40, rate=0.25)
-LOW, HIGH = 0.08, 0.9
+EXPECTED = tuple(Growing(trees=120, rows=0.7, features=0.5, seed=seed) for seed in (1, 2))
+"""Grown twice: what chance has made of one, the mean of them has less of."""
+MINUTES = Growing(trees=120, rows=0.7, features=0.5, seed=3)
+RANGE = Growing(trees=60, leaves=5, rate=0.12, rows=0.7, features=0.5)
+LOW, HIGH = 0.1, 0.89
 """The quantiles that the range's trees are grown for; what they miss is measured afterwards."""
-FADES = 0.95
+FADES = 0.9
 """How much a day weighs against the one after it."""
 WIDENINGS = np.linspace(-1, 1.5, 126)
 
@@ -43,6 +46,12 @@ class Lesson:
         return self.rows[:, USUAL]
 
     @property
+    def targets(self) -> Numbers:
+        """Against the usual wait, as logarithms."""
+        targets: Numbers = np.log(self.waits + COARSE) - self.usual
+        return targets
+
+    @property
     def recent(self) -> Numbers:
         weights: Numbers = FADES ** self.days.astype(float)
         return weights
@@ -51,13 +60,16 @@ class Lesson:
         return Lesson(self.rows[which], self.waits[which], self.days[which])
 
 
-def train(past: Days, declared: float, declared_for: Mapping[Queue, float] = NOTHING_ELSE) -> Estimator:
+def train(
+    past: Days, declared: float, declared_for: Mapping[Queue, float] = NOTHING_ELSE, by: Grower | None = None
+) -> Estimator:
+    """`by` is the best grower that is installed."""
     history = history_of((ticket for day in past.values() for ticket in day), declared, declared_for)
     lesson = _lesson(past, declared, declared_for)
     if lesson is None or len(lesson.waits) < ENOUGH:
         return Estimator(history)
-    learnt = _grown(lesson)
-    return Estimator(history, replace(learnt, widenings=_widenings(lesson)))
+    by = by or grower()
+    return Estimator(history, replace(_grown(lesson, by), widenings=_widenings(lesson, by)))
 
 
 def _lesson(past: Days, declared: float, declared_for: Mapping[Queue, float]) -> Lesson | None:
@@ -73,32 +85,33 @@ def _lesson(past: Days, declared: float, declared_for: Mapping[Queue, float]) ->
     return Lesson(np.array(rows), np.array(waits), np.array(days)) if rows else None
 
 
-def _grown(lesson: Lesson) -> Learnt:
+def _grown(lesson: Lesson, by: Grower) -> Learnt:
     """The expected minutes weigh long waits more, for these are where minutes are lost; a range each visitor alike."""
-    targets = np.log(lesson.waits + COARSE) - lesson.usual
+    low, high = _ends(lesson, by)
     in_minutes = lesson.recent * np.exp(lesson.usual / 2)
     return Learnt(
-        tickets=len(targets),
-        low=grow(lesson.rows, targets, lesson.recent, LOW, RANGE),
-        expected=grow(lesson.rows, targets, in_minutes, 0.5, EXPECTED),
-        high=grow(lesson.rows, targets, lesson.recent, HIGH, RANGE),
+        tickets=len(lesson.waits),
+        low=low,
+        expected=mean_of([by.grow(lesson.rows, lesson.targets, in_minutes, 0.5, each) for each in EXPECTED]),
+        high=high,
+        minutes=by.grow(lesson.rows, lesson.waits, lesson.recent, 0.5, MINUTES),
+        grown_by=by.name,
     )
 
 
-def _ends(lesson: Lesson) -> tuple[Trees, Trees]:
-    targets = np.log(lesson.waits + COARSE) - lesson.usual
+def _ends(lesson: Lesson, by: Grower) -> tuple[Trees, Trees]:
     return (
-        grow(lesson.rows, targets, lesson.recent, LOW, RANGE),
-        grow(lesson.rows, targets, lesson.recent, HIGH, RANGE),
+        by.grow(lesson.rows, lesson.targets, lesson.recent, LOW, RANGE),
+        by.grow(lesson.rows, lesson.targets, lesson.recent, HIGH, RANGE),
     )
 
 
-def _widenings(lesson: Lesson) -> tuple[Widening, ...]:
+def _widenings(lesson: Lesson, by: Grower) -> tuple[Widening, ...]:
     """Conformal: ranges learnt from every other day are tried on the days between, and moved until they hold there."""
     halves = lesson.days % 2 == 0 if lesson.days.max() else np.arange(len(lesson.days)) % 2 == 0
     low, high = np.zeros(len(halves)), np.zeros(len(halves))
     for half in (halves, ~halves):
-        ends = _ends(lesson.part(~half))
+        ends = _ends(lesson.part(~half), by)
         rows = lesson.rows[half]
         low[half], high[half] = (lesson.usual[half] + of_all(each, rows) for each in ends)
     lengths = np.array([length_of(int(ahead)) for ahead in lesson.rows[:, 0]])

@@ -1,7 +1,7 @@
 """Small trees that predict a number, kept as plain tuples: reading them needs no library. `growing` makes them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,10 @@ class Trees:
 
     def of(self, row: Sequence[float]) -> float:
         return self.start + sum(tree.of(row) for tree in self.trees)
+
+
+def mean_of(several: Sequence[Trees]) -> Trees:
+    """Trees that predict the mean of what these predict."""
+    share = 1 / len(several)
+    trees = (replace(tree, value=tuple(share * each for each in tree.value)) for of in several for tree in of.trees)
+    return Trees(share * sum(each.start for each in several), tuple(trees))

@@ -17,6 +17,8 @@ from typing import Any, TypeAlias
 
 from display_server.contract import DepartmentStaffing, StaffingHalfHour, StaffingPlan
 from display_server.domain.refusals import NotFound, NotValid, Refused, Unavailable
+from display_server.planning.changes import Change
+from display_server.planning.draft import draft
 from display_server.planning.questions import counters_needed, dates_asked, forecast, what_if
 from display_server.planning.staffing import Staffing, Target
 from display_server.planning.tomorrow import Expected, Forecast
@@ -80,8 +82,15 @@ def main() -> None:
 
 
 def _what_if(reading: Reading, asked: Json) -> Json:
-    changes = read_changes((kind, asked[kind]) for kind in KINDS if asked.get(kind) is not None)
-    return asdict(what_if(reading, _dates(reading, asked), changes))
+    return asdict(what_if(reading, _dates(reading, asked), _changes(asked)))
+
+
+def _changes(asked: Json) -> tuple[Change, ...]:
+    return read_changes((kind, asked[kind]) for kind in KINDS if asked.get(kind) is not None)
+
+
+def _draft(reading: Reading, asked: Json) -> Json:
+    return {"hall_file": draft(asked["hall_file"], _changes(asked), reading.plan.slug)}
 
 
 def _staffing(reading: Reading, asked: Json) -> Json:
@@ -142,7 +151,7 @@ def _dates(reading: Reading, asked: Json) -> list[date]:
     return dates_asked(reading, first, last, weekdays)
 
 
-ANSWERS = {"what-if": _what_if, "staffing": _staffing, "tomorrow": _tomorrow}
+ANSWERS = {"what-if": _what_if, "staffing": _staffing, "tomorrow": _tomorrow, "draft": _draft}
 
 if __name__ == "__main__":
     main()

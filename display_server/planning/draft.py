@@ -8,8 +8,9 @@ from copy import deepcopy
 from typing import Any, TypeAlias
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
-from display_server.domain.refusals import NotValid
+from display_server.domain.refusals import N_, NotValid
 from display_server.planning.changes import (
     Change,
     HeadStart,
@@ -21,15 +22,28 @@ from display_server.planning.changes import (
     WithoutCounter,
 )
 
+NO_HALL_FILE = N_("This is not a hall's file. Choose the one that the hall was loaded from.")
+NOT_IN_IT = N_("The file has no %(thing)s. Choose the one that the hall was loaded from.")
+
 _Toml: TypeAlias = Any
 """Whatever part of a document; tomlkit's own types do not tell a table from an array of them."""
 
 
-def draft(text: str, changes: Iterable[Change]) -> str:
-    """The text of a hall's file with these changes in it. Raises NotValid for one that a file cannot say."""
-    hall = tomlkit.parse(text)
-    for change in changes:
-        _write(change, hall)
+def draft(text: str, changes: Iterable[Change], slug: str | None = None) -> str:
+    """The text of a hall's file with these changes in it.
+
+    Raises NotValid for a change that a file cannot say, and for what is no file of a hall, or not of this one.
+    """
+    try:
+        hall = tomlkit.parse(text)
+        if slug is not None and hall["hall"]["slug"] != slug:
+            raise NotValid("hall_file", "This is the file of another hall. Choose the one of %(hall)s.", hall=slug)
+        for change in changes:
+            _write(change, hall)
+    except (TOMLKitError, KeyError, TypeError, AttributeError) as wrong:
+        raise NotValid(
+            "hall_file", "This is not a hall's file. Choose the one that the hall was loaded from."
+        ) from wrong
     return tomlkit.dumps(hall)
 
 
@@ -53,11 +67,16 @@ def _write(change: Change, hall: _Toml) -> None:
         case HelpAfter(minutes):
             _rules(hall)["help_after_minutes"] = minutes
         case _:
-            raise TypeError(f"no draft of {change}")
+            raise NotImplementedError(f"no draft of {change}")
 
 
 def _the(tables: _Toml, key: str, value: object) -> _Toml:
-    return next(table for table in tables if table[key] == value)
+    found = next((table for table in tables if table[key] == value), None)
+    if found is None:
+        raise NotValid(
+            "hall_file", "The file has no %(thing)s. Choose the one that the hall was loaded from.", thing=value
+        )
+    return found
 
 
 def _rules(hall: _Toml) -> _Toml:

@@ -130,14 +130,15 @@ class Crowd:
         *,
         shape: DayShape | None = None,
         days_vary: bool = False,
+        load: float = LOAD,
     ) -> None:
-        """Every day is an ordinary one, unless they vary as real ones do."""
+        """Every day is an ordinary one, unless they vary as real ones do. `load`: of what the counters can serve."""
         self._serials = count(first_dossier)
         self._random = Random(seed)  # noqa: S311 (a crowd, not a secret)
         self._outcomes = Random(seed + 1)  # noqa: S311 (as above)
         self._opinions = Random(seed + 2)  # noqa: S311 (as above)
         self._plan, self._seed = plan, seed
-        self._shape, self._days_vary = shape or real_days(), days_vary
+        self._shape, self._days_vary, self._load = shape or real_days(), days_vary, load
         self._classes = [each.slug for each in plan.priority_classes]
         self._rates = {service.slug: self._per_minute(service.slug) for service in plan.services}
 
@@ -215,4 +216,4 @@ class Crowd:
 
     def _per_minute(self, service: str) -> float:
         shares = sum(1 / len(counter.services) for counter in self._plan.counters_for(service))
-        return LOAD * shares / (self._plan.service(service).expected.total_seconds() / 60)
+        return self._load * shares / (self._plan.service(service).expected.total_seconds() / 60)

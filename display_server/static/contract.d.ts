@@ -562,6 +562,7 @@ export interface EstimatorInUse {
   readonly days: readonly string[];
   readonly figures: EstimatorFigures;
   readonly before: EstimatorFigures;
+  readonly grown_by?: string | null;
 }
 
 export interface ExpectedVisitors {
@@ -652,6 +653,10 @@ export interface HalfHourForecast {
   readonly expected: ExpectedVisitors;
 }
 
+export interface HallFileDraft {
+  readonly hall_file: string;
+}
+
 export interface HallNow {
   readonly hall: string;
   readonly hall_name: Readonly<Record<string, string>>;
@@ -719,6 +724,11 @@ export interface HallsOverview {
   readonly halls: readonly HallOverview[];
   readonly first_day: string | null;
   readonly last_day: string | null;
+}
+
+export interface HallsQuery {
+  readonly from?: string | null;
+  readonly to?: string | null;
 }
 
 export interface HandInAlone {
@@ -1867,9 +1877,7 @@ export interface WhatIf {
   readonly overtime_minutes: readonly [number, number];
 }
 
-export interface WhatIfQuery {
-  readonly from: string;
-  readonly to: string;
+export interface WhatIfDraft {
   readonly head_start?: string | null;
   readonly shared?: string | null;
   readonly more_counters?: string | null;
@@ -1877,6 +1885,19 @@ export interface WhatIfQuery {
   readonly open_at?: string | null;
   readonly no_show_after?: string | null;
   readonly help_after?: string | null;
+  readonly hall_file: string;
+}
+
+export interface WhatIfQuery {
+  readonly head_start?: string | null;
+  readonly shared?: string | null;
+  readonly more_counters?: string | null;
+  readonly without_counter?: string | null;
+  readonly open_at?: string | null;
+  readonly no_show_after?: string | null;
+  readonly help_after?: string | null;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface WhatIfRow {

@@ -1,7 +1,7 @@
 // Several halls in one view: a tile and a line each, what is worst first where one wishes so. Asks every 15 seconds.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { UNATTENDED, ask } from "/static/commands.js";
+import { Refusal, UNATTENDED, ask } from "/static/commands.js";
 import { share } from "/static/figures.js";
 import { paint } from "/static/paint.js";
 import { languageLinks, mark, warning } from "/static/parts.js";
@@ -26,15 +26,18 @@ const COLUMNS = {
   longest: (hall) => -longest(hall),
   counters: (hall) => hall.counters_open / Math.max(1, hall.counters),
   served: (hall) => -hall.served_today,
+  kiosks: (hall) => -hall.kiosks_unwell,
+  served_then: (hall) => -hall.served,
   target: (hall) => hall.waits.within_target ?? 2,
   p90: (hall) => -(hall.waits.p90 ?? -1),
   satisfied: (hall) => hall.ratings.satisfied ?? 2,
-  kiosks: (hall) => -hall.kiosks_unwell,
 };
 
-/** Stands in the address, so that the order can be sent to somebody. */
-let sortedBy = new URLSearchParams(location.search).get("sort") ?? "hall";
+/** Stands in the address, so that it can be sent to somebody. */
+const wanted = new URLSearchParams(location.search);
+let sortedBy = wanted.get("sort") ?? "hall";
 if (!(sortedBy in COLUMNS)) sortedBy = "hall";
+let trouble = "";
 
 /** For how many minutes the one who waits longest has waited. @param {HallOverview} hall */
 const longest = (hall) =>
@@ -54,20 +57,26 @@ const screen = () => html`
   </header>
   ${warning(connection, _("Connection lost – these figures are not of this moment"))}
   <main class="overview">
+    <form class="card asked" @change=${choose}>
+      <label>${_("From")}<input type="date" name="from" .value=${wanted.get("from") ?? seen.first_day ?? ""} /></label>
+      <label>${_("To")}<input type="date" name="to" .value=${wanted.get("to") ?? seen.last_day ?? ""} /></label>
+    </form>
+    ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
     <ul class="tiles">${sorted().map(tile)}</ul>
     <div class="table">
       <table>
         <thead>
           <tr>
             <td></td>
-            <th colspan="4" class="group">${_("Now")}</th>
-            <th colspan="4" class="group">${_("The seven days before today")}</th>
+            <th colspan="5" class="group">${_("Now")}</th>
+            <th colspan="4" class="group">${asked() ? _("The days chosen") : _("The seven days before today")}</th>
           </tr>
           <tr>
             ${heading("hall", _("Hall"))} ${heading("waiting", _("Waiting"))} ${heading("longest", _("Longest wait"))}
-            ${heading("counters", _("Counters open"))} ${heading("served", _("Served"))}
+            ${heading("counters", _("Counters open"))} ${heading("served", _("Served today"))}
+            ${heading("kiosks", _("Kiosks in trouble"))} ${heading("served_then", _("Served"))}
             ${heading("target", _("In target"))} ${heading("p90", _("Wait, P90"))}
-            ${heading("satisfied", _("Satisfied"))} ${heading("kiosks", _("Kiosks in trouble"))}
+            ${heading("satisfied", _("Satisfied"))}
           </tr>
         </thead>
         <tbody>${sorted().map(line)}</tbody>
@@ -88,8 +97,21 @@ const heading = (key, words) => html`
 /** @param {string} key */
 function sortBy(key) {
   sortedBy = key;
-  history.replaceState(null, "", `?sort=${key}`);
+  wanted.set("sort", key);
+  history.replaceState(null, "", `?${wanted}`);
   draw();
+}
+
+/** Which days were chosen, as they are asked for. */
+const asked = () =>
+  new URLSearchParams([...wanted].filter(([key, value]) => ["from", "to"].includes(key) && value)).toString();
+
+/** @param {Event} event */
+async function choose(event) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  wanted.set(input.name, input.value);
+  history.replaceState(null, "", `?${wanted}`);
+  await look();
 }
 
 /** How it is in a hall, for its colour and in words. @param {HallOverview} hall */
@@ -129,10 +151,11 @@ const line = (hall) => html`
     <td class="count">${minutes(longest(hall))}</td>
     <td class="count">${number(hall.counters_open)}/${number(hall.counters)}</td>
     <td class="count">${number(hall.served_today)}</td>
+    <td class="count">${number(hall.kiosks_unwell)}</td>
+    <td class="count">${number(hall.served)}</td>
     <td class="count">${share(hall.waits.within_target)}</td>
     <td class="count">${hall.waits.p90 === null ? "–" : minutes(hall.waits.p90)}</td>
     <td class="count">${share(hall.ratings.satisfied)} <span class="soft">n=${number(hall.ratings.count)}</span></td>
-    <td class="count">${number(hall.kiosks_unwell)}</td>
   </tr>
 `;
 
@@ -141,15 +164,24 @@ const minutes = (value) => _("%(minutes)s min", { minutes: number(Math.round(val
 
 const draw = () => paint(screen());
 
+/** Where the days do not do, the server says why, and the figures of before stay. */
 async function load() {
-  seen = /** @type {HallsOverview} */ (await ask("/api/v1/halls", UNATTENDED));
+  try {
+    seen = /** @type {HallsOverview} */ (await ask(`/api/v1/halls?${asked()}`, UNATTENDED));
+    trouble = "";
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 422) throw error;
+    trouble = error.message;
+  }
 }
 
-await openPage(load, draw);
-setInterval(async () => {
+async function look() {
   connection = await load().then(
     () => ({ connected: true, refusal: null }),
     () => ({ connected: false, refusal: null }),
   );
   draw();
-}, ASKS_EVERY_MS);
+}
+
+await openPage(load, draw);
+setInterval(look, ASKS_EVERY_MS);

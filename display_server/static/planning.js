@@ -2,7 +2,7 @@
 // Each is reckoned beside the server and may take a minute; the page says so while it waits.
 
 import { html, nothing } from "/static/vendor/lit-html/lit-html.js";
-import { Refusal, ask } from "/static/commands.js";
+import { Refusal, ask, post } from "/static/commands.js";
 import { departmentChoice } from "/static/department_choice.js";
 import { dayOf, decimal, share, whole } from "/static/figures.js";
 import { paint } from "/static/paint.js";
@@ -44,8 +44,9 @@ const forecast = { busy: false, trouble: "", answer: null };
 const staffing = { busy: false, trouble: "", answer: null };
 /** @type {Question<WhatIf>} */
 const whatIf = { busy: false, trouble: "", answer: null };
-/** The change that was asked for, as the command line takes it. */
-let written = "";
+/** The change that was tried, as the server takes it. @type {Record<string, string>} */
+let tried = {};
+let draftTrouble = "";
 
 const screen = () => html`
   <header class="bar">
@@ -256,8 +257,13 @@ const compared = (of) => html`
       <tbody>${of.rows.map(line)}</tbody>
     </table>
   </div>
-  <p class="soft">${_("In small figures: without the change. A draft of the hall's file with it makes:")}</p>
-  <pre class="soft">motcua what-if --hall ${facts.hall} ${written} --hall-file hall.toml --draft draft.toml</pre>
+  <p class="soft">${_("In small figures: without the change.")}</p>
+  <form class="asked" @submit=${makeDraft}>
+    <label>${_("The hall's file (.toml)")}<input type="file" name="hall_file" accept=".toml" required /></label>
+    <button class="button">${_("Download a draft with this change")}</button>
+  </form>
+  ${draftTrouble ? html`<p class="trouble" role="alert">${draftTrouble}</p>` : nothing}
+  <p class="soft">${_("Nothing in the hall changes before an administrator has looked the draft through and loaded it.")}</p>
 `;
 
 /** @param {WhatIfRow} row */
@@ -320,8 +326,35 @@ function askWhatIf(event) {
   if (form.has("like")) asked.set("more_counters", `${form.get("like")}${between("more")}`);
   for (const field of ["without_counter", "open_at", "no_show_after", "help_after"])
     if (form.has(field)) asked.set(field, form.get(field) ?? "");
-  written = [...asked].map(([key, value]) => `--${key.replaceAll("_", "-")} ${value}`).join(" ");
+  tried = Object.fromEntries([...asked].filter(([key]) => key !== "from" && key !== "to"));
+  draftTrouble = "";
   void reckon(whatIf, "what-if", asked);
+}
+
+/** @param {SubmitEvent} event */
+async function makeDraft(event) {
+  event.preventDefault();
+  const file = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("hall_file");
+  if (!(file instanceof File)) return;
+  try {
+    const body = { ...tried, hall_file: await file.text() };
+    const draft = await post(`/api/v1/halls/${facts.hall}/what-if/draft`, body, AbortSignal.timeout(PATIENCE_MS));
+    download(draft.hall_file, file.name.replace(/(\.toml)?$/, "-draft.toml"));
+    draftTrouble = "";
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    draftTrouble = error.message;
+  }
+  draw();
+}
+
+/** @param {string} text @param {string} name */
+function download(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/toml" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** What the form holds, without what was left empty. @param {SubmitEvent} event */

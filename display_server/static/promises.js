@@ -89,7 +89,8 @@ const estimator = ({ estimator: used, last_training: last, timezone }) => html`
             until: dayOf(used.learnt_until),
             version: number(used.version),
             since: dayOf(localDay(used.since, timezone)),
-          })}</p>
+          })}
+          ${used.grown_by ? _("%(library)s learnt it.", { library: used.grown_by }) : nothing}</p>
           <p class="soft">${_("On the days it was judged by (%(days)s):", { days: used.days.map(dayOf).join(", ") })}</p>
           ${figures(used.figures, used.before)}`
       : html`<p>${_("By the minutes that the hall declares and today's pace. It learns by night, from the third day with tickets on.")}</p>`}

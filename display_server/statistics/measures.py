@@ -19,12 +19,13 @@ def measures(durations: Durations, judged: int = 0, within: int = 0) -> Measures
     """
     if not durations.count:
         return Measures(count=0, mean=None, p50=None, p80=None, p90=None, max=None, within_target=None)
+    p50, p80, p90 = durations.percentiles(0.5, 0.8, 0.9)
     return Measures(
         count=durations.count,
         mean=round(durations.total / durations.count / MINUTE_MICROSECONDS, 1),
-        p50=round(durations.percentile(0.5), 1),
-        p80=round(durations.percentile(0.8), 1),
-        p90=round(durations.percentile(0.9), 1),
+        p50=round(p50, 1),
+        p80=round(p80, 1),
+        p90=round(p90, 1),
         max=round(durations.longest / MINUTE_MICROSECONDS, 1),
         within_target=round(within / judged, 3) if judged else None,
     )

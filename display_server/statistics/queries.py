@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, extract, false, func, or_, select
-from sqlalchemy.orm import aliased
 
 from display_server.domain import events
 from display_server.domain.rating_plan import Opinion
@@ -106,6 +105,8 @@ def _opinion(row: AnyRow) -> Opinion | None:
         seconds_after=row.seconds_after,
     )
 
+
+T = TypeVar("T")
 
 _TALLY_OF_SERVICES = (
     select(TicketRow.state, func.count().label("tickets"))
@@ -236,40 +237,37 @@ _COMMENTS = (
         RatingRow.withdrawn_at.is_(None),
     )
 )
-_CLOSING, _OPENING, _EARLIER = aliased(JournalRow), aliased(JournalRow), aliased(JournalRow)
-_LAST_OPENING = (
-    select(_EARLIER.seq)
-    .where(
-        _EARLIER.hall_id == _CLOSING.hall_id,
-        _EARLIER.event == events.CounterOpened.__name__,
-        _EARLIER.counter == _CLOSING.counter,
-        _EARLIER.at <= _CLOSING.at,
-        _EARLIER.seq < _CLOSING.seq,
+_OPENED, _CLOSED = events.CounterOpened.__name__, events.CounterClosed.__name__
+
+
+def _before(column: ColumnElement[T]) -> ColumnElement[T]:
+    """The same of the counter's event before."""
+    in_order = (JournalRow.at, JournalRow.seq, JournalRow.nth)
+    return func.lag(column, type_=column.type).over(partition_by=JournalRow.counter, order_by=in_order)
+
+
+_OPENINGS_AND_CLOSINGS = (
+    select(
+        *(JournalRow.counter, JournalRow.event, JournalRow.facts["forgotten"].as_boolean().label("forgotten")),
+        _before(JournalRow.event.expression).label("before"),
+        _before(JournalRow.seq.expression).label("opened"),
+        _before(JournalRow.day.expression).label("day"),
+        _before(JournalRow.facts["officer"].as_string()).label("officer"),
     )
-    .order_by(_EARLIER.at.desc(), _EARLIER.seq.desc())
-    .limit(1)
-    .correlate(_CLOSING)
-    .scalar_subquery()
+    .where(
+        JournalRow.hall_id == bindparam("hall_id"),
+        JournalRow.event.in_((_OPENED, _CLOSED)),
+        JournalRow.at >= bindparam("since", type_=Instant()),  # and however much later it was that the clock closed
+    )
+    .subquery("openings_and_closings")
 )
 _COUNTERS_LEFT_OPEN = (
-    select(_OPENING.counter, _OPENING.day, _OPENING.facts["officer"].as_string().label("officer"))
-    .select_from(_CLOSING)
-    .join(
-        _OPENING,
-        and_(
-            _OPENING.hall_id == _CLOSING.hall_id,
-            _OPENING.seq == _LAST_OPENING,
-            _OPENING.counter == _CLOSING.counter,
-            _OPENING.event == events.CounterOpened.__name__,
-        ),
-    )
+    select(_OPENINGS_AND_CLOSINGS.c.counter, _OPENINGS_AND_CLOSINGS.c.day, _OPENINGS_AND_CLOSINGS.c.officer)
     .where(
-        _CLOSING.hall_id == bindparam("hall_id"),
-        _CLOSING.event == events.CounterClosed.__name__,
-        _CLOSING.at >= bindparam("since", type_=Instant()),  # and however much later it was that the clock closed them
-        _CLOSING.facts["forgotten"].as_boolean().is_(True),
-        _OPENING.day.between(bindparam("first_day"), bindparam("last_day")),
+        _OPENINGS_AND_CLOSINGS.c.event == _CLOSED,
+        _OPENINGS_AND_CLOSINGS.c.forgotten.is_(True),
+        _OPENINGS_AND_CLOSINGS.c.before == _OPENED,
+        _OPENINGS_AND_CLOSINGS.c.day.between(bindparam("first_day"), bindparam("last_day")),
     )
-    .order_by(_OPENING.seq, _OPENING.nth)
+    .order_by(_OPENINGS_AND_CLOSINGS.c.opened)
 )
-"""Begins with the closings, of which few are the clock's: a year's are looked through in a few dozen milliseconds."""

@@ -62,7 +62,7 @@ def tabled(
 
     `relative_error` is that of the percentiles: `RELATIVE_ERROR` where sums were merged, 0 where all visits were read.
     """
-    reasons = _reasons(total, plan)
+    reasons = reasons_named(total, plan)
     names = _names(plan, group_by)
     order = {key: place for place, key in enumerate(names)}
     keys = sorted(groups, key=lambda key: (order.get(key, len(order)), key == NOBODY, key))
@@ -207,7 +207,7 @@ def _names(plan: HallPlan, group_by: GroupBy) -> dict[str, Words]:
             return {}
 
 
-def _reasons(total: Sums[Any], plan: HallPlan) -> dict[str, Words]:
+def reasons_named(total: Sums[Any], plan: HallPlan) -> dict[str, Words]:
     """The names of the hall's reasons, in its order; those that it asked once follow by their slugs."""
     names: dict[str, Words] = {reason.slug: dict(reason.name) for reason in plan.rating.reasons}
     return names | {slug: _plain_name(slug) for slug in sorted(total.reasons.keys() - names.keys())}

@@ -12,14 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import CompoundSelect, Select, bindparam, func, select, union_all
 
 from display_server.contract import DayFlow, DayNote, GroupBy, OwnGroupBy, Statistics
 from display_server.statistics.counter_times import as_rows, kept, kept_of_day, of_day
 from display_server.statistics.day_flow import quarters
 from display_server.statistics.measures import without_figures
-from display_server.statistics.periods import last_of_month, month_of, parts
+from display_server.statistics.periods import Parts, last_of_month, month_of, parts
 from display_server.statistics.queries import left_open, visits
 from display_server.statistics.report import HOUR_KEYS, LEFT_OPEN_KEYS, report, tabled
 from display_server.statistics.rolled_up import (
@@ -34,7 +35,7 @@ from display_server.statistics.rolled_up import (
     rolled_up,
     scopes_of,
 )
-from display_server.statistics.sums import RELATIVE_ERROR, Sketched, Sums, read, stored
+from display_server.statistics.sums import RELATIVE_ERROR, Sketched, Sums
 from display_server.statistics.utilisation import added_hours, grouped_hours
 from display_server.statistics.visit import CounterTime, LeftOpen
 from display_server.store.hall import Hall, Halls
@@ -153,7 +154,7 @@ def _roll_ups(
     known, (first, last) = _known(reading), of_days
     unrolled = sorted(day for day in known.unrolled if first <= day <= last)
     taken = parts(first, last, () if by_days else known.months)
-    for row in reading.ask(_kept(taken.months, taken.runs), dimensions=sorted(dimensions), scopes=sorted(scopes)):
+    for row in reading.ask(_kept(taken), dimensions=sorted(dimensions), scopes=sorted(scopes)):
         if row.grain == Grain.MONTH or row.first_day not in known.unrolled:
             yield _roll_up(row)
     for day in unrolled:
@@ -188,7 +189,7 @@ def _progress(reading: Reading) -> int:
 
 
 def _roll_up(row: AnyRow) -> RollUp:
-    return RollUp(row.first_day, row.scope, row.dimension, row.group, read(row.sums))
+    return RollUp(row.first_day, row.scope, row.dimension, row.group, row.sums)
 
 
 # --- keeping up -------------------------------------------------------------------------------------------------------
@@ -246,8 +247,7 @@ class RollUps:
 
     def _keep(self, hall: Hall, period: Period, found: list[RollUp], times: list[CounterTime], progress: int) -> None:
         rows = [
-            {"scope": each.scope, "dimension": each.dimension, "group": each.group, "sums": stored(each.sums)}
-            for each in found
+            {"scope": each.scope, "dimension": each.dimension, "group": each.group, "sums": each.sums} for each in found
         ]
         self._store.keep(hall.slug, period, rows, as_rows(times), progress)  # else somebody else has, or will anew
 
@@ -284,7 +284,7 @@ def _in_order(times: Iterable[CounterTime]) -> list[CounterTime]:
 
 def _as_kept(each: RollUp) -> object:
     """As JSON gives it back: pairs as lists, keys as texts."""
-    return json.loads(json.dumps(stored(each.sums)))
+    return json.loads(json.dumps(each.sums))
 
 
 # --- statements -------------------------------------------------------------------------------------------------------
@@ -311,12 +311,21 @@ _OF_DAYS = select(*_COLUMNS).where(
 )
 
 
-def _kept(months: tuple[date, ...], runs: tuple[tuple[date, date], ...]) -> Select[tuple[object, ...]]:
-    of_days = [and_(RollUpRow.grain == Grain.DAY.value, RollUpRow.first_day.between(*run)) for run in runs]
-    of_months = and_(RollUpRow.grain == Grain.MONTH.value, RollUpRow.first_day.in_(months))
-    return select(*_COLUMNS).where(
-        RollUpRow.hall_id == bindparam("hall_id"),
-        RollUpRow.scope.in_(bindparam("scopes", expanding=True)),
-        RollUpRow.dimension.in_(bindparam("dimensions", expanding=True)),
-        or_(of_months, *of_days),
+def _kept(taken: Parts) -> CompoundSelect[Any]:
+    return of_parts(
+        select(*_COLUMNS).where(
+            RollUpRow.hall_id == bindparam("hall_id"),
+            RollUpRow.scope.in_(bindparam("scopes", expanding=True)),
+            RollUpRow.dimension.in_(bindparam("dimensions", expanding=True)),
+        ),
+        taken,
     )
+
+
+def of_parts(wanted: Select[Any], taken: Parts) -> CompoundSelect[Any]:
+    """The `wanted` roll-ups of a period, each part by a select of its own: only so the index is used to its end."""
+    of_days = [
+        wanted.where(RollUpRow.grain == Grain.DAY.value, RollUpRow.first_day.between(*run)) for run in taken.runs
+    ]
+    of_months = wanted.where(RollUpRow.grain == Grain.MONTH.value, RollUpRow.first_day.in_(taken.months))
+    return union_all(*of_days, *([of_months] if taken.months else []))

@@ -10,7 +10,7 @@ from display_server.domain.hall_plan import HallPlan
 from display_server.domain.weekdays import WEEKDAYS
 from display_server.statistics.day_flow import Flow, flow_of
 from display_server.statistics.report import grouped, targets_of
-from display_server.statistics.sums import Sketched, Sums, added_up, merge, nothing
+from display_server.statistics.sums import Sketched, Stored, Sums, added_up, merge, nothing, stored
 from display_server.statistics.visit import Visit
 
 WHOLE_HALL = ""
@@ -49,7 +49,7 @@ class RollUp:
     """A department, or WHOLE_HALL."""
     dimension: str
     group: str
-    sums: Sums[Sketched]
+    sums: Stored
 
 
 def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan, now: datetime) -> list[RollUp]:
@@ -57,7 +57,7 @@ def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan, now: datetime)
     targets = targets_of(plan)
     scopes = {WHOLE_HALL: visits, **grouped(visits, plan, "department")} if visits else {}
     groups = [
-        RollUp(day, scope, dimension, group, added_up(some, targets, Sketched))
+        RollUp(day, scope, dimension, group, stored(added_up(some, targets, Sketched)))
         for scope, of_scope in scopes.items()
         for dimension, group, some in _groups(of_scope, plan)
     ]
@@ -69,10 +69,10 @@ def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan, now: datetime)
     return groups + flows
 
 
-def _flow_sums(flow: Flow) -> Sums[Sketched]:
+def _flow_sums(flow: Flow) -> Stored:
     sums = nothing()
     sums.issued, sums.in_the_hall, sums.served = flow.arrived, flow.waiting, flow.served
-    return sums
+    return stored(sums)
 
 
 def flows_and_days(roll_ups: Iterable[RollUp], of: frozenset[str] | None) -> tuple[dict[str, Flow], int]:
@@ -83,7 +83,7 @@ def flows_and_days(roll_ups: Iterable[RollUp], of: frozenset[str] | None) -> tup
         if each.dimension != FLOW:
             continue
         if each.group == DAYS:
-            days += each.sums.issued if each.scope == WHOLE_HALL else 0
+            days += each.sums["issued"] if each.scope == WHOLE_HALL else 0
         elif each.scope in scopes:
             merge(found[each.group], each.sums)
     return {key: Flow(sums.issued, sums.in_the_hall, sums.served) for key, sums in found.items()}, days
@@ -101,7 +101,7 @@ def merged(month: date, days: Iterable[RollUp]) -> list[RollUp]:
     found: defaultdict[tuple[str, str, str], Sums[Sketched]] = defaultdict(nothing)
     for each in days:
         merge(found[each.scope, each.dimension, each.group], each.sums)
-    return [RollUp(month, *place, sums) for place, sums in found.items()]
+    return [RollUp(month, *place, stored(sums)) for place, sums in found.items()]
 
 
 def scopes_of(plan: HallPlan, group_by: GroupBy, of: frozenset[str] | None) -> frozenset[str]:

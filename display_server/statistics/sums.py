@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from ddsketch import DDSketch, LogarithmicMapping
 
@@ -39,8 +39,8 @@ class Durations(Protocol):
     longest: int
     """Microseconds."""
 
-    def percentile(self, share: float) -> float:
-        """The minutes that this share (0..1) of them do not exceed; there is at least one."""
+    def percentiles(self, *shares: float) -> tuple[float, ...]:
+        """The minutes that each share (0..1) of them do not exceed; there is at least one."""
 
     def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
         """How many lie in each of so many steps, each with its upper bound, and last how many lie beyond them."""
@@ -57,7 +57,10 @@ class Exact:
         self.count, self.total = len(self._ordered), sum(self._ordered)
         self.longest = self._ordered[-1] if self._ordered else 0
 
-    def percentile(self, share: float) -> float:
+    def percentiles(self, *shares: float) -> tuple[float, ...]:
+        return tuple(map(self._percentile, shares))
+
+    def _percentile(self, share: float) -> float:
         rank = share * (self.count - 1)
         below, above = self._ordered[math.floor(rank)], self._ordered[math.ceil(rank)]
         return (below + (above - below) * (rank - math.floor(rank))) * MICROSECOND / MINUTE
@@ -82,20 +85,23 @@ class Sketched:
         self.count, self.total, self.longest = len(each), sum(each), max(each, default=0)
         self._bins = Counter(_MAPPING.key(micro) for micro in each if micro > 0)
 
-    def merge(self, other: "Sketched") -> None:
-        self.count += other.count
-        self.total += other.total
-        self.longest = max(self.longest, other.longest)
-        self._bins.update(other._bins)
+    def merge(self, stored: Mapping[str, Any]) -> None:
+        """Adds what `stored` told of others."""
+        self.count += stored["count"]
+        self.total += stored["total"]
+        self.longest = max(self.longest, stored["longest"])
+        bins = self._bins
+        for key, count in stored["bins"]:
+            bins[key] = bins.get(key, 0) + count
 
-    def percentile(self, share: float) -> float:
+    def percentiles(self, *shares: float) -> tuple[float, ...]:
         sketch = DDSketch(RELATIVE_ERROR)
         for key, count in self._bins.items():
             sketch.add(_MAPPING.value(key), count)
         if zeros := self.count - self._bins.total():
             sketch.add(0.0, zeros)
-        found = sketch.get_quantile_value(share) or 0.0
-        return min(found, self.longest) * MICROSECOND / MINUTE
+        found = (sketch.get_quantile_value(share) or 0.0 for share in shares)
+        return tuple(min(each, self.longest) * MICROSECOND / MINUTE for each in found)
 
     def steps(self, step: timedelta, count: int) -> tuple[int, ...]:
         """A wait near a bound may be counted on its other side: where it lies is known to `RELATIVE_ERROR`."""
@@ -104,13 +110,6 @@ class Sketched:
 
     def stored(self) -> dict[str, Any]:
         return {"count": self.count, "total": self.total, "longest": self.longest, "bins": sorted(self._bins.items())}
-
-    @classmethod
-    def read(cls, stored: Mapping[str, Any]) -> Self:
-        read = cls()
-        read.count, read.total, read.longest = stored["count"], stored["total"], stored["longest"]
-        read._bins = Counter({key: count for key, count in stored["bins"]})  # noqa: C416 (pairs, to a Counter)
-        return read
 
 
 @dataclass(slots=True)
@@ -188,6 +187,8 @@ def _add_opinion(sums: Sums[Any], opinion: Opinion) -> None:
         sums.answers[indicator] += 1
 
 
+Stored = dict[str, Any]
+"""Sums as they are kept, as JSON."""
 NUMBERS = (
     *("issued", "served", "no_shows", "cancelled", "in_the_hall", "inaccurate", "left_open", "judged", "within"),
 )
@@ -200,32 +201,28 @@ def nothing() -> Sums[Sketched]:
     return Sums(Sketched(), Sketched(), Sketched(), Sketched(), Sketched())
 
 
-def merge(into: Sums[Sketched], other: Sums[Sketched]) -> None:
-    for name in DURATIONS:
-        getattr(into, name).merge(getattr(other, name))
+def merge(into: Sums[Sketched], other: Stored, durations: Sequence[str] = DURATIONS) -> None:
+    """A year's report merges thousands of them: nothing is made of each that is thrown away at once.
+
+    `durations`: only these of them.
+    """
     for name in NUMBERS:
-        setattr(into, name, getattr(into, name) + getattr(other, name))
-    for name in ("scores", *COUNTERS):
-        getattr(into, name).update(getattr(other, name))
+        if name in other:
+            setattr(into, name, getattr(into, name) + other[name])
+    for name in COUNTERS:
+        if name in other:
+            getattr(into, name).update(other[name])
+    for score, times in enumerate(other.get("scores", ()), start=1):
+        into.scores[score] += times
+    for name in durations:
+        if name in other:
+            getattr(into, name).merge(other[name])
 
 
-def stored(sums: Sums[Sketched]) -> dict[str, Any]:
-    """As JSON that `read` understands; what is nought is left out."""
+def stored(sums: Sums[Sketched]) -> Stored:
+    """As JSON that `merge` understands; what is nought is left out."""
     numbers = {name: value for name in NUMBERS if (value := getattr(sums, name))}
     counters = {name: dict(value) for name in COUNTERS if (value := getattr(sums, name))}
     scores = {"scores": [sums.scores[score] for score in (1, 2, 3, 4)]} if sums.scores else {}
     durations = {name: getattr(sums, name).stored() for name in DURATIONS if getattr(sums, name).count}
     return {**numbers, **counters, **scores, **durations}
-
-
-def read(stored: Mapping[str, Any]) -> Sums[Sketched]:
-    sums = nothing()
-    for name in NUMBERS:
-        setattr(sums, name, stored.get(name, 0))
-    for name in COUNTERS:
-        setattr(sums, name, Counter(stored.get(name, {})))
-    sums.scores = Counter(dict(enumerate(stored.get("scores", ()), start=1)))
-    for name in DURATIONS:
-        if name in stored:
-            setattr(sums, name, Sketched.read(stored[name]))
-    return sums

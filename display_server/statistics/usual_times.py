@@ -50,7 +50,7 @@ def usual_times(reading: Reading, first_day: date, last_day: date) -> dict[str, 
         if visit.service_time is not None:
             taken[visit.service].append(visit.service_time)
     return {
-        service: UsualTime(service, len(times), (exact := Exact(times)).percentile(0.5), exact.percentile(0.9))
+        service: UsualTime(service, len(times), *Exact(times).percentiles(0.5, 0.9))
         for service, times in taken.items()
         if len(times) >= FEWEST_VISITS
     }

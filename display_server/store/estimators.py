@@ -28,7 +28,7 @@ class Training:
     learnt_until: date | None
     in_use: bool
     figures: dict[str, Any]
-    """`ours` and `before`: each the figures of `motcua backtest` on the days that it was judged by; and `days`."""
+    """`ours` and `before`: each the figures of `motcua backtest` on the days it was judged by; `days`; `grown_by`."""
 
 
 class Estimators:

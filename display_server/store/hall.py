@@ -1,7 +1,7 @@
 """The halls of one database, each opened by its slug for reading or for one change at a time."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from display_server.domain.promise import Promise
 from display_server.domain.refusals import NotAllowed, NotFound
 from display_server.domain.security_log import Deed, Doer, Kind
 from display_server.domain.ticket import TicketId
+from display_server.store.all_halls import AllHalls, OneOfHalls
 from display_server.store.change import Change
 from display_server.store.database import empty_write_ahead_log, for_reading, for_writing
 from display_server.store.failures import in_words
@@ -55,6 +56,11 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _CLOCK = bindparam("clock", type_=Instant())
 _HALL_COLUMNS = HallRow.__table__.columns
 _HALL = select(*_HALL_COLUMNS)
+_HALLS = (
+    select(HallRow.id, HallRow.slug, HallRow.plan_version, HallRow.changed_at)
+    .where(HallRow.slug.in_(bindparam("slugs", expanding=True)))
+    .order_by(HallRow.slug)
+)
 _HALL_OF_TICKET = select(HallRow.slug).join(TicketRow).where(TicketRow.id == bindparam("id"))
 _HALL_OF_TOKEN = select(HallRow.slug).join(TicketRow).where(TicketRow.token == bindparam("token"))
 
@@ -121,6 +127,10 @@ class Hall:
             reading = Reading(connection, self._id, plan, row.seq, self._time_at(row), self._remembered(row.seq))
             yield reading
         self._remember(reading.moment.memory)
+
+    def at(self, connection: Connection, row: AnyRow) -> OneOfHalls:
+        """This hall by its row, for whoever reads several."""
+        return OneOfHalls(self.slug, self._plan_at(connection, row.plan_version), self._time_at(row))
 
     def heard_from(self, device: int, health: Health) -> bool:
         """Notes that a kiosk lives, as it did before; False where it did not, and that is a change to be made."""
@@ -249,9 +259,19 @@ class Halls:
         """Raises NotFound where there is no such hall."""
         if slug not in self._open:
             with in_words(), self._engine.connect() as connection:
-                row = _hall_row(connection, slug)
-            self._open.setdefault(slug, Hall(self._engine, row.id, slug, self._clock, self.on_commit))
+                return self._opened(_hall_row(connection, slug))
         return self._open[slug]
+
+    def _opened(self, row: AnyRow) -> Hall:
+        hall = Hall(self._engine, row.id, row.slug, self._clock, self.on_commit)
+        return self._open.setdefault(row.slug, hall)
+
+    @contextmanager
+    def reading(self, slugs: Collection[str]) -> Iterator[AllHalls]:
+        """Several halls as they are at one moment."""
+        with in_words(), for_reading(self._engine.connect()) as connection, connection.begin():
+            rows = connection.execute(_HALLS, {"slugs": list(slugs)}).all()
+            yield AllHalls(connection, {row.id: self._opened(row).at(connection, row) for row in rows})
 
     def with_token(self, token: str) -> Hall:
         """The hall that issued the ticket with this token. Raises NotFound where none did."""

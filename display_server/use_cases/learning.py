@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from display_server.estimates.estimator import Estimator
 from display_server.estimates.tickets import Days, Queue
@@ -11,6 +11,9 @@ from display_server.store.estimators import Estimators, put_in_use
 from display_server.store.hall import Hall
 from display_server.store.queries.estimates import USUAL_MINUTES, declared_minutes
 from display_server.use_cases.day import CLOCK
+
+if TYPE_CHECKING:
+    from display_server.estimates.growers import Grower  # numpy, which nobody needs by day
 
 LOOK_BACK = timedelta(weeks=6)
 """Long enough for each weekday to be seen six times, short enough to forget how it was before."""
@@ -62,13 +65,18 @@ def learn_if_due(estimators: Estimators, hall: Hall, apart: Apart = at_once) -> 
         learn(estimators, hall, apart)
 
 
-def learn(estimators: Estimators, hall: Hall, apart: Apart = at_once, *, again: bool = False) -> Trained | None:
-    """None where there is too little to learn from, or somebody else has begun; `again`: though it was done today."""
+def learn(
+    estimators: Estimators, hall: Hall, apart: Apart = at_once, *, again: bool = False, by: "Grower | None" = None
+) -> Trained | None:
+    """None where there is too little to learn from, or somebody else has begun; `again`: though it was done today.
+
+    `by` is the best grower that is installed.
+    """
     lessons = lessons_of(hall)
     version = estimators.claim(hall.slug, lessons.today - timedelta(days=1), lessons.now, again=again)
     if version is None:
         return None
-    trained = apart(lambda: train_and_judge(lessons))
+    trained = apart(lambda: train_and_judge(lessons, by))
     if trained is None:
         return None
     if trained.is_better:
@@ -85,7 +93,7 @@ def lessons_of(hall: Hall) -> Lessons:
         return Lessons(days, used, declared, reading.today, reading.now)
 
 
-def train_and_judge(lessons: Lessons) -> Trained | None:
+def train_and_judge(lessons: Lessons, by: "Grower | None" = None) -> Trained | None:
     """None of too few days or tickets."""
     from display_server.estimates.kept import to_json  # noqa: PLC0415 (numpy, which nobody needs by day)
     from display_server.estimates.training import train  # noqa: PLC0415 (likewise)
@@ -95,11 +103,12 @@ def train_and_judge(lessons: Lessons) -> Trained | None:
     judging = {day: lessons.days[day] for day in days[-JUDGING_DAYS:]}
     if not known or sum(map(len, judging.values())) < FEWEST_JUDGED:
         return None
-    ours, learnt_until = train(known, USUAL_MINUTES, lessons.declared), max(known)
+    ours, learnt_until = train(known, USUAL_MINUTES, lessons.declared, by), max(known)
     figures = {
         "days": [day.isoformat() for day in judging],
         "ours": _figures(judging, ours),
         "before": _figures(judging, lessons.used),
+        "grown_by": ours.grown_by,
     }
     return Trained(to_json(ours, learnt_until).decode(), learnt_until, figures)
 

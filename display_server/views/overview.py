@@ -1,30 +1,24 @@
 """One of several halls for whoever answers for all of them."""
 
 from display_server import contract
-from display_server.domain.counter import CounterState
-from display_server.domain.device import Condition
-from display_server.store.reading import Reading
-from display_server.views.manager import hall_now
-
-WELL = (Condition.WELL, Condition.PAPER_NEAR_END)
+from display_server.statistics.all_halls import DaysOfHall
+from display_server.store.all_halls import NowInHall, OneOfHalls
 
 
-def hall_overview(reading: Reading, days: contract.Statistics) -> contract.HallOverview:
-    """The hall at this moment, as its own manager sees it, and what these days came to."""
-    now = hall_now(reading)
-    began = [each.longest_since for each in now.services if each.longest_since is not None]
+def hall_overview(hall: OneOfHalls, now: NowInHall, days: DaysOfHall) -> contract.HallOverview:
+    """The hall at this moment, as its own manager sees it, and what some days came to."""
     return contract.HallOverview(
-        hall=now.hall,
-        name=now.hall_name,
-        at=now.at,
-        open=now.open,
+        hall=hall.slug,
+        name=dict(hall.plan.name),
+        at=hall.now,
+        open=hall.plan.calendar.is_open(hall.now),
         waiting=now.waiting,
-        longest_since=min(began, default=None),
-        counters_open=sum(counter.state is CounterState.OPEN for counter in now.counters),
-        counters=len(now.counters),
-        kiosks_unwell=sum(device.condition not in WELL for device in now.devices),
-        served_today=now.served,
-        waits=days.total.waits,
-        ratings=days.total.ratings,
-        served=days.total.served,
+        longest_since=now.longest_since,
+        counters_open=now.counters_open,
+        counters=now.counters,
+        kiosks_unwell=now.kiosks_unwell,
+        served_today=now.served_today,
+        waits=days.waits,
+        ratings=days.ratings,
+        served=days.served,
     )

@@ -142,6 +142,7 @@ def _in_use(of: Training) -> contract.EstimatorInUse | None:
         days=tuple(map(date.fromisoformat, of.figures.get("days", ()))),
         figures=figures,
         before=before,
+        grown_by=of.figures.get("grown_by"),
     )
 
 

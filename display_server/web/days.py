@@ -18,8 +18,25 @@ def days_asked(
     with hall.reading() as reading:
         until = last or reading.today
     since = first or until
-    if since > until:
-        raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=since, last=until)
-    if until - since > longest:
-        raise NotValid("from", "At most %(days)s days can be asked for at once.", days=longest.days)
+    _must_be_in_order(since, until, longest)
     return since, until
+
+
+def past_days_asked(yesterday: date, first: date | None, last: date | None, before: timedelta) -> tuple[date, date]:
+    """Days that are over, both included: without a last one until yesterday, without a first one `before` the last.
+
+    Raises NotValid for days in the wrong order, for too many, and for today.
+    """
+    until = last or yesterday
+    if until > yesterday:
+        raise NotValid("to", "These figures are of days that are over: until %(last)s.", last=yesterday)
+    since = first or until - before
+    _must_be_in_order(since, until, LONGEST_REPORT)
+    return since, until
+
+
+def _must_be_in_order(first: date, last: date, longest: timedelta) -> None:
+    if first > last:
+        raise NotValid("from", "The first day, %(first)s, is after the last, %(last)s.", first=first, last=last)
+    if last - first > longest:
+        raise NotValid("from", "At most %(days)s days can be asked for at once.", days=longest.days)

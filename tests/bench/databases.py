@@ -12,7 +12,7 @@ CALLS = 300
 
 
 def measure() -> None:
-    with postgres() as server, ExitStack() as halls:
+    with postgres(durable=True) as server, ExitStack() as halls:
         wires = {
             "SQLite": halls.enter_context(hall_with(WAITING)),
             "PostgreSQL": halls.enter_context(hall_with(WAITING, server.fresh())),

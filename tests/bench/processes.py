@@ -58,7 +58,7 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "SQLite":
         yield f"sqlite:///{folder / 'hall.db'}"
         return
-    with postgres() as server:
+    with postgres(durable=True) as server:
         yield server.fresh()
 
 

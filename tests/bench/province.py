@@ -51,7 +51,7 @@ class Day:
 
 
 def measure() -> None:
-    with bench_folder() as folder, postgres() as server, running_redis(folder) as redis:
+    with bench_folder() as folder, postgres(durable=True) as server, running_redis(folder) as redis:
         plans = _loaded(folder, database := server.fresh())
         os.environ["MOTCUA_REDIS_URL"] = redis
         running = RunningServer(database, folder / "hall.toml", folder, "--workers", str(WORKERS)).start()

@@ -12,12 +12,11 @@ from display_server.store.checkup import findings
 from display_server.store.database import open_database
 from display_server.store.hall import system_clock
 from tests.bench.hall import bench_folder, compile_as_pip_does
-from tests.bench.past import live_a_year
+from tests.bench.past import LOAD, live_a_year
 from tests.bench.table import ratio, show
 from tests.databases import free_port
-from tests.running_server import RunningServer, always_open_hall
+from tests.running_server import REFERENCE_HALL, RunningServer, always_open_hall
 
-VISITS = 300_000
 STARTS = 5
 
 
@@ -29,7 +28,7 @@ def measure() -> None:
         database = f"sqlite:///{folder / 'old.db'}"
         began = time.perf_counter()
         engine = open_database(database)
-        live_a_year(engine, read_hall_file(always_open_hall(folder)), VISITS, system_clock)
+        visits = live_a_year(engine, read_hall_file(REFERENCE_HALL), system_clock, LOAD)
         lived = time.perf_counter() - began
         year = _start_times(folder, database)
         began = time.perf_counter()
@@ -41,7 +40,7 @@ def measure() -> None:
         "`python -c pass`, to its end": nothing,
         "a bare Flask app": bare,
         "an empty hall": none,
-        f"{VISITS:,} visits in the journal": year,
+        f"{visits:,} visits in the journal": year,
     }
     show(
         f"From `motcua serve` to the first answer, s over {STARTS} starts (aim: under 2 s)",

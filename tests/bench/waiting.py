@@ -18,7 +18,7 @@ COUNTERS = (1, 13, 40)
 
 def measure() -> None:
     _table("SQLite", lambda _: None)
-    with postgres() as server:
+    with postgres(durable=True) as server:
         _table("PostgreSQL", lambda _: server.fresh())
 
 

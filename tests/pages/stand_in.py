@@ -41,6 +41,7 @@ from display_server.web.services import Services
 from display_server.web.shell import page, visitors_language
 from tests.pages import views
 
+PATIENCE_SECONDS = 10.0
 ME = {"role": "officer", "hall": views.HALL, "counter": 12, "name": "Nguyễn Thị Lan", "csrf": "csrf-of-the-test"}
 
 
@@ -91,6 +92,13 @@ class StandIn:
         self.asked.clear()
         self.refuse_with, self.refuse_status, self.signed_in, self.delay = None, 409, True, 0.0
         self.colleagues, self.usual, self.takes_over, self.quiet_time = [], [], {}, None
+
+    def until_asked(self) -> None:
+        """Waits until a page has told something."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self.asked:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
     def start(self, port: int) -> str:
         self.port = port

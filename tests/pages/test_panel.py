@@ -436,6 +436,7 @@ def test_a_command_that_hangs_when_the_line_goes_is_given_up(server: StandIn, pa
     server.delay = 20.0
     with panel.expect_request("**/call-next") as asked:
         panel.keyboard.press("n")
+    server.until_asked()
     server.stop()
 
     expect(panel.locator(".warning")).to_be_visible(timeout=3_500)

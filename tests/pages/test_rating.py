@@ -1,8 +1,6 @@
 """The rating tablet and the phone's question, shown what a test writes."""
 
 import re
-import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -353,15 +351,8 @@ def test_a_phone_that_is_put_away_in_the_middle_sends_what_was_touched(server: S
 
     page.goto("about:blank")
 
-    until(lambda: bool(server.asked))
+    server.until_asked()
     assert told_of(server) == {"score": 2}
-
-
-def until(seen: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not seen():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_phone_with_an_unknown_ticket_is_told_so(server: StandIn, visit: Visit) -> None:

@@ -115,7 +115,8 @@ FILES = ("/api/v1/halls/{hall}/media",)
 """What takes a file: which bytes are a picture no schema can say. `tests/faults/test_uploads.py` asks these."""
 
 
-BESIDE = tuple(f"/api/v1/halls/{{hall}}/{what}" for what in ("what-if", "staffing", "staffing.xlsx", "forecast"))
+_PLANNING = ("what-if", "what-if/draft", "staffing", "staffing.xlsx", "forecast")
+BESIDE = tuple(f"/api/v1/halls/{{hall}}/{what}" for what in _PLANNING)
 """What a process of its own reckons, two seconds each. `tests/display_server/api/test_planning.py` asks these."""
 
 

@@ -93,3 +93,33 @@ def test_supervisors_and_officers_do_not_plan(app: Flask, house: Services) -> No
     supervisor = somebody(app, house, "Bình", Role.SUPERVISOR, ("land",))
 
     assert supervisor.get(f"{HALL}/what-if?{YESTERDAY}").status_code == 403
+
+
+def test_a_change_that_was_tried_is_written_into_the_hall_file(manager: FlaskClient) -> None:
+    text = """[hall]
+slug = "hall"  # of the province
+
+[[priority_classes]]
+slug = "elderly"
+head_start_minutes = 20
+"""
+
+    told = manager.post(f"{HALL}/what-if/draft", json={"head_start": "elderly=5", "hall_file": text})
+
+    assert told.get_json()["hall_file"] == text.replace("= 20", "= 5")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('[hall]\nslug = "other"\n', "another hall"),
+        ("[hall", "not a hall's file"),
+        ("title = 1\n", "not a hall's file"),
+        ('[hall]\nslug = "hall"\n[[priority_classes]]\nslug = "veterans"\n', "no elderly"),
+    ],
+)
+def test_what_is_no_file_of_the_hall_is_refused_in_words(manager: FlaskClient, text: str, named: str) -> None:
+    refused = manager.post(f"{HALL}/what-if/draft", json={"head_start": "elderly=5", "hall_file": text})
+
+    is_a_problem(refused, 422)
+    assert named in refused.get_json()["detail"]

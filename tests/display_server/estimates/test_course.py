@@ -10,7 +10,8 @@ from display_server.domain.events import TicketCalled, TicketCancelled, TicketIs
 from display_server.domain.promise import Promise
 from display_server.domain.ticket import TicketId
 from display_server.estimates.course import Course
-from display_server.estimates.estimator import Estimator, Today
+from display_server.estimates.estimator import Estimator, GrownBy, Today
+from display_server.estimates.growers import grower
 from display_server.estimates.history import History
 from display_server.estimates.observed import Moment, as_it_happened
 from display_server.estimates.scores import Estimate
@@ -155,7 +156,8 @@ def test_the_hall_tells_what_the_backtest_judges() -> None:
     assert close >= 0.9 * len(day)
 
 
-def test_as_history_grows_from_nothing_to_many_days_the_estimate_moves_and_never_jumps() -> None:
+@pytest.mark.parametrize("learnt_with", ["numpy", "lightgbm"])
+def test_as_history_grows_from_nothing_to_many_days_the_estimate_moves_and_never_jumps(learnt_with: GrownBy) -> None:
     """Ticket by ticket through the first days, then day by day: what a hall of 40 visitors a queue lives through."""
     whole: Days = some_days(8, service=4)
     tickets = [each for day in whole.values() for each in day]
@@ -164,7 +166,7 @@ def test_as_history_grows_from_nothing_to_many_days_the_estimate_moves_and_never
         past: Days = {}
         for each in tickets[:many]:
             past.setdefault(each.day, []).append(each)
-        estimator = train(past, 10, DECLARED)
+        estimator = train(past, 10, DECLARED, grower(learnt_with))
         expected.append(begun(estimator).estimate("land", 600, ahead=4, counters=1).expected)
 
     steps = [abs(after - before) for before, after in pairwise(expected)]

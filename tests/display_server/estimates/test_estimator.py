@@ -10,6 +10,7 @@ import pytest
 from display_server.estimates.backtest import backtest, ours
 from display_server.estimates.counting import history_of
 from display_server.estimates.estimator import Estimator, Logs, Today, told
+from display_server.estimates.growers import grower
 from display_server.estimates.history import formula, in_log
 from display_server.estimates.observed import OfficeDay
 from display_server.estimates.scores import Promise
@@ -25,9 +26,9 @@ def past() -> Days:
     return some_days(LEARNT_DAYS)
 
 
-@pytest.fixture(scope="module")
-def estimator(past: Days) -> Estimator:
-    return train(past, declared=4)
+@pytest.fixture(scope="module", params=["numpy", "lightgbm"])
+def estimator(past: Days, request: pytest.FixtureRequest) -> Estimator:
+    return train(past, declared=4, by=grower(request.param))
 
 
 def next_day(seed: int = 77) -> list[PastTicket]:

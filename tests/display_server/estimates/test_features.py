@@ -54,10 +54,25 @@ DEFINITIONS: dict[str, Definition] = {
     "as_many_calls": lambda ticket, called, _: (
         in_log(ticket.issued - called_at(called[-ticket.ahead - 1])) - usual(ticket)
     ),
+    "calls_just_now": lambda ticket, called, _: len([each for each in called if called_at(each) >= ticket.issued - 5]),
+    "calls_this_minute": lambda ticket, called, _: len([each for each in called if called_at(each) == ticket.issued]),
+    "issues_just_now": lambda ticket, called, waiting: len(
+        [each for each in (*called, *waiting) if each.issued >= ticket.issued - 5]
+    ),
+    "first_in_line_this_minute": lambda ticket, called, waiting: len(
+        [each for each in (*called, *waiting) if each.issued == ticket.issued and each.ahead == 0]
+    ),
+    "usual_calls_take": lambda ticket, *_: in_log(usual_minutes_for(ticket.ahead + 1, ticket.issued)) - usual(ticket),
     "hours_pace": lambda ticket, called, _: (
         in_log(60 / sum(called_at(each) >= ticket.issued - 60 for each in called) * ticket.ahead) - usual(ticket)
     ),
 }
+
+
+def usual_minutes_for(calls: int, now: float) -> float:
+    minutes = HISTORY.of(("hall", "land")).minutes_for(calls, now)
+    assert minutes is not None
+    return minutes
 
 
 def called_at(ticket: PastTicket) -> float:

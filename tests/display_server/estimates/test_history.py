@@ -1,14 +1,19 @@
 """The usual wait: declared where there is no past, the queue's own where there is much, and no jump between."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
 from display_server.estimates.counting import history_of
 from display_server.estimates.estimator import Estimator, told
-from display_server.estimates.history import History, formula, from_log
+from display_server.estimates.history import History, QueueHistory, formula, from_log
 from display_server.estimates.observed import OfficeDay
-from tests.display_server.estimates.days import a_queue, a_ticket
+from display_server.estimates.tickets import PastTicket
+from tests.display_server.estimates.days import MONDAY, a_queue, a_ticket
+
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 def usual(past: int, *, takes: float = 20, ahead: int = 3) -> float:
@@ -59,3 +64,49 @@ def test_twice_the_counters_are_looked_at_as_twice_as_fast() -> None:
     one, two = (from_log(history.usual_at_counters(("hall", "land"), 12, counters)) for counters in (1, 2))
 
     assert one == pytest.approx(2 * two, rel=0.1)
+
+
+def a_day_of(calls: list[float], day: date = MONDAY) -> list[PastTicket]:
+    return [a_ticket(each - 1, each, day=day) for each in calls]
+
+
+def past_of(tickets: list[PastTicket]) -> QueueHistory:
+    return history_of(tickets, declared=10).of(("hall", "land"))
+
+
+def test_so_many_calls_take_as_long_as_they_take_at_that_time_of_day() -> None:
+    slow_then_quick = past_of(a_day_of([480, 495, 510, 525, *range(540, 600)]))
+
+    assert slow_then_quick.minutes_for(1, 480) == pytest.approx(15)
+    assert slow_then_quick.minutes_for(3, 480) == pytest.approx(45)
+    assert slow_then_quick.minutes_for(15, 540) == pytest.approx(15)
+    assert slow_then_quick.usual_calls(540, 570) == pytest.approx(30)
+
+
+def test_more_calls_than_a_usual_day_has_left_take_longer_than_that_day_and_still_an_end() -> None:
+    day = past_of(a_day_of([float(at) for at in range(480, 600)]))
+
+    left, more, many_more = (day.minutes_for(calls, 590) for calls in (5, 20, 40))
+
+    assert left is not None
+    assert more is not None
+    assert many_more is not None
+    assert left < 10 < more < many_more < 60
+
+
+def test_a_queue_without_a_past_says_nothing_of_its_calls() -> None:
+    assert QueueHistory().minutes_for(3, 600) is None
+    assert QueueHistory().usual_calls(480, 600) == 0
+
+
+def test_yesterday_weighs_more_than_the_day_before() -> None:
+    quick, slow = (
+        [a_ticket(480, 480 + wait, day=day) for _ in range(50)] for wait, day in ((5, MONDAY), (50, TUESDAY))
+    )
+    other_way_round = [replace(each, day=MONDAY if each.day == TUESDAY else TUESDAY) for each in (*quick, *slow)]
+
+    slow_last, quick_last = (
+        history_of(tickets, declared=10).usual(("hall", "land"), 0, 1) for tickets in ([*quick, *slow], other_way_round)
+    )
+
+    assert slow_last > quick_last

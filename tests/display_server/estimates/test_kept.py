@@ -56,11 +56,29 @@ def a_table_cut_short(model: dict[str, Any]) -> None:
     model["queues"][0][1]["seen"].pop()
 
 
+def a_day_that_takes_back_calls(model: dict[str, Any]) -> None:
+    model["queues"][0][1]["calls_until"][-1] = -1
+
+
+def an_endless_tree_of_minutes(model: dict[str, Any]) -> None:
+    model["learnt"]["minutes"]["trees"][0]["high"][0] = 0
+
+
+def an_unknown_grower(model: dict[str, Any]) -> None:
+    model["learnt"]["grown_by"] = "magic"
+
+
 def a_later_version(model: dict[str, Any]) -> None:
     model["version"] = 2
 
 
-@pytest.mark.parametrize("damage", [a_node_that_leads_back, an_unknown_feature, a_table_cut_short, a_later_version])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *(a_node_that_leads_back, an_unknown_feature, a_table_cut_short, a_later_version),
+        *(a_day_that_takes_back_calls, an_endless_tree_of_minutes, an_unknown_grower),
+    ],
+)
 def test_a_damaged_file_is_refused_with_the_mend(
     estimator: Estimator, tmp_path: Path, damage: Callable[[dict[str, Any]], None]
 ) -> None:
@@ -72,6 +90,22 @@ def test_a_damaged_file_is_refused_with_the_mend(
 
     with pytest.raises(NoEstimator, match="Make one with: motcua estimates train"):
         read_kept(file)
+
+
+def test_a_model_of_before_is_still_read(estimator: Estimator, tmp_path: Path) -> None:
+    file = tmp_path / "model.json"
+    keep(estimator, MONDAY, file)
+    model = json.loads(file.read_bytes())
+    del model["learnt"]["minutes"], model["learnt"]["grown_by"]
+    for _, past in model["queues"]:
+        del past["calls_until"]
+    file.write_text(json.dumps(model))
+
+    kept = read_kept(file)
+
+    assert kept.learnt is not None
+    assert kept.learnt.grown_by == "numpy", "there was nothing else"
+    assert all(each.estimate.expected >= 0 for each in ours(a_queue(seed=5), kept.estimator))
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

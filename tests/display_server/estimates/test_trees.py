@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from display_server.estimates.growing import Growing, grow, of_all, quantile_of
-from display_server.estimates.trees import Trees
+from display_server.estimates.trees import Trees, mean_of
 
 chance = np.random.default_rng(5)
 ROWS = np.column_stack([chance.uniform(0, 10, 4_000), chance.integers(0, 3, 4_000), np.full(4_000, 7.0)])
@@ -50,3 +50,26 @@ def test_what_weighs_nothing_teaches_nothing() -> None:
     taught = grow(ROWS, TARGETS, weights, 0.5, Growing())
 
     assert taught.start == pytest.approx(quantile_of(TARGETS[ROWS[:, 0] < 4], ALIKE[ROWS[:, 0] < 4], 0.5))
+
+
+def test_each_tree_may_look_at_a_part_and_all_together_still_find_it() -> None:
+    trees = grown(growing=Growing(rows=0.5, features=0.4))
+
+    assert {each for tree in trees.trees for each in tree.feature} == {-1, 0, 1}, "nothing is split by what is alike"
+    assert all(len({*tree.feature} - {-1}) <= 1 for tree in trees.trees), "each sees one of the three"
+    assert trees.of([9.0, 1.0, 7.0]) - trees.of([1.0, 1.0, 7.0]) == pytest.approx(2, abs=0.3)
+
+
+def test_chance_is_the_same_every_time_and_another_for_another_seed() -> None:
+    once, again, other = (grown(growing=Growing(trees=3, rows=0.5, seed=seed)) for seed in (1, 1, 2))
+
+    assert once == again
+    assert once != other
+
+
+def test_the_mean_of_trees_says_the_mean() -> None:
+    several = [grown(quantile) for quantile in (0.2, 0.5, 0.7)]
+
+    said = mean_of(several).of([5.0, 1.0, 7.0])
+
+    assert said == pytest.approx(sum(each.of([5.0, 1.0, 7.0]) for each in several) / 3)

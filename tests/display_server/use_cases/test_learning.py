@@ -1,5 +1,6 @@
 """A hall learns from its own journal: by night, once, kept only where it is better on days that nobody has seen."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -97,6 +98,21 @@ def test_the_manager_sees_what_is_in_use_since_when_and_what_it_was_worth(lived:
     assert shown.days == (FIRST + timedelta(days=2), FIRST + timedelta(days=3)), "neither has seen them"
     assert shown.figures.tickets == shown.before.tickets == 60
     assert shown.figures.mae_minutes < 0.5 * shown.before.mae_minutes
+    assert shown.grown_by is None, "sixty tickets teach no trees"
+
+
+def test_the_manager_sees_which_library_has_learnt_it(lived: Hall, estimators: Estimators, clock: MovedClock) -> None:
+    for day in range(4, 10):
+        lives_a_day(lived, clock, day)
+    clock.now = clock.now.replace(hour=18) + timedelta(days=1)
+
+    trained = learn(estimators, lived)
+
+    shown = ledger(lived).estimator
+    assert trained is not None
+    assert shown is not None
+    assert shown.grown_by == "LightGBM"
+    assert json.loads(trained.model)["learnt"]["grown_by"] == "lightgbm"
 
 
 def test_what_is_no_better_is_not_kept_and_shown_as_such(lived: Hall, estimators: Estimators) -> None:
