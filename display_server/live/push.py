@@ -9,12 +9,13 @@ import logging
 import time
 from collections import Counter as Multiset
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from prometheus_client import Counter, Histogram
 
 from display_server import contract, views
 from display_server.contract import Topic, TopicKind
-from display_server.domain.events import Event
+from display_server.domain.events import ActionUndone, Event, TicketPostponed
 from display_server.domain.hall_plan import HallPlan
 from display_server.domain.refusals import NotFound
 from display_server.domain.ticket import Ticket, TicketId
@@ -33,6 +34,8 @@ PUSH_SECONDS = Histogram(
 VIEWS_SENT = Counter("motcua_views_sent", "Views handed to the sockets.", ["hall"])
 """Both of this process alone, where several share the port."""
 
+POSTPONES = (TicketPostponed.__name__, ActionUndone.__name__)
+"""After these somebody else may be the next who comes due."""
 Send = Callable[[contract.TopicView], None]
 
 
@@ -87,6 +90,8 @@ class Push:
         self._followed: dict[str, contract.Ticket] = {}
         """The watched tickets by their token, as they were shown last."""
         self._pushed_until: dict[str, int] = {}
+        self._comes_due: dict[str, datetime] = {}
+        """When the next who asked not to be called yet may be: boards change then, though nobody does anything."""
         self.last_seq: dict[Topic, int] = {}
         """The `seq` of the newest view sent of each watched topic, for `tick`."""
 
@@ -96,6 +101,8 @@ class Push:
         with self._halls[slug].reading() as reading:
             view = views.topics.of_topic(reading, topic, self._base_url)
             seq = reading.seq
+            if slug not in self._pushed_until:
+                self._look_ahead(reading)
         if isinstance(view, contract.Ticket):
             self._followed[topic.scope] = view
         self._watchers[topic] += 1
@@ -114,21 +121,38 @@ class Push:
     def watched_halls(self) -> set[str]:
         return {self._hall_of(topic) for topic in self._watchers}
 
+    def halls_due(self, now: datetime) -> list[str]:
+        """Where somebody may be called who might not at the last push."""
+        return [slug for slug, at in self._comes_due.items() if at <= now]
+
+    def _look_ahead(self, reading: Reading) -> None:
+        at = reading.queues.next_due()
+        if at is None:
+            self._comes_due.pop(reading.plan.slug, None)
+        else:
+            self._comes_due[reading.plan.slug] = at
+
     def hall(self, slug: str) -> None:
-        """Sends every watched topic of the hall that its journal touched since the last time."""
+        """Sends every watched topic of the hall that its journal touched since the last time, or that came due."""
         topics = [topic for topic in self._watchers if self._hall_of(topic) == slug]
         if not topics:
             self._pushed_until.pop(slug, None)
+            self._comes_due.pop(slug, None)
             return
         began = time.perf_counter()
         with self._halls[slug].reading() as reading:
             since = self._pushed_until.get(slug, 0)
-            if reading.seq == since:
+            is_due = slug in self.halls_due(reading.now)
+            if reading.seq == since and not is_due:
                 return
             touched = Touched(reading.plan)
             rows = reading.journal.since(since)
             for row in rows:
                 touched.add(from_row(row))
+            if is_due:
+                touched.services.update(service.slug for service in reading.plan.services)
+            if is_due or any(row.event in POSTPONES for row in rows):
+                self._look_ahead(reading)
             if touched.slips:
                 touched.add_holders(reading.counters.tickets())
             built = list(self._views(reading, topics, touched))

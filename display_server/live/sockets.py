@@ -109,6 +109,8 @@ class Live:
     def _tick_forever(self, every: float, *, screens: bool) -> None:
         while True:
             gevent.sleep(every)
+            for hall in self.push.halls_due(self._halls.now()):
+                self.changed(hall)
             for topic, seq in list(self.push.last_seq.items()):
                 if (topic.kind in OF_SCREENS) is screens:
                     self._sockets.emit("tick", {str(topic): seq}, to=str(topic))

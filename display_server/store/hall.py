@@ -289,6 +289,10 @@ class Halls:
             raise NotFound("No ticket belongs to this address. Scan the code on the ticket again.")
         return self[slug]
 
+    def now(self) -> datetime:
+        """The clock by which all of them live."""
+        return self._clock()
+
     def slugs(self) -> tuple[str, ...]:
         with in_words(), self._engine.connect() as connection:
             return tuple(connection.execute(select(HallRow.slug).order_by(HallRow.slug)).scalars())

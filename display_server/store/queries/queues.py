@@ -151,6 +151,11 @@ class QueueQueries:
             found[service] = Oldest(min(known.issued_at, issued_at), min(known.queued_at, queued_at))
         return found
 
+    def next_due(self) -> datetime | None:
+        """When the next of those who asked not to be called yet may be."""
+        rows = self.moment.rows_of(self.days, _NEXT_DUE, now=self.moment.now)
+        return min((row.at for row in rows if row.at is not None), default=None)
+
     def people_ahead(self, ticket: Ticket) -> int:
         """How many who wait for the same service will be called before this ticket."""
         return sum(self._queue(day, ticket.service).ahead_of((ticket.rank, ticket.id)) for day in self.days)
@@ -251,6 +256,9 @@ _OLDEST = (
     select(TicketRow.service, func.min(TicketRow.issued_at), func.min(TicketRow.queued_at))
     .where(OF_HALL, OF_DAY, _WAITING)
     .group_by(TicketRow.service)
+)
+_NEXT_DUE = select(func.min(TicketRow.not_before).label("at")).where(
+    OF_HALL, OF_DAY, _WAITING, TicketRow.not_before > bindparam("now", type_=Instant())
 )
 _PLACES = select(TicketRow.rank, TicketRow.id).where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING)
 _ENDS = select(func.min(TicketRow.rank), func.max(TicketRow.rank)).where(OF_HALL, OF_DAY, _OF_SERVICE, _WAITING)

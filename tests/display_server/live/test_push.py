@@ -251,6 +251,24 @@ def test_the_officer_is_told_of_the_slip_of_who_was_called_before_it_was_printed
     screens.are_right()
 
 
+def test_every_screen_tells_of_who_may_be_called_again_though_nobody_does_anything(screens: Screens) -> None:
+    do(screens.hall, counter.open_counter, 3, "officer")
+    screens.take("tax", None)
+    do(screens.hall, visitor.postpone, screens.tokens[0], timedelta(minutes=5))
+    screens.push.hall("hall")
+    before: Any = screens.shown["board:hall"].view
+    assert screens.push.halls_due(screens.clock.now) == []
+
+    screens.clock.advance(minutes=5)
+
+    assert screens.push.halls_due(screens.clock.now) == ["hall"]
+    screens.push.hall("hall")
+    screens.are_right()
+    after: Any = screens.shown["board:hall"].view
+    assert (len(before.ready), len(after.ready)) == (0, 1)
+    assert screens.push.halls_due(screens.clock.now) == []
+
+
 def test_every_screen_turns_with_the_day_though_nobody_does_anything(screens: Screens) -> None:
     do(screens.hall, counter.open_counter, 3, "officer")
     screens.take("tax", None)
