@@ -174,6 +174,7 @@ def test_one_key_finishes_and_calls_the_next(hall: Hall, visit: Visit) -> None:
     page = open_panel(hall, visit, 2)
     page.keyboard.press("n")
     expect(page.locator(".visitor .number")).to_have_text(first)
+    expect(page.locator("[data-command=start]")).to_be_enabled()
     page.keyboard.press("s")
     expect(page.locator("[data-command=finish-call-next]")).to_be_enabled()
 

@@ -92,6 +92,8 @@ HERE_AND_NOW: Mapping[str, list[Any]] = {
     "IssueTicket.appointment": [None],
     **{f"{question}.from": ["2026-11-01", "2026-11-22"] for question in DAYS_OF_FIGURES},
     **{f"{question}.to": ["2026-11-23", "2026-12-01"] for question in DAYS_OF_FIGURES},
+    "halls.from": ["2026-11-01", "2026-11-15"],
+    "halls.to": ["2026-11-20", "2026-11-22"],
     "OrderFile.what": ["figures", "fairness"],
     "OrderFile.format": ["csv", "xlsx"],
     "OrderFile.language": ["vi", "en", None],
