@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import CompoundSelect, Executable, bindparam, func, literal, null, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Executable, bindparam, func, literal, null, or_, select, union
 
 from display_server.contract import GroupBy
 from display_server.domain import events
@@ -52,12 +52,21 @@ def _officer_before(reading: Reading, pause: AnyRow) -> str:
     return str(opened[0].officer) if opened else ""
 
 
-def kept(reading: Reading, first: date, last: date, without: Collection[date], group_by: GroupBy) -> list[CounterTime]:
+def kept(
+    reading: Reading,
+    first: date,
+    last: date,
+    without: Collection[date],
+    group_by: GroupBy,
+    *,
+    by_counter: bool,
+) -> list[CounterTime]:
     """The sums of the days that were added up, but for those that are to be read anew.
 
     Of what `group_by` does not need to be told apart, the sums are of all: a year's rows are added up by the database.
+    Where they are not `by_counter`, the counter is 0.
     """
-    rows = reading.ask(_kept(group_by), first=first, last=last, without=sorted(without))
+    rows = reading.ask(_kept(group_by, by_counter=by_counter), first=first, last=last, without=sorted(without))
     return [
         CounterTime(
             row.day or first,
@@ -155,18 +164,13 @@ _OF_DAY = select(*CounterTimeRow.__table__.columns).where(
 )
 
 
-def _kept(group_by: GroupBy) -> Executable:
-    by_day = group_by in ("day", "weekday", "month")
-    counter, officer, spent, reason = (
-        *(CounterTimeRow.counter, CounterTimeRow.officer if group_by == "officer" else literal("")),
-        *(CounterTimeRow.spent, CounterTimeRow.reason),
-    )
-    day = CounterTimeRow.day if by_day else null()
-    columns = [counter, CounterTimeRow.spent, CounterTimeRow.reason]
-    if group_by == "officer":
-        columns.append(CounterTimeRow.officer)
-    if by_day:
-        columns.append(CounterTimeRow.day)
+def _kept(group_by: GroupBy, *, by_counter: bool) -> Executable:
+    by_day, by_officer = group_by in ("day", "weekday", "month"), group_by == "officer"
+    spent, reason = CounterTimeRow.spent, CounterTimeRow.reason
+    counter: ColumnElement[Any] = CounterTimeRow.counter.expression if by_counter else literal(0)
+    officer: ColumnElement[Any] = CounterTimeRow.officer.expression if by_officer else literal("")
+    day: ColumnElement[Any] = CounterTimeRow.day.expression if by_day else null()
+    told_apart = [each for each, is_told in ((counter, by_counter), (officer, by_officer), (day, by_day)) if is_told]
     return (
         select(
             *(day.label("day"), counter.label("counter"), officer.label("officer")),
@@ -177,5 +181,5 @@ def _kept(group_by: GroupBy) -> Executable:
             CounterTimeRow.day.between(bindparam("first"), bindparam("last")),
             CounterTimeRow.day.not_in(bindparam("without", expanding=True)),
         )
-        .group_by(*columns)
+        .group_by(spent, reason, *told_apart)
     )

@@ -47,8 +47,8 @@ from display_server.store.roll_ups import Grain, Period, RollUpStore
 LOOK_BEHIND = 1000
 """So many changes of today are looked at again, rather than noting every minute how far the journal was looked at."""
 
-BY_DAYS = ("day", "weekday", "weekday_hour")
-"""Groups that a month's sums cannot tell."""
+BY_DAYS = ("day",)
+"""Groups that a month's sums cannot tell; of one officer's they tell no weekdays either."""
 LOOKED_INTO = 10
 """So many days the doctor adds up anew: each is a tenth of a second."""
 
@@ -79,7 +79,9 @@ def own_statistics(hall: Hall, first: date, last: date, group_by: OwnGroupBy, of
             own = [visit for visit in visits(reading, first, last) if visit.officer == officer]
             found = report(own, plan, first, last, group_by, forgotten)
         else:
-            rows = _roll_ups(reading, (first, last), {"officer"}, {WHOLE_HALL}, by_days=group_by in BY_DAYS)
+            rows = _roll_ups(
+                reading, (first, last), {"officer"}, {WHOLE_HALL}, by_days=group_by in (*BY_DAYS, "weekday")
+            )
             of_officer = (replace(each, dimension=TOTAL) for each in rows if each.group == officer)
             groups, total = groups_and_total(of_officer, group_by, None)
             _count_left_open(groups, total, group_by, forgotten)
@@ -126,7 +128,7 @@ def _counter_times(
     anew = sorted(day for day in unrolled if first <= day <= last)
     times = [each for day in anew for each in of_day(reading, day)]
     if first != last:
-        times += kept(reading, first, last, anew, group_by)
+        times += kept(reading, first, last, anew, group_by, by_counter=group_by == "counter" or of is not None)
     return [each for each in times if of is None or of & reading.plan.departments_at(each.spell.counter)]
 
 
@@ -142,7 +144,7 @@ def day_flow(hall: Hall, first: date, last: date, of: frozenset[str] | None = No
 def _of_report(
     reading: Reading, first: date, last: date, group_by: GroupBy, of: frozenset[str] | None
 ) -> Iterator[RollUp]:
-    dimensions = {TOTAL, DIMENSION_OF.get(group_by, group_by)}
+    dimensions = {TOTAL, group_by, DIMENSION_OF.get(group_by, group_by)}
     scopes = scopes_of(reading.plan, group_by, of)
     return _roll_ups(reading, (first, last), dimensions, scopes, by_days=group_by in BY_DAYS)
 
@@ -189,7 +191,7 @@ def _progress(reading: Reading) -> int:
 
 
 def _roll_up(row: AnyRow) -> RollUp:
-    return RollUp(row.first_day, row.scope, row.dimension, row.group, row.sums)
+    return RollUp(row.first_day, row.scope, row.dimension, row.group, row.sums, row.grain == Grain.MONTH)
 
 
 # --- keeping up -------------------------------------------------------------------------------------------------------

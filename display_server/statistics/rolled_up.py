@@ -29,7 +29,7 @@ DIMENSIONS: tuple[GroupBy, ...] = (
     "language",
 )
 """What is kept of each period besides its total; the others are made of these."""
-DIMENSION_OF: Mapping[GroupBy, str] = {
+DIMENSION_OF: Mapping[str, str] = {
     "hour": "quarter",
     "weekday_hour": "quarter",
     "department": TOTAL,
@@ -38,6 +38,8 @@ DIMENSION_OF: Mapping[GroupBy, str] = {
     "month": TOTAL,
 }
 """From what the groups are made that are not kept: hours of quarters, weekdays of days, departments of scopes."""
+OF_MONTHS: Mapping[str, str] = {"weekday": TOTAL, "weekday_hour": "quarter"}
+"""What a month keeps besides, from which dimension of its days: it cannot tell them apart any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class RollUp:
     dimension: str
     group: str
     sums: Stored
+    whole_month: bool = False
 
 
 def rolled_up(day: date, visits: Sequence[Visit], plan: HallPlan, now: datetime) -> list[RollUp]:
@@ -101,7 +104,10 @@ def merged(month: date, days: Iterable[RollUp]) -> list[RollUp]:
     found: defaultdict[tuple[str, str, str], Sums[Sketched]] = defaultdict(nothing)
     for each in days:
         merge(found[each.scope, each.dimension, each.group], each.sums)
-    return [RollUp(month, *place, stored(sums)) for place, sums in found.items()]
+        for dimension, of_days in OF_MONTHS.items():
+            if each.dimension == of_days:
+                merge(found[each.scope, dimension, _group(each, dimension)], each.sums)
+    return [RollUp(month, *place, stored(sums), whole_month=True) for place, sums in found.items()]
 
 
 def scopes_of(plan: HallPlan, group_by: GroupBy, of: frozenset[str] | None) -> frozenset[str]:
@@ -118,14 +124,18 @@ def groups_and_total(
     """What a report tables, of these departments or of the whole hall."""
     groups: defaultdict[str, Sums[Sketched]] = defaultdict(nothing)
     total = nothing()
-    dimension = DIMENSION_OF.get(group_by, group_by)
     scopes = {WHOLE_HALL} if of is None else of
     for each in roll_ups:
         if each.dimension == TOTAL and each.scope in scopes:
             merge(total, each.sums)
-        if each.dimension == dimension and _is_of(each, group_by, of):
+        if each.dimension == _source(each, group_by) and _is_of(each, group_by, of):
             merge(groups[_group(each, group_by)], each.sums)
     return groups, total
+
+
+def _source(each: RollUp, group_by: str) -> str:
+    """The dimension in which a day or a month tells of these groups."""
+    return group_by if each.whole_month and group_by in OF_MONTHS else DIMENSION_OF.get(group_by, group_by)
 
 
 def _is_of(each: RollUp, group_by: GroupBy, of: frozenset[str] | None) -> bool:
@@ -134,8 +144,10 @@ def _is_of(each: RollUp, group_by: GroupBy, of: frozenset[str] | None) -> bool:
     return (each.scope != WHOLE_HALL) == (group_by == "department")
 
 
-def _group(each: RollUp, group_by: GroupBy) -> str:
+def _group(each: RollUp, group_by: str) -> str:
     match group_by:
+        case _ if each.dimension == group_by:
+            return each.group
         case "department":
             return each.scope
         case "hour":

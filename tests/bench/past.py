@@ -32,12 +32,13 @@ from display_server.simulation.visitors import Crowd
 from display_server.store.database import for_writing
 from display_server.store.hall import Clock, Hall, Halls
 from display_server.store.models import Base, HallRow, Instant, JournalRow, NumberSeriesRow, RatingRow, TicketRow
+from display_server.use_cases.counter import close_counter
 from display_server.use_cases.day import do_what_is_due
 from display_server.use_cases.kiosk import TicketRequest, issue_ticket
-from tests.halls import MovedClock
+from tests.halls import MovedClock, do
 
 AT_ONCE = 1000
-LOAD = 0.5
+LOAD = 0.69
 """Of what the reference hall's counters can serve: some 300,000 visits a year."""
 WEEK, WORKING_DAYS, WEEKS = timedelta(days=7), 5, 52
 MORNING, EVENING = time(7), time(19)
@@ -94,6 +95,8 @@ def _live_a_week(engine: Engine, plan: HallPlan, monday: date, load: float) -> t
         clock.now = at(nth, MORNING)
         do_what_is_due(hall)
         live_through(hall, plan, clock, crowd, officers, at(nth, EVENING))
+        for number in officers:
+            do(hall, close_counter, number)
     clock.now = at(WORKING_DAYS, MORNING)
     do_what_is_due(hall)
     return before, halls.seqs()[plan.slug]
