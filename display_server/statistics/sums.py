@@ -10,13 +10,15 @@ Relative-Error Guarantees", VLDB 2019).
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import accumulate
 from typing import Any, Generic, Protocol, TypeVar
 
-from ddsketch import DDSketch, LogarithmicMapping
+from ddsketch import LogarithmicMapping
 
 from display_server.contract import State
 from display_server.domain.rating_plan import Opinion
@@ -95,12 +97,15 @@ class Sketched:
             bins[key] = bins.get(key, 0) + count
 
     def percentiles(self, *shares: float) -> tuple[float, ...]:
-        sketch = DDSketch(RELATIVE_ERROR)
-        for key, count in self._bins.items():
-            sketch.add(_MAPPING.value(key), count)
-        if zeros := self.count - self._bins.total():
-            sketch.add(0.0, zeros)
-        found = (sketch.get_quantile_value(share) or 0.0 for share in shares)
+        """As DDSketch's `get_quantile_value`: building one of its own for each would take ten times as long."""
+        keys = sorted(self._bins)
+        up_to = list(accumulate(self._bins[key] for key in keys))
+        zeros = self.count - (up_to[-1] if up_to else 0)
+
+        def at(rank: float) -> float:
+            return _MAPPING.value(keys[bisect_right(up_to, rank - zeros)]) if rank >= zeros else 0.0
+
+        found = (at(share * (self.count - 1)) for share in shares)
         return tuple(min(each, self.longest) * MICROSECOND / MINUTE for each in found)
 
     def steps(self, step: timedelta, count: int) -> tuple[int, ...]:

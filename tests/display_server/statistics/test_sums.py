@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from ddsketch import DDSketch
 from hypothesis import given, strategies as st
 
 from display_server.contract import State
@@ -57,6 +58,19 @@ def test_a_percentile_of_merged_sums_is_off_by_its_relative_error_at_most(spans:
 
     below, above = ordered[rank], ordered[min(rank + 1, len(ordered) - 1)]
     assert below * (1 - RELATIVE_ERROR) - 0.001 <= found <= above * (1 + RELATIVE_ERROR) + 0.001
+
+
+@given(st.lists(SPANS, min_size=1, max_size=200), st.floats(0, 1))
+def test_a_percentile_is_that_of_the_librarys_own_sketch(spans: list[timedelta], share: float) -> None:
+    sketch = DDSketch(RELATIVE_ERROR)
+    for span in spans:
+        sketch.add(span / timedelta(microseconds=1))
+
+    (found,) = Sketched(spans).percentiles(share)
+
+    theirs = sketch.get_quantile_value(share) or 0.0
+    longest = max(spans) / timedelta(minutes=1)
+    assert found == pytest.approx(min(theirs * timedelta(microseconds=1) / timedelta(minutes=1), longest), rel=1e-9)
 
 
 @given(st.lists(SPANS, min_size=1))
