@@ -1,6 +1,6 @@
-"""The figures of a province's year on one PostgreSQL: 183 halls, and a tenth of the visits that they would have.
+"""The figures of a province's year on one PostgreSQL: 183 halls, and a fifteenth of the visits that they would have.
 
-A tenth because the whole year would take an hour and more to write; what is asked reads what was added up by days and
+A fifteenth because the whole year would take hours to write; what is asked reads what was added up by days and
 months, of which there are as many. Each hall has ten counters that take everything. `MOTCUA_BENCH_HALLS` makes it
 smaller.
 """
@@ -38,7 +38,7 @@ from tests.running_server import REFERENCE_HALL, RunningServer
 
 HALLS = int(os.environ.get("MOTCUA_BENCH_HALLS", "183"))
 COUNTERS, LOAD = 10, 0.11
-"""Of what ten counters can serve: 45 visits a day, where 23 million a year are 450 a day and hall."""
+"""Of what ten counters can serve: some 30 visits a day, where 23 million a year are 450 a day and hall."""
 OF_A_HALL = (
     *(TicketRow, NumberSeriesRow, JournalRow, RatingRow),
     *(RollUpRow, CounterTimeRow, RolledPeriodRow, RollUpProgressRow),
