@@ -151,13 +151,13 @@ class Push:
                 touched.add(from_row(row))
             if is_due:
                 touched.services.update(service.slug for service in reading.plan.services)
-            if is_due or any(row.event in POSTPONES for row in rows):
-                self._look_ahead(reading)
             if touched.slips:
                 touched.add_holders(reading.counters.tickets())
             built = list(self._views(reading, topics, touched))
             # Only now: if building failed, the next push begins where this one began.
             self._pushed_until[slug] = reading.seq
+            if is_due or any(row.event in POSTPONES for row in rows):
+                self._look_ahead(reading)
         for view in built:
             self.last_seq[Topic.parse(view.topic)] = view.seq
             self._send(view)

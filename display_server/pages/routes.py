@@ -27,16 +27,18 @@ INDEX = Screen(script="/static/index.js", styles=("/static/index.css",))
 DISPLAY = Screen(script="/static/display.js", styles=("/static/display.css",))
 STATUS = Screen(script="/static/status.js", styles=("/static/status.css",))
 PHONE = Screen(script="/static/phone.js", styles=("/static/faces.css", "/static/phone.css"), fonts_come_late=True)
-OVERVIEW = Screen(script="/static/overview.js", styles=("/static/overview.css",))
-HISTORY = Screen(
-    script="/static/history.js", styles=("/static/vendor/uPlot.min.css", "/static/overview.css", "/static/history.css")
-)
-PLANNING = Screen(script="/static/planning.js", styles=("/static/overview.css", "/static/planning.css"))
-FAIRNESS = Screen(script="/static/fairness.js", styles=("/static/overview.css", "/static/history.css"))
-VISIT = Screen(script="/static/visit.js", styles=("/static/overview.css", "/static/history.css"))
+FIGURES = ("/static/fields.css", "/static/overview.css")
+OVERVIEW = Screen(script="/static/overview.js", styles=FIGURES)
+HISTORY = Screen(script="/static/history.js", styles=("/static/vendor/uPlot.min.css", *FIGURES, "/static/history.css"))
+PLANNING = Screen(script="/static/planning.js", styles=(*FIGURES, "/static/planning.css"))
+FAIRNESS = Screen(script="/static/fairness.js", styles=(*FIGURES, "/static/history.css"))
+VISIT = Screen(script="/static/visit.js", styles=(*FIGURES, "/static/history.css"))
 MANAGER = Screen(
     script="/static/manager.js",
-    styles=("/static/vendor/uPlot.min.css", "/static/manager.css", "/static/devices.css", "/static/playlist.css"),
+    styles=(
+        *("/static/vendor/uPlot.min.css", "/static/fields.css", "/static/manager.css"),
+        *("/static/devices.css", "/static/playlist.css"),
+    ),
 )
 ACCOUNT = Screen(script="/static/account.js", styles=("/static/accounts.css",))
 ADMIN = Screen(script="/static/admin.js", styles=("/static/accounts.css",))

@@ -1,6 +1,8 @@
 """What a manager would change: the same day by other rules, with other counters or at other hours. Pure.
 
-Each change makes another day of a past one: the same people come for the same things, and meet another hall.
+Each change makes another day of a past one: the same people come for the same things, and meet another hall. Of each
+`must_fit` raises NotFound or NotValid where the hall has no such thing, and `on` is the day as it would have been set
+up; `draft` knows how the hall's file says it.
 """
 
 from collections.abc import Iterable
@@ -8,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from itertools import pairwise
-from typing import Protocol
+from typing import TypeAlias
 
 from display_server.domain.calendar import Span
 from display_server.domain.hall_plan import HallPlan
@@ -17,16 +19,6 @@ from display_server.planning.past_day import PastDay, PastStop, PastVisit, Shift
 
 Hours = tuple[time, time]
 """Local times; from one until just before the other."""
-
-
-class Change(Protocol):
-    """One of those below; `draft` knows how the hall's file says it."""
-
-    def must_fit(self, plan: HallPlan) -> None:
-        """Raises NotFound or NotValid where this hall has no such thing."""
-
-    def on(self, day: PastDay, plan: HallPlan) -> PastDay:
-        """The day as it would have been set up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +122,7 @@ class NoShowAfter:
     minutes: int
 
     def must_fit(self, plan: HallPlan) -> None:
-        return None
+        """Every hall has such a rule."""
 
     def on(self, day: PastDay, plan: HallPlan) -> PastDay:
         return replace(day, no_show_after=timedelta(minutes=self.minutes))
@@ -143,10 +135,13 @@ class HelpAfter:
     minutes: int
 
     def must_fit(self, plan: HallPlan) -> None:
-        return None
+        """Every hall has such a rule."""
 
     def on(self, day: PastDay, plan: HallPlan) -> PastDay:
         return replace(day, help_after=timedelta(minutes=self.minutes))
+
+
+Change: TypeAlias = HeadStart | Shared | MoreCounters | WithoutCounter | OpenAt | NoShowAfter | HelpAfter
 
 
 def changed(day: PastDay, changes: Iterable[Change], plan: HallPlan) -> PastDay:

@@ -60,12 +60,14 @@ def what_if_command(
     if draft is not None and hall_file is None:
         raise click.UsageError("Name the file to change with --hall-file.")
     changes = read_changes((kind, text) for kind, texts in written.items() for text in texts)
+    drafted = _drafted(hall, hall_file, draft, changes) if hall_file and draft else None
     with _hall(hall, database).reading() as reading:
         plan, dates = reading.plan, dates_asked(reading, first_day.date(), last_day.date())
         with click.progressbar(dates, label=hall, file=sys.stderr) as shown:
             compared = what_if(reading, shown, changes)
-    if draft is not None and hall_file is not None:
-        _write_draft(hall_file, draft, changes)
+    if draft and drafted:
+        draft.write_text(drafted, encoding="utf-8")
+        click.echo(f"{draft}: a draft; check and load it as any hall file.", err=True)
     click.echo(json.dumps(asdict(compared), default=str, indent=1) if as_json else _table(compared, plan))
 
 
@@ -187,17 +189,19 @@ def _hall(slug: str, database: str | None) -> "Hall":
     return Halls(open_database(settings.database))[slug]
 
 
-def _write_draft(hall_file: Path, target: Path, changes: "Sequence[Change]") -> None:
-    """Refuses what `motcua hall check` would refuse, and never overwrites."""
-    from display_server.hall_file.reading import parse_hall
+def _drafted(hall: str, file: Path, target: Path, changes: "Sequence[Change]") -> str:
+    """Before days are lived for minutes: refuses what `motcua hall check` would refuse, and to overwrite."""
+    from display_server.hall_file.reading import HallFileRefused, parse_hall
     from display_server.planning.draft import draft
 
     if target.exists():
         raise click.UsageError(f"{target} is there already. Name a new file.")
-    text = draft(hall_file.read_text(encoding="utf-8"), changes)
-    parse_hall(text, hall_file.parent)
-    target.write_text(text, encoding="utf-8")
-    click.echo(f"{target}: a draft; check and load it as any hall file.", err=True)
+    text = draft(file.read_text(encoding="utf-8"), changes, hall)
+    try:
+        parse_hall(text, file.parent)
+    except HallFileRefused as refused:
+        raise click.UsageError(str(refused)) from refused
+    return text
 
 
 def _table(compared: "Comparison", plan: "HallPlan") -> str:

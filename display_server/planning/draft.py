@@ -5,7 +5,7 @@ The file's own words, order and comments stay. Whether the hall may then work so
 
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -29,21 +29,19 @@ _Toml: TypeAlias = Any
 """Whatever part of a document; tomlkit's own types do not tell a table from an array of them."""
 
 
-def draft(text: str, changes: Iterable[Change], slug: str | None = None) -> str:
-    """The text of a hall's file with these changes in it.
+def draft(text: str, changes: Iterable[Change], slug: str) -> str:
+    """The text of this hall's file with these changes in it.
 
     Raises NotValid for a change that a file cannot say, and for what is no file of a hall, or not of this one.
     """
     try:
         hall = tomlkit.parse(text)
-        if slug is not None and hall["hall"]["slug"] != slug:
+        if hall["hall"]["slug"] != slug:
             raise NotValid("hall_file", "This is the file of another hall. Choose the one of %(hall)s.", hall=slug)
         for change in changes:
             _write(change, hall)
     except (TOMLKitError, KeyError, TypeError, AttributeError) as wrong:
-        raise NotValid(
-            "hall_file", "This is not a hall's file. Choose the one that the hall was loaded from."
-        ) from wrong
+        raise NotValid("hall_file", NO_HALL_FILE) from wrong
     return tomlkit.dumps(hall)
 
 
@@ -67,15 +65,13 @@ def _write(change: Change, hall: _Toml) -> None:
         case HelpAfter(minutes):
             _rules(hall)["help_after_minutes"] = minutes
         case _:
-            raise NotImplementedError(f"no draft of {change}")
+            assert_never(change)
 
 
 def _the(tables: _Toml, key: str, value: object) -> _Toml:
     found = next((table for table in tables if table[key] == value), None)
     if found is None:
-        raise NotValid(
-            "hall_file", "The file has no %(thing)s. Choose the one that the hall was loaded from.", thing=value
-        )
+        raise NotValid("hall_file", NOT_IN_IT, thing=value)
     return found
 
 

@@ -7,7 +7,7 @@ import { comparison } from "/static/comparison.js";
 import { dayNotes } from "/static/day_notes.js";
 import { dayFlow } from "/static/flow.js";
 import { departmentChoice } from "/static/department_choice.js";
-import { decimal, share, whole } from "/static/figures.js";
+import { dayOf, decimal, share, whole } from "/static/figures.js";
 import { heatMap } from "/static/heat_map.js";
 import { loadFiles, orderedFiles } from "/static/ordered_files.js";
 import { hoursTable } from "/static/utilisation.js";
@@ -177,7 +177,7 @@ function table(these, those) {
       </table>
     </div>
     <p class="soft">
-      ${_("In small figures: the days compared with, %(from)s to %(to)s.", { from: those.first_day, to: those.last_day })}
+      ${_("In small figures: the days compared with, %(from)s to %(to)s.", { from: dayOf(those.first_day), to: dayOf(those.last_day) })}
     </p>
   `;
 }

@@ -242,7 +242,7 @@ function cell(of, start) {
 /** @param {WhatIf} of */
 const compared = (of) => html`
   <p class="soft">
-    ${_("%(days)s days, %(first)s to %(last)s. Lived unchanged they are %(error)s minutes from their journal for each visitor: believe no smaller change.", { days: of.days, first: dayOf(of.first_day), last: dayOf(of.last_day), error: decimal(of.replay_error_minutes) })}
+    ${_("Days lived again: %(days)s, from %(first)s to %(last)s. Lived unchanged they are %(error)s minutes from their journal for each visitor: believe no smaller change.", { days: of.days, first: dayOf(of.first_day), last: dayOf(of.last_day), error: decimal(of.replay_error_minutes) })}
   </p>
   <p>${_("The mean wait of a day changes by %(least)s to %(most)s minutes; it is shorter on %(better)s of %(days)s days. Counters go on after their time for %(before)s, then %(after)s minutes a day.", { least: signed(of.rows[0]?.daily_change?.[0]), most: signed(of.rows[0]?.daily_change?.[1]), better: of.rows[0]?.days_better ?? 0, days: of.days, before: whole(of.overtime_minutes[0]), after: whole(of.overtime_minutes[1]) })}</p>
   <div class="table">
@@ -250,7 +250,7 @@ const compared = (of) => html`
       <thead>
         <tr>
           <td></td>
-          ${[_("Called"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Not called")].map((words) => html`<th class="count" colspan="2" scope="col">${words}</th>`)}
+          ${[_("Were called"), _("Wait, mean"), _("Wait, P90"), _("In target"), _("Not called")].map((words) => html`<th class="count" colspan="2" scope="col">${words}</th>`)}
           <th class="count" scope="col">${_("Wait less")}</th><th class="count" scope="col">${_("Wait longer")}</th>
         </tr>
       </thead>

@@ -29,7 +29,7 @@ def past_days_asked(yesterday: date, first: date | None, last: date | None, befo
     """
     until = last or yesterday
     if until > yesterday:
-        raise NotValid("to", "These figures are of days that are over: until %(last)s.", last=yesterday)
+        raise NotValid("to", "These figures are of days that are over: until %(last)s.", last=f"{yesterday:%d/%m/%Y}")
     since = first or until - before
     _must_be_in_order(since, until, LONGEST_REPORT)
     return since, until

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from tests.bench.disk import show_disk
 from tests.bench.table import ms, ratio, show, spread
-from tests.bench.waiting import COUNTERS, WARM_UP, call_after_call, hall_with
+from tests.bench.waiting import COUNTERS, WARM_UP, call_after_call, hall_with, line_to
 from tests.databases import postgres
 
 WAITING = 400
@@ -13,10 +13,11 @@ CALLS = 300
 
 def measure() -> None:
     with postgres(durable=True) as server, ExitStack() as halls:
-        wires = {
+        servers = {
             "SQLite": halls.enter_context(hall_with(WAITING)),
             "PostgreSQL": halls.enter_context(hall_with(WAITING, server.fresh())),
         }
+        wires = {kind: halls.enter_context(line_to(each)) for kind, each in servers.items()}
         times: dict[str, list[float]] = {kind: [] for kind in wires}
         for nth in range(WARM_UP + CALLS):
             for kind, wire in wires.items():

@@ -8,6 +8,7 @@ from tests.bench.hall import API, bench_folder, running_hall
 from tests.bench.table import ms, ratio, show, spread
 from tests.bench.wire import Wire
 from tests.databases import postgres
+from tests.running_server import RunningServer
 
 WAITING = (100, 10_000, 100_000)
 CALLS = 300
@@ -25,7 +26,8 @@ def measure() -> None:
 def _table(kind: str, database: Callable[[int], str | None]) -> None:
     """All three halls run at once and are called in turn, so that whatever else the machine does slows them alike."""
     with ExitStack() as open_halls:
-        wires = {waiting: open_halls.enter_context(hall_with(waiting, database(waiting))) for waiting in WAITING}
+        servers = {waiting: open_halls.enter_context(hall_with(waiting, database(waiting))) for waiting in WAITING}
+        wires = {waiting: open_halls.enter_context(line_to(server)) for waiting, server in servers.items()}
         times: dict[int, list[float]] = {waiting: [] for waiting in WAITING}
         for nth in range(WARM_UP + CALLS):
             for waiting, wire in wires.items():
@@ -43,14 +45,21 @@ def _table(kind: str, database: Callable[[int], str | None]) -> None:
 
 
 @contextmanager
-def hall_with(waiting: int, database: str | None = None) -> Iterator[Wire]:
-    """A line to a server with so many waiting and the counters open; on a SQLite of its own unless told otherwise."""
+def hall_with(waiting: int, database: str | None = None) -> Iterator[RunningServer]:
+    """A server with so many waiting and the counters open; on a SQLite of its own unless told otherwise."""
     with bench_folder() as folder, running_hall(folder, waiting, database) as server:
-        wire = Wire(server.url, server.token("admin"))
-        for counter in COUNTERS:
-            wire.post(f"{API}/counters/{counter}/open", {"officer": f"Bench {counter}"})
-        yield wire
-        wire.close()
+        with line_to(server) as wire:
+            for counter in COUNTERS:
+                wire.post(f"{API}/counters/{counter}/open", {"officer": f"Bench {counter}"})
+        yield server
+
+
+@contextmanager
+def line_to(server: RunningServer) -> Iterator[Wire]:
+    """Opened once every hall is there: servers hang up on whoever is silent for the minutes that the largest takes."""
+    wire = Wire(server.url, server.token("admin"))
+    yield wire
+    wire.close()
 
 
 def call_after_call(wire: Wire, counter: int) -> float:

@@ -120,4 +120,4 @@ def test_days_that_are_not_over_are_refused_with_the_last_that_is(
     refused = signed_in(app, Role.MANAGER).get(f"{HALLS}?from=2026-11-01&to=2026-11-24")
 
     assert refused.status_code == 422
-    assert "2026-11-23" in refused.get_json()["detail"]
+    assert "23/11/2026" in refused.get_json()["detail"]

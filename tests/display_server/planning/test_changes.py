@@ -3,6 +3,7 @@
 import re
 from datetime import time, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -126,10 +127,7 @@ def test_what_is_no_change_is_refused_with_the_mend(kind: str, text: str) -> Non
 
 
 def test_every_kind_of_change_can_be_written() -> None:
-    assert set(KINDS) == {
-        re.sub(r"(?<!^)(?=[A-Z])", "_", each.__name__).lower()
-        for each in (HeadStart, Shared, MoreCounters, WithoutCounter, OpenAt, NoShowAfter, HelpAfter)
-    }
+    assert set(KINDS) == {re.sub(r"(?<!^)(?=[A-Z])", "_", each.__name__).lower() for each in get_args(Change)}
 
 
 @pytest.mark.parametrize(
@@ -151,7 +149,7 @@ def test_a_draft_is_a_hall_file_with_the_change_and_its_comments() -> None:
         HelpAfter(15),
     ]
 
-    text = draft(HALL, changes)
+    text = draft(HALL, changes, "dong-nai")
     plan = parse_hall(text, Path("display_server"))
 
     assert plan.priority_class("elderly").head_start == timedelta(minutes=5)
@@ -165,4 +163,4 @@ def test_a_draft_is_a_hall_file_with_the_change_and_its_comments() -> None:
 
 def test_a_hall_file_has_no_counters_by_the_hour() -> None:
     with pytest.raises(NotValid, match="without the hours"):
-        draft(HALL, [MoreCounters(1, (time(9), time(11)))])
+        draft(HALL, [MoreCounters(1, (time(9), time(11)))], "dong-nai")

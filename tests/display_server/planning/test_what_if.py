@@ -99,6 +99,32 @@ def test_what_cannot_be_tried_is_refused_with_the_mend(
     assert mend in done.stderr
 
 
+def test_no_draft_is_begun_of_another_halls_file_or_of_what_would_be_no_hall(
+    lived: str, only_counter: int, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(REFERENCE_HALL.read_text().replace('slug = "dong-nai"', 'slug = "binh-duong"', 1))
+    draft = tmp_path / "draft.toml"
+
+    wrong_file = what_if(lived, "--help-after", "5", "--hall-file", str(other), "--draft", str(draft))
+    no_hall = what_if(
+        lived, "--without-counter", str(only_counter), "--hall-file", str(REFERENCE_HALL), "--draft", str(draft)
+    )
+
+    assert (wrong_file.returncode, no_hall.returncode) == (2, 2)
+    assert "another hall" in wrong_file.stderr
+    assert "counter" in no_hall.stderr
+    assert not draft.exists()
+
+
+@pytest.fixture(scope="module")
+def only_counter() -> int:
+    """The only one that takes some service."""
+    plan = read_hall_file(REFERENCE_HALL)
+    takers = [plan.counters_for(service.slug) for service in plan.services]
+    return next(counters[0].number for counters in takers if len(counters) == 1)
+
+
 def test_the_counters_needed_are_printed_and_written_to_pin_on_a_wall(lived: str, tmp_path: Path) -> None:
     wall = tmp_path / "wall.xlsx"
     days = ("--from", f"{DAY}", "--to", f"{DAY}", "--weekday", "mon")
